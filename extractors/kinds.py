@@ -1,0 +1,35 @@
+"""The extractors, found by module: `extractors/KIND.py` with `CUES` and `extract(part, context) -> Draft`."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import Protocol, cast
+
+from griffier.extractors.context import Context
+from griffier.extractors.cues import Cue
+from griffier.extractors.draft import Draft
+from griffier.schemas.document import Part
+from griffier.schemas.kinds import record_types
+
+
+class KindExtractor(Protocol):
+    """What a module of a kind offers."""
+
+    CUES: tuple[Cue, ...]
+
+    def extract(self, part: Part, context: Context) -> Draft:
+        """The fields of this kind, by the names of the contract. A field that is left out is filled by `extractors/general`."""
+        ...
+
+
+@cache
+def extractor(kind: str) -> KindExtractor:
+    """The extractor of a kind. Raises ModuleNotFoundError where a kind has a schema and no extractor."""
+    return cast(KindExtractor, importlib.import_module(f"griffier.extractors.{kind}"))
+
+
+@cache
+def cues() -> dict[str, tuple[Cue, ...]]:
+    """Kind -> its cues, for every kind of the contract."""
+    return {kind: tuple(extractor(kind).CUES) for kind in record_types()}

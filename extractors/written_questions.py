@@ -1,0 +1,15 @@
+"""Reads documents of kind `written_questions`."""
+
+from __future__ import annotations
+
+from griffier.extractors.context import Context
+from griffier.extractors.cues import Cue
+from griffier.extractors.draft import Draft
+from griffier.schemas.document import Part
+
+CUES: tuple[Cue, ...] = ()
+
+
+def extract(part: Part, context: Context) -> Draft:
+    """The fields of this kind."""
+    return {}

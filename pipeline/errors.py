@@ -1,0 +1,111 @@
+"""Errors that say what to do: each carries a code for `errors.jsonl`, an exit code and a remedy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class GriffierError(Exception):
+    """Base of all errors of our own. `stage` is where in the way of a document it happened."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    stage: ClassVar[str] = "process"
+    remedy: str = "Report it with the file, if it may be shared."
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message)
+        if remedy is not None:
+            self.remedy = remedy
+
+
+class UsageError(GriffierError):
+    """The command line asks for what cannot be."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class MissingProgramError(GriffierError):
+    """A program that the job needs is not installed."""
+
+    code = "program.missing"
+    exit_code = 3
+    stage = "ocr"
+    remedy = "Install it: sudo apt-get install tesseract-ocr tesseract-ocr-nld"
+
+
+class NoInputError(GriffierError):
+    """Nothing to read."""
+
+    code = "input.none"
+    exit_code = 4
+    stage = "find"
+    remedy = "Give a file, or a folder that holds files."
+
+
+class UnreadableError(GriffierError):
+    """A file that cannot be read at all."""
+
+    code = "file.unreadable"
+    stage = "read"
+    remedy = "Open the file in a viewer; if it opens there, report it."
+
+
+class EmptyFileError(UnreadableError):
+    """A file of no bytes, or of blanks only."""
+
+    code = "file.empty"
+    remedy = "Fetch the file again: it holds nothing."
+
+
+class EncryptedError(UnreadableError):
+    """A file behind a password."""
+
+    code = "file.encrypted"
+    remedy = "Remove the password (for example: qpdf --decrypt --password=... IN OUT) and run again."
+
+
+class DamagedError(UnreadableError):
+    """A file that breaks off or does not follow its own format."""
+
+    code = "file.damaged"
+    remedy = "Fetch the file again: it breaks off or was changed on its way."
+
+
+class UnsupportedError(UnreadableError):
+    """A format that is not read."""
+
+    code = "file.unsupported"
+    remedy = "Convert it to PDF, DOCX, ODT, HTML, an image, an e-mail (.eml) or text."
+
+
+class TooLargeError(UnreadableError):
+    """A file over the limits for size, pages, pixels or nesting."""
+
+    code = "file.too_large"
+    stage = "limits"
+    remedy = "Split the file, or raise the limit for a file that you trust."
+
+
+class DeadlineError(GriffierError):
+    """A document that took too long."""
+
+    code = "deadline"
+    stage = "process"
+    remedy = "Run the file alone with a higher --timeout."
+
+
+class MemoryLimitError(GriffierError):
+    """A document that took too much memory."""
+
+    code = "memory"
+    stage = "process"
+    remedy = "Split the file, or run it alone on a larger machine."
+
+
+class CrashedError(GriffierError):
+    """The worker died while it read the document."""
+
+    code = "worker.crashed"
+    remedy = "Run the file alone; if it fails again, report it."

@@ -1,0 +1,18 @@
+"""What a file from a stranger may cost. Over a limit the file gets an error line, or the page the state `failed`, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes of a file, pages of a file, pixels of a page image, characters of a text, levels of nesting, parts of an e-mail."""
+
+    file_bytes: int = 512 * 1024 * 1024
+    pages: int = 5_000
+    page_pixels: int = 60_000_000
+    characters: int = 50_000_000
+    nesting: int = 100
+    attachments: int = 200
+    unpacked_bytes: int = 1024 * 1024 * 1024

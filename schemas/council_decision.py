@@ -1,0 +1,20 @@
+"""A raadsbesluit: adopted by an elected body."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from griffier.schemas.civic import NumberedText, Votes
+from griffier.schemas.record import Record
+
+
+class CouncilDecision(Record):
+    """A raadsbesluit: adopted by an elected body."""
+
+    kind: Literal["council_decision"] = "council_decision"
+    number: str | None = None
+    portfolio_holder: str | None = None
+    decisions: list[NumberedText] = Field(default_factory=list)
+    votes: Votes | None = None

@@ -1,0 +1,18 @@
+"""A besluitenlijst: what a body decided at a meeting, item by item."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from griffier.schemas.civic import Meeting, MeetingItem
+from griffier.schemas.record import Record
+
+
+class DecisionList(Record):
+    """A besluitenlijst: what a body decided at a meeting, item by item."""
+
+    kind: Literal["decision_list"] = "decision_list"
+    meeting: Meeting | None = None
+    items: list[MeetingItem] = Field(default_factory=list)

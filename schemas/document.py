@@ -1,0 +1,329 @@
+"""What a reader makes of one file: its canonical text, and where on the pages each piece of it stands.
+
+Everything here is columnar and frozen: a report of 600 pages is one string and a few arrays. Offsets are code points into
+`Document.text`; boxes are PDF points in the displayed (rotated) page, origin top left.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+T = TypeVar("T")
+Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+
+class Box(NamedTuple):
+    """x0, top, x1, bottom in PDF points, origin top left of the displayed page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in a document's canonical text."""
+
+    start: int
+    end: int
+
+
+class PageState(StrEnum):
+    """How a page ended: each page of each input is in exactly one of these."""
+
+    TEXT = "text"
+    OCR = "ocr"
+    BLANK = "blank"
+    FAILED = "failed"
+
+
+class Layer(StrEnum):
+    """What a line of a page is for. Only `BODY` is read as the document's own prose."""
+
+    BODY = "body"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    BOILERPLATE = "boilerplate"
+    STAMP = "stamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the input. An input without pages is one page of no size.
+
+    `start`, `end`: its range in the canonical text. `width`, `height`: points, 0 where the input has no page geometry.
+    `rotation`: degrees clockwise that were applied to display it. `ocr_confidence`: 0..100, mean over words.
+    """
+
+    number: int
+    start: int
+    end: int
+    width: float = 0.0
+    height: float = 0.0
+    rotation: int = 0
+    state: PageState = PageState.TEXT
+    reason: str = ""
+    ocr_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of all pages as columns, in the order of the canonical text. Empty where the input has no page geometry.
+
+    `page` is 1-based; `confidence` 0..100 (100 for a text layer); `size` in points and `bold` are 0 where unknown.
+    """
+
+    start: Ints
+    end: Ints
+    page: Ints
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    confidence: Floats
+    size: Floats
+    bold: npt.NDArray[np.bool_]
+
+    @classmethod
+    def empty(cls) -> Words:
+        """No words at all."""
+        i, f = np.zeros(0, np.int32), np.zeros(0, np.float32)
+        return cls(i, i, i, f, f, f, f, f, f, np.zeros(0, np.bool_))
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def box(self, i: int) -> Box:
+        """The box of word `i`."""
+        return Box(float(self.x0[i]), float(self.top[i]), float(self.x1[i]), float(self.bottom[i]))
+
+    def within(self, start: int, end: int) -> range:
+        """Indices of the words that overlap `[start, end)` of the canonical text."""
+        lo = int(np.searchsorted(self.end, start, side="right"))
+        hi = int(np.searchsorted(self.start, end, side="left"))
+        return range(lo, max(lo, hi))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Straight vector strokes and filled bars of the pages (ruling lines of tables), as columns."""
+
+    page: Ints
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+
+    @classmethod
+    def empty(cls) -> Rules:
+        """No rules at all."""
+        i, f = np.zeros(0, np.int32), np.zeros(0, np.float32)
+        return cls(i, f, f, f, f)
+
+    def __len__(self) -> int:
+        return len(self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid: 0-based position, how far it spans, and its text as spans of the canonical text."""
+
+    row: int
+    column: int
+    spans: tuple[Span, ...]
+    rowspan: int = 1
+    colspan: int = 1
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose cells the format itself gives: ruled in a PDF, `<table>` in HTML, a table in a word processor's file."""
+
+    page: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the canonical text. `start`, `end` exclude the line break and surrounding blanks; an empty line has start == end.
+
+    `box` is None where the input has no page geometry; `size`, `bold` are those of its first word. `heading` is the level
+    that the format itself declares (h1 = 1), 0 where it declares none. `index` is its place in `Document.lines`.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    page: int
+    layer: Layer = Layer.BODY
+    box: Box | None = None
+    size: float = 0.0
+    bold: bool = False
+    heading: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """True for a line without text: it separates blocks."""
+        return not self.text
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file, read.
+
+    `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an empty line.
+    `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the format declares.
+    `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed with what is printed.
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    words: Words = field(default_factory=Words.empty)
+    rules: Rules = field(default_factory=Rules.empty)
+    grids: tuple[Grid, ...] = ()
+    layers: tuple[tuple[Span, Layer], ...] = ()
+    headings: dict[int, int] = field(default_factory=dict)
+    media_type: str = "text/plain"
+    properties: dict[str, str] = field(default_factory=dict)
+
+    def page_at(self, offset: int) -> Page:
+        """The page on which a code point stands."""
+        i = bisect_right(self._page_starts, offset) - 1
+        return self.pages[max(0, i)]
+
+    def layer_at(self, offset: int) -> Layer:
+        """The layer of a code point."""
+        i = bisect_right(self._layer_starts, offset) - 1
+        if i >= 0 and self.layers[i][0].end > offset:
+            return self.layers[i][1]
+        return Layer.BODY
+
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        return [p.start for p in self.pages]
+
+    @cached_property
+    def _layer_starts(self) -> list[int]:
+        return [s.start for s, _ in self.layers]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in reading order, blank ones included."""
+        return tuple(self._make_lines())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> Line:
+        """The line on which a code point stands."""
+        return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+
+    def _make_lines(self) -> Iterator[Line]:
+        index, at = 0, 0
+        for page in self.pages:
+            for raw in self.text[page.start : page.end].split("\n"):
+                bare = raw.strip()
+                start = at + (len(raw) - len(raw.lstrip()) if bare else 0)
+                end = start + len(bare)
+                box, size, bold = None, 0.0, False
+                if bare and len(self.words):
+                    hits = self.words.within(start, end)
+                    if hits:
+                        box = self._hull(hits)
+                        size, bold = float(self.words.size[hits[0]]), bool(self.words.bold[hits[0]])
+                layer = self.layer_at(start) if bare else Layer.BODY
+                yield Line(index, start, end, bare, page.number, layer, box, size, bold, self.headings.get(start, 0))
+                index += 1
+                at += len(raw) + 1
+            at = page.end + 1
+
+    def _hull(self, hits: range) -> Box:
+        w, s = self.words, slice(hits.start, hits.stop)
+        return Box(float(w.x0[s].min()), float(w.top[s].min()), float(w.x1[s].max()), float(w.bottom[s].max()))
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """One box per printed line that `[start, end)` touches; [] where the input has no page geometry."""
+        hits = self.words.within(start, end)
+        out: list[Box] = []
+        if not hits:
+            return out
+        run = hits.start
+        for i in hits[1:]:
+            between = self.text[int(self.words.end[i - 1]) : int(self.words.start[i])]
+            if "\n" in between or "\f" in between:
+                out.append(self._hull(range(run, i)))
+                run = i
+        out.append(self._hull(range(run, hits.stop)))
+        return out
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document inside a file (a file may bundle several): a range of the canonical text and of the pages.
+
+    Every extractor gets a Part; offsets stay those of the whole file. `given` holds what the caller supplied about it.
+    """
+
+    doc: Document
+    start: int
+    end: int
+    ordinal: int = 0
+    memory: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def whole(cls, doc: Document) -> Part:
+        """The file as one document."""
+        return cls(doc, 0, len(doc.text))
+
+    @property
+    def text(self) -> str:
+        """The part's own text. Offsets found in it are relative: prefer `pattern.finditer(doc.text, start, end)`."""
+        return self.doc.text[self.start : self.end]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The part's lines of every layer, blank ones included."""
+        return tuple(line for line in self.doc.lines if self.start <= line.start <= self.end and line.end <= self.end)
+
+    @cached_property
+    def body(self) -> tuple[Line, ...]:
+        """The part's lines without headers, footers, footnotes, stamps and boilerplate; blank ones included."""
+        return tuple(line for line in self.lines if line.layer is Layer.BODY)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that the part touches."""
+        return tuple(p for p in self.doc.pages if p.start < self.end and p.end >= self.start) or self.doc.pages[:1]
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The ready-made tables on the part's pages."""
+        numbers = {p.number for p in self.pages}
+        return tuple(g for g in self.doc.grids if g.page in numbers)
+
+    def memo(self, make: Callable[[Part], T]) -> T:
+        """`make(self)`, computed once per part: for what several extractors need (amounts, people, sentences)."""
+        if make not in self.memory:
+            self.memory[make] = make(self)
+        return cast(T, self.memory[make])
+
+
+def plain_document(text: str, media_type: str = "text/plain", **more: Any) -> Document:
+    """A document without pages, from text alone: one page of no size. For readers of bare text, and for tests."""
+    return Document(text=text, pages=(Page(1, 0, len(text)),), media_type=media_type, **more)
