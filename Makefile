@@ -1,0 +1,88 @@
+# Two commands do everything on a fresh Debian or Ubuntu machine: `make run` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+IN ?= samples
+OUT ?= out
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+GOLD ?= ../shared/gold
+CORPUS ?= ../shared/corpus
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@echo
+	@echo "  make run IN=folder OUT=dir     reads every document of a folder (default: samples/ to out/)"
+
+.PHONY: system
+system: .git/griffier-system
+
+.git/griffier-system:
+	@sh .ci/system
+	@mkdir -p .git && touch $@ 2>/dev/null || true
+
+# The package is installed editable: the source folders are at hand under one import name through .dev/griffier.
+$(BIN)/griffier: pyproject.toml | link
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "No venv: sudo apt-get install python3-venv"; exit 3; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Griffier needs Python 3.11 or newer; try: make PYTHON=python3.12 ..."; exit 3; }
+	@echo "Installing Griffier into $(VENV) (some minutes the first time) ..."
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=24"
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev-installed: pyproject.toml | $(BIN)/griffier
+	@$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
+
+.PHONY: link
+link:
+	@test -d .dev/griffier/schemas || { echo "This checkout has no symbolic links: .dev/griffier must be a link to the repository's root."; \
+	  echo "On Windows: git config core.symlinks true && git checkout -- .dev; elsewhere: ln -sfn .. .dev/griffier"; exit 3; }
+
+.PHONY: install
+install: system $(BIN)/griffier ## Install what is missing: tesseract with Dutch (apt), the package in .venv
+
+.PHONY: run
+run: install ## Read every document in IN (default samples/) and write records to OUT (default out/)
+	@$(BIN)/griffier run $(IN) --out $(OUT) --jobs $(JOBS)
+
+.PHONY: dev
+dev: install $(VENV)/.dev-installed
+
+.PHONY: test
+test: dev ## Run the tests
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
+
+.PHONY: check
+check: dev ## Formatting, lint, types, layers between the packages, length of the source files
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@sh .ci/lengths 400
+
+.PHONY: evaluate
+evaluate: install ## Measure against hand-made records (GOLD=folder, default ../shared/gold)
+	@test -d $(GOLD) || { echo "No gold in $(GOLD): give GOLD=folder"; exit 2; }
+	@$(BIN)/griffier run $(CORPUS) --out $(OUT)/evaluate --jobs $(JOBS) || test $$? -eq 1
+	@$(BIN)/griffier evaluate $(GOLD) $(OUT)/evaluate/records.jsonl
+
+.PHONY: bench
+bench: dev ## Speed: CPU per page and the ratios that the design promises
+	@$(BIN)/python benchmarks/speed.py
+
+.PHONY: bench-ocr
+bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten conditions
+	@$(BIN)/python benchmarks/ocr.py
+
+.PHONY: docs
+docs: dev ## Write the generated pages: the data dictionary and the reference of the command line
+	@$(BIN)/python docs/generate.py
+
+.PHONY: clean
+clean: ## Remove what was built (not .venv)
+	@rm -rf build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
