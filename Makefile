@@ -19,11 +19,8 @@ help: ## Show this list
 	@echo "  make run IN=folder OUT=dir     reads every document of a folder (default: samples/ to out/)"
 
 .PHONY: system
-system: .git/griffier-system
-
-.git/griffier-system:
-	@sh .ci/system
-	@mkdir -p .git && touch $@ 2>/dev/null || true
+system:
+	@PYTHON=$(PYTHON) sh .ci/system
 
 # The package is installed editable: the source folders are at hand under one import name through .dev/griffier.
 $(BIN)/griffier: pyproject.toml | link
