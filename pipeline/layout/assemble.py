@@ -1,0 +1,107 @@
+"""Pages of words to one `Document`: reading order, canonical text, layers, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from griffier.pipeline.layout.rows import CELL_GAP, rows
+from griffier.pipeline.layout.words import PageWords
+from griffier.schemas.document import Document, Page, Rules, Words
+
+CELL_SEPARATOR = "   "
+"""Between two cells of a row. Words of running text are one blank apart, so two or more blanks always mean cells."""
+
+_HYPHEN_MARKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "", "\ufeff": ""})
+
+
+def assemble(pages: Iterable[PageWords], media_type: str = "application/pdf", properties: Mapping[str, str] | None = None) -> Document:
+    """One document from the words of its pages, for text layers, OCR of PDF pages and OCR of plain images alike.
+
+    Lines end in one line feed, blocks are separated by one empty line, pages by one form feed that belongs to neither page.
+    """
+    text = TextBuilder()
+    for page in pages:
+        text.add(page)
+    return text.document(media_type, dict(properties or {}))
+
+
+class TextBuilder:
+    """Collects the canonical text and the columns of words, page by page."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._at = 0
+        self._pages: list[Page] = []
+        self._start: list[int] = []
+        self._end: list[int] = []
+        self._kept: list[tuple[PageWords, list[int]]] = []
+
+    def add(self, page: PageWords) -> None:
+        """Write one page after those that are there."""
+        if self._pages:
+            self._write("\f")
+        begin = self._at
+        written: list[int] = []
+        last_bottom = last_pitch = None
+        for row in rows(page):
+            top, bottom = float(page.top[row].min()), float(page.bottom[row].max())
+            height = float(np.median(page.bottom[row] - page.top[row]))
+            if last_bottom is not None:
+                self._write("\n\n" if top - last_bottom > 0.55 * height else "\n")
+            last_bottom = bottom
+            edge = None
+            for i in row.tolist():
+                word = page.texts[i].translate(_HYPHEN_MARKS)
+                if not word:
+                    continue
+                if edge is not None:
+                    self._write(CELL_SEPARATOR if page.x0[i] - edge > CELL_GAP * height else " ")
+                edge = float(page.x1[i])
+                self._start.append(self._at)
+                self._write(word)
+                self._end.append(self._at)
+                written.append(i)
+        self._kept.append((page, written))
+        self._pages.append(
+            Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
+        )
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._at += len(text)
+
+    def document(self, media_type: str, properties: dict[str, str]) -> Document:
+        """What was collected."""
+        return Document(
+            text="".join(self._parts),
+            pages=tuple(self._pages),
+            words=self._words(),
+            rules=self._rules(),
+            media_type=media_type,
+            properties=properties,
+        )
+
+    def _words(self) -> Words:
+        if not self._start:
+            return Words.empty()
+        f32 = {
+            name: np.concatenate([getattr(page, name)[kept] for page, kept in self._kept if kept]).astype(np.float32)
+            for name in ("x0", "top", "x1", "bottom", "confidence", "size")
+        }
+        return Words(
+            start=np.array(self._start, np.int32),
+            end=np.array(self._end, np.int32),
+            page=np.concatenate([np.full(len(kept), page.number, np.int32) for page, kept in self._kept]),
+            bold=np.concatenate([page.bold[kept] for page, kept in self._kept if kept]),
+            **f32,
+        )
+
+    def _rules(self) -> Rules:
+        found = [(page.number, page.rules) for page, _ in self._kept if len(page.rules)]
+        if not found:
+            return Rules.empty()
+        all_rules = np.concatenate([r for _, r in found]).astype(np.float32)
+        number = np.concatenate([np.full(len(r), n, np.int32) for n, r in found])
+        return Rules(number, all_rules[:, 0], all_rules[:, 1], all_rules[:, 2], all_rules[:, 3])

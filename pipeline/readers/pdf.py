@@ -1,0 +1,85 @@
+"""PDF: page by page the text layer, or OCR where the text layer is missing or bad."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pypdfium
+import pypdfium2.raw as pdfium
+
+from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError, UnreadableError
+from griffier.pipeline.layout.assemble import assemble
+from griffier.pipeline.layout.words import PageWords
+from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.pdf_text import frame_of, read_text_layer
+from griffier.pipeline.source import SourceFile
+from griffier.schemas.document import Document, PageState
+
+
+def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
+    """The document of a PDF file. Raises EncryptedError, DamagedError, TooLargeError."""
+    with opened(source.data) as pdf:
+        count = len(pdf)
+        if count > options.limits.pages:
+            raise TooLargeError(f"the file has {count:,} pages; the limit is {options.limits.pages:,}")
+        if not count:
+            raise DamagedError("the file has no pages")
+        return assemble(_pages(pdf, options), media_type, properties(pdf))
+
+
+def opened(data: bytes) -> Any:
+    """pdfium's document. Raises EncryptedError or DamagedError."""
+    try:
+        return pypdfium.PdfDocument(data)
+    except pypdfium.PdfiumError as error:
+        code = pdfium.FPDF_GetLastError()
+        if code == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise EncryptedError("the file asks for a password") from error
+        if code == pdfium.FPDF_ERR_SECURITY:
+            raise EncryptedError("the file is protected in a way that cannot be opened") from error
+        raise DamagedError(f"the file is no complete PDF ({error})") from error
+
+
+def properties(pdf: Any) -> dict[str, str]:
+    """What the file says of itself: Title, Author, Subject, Keywords, Creator, Producer, CreationDate, ModDate."""
+    return {key: value for key, value in pdf.get_metadata_dict(skip_empty=True).items() if value.strip()}
+
+
+def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
+    for index in range(len(pdf)):
+        handle = pdfium.FPDF_LoadPage(pdf.raw, index)
+        if not handle:
+            yield PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
+            continue
+        try:
+            yield read_page(handle, index + 1, options)
+        finally:
+            pdfium.FPDF_ClosePage(handle)
+
+
+def read_page(handle: Any, number: int, options: ReadOptions) -> PageWords:
+    """The words of one page handle."""
+    frame = frame_of(handle)
+    width, height = frame.size
+    layer = read_text_layer(handle, frame)
+    count = len(layer.texts)
+    return PageWords(
+        number,
+        width,
+        height,
+        texts=layer.texts,
+        x0=layer.x0,
+        top=layer.top,
+        x1=layer.x1,
+        bottom=layer.bottom,
+        confidence=np.full(count, 100, np.float32),
+        size=layer.size,
+        bold=layer.bold,
+        block=layer.block,
+        rotation=frame.rotation,
+        state=PageState.TEXT if count else PageState.BLANK,
+        reason="text layer" if count else "no text",
+    )
