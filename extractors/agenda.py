@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue
+from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
 from griffier.schemas.document import Part
 
-CUES: tuple[Cue, ...] = ()
+CUES: tuple[Cue, ...] = load_cues("agenda")
 
 
 def extract(part: Part, context: Context) -> Draft:

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
-Where = Literal["title", "head", "body", "tail", "any"]
+Where = Literal["title", "subject", "head", "body", "tail", "any"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A regular expression (case-insensitive, multi-line) and how much it speaks for its kind.
+    """A regular expression (multi-line) over folded text, and how much it speaks for its kind.
 
-    `weight` in log-odds: +2 is strong, +0.5 weak, negative speaks against. `where`: the first printed heading or subject
-    (`title`), the first 1,500 characters (`head`), the last 1,500 (`tail`), the whole (`body`/`any`). `name` is shown as the explanation.
+    `weight` in log-odds: +2 is strong, +0.5 weak, negative speaks against. `where`: each of the first printed lines (`title`, the
+    earlier the heavier), the value of "Onderwerp"/"Betreft" (`subject`), the first 1,500 characters (`head`), the last 1,500
+    (`tail`), the whole (`body`/`any`). `times`: how many hits it needs. A cue with a `feature` has no pattern: it holds where
+    that measure of the structure is at least `at_least`. `name` is shown as the explanation.
+
+    Folded text is lower case without diacritics, with plain blanks, quotes and hyphens, character for character as long as the original.
     """
 
     name: str
     pattern: str
     weight: float
     where: Where = "head"
+    times: int = 1
+    feature: str = ""
+    at_least: float = 0.0
+
+
+@cache
+def load_cues(kind: str) -> tuple[Cue, ...]:
+    """The cues of `extractors/data/cues/KIND.toml`. Raises FileNotFoundError; TypeError for a key that no cue has."""
+    text = files("griffier.extractors").joinpath("data", "cues", f"{kind}.toml").read_text(encoding="utf-8")
+    return tuple(Cue(**{"pattern": "", **entry}) for entry in tomllib.loads(text)["cues"])
