@@ -1,22 +1,126 @@
-"""Which kind of document a part is, with the cues that decided."""
+"""Which kind of document a part is, with the cues that decided.
+
+Every kind lists cues with weights in log-odds (`extractors/KIND.py`, `CUES`). A kind's score is the sum of the cues that hold, and the
+kind with the highest score wins. The confidence is a function of the distance to the runner-up (see `confidence_of`).
+"""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
-from griffier.schemas.document import Part
+from griffier.extractors.cues import Cue
+from griffier.extractors.kinds import cues
+from griffier.pipeline.classify_features import FEATURES
+from griffier.pipeline.classify_regions import Regions, regions_of
+from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
+
+SHOWN_SPANS = 3
+"""How many places of the deciding cue are shown as evidence."""
+
+SLOPE = 0.9
+"""Of the logistic from the distance between the two best kinds to the confidence; see `docs/kinds.md`."""
+
+CEILING = 0.99
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A cue that holds: its kind, what it added to the score, and where it was seen (no place for a measure of the structure)."""
+
+    kind: str
+    cue: Cue
+    weight: float
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`confidence` 0..1, calibrated. `evidence` is None where no cue was found; its method names the cue that weighed most."""
+    """`confidence` 0..1, calibrated. `evidence` is None where no cue was found; its method names the cue that weighed most.
+
+    `hits`: every cue that holds, heaviest first; `scores`: kind -> sum of weights.
+    """
 
     kind: str
     confidence: float
     evidence: Found[str] | None = None
+    hits: tuple[Hit, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
+
+
+@cache
+def _compiled(cue: Cue) -> re.Pattern[str]:
+    return re.compile(cue.pattern, re.MULTILINE)
 
 
 def classify(part: Part) -> Verdict:
     """The kind of one part."""
-    return Verdict("motion" if "otie" in part.text[:300] else "other", 0.5)
+    regions = regions_of(part)
+    hits = [hit for kind, listed in cues().items() for cue in listed if (hit := _try(kind, cue, part, regions)) is not None]
+    scores = dict.fromkeys(cues(), 0.0)
+    for hit in hits:
+        scores[hit.kind] += hit.weight
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    kind = ranked[0][0]
+    confidence = confidence_of(ranked[0][1] - ranked[1][1])
+    hits.sort(key=lambda hit: -abs(hit.weight))
+    return Verdict(kind, confidence, _evidence(kind, hits, confidence), tuple(hits), tuple(ranked))
+
+
+def confidence_of(margin: float) -> float:
+    """The chance that the best kind is right, from the distance in log-odds to the runner-up: 0.5 at no distance."""
+    return min(CEILING, 1 / (1 + math.exp(-SLOPE * margin)))
+
+
+def _evidence(kind: str, hits: list[Hit], confidence: float) -> Found[str] | None:
+    for hit in hits:
+        if hit.kind == kind and hit.weight > 0 and hit.spans:
+            return Found(kind, hit.spans[:SHOWN_SPANS], f"rule:{hit.cue.name}", confidence)
+    return None
+
+
+def _try(kind: str, cue: Cue, part: Part, regions: Regions) -> Hit | None:
+    if cue.feature:
+        return Hit(kind, cue, cue.weight, ()) if part.memo(FEATURES[cue.feature]) >= cue.at_least else None
+    if cue.where == "title":
+        return _try_title(kind, cue, regions)
+    spans = tuple(islice(_places(cue, regions), max(cue.times, SHOWN_SPANS)))
+    return Hit(kind, cue, cue.weight, spans) if len(spans) >= cue.times else None
+
+
+def _try_title(kind: str, cue: Cue, regions: Regions) -> Hit | None:
+    best: Hit | None = None
+    pattern = _compiled(cue)
+    for title in regions.titles:
+        weight = cue.weight * title.factor
+        if best is not None and abs(weight) <= abs(best.weight):
+            continue
+        match = pattern.search(regions.folded, title.start, title.end)
+        # `^` does not hold inside a line: labels are cut off by matching on the slice instead
+        if match is None and title.cut:
+            match = pattern.search(regions.folded[title.start : title.end])
+            if match is not None:
+                best = Hit(kind, cue, weight, (_trimmed(regions, title.start + match.start(), title.start + match.end()),))
+            continue
+        if match is not None:
+            best = Hit(kind, cue, weight, (_trimmed(regions, match.start(), match.end()),))
+    return best
+
+
+def _places(cue: Cue, regions: Regions) -> Iterator[Span]:
+    for start, end in regions.ranges(cue.where):
+        for match in _compiled(cue).finditer(regions.folded, start, end):
+            if match.end() > match.start():
+                yield _trimmed(regions, match.start(), match.end())
+
+
+def _trimmed(regions: Regions, start: int, end: int) -> Span:
+    """Offsets of the folded part to those of the file, blanks trimmed off."""
+    raw = regions.folded[start:end]
+    start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
+    return Span(regions.offset + start, regions.offset + max(end, start + 1))

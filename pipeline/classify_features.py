@@ -1,0 +1,75 @@
+"""Measures of a part's structure that speak for a kind: how many lines are numbers, short items, questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import islice
+
+from griffier.schemas.document import Line, Part
+
+LINES = 1500
+"""Lines of a part that are measured, from its start."""
+
+_NUMBER = re.compile(r"(?<![\w.,])[-+(]?(?:€ ?)?\d{1,3}(?:[.,]\d{1,3})*[-)]?(?: ?[VNvn%])?(?![\w])")
+_ITEM = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}|[a-zA-Z])?\s*[.):]?\s*)(?=[A-Z'\"‘“(])[^\n]{3,110}$")
+_QUESTION = re.compile(r"^\W{0,2}(?:vraag\s*)?\d{1,2}\s?[.):a-d]{0,3}\s+\S", re.IGNORECASE)
+
+
+def _lines(part: Part) -> list[Line]:
+    return list(islice((line for line in part.body if not line.blank), LINES))
+
+
+def always(part: Part) -> float:
+    """One: for what speaks before anything is read."""
+    return 1.0
+
+
+def characters(part: Part) -> float:
+    """Length of the part."""
+    return float(part.end - part.start)
+
+
+def numeric_lines(part: Part) -> float:
+    """Share of the lines that hold two numbers or more and few letters: rows of a table."""
+    lines = part.memo(_lines)
+    rows = 0
+    for line in lines:
+        numbers = sum(1 for _ in islice(_NUMBER.finditer(line.text), 3))
+        letters = sum(1 for c in line.text if c.isalpha())
+        if (numbers >= 2 and letters <= 60) or (numbers == 1 and letters == 0 and len(line.text) > 1):
+            rows += 1
+    return rows / len(lines) if len(lines) >= 8 else 0.0
+
+
+def short_numbered_lines(part: Part) -> float:
+    """Share of the lines that begin with a number and go on with a few words: items of an agenda."""
+    lines = part.memo(_lines)
+    items = sum(1 for line in lines if _ITEM.match(line.text) and not line.text.endswith("?"))
+    return items / len(lines) if len(lines) >= 6 else 0.0
+
+
+def numbered_questions(part: Part) -> float:
+    """How many numbered items end, within a few lines, in a question mark."""
+    lines = part.memo(_lines)
+    found, at = 0, 0
+    while at < len(lines):
+        if _QUESTION.match(lines[at].text):
+            for step in range(6):
+                if at + step >= len(lines) or (step and _QUESTION.match(lines[at + step].text)):
+                    break
+                if "?" in lines[at + step].text:
+                    found += 1
+                    break
+        at += 1
+    return float(found)
+
+
+FEATURES: dict[str, Callable[[Part], float]] = {
+    "always": always,
+    "characters": characters,
+    "numeric_lines": numeric_lines,
+    "short_numbered_lines": short_numbered_lines,
+    "numbered_questions": numbered_questions,
+}
+"""Name in a cue -> measure."""

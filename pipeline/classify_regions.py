@@ -1,0 +1,130 @@
+"""Where the cues of a kind are looked for: the first printed lines, the subject, the head, the tail, the whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from griffier.extractors.cues import Where
+from griffier.schemas.document import Layer, Part
+
+HEAD = TAIL = 1500
+"""Characters of the head and of the tail."""
+
+BODY_LIMIT = 60_000
+"""Characters of the body that are looked at from the start, so that a report of 600 pages costs no more than one of 30."""
+
+TITLE_LINES = 16
+TITLE_LINE_CHARACTERS = 200
+
+_LABEL = re.compile(r"\W{0,3}(?:onderwerp|betreft|inzake|titel|betr\.?|soort document|documentsoort|type|naam|subject|re|fw)\s*[:.]?\s+(?=\S)")
+_SUBJECT = re.compile(r"^\W{0,3}(?:onderwerp|betreft|betr\.?|subject)\s*[:.]?[ \t]*(?P<same>[^\n]*)(?:\n+(?P<next>[^\n]{3,}))?", re.MULTILINE)
+_PROSE_END = re.compile(r"^\W{0,3}(?:geachte|beste|dear)\b")
+
+_PLAIN = {
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "\f": "\n", "\r": " ", "\u2028": "\n", "\u2018": "'",
+    "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": "-", "\u0002": "-", "\ufffe": "-",
+    "\u0131": "i", "\u00df": "s", "\u00f8": "o", "\u00d8": "o",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One of the first printed lines: offsets in the folded text, how much it counts, and whether a label was cut off its start."""
+
+    start: int
+    end: int
+    factor: float
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The folded text of a part (as long as the part; `offset` is where it begins in the file) and the places in it."""
+
+    folded: str
+    offset: int
+    titles: tuple[Title, ...]
+    subjects: tuple[tuple[int, int], ...]
+
+    def ranges(self, where: Where) -> tuple[tuple[int, int], ...]:
+        """The ranges of the folded text that a cue is looked for in."""
+        size = len(self.folded)
+        if where == "head":
+            return ((0, min(size, HEAD)),)
+        if where == "tail":
+            return ((max(0, size - TAIL), size),)
+        if where == "subject":
+            return self.subjects
+        if size <= BODY_LIMIT + TAIL:
+            return ((0, size),)
+        return ((0, BODY_LIMIT), (size - TAIL, size))
+
+
+@lru_cache(maxsize=4096)
+def _fold(char: str) -> str:
+    plain = _PLAIN.get(char)
+    if plain is not None:
+        return plain
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Lower case, no diacritics, plain blanks, quotes and hyphens: character for character as long as `text`."""
+    if text.isascii():
+        return text.lower().translate({9: " ", 12: "\n", 13: " ", 2: "-"})
+    return text.translate({ord(c): _fold(c) for c in set(text)})
+
+
+def regions_of(part: Part) -> Regions:
+    """The places of a part in which the cues are looked for."""
+    folded = fold(part.text)
+    return Regions(folded, part.start, tuple(_titles(part, folded)), tuple(_subjects(folded)))
+
+
+def _titles(part: Part, folded: str) -> list[Title]:
+    """The first printed lines, the earlier the heavier; what follows "Onderwerp:" counts half."""
+    titles: list[Title] = []
+    seen, in_prose = 0, False
+    for line in part.doc.lines:
+        if line.end > part.end or seen >= TITLE_LINES:
+            break
+        if line.start < part.start or line.blank or line.layer in (Layer.BOILERPLATE, Layer.STAMP, Layer.FOOTNOTE):
+            continue
+        start, end = line.start - part.start, line.end - part.start
+        factor = _factor(seen)
+        if in_prose:
+            factor *= 0.3
+        elif end - start > TITLE_LINE_CHARACTERS:
+            factor *= 0.4
+        if line.layer is Layer.FOOTER:
+            factor *= 0.5
+        if line.heading:
+            factor = max(factor, 0.9)
+        end = min(end, start + TITLE_LINE_CHARACTERS)
+        label = _LABEL.match(folded, start, end)
+        if label:
+            titles.append(Title(label.end(), end, factor * 0.6, cut=True))
+        titles.append(Title(start, end, factor))
+        in_prose = in_prose or bool(_PROSE_END.match(folded, start, end))
+        seen += 1
+    return titles
+
+
+def _factor(index: int) -> float:
+    """How much the nth printed line counts as a title."""
+    if index < 4:
+        return 1.0
+    return max(0.4, 1.0 - 0.06 * (index - 3))
+
+
+def _subjects(folded: str) -> list[tuple[int, int]]:
+    found = []
+    for match in _SUBJECT.finditer(folded, 0, HEAD):
+        name = "same" if match["same"].strip() else "next"
+        if match[name]:
+            found.append(match.span(name))
+    return found
