@@ -1,0 +1,136 @@
+"""Deadlines in what is asked: "uiterlijk Q2 2025", "vóór 1 september 2024", "voor het einde van 2023", "eind Q1 2021".
+
+The date is the one printed: "vóór" does not shift it and a quarter is its last month. A term that is no point in time ("tot 2026",
+"binnen drie maanden", "vóór de begrotingsbehandeling") has its words and no date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from griffier.extractors.dutch import dates
+from griffier.schemas.document import Span
+from griffier.schemas.evidence import Found
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMention:
+    """One deadline: `edtf` None where the words name no date; `raw` from the cue to the end of the date or event.
+
+    `date_start`, `date_end`: where the date itself stands (the whole mention where there is none).
+    """
+
+    start: int
+    end: int
+    edtf: str | None
+    raw: str
+    date_start: int
+    date_end: int
+    confidence: float = 0.85
+
+    def found(self) -> Found[str] | None:
+        """The date with its evidence."""
+        return None if self.edtf is None else Found(self.edtf, (Span(self.date_start, self.date_end),), "rule:deadline", self.confidence)
+
+    def found_raw(self) -> Found[str]:
+        """The words with their evidence."""
+        return Found(self.raw, (Span(self.start, self.end),), "rule:deadline", self.confidence)
+
+
+_WHEN = r"(?:(?:het|de)\s+)?(?:(?:eind|einde|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:(?:het|de|uiterlijk)\s+)?"
+_STRONG = re.compile(
+    r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline(?:\s+(?:van|is))?:?)(?:\s+(?:in|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
+    r"|vóór|v[òo]{2}r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|einde|begin|start|aanvang|zomer|zomerreces|kerst|kerstreces|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende|komende|\d{1,2}\b|Q[1-4]\b|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)))"
+    rf"\s+{_WHEN}",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"\b(?P<cue>aan\s+het\s+eind(?:e)?\s+van|eind|einde|medio|begin|in|op|per)\s+(?:(?:het|de|van)\s+)*(?:(?:loop|begin|eind|einde)\s+van\s+)?",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"\b(?:tot(?:\s+en\s+met)?|t/m|vanaf|sinds|gedurende|tussen|van)\s+(?:het\s+jaar\s+)?\Z", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\bbinnen\s+(?:nu\s+en\s+|uiterlijk\s+|een\s+(?:termijn|periode)\s+van\s+)?(?:\d{1,3}|één|een|twee|drie|vier|vijf|zes|acht|twaalf|enkele)\s+(?:dagen|dag|weken|week|maanden|maand|jaar|kwartaal|werkdagen)\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"(?:\w+\s+){0,2}?\w*(?:begroting\w*|kadernota\w*|voorjaarsnota|najaarsnota|kaderbrief|reces|zomer|kerst|raadsvergadering|behandeling|besluitvorming|vergadering|bestuursrapportage|jaarrekening|vakantie|verkiezingen|commissievergadering|perspectiefnota)\b"
+    r"(?:\s+(?:van\s+|in\s+|over\s+|voor\s+)?(?:de\s+)?(?:\d{4}|begroting|kadernota|raad)(?:\s+\d{4})?\b)?",
+    re.IGNORECASE,
+)
+_NEAR = 4
+
+
+def find(text: str, start: int = 0, end: int | None = None, *, reference: str | None = None) -> list[DeadlineMention]:
+    """The deadlines in `text[start:end]` (one item of a request), in order, the surest first where two overlap."""
+    stop = len(text) if end is None else end
+    mentions = dates.find(text, start, stop, reference=reference)
+    out: list[DeadlineMention] = []
+    for match in _STRONG.finditer(text, start, stop):
+        hit = _date_after(mentions, match.end(), match.start())
+        if hit is not None and hit.edtf is not None:
+            _add(out, _of(text, match.start(), hit.end, hit.edtf, hit, 0.9))
+        elif hit is not None:
+            _add(out, _of(text, match.start(), hit.end, None, hit, 0.8))
+        elif event := _EVENT.match(text, match.end(), min(stop, match.end() + 90)):
+            _add(out, _of(text, match.start(), event.end(), None, None, 0.8))
+    for within in _WITHIN.finditer(text, start, stop):
+        _add(out, _of(text, within.start(), within.end(), None, None, 0.8))
+    for mention in mentions:
+        weak = _weak(text, start, mention)
+        if weak is not None:
+            _add(out, weak)
+    return sorted(out, key=lambda d: d.start)
+
+
+def first(text: str, start: int = 0, end: int | None = None, *, reference: str | None = None) -> DeadlineMention | None:
+    """The deadline of an item: the first that names a date, else the first of all; None without any."""
+    found = find(text, start, end, reference=reference)
+    return next((d for d in found if d.edtf), found[0] if found else None)
+
+
+def _weak(text: str, start: int, mention: dates.DateMention) -> DeadlineMention | None:
+    """ "eind Q1 2021", "in juni 2026", "in het tweede kwartaal van 2025": a time at which something is to be done, a day or a year alone is not."""
+    if mention.edtf is None or _TERM.search(text, max(start, mention.start - 24), mention.start):
+        return None
+    if mention.modifier in ("a.s.", "jl"):
+        return None
+    if mention.modifier and mention.precision in ("quarter", "month", "year", "season"):
+        return _of(text, mention.start, mention.end, mention.edtf, mention, 0.85)
+    if mention.precision not in ("quarter", "month", "season"):
+        return None
+    before = None
+    for before in _WEAK.finditer(text, max(start, mention.start - 30), mention.start):
+        pass
+    if before is None or before.end() != mention.start or _past(text, mention.end):
+        return None
+    return _of(text, before.start(), mention.end, mention.edtf, mention, 0.7)
+
+
+_PAST = re.compile(
+    r"\s+(?:is|was|waren|werd|werden|heeft|hebben|had|hadden|vastgesteld|aangenomen|gepubliceerd|verschenen|gehouden|vastgestelde|aangenomen)\b",
+    re.IGNORECASE,
+)
+
+
+def _past(text: str, end: int) -> bool:
+    """ "in juni 2021 is besloten" tells what was."""
+    return bool(_PAST.match(text, end))
+
+
+def _date_after(mentions: list[dates.DateMention], at: int, cue: int) -> dates.DateMention | None:
+    for mention in mentions:
+        if mention.end > at and mention.start >= cue and mention.start <= at + _NEAR:
+            return mention
+    return None
+
+
+def _of(text: str, start: int, end: int, edtf: str | None, hit: dates.DateMention | None, confidence: float) -> DeadlineMention:
+    at, to = (hit.start, hit.end) if hit else (start, end)
+    return DeadlineMention(start, end, edtf, " ".join(text[start:end].split()), at, to, confidence)
+
+
+def _add(out: list[DeadlineMention], mention: DeadlineMention) -> None:
+    if all(mention.end <= other.start or mention.start >= other.end for other in out):
+        out.append(mention)
