@@ -20,6 +20,8 @@ TITLE_LINES = 16
 TITLE_LINE_CHARACTERS = 200
 
 _LABEL = re.compile(r"\W{0,3}(?:onderwerp|betreft|inzake|titel|betr\.?|soort document|documentsoort|type|naam|subject|re|fw)\s*[:.]?\s+(?=\S)")
+_SEGMENT = re.compile(r"\t+| {3,}|\s[|\u2013\u2014\u2022\u00b7]\s")
+_NUMBER = re.compile(r"(?:(?:nr|nummer|no|bijlage|agendapunt|punt)\b\.?\s*)?[a-z]{0,4}[-. ]?\d[\w./-]*(?: [a-z]{1,3} \d{1,4})?\s*[-:.)]?\s+(?=[a-z])")
 _SUBJECT = re.compile(r"^\W{0,3}(?:onderwerp|betreft|betr\.?|subject)\s*[:.]?[ \t]*(?P<same>[^\n]*)(?:\n+(?P<next>[^\n]{3,}))?", re.MULTILINE)
 _PROSE_END = re.compile(r"^\W{0,3}(?:geachte|beste|dear)\b")
 
@@ -105,13 +107,25 @@ def _titles(part: Part, folded: str) -> list[Title]:
         if line.heading:
             factor = max(factor, 0.9)
         end = min(end, start + TITLE_LINE_CHARACTERS)
-        label = _LABEL.match(folded, start, end)
-        if label:
-            titles.append(Title(label.end(), end, factor * 0.6, cut=True))
         titles.append(Title(start, end, factor))
+        titles.extend(_later_starts(folded, line.text, start, end, factor))
         in_prose = in_prose or bool(_PROSE_END.match(folded, start, end))
         seen += 1
     return titles
+
+
+def _later_starts(folded: str, printed: str, start: int, end: int, factor: float) -> list[Title]:
+    """Where else in a line a title may begin: after "Onderwerp:", after a number, after a tab or a dash between blanks."""
+    starts: dict[int, float] = {}
+    label = _LABEL.match(folded, start, end)
+    if label:
+        starts[label.end()] = 0.5
+    number = _NUMBER.match(folded, start, end)
+    if number:
+        starts[number.end()] = 0.85
+    for segment in _SEGMENT.finditer(printed):
+        starts.setdefault(start + segment.end(), 0.85)
+    return [Title(at, end, factor * share, cut=True) for at, share in starts.items() if at < end]
 
 
 def _factor(index: int) -> float:
