@@ -41,7 +41,7 @@ class DeadlineMention:
 _WHEN = r"(?:(?:het|de)\s+)?(?:(?:eind|einde|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:(?:het|de|uiterlijk)\s+)?"
 _STRONG = re.compile(
     r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline(?:\s+(?:van|is))?:?)(?:\s+(?:in|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
-    r"|vóór|v[òo]{2}r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|einde|begin|start|aanvang|zomer|zomerreces|kerst|kerstreces|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende|komende|\d{1,2}\b|Q[1-4]\b|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)))"
+    r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|einde|begin|start|aanvang|zomer|zomerreces|kerst|kerstreces|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende|komende|\d{1,2}\b|Q[1-4]\b|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)))"
     rf"\s+{_WHEN}",
     re.IGNORECASE,
 )

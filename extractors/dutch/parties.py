@@ -1,0 +1,245 @@
+"""Parties: found in text, known by their national name, linked to the list of the council by municipality and date.
+
+National parties are known everywhere; a local party only with its municipality. "GL", "CU" and other forms that are short or also
+words count only where a party is expected (`loose=True`: a vote list, a signature block). Combined lists ("PvdA/GroenLinks",
+"CU-SGP") are one party where the council has that list, or where nothing is known of the council.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from griffier.extractors.dutch import councils
+from griffier.extractors.dutch.councils import council_size, seats
+
+__all__ = ["PartyMention", "canonical", "council_size", "find_parties", "is_party", "keys_of", "link", "seats"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """One party as printed (`raw`). `name`: its short national name, or the local list; `linked`: the council's list, where known.
+
+    `keys`: the national parties in it, empty for a local list.
+    """
+
+    start: int
+    end: int
+    raw: str
+    name: str
+    keys: frozenset[str]
+    linked: str | None = None
+
+
+@dataclass(frozen=True)
+class _Names:
+    keys: dict[str, str]
+    strict: tuple[str, ...]
+    loose: tuple[str, ...]
+    combined: dict[frozenset[str], str]
+
+
+@cache
+def _names() -> _Names:
+    data = tomllib.loads(files("griffier.extractors").joinpath("data/parties.toml").read_text("utf-8"))
+    keys: dict[str, str] = {}
+    strict: list[str] = []
+    loose: list[str] = []
+    for party in data["party"]:
+        forms = [*party["forms"], *(f.upper() for f in party["forms"] if " " in f or "-" in f)]
+        strict.extend(forms)
+        loose.extend(party.get("loose", []))
+        for form in (party["key"], *forms, *party.get("loose", [])):
+            keys.setdefault(_plain(form), party["key"])
+    combined = {frozenset(c["keys"]): c["name"] for c in data["combined"]}
+    return _Names(keys, tuple(dict.fromkeys(strict)), tuple(dict.fromkeys(loose)), combined)
+
+
+def _plain(name: str) -> str:
+    """A name for comparison: letters and digits in lower case."""
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+_SEPARATOR = re.compile(r"\s*(?:/+|&|\+|[-–](?=\s?\w)|\ben\b)\s*")
+_SPLIT = re.compile(r"\s*(?:[/&+,:()]|\s[-–]\s|-|\ben\b)\s*")
+
+
+def keys_of(name: str) -> frozenset[str]:
+    """The national parties that a name stands for: "GROENLINKS / Partij van de Arbeid (PvdA)" -> GroenLinks and PvdA; empty for a local list."""
+    return _keys_of(name)
+
+
+@cache
+def _keys_of(name: str) -> frozenset[str]:
+    known = _names().keys
+    whole = known.get(_plain(name))
+    if whole:
+        return frozenset({whole})
+    found = {known[p] for piece in _SPLIT.split(name) if (p := _plain(piece)) in known}
+    return frozenset(found)
+
+
+def _local_pieces(name: str) -> bool:
+    """Does a list's name hold anything beside national parties ("Progressief Woerden (GroenLinks/PvdA)")?"""
+    return any(_plain(piece) not in _names().keys for piece in _SPLIT.split(name) if _plain(piece))
+
+
+def canonical(name: str) -> str | None:
+    """The short national name: "Democraten 66" -> "D66", "GL-PvdA" -> "GroenLinks/PvdA". None for everything that is not national."""
+    keys = keys_of(name)
+    if not keys or (len(keys) > 1 and keys not in _names().combined):
+        return None
+    if _local_pieces(name):
+        return None
+    return next(iter(keys)) if len(keys) == 1 else _names().combined[keys]
+
+
+def is_party(name: str, municipality_code: str | None = None) -> bool:
+    """Is the whole string a party: a national one in any spelling, or a list of this municipality?"""
+    return canonical(name) is not None or any(_plain(name) in _aliases(x) for x in councils.every_list(municipality_code))
+
+
+@cache
+def _aliases(listed: str) -> frozenset[str]:
+    """How a list's name is written short, for comparison: without its subtitle, by its abbreviation, by its initials."""
+    if listed.startswith("Blanco"):
+        return frozenset()
+    out = {_plain(listed), _plain(listed.partition(":")[0]), _plain(re.sub(r"\([^)]*\)", "", listed))}
+    out.update(_plain(inner) for inner in re.findall(r"\(([^)]*)\)", listed))
+    bare = re.sub(r"\([^)]*\)", "", listed).partition(":")[0]
+    words = re.findall(r"[^\W_]+", bare)
+    if len(words) > 1:
+        out.add("".join(w[0] for w in words).lower())
+    out.update(_plain(piece) for piece in re.split(r"\s*/\s*", bare) if len(_plain(piece)) > 3)
+    return frozenset(a for a in out if len(a) > 1)
+
+
+def link(name: str, municipality_code: str | None, on: str | None) -> str | None:
+    """The council's own list for a name as written, by the name on the ballot; None where it is not known or not the only one.
+
+    Without a date: the list, where every council that is known has it under one name.
+    """
+    if not municipality_code:
+        return None
+    council = seats(municipality_code, on) if on else None
+    if on and council is None:
+        return None
+    lists = tuple(council) if council is not None else councils.every_list(municipality_code)
+    return _link(name, lists)
+
+
+@cache
+def _link(name: str, lists: tuple[str, ...]) -> str | None:
+    plain = _plain(name)
+    keys = keys_of(name)
+    exact = [x for x in lists if _plain(x) == plain]
+    if not exact and keys and not _local_pieces(name):
+        exact = [x for x in lists if keys_of(x) == keys and not _local_pieces_beside(x)] or [x for x in lists if keys_of(x) == keys]
+        exact = exact or [x for x in lists if keys < keys_of(x)]
+    if not exact:
+        exact = [x for x in lists if plain in _aliases(x)]
+    return exact[0] if len(exact) == 1 else None
+
+
+def _local_pieces_beside(listed: str) -> bool:
+    return _local_pieces(re.sub(r"\([^)]*\)", "", listed)) and bool(keys_of(listed))
+
+
+@cache
+def _pattern(municipality_code: str | None, loose: bool) -> re.Pattern[str]:
+    names = _names()
+    forms = [*names.strict, *(names.loose if loose else ())]
+    for listed in councils.every_list(municipality_code):
+        forms.extend(_printed_forms(listed, loose))
+    ordered = sorted(dict.fromkeys(forms), key=len, reverse=True)
+    one = "|".join(re.escape(f).replace(r"\ ", r"[ \t\u00a0]*\n?[ \t]*" if len(f) > 8 else r"[ \t\u00a0]") for f in ordered)
+    return re.compile(rf"(?<![\w@.])(?:{one})+(?![\w@]|\.\w)")
+
+
+def _printed_forms(listed: str, loose: bool) -> list[str]:
+    """The forms of a list's name that are looked for in text of its own municipality."""
+    if listed.startswith("Blanco") or canonical(listed):
+        return []
+    bare = re.sub(r"\s*\([^)]*\)", "", listed).partition(":")[0].strip()
+    out = [listed, bare, *re.findall(r"\(([^)]{2,30})\)", listed)]
+    words = re.findall(r"[^\W_]+", bare)
+    initials = "".join(w[0] for w in words)
+    if len(words) > 1 and (len(initials) > 2 or loose):
+        out.append(initials)
+        if loose or len(initials) > 2:
+            out.append("".join(w[0].lower() if w.lower() in _SMALL else w[0].upper() for w in words))
+    return [
+        f
+        for f in out
+        if len(f) > 1 and f[0].isalnum() and (" " in f or len(f) > 3 or f.upper() == f or loose or any(c.isupper() for c in f[1:]))
+    ]
+
+
+_SMALL = frozenset(["van", "voor", "de", "het", "en", "der", "in", "op", "te"])
+
+
+def find_parties(
+    text: str, start: int = 0, end: int | None = None, municipality_code: str | None = None, on: str | None = None, *, loose: bool = False
+) -> list[PartyMention]:
+    """The parties in `text[start:end]`, in order; glued names ("VVDCDA") are taken apart. Offsets are those of `text`."""
+    stop = len(text) if end is None else end
+    pattern = _pattern(municipality_code, loose)
+    council = seats(municipality_code, on)
+    out: list[PartyMention] = []
+    for match in pattern.finditer(text, start, stop):
+        for lo, hi in _taken_apart(match, municipality_code, loose):
+            out.append(_mention(text, lo, hi, municipality_code, on))
+    return _combined(text, out, council, municipality_code, on)
+
+
+@cache
+def _single(municipality_code: str | None, loose: bool) -> re.Pattern[str]:
+    shape = _pattern(municipality_code, loose).pattern
+    return re.compile(shape[shape.index("(?:") : shape.rindex(")+") + 1])
+
+
+def _taken_apart(match: re.Match[str], municipality_code: str | None, loose: bool) -> list[tuple[int, int]]:
+    single, text, at, out = _single(municipality_code, loose), match.string, match.start(), []
+    if (whole := single.match(text, at, match.end())) and whole.end() == match.end():
+        return [match.span()]
+    while at < match.end():
+        piece = single.match(text, at, match.end())
+        if piece is None or piece.end() == at:
+            return [match.span()]
+        out.append(piece.span())
+        at = piece.end()
+    return out
+
+
+def _mention(text: str, start: int, end: int, municipality_code: str | None, on: str | None) -> PartyMention:
+    raw = " ".join(text[start:end].split())
+    linked = link(raw, municipality_code, on)
+    return PartyMention(start, end, raw, canonical(raw) or linked or raw, keys_of(raw), linked)
+
+
+def _combined(
+    text: str, mentions: list[PartyMention], council: dict[str, int] | None, municipality_code: str | None, on: str | None
+) -> list[PartyMention]:
+    """Two national parties joined by a slash or a hyphen become one where the council has that list, or is not known."""
+    out: list[PartyMention] = []
+    for mention in mentions:
+        before = out[-1] if out else None
+        if before and before.keys and mention.keys and not before.keys & mention.keys:
+            joint = text[before.end : mention.start]
+            keys = before.keys | mention.keys
+            if re.fullmatch(r"\s?[/–-]\s?", joint) and "\n" not in joint and _one_list(keys, council):
+                raw = " ".join(text[before.start : mention.end].split())
+                name = _names().combined.get(keys, raw)
+                out[-1] = PartyMention(before.start, mention.end, raw, name, keys, link(raw, municipality_code, on))
+                continue
+        out.append(mention)
+    return out
+
+
+def _one_list(keys: frozenset[str], council: dict[str, int] | None) -> bool:
+    if council is not None:
+        return any(keys <= keys_of(listed) for listed in council)
+    return keys in _names().combined
