@@ -121,7 +121,7 @@ def _later_starts(folded: str, printed: str, start: int, end: int, factor: float
     if label:
         starts[label.end()] = 0.5
     number = _NUMBER.match(folded, start, end)
-    if number:
+    if number and factor >= 1.0:
         starts[number.end()] = 0.85
     for segment in _SEGMENT.finditer(printed):
         starts.setdefault(start + segment.end(), 0.85)
