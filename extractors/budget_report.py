@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from griffier.extractors.budget import report
+from griffier.extractors.budget.explanations import explanations
+from griffier.extractors.budget.programmes import programmes
+from griffier.extractors.budget.tables import tables_of
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
@@ -11,5 +15,18 @@ CUES: tuple[Cue, ...] = load_cues("budget_report")
 
 
 def extract(part: Part, context: Context) -> Draft:
-    """The fields of this kind."""
-    return {}
+    """The fields of this kind. Title and date are its own where the cover gives them; else the general extractors find them."""
+    kind = report.report_type(part)
+    tables = tables_of(part)
+    draft: Draft = {
+        "report_type": kind,
+        "fiscal_year": report.fiscal_year(part, kind),
+        "programmes": programmes(part),
+        "tables": tables,
+        "explanations": explanations(part, tables),
+    }
+    if (title := report.title(part, kind)) is not None:
+        draft["title"] = title
+    if (date := report.date(part)) is not None:
+        draft["date"] = date
+    return draft

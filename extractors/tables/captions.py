@@ -1,0 +1,85 @@
+"""What stands around a table: its number and title, its unit, the meaning of its signs."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.tables.model import Sign
+
+_CAPTION = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Staat|Figuur)\s+(?P<number>[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)\b\s*[-–:.]?\s*(?P<title>.*)$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>1[.\s]?000[.\s]?000|1[.\s]?000|duizend|miljoen|mln|mio|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
+    r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro'?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?|1[.\s]000[.\s]000|1[.\s]000)(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro'?s?))?"
+    r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>1[.\s]000|mln\.?|miljoen)(?=\s*\)|\s*$)",
+    re.IGNORECASE,
+)
+_EUROS = re.compile(
+    r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro'?s?|€)|[x×*]\s*(?:€|euro)\s*1(?:,[-–=]*)?)(?![\d.]*\d)|\(?\bin (?:hele )?(?:euro'?s?|€)(?=\s*\)|\s*$)"
+    r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![\d.]*\d)",
+    re.IGNORECASE,
+)
+_EVERYWHERE = re.compile(r"\b(?:alle|de)\s+(?:genoemde\s+|opgenomen\s+|gepresenteerde\s+)?bedragen\b[^.\n]{0,60}", re.IGNORECASE)
+_MINUS = r"[\"'“”„‘’`]*\s*(?:-/-|[-–−]|min(?:us)?(?:teken)?|negatief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
+_PLUS = r"[\"'“”„‘’`]*\s*(?:\+|plus|positief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
+_GOOD, _BAD = r"(?:voordel\w*|voordeel|positief|gunstig|overschot|baten?|V\b)", r"(?:nadel\w*|nadeel|negatief|ongunstig|tekort|lasten?|N\b)"
+_SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
+    ("negative_is_favourable", re.compile(rf"(?<![\w+]){_MINUS}{_GOOD}|(?<!\w){_PLUS}{_BAD}", re.IGNORECASE)),
+    ("negative_is_unfavourable", re.compile(rf"(?<![\w+]){_MINUS}{_BAD}|(?<!\w){_PLUS}{_GOOD}", re.IGNORECASE)),
+)
+_REVERSED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
+    ("negative_is_favourable", re.compile(r"\bvoordeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bnadeel\s*(?:=|:)\s*\+", re.IGNORECASE)),
+    ("negative_is_unfavourable", re.compile(r"\bnadeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bvoordeel\s*(?:=|:)\s*\+", re.IGNORECASE)),
+)
+_LETTERS = re.compile(r"\bV\s*=\s*voordeel|\bN\s*=\s*nadeel|\(V\)|\bV\s*/\s*N\b")
+
+
+def caption(text: str) -> tuple[str, str] | None:
+    """Number and title of a line such as "Tabel 1.2 - Baten en lasten", or None."""
+    match = _CAPTION.match(text.strip())
+    return (match["number"], match["title"].strip()) if match else None
+
+
+def unit_of(text: str) -> int | None:
+    """1, 1000 or 1000000 where the text says in what the figures are given; None where it says nothing."""
+    if len(text) > 2000 or not any(c in text for c in "€x×*XiImM1"):
+        return None
+    for match in _UNIT.finditer(text):
+        said = (match["figure"] or match["words"] or match["bare"] or match["k"]).lower().replace(" ", "").replace("\n", "")
+        digits = re.sub(r"\D", "", said)
+        if "m" in said and "mil" in said or "mln" in said or "mio" in said or digits == "1000000":
+            return 1_000_000
+        if digits == "1000" or said.startswith("duizend"):
+            return 1000
+    return 1 if _EUROS.search(text) else None
+
+
+def unit_everywhere(text: str) -> int | None:
+    """The unit that a sentence declares for all amounts of a report or chapter."""
+    for match in _EVERYWHERE.finditer(text):
+        unit = unit_of(match[0])
+        if unit:
+            return unit
+    return None
+
+
+def sign_of(text: str) -> Sign | None:
+    """What a minus means, where a legend says it; None where it says nothing or contradicts itself."""
+    if len(text) > 2000:
+        return None
+    said = {sign for sign, pattern in _SIGNS if pattern.search(text)} or {sign for sign, pattern in _REVERSED if pattern.search(text)}
+    if not said and _LETTERS.search(text):
+        return "negative_is_unfavourable"
+    return said.pop() if len(said) == 1 else None
+
+
+def without_legend(text: str) -> str:
+    """A head's words without the unit and the legend of the signs that stand in it."""
+    bare = re.sub(r"\(?\s*(?:alle\s+|de\s+)?(?:bedragen|bedrag|lasten|getallen)\s*(?=[(x×*]|in\b)", " ", text, flags=re.IGNORECASE)
+    bare = _UNIT.sub(" ", bare)
+    bare = _EUROS.sub(" ", bare)
+    for _, pattern in (*_SIGNS, *_REVERSED):
+        bare = pattern.sub(" ", bare)
+    bare = re.sub(r"\(\s*[/,;.\s]*\)|\(\s*/?\s*$|^\s*[)/]", " ", bare)
+    if bare.count(")") > bare.count("("):
+        bare = re.sub(r"\)\s*$", "", bare)
+    return re.sub(r"\s+", " ", bare).strip(" /,;-–")

@@ -1,0 +1,24 @@
+"""All financial tables of a part: by geometry where the words have boxes, by the format's own grids, by the ends of lines elsewhere."""
+
+from __future__ import annotations
+
+from griffier.extractors.tables.columns import settle_kinds, unique_keys
+from griffier.extractors.tables.labels import read_labels
+from griffier.extractors.tables.model import FinancialTable
+from griffier.extractors.tables.plain import plain_tables
+from griffier.schemas.document import Part
+
+
+def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
+    """The financial tables of a part in reading order; `part.memo(financial_tables)` computes them once."""
+    tables = plain_tables(part.lines)
+    return tuple(t for t in (_finished(t) for t in tables) if t is not None)
+
+
+def _finished(table: FinancialTable) -> FinancialTable | None:
+    settle_kinds(table.columns, table.rows)
+    unique_keys(table.columns)
+    if any(c.figure.favour for row in table.rows for c in row.cells if c is not None):
+        table.sign = "negative_is_unfavourable"
+    read_labels(table, numbered=any(row.codes for row in table.rows))
+    return table if table.rows else None

@@ -1,0 +1,101 @@
+"""What the table engine makes: a table in its printed shape, every cell with its place. Independent of any kind of document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from griffier.extractors.tables.numbers import Figure
+
+Phase = Literal["realisation", "budget", "amended_budget", "forecast", "multi_year", "difference", "balance"]
+Measure = Literal["income", "expense", "balance", "withdrawal", "addition", "other"]
+ColumnKind = Literal["money", "percent", "count", "text"]
+Role = Literal["item", "subtotal", "total"]
+RowType = Literal["expense", "income", "balance", "reserve"]
+Term = Literal["incidental", "structural"]
+UnitSource = Literal["printed", "inherited", "inferred", "none"]
+Sign = Literal["negative_is_favourable", "negative_is_unfavourable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A printed cell: its span of the canonical text and its box (zeros where there is no geometry)."""
+
+    page: int
+    start: int
+    end: int
+    x0: float = 0.0
+    top: float = 0.0
+    x1: float = 0.0
+    bottom: float = 0.0
+
+
+@dataclass(slots=True)
+class Printed:
+    """A printed figure and its place. `uncertain`: it was read by optical recognition with little confidence."""
+
+    figure: Figure
+    place: Place
+    uncertain: bool = False
+
+
+@dataclass(slots=True)
+class TableColumn:
+    """A column: `words` are the head's levels, top to bottom."""
+
+    key: str
+    year: int | None = None
+    phase: Phase | None = None
+    measure: Measure | None = None
+    kind: ColumnKind = "money"
+    words: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A row: `cells` in the order of the columns, None where nothing is printed. `heading`: a label without figures."""
+
+    page: int
+    label: str | None
+    place: Place | None
+    cells: list[Printed | None]
+    number: str | None = None
+    section: tuple[str, ...] = ()
+    role: Role = "item"
+    type: RowType | None = None
+    term: Term | None = None
+    codes: tuple[str, ...] = ()
+    heading: bool = False
+    bold: bool = False
+    indent: float = 0.0
+    text: dict[int, Place] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class FinancialTable:
+    """A table of figures. `caption` lines are those above and below it that speak of its unit and sign."""
+
+    columns: list[TableColumn]
+    rows: list[TableRow]
+    pages: list[int]
+    title: str | None = None
+    title_place: Place | None = None
+    number: str | None = None
+    programme: str | None = None
+    unit: int = 1
+    unit_source: UnitSource = "none"
+    sign: Sign | None = None
+    start: int = 0
+    end: int = 0
+    optical: bool = False
+    heads: tuple[tuple[str, ...], ...] = ()
+
+    def value(self, row: TableRow, column: int) -> Decimal | None:
+        """The cell's value: in euro for money, as printed for percentages and counts; None where none is printed."""
+        cell = row.cells[column]
+        if cell is None or cell.figure.value is None:
+            return None
+        if self.columns[column].kind == "money" and cell.figure.kind != "percent":
+            return cell.figure.value * self.unit
+        return cell.figure.value

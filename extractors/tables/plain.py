@@ -1,0 +1,202 @@
+"""Tables in text without geometry: the figures at the end of consecutive lines, counted from the right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
+from griffier.extractors.tables.columns import describe
+from griffier.extractors.tables.labels import wraps
+from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
+from griffier.extractors.tables.numbers import figure
+from griffier.schemas.document import Layer, Line
+
+_TOKEN = re.compile(r"\S+")
+_HEAD_WORD = re.compile(
+    r"(?:19|20)\d\d$|(?:baten|lasten|saldo|rekening|begroting|begr\.?|raming|realisatie|primitief|actueel|totaal|verschil|mutatie|prognose|afwijking"
+    r"|onttrekking(?:en)?|toevoeging(?:en)?|vermeerdering(?:en)?|vermindering(?:en)?|stand|bedrag|tarief|kosten|uitgaven|inkomsten|mutaties|jaarrekening)$",
+    re.IGNORECASE,
+)
+_CODE_HEADS = re.compile(r"\b(L/B|B/L|I/S|S/I|V/N)\b")
+_HEAD_LINES, _TAIL_LINES, _LONGEST_LABEL = 7, 3, 160
+
+
+@dataclass
+class _Reading:
+    """A line and what it holds: the words before its figures, and the figures."""
+
+    line: Line
+    label: str
+    label_end: int
+    cells: list[Printed]
+    extra: list[Line] = field(default_factory=list)
+
+    @property
+    def years(self) -> bool:
+        return bool(self.cells) and all(c.figure.year for c in self.cells)
+
+
+def plain_tables(lines: Sequence[Line]) -> list[FinancialTable]:
+    """The financial tables of lines of text, in order."""
+    readings = [_read(line) for line in lines if not line.blank and line.layer is Layer.BODY]
+    found: list[FinancialTable] = []
+    after = 0
+    for first, last in _runs(readings):
+        table = _table(readings, first, last, after)
+        if table is not None:
+            found.append(table)
+            after = last
+    return found
+
+
+def _read(line: Line) -> _Reading:
+    """Take figures off the end of a line for as long as there are any."""
+    if unit_of(line.text) and len(line.text) < 60:
+        return _Reading(line, line.text, line.end, [])  # "Bedragen x € 1.000"
+    tokens = [(m.start() + line.start, m.end() + line.start, m[0]) for m in _TOKEN.finditer(line.text)]
+    cells: list[Printed] = []
+    end = line.end
+    i = len(tokens) - 1
+    while i >= 0:
+        start, stop, text = tokens[i]
+        if len(text) == 1 and text in "VNvn" and i > 0 and (f := figure(f"{tokens[i - 1][2]} {text}")) and f.kind == "plain":
+            i, start = i - 1, tokens[i - 1][0]
+        else:
+            found = figure(text)
+            if found is None:
+                break
+            f = found
+        if i > 0 and tokens[i - 1][2] in ("€", "EUR", "-/-"):
+            wider = figure(f"{tokens[i - 1][2]} {text}")
+            f, start, i = wider or f, tokens[i - 1][0], i - 1
+        cells.insert(0, Printed(f, Place(line.page, start, stop)))
+        end, i = start, i - 1
+    label = line.text[: max(0, end - line.start)].rstrip()
+    return _Reading(line, label, line.start + len(label), cells)
+
+
+def _runs(readings: Sequence[_Reading]) -> Iterator[tuple[int, int]]:
+    """Ranges of lines that are rows: figures at the end, short labels in between."""
+    i, n = 0, len(readings)
+    while i < n:
+        if not _row_like(readings[i]):
+            i += 1
+            continue
+        first, last, idle, j = i, i, 0, i + 1
+        while j < n and idle <= 4:
+            reading = readings[j]
+            if _row_like(reading) and not reading.years:
+                last, idle = j, 0
+            elif reading.cells or not _label_like(reading) or caption(reading.line.text):
+                break
+            else:
+                idle += 1
+            j += 1
+        yield first, last
+        i = last + 1
+
+
+def _row_like(reading: _Reading) -> bool:
+    return bool(reading.cells) and not reading.years and len(reading.label) <= _LONGEST_LABEL and not reading.label.endswith((".", ";")) and (
+        len(reading.cells) >= 2 or reading.cells[0].figure.grouped or reading.cells[0].figure.money
+    ) and not re.search(r"[.:;] [A-Z]|\b(?:wordt|worden|is|zijn|bedraagt|heeft|en|van|tot|circa|met|op|per)$", reading.label)  # fmt: skip
+
+
+def _label_like(reading: _Reading) -> bool:
+    text = reading.line.text
+    return len(text) <= 70 and not text.endswith((".", ";")) and len(text.split()) <= 9
+
+
+def _table(readings: Sequence[_Reading], first: int, last: int, after: int) -> FinancialTable | None:
+    rows = [r for r in readings[first : last + 1] if r.cells]
+    count = Counter(len(r.cells) for r in rows).most_common(1)[0][0]
+    head = _head(readings, first, after, count)
+    if head is None:
+        return None
+    levels, codes, top = head
+    tail = [r.line.text for r in readings[last + 1 : last + 1 + _TAIL_LINES] if not r.cells or len(r.label) > 8]
+    above = [r.line for r in readings[max(after, top - 3) : first]]
+    if len(rows) < 2 and not (levels and any(levels)):
+        return None
+    columns = [describe(words) for words in levels]
+    table = FinancialTable(columns, [], sorted({r.line.page for r in rows}), start=readings[first].line.start, end=readings[last].line.end)
+    _fill(table, readings[first : last + 1], count, codes)
+    for text in (*(line.text for line in reversed(above)), *tail):
+        if table.unit_source == "none" and (unit := unit_of(text)):
+            table.unit, table.unit_source = unit, "printed"
+        if table.sign is None:
+            table.sign = sign_of(text)
+    _title(table, [line for line in above if line.start < readings[first].line.start])
+    return table
+
+
+def _head(readings: Sequence[_Reading], first: int, after: int, count: int) -> tuple[list[list[str]], tuple[str, ...], int] | None:
+    """The levels of the head of each column, the columns of codes, and the index of the head's first line."""
+    levels: list[list[str]] = [[] for _ in range(count)]
+    codes: tuple[str, ...] = ()
+    top, depth = first, 0
+    for i in range(first - 1, max(after - 1, first - 1 - _HEAD_LINES), -1):
+        text = without_legend(readings[i].line.text)
+        words: list[str] = []
+        for word in reversed(text.split()):
+            if not _HEAD_WORD.match(word.strip("*")):
+                break
+            words.insert(0, word)
+        if not words or count % len(words) and len(words) < count:
+            if depth or first - i > 3:
+                break
+            continue
+        words = words[-count:]
+        share = count // len(words)
+        for c in range(count):
+            levels[c].insert(0, words[c // share])
+        codes = tuple(m[1] for m in _CODE_HEADS.finditer(readings[i].line.text)) or codes
+        top, depth = i, depth + 1
+    if not depth:
+        return None
+    return levels, codes, top
+
+
+def _fill(table: FinancialTable, readings: Sequence[_Reading], count: int, codes: tuple[str, ...]) -> None:
+    pending: list[_Reading] = []
+    for reading in readings:
+        if not reading.cells:
+            pending.append(reading)
+            continue
+        label, place = reading.label, Place(reading.line.page, reading.line.start, reading.label_end) if reading.label else None
+        joined: list[str] = [label] if label else []
+        while pending and (not joined[0:1] or wraps(pending[-1].line.text, joined[0])) and len(joined) < 4:
+            before = pending.pop()
+            joined.insert(0, before.line.text)
+            place = Place(before.line.page, before.line.start, place.end if place else before.line.end)
+        for heading in pending:
+            table.rows.append(
+                TableRow(heading.line.page, heading.line.text, Place(heading.line.page, heading.line.start, heading.line.end), [None] * count, heading=True)
+            )
+        pending = []
+        cells: list[Printed | None] = list(reading.cells[-count:])
+        if len(cells) < count:
+            cells = [None] * count  # which column each belongs to cannot be known
+        table.rows.append(TableRow(reading.line.page, " ".join(joined) or None, place, cells, codes=codes))
+
+
+def _title(table: FinancialTable, above: Sequence[Line]) -> None:
+    for line in reversed(above):
+        said = caption(line.text)
+        if said:
+            table.number, table.title = said[0], line.text
+            table.title_place = Place(line.page, line.start, line.end)
+            return
+    for line in reversed(above):
+        bare = without_legend(line.text)
+        if len(bare) > 3 and not any(_HEAD_WORD.match(w) for w in bare.split()[-2:]) and len(bare) < 120 and not bare.endswith("."):
+            table.title, table.title_place = bare, Place(line.page, line.start, line.end)
+            return
+
+
+def column_of_codes(column: TableColumn) -> bool:
+    """True for a head such as L/B."""
+    return bool(_CODE_HEADS.search(column.key))
