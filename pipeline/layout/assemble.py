@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from griffier.pipeline.layout.rows import CELL_GAP, rows
+from griffier.pipeline.layout.flow import PrintedLine, lines_of
 from griffier.pipeline.layout.words import PageWords
 from griffier.schemas.document import Document, Page, Rules, Words
-
-CELL_SEPARATOR = "   "
-"""Between two cells of a row. Words of running text are one blank apart, so two or more blanks always mean cells."""
 
 _HYPHEN_MARKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "", "\ufeff": ""})
 
@@ -44,29 +41,23 @@ class TextBuilder:
             self._write("\f")
         begin = self._at
         written: list[int] = []
-        last_bottom = last_pitch = None
-        for row in rows(page):
-            top, bottom = float(page.top[row].min()), float(page.bottom[row].max())
-            height = float(np.median(page.bottom[row] - page.top[row]))
-            if last_bottom is not None:
-                self._write("\n\n" if top - last_bottom > 0.55 * height else "\n")
-            last_bottom = bottom
-            edge = None
-            for i in row.tolist():
-                word = page.texts[i].translate(_HYPHEN_MARKS)
-                if not word:
-                    continue
-                if edge is not None:
-                    self._write(CELL_SEPARATOR if page.x0[i] - edge > CELL_GAP * height else " ")
-                edge = float(page.x1[i])
-                self._start.append(self._at)
-                self._write(word)
-                self._end.append(self._at)
-                written.append(i)
+        for line in lines_of(page):
+            if written:
+                self._write("\n\n" if line.opens else "\n")
+            self._line(page, line, written)
         self._kept.append((page, written))
         self._pages.append(
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
         )
+
+    def _line(self, page: PageWords, line: PrintedLine, written: list[int]) -> None:
+        for i, white in zip(line.words, line.before, strict=True):
+            word = page.texts[i].translate(_HYPHEN_MARKS)
+            self._write(white)
+            self._start.append(self._at)
+            self._write(word)
+            self._end.append(self._at)
+            written.append(i)
 
     def _write(self, text: str) -> None:
         self._parts.append(text)

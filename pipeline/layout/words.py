@@ -22,7 +22,8 @@ class PageWords:
 
     Boxes are points of the displayed page, origin top left. `size` in points and `bold` are 0 where unknown; `confidence` 0..100.
     `block` numbers the run of words that the source itself keeps together (a stretch of content stream, a block of the OCR
-    engine); it is a hint. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. A page that failed or is blank has no words.
+    engine); it is a hint. `upper`, `lower`: the vertical band of the printed line of the word, for finding rows (an OCR engine's boxes
+    follow the ink: "een" is lower than "Tel"); the box itself where the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. A page that failed or is blank has no words.
     """
 
     number: int
@@ -37,6 +38,8 @@ class PageWords:
     size: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     bold: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     block: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    upper: Floats | None = None
+    lower: Floats | None = None
     rules: Floats = field(default_factory=_no_rules)
     rotation: int = 0
     state: PageState = PageState.TEXT
@@ -54,10 +57,8 @@ def from_ocr(result: OcrResult, number: int, width: float, height: float, dpi: f
     (the boxes of `result` are pixels of the upright image); `rotation`: degrees that the page's own setting already turned it.
     """
     words = [w for w in result.words if w.text.strip()]
-    scale = 72.0 / dpi
-    boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in words], np.float32).reshape(-1, 4) * scale
-    confidence = np.array([w.confidence for w in words], np.float32)
-    weights = np.array([len(w.text) for w in words], np.float32)
+    boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in words], np.float32).reshape(-1, 4) * (72.0 / dpi)
+    upper, lower = _line_bands(boxes, [(w.block, w.paragraph, w.line) for w in words])
     return PageWords(
         number=number,
         width=width,
@@ -67,12 +68,38 @@ def from_ocr(result: OcrResult, number: int, width: float, height: float, dpi: f
         top=boxes[:, 1],
         x1=boxes[:, 2],
         bottom=boxes[:, 3],
-        confidence=confidence,
-        size=boxes[:, 3] - boxes[:, 1],
+        confidence=np.array([w.confidence for w in words], np.float32),
+        size=lower - upper,
         bold=np.zeros(len(words), np.bool_),
         block=np.array([w.block for w in words], np.int32),
+        upper=upper,
+        lower=lower,
         rotation=(rotation + result.rotation) % 360,
-        state=PageState.OCR,
-        reason=reason,
-        ocr_confidence=round(float((confidence * weights).sum() / weights.sum()), 1) if len(words) else None,
+        state=result.state,
+        reason=reason or result.reason,
+        ocr_confidence=None if result.confidence is None else round(result.confidence, 1),
     )
+
+
+def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[Floats, Floats]:
+    """For each word the upper and lower edge of its line: the median middle of the line's words, half of the line's height up and down.
+
+    The height is the upper quartile of the words' heights, so that "een" among capitals counts as high as they. On a line that
+    is wider than ten words and tilted the band follows the words around each word.
+    """
+    upper, lower = boxes[:, 1].copy(), boxes[:, 3].copy()
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and lines[end] == lines[start]:
+            continue
+        part = boxes[start:end]
+        height = float(np.quantile(part[:, 3] - part[:, 1], 0.75))
+        base = _running_median(part[:, 3])
+        upper[start:end], lower[start:end] = base - height, base
+        start = end
+    return upper, lower
+
+
+def _running_median(values: Floats, reach: int = 4) -> Floats:
+    count = len(values)
+    return np.array([np.median(values[max(0, i - reach) : i + reach + 1]) for i in range(count)], np.float32)

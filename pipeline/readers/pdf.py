@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +9,11 @@ import numpy as np
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
-from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError, UnreadableError
+from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
 from griffier.pipeline.layout.words import PageWords
-from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.readers.pdf_text import frame_of, read_text_layer
+from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 

@@ -1,0 +1,230 @@
+"""Reading order: which rows are read across (prose, tables, labels with values), and which stand in columns that are read one by one.
+
+Rows that leave a common strip of the page free, with text on both sides of it, form a run. A run is read across unless there is
+ground to read it down: prose in columns, lines of two blocks at unlike heights, a signature block (name over function),
+labels over their values, or cells of a ruled row in which the text goes on over several lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from griffier.pipeline.layout.cues import has_signature_word, is_figure, is_label, is_list_mark, is_signature_like
+from griffier.pipeline.layout.segments import Row, Segment
+
+GUTTER = 0.9
+"""Least width of the strip between two columns, in heights of a row."""
+
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HorizontalRules:
+    """The horizontal ruling lines of a page, sorted: height, x0, x1."""
+
+    lines: tuple[tuple[float, float, float], ...] = ()
+
+    def between(self, upper: float, lower: float, x0: float, x1: float) -> bool:
+        """A rule between two heights that crosses the strip from x0 to x1."""
+        return any(upper - 1 <= y <= lower + 1 and a <= x0 + 1 and b >= x1 - 1 for y, a, b in self.lines)
+
+
+@dataclass(slots=True)
+class _Run:
+    rows: list[Row]
+    gutters: list[tuple[float, float]]
+    columns: list[list[Row]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.columns = [[] for _ in range(len(self.gutters) + 1)]
+        for row in self.rows:
+            for number, part in enumerate(_split(row, self.gutters)):
+                if part:
+                    self.columns[number].append(Row(part))
+
+
+def reading_order(rows: Sequence[Row], rules: HorizontalRules, depth: int = 0) -> list[list[Row]]:
+    """Rows in reading order as stretches: within a stretch they follow each other down the page, between two is a break."""
+    out: list[list[Row]] = [[]]
+    at = 0
+    while at < len(rows):
+        run = _run_at(rows, at) if depth < _DEPTH else None
+        if run is None:
+            out[-1].append(rows[at])
+            at += 1
+            continue
+        at += len(run.rows)
+        for stretch, goes_on in _read_run(run, rules, depth):
+            if goes_on:
+                out[-1].extend(stretch)
+            else:
+                out.extend([stretch, []])
+    return [stretch for stretch in out if stretch]
+
+
+def _read_run(run: _Run, rules: HorizontalRules, depth: int) -> Iterable[tuple[list[Row], bool]]:
+    """The stretches of a run; True with those that go on in the flow of the rows around them."""
+    if _are_prose_columns(run):
+        for column in run.columns:
+            for stretch in reading_order(column, rules, depth + 1):
+                yield stretch, False
+        return
+    for band, ruled in _bands(run, rules):
+        if len(band.rows) > 1 and _read_down(band, ruled):
+            for column in band.columns:
+                for stretch in reading_order(column, rules, depth + 1):
+                    yield stretch, False
+        else:
+            yield band.rows, True
+
+
+def _split(row: Row, gutters: Sequence[tuple[float, float]]) -> list[list[Segment]]:
+    parts: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
+    for segment in row.segments:
+        middle = (segment.x0 + segment.x1) / 2
+        parts[sum(middle > (a + b) / 2 for a, b in gutters)].append(segment)
+    return parts
+
+
+def _run_at(rows: Sequence[Row], start: int) -> _Run | None:
+    """The longest run that begins with a row: None where no strip is free with text on both sides."""
+    first = rows[start]
+    if len(first.segments) == 1 and (start + 1 >= len(rows) or not _beside(first, rows[start + 1])):
+        return None
+    covered: list[tuple[float, float]] = []
+    best: list[tuple[float, float]] = []
+    end = start
+    for k in range(start, len(rows)):
+        row = rows[k]
+        if k > start and row.top - rows[k - 1].bottom > 4 * row.height:
+            break
+        merged = _cover(covered, [(s.x0, s.x1) for s in row.segments])
+        least = GUTTER * min(row.height, first.height)
+        gutters = [(a[1], b[0]) for a, b in zip(merged, merged[1:], strict=False) if b[0] - a[1] >= least]
+        if not gutters and k > start:
+            break
+        covered, end = merged, k + 1
+        best = gutters
+    rows_in = list(rows[start:end])
+    # one-sided rows at the end that stand apart belong to what follows
+    while len(rows_in) > 1 and len(rows_in[-1].segments) == 1 and rows_in[-1].top - rows_in[-2].bottom > 0.9 * rows_in[-1].height:
+        rows_in.pop()
+    if not best or len(rows_in) < 2:
+        return None
+    covered = []
+    for row in rows_in:
+        covered = _cover(covered, [(s.x0, s.x1) for s in row.segments])
+    least = GUTTER * min(row.height for row in rows_in)
+    best = [(a[1], b[0]) for a, b in zip(covered, covered[1:], strict=False) if b[0] - a[1] >= least]
+    return _Run(rows_in, best) if best else None
+
+
+def _beside(row: Row, other: Row) -> bool:
+    """Two rows that stand side by side at unlike heights."""
+    overlap = min(row.bottom, other.bottom) - max(row.top, other.top)
+    apart = other.x0 > row.x1 or row.x0 > other.x1
+    return apart and overlap > 0.15 * min(row.height, other.height)
+
+
+def _cover(covered: list[tuple[float, float]], spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The union of stretches of x."""
+    out: list[tuple[float, float]] = []
+    for x0, x1 in sorted(covered + spans):
+        if out and x0 <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    return out
+
+
+def _are_prose_columns(run: _Run) -> bool:
+    """Two or three columns of running text: each of at least four lines that mostly fill it, words and no figures, no labels."""
+    if not 2 <= len(run.columns) <= 3:
+        return False
+    prose = 0
+    for column in run.columns:
+        lines = [row for row in column if len(row.segments) == 1]
+        if len(lines) < 4 or len(lines) < 0.8 * len(column):
+            continue
+        width = max(r.x1 for r in lines) - min(r.x0 for r in lines)
+        words = sum(len(r.segments[0].words) for r in lines) / len(lines)
+        full = sum(r.x1 - r.x0 > 0.6 * width for r in lines) / len(lines)
+        if words >= 3.2 and full >= 0.6 and width > 8 * lines[0].height:
+            prose += 1
+    return prose == len(run.columns)
+
+
+def _bands(run: _Run, rules: HorizontalRules) -> Iterable[tuple[_Run, bool]]:
+    """A run cut where all its columns leave a gap, or where a ruling line crosses its first gutter. True for bands between rules."""
+    start, ruled = 0, False
+    x0, x1 = run.gutters[0]
+    pitch = _usual_gap(run.rows)
+    for k in range(1, len(run.rows) + 1):
+        if k < len(run.rows):
+            above = max(r.bottom for r in run.rows[start:k])
+            crossing = rules.between(above - 2, run.rows[k].top + 2, x0, x1) if rules.lines else False
+            ruled = ruled or crossing
+            if not crossing and run.rows[k].top - above <= pitch + 0.45 * run.rows[k].height:
+                continue
+        yield _Run(run.rows[start:k], run.gutters), ruled
+        start = k
+
+
+def _usual_gap(rows: Sequence[Row]) -> float:
+    """The lower quartile of the white between rows, at most their height."""
+    gaps = sorted(max(0.0, b.top - a.bottom) for a, b in zip(rows, rows[1:], strict=False))
+    return min(gaps[len(gaps) // 4], rows[0].height) if gaps else 0.0
+
+
+def _read_down(band: _Run, ruled: bool) -> bool:
+    """Whether the columns of a band are read one after the other."""
+    columns = [c for c in band.columns if c]
+    if len(columns) < 2:
+        return False
+    later = [s.text for c in columns[1:] for r in c for s in r.segments]
+    if sum(map(is_figure, later)) >= 0.4 * len(later):
+        return False
+    if all(is_list_mark(r.segments[0].text) for r in columns[0]):
+        return False
+    filled = [sum(1 for part in _split(row, band.gutters) if part) for row in band.rows]
+    if _labels_over_values(band, filled):
+        return True
+    if _at_unlike_heights(band, columns, filled):
+        return True
+    if _is_signature_block(columns, filled):
+        return True
+    return ruled and _cells_go_on(columns)
+
+
+def _labels_over_values(band: _Run, filled: Sequence[int]) -> bool:
+    first = [s.text for s in band.rows[0].segments]
+    rest = [s.text for row in band.rows[1:] for s in row.segments]
+    if filled[0] < 2 or any(t.endswith(":") and len(t) < 2 for t in first):
+        return False
+    return all(map(is_label, first)) and not any(map(is_label, rest))
+
+
+def _at_unlike_heights(band: _Run, columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:
+    """Most rows have text on one side only, although the columns stand beside each other."""
+    upper = max(c[0].top for c in columns)
+    lower = min(c[-1].bottom for c in columns)
+    inside = [f for row, f in zip(band.rows, filled, strict=True) if row.bottom > upper and row.top < lower]
+    if len(inside) < 2 or min(len(c) for c in columns) < 2:
+        return False
+    return sum(f == 1 for f in inside) > 0.6 * len(inside)
+
+
+def _is_signature_block(columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:
+    """Two to four columns of two to five rows that hold nothing but names, functions and parties."""
+    if not (2 <= len(columns) <= 4 and 2 <= len(filled) <= 5) or max(len(c) for c in columns) < 2:
+        return False
+    texts = [s.text for c in columns for r in c for s in r.segments]
+    if any(map(is_label, texts)) or not all(map(is_signature_like, texts)):
+        return False
+    return any(map(has_signature_word, texts))
+
+
+def _cells_go_on(columns: Sequence[Sequence[Row]]) -> bool:
+    """A column before the last has several lines, and so has another: read across, their sentences would be mixed."""
+    return any(len(c) > 1 for c in columns[:-1]) and sum(len(c) > 1 for c in columns) > 1
