@@ -80,6 +80,13 @@ class UnsupportedError(UnreadableError):
     remedy = "Convert it to PDF, DOCX, ODT, HTML, an image, an e-mail (.eml) or text."
 
 
+class MismatchError(UnreadableError):
+    """A file whose bytes are not what its name says, and no document either: most often an error page that was saved as a PDF."""
+
+    code = "file.mismatch"
+    remedy = "Fetch the file again, and look whether its address asks for a login; if it is what you want, give it the right extension."
+
+
 class TooLargeError(UnreadableError):
     """A file over the limits for size, pages, pixels or nesting."""
 
@@ -109,3 +116,10 @@ class CrashedError(GriffierError):
 
     code = "worker.crashed"
     remedy = "Run the file alone; if it fails again, report it."
+
+
+class InternalError(GriffierError):
+    """A mistake of our own, met while one document was processed."""
+
+    code = "internal"
+    remedy = "This is a fault in griffier: report it with this line, and with the file if it may be shared."
