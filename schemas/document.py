@@ -160,6 +160,7 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the canonical text. `start`, `end` exclude the line break and surrounding blanks; an empty line has start == end.
+    A line of which only a part is of another layer (a header glued to the last word of a page) is one `Line` for each part.
 
     `box` is None where the input has no page geometry; `size`, `bold` are those of its first word. `heading` is the level
     that the format itself declares (h1 = 1), 0 where it declares none. `index` is its place in `Document.lines`.
@@ -238,20 +239,33 @@ class Document:
         index, at = 0, 0
         for page in self.pages:
             for raw in self.text[page.start : page.end].split("\n"):
-                bare = raw.strip()
-                start = at + (len(raw) - len(raw.lstrip()) if bare else 0)
-                end = start + len(bare)
-                box, size, bold = None, 0.0, False
-                if bare and len(self.words):
-                    hits = self.words.within(start, end)
-                    if hits:
-                        box = self._hull(hits)
-                        size, bold = float(self.words.size[hits[0]]), bool(self.words.bold[hits[0]])
-                layer = self.layer_at(start) if bare else Layer.BODY
-                yield Line(index, start, end, bare, page.number, layer, box, size, bold, self.headings.get(start, 0))
-                index += 1
+                for start, end in self._stretches(at, raw):
+                    box, size, bold = None, 0.0, False
+                    if start < end and len(self.words):
+                        hits = self.words.within(start, end)
+                        if hits:
+                            box = self._hull(hits)
+                            size, bold = float(self.words.size[hits[0]]), bool(self.words.bold[hits[0]])
+                    layer = self.layer_at(start) if start < end else Layer.BODY
+                    yield Line(index, start, end, self.text[start:end], page.number, layer, box, size, bold, self.headings.get(start, 0))
+                    index += 1
                 at += len(raw) + 1
             at = page.end + 1
+
+    def _stretches(self, at: int, raw: str) -> Iterator[Span]:
+        """A line's range without blanks; several where a layer begins or ends inside it (a header glued to a page's last word)."""
+        bare = raw.strip()
+        start = at + (len(raw) - len(raw.lstrip()) if bare else 0)
+        end = start + len(bare)
+        i = max(0, bisect_right(self._layer_starts, start) - 1)
+        edges = [start]
+        while i < len(self.layers) and self.layers[i][0].start < end:
+            edges.extend(edge for edge in self.layers[i][0] if start < edge < end and edge != edges[-1])
+            i += 1
+        for lo, hi in zip(edges, [*edges[1:], end], strict=True):
+            piece = self.text[lo:hi]
+            if piece.strip() or len(edges) == 1:
+                yield Span(lo + len(piece) - len(piece.lstrip()), hi - (len(piece) - len(piece.rstrip()))) if piece else Span(lo, hi)
 
     def _hull(self, hits: range) -> Box:
         w, s = self.words, slice(hits.start, hits.stop)

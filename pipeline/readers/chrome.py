@@ -12,7 +12,8 @@ _EDGE = 12
 """Non-blank lines at either end in which chrome is looked for: deeper in, "Menu" or "Zoeken" may be the document's own."""
 
 _COOKIES = re.compile(
-    r"\bcookies?\b.{0,300}\b(?:accepteren|accepteert|akkoord|toestaan|weigeren|voorkeuren|instellingen|deze (?:web)?site|onze (?:web)?site|accept|preferences)\b"
+    r"\bcookies?\b.{0,300}\b(?:accepteren|accepteert|akkoord|toestaan|weigeren|voorkeuren|"
+    r"instellingen|(?:deze|onze) (?:web)?site|accept|preferences)\b"
     r"|\b(?:deze|onze) (?:web)?site\b.{0,120}\bcookies?\b",
     re.I,
 )

@@ -121,10 +121,13 @@ def _counted_heads(rows: list[_Row]) -> Layers:
             continue
         for _, i in places:
             first = rows[i]
-            glued = _GLUED.match(first.text)
-            number = Span(first.start, first.start + len(glued[1])) if glued else Span(rows[i - 1].start, rows[i - 1].end)
+            if glued := _GLUED.match(first.text):
+                number = Span(first.start, first.start + len(glued[1]))
+                start = number.end
+            else:
+                number, start = Span(rows[i - 1].start, rows[i - 1].end), first.start
             out.append((number, Layer.FOOTER))
-            out.append((Span(number.end if glued else first.start, rows[i + depth - 1].end), Layer.HEADER))
+            out.append((Span(start, rows[i + depth - 1].end), Layer.HEADER))
     return out
 
 
