@@ -1,0 +1,230 @@
+"""What a run remembers: one SQLite file in the output folder, one row per input, its finished records among them.
+
+A result holds as long as the bytes, the code, the settings and what was given about the file are the same. Size and modification
+time stand in for the bytes, so that ten thousand unchanged files are not read again. Rows of inputs that a run does not see stay for a
+later run, and are in none of its files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from griffier.extractors.context import Given
+from griffier.pipeline.batch.inputs import Input
+from griffier.pipeline.batch.task import ErrorLine, Outcome, Tally, Task
+from griffier.pipeline.errors import UsageError
+
+LAYOUT = 1
+"""Version of the tables below: a file of another layout is begun anew."""
+
+COMMIT_EVERY = 1.0
+"""Seconds between commits: what a power cut may cost."""
+
+RETRIED = ("program.missing", "deadline", "memory", "worker.crashed", "file.unreadable")
+"""Errors that say something of the machine or the limits of the run rather than of the document: the next run tries again."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS inputs (
+  path TEXT PRIMARY KEY, real BLOB NOT NULL, locator TEXT NOT NULL, parent TEXT, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
+  given TEXT NOT NULL, run INTEGER NOT NULL, todo INTEGER NOT NULL, mark TEXT, sha256 TEXT, first_id TEXT, records BLOB, error TEXT,
+  tally TEXT, attempts INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS inputs_todo ON inputs (todo, path);
+CREATE INDEX IF NOT EXISTS inputs_parent ON inputs (parent);
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A row of this run that has its result, without the records."""
+
+    path: str
+    sha256: str | None
+    error: ErrorLine | None
+    tally: Tally
+
+
+class State:
+    """The memory of an output folder. Use as a context manager: one run at a time may hold it."""
+
+    def __init__(self, folder: Path, mark: str) -> None:
+        """`mark`: what stands for the code and the settings; a result of another mark does not hold."""
+        self.folder = folder / ".griffier"
+        self.mark = mark
+        self._lock: int | None = None
+        self._committed = time.monotonic()
+        self.processed = 0
+
+    def __enter__(self) -> State:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._take_lock()
+        file = self.folder / "state.sqlite"
+        self.db = sqlite3.connect(file, isolation_level=None)
+        if self.db.execute("PRAGMA user_version").fetchone()[0] not in (0, LAYOUT):
+            self.db.close()
+            file.unlink()
+            self.db = sqlite3.connect(file, isolation_level=None)
+        self.db.execute("PRAGMA synchronous = NORMAL")
+        self.db.executescript(_TABLES)
+        self.db.execute(f"PRAGMA user_version = {LAYOUT}")
+        self.run = int(self.fact("run") or 0) + 1
+        self.db.execute("BEGIN")
+        self.set_fact("run", str(self.run))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.db.in_transaction:
+            self.db.execute("COMMIT")
+        self.db.close()
+        if self._lock is not None:
+            os.close(self._lock)
+
+    def _take_lock(self) -> None:
+        import fcntl
+
+        self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._lock)
+            self._lock = None
+            raise UsageError(
+                f"another run is writing to {self.folder.parent}", remedy="Wait until it ends, or give another --out."
+            ) from error
+
+    def fact(self, name: str) -> str | None:
+        """What was noted under a name, by this run or an earlier one."""
+        row = self.db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Note something for later runs."""
+        self.db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def plan(self, item: Input, given: Given, text_dir: Path) -> bool:
+        """Take an input into this run. True where it must be processed; False where its result holds, or it was taken already."""
+        told = json.dumps(asdict(given))
+        row = self.db.execute("SELECT size, mtime, given, run, mark, first_id, error FROM inputs WHERE path = ?", (item.path,)).fetchone()
+        if row is not None and row[3] == self.run:
+            return False
+        todo = True
+        if row is not None and row[4] == self.mark and row[2] == told:
+            same = item.size >= 0 and (row[0], row[1]) == (item.size, item.mtime_ns)
+            failed = row[6] is not None
+            todo = not same or (json.loads(row[6])["error"] in RETRIED if failed else not (text_dir / f"{row[5]}.txt").exists())
+        if row is None:
+            self.db.execute(
+                "INSERT INTO inputs (path, real, locator, size, mtime, given, run, todo) VALUES (?, ?, '[]', ?, ?, ?, ?, ?)",
+                (item.path, item.real, item.size, item.mtime_ns, told, self.run, int(todo)),
+            )
+        else:
+            self.db.execute(
+                "UPDATE inputs SET real = ?, locator = '[]', parent = NULL, size = ?, mtime = ?, run = ?, todo = ?, given = ?,"
+                " mark = CASE WHEN given = ? THEN mark ELSE NULL END WHERE path = ?",
+                (item.real, item.size, item.mtime_ns, self.run, int(todo), told, told, item.path),
+            )
+        if not todo:
+            self._carry(item.path)
+        self._commit_now_and_then()
+        return todo
+
+    def _carry(self, parent: str) -> int:
+        """Take the attachments of an unchanged mail, and theirs, into this run; those whose error may pass are tried again."""
+        carried = 0
+        for path, error in self.db.execute("SELECT path, error FROM inputs WHERE parent = ? AND run < ?", (parent, self.run)).fetchall():
+            todo = error is not None and json.loads(error)["error"] in RETRIED
+            self.db.execute("UPDATE inputs SET run = ?, todo = ? WHERE path = ?", (self.run, int(todo), path))
+            carried += 1 + self._carry(path)
+        return carried
+
+    def take(self) -> Task | None:
+        """The next task by path, now taken; None where nothing waits (a task under way may still bring attachments)."""
+        row = self.db.execute(
+            "SELECT path, real, locator, given, CASE WHEN mark = ? AND error IS NULL THEN sha256 END FROM inputs"
+            " WHERE todo = 1 AND run = ? ORDER BY path LIMIT 1",
+            (self.mark, self.run),
+        ).fetchone()
+        if row is None:
+            return None
+        self.db.execute("UPDATE inputs SET todo = 2 WHERE path = ?", (row[0],))
+        return Task(row[0], row[1], tuple(json.loads(row[2])), Given(**json.loads(row[3])), row[4])
+
+    def finish(self, outcome: Outcome, given_of: Callable[[str], Given | None] = lambda path: None) -> int:
+        """Keep what became of a task. Returns how many attachments it brought in, each now a task of its own.
+
+        `given_of`: what the caller supplied about an attachment, by its path; without it an attachment has its mail's address and
+        municipality.
+        """
+        if outcome.unchanged:
+            self.db.execute("UPDATE inputs SET todo = 0 WHERE path = ?", (outcome.path,))
+            return self._carry(outcome.path)
+        self.processed += 1
+        self.set_fact("written", "")  # whatever files lie there, they are no longer the state's
+        records = zlib.compress("\n".join(outcome.records).encode("utf-8", "surrogatepass"), 6) if outcome.records else None
+        error = json.dumps(asdict(outcome.error)) if outcome.error else None
+        attempts = outcome.error.attempts if outcome.error else 1
+        first = json.loads(outcome.records[0])["id"] if outcome.records else None
+        self.db.execute(
+            "UPDATE inputs SET todo = 0, mark = ?, sha256 = ?, first_id = ?, records = ?, error = ?, tally = ?, attempts = ?"
+            " WHERE path = ?",
+            (self.mark, outcome.sha256, first, records, error, json.dumps(asdict(outcome.tally)), attempts, outcome.path),
+        )
+        for position, name in enumerate(outcome.attachments):
+            self._attach(outcome.path, position, name, given_of)
+        self._commit_now_and_then()
+        return len(outcome.attachments)
+
+    def _attach(self, parent: str, position: int, name: str, given_of: Callable[[str], Given | None]) -> None:
+        real, locator, told = self.db.execute("SELECT real, locator, given FROM inputs WHERE path = ?", (parent,)).fetchone()
+        general = Given(**json.loads(told))
+        given = given_of(name) or Given(url=general.url, municipality=general.municipality)
+        while self.db.execute("SELECT 1 FROM inputs WHERE path = ? AND run = ?", (name, self.run)).fetchone():
+            name += "~"  # a file of this very name lies beside the mail: neither may hide the other
+        self.db.execute(
+            "INSERT OR REPLACE INTO inputs (path, real, locator, parent, size, mtime, given, run, todo)"
+            " VALUES (?, ?, ?, ?, -1, -1, ?, ?, 1)",
+            (name, real, json.dumps([*json.loads(locator), position]), parent, json.dumps(asdict(given)), self.run),
+        )
+
+    def count(self, where: str = "todo > 0") -> int:
+        """How many inputs of this run answer to a condition."""
+        return int(self.db.execute(f"SELECT count(*) FROM inputs WHERE run = ? AND {where}", (self.run,)).fetchone()[0])
+
+    def finished(self) -> Iterator[Finished]:
+        """The inputs of this run that have a result, by path."""
+        with self._cursor("SELECT path, sha256, error, tally FROM inputs WHERE run = ? AND todo = 0 ORDER BY path") as rows:
+            for path, sha256, error, tally in rows:
+                yield Finished(path, sha256, ErrorLine(**json.loads(error)) if error else None, Tally(**json.loads(tally)))
+
+    def record_lines(self) -> Iterator[bytes]:
+        """The records of this run, JSON, by path and then by ordinal."""
+        with self._cursor("SELECT records FROM inputs WHERE run = ? AND todo = 0 AND error IS NULL ORDER BY path") as rows:
+            for (packed,) in rows:
+                yield from zlib.decompress(packed).split(b"\n")
+
+    @contextmanager
+    def _cursor(self, query: str) -> Iterator[sqlite3.Cursor]:
+        cursor = self.db.execute(query, (self.run,))
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def _commit_now_and_then(self) -> None:
+        if time.monotonic() - self._committed > COMMIT_EVERY:
+            self.commit()
+
+    def commit(self) -> None:
+        """Make what is known safe against a crash."""
+        self.db.execute("COMMIT")
+        self.db.execute("BEGIN")
+        self._committed = time.monotonic()

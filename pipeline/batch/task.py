@@ -1,0 +1,87 @@
+"""What travels between a run and its workers: a task goes out, an outcome comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from griffier.extractors.context import Given, Settings
+from griffier.pipeline.errors import GriffierError
+from griffier.pipeline.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input to process.
+
+    `path`: as it is published (`mail.eml#name` for an attachment); `real`: the file on disk, as the file system spells it;
+    `locator`: which attachment, as one position per level of nesting, () for the file itself; `known`: SHA-256 of the bytes whose
+    result is at hand, so that a file that was only touched is not processed again.
+    """
+
+    path: str
+    real: bytes
+    locator: tuple[int, ...] = ()
+    given: Given = field(default_factory=Given)
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLine:
+    """One line of errors.jsonl."""
+
+    path: str
+    sha256: str | None
+    stage: str
+    error: str
+    message: str
+    remedy: str
+    attempts: int = 1
+
+    @classmethod
+    def of(cls, task: Task, error: GriffierError, *, sha256: str | None = None, attempts: int = 1) -> ErrorLine:
+        """The line of an error of our own."""
+        return cls(task.path, sha256, error.stage, error.code, str(error), error.remedy, attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one input adds to the sums of a run.
+
+    `pages`: state -> pages; `expected_pages`: how many the container says it has, None where nothing can be known;
+    `unaccounted`: pages that ended in no state or in two.
+    """
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
+    pages: dict[str, int] = field(default_factory=dict)
+    expected_pages: int | None = None
+    unaccounted: int = 0
+    cpu_seconds: float = 0.0
+    wall_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: records (JSON, one a part), or an error. `attachments` are inputs of their own, by name."""
+
+    path: str
+    sha256: str | None = None
+    size: int = 0
+    records: tuple[str, ...] = ()
+    error: ErrorLine | None = None
+    attachments: tuple[str, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What holds for every task of a run. `processor`: `module:function` with the signature of `pipeline.process.process`."""
+
+    text_dir: Path
+    notes_dir: Path
+    settings: Settings = field(default_factory=Settings)
+    settings_hash: str = ""
+    limits: Limits = field(default_factory=Limits)
+    processor: str = "griffier.pipeline.process:process"

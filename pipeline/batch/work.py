@@ -1,0 +1,149 @@
+"""What a worker does with one task: bytes in, records as JSON out. Runs in a process that may be killed at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from griffier.extractors.context import Context
+from griffier.pipeline.batch.inputs import published
+from griffier.pipeline.batch.ledger import expected_pages, page_states, unaccounted
+from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task
+from griffier.pipeline.errors import GriffierError, InternalError, MemoryLimitError, UnreadableError
+from griffier.pipeline.limits import Limits
+from griffier.pipeline.process import Processed
+from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.source import SourceFile
+
+Processor = Callable[[SourceFile, Context, ReadOptions, str], Processed]
+Expander = Callable[[SourceFile, Limits], list[SourceFile]]
+
+
+def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages: None) -> Outcome:
+    """Process one task. Never raises for what a document does; `note` is told the number of pages before they are read."""
+    wall, cpu = time.monotonic(), _cpu()
+    source: SourceFile | None = None
+    pages: int | None = None
+
+    def failed(error: GriffierError) -> Outcome:
+        line = ErrorLine.of(task, error, sha256=source.sha256 if source else None)
+        tally = failed_tally(pages, cpu_seconds=_cpu() - cpu, wall_seconds=time.monotonic() - wall)
+        return Outcome(task.path, line.sha256, source.size if source else 0, error=line, tally=tally)
+
+    try:
+        source = load(task, job.limits)
+        if task.known == source.sha256:
+            return Outcome(task.path, source.sha256, source.size, unchanged=True)
+        pages = expected_pages(source)
+        note(pages)
+        done = _processor(job.processor)(source, Context(task.given, job.settings), ReadOptions(limits=job.limits), job.settings_hash)
+        records = tuple(record.model_dump_json() for record in done.records)
+        _keep_text(job.text_dir, [record.id for record in done.records], done.document.text)
+        attachments = tuple(_attachment_names(source, job.limits))
+    except GriffierError as error:
+        return failed(error)
+    except MemoryError:
+        return failed(MemoryLimitError("the document took more memory than a worker may use"))
+    except Exception as error:  # the boundary of a document: whatever it does, the run goes on and the file has its line
+        return failed(InternalError(f"{type(error).__name__}: {_first_line(error)} ({_where(error)})"))
+    tally = Tally(
+        kinds=dict(Counter(record.kind for record in done.records)),
+        findings=dict(Counter(finding.code for record in done.records for finding in record.findings)),
+        pages=page_states(done.document),
+        expected_pages=pages if pages is not None else len(done.document.pages),
+        unaccounted=unaccounted(done.document, pages),
+        cpu_seconds=_cpu() - cpu,
+        wall_seconds=time.monotonic() - wall,
+    )
+    return Outcome(task.path, source.sha256, source.size, records, attachments=attachments, tally=tally)
+
+
+def failed_tally(pages: int | None, *, cpu_seconds: float = 0.0, wall_seconds: float = 0.0) -> Tally:
+    """The tally of an input without a record: its pages, as far as they are known, are failed pages."""
+    return Tally(pages={"failed": pages} if pages else {}, expected_pages=pages, cpu_seconds=cpu_seconds, wall_seconds=wall_seconds)
+
+
+def load(task: Task, limits: Limits) -> SourceFile:
+    """The bytes of a task. Raises UnreadableError where the file system refuses."""
+    name = Path(os.fsdecode(task.real))
+    try:
+        if not name.is_file():
+            raise UnreadableError(
+                "there is no such file, or it is no regular file" if not name.exists() else "not a regular file",
+                remedy="Check the path; a link may point nowhere.",
+            )
+        source = SourceFile(published(os.fsdecode(task.real)) if task.locator else task.path, name.read_bytes())
+    except OSError as error:
+        raise UnreadableError(f"the file cannot be opened: {error.strerror or error}", remedy="Check the rights on the file.") from error
+    for position in task.locator:
+        source = _expand(source, limits)[position]
+    return source if source.path == task.path else SourceFile(task.path, source.data)
+
+
+def _expand(source: SourceFile, limits: Limits) -> list[SourceFile]:
+    """The documents that a container carries beside its own text (the attachments of an e-mail), in its order."""
+    import griffier.pipeline.process as way
+
+    expand = cast("Expander | None", getattr(way, "expand", None))
+    return list(expand(source, limits)) if expand is not None else []
+
+
+def _attachment_names(source: SourceFile, limits: Limits) -> list[str]:
+    """The published paths of the attachments, told apart where two have one name."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for inner in _expand(source, limits):
+        name = inner.path if inner.path.startswith(f"{source.path}#") else f"{source.path}#{inner.path}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return names
+
+
+def _keep_text(folder: Path, ids: list[str], text: str) -> None:
+    """Write the canonical text under the id of each record of the file, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    first = folder / f"{ids[0]}.txt"
+    draft = folder / f".{ids[0]}.{os.getpid()}"
+    draft.write_bytes(text.encode("utf-8", "surrogatepass"))
+    draft.replace(first)
+    for other in ids[1:]:
+        twin = folder / f"{other}.txt"
+        with contextlib.suppress(FileNotFoundError):
+            twin.unlink()
+        try:
+            os.link(first, twin)
+        except OSError:  # a file system without hard links
+            twin.write_bytes(first.read_bytes())
+
+
+@cache
+def _processor(name: str) -> Processor:
+    module, _, function = name.partition(":")
+    return cast(Processor, getattr(importlib.import_module(module), function))
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of the children that it waited for."""
+    t = os.times()
+    return t.user + t.system + t.children_user + t.children_system
+
+
+def _first_line(error: Exception) -> str:
+    """What an unexpected error says, cut short: it may quote the document."""
+    return (str(error).splitlines() or [""])[0][:200]
+
+
+def _where(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "?"
+    parts = Path(frames[-1].filename).parts
+    return f"{'/'.join(parts[-3:])}:{frames[-1].lineno}"
