@@ -1,0 +1,165 @@
+"""The blocks of a dictum: each heading with the range of its items, and where the dictum ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from griffier.extractors.dictum.flow import Flow, FlowLine, flow_of
+from griffier.extractors.dictum.headings import Head, recital_head, request_at, request_head
+from griffier.extractors.dictum.items import Item, items_of, punctuation
+from griffier.extractors.dictum.lexicon import data, either
+from griffier.extractors.dictum.signing import signs
+from griffier.schemas.document import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading and its items. `end` is where the block ends in the flow."""
+
+    head: Head
+    items: tuple[Item, ...]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dictum:
+    """What a part states and asks. `closed`: the place of the formula that ends it ("en gaat over tot de orde van de dag"), if printed."""
+
+    flow: Flow
+    blocks: tuple[Block, ...]
+    closed: int | None
+
+    @property
+    def start(self) -> int | None:
+        """Where the first block begins; None without any."""
+        return self.blocks[0].head.start if self.blocks else None
+
+    @property
+    def end(self) -> int:
+        """Where the last block, or the formula behind it, ends; 0 without any."""
+        last = self.blocks[-1].end if self.blocks else 0
+        return max(last, self.closed or 0)
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,4}}{either(data()['ends']['formula'])}", re.I)
+
+
+@cache
+def _end_lines() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,4}}{either(data()['ends']['lines'])}", re.I)
+
+
+_OPENER = re.compile(
+    r"\W{0,3}(?:de|het)\s+(?:leden\s+van\s+de\s+)?(?:gemeente)?(?:raad|ondergetekende)\w*\b(?:[^.;:]{0,160}?(?:\bbijeen\b|\bvergadering\b|,\s*$)|\s*,?\s*$)|\W{0,3}de\s+ondergetekenden?\b|\W{0,3}besluit\W{0,3}$",
+    re.I,
+)
+_EXPLANATION = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering)\b", re.I)
+
+
+def dictum_of(part: Part) -> Dictum:
+    """The blocks of a part. Use through `part.memo(dictum_of)`."""
+    return read_dictum(part.memo(flow_of))
+
+
+def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
+    """The blocks in the lines `first`..`last` of a flow."""
+    lines = flow.lines[first:last]
+    heads: list[Head] = []
+    stops: list[int] = []
+    closed: int | None = None
+    behind, explained = 0, False
+    for line in lines:
+        if line.start < behind:
+            continue
+        if _formula().match(flow.text, line.start):
+            closed = line.start
+            stops.append(line.start)
+            if heads:
+                break
+            continue
+        if heads and _ends_dictum(flow, line):
+            stops.append(line.start)
+            explained = explained or bool(_EXPLANATION.match(line.text))
+        head = recital_head(flow, line) or request_head(flow, line)
+        if head is None or (explained and not head.open):
+            if heads and _OPENER.match(line.text):
+                stops.append(line.start)
+            continue
+        heads.append(head)
+        behind = max(head.body if head.open else head.end, line.start + 1)
+    stop = flow.lines[last].start if last is not None and last < len(flow.lines) else len(flow.text)
+    ranges = [(h.body, _block_end(flow, h, heads[i + 1].start if i + 1 < len(heads) else stop, stops)) for i, h in enumerate(heads)]
+    share = punctuation(flow, ranges)
+    blocks: list[Block] = []
+    for head, (start, end) in zip(heads, ranges, strict=True):
+        blocks.extend(_split(flow, head, start, end, share))
+    return Dictum(flow, tuple(blocks), closed)
+
+
+def _block_end(flow: Flow, head: Head, limit: int, stops: list[int]) -> int:
+    inside = [s for s in stops if head.body <= s < limit and s > head.start]
+    end = flow.line_at(inside[0]).start if inside else limit
+    return max(head.body, _line_start(flow, end))
+
+
+def _line_start(flow: Flow, at: int) -> int:
+    """Where a heading stands behind a bullet, the block before it ends at that bullet."""
+    if at >= len(flow.text):
+        return at
+    line = flow.line_at(at)
+    return line.start if not re.search(r"\w\w", flow.text[line.start : at]) else at
+
+
+def _ends_dictum(flow: Flow, line: FlowLine) -> bool:
+    capital = line.text.lstrip(" -–•*_")[:1].isupper()
+    before = flow.lines[line.index - 1].text.rstrip() if line.index else ""
+    free = line.blanks > 0 or before[-1:] in ".;:!?"
+    if (capital or free) and _end_lines().match(line.text):
+        return True
+    return (free or len(before) < flow.width * 0.7) and signs(flow, line)
+
+
+def _split(flow: Flow, head: Head, start: int, end: int, share: float | None) -> list[Block]:
+    """The blocks of one heading: a second verb with its addressee inside a running sentence opens another."""
+    body = flow.text[start:end]
+    if not body.strip():
+        return [Block(head, (), end)]
+    cut = _second_verb(flow, start, end) if head.kind == "request" else None
+    if cut is not None:
+        return [*_split(flow, head, start, cut.start, share), *_split(flow, cut, cut.body, end, share)]
+    if head.name in ("having_heard", "having_read") and head.kind == "recital":
+        return [Block(head, tuple(_as_one(flow, start, end, share)), end)]
+    return [Block(head, tuple(items_of(flow, start, end, terminal=share)), end)]
+
+
+_AND = re.compile(
+    r"(?:,|;|\ben\b|\balsmede\b)\s+(?=(?:verzoek|draagt|roept|nodigt|spreekt|dringt|vraagt)\w*\s+(?:wij\s+)?(?:het|de|er|uit)\b)", re.I
+)
+
+
+def _second_verb(flow: Flow, start: int, end: int) -> Head | None:
+    for mark in _AND.finditer(flow.text, start, end):
+        head = request_at(flow.text, mark.end())
+        if (
+            head is not None
+            and head.end <= end
+            and (head.addressee or head.name == "uitspreken")
+            and flow.text[start : mark.start()].strip()
+        ):
+            return Head(head.kind, head.name, mark.end(), head.end, head.body, head.open, head.addressee, head.verb)
+    return None
+
+
+def _as_one(flow: Flow, start: int, end: int, share: float | None) -> list[Item]:
+    """What was heard or read is one item unless it is a list."""
+    items = items_of(flow, start, end, terminal=share)
+    if len(items) > 1 and all(i.shape == "none" for i in items):
+        first = items[0]
+        if all(flow.text[i.start].islower() for i in items[1:]):
+            first.end = items[-1].end
+        return [first]
+    return items

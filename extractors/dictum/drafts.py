@@ -1,0 +1,151 @@
+"""From blocks to the fields `recitals`, `requests` and `funding` of a record."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.dictum.blocks import Block
+from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.dictum.items import Item
+from griffier.extractors.draft import Draft
+from griffier.extractors.dutch import deadlines, money
+from griffier.extractors.joined import join_lines
+from griffier.schemas.document import Span
+from griffier.schemas.evidence import Found
+
+_EDGE = re.compile(r"\s*[:…]+\s*$")
+
+
+def found_text(flow: Flow, start: int, end: int, rule: str, confidence: float = 0.9) -> Found[str] | None:
+    """The text of a range of the flow with its place; None where it holds nothing but punctuation."""
+    value = flow.joined(start, end)
+    if not re.search(r"\w", value):
+        return None
+    return Found(value, (flow.span(start, end),), rule, confidence)
+
+
+def item_text(flow: Flow, item: Item, rule: str) -> Found[str] | None:
+    """The text of one item, whole, without the marks inside it."""
+    pieces = [(s, e) for s, e in item.pieces if flow.text[s:e].strip()]
+    value = join_lines("\n".join(flow.text[s:e].strip() for s, e in pieces))
+    if not re.search(r"\w", value):
+        return None
+    return Found(value, tuple(flow.span(s, e) for s, e in pieces), rule, 0.92 if item.shape != "none" else 0.88)
+
+
+def item_number(flow: Flow, item: Item) -> Found[str] | None:
+    """The number or letter as printed, without its punctuation."""
+    if item.number is None:
+        return None
+    return Found(item.mark.strip("()."), (flow.span(*item.number),), "rule:item_number", 0.9)
+
+
+def recital_draft(flow: Flow, block: Block) -> Draft | None:
+    """One recital; None where it has no items."""
+    items = [d for i in block.items if (d := _recital_item(flow, i))]
+    if not items:
+        return None
+    head = block.head
+    heading = found_text(flow, head.start, head.end, f"rule:recital_{head.name}", 0.95)
+    if heading is None:
+        return None
+    return {"type": Found(head.name, heading.spans, f"derived:recital_{head.name}", 0.95), "heading": heading, "items": items}
+
+
+def _recital_item(flow: Flow, item: Item) -> Draft | None:
+    text = item_text(flow, item, "rule:recital_item")
+    if text is None:
+        return None
+    return {"number": item_number(flow, item), "text": text, "items": [d for i in item.items if (d := _recital_item(flow, i))]}
+
+
+def request_draft(flow: Flow, block: Block, reference: str | None = None) -> Draft | None:
+    """One request. `reference`: the document's date, for deadlines without a year."""
+    head = block.head
+    heading = found_text(flow, head.start, head.end, "rule:request_heading", 0.95)
+    if heading is None:
+        return None
+    place = (flow.span(*head.verb),) if head.verb else heading.spans
+    return {
+        "verb": Found(head.name, place, f"derived:request_{head.name.replace(' ', '_')}", 0.95),
+        "addressee": found_text(flow, *head.addressee, "rule:addressee", 0.9) if head.addressee else None,
+        "heading": heading,
+        "items": [d for i in block.items if (d := request_item(flow, i, reference))],
+    }
+
+
+def request_item(flow: Flow, item: Item, reference: str | None = None) -> Draft | None:
+    """One thing that is asked, with its deadline and amounts."""
+    text = item_text(flow, item, "rule:request_item")
+    if text is None:
+        return None
+    first, last = text.spans[0].start, text.spans[-1].end
+    deadline = deadlines.first(flow.part.doc.text, first, last, reference=reference)
+    return {
+        "number": item_number(flow, item),
+        "text": text,
+        "deadline": deadline.found() if deadline else None,
+        "deadline_raw": deadline.found_raw() if deadline else None,
+        "amounts": [m.found() for m in money.within(flow.part, first, last)],
+        "items": [d for i in item.items if (d := request_item(flow, i, reference))],
+    }
+
+
+_SOURCE = r"(?:uit|vanuit|met|door|binnen|ten\s+laste|via|in\s+het|in\s+de|aan\s+de|bij\s+de|:|is|te\s+vinden|kan|wordt|komt|vindt|zal)"
+_FUNDING = re.compile(
+    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|putten|dekking)\b[^.;]{{0,60}}?(?<!\w){_SOURCE}(?!\w)"
+    r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
+    r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|te\s+financieren|te\s+betalen)\b",
+    re.I,
+)
+_NOT_FUNDING = re.compile(
+    r"\b(?:hoe|of|waaruit|voorstel(?:len)?\s+(?:voor|tot)|zoeken\s+naar|onderzoeken|op\s+zoek|mogelijkhe(?:id|den)|opties|welke|niet\s+(?:gedekt|te\s+dekken)|ongedekt|bodem\w*|netwerk\w*|mobiele|radio\w*|\d+\s*%\s+dekking)\b",
+    re.I,
+)
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Za-z])(?<!\bnr)(?<!\bart)(?<!\bc\.q)(?<!\bbijv)[.!?](?:[\"'’”)])?(?=\s+[\"'“‘(]?[A-Z0-9À-Ý]|\s*$)|;\s|;$|\n\n"
+)
+
+
+def funding_in(flow: Flow, start: int, end: int) -> Found[str] | None:
+    """The sentence of `[start, end)` that says what pays for it. A request to look for a cover is none."""
+    for lo, hi in sentences(flow, start, end):
+        sentence = flow.text[lo:hi]
+        hit = _FUNDING.search(sentence)
+        if not hit or _NOT_FUNDING.search(sentence[: hit.end() + 20]):
+            continue
+        return found_text(flow, lo, hi, "rule:funding", 0.85)
+    return None
+
+
+def sentences(flow: Flow, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a range of the flow."""
+    out, at = [], start
+    for stop in _SENTENCE_END.finditer(flow.text, start, end):
+        out.append((at, stop.end()))
+        at = stop.end()
+    out.append((at, end))
+    trimmed = []
+    for lo, hi in out:
+        raw = flow.text[lo:hi]
+        lo, hi = lo + len(raw) - len(raw.lstrip()), hi - (len(raw) - len(raw.rstrip()))
+        if lo < hi:
+            trimmed.append((lo, hi))
+    return trimmed
+
+
+def funding_of(flow: Flow, blocks: list[Block]) -> Found[str] | None:
+    """The funding sentence of some blocks: looked for item by item, so that a bullet is no part of it."""
+    for block in blocks:
+        stack = list(reversed(block.items))
+        while stack:
+            item = stack.pop()
+            if found := funding_in(flow, item.start, item.end):
+                return found
+            stack.extend(reversed(item.items))
+    return None
+
+
+def plain_span(flow: Flow, start: int, end: int) -> Span:
+    """The span of the document behind a range of the flow."""
+    return flow.span(start, end)

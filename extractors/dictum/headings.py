@@ -1,0 +1,276 @@
+"""Where the blocks of a dictum begin: recital headings ("Overwegende dat") and request headings ("Draagt het college op").
+
+Both are read at the start of a line over the structure of the clause (subject, verb, addressee, particle), not over its wording.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from griffier.extractors.dictum.flow import Flow, FlowLine
+from griffier.extractors.dictum.lexicon import Verb, addressee, data, either, finite, pattern, verbs, verbs_by_form
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading in the flow. `start`..`end` is what is printed, its end punctuation left out; `body` is where its items begin.
+
+    `kind` is "recital" with `name` = its type, or "request" with `name` = the verb's lemma. `addressee` is a range of the flow.
+    `open` is true where a list or paragraph follows, false where the sentence runs on behind the heading.
+    """
+
+    kind: Literal["recital", "request"]
+    name: str
+    start: int
+    end: int
+    body: int
+    open: bool
+    addressee: tuple[int, int] | None = None
+    verb: tuple[int, int] | None = None
+
+
+_NOISE = re.compile(r"[^\w\n\"'‘“(€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+)?")
+_CLOSE = re.compile(r"[ ]*(?:…|\.{2,3})?[ ]*[:;,.]?[ ]*(?=\n|$)|[ ]*(?::|…|\.{3})[ ]*")
+_COLON_AHEAD = re.compile(r"[^:.;!?]{0,220}?:(?=[ ]*(?:\n|$))")
+_OM = re.compile(r"[ ]*,?[ ]*\b(?:om|tot|dat|met betrekking tot)\b(?=[ ]*(?:[:,;]|\n|$))", re.I)
+_DAT = re.compile(r"\s*,?\s*\bdat\b", re.I)
+_BLANKS = re.compile(r"\s*")
+_LINE = re.compile(r"[ ]*")
+
+
+class Cursor:
+    """A place in a text from which patterns are taken one after the other."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self.text, self.at = text, at
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match here, after any white space; move behind it."""
+        here = _BLANKS.match(self.text, self.at)
+        found = pattern.match(self.text, here.end() if here else self.at)
+        if found and found.end() > found.start():
+            self.at = found.end()
+            return found
+        return None
+
+    def many(self, pattern: re.Pattern[str]) -> None:
+        """Take as often as it matches."""
+        while self.take(pattern):
+            pass
+
+
+@cache
+def _recital_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    r = data()["recitals"]
+    before = rf"(?:{either(r['before'])}\s+){{0,3}}"
+    types = ("having_heard", "having_read", "convinced", "considering", "recognising", "noting", "other")
+    return tuple((t, re.compile(rf"{before}(?P<cue>{either(r[t])})\b", re.I)) for t in types)
+
+
+@cache
+def _after_recital() -> re.Pattern[str]:
+    return re.compile(either(data()["recitals"]["after"]) + r"\b", re.I)
+
+
+@cache
+def _recital_subject() -> re.Pattern[str]:
+    return pattern("request", "subjects", r"\b(?:\s*,)?")
+
+
+def recital_head(flow: Flow, line: FlowLine) -> Head | None:
+    """The recital heading that opens a line, if one does."""
+    noise = _NOISE.match(flow.text, line.start)
+    start = noise.end() if noise else line.start
+    for at, subject in ((line.start, False), (start, False), (start, True)):
+        cursor = Cursor(flow.text, at)
+        if subject and not cursor.take(_recital_subject()):
+            continue
+        for name, cue in _recital_patterns():
+            found = cursor.take(cue)
+            if found:
+                return _close_recital(flow, line, name, at, found, cursor, subject)
+    return None
+
+
+def _close_recital(flow: Flow, line: FlowLine, name: str, start: int, cue: re.Match[str], cursor: Cursor, subject: bool) -> Head | None:
+    word = re.sub(r"\s+", " ", cue["cue"].lower())
+    weak = subject or word in data()["recitals"]["weak"] or word.startswith(("wij ", "we ", "wat ", "is ", "zijn "))
+    has_dat = False
+    for _ in range(4):
+        mark = cursor.at
+        taken = cursor.take(_after_recital())
+        if not taken or "\n\n" in flow.text[mark : taken.start()]:
+            cursor.at = mark
+            break
+        has_dat = has_dat or taken[0].lower().endswith("dat")
+    end = cursor.at
+    close = _CLOSE.match(flow.text, end)
+    opened = close is not None
+    if weak and not (has_dat or opened):
+        return None
+    if name == "other" and not has_dat and not opened and not flow.text[start].isupper():
+        return None
+    if line.text[: start - line.start].strip() and not opened and not flow.text[start].isupper():
+        return None
+    body = close.end() if close else end
+    return Head("recital", name, start, end, body, opened)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return pattern("request", "before", r"\b\s*,?")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    return pattern("request", "subjects", r"\b(?:\s*,)?")
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    return pattern("request", "adverbs", r"\b\s*,?")
+
+
+@cache
+def _infinitive() -> tuple[tuple[Verb, re.Pattern[str]], ...]:
+    """ "(besluit) het college op te dragen" and "te verzoeken het college"."""
+    return tuple((v, re.compile(rf"{v.infinitive.replace(' ', chr(92) + 's+')}\b", re.I)) for v in verbs() if v.infinitive and v.addressee)
+
+
+@cache
+def _passive() -> tuple[tuple[Verb, re.Pattern[str]], ...]:
+    """ "wordt opgedragen", "wordt verzocht"."""
+    return tuple(
+        (v, re.compile(rf"word(?:t|en)\s+(?:(?:dan ook|hierbij|daarom|nadrukkelijk)\s+)?{v.participle}\b", re.I))
+        for v in verbs()
+        if v.participle
+    )
+
+
+def request_head(flow: Flow, line: FlowLine) -> Head | None:
+    """The request heading that opens a line, if one does."""
+    noise = _NOISE.match(flow.text, line.start)
+    starts = [line.start] + ([noise.end()] if noise and noise.end() > line.start else [])
+    for start in starts:
+        head = request_at(flow.text, start)
+        if head is None:
+            continue
+        bullet = bool(line.text[: start - line.start].strip())
+        capital = flow.text[start].isupper()
+        if not (capital or head.open or line.blanks or _ends(flow, line)):
+            continue
+        if bullet and not (head.open or capital):
+            continue
+        return head
+    return None
+
+
+def _ends(flow: Flow, line: FlowLine) -> bool:
+    """Does the line before this one end a clause?"""
+    return line.index == 0 or flow.lines[line.index - 1].text.rstrip()[-1:] in ".;:,!?)"
+
+
+def request_at(text: str, start: int) -> Head | None:
+    """Read "[daarom] [wij] verb [wij] [adverbs] [addressee] [adverbs] [particle] [om|dat] [:]" at a place in a text."""
+    cursor = Cursor(text, start)
+    cursor.many(_before())
+    subject = cursor.take(_subject())
+    cursor.many(_adverbs())
+    verb = cursor.take(finite())
+    if verb is None:
+        return passive_at(text, start)
+    if not subject:
+        cursor.take(_subject())
+    cursor.many(_adverbs())
+    return _objects(text, start, cursor, verbs_by_form()[verb[0].lower()], verb.span())
+
+
+def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], verb: tuple[int, int]) -> Head | None:
+    """What follows the finite verb. Of the verbs that share the form, the one whose particle is there."""
+    asked = cursor.take(addressee())
+    cursor.many(_adverbs())
+    behind = cursor.at
+    for choice in choices:
+        end = _particle(text, behind, choice)
+        if end is None:
+            continue
+        if choice.lemma == "besluiten":
+            nested = _decided(text, start, end, verb)
+            if nested:
+                return nested
+        return _close_request(text, start, end, choice, asked if choice.addressee else None, verb)
+    return None
+
+
+def _particle(text: str, at: int, verb: Verb) -> int | None:
+    """Behind the particle of a split verb; where the verb has none, here."""
+    if verb.particle is None or verb.particle_then_end is None:
+        return at
+    found = verb.particle.match(text, at) or verb.particle_then_end.match(text, at)
+    if not found or "\n\n" in text[at : found.end()].strip():
+        return None
+    return found.end()
+
+
+def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | None:
+    """ "besluit het college te verzoeken": the verb is the one that is decided on. With or without a colon between."""
+    cursor = Cursor(text, at)
+    cursor.take(re.compile(r":|om\b|,"))
+    asked = cursor.take(addressee())
+    if not asked:
+        return None
+    cursor.many(_adverbs())
+    for choice, pattern_ in _infinitive():
+        if cursor.take(pattern_):
+            return _close_request(text, start, cursor.at, choice, asked, verb)
+    return None
+
+
+def passive_at(text: str, start: int) -> Head | None:
+    """Read "het college wordt opgedragen/verzocht [om]" at a place in a text."""
+    cursor = Cursor(text, start)
+    cursor.many(_before())
+    asked = cursor.take(addressee())
+    if not asked:
+        return None
+    for choice, pattern_ in _passive():
+        found = cursor.take(pattern_)
+        if found:
+            return _close_request(text, start, cursor.at, choice, asked, found.span())
+    return None
+
+
+def _close_request(text: str, start: int, end: int, verb: Verb, asked: re.Match[str] | None, place: tuple[int, int]) -> Head:
+    """The heading's end: at the line's end or colon, else at a colon further in the same clause, else the sentence runs on."""
+    om = _OM.match(text, end)
+    if om:
+        end = om.end()
+    elif verb.lemma in ("uitspreken", "besluiten", "verklaren", "betreuren"):
+        dat = _DAT.match(text, end)
+        if dat and "\n\n" not in dat[0]:
+            end = dat.end()
+    who = asked.span() if asked else None
+    close = _CLOSE.match(text, end)
+    if close:
+        return Head("request", verb.lemma, start, end, close.end(), True, who, place)
+    ahead = _COLON_AHEAD.match(text, end)
+    if ahead and "\n\n" not in ahead[0]:
+        if who is None and verb.addressee:
+            who = _unlisted(text, end, ahead.end() - 1)
+        return Head("request", verb.lemma, start, ahead.end() - 1, ahead.end(), True, who, place)
+    return Head("request", verb.lemma, start, end, end, False, who, place)
+
+
+_UNLISTED = re.compile(
+    r"\s*((?:het|de|alle|onze|zijn)\s+(?:[\w'’/&-]+\s*){1,6}?)(?=\s*(?:,|:|\bom\b|\bop\b|\baan\b|\bals\b|\bbij\b|\bin\b|\bmet\b|\btot\b|$))",
+    re.I,
+)
+
+
+def _unlisted(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A noun phrase that no list knows, between the verb and the colon of a heading: "verzoekt de huurdersvereniging:"."""
+    found = _UNLISTED.match(text, start, end)
+    return found.span(1) if found else None

@@ -1,0 +1,96 @@
+"""What is asked inside running sentences: "Daarom verzoekt de Almeerse Partij het college te ...", "Wij vragen u om ..."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from griffier.extractors.dictum.blocks import Block
+from griffier.extractors.dictum.drafts import sentences
+from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.dictum.headings import Head, passive_at, request_at
+from griffier.extractors.dictum.items import Item
+from griffier.extractors.dictum.lexicon import finite
+
+_LEAD = r"(?:(?:daarom|derhalve|hierom|om die reden|daarnaast|verder|voorts|tevens|ook|en)\s+)?"
+_GROUP = r"(?-i:[A-Z0-9][\w+’'-]*)(?:[ /&](?:(?:van|voor|de|der|en|het)\s)?(?-i:[A-Z0-9][\w+’'-]*)){0,4}"
+_WHO = rf"(?:(?:de|het|onze|uw)\s+)?(?:(?:fracties?|leden|lid|partij)\s+(?:van\s+(?:de\s+|het\s+)?)?)?{_GROUP}"
+_SUBJECT_BEFORE = re.compile(rf"{_LEAD}(?P<who>{_WHO})\s+(?=\w+t\b|\w+en\b)", re.I)
+_SUBJECT_AFTER = re.compile(rf"\s+(?P<who>{_WHO})(?=\s+(?:het|de|zijn|haar|u|alle|onze)\b)", re.I)
+_BAD_SUBJECT = re.compile(
+    r"\b(?:colleges?|wethouders?|burgemeester|bewoners?|inwoners?|gemeente|ministers?|kabinet|rijk|provincie|commissie|motie|hij|zij|dit|dat|die|er|het|wie|men)\b",
+    re.I,
+)
+_ARTICLE = re.compile(r"^(?:de|het|onze|uw)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A block from prose, and the range of the party or group that asks, where the sentence names it."""
+
+    block: Block
+    who: tuple[int, int] | None
+
+
+def asked_in_prose(flow: Flow, start: int, end: int, *, spared: tuple[tuple[int, int], ...] = ()) -> list[Asked]:
+    """What the sentences of `[start, end)` ask, ranges in `spared` left out."""
+    out: list[Asked] = []
+    for lo, hi in sentences(flow, start, end):
+        if any(s < hi and lo < e for s, e in spared):
+            continue
+        found = _sentence(flow, lo, hi)
+        if found:
+            out.append(found)
+    return out
+
+
+def _sentence(flow: Flow, lo: int, hi: int) -> Asked | None:
+    text = flow.text
+    if not finite().search(text, lo, hi) and "word" not in text[lo:hi]:
+        return None
+    head = _addressed(request_at(text, lo))
+    who: tuple[int, int] | None = None
+    if head is None:
+        found = _SUBJECT_BEFORE.match(text, lo, hi)
+        if found and not _BAD_SUBJECT.search(_ARTICLE.sub("", found["who"])):
+            head = _addressed(request_at(text, found.end()))
+            who = found.span("who") if head else None
+        if head is None:
+            head, who = _inverted(flow, lo, hi)
+    if head is None:
+        head = passive_at(text, lo)
+    if head is None or head.end >= hi:
+        return None
+    begin = head.end
+    item = Item(begin + len(text[begin:hi]) - len(text[begin:hi].lstrip(" ,:\n")), hi)
+    if item.end - item.start < 8:
+        return None
+    head = replace(head, start=lo, body=item.start, open=False)
+    return Asked(Block(head, (item,), hi), who)
+
+
+def _addressed(head: Head | None) -> Head | None:
+    """In prose only a head with an addressee counts, or "spreekt uit"."""
+    return head if head and (head.addressee or head.name == "uitspreken") else None
+
+
+def _inverted(flow: Flow, lo: int, hi: int) -> tuple[Head | None, tuple[int, int] | None]:
+    """The order "Daarom verzoekt de Almeerse Partij het college"."""
+    lead = re.compile(_LEAD, re.I).match(flow.text, lo, hi)
+    at = lead.end() if lead else lo
+    verb = finite().match(flow.text, at, hi)
+    found = _SUBJECT_AFTER.match(flow.text, verb.end(), hi) if verb else None
+    if verb is None or found is None or _BAD_SUBJECT.search(_ARTICLE.sub("", found["who"])):
+        return None, None
+    gap = found.end() - verb.end()
+    shifted = request_at(flow.text[at : verb.end()] + flow.text[found.end() : hi], 0)
+    if _addressed(shifted) is None or shifted is None:
+        return None, None
+
+    def back(place: int) -> int:
+        return at + place + (gap if place > verb.end() - at else 0)
+
+    addressee = (back(shifted.addressee[0] + 1) - 1, back(shifted.addressee[1])) if shifted.addressee else None
+    return replace(shifted, start=at, end=back(shifted.end), body=back(shifted.body), addressee=addressee, verb=verb.span()), found.span(
+        "who"
+    )
