@@ -1,8 +1,24 @@
-"""Reads documents of kind `letter`."""
+"""Reads letters: who writes to whom, about what, what is asked, who signs, what goes with it."""
 
 from __future__ import annotations
 
 from griffier.extractors.context import Context
+from griffier.extractors.correspondence.asks import requests
+from griffier.extractors.correspondence.attachments import attachments
+from griffier.extractors.correspondence.correspondents import addressees, copies
+from griffier.extractors.correspondence.fields import first
+from griffier.extractors.correspondence.opening import (
+    closing_of,
+    date_of,
+    letter_type,
+    place_of,
+    reference_of,
+    salutation_of,
+    subject_title,
+)
+from griffier.extractors.correspondence.paragraphs import paragraphs
+from griffier.extractors.correspondence.senders import sender, signatory
+from griffier.extractors.correspondence.signatures import signers
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
 from griffier.schemas.document import Part
@@ -11,5 +27,27 @@ CUES: tuple[Cue, ...] = load_cues("letter")
 
 
 def extract(part: Part, context: Context) -> Draft:
-    """The fields of this kind."""
-    return {}
+    """The fields of a letter. A subject or a date that the letter does not label is left to the general extractors."""
+    doc = part.doc
+    date = date_of(part)
+    draft: Draft = {
+        "letter_type": letter_type(part),
+        "sender": sender(part),
+        "addressees": addressees(part),
+        "cc": copies(part),
+        "reference": reference_of(part),
+        "place": place_of(part),
+        "salutation": salutation_of(part),
+        "closing": closing_of(part),
+        "paragraphs": paragraphs(part),
+        "requests": requests(part),
+        "signatories": [signatory(doc, signer) for signer in part.memo(signers)],
+        "attachments": attachments(part, year=int(date.value[:4]) if date else None),
+    }
+    subject = first(part, "subject")
+    title = subject_title(doc, subject) if subject else None
+    if title:
+        draft["title"] = title
+    if date:
+        draft["date"] = date
+    return draft

@@ -1,0 +1,229 @@
+"""Who writes to whom: address blocks and labelled fields in the head of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from griffier.extractors.correspondence.anatomy import anatomy
+from griffier.extractors.correspondence.executive import executive_sign
+from griffier.extractors.correspondence.fields import Field, cells_of, fields, label_of
+from griffier.extractors.correspondence.lexicon import is_empty, lexicon, words_of
+from griffier.extractors.correspondence.signatures import is_name
+from griffier.extractors.joined import join_lines
+from griffier.schemas.document import Document, Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
+_STREET = re.compile(r"^(?:postbus|antwoordnummer)\s+\d+|^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I)
+_TO = re.compile(r"^(?:aan|to|gericht aan)\s*:?\s+", re.I)
+_ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.I)
+_POLITE = re.compile(r"^(?:(?:de|dhr\.?|mw\.?|mevr\.?|mevrouw|heer|mijnheer|familie|fam\.)\s+){1,2}(?=[A-ZÀ-Þ'’])", re.I)
+_CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
+_LETTERHEAD = re.compile(r"^(?:bezoekadres|postadres|retouradres|retour|postbus)\b", re.I)
+_HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
+_BODY_ENDING = re.compile(
+    r"\w(?:raad|vereniging|stichting|commissie|platform|bestuur|bond|dienst|corporatie|centrum|school|fonds|comité)\b", re.I
+)
+_BODY_LINE = re.compile(
+    r"^(?:aan\s+)?(?:de |het |den )?(?:leden van |voorzitter van |griffie van )?(?:de |het )?(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of the head that stand together: an address block, a letterhead, a slogan."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def words(self) -> set[str]:
+        """The block's words in lower case."""
+        return words_of(" ".join(line.text for line in self.lines))
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.lines[0].start
+
+
+def blocks(part: Part) -> tuple[Block, ...]:
+    """The head's blocks, without the lines that labelled fields take. Use through `part.memo(blocks)`."""
+    head = part.memo(anatomy).head
+    taken = {i for f in part.memo(fields) for i in f.lines if f.name not in ("attention",)}
+    out: list[list[Line]] = [[]]
+    for line in head:
+        if line.blank or line.index in taken:
+            out.append([])
+            continue
+        label = label_of(line.text)
+        if label and label[0] == "ignored" and _LETTERHEAD.match(line.text):
+            out.append([])
+            continue
+        if _TO.match(line.text) and out[-1]:
+            out.append([])
+        out[-1].append(line)
+    return tuple(Block(tuple(lines)) for lines in out if lines)
+
+
+def addressee_block(part: Part) -> Block | None:
+    """The block to which the letter goes: the one that begins with "Aan", else the one that names a council body first."""
+    candidates = [b for b in part.memo(blocks) if len(b.lines) <= 9]
+    for block in candidates:
+        if _TO.match(block.lines[0].text) and len(block.lines[0].text) < 120:
+            return block
+    for block in candidates:
+        for line in block.lines[:3]:
+            if _BODY_LINE.match(line.text) and len(line.text) < 90 and not line.text.endswith("."):
+                return block
+    for block in candidates:
+        if any(_ATTENTION.match(line.text) for line in block.lines):
+            return block
+    if part.memo(executive_sign):
+        return next((b for b in candidates if _is_address(b) and not _HOUSE.match(b.lines[0].text)), None)
+    return None
+
+
+def _is_address(block: Block) -> bool:
+    """A name or a body over a street and a place."""
+    texts = [line.text for line in block.lines]
+    return len(texts) > 1 and any(_POSTCODE.search(t) for t in texts[1:]) and (is_name(_POLITE.sub("", texts[0])) or is_body(texts[0]))
+
+
+def addressees(part: Part) -> list[dict[str, Any]]:
+    """The addressees as drafts: from the label "Aan", else from the address block."""
+    doc = part.doc
+    for told in (f for f in part.memo(fields) if f.name == "addressee"):
+        people = _people_of(doc, told)
+        if people:
+            return people
+    block = addressee_block(part)
+    return _from_block(doc, block) if block else []
+
+
+def copies(part: Part) -> list[dict[str, Any]]:
+    """Who gets a copy."""
+    return [p for f in part.memo(fields) if f.name == "cc" for p in _people_of(part.doc, f)]
+
+
+def _people_of(doc: Document, told: Field) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    whole = Span(told.spans[0].start, told.spans[-1].end)
+    text = doc.text[whole.start : whole.end]
+    single_body = bool(_BODY_LINE.match(text))
+    at = 0
+    for piece in [text] if single_body else re.split(r";|\n(?!\s*(?:van|en|de|der)\b)|,(?=\s*(?:de |het |mw|dhr|mevr))", text):
+        start = text.find(piece, at)
+        at = start + len(piece)
+        if piece.strip():
+            person = correspondent(doc, whole.start + start, whole.start + start + len(piece), "rule:letter-" + told.name)
+            if person:
+                out.append(person)
+    return out
+
+
+def correspondent(doc: Document, start: int, end: int, rule: str) -> dict[str, Any] | None:
+    """One addressee or sender from a stretch of text: a person (name), a body (organization), or a function (role)."""
+    raw = doc.text[start:end]
+    lead = len(raw) - len(raw.lstrip(" ,;\n\t"))
+    start, raw = start + lead, raw.strip(" ,;\n\t")
+    end = start + len(raw)
+    for prefix in (_TO, _ATTENTION):
+        found = prefix.match(raw)
+        if found:
+            start, raw = start + found.end(), raw[found.end() :]
+    if is_empty(raw) or len(raw) < 2:
+        return None
+    mail = re.search(r"\s*[<(\[]?[\w.+-]+@[\w.-]+[>)\]]?", raw)
+    if mail:
+        if mail.start() == 0:
+            return None
+        raw = raw[: mail.start()].rstrip(" ,;")
+        end = start + len(raw)
+    key = _what(raw)
+    if key == "name":
+        polite = _POLITE.match(raw)
+        start += polite.end() if polite else 0
+    value = join_lines(doc.text[start:end]).strip(" ,;\"'")
+    person: dict[str, Any] = {"name": None, "role": None, "organization": None, "address": None}
+    person[key] = Found(value, (Span(start, end),), rule, 0.85)
+    return person
+
+
+def is_body(text: str) -> bool:
+    """True where a word, or the end of a compound ("Sportraad", "bewonersvereniging"), names a body."""
+    return bool(words_of(text) & lexicon().bodies or _BODY_ENDING.search(text))
+
+
+def _what(text: str) -> str:
+    lex = lexicon()
+    bare = _POLITE.sub("", text)
+    words = words_of(text)
+    if is_name(bare) and not is_body(bare):
+        return "name"
+    if re.search(r"\b(?:leden|fractievoorzitters?|voorzitters?|raadsleden|woordvoerders)\b", text, re.I):
+        return "role"
+    if is_body(text):
+        return "organization"
+    if words & lex.roles:
+        return "role"
+    return "name" if _POLITE.match(text) else "organization"
+
+
+def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
+    """The addressee of an address block: first what it is, then who, then where."""
+    person: dict[str, Any] | None = None
+    address: list[Span] = []
+    rule = "rule:letter-address-block"
+    for line in block.lines:
+        cell = cells_of(line)[0]
+        text = cell.text.strip(" ,")
+        if _CONTACT.search(text) or is_empty(text):
+            continue
+        if _POSTCODE.search(text) or _STREET.match(_TO.sub("", text)):
+            address.append(Span(cell.start, cell.start + len(cell.text.rstrip(" ,"))))
+            continue
+        if address:
+            break
+        found = correspondent(doc, cell.start, cell.end, rule)
+        if found is None or (person is not None and _ATTENTION.match(text) and not found["name"]):
+            continue
+        if person is None:
+            person = found
+            continue
+        key = next(k for k, v in found.items() if v is not None)
+        if person[key] is None:
+            person[key] = found[key]
+        elif key in ("organization", "role") and (
+            doc.text[cell.start].islower() or text.lower().startswith(("van ", "de gemeente", "gemeente"))
+        ):
+            before = person[key]
+            person[key] = Found(f"{before.value} {found[key].value}", (*before.spans, *found[key].spans), rule, 0.85)
+    if person is None:
+        return []
+    if address:
+        person["address"] = address_of(doc, address, rule)
+    return [person]
+
+
+def address_of(doc: Document, spans: Iterable[Span], rule: str) -> Found[str]:
+    """Street and place in one line, comma between."""
+    kept = tuple(spans)
+    return Found(", ".join(join_lines(doc.text[s.start : s.end]) for s in kept), kept, rule, 0.85)
+
+
+def sender_block(part: Part) -> Block | None:
+    """The writer's own block, of a letter from outside: a name or body over an address, and not the addressee's."""
+    if part.memo(executive_sign):
+        return None
+    to = addressee_block(part)
+    return next((b for b in part.memo(blocks) if (to is None or b.start != to.start) and _is_address(b)), None)
+
+
+def from_sender_block(doc: Document, block: Block) -> dict[str, Any] | None:
+    """The sender as a draft from his own block."""
+    people = _from_block(doc, block)
+    return people[0] if people else None

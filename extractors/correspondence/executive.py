@@ -1,0 +1,36 @@
+"""Whether the executive (college, burgemeester, wethouder) writes: it decides who is sender and who is addressed."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.correspondence.anatomy import anatomy
+from griffier.extractors.correspondence.fields import first
+from griffier.extractors.correspondence.signatures import signers
+from griffier.schemas.document import Part, Span
+
+_EXECUTIVE = re.compile(
+    r"\b(?:college van (?:b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?|burgemeester en wethouders)|burgemeester en wethouders|wethouders?"
+    r"|(?:loco-?)?burgemeester|boargemaster|gemeentesecretaris|stadsdeelbestuur|dagelijks bestuur van het stadsdeel)\b",
+    re.I,
+)
+_HOUSE_STYLE = re.compile(r"^(?:portefeuillehouder|portefeuille|behandeld door)\b", re.I)
+
+
+def executive_sign(part: Part) -> Span | None:
+    """Where the executive signs or names itself the sender; None where it does not. Use through `part.memo(executive_sign)`."""
+    text, a = part.doc.text, part.memo(anatomy)
+    for signer in part.memo(signers):
+        for span in (*signer.role, signer.on_behalf_of, signer.organization):
+            if span and _EXECUTIVE.search(text, span.start, span.end):
+                return span
+    for line in (*a.signature, *(() if a.closing is None else (a.closing,))):
+        if not line.blank and len(line.text) < 110 and _EXECUTIVE.search(line.text):
+            return Span(line.start, line.end)
+    told = first(part, "sender")
+    if told and _EXECUTIVE.search(text, told.spans[0].start, told.spans[-1].end):
+        return told.spans[0]
+    for line in a.head:
+        if _HOUSE_STYLE.match(line.text):
+            return Span(line.start, line.end)
+    return None

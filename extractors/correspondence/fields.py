@@ -1,0 +1,163 @@
+"""Labelled fields in the head of a letter: "Datum 3 maart 2021", "Ons kenmerk:" over or beside its value, rows of labels over rows of values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from griffier.extractors.correspondence.anatomy import anatomy
+from griffier.extractors.correspondence.lexicon import is_empty, lexicon
+from griffier.schemas.document import Line, Part, Span
+
+_CELLS = re.compile(r"\t+| {2,}")
+_WITHOUT_COLON = frozenset({"date", "subject", "reference", "their_reference", "attachments", "attention", "ignored", "cc"})
+_LONG_VALUES = frozenset({"subject", "addressee", "cc", "attachments"})
+_BARE_WORDS = frozenset(
+    {"t", "e", "f", "i", "re", "nummer", "zaak", "status", "belang", "dienst", "team", "programma", "commissie", "kopie", "inzake"}
+)
+_PROSE_AFTER = re.compile(r"(?:de|het|een|is|zijn|wordt|van|op|in|voor)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A label and its value: `spans` are the printed lines of the value, never empty."""
+
+    name: str
+    label: str
+    spans: tuple[Span, ...]
+    lines: tuple[int, ...]
+    colon: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A stretch of a line between wide gaps, as offsets into the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def cells_of(line: Line) -> list[Cell]:
+    """The cells of a line: stretches between a tab or two and more blanks."""
+    out, at = [], 0
+    for gap in [*_CELLS.finditer(line.text), None]:
+        end = gap.start() if gap else len(line.text)
+        if end > at:
+            out.append(Cell(line.start + at, line.start + end, line.text[at:end]))
+        at = gap.end() if gap else end
+    return out
+
+
+def fields(part: Part) -> tuple[Field, ...]:
+    """The labelled fields of head and tail, in order. Use through `part.memo(fields)`. Empty labels give no field."""
+    a = part.memo(anatomy)
+    return tuple(_scan(a.head, part)) + tuple(f for f in _scan(a.tail[:40], part) if f.name in ("cc", "attachments"))
+
+
+def first(part: Part, name: str) -> Field | None:
+    """The first field of that name."""
+    return next((f for f in part.memo(fields) if f.name == name), None)
+
+
+def label_of(text: str) -> tuple[str, str, int, bool] | None:
+    """(field, label, length up to the value, colon) where a text begins with a label; None otherwise."""
+    lex = lexicon()
+    found = lex.label.match(text)
+    if not found:
+        return None
+    label = found["label"].lower()
+    name, colon = lex.labels[label], found["colon"] is not None
+    rest = text[found.end() :].strip()
+    if not colon and rest:
+        if name not in _WITHOUT_COLON or label in _BARE_WORDS or (not text[:1].isupper() and name != "cc"):
+            return None
+        if name == "attachments" and re.match(r"(?:bij\b|\d{1,2}\b|[IVX]{1,4}\b)", rest):
+            return None
+        if name in ("ignored", "date", "reference") and _PROSE_AFTER.match(rest) and not rest[:1].isdigit():
+            return None
+    if not colon and not rest and (label in _BARE_WORDS or not text[:1].isupper()):
+        return None
+    return name, label, found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip()), colon
+
+
+def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
+    out: list[Field] = []
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        cells = cells_of(line)
+        told = [label_of(c.text) for c in cells]
+        if len(cells) > 1 and all(t is not None and not cells[k].text[t[2] :].strip() for k, t in enumerate(told)):
+            values = _row_of_values(lines, i, len(cells))
+            for k, t in enumerate(told):
+                if values and t and k < len(values) and not is_empty(values[k].text):
+                    out.append(Field(t[0], t[1], (Span(values[k].start, values[k].end),), (line.index, line.index + 1), t[3]))
+            i += 2 if values else 1
+            continue
+        for k, (cell, t) in enumerate(zip(cells, told, strict=True)):
+            if t is None:
+                continue
+            field = _value(lines, i, cells, k, t)
+            if field:
+                out.append(field)
+        i += 1
+    return out
+
+
+def _row_of_values(lines: tuple[Line, ...], i: int, count: int) -> list[Cell] | None:
+    for line in lines[i + 1 : i + 3]:
+        if line.blank:
+            continue
+        cells = cells_of(line)
+        return cells if len(cells) == count and not any(label_of(c.text) for c in cells) else None
+    return None
+
+
+def _value(lines: tuple[Line, ...], i: int, cells: list[Cell], k: int, told: tuple[str, str, int, bool]) -> Field | None:
+    name, label, skip, colon = told
+    cell, line = cells[k], lines[i]
+    spans: list[Span] = []
+    used = [line.index]
+    text = cell.text[skip:].strip()
+    if text:
+        spans.append(Span(cell.start + skip, cell.start + skip + len(text)))
+    elif k + 1 < len(cells) and label_of(cells[k + 1].text) is None:
+        spans.append(Span(cells[k + 1].start, cells[k + 1].end))
+    j = i + 1
+    if not spans:
+        if not (colon or name != "ignored") or j >= len(lines):
+            return None
+        if lines[j].blank and j + 1 < len(lines):
+            j += 1
+        if lines[j].blank or label_of(lines[j].text) or lexicon().salutation.match(lines[j].text):
+            return None
+        first_cell = cells_of(lines[j])[0]
+        spans.append(Span(first_cell.start, first_cell.end))
+        used.append(lines[j].index)
+        j += 1
+    if name in _LONG_VALUES:
+        for more in _continuation(lines, j, spans[0], line):
+            spans.append(Span(more.start, more.end))
+            used.append(more.index)
+    whole = " ".join(line_text(lines, s) for s in spans)
+    return None if is_empty(whole) else Field(name, label, tuple(spans), tuple(used), colon)
+
+
+def line_text(lines: tuple[Line, ...], span: Span) -> str:
+    """The text of a span that lies within one of the lines."""
+    return next((ln.text[span.start - ln.start : span.end - ln.start] for ln in lines if ln.start <= span.start < ln.end), "")
+
+
+def _continuation(lines: tuple[Line, ...], j: int, value: Span, label_line: Line) -> list[Line]:
+    """The lines on which a value goes on: no blank between, no label, and indented like the value where the page shows it."""
+    out: list[Line] = []
+    for line in lines[j : j + 6]:
+        if line.blank or label_of(line.text) or lexicon().salutation.match(line.text):
+            break
+        if line.box and label_line.box and value.start > label_line.start and line.box.x0 < label_line.box.x0 + 15 and out == []:
+            left_aligned = abs(line.box.x0 - label_line.box.x0) < 4
+            if not (left_aligned and label_line.box.x1 - label_line.box.x0 > 250):
+                break
+        out.append(line)
+    return out
