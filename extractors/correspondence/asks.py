@@ -12,12 +12,21 @@ from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 RULE = "rule:letter-request"
-_ADDRESSEE = r"(?P<addressee>u|uw (?:raad|college|gemeenteraad|fractie|commissie)|de (?:gemeente)?raad|het college(?: van (?:B ?(?:&|en) ?W|burgemeester en wethouders))?|de gemeente(?: [A-Z][\w-]+)?|de raadsleden|gemeenteraad en college)"
+_ADDRESSEE = (
+    r"(?P<addressee>u|uw (?:raad|college|gemeenteraad|fractie|commissie)|de (?:gemeente)?raad"
+    r"|het college(?: van (?:B ?(?:&|en) ?W|burgemeester en wethouders))?|de gemeente(?: [A-Z][\w-]+)?"
+    r"|de raadsleden|gemeenteraad en college)"
+)
 _SUBJECT = r"(?:wij|ik|we|ondergetekenden?|de ondergetekenden|onze (?:vereniging|stichting|organisatie))"
-_MANNER = r"(?:(?:\s+(?:dan ook|daarom|hierbij|nogmaals|dringend|met klem|nadrukkelijk|vriendelijk|beleefd|graag|tevens|ook|zeer|u|dus|hiermee)){0,4})"
+_MANNER = (
+    r"(?:(?:\s+(?:dan ook|daarom|hierbij|nogmaals|dringend|met klem|nadrukkelijk|vriendelijk|beleefd|graag"
+    r"|tevens|ook|zeer|u|dus|hiermee)){0,4})"
+)
 _ASK = re.compile(
-    rf"(?:\b(?:{_SUBJECT})\s+(?P<verb>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?|doen? (?=een)(?:een )?(?:dringend )?beroep op|dring(?:en)?)"
-    rf"|\b(?P<inverted>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?|doen?|dring(?:en)?)\s+(?:{_SUBJECT})(?P<beroep>\s+(?:een )?(?:dringend )?beroep op)?)"
+    rf"(?:\b(?:{_SUBJECT})\s+(?P<verb>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?"
+    rf"|doen? (?=een)(?:een )?(?:dringend )?beroep op|dring(?:en)?)"
+    rf"|\b(?P<inverted>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?|doen?"
+    rf"|dring(?:en)?)\s+(?:{_SUBJECT})(?P<beroep>\s+(?:een )?(?:dringend )?beroep op)?)"
     rf"{_MANNER}\s+(?:bij\s+)?{_ADDRESSEE}\b(?P<rest>[^.?!]{{8,900}}(?:[.!?](?=\d)[^.?!]{{0,300}})*)",
     re.I,
 )

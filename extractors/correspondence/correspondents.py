@@ -28,7 +28,8 @@ _BODY_ENDING = re.compile(
     r"\w(?:raad|vereniging|stichting|commissie|platform|bestuur|bond|dienst|corporatie|centrum|school|fonds|comité)\b", re.I
 )
 _BODY_LINE = re.compile(
-    r"^(?:aan\s+)?(?:de |het |den )?(?:leden van |voorzitter van |griffie van )?(?:de |het )?(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester)\b",
+    r"^(?:aan\s+)?(?:de |het |den )?(?:leden van |voorzitter van |griffie van )?(?:de "
+    r"|het )?(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester)\b",
     re.I,
 )
 

@@ -1,4 +1,4 @@
-"""Labelled fields in the head of a letter: "Datum 3 maart 2021", "Ons kenmerk:" over or beside its value, rows of labels over rows of values."""
+"""Labelled fields in the head of a letter: label beside or over its value, rows of labels over rows of values."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
                     out.append(Field(t[0], t[1], (Span(values[k].start, values[k].end),), (line.index, line.index + 1), t[3]))
             i += 2 if values else 1
             continue
-        for k, (cell, t) in enumerate(zip(cells, told, strict=True)):
+        for k, t in enumerate(told):
             if t is None:
                 continue
             field = _value(lines, i, cells, k, t)

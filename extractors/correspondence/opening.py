@@ -17,18 +17,21 @@ from griffier.schemas.evidence import Found
 
 LetterType = Literal["council_information_letter", "incoming_letter", "reply", "other"]
 _PLACE = re.compile(
-    r"^(?P<place>(?:'s-|’s-)?[A-ZÀ-Þ][\w’'-]+(?:[ -](?:aan|a/d|den|de|op|over|en|bij)?[ ]?[A-ZÀ-Þ]?[\w’'-]+){0,3}),?\s+(?:d\.?d\.?\s+)?(?=\d{1,2}[ -])"
+    r"^(?P<place>(?:'s-|’s-)?[A-ZÀ-Þ][\w’'-]+(?:[ -](?:aan|a/d|den|de|op|over|en"
+    r"|bij)?[ ]?[A-ZÀ-Þ]?[\w’'-]+){0,3}),?\s+(?:d\.?d\.?\s+)?(?=\d{1,2}[ -])"
 )
 _FORMULA = re.compile(r"^(?:re|fw|fwd|antw|doorst|betreft|onderwerp)\s*:\s*", re.I)
 _REFERENCE = re.compile(r"[A-Za-z0-9][\w./\\ -]{1,40}")
 _REPLY = re.compile(
-    r"\b(?:naar aanleiding van|in (?:antwoord|reactie) op|als (?:antwoord|reactie) op|in reactie op|met belangstelling|onder verwijzing naar)\s+(?:van\s+)?(?:uw|jullie|je)\b"
+    r"\b(?:naar aanleiding van|in (?:antwoord|reactie) op|als (?:antwoord|reactie) op|in reactie op"
+    r"|met belangstelling|onder verwijzing naar)\s+(?:van\s+)?(?:uw|jullie|je)\b"
     r"|\b(?:uw|jullie) (?:brief|e-?mail|bericht|schrijven|vragen|verzoek|raadsadres)\b[^.]{0,80}\b(?:ontvangen|van \d|d\.?d\.?|gedateerd)"
     r"|\b(?:reactie|antwoord|beantwoording)\s+(?:op\s+)?(?:uw|raadsadres|brief|burgerbrief|ingekomen)\b|\bbedankt voor uw\b",
     re.I,
 )
 _INFORMATION = re.compile(
-    r"\b(?:raads(?:leden)?informatiebrief|raadsbrief|informatiebrief|collegebrief|commissiebrief|memo aan de raad|wethoudersbrief|riebrief)\b",
+    r"\b(?:raads(?:leden)?informatiebrief|raadsbrief|informatiebrief|collegebrief|commissiebrief"
+    r"|memo aan de raad|wethoudersbrief|riebrief)\b",
     re.I,
 )
 

@@ -16,19 +16,22 @@ _PARTICLE = r"(?:van|de|der|den|ter|ten|te|'t|’t|in|op|el|al|von|du|la|le|bin|
 _INITIALS = r"(?:(?:[A-Z]|Th|Ph|Ch|IJ|Tj|Sj|Chr|St)\.[ ]?){1,6}"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'À-ÿ]+(?:[-–][A-ZÀ-Þa-z][\w’'À-ÿ]+)*"
 NAME = re.compile(
-    rf"{_TITLE}{{0,3}}(?:{_INITIALS}(?:\({_WORD}\)[ ]?)?|{_WORD}[ ]+(?:{_INITIALS})?)(?:{_PARTICLE}[ ]){{0,3}}{_WORD}(?:[ ]*[-–][ ]*(?:{_PARTICLE}[ ]){{0,3}}{_WORD})?"
+    rf"{_TITLE}{{0,3}}(?:{_INITIALS}(?:\({_WORD}\)[ ]?)?"
+    rf"|{_WORD}[ ]+(?:{_INITIALS})?)(?:{_PARTICLE}[ ]){{0,3}}{_WORD}(?:[ ]*[-–][ ]*(?:{_PARTICLE}[ ]){{0,3}}{_WORD})?"
     rf"(?:[ ](?:{_PARTICLE}[ ]){{0,3}}{_WORD}){{0,2}}(?:,?[ ](?:MSc|MA|BSc|LLM|MBA|RA|MPA|MPM|BA|RC|Bc|CPC)\.?){{0,2}}$"
 )
 """A whole line or cell that is a person's name: titles, initials or first name, tussenvoegsels, surname, double names, degrees."""
 
 _BEHALF = re.compile(r"(?:mede\s+)?namens\s+(?P<body>.+)|(?:on behalf of|út namme fan)\s+(?P<other>.+)", re.I)
 _SKIP = re.compile(
-    r"^(?:w\.?\s?g\.?|\(?handtekening\)?|\[.*\]|was getekend|\(?get\.\)?|digitaal ondertekend.*|.*(?:niet|digitaal|elektronisch) ondertekend.*)$",
+    r"^(?:w\.?\s?g\.?|\(?handtekening\)?|\[.*\]|was getekend|\(?get\.\)?|digitaal ondertekend.*|.*(?:niet"
+    r"|digitaal|elektronisch) ondertekend.*)$",
     re.I,
 )
 _CONTACT = re.compile(r"@|https?:|www\.|\b0\d{1,3}[- ]?\d{6,8}\b|\b\d{4}\s?[A-Z]{2}\b|\bpagina\b|\b06[- ]?\d{8}\b", re.I)
 _FORMAL_BODY = re.compile(
-    r"^(?:het\s+)?(?:college\s+van\s+)?burgemeester\s+en\s+wethouders(?:\s+van)?\b.{0,60}$|^(?:de|het)\s+(?:gemeente)?(?:raad|college|bestuur)\b.{0,60}$",
+    r"^(?:het\s+)?(?:college\s+van\s+)?burgemeester\s+en\s+wethouders(?:\s+van)?\b.{0,60}$|^(?:de"
+    r"|het)\s+(?:gemeente)?(?:raad|college|bestuur)\b.{0,60}$",
     re.I,
 )
 
