@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from griffier.pipeline.layout.cues import has_signature_word, is_figure, is_label, is_list_mark, is_signature_like
 from griffier.pipeline.layout.segments import Row, Segment
@@ -101,7 +102,7 @@ def _run_at(rows: Sequence[Row], start: int) -> _Run | None:
             break
         merged = _cover(covered, [(s.x0, s.x1) for s in row.segments])
         least = GUTTER * min(row.height, first.height)
-        gutters = [(a[1], b[0]) for a, b in zip(merged, merged[1:], strict=False) if b[0] - a[1] >= least]
+        gutters = [(a[1], b[0]) for a, b in pairwise(merged) if b[0] - a[1] >= least]
         if not gutters and k > start:
             break
         covered, end = merged, k + 1
@@ -116,7 +117,7 @@ def _run_at(rows: Sequence[Row], start: int) -> _Run | None:
     for row in rows_in:
         covered = _cover(covered, [(s.x0, s.x1) for s in row.segments])
     least = GUTTER * min(row.height for row in rows_in)
-    best = [(a[1], b[0]) for a, b in zip(covered, covered[1:], strict=False) if b[0] - a[1] >= least]
+    best = [(a[1], b[0]) for a, b in pairwise(covered) if b[0] - a[1] >= least]
     return _Run(rows_in, best) if best else None
 
 
@@ -173,7 +174,7 @@ def _bands(run: _Run, rules: HorizontalRules) -> Iterable[tuple[_Run, bool]]:
 
 def _usual_gap(rows: Sequence[Row]) -> float:
     """The lower quartile of the white between rows, at most their height."""
-    gaps = sorted(max(0.0, b.top - a.bottom) for a, b in zip(rows, rows[1:], strict=False))
+    gaps = sorted(max(0.0, b.top - a.bottom) for a, b in pairwise(rows))
     return min(gaps[len(gaps) // 4], rows[0].height) if gaps else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from griffier.pipeline.layout.columns import HorizontalRules, reading_order
 from griffier.pipeline.layout.cues import is_list_mark
@@ -55,7 +56,7 @@ def horizontal_rules(page: PageWords) -> HorizontalRules:
 def _pitches(rows: Sequence[Row]) -> dict[int, float]:
     """Height of a row in half points -> the smallest distance that is common between two rows of that height."""
     seen: dict[int, list[float]] = defaultdict(list)
-    for a, b in zip(rows, rows[1:], strict=False):
+    for a, b in pairwise(rows):
         if min(a.x1, b.x1) > max(a.x0, b.x0) and abs(a.height - b.height) < 0.15 * b.height:
             seen[round(2 * b.height)].append(b.bottom - a.bottom)
     out: dict[int, float] = {}

@@ -21,9 +21,10 @@ class PageWords:
     """The words of one page as columns; all have the length of `texts`.
 
     Boxes are points of the displayed page, origin top left. `size` in points and `bold` are 0 where unknown; `confidence` 0..100.
-    `block` numbers the run of words that the source itself keeps together (a stretch of content stream, a block of the OCR
-    engine); it is a hint. `upper`, `lower`: the vertical band of the printed line of the word, for finding rows (an OCR engine's boxes
-    follow the ink: "een" is lower than "Tel"); the box itself where the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. A page that failed or is blank has no words.
+    `block` numbers the run of words that the source itself keeps together; it is a hint. `upper`, `lower`: the vertical band of the
+    printed line of the word, for finding rows (an OCR engine's boxes follow the ink: "een" is lower than "Tel"); the box itself where
+    the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. A page that failed or is blank has no
+    words.
     """
 
     number: int

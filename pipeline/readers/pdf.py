@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
 from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
 from griffier.pipeline.layout.words import PageWords
-from griffier.pipeline.readers.pdf_text import frame_of, read_text_layer
+from griffier.pipeline.readers.pdf_pages import read_page
 from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
@@ -57,28 +56,3 @@ def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
             yield read_page(handle, index + 1, options)
         finally:
             pdfium.FPDF_ClosePage(handle)
-
-
-def read_page(handle: Any, number: int, options: ReadOptions) -> PageWords:
-    """The words of one page handle."""
-    frame = frame_of(handle)
-    width, height = frame.size
-    layer = read_text_layer(handle, frame)
-    count = len(layer.texts)
-    return PageWords(
-        number,
-        width,
-        height,
-        texts=layer.texts,
-        x0=layer.x0,
-        top=layer.top,
-        x1=layer.x1,
-        bottom=layer.bottom,
-        confidence=np.full(count, 100, np.float32),
-        size=layer.size,
-        bold=layer.bold,
-        block=layer.block,
-        rotation=frame.rotation,
-        state=PageState.TEXT if count else PageState.BLANK,
-        reason="text layer" if count else "no text",
-    )

@@ -1,0 +1,188 @@
+"""What a PDF page draws beside text: pictures, and the straight strokes and bars that rule tables."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+from griffier.pipeline.readers.pdf_text import Frame
+from griffier.schemas.document import Box, Floats
+
+MAX_OBJECTS = 60_000
+"""Objects of a page that are looked at: a drawing of a city has more, a table never."""
+
+THIN = 3.0
+"""Points: a bar up to this thickness is a line."""
+
+_MAX_SEGMENTS = 2_000
+_TEXT, _PATH, _IMAGE, _FORM = (
+    pdfium.FPDF_PAGEOBJ_TEXT,
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_FORM,
+)
+Matrix = tuple[float, float, float, float, float, float]
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class PageObjects:
+    """Pictures and rules in the displayed page, and how many paths are drawn that are no rules (letters drawn as outlines are)."""
+
+    images: tuple[Box, ...]
+    rules: Floats
+    shapes: int
+
+
+def read_objects(page: Any, frame: Frame) -> PageObjects:
+    """The pictures, rules and shapes of a page handle."""
+    walk = _Walk()
+    walk.visit(pdfium.FPDFPage_CountObjects(page), lambda i: pdfium.FPDFPage_GetObject(page, i), _UNIT)
+    images = _displayed(walk.images, frame)
+    rules = merged_rules(_displayed(walk.rules, frame))
+    return PageObjects(tuple(Box(*map(float, row)) for row in images), rules, walk.shapes)
+
+
+def _displayed(boxes: list[tuple[float, float, float, float]], frame: Frame) -> Floats:
+    table = np.array(boxes, np.float32).reshape(-1, 4)
+    return np.stack(frame.displayed(table[:, 0], table[:, 1], table[:, 2], table[:, 3]), axis=1)
+
+
+class _Walk:
+    """Goes over the objects of a page and of the forms inside it; boxes are [x0, y0, x1, y1] of page space."""
+
+    def __init__(self) -> None:
+        self.images: list[tuple[float, float, float, float]] = []
+        self.rules: list[tuple[float, float, float, float]] = []
+        self.shapes = 0
+        self._left = MAX_OBJECTS
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._pointers = [ctypes.byref(f) for f in self._floats]
+
+    def visit(self, count: int, get: Any, matrix: Matrix, depth: int = 0) -> None:
+        """Look at `count` objects."""
+        kind_of = pdfium.FPDFPageObj_GetType
+        for i in range(min(count, self._left)):
+            item = get(i)
+            kind = kind_of(item)
+            if kind == _TEXT:
+                continue
+            self._left -= 1
+            if kind == _PATH:
+                self._path(item, matrix)
+            elif kind == _IMAGE:
+                self.images.append(self._bounds(item, matrix))
+            elif kind == _FORM and depth < 4 and self._left > 0:
+                inner = _times(_matrix(item), matrix)
+                self.visit(
+                    pdfium.FPDFFormObj_CountObjects(item), lambda k, form=item: pdfium.FPDFFormObj_GetObject(form, k), inner, depth + 1
+                )
+
+    def _bounds(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+        pdfium.FPDFPageObj_GetBounds(item, *self._pointers)
+        x0, y0, x1, y1 = (f.value for f in self._floats)
+        return (x0, y0, x1, y1) if matrix is _UNIT else _hull(matrix, ((x0, y0), (x1, y0), (x0, y1), (x1, y1)))
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        x0, y0, x1, y1 = self._bounds(item, matrix)
+        width, height = x1 - x0, y1 - y0
+        thin = min(width, height) <= THIN
+        if max(width, height) < 6:
+            self.shapes += 1
+            return
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        if not fill.value and not stroke.value:
+            return
+        if thin:
+            if not (fill.value and not stroke.value and _is_white(item)):
+                self.rules.append((x0, y0, x1, y1))
+            return
+        count = pdfium.FPDFPath_CountSegments(item)
+        if stroke.value and count <= _MAX_SEGMENTS:
+            lines = list(_strokes(item, count, _times(_matrix(item), matrix)))
+            straight = [(a, b, c, d) for a, b, c, d in lines if c - a <= THIN or d - b <= THIN]
+            if straight and len(straight) >= 0.6 * len(lines):
+                self.rules.extend(s for s in straight if max(s[2] - s[0], s[3] - s[1]) >= 6)
+                return
+        if not (fill.value and count <= 6):
+            self.shapes += 1
+
+
+def _strokes(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+    """The straight pieces of a path; a curve gives a piece that is not straight."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    last = begin = (0.0, 0.0)
+    for k in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, k)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = (x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            begin = point
+        else:
+            yield _hull(matrix, (last, point))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield _hull(matrix, (point, begin))
+            point = begin
+        last = point
+
+
+def _is_white(item: Any) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(item, *(ctypes.byref(c) for c in (red, green, blue, alpha))):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) > 250
+
+
+def _matrix(item: Any) -> Matrix:
+    m = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    """First `m`, then `n`."""
+    a, b, c, d, e, f = m
+    p, q, r, s, t, u = n
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _hull(m: Matrix, points: tuple[tuple[float, float], ...]) -> tuple[float, float, float, float]:
+    xs = [m[0] * x + m[2] * y + m[4] for x, y in points]
+    ys = [m[1] * x + m[3] * y + m[5] for x, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def merged_rules(rules: Floats) -> Floats:
+    """Pieces of one line joined: word processors draw a ruling line cell by cell. Sorted by height, then by x."""
+    if not len(rules):
+        return rules
+    flat = (rules[:, 2] - rules[:, 0]) >= (rules[:, 3] - rules[:, 1])
+    lying = _joined(rules[flat], along=0)
+    standing = _joined(rules[~flat], along=1)
+    out = np.concatenate([lying, standing]).astype(np.float32)
+    return out[np.lexsort((out[:, 0], out[:, 1]))]
+
+
+def _joined(rules: Floats, along: int) -> Floats:
+    """`along` 0: lying lines, 1: standing lines."""
+    across = 1 - along
+    key = np.round((rules[:, across] + rules[:, across + 2]) / 2)
+    out: list[list[float]] = []
+    for row in rules[np.lexsort((rules[:, along], key))].tolist():
+        if out:
+            last = out[-1]
+            near = abs((last[across] + last[across + 2]) - (row[across] + row[across + 2])) <= 2.4
+            if near and row[along] <= last[along + 2] + 2.0:
+                last[along + 2] = max(last[along + 2], row[along + 2])
+                last[across] = min(last[across], row[across])
+                last[across + 2] = max(last[across + 2], row[across + 2])
+                continue
+        out.append(row)
+    return np.array(out, np.float32).reshape(-1, 4)

@@ -1,0 +1,143 @@
+"""One PDF page to words: its text layer where that can be trusted, OCR where it cannot, and the reason why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from griffier.pipeline.layout.words import PageWords, from_ocr
+from griffier.pipeline.ocr.pages import ocr_page
+from griffier.pipeline.readers.pdf_objects import PageObjects, read_objects
+from griffier.pipeline.readers.pdf_quality import TextQuality, measure
+from griffier.pipeline.readers.pdf_render import LEAST_DPI, as_image, dpi_within, ink, render_grey
+from griffier.pipeline.readers.pdf_text import Frame, TextLayer, frame_of, read_text_layer
+from griffier.pipeline.reading import ReadOptions
+from griffier.schemas.document import PageState
+
+FEW_WORDS = 15
+"""Under this many words a page with a large picture, or with many shapes, is looked at as a picture too."""
+
+LARGE_PICTURE = 0.3
+"""Share of the page from which a picture may be a scan that holds the text."""
+
+MANY_SHAPES = 150
+"""Shapes on a page without words from which they may be letters drawn as outlines."""
+
+LEAST_INK = 0.0004
+"""Share of dark pixels (at 50 dpi) under which a page is blank: a speck, a punched hole, the edge of a scan."""
+
+_LOOK_DPI = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`text`: use the text layer; `ocr`: read the picture instead; `compare`: read the picture, and take it if it holds clearly more."""
+
+    action: str
+    reason: str
+
+
+def read_page(handle: Any, number: int, options: ReadOptions) -> PageWords:
+    """The words of a page handle, with state and reason. Raises MissingProgramError, DeadlineError."""
+    frame = frame_of(handle)
+    width, height = frame.size
+    if width <= 0 or height <= 0:
+        return PageWords(number, 0.0, 0.0, state=PageState.FAILED, reason="the page has no size")
+    layer = read_text_layer(handle, frame)
+    objects = read_objects(handle, frame)
+    verdict = decide(layer, objects, frame)
+    if verdict.action == "text":
+        return as_page(layer, objects, frame, number, verdict.reason)
+    dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
+    if dark < LEAST_INK and verdict.action == "ocr":
+        return PageWords(number, width, height, rotation=frame.rotation, state=PageState.BLANK, reason=f"no ink ({verdict.reason})")
+    read = _by_ocr(handle, frame, number, verdict.reason, options)
+    if verdict.action == "ocr" or _holds_more(read, layer):
+        return read if read.rotation != frame.rotation else replace(read, rules=objects.rules)
+    return as_page(layer, objects, frame, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
+
+
+def decide(layer: TextLayer, objects: PageObjects, frame: Frame) -> Verdict:
+    """What to read, from the words and the objects of a page alone."""
+    width, height = frame.size
+    count = len(layer.texts)
+    picture = max(((b.x1 - b.x0) * (b.bottom - b.top) / (width * height) for b in objects.images), default=0.0)
+    if not count:
+        if not objects.images and objects.shapes < 3 and not len(objects.rules):
+            return Verdict("ocr", "nothing is drawn on the page")
+        return Verdict("ocr", "no text layer")
+    inside = _inside(layer, width, height)
+    if inside < 0.5:
+        return Verdict("ocr", f"{1 - inside:.0%} of the text layer lies outside the page")
+    hidden = float((layer.mode == 3).mean()) > 0.5
+    quality = measure(layer.texts)
+    complaint = quality.complaint(hidden and picture > LARGE_PICTURE)
+    if complaint:
+        return Verdict("ocr", f"bad {'hidden ' if hidden else ''}text layer: {complaint}")
+    if count < FEW_WORDS and (picture > LARGE_PICTURE or objects.shapes > MANY_SHAPES):
+        return Verdict(
+            "compare", f"{count} words beside a picture" if picture > LARGE_PICTURE else f"{count} words beside {objects.shapes} shapes"
+        )
+    return Verdict("text", _praise(quality, hidden, count))
+
+
+def _praise(quality: TextQuality, hidden: bool, count: int) -> str:
+    layer = "hidden text layer of a scan" if hidden else "text layer"
+    if quality.tells:
+        return f"{layer}, {quality.known:.0%} of its words known"
+    return f"{layer} of {count} words"
+
+
+def _inside(layer: TextLayer, width: float, height: float) -> float:
+    """Share of the words whose middle lies on the page."""
+    x, y = (layer.x0 + layer.x1) / 2, (layer.top + layer.bottom) / 2
+    return float(((x > -1) & (x < width + 1) & (y > -1) & (y < height + 1)).mean())
+
+
+def as_page(layer: TextLayer, objects: PageObjects, frame: Frame, number: int, reason: str) -> PageWords:
+    """The text layer as the words of the page; what lies off the page goes."""
+    width, height = frame.size
+    return PageWords(
+        number,
+        width,
+        height,
+        texts=layer.texts,
+        x0=layer.x0,
+        top=layer.top,
+        x1=layer.x1,
+        bottom=layer.bottom,
+        confidence=np.full(len(layer.texts), 100, np.float32),
+        size=layer.size,
+        bold=layer.bold,
+        block=layer.block,
+        rules=objects.rules,
+        rotation=frame.rotation,
+        reason=reason,
+    )
+
+
+def _by_ocr(handle: Any, frame: Frame, number: int, reason: str, options: ReadOptions) -> PageWords:
+    width, height = frame.size
+    dpi = dpi_within(width, height, options.limits.page_pixels)
+    if dpi < LEAST_DPI:
+        size = f"{width:,.0f} x {height:,.0f} points"
+        return PageWords(
+            number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"too large to read as a picture: {size}"
+        )
+    image = as_image(render_grey(handle, width, height, dpi))
+    result = ocr_page(image, dpi, options)
+    scale = "" if dpi == 300 else f" at {dpi} dpi"
+    note = f"{reason}{scale}" + (f"; {result.reason}" if result.reason else "")
+    if result.rotation in (90, 270):
+        width, height = height, width
+    return from_ocr(result, number, width, height, dpi, frame.rotation, note)
+
+
+def _holds_more(read: PageWords, layer: TextLayer) -> bool:
+    """Whether the picture holds clearly more text: at least fifteen sure words, and twice the letters of the layer."""
+    if read.state is not PageState.OCR:
+        return False
+    sure = [t for t, c in zip(read.texts, read.confidence, strict=True) if c >= 60 and sum(map(str.isalnum, t)) > 1]
+    return len(sure) >= FEW_WORDS and sum(map(len, sure)) > 2 * sum(map(len, layer.texts)) and measure(sure).known > 0.5
