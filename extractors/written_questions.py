@@ -1,15 +1,114 @@
-"""Reads documents of kind `written_questions`."""
+"""Reads documents of kind `written_questions`: number, who asks, the questions, the answers, when they were answered."""
 
 from __future__ import annotations
+
+import re
 
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
-from griffier.schemas.document import Part
+from griffier.extractors.dutch.dates import find
+from griffier.extractors.points.labels import head_lines, labelled
+from griffier.extractors.questions.askers import read_askers
+from griffier.extractors.questions.pairs import read_questions
+from griffier.schemas.document import Part, Span
+from griffier.schemas.evidence import Found
 
 CUES: tuple[Cue, ...] = load_cues("written_questions")
+
+_NUMBER_LABEL = re.compile(
+    r"\W{0,3}(?:volgnummer|vraagnummer|nummer(?: vraag| vragen)?|raadsvraag ?(?:nummer|nr\.?)|nr\.?)\s*:?\s*", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d[\w./-]{0,14}$")
+_IN_TITLE = re.compile(
+    r"(?:schriftelijke |raads|technische )?-?vra(?:ag|gen)\s*(?:nr\.?|nummer|no\.?|#)\s*:?\s*(?P<n>(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{0,12})\b"
+    r"|^\W{0,2}(?P<lead>(?:SV|RV|AV|V)?[- ]?(?:20\d\d)[-/.]\d{1,4})\b",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(r"\W{0,3}(?:onderwerp|betreft|titel|betr\.)(?: vragen)?\s*(?::\s*|\s+|$)", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"^(?:(?:aanvullende|nadere|vervolg|beantwoording|antwoorden?|reactie|concept)\b[\s-]*(?:van\s+|op\s+)?(?:de\s+)?)*"
+    r"(?:schriftelijke\s+|technische\s+|mondelinge\s+)?(?:(?:raads|staten|commissie)-?)?(?:(?:artikel|art\.?)\s*\d+(?:\.\d+)?(?:\s*RvO)?[- ]*)?vra(?:ag|gen)\b"
+    r"(?:(?!\b(?:inzake|over|betreffende|m\.b\.t\.|omtrent|aangaande)\b).){0,160}?\b(?:inzake|over|betreffende|met\s+betrekking\s+tot|m\.b\.t\.|omtrent|aangaande)\s+",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADLINE = re.compile(r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"\W{0,3}(?:datum (?:van )?(?:beantwoording|akkoord|antwoord|collegebesluit|besluit|verzending)|beantwoord(?:ing)?(?: op| d\.d\.)?|vastgesteld(?: door het college)?(?: op)?)\s*:?\s*",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\W{0,3}(?:datum (?:van )?(?:indiening|ontvangst|vragen)|ingediend(?: op)?|ingekomen(?: op)?|ontvangen(?: op)?|datum)\s*:?\s*",
+    re.IGNORECASE,
+)
 
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
-    return {}
+    read = read_questions(part)
+    draft: Draft = {
+        "number": _number(part),
+        "submitters": read_askers(part, read.start if read.start is not None else part.end, read.end),
+        "questions": list(read.questions),
+        "answers": list(read.answers),
+        "answered_on": None,
+    }
+    answered = _date_at(part, _ANSWERED)
+    if answered is not None and (read.answers or _beantwoording(part)):
+        draft["answered_on"] = answered
+        draft["date"] = answered
+    else:
+        asked = _date_at(part, _ASKED)
+        if asked is not None:
+            draft["date"] = asked
+    title = _title(part)
+    if title is not None:
+        draft["title"] = title
+    return draft
+
+
+def _beantwoording(part: Part) -> bool:
+    return any("beantwoord" in line.text.lower() or "akkoord" in line.text.lower() for line in head_lines(part)[:15])
+
+
+def _number(part: Part) -> Found[str] | None:
+    found = labelled(part, _NUMBER_LABEL, "rule:number-label")
+    if found is not None and _NUMBER.match(found.value):
+        return found
+    for line in head_lines(part)[:12]:
+        match = _IN_TITLE.search(line.text)
+        if match:
+            name = "n" if match["n"] else "lead"
+            span = Span(line.start + match.start(name), line.start + match.end(name))
+            return Found(match[name], (span,), "rule:number-in-title", 0.85)
+    return None
+
+
+def _date_at(part: Part, label: re.Pattern[str]) -> Found[str] | None:
+    """The date behind, or on the line under, the first head line with this label."""
+    head = head_lines(part)
+    for at, line in enumerate(head[:30]):
+        match = label.match(line.text)
+        if match is None:
+            continue
+        end = line.end if line.start + match.end() < line.end else head[min(at + 1, len(head) - 1)].end
+        for mention in find(part.doc.text, line.start + match.end(), end, years=False)[:1]:
+            if mention.precision == "day" and mention.start - (line.start + match.end()) <= 14:
+                return mention.found(0.93)
+    return None
+
+
+def _title(part: Part) -> Found[str] | None:
+    """The subject, without the formula that says who asks."""
+    found = labelled(part, _TITLE_LABEL, "rule:subject", lines=4)
+    if found is None:
+        for line in head_lines(part)[:8]:
+            if _HEADLINE.match(line.text):
+                found = Found(line.text, (Span(line.start, line.end),), "rule:headline", 0.85)
+                break
+    if found is None:
+        return None
+    match = _FORMULA.match(found.value)
+    value = found.value[match.end() :] if match else found.value
+    value = value.strip().rstrip(".")
+    return Found(value, found.spans, found.method, found.confidence) if len(value) > 3 else None

@@ -1,0 +1,1 @@
+"""Numbered texts: questions with their answers, decision points."""

@@ -1,0 +1,101 @@
+"""Points that are numbered 1, 2, 3 (or a, b, c) down the page, each with all that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from griffier.extractors.draft import Draft
+from griffier.extractors.points.runs import whole
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_LABEL = re.compile(
+    r"(?P<word>(?:vraag|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}|[IVX]{1,4}(?=[.):])|[a-zA-Z](?=\s?[.)]\s))"
+    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?=$))\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+_ENDS = re.compile(r"[.?!:;,]\W{0,2}\d?$|\b(?:en|of)$")
+_MONTH = re.compile(r"\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.IGNORECASE)
+
+
+@dataclass
+class Point:
+    """One point: its number as printed, where the number stands, and the pieces of its text, one a line."""
+
+    number: str
+    label: Span
+    pieces: list[Span] = field(default_factory=list)
+    word: str = ""
+
+    def draft(self, part: Part, method: str) -> Draft | None:
+        """`{"number", "text"}`; None for a number without text."""
+        text = whole(part, self.pieces, method)
+        return {"number": Found(self.number, (self.label,), method), "text": text} if text is not None else None
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a line begins with, when it begins with a number: kind of number, its value, and where the text goes on."""
+
+    family: str
+    value: int
+    number: str
+    span: Span
+    rest: Span
+    bare: bool
+    word: str
+
+
+def label_of(line: Line) -> Label | None:
+    """The number that a line begins with, if any."""
+    match = _LABEL.match(line.text)
+    if match is None or (match["p"] == "" and _MONTH.match(match["rest"])):
+        return None
+    raw = match["n"]
+    span = Span(line.start + match.start("n"), line.start + match.end("n"))
+    rest = Span(line.start + match.start("rest"), line.end)
+    bare = not match["p"].strip() and not match["word"]
+    word = (match["word"] or "").strip().lower()
+    if raw.isdigit():
+        return Label("digit", int(raw), raw, span, rest, bare, word)
+    if raw.upper() in _ROMAN and raw.isupper():
+        return Label("roman", _ROMAN[raw], raw, span, rest, bare, word)
+    if len(raw) == 1 and raw.isalpha():
+        return Label("upper" if raw.isupper() else "lower", ord(raw.lower()) - 96, raw, span, rest, bare, word)
+    return None
+
+
+def points(lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digit", "roman", "upper", "lower"})) -> list[Point]:
+    """The outermost run of points: it begins at 1 (a, I) and counts on; other lines belong to the point above them.
+
+    A number that repeats or skips one is taken where a sentence ended above it. Lines before the first point are left out.
+    """
+    out: list[Point] = []
+    family, expected, style = "", 1, False
+    previous: Line | None = None
+    for line in lines:
+        label = label_of(line)
+        taken = False
+        if label is not None and label.family in families:
+            if not out:
+                taken = label.value == 1
+            elif label.family == family:
+                ended = previous is None or bool(_ENDS.search(previous.text)) or _gap(previous, line)
+                near = label.value == expected or (ended and label.value in (expected - 1, expected + 1))
+                taken = near and (ended or not label.bare) and (label.value >= expected or label.bare != style)
+        if taken and label is not None:
+            family, expected, style = label.family, label.value + 1, label.bare
+            pieces = [label.rest] if label.rest.end > label.rest.start else []
+            out.append(Point(label.number, label.span, pieces, label.word))
+        elif out:
+            out[-1].pieces.append(Span(line.start, line.end))
+        previous = line
+    return out
+
+
+def _gap(above: Line, below: Line) -> bool:
+    """True where something was printed between, or space was left: an empty line, another column."""
+    return below.index > above.index + 1

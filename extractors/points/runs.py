@@ -1,0 +1,62 @@
+"""Whole texts from lines: what interrupts them (page heads in bare text, links of footnotes, page numbers) is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from griffier.extractors.joined import join_lines
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_FURNITURE = re.compile(
+    r"(?:pagina|pag\.|blz\.?|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?\W*$"
+    r"|\W{0,2}\d{0,3}\W{0,2}https?\W?://"
+    r"|-?\s*\d{1,4}\s*-?$"
+    r"|\d{0,3}jaar \d{4}\b.{0,40}$|afdeling \d{1,2}\b.{0,25}$"
+    r"|(?:schriftelijke (?:raads)?vragen|raadsvragen), \w+dag \d"
+    r"|gemeente\b.{0,60}\b(?:datu[mn]|pagina)\b",
+    re.IGNORECASE,
+)
+_HEAD_LABEL = re.compile(r"(?:nummer|datum|volgnummer|kenmerk|zaaknummer)\b\s*:?\s*\S.{0,40}$", re.IGNORECASE)
+
+
+def text_lines(part: Part) -> tuple[Line, ...]:
+    """The body's lines with text, without the furniture that a bare text prints between them."""
+    kept: list[Line] = []
+    seen: set[str] = set()
+    for line in part.body:
+        if line.blank or _FURNITURE.match(line.text):
+            continue
+        if _HEAD_LABEL.match(line.text):
+            # a head line that comes back is the head of the next page
+            if line.text in seen:
+                continue
+            seen.add(line.text)
+        kept.append(line)
+    return tuple(kept)
+
+
+def whole(part: Part, pieces: Sequence[Span], method: str, confidence: float = 0.9) -> Found[str] | None:
+    """The text of some pieces (one a line) as one value, line breaks undone; None without any text."""
+    kept = [p for p in pieces if p.end > p.start]
+    value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in kept))
+    if not value:
+        return None
+    return Found(value, merged(part, kept), method, confidence)
+
+
+def merged(part: Part, pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """Pieces that only blanks part, as one span."""
+    out: list[Span] = []
+    for piece in pieces:
+        if out and not part.doc.text[out[-1].end : piece.start].strip():
+            out[-1] = Span(out[-1].start, piece.end)
+        else:
+            out.append(piece)
+    return tuple(out)
+
+
+def spans_of(lines: Iterable[Line]) -> list[Span]:
+    """One span a line."""
+    return [Span(line.start, line.end) for line in lines if not line.blank]

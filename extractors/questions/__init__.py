@@ -1,0 +1,1 @@
+"""Questions of council members: who asks, what is asked, what was answered."""

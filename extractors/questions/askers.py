@@ -1,0 +1,119 @@
+"""Who asks: members by name, with the party for which they speak."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.draft import Draft
+from griffier.extractors.dutch.parties import find_parties
+from griffier.extractors.dutch.people import Member, parse_members
+from griffier.extractors.points.labels import head_lines
+from griffier.extractors.points.runs import text_lines
+from griffier.schemas.document import Part, Span
+from griffier.schemas.evidence import Found
+
+_LABEL = re.compile(
+    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vragensteller(?:\(s\)|s)?|steller(?:\(s\)|s)?(?: vragen| van de vragen)?|naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
+    r"gesteld door|ingediend door|ingekomen van|afzender|van)\s*(?:[:,]\s*|$)",
+    re.IGNORECASE,
+)
+_PARTY_LABEL = re.compile(r"\W{0,3}(?:fractie|partij|politieke groepering|raadsfractie)\s*(?:van\s+)?[:]?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:van|door|heeft|hebben|stelt|stellen)\s+(?:het|de)\s+(?:raads|staten|commissie)?(?:lid|leden)\s+(?:(?:de\s+heer|mevrouw|de\s+dames?|de\s+heren|dhr\.|mw\.|mevr\.)\s+)?"
+    r"|\b(?:raadsvragen|vragen|beantwoording)\s+van\s+(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|raadslid)\s+",
+    re.IGNORECASE,
+)
+_BY_END = re.compile(
+    r"\s+(?:inzake|over|betreffende|met betrekking|m\.b\.t\.|namens|op\s+grond|aan\s+het|d\.d\.|van\s+\d|omtrent|aangaande|de\s+volgende)\b|[\n:;?]|,\s+(?:namens|op\s+grond)|\.\s"
+)
+_FOR = re.compile(r"\bnamens\s+(?:de\s+)?(?:raads|staten|gemeenteraads)?-?(?:fracties?|partij)\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
+_PARTY_SAYS = re.compile(r"\b(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
+
+
+def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
+    """The submitters. Names come from labels, signature or the formula "van het lid X"; a party for which one member speaks is joined.
+
+    `from_`: where the questions begin (the part's end without any); `until`: where the last question ends, the signature stands after it.
+    """
+    members = _labelled(part) or _signed(part, until) or []
+    spoken = _spoken(part, from_)
+    if not members or all(m.name is None for m in members):
+        members = spoken or members
+    elif spoken and len(spoken) == len(members) == 1 and spoken[0].party is not None and members[0].party is None:
+        members = [Member(members[0].name, spoken[0].party, members[0].others)]
+    drafts = [_draft(m) for m in members]
+    if len(drafts) == 1 and drafts[0]["party"] is None:
+        drafts[0]["party"] = _party_of_one(part, from_)
+    return drafts
+
+
+def _draft(member: Member) -> Draft:
+    ground = member.name or member.party
+    spans = (Span(ground.start, ground.end),) if ground is not None else ()
+    return {
+        "name": member.found_name(),
+        "party": member.found_party(),
+        "role": Found("submitter", spans, "derived:asker") if spans else None,
+    }
+
+
+def _labelled(part: Part) -> list[Member]:
+    """Behind or under "Indiener(s)", "Vragensteller", "Van"."""
+    lines = list(text_lines(part))
+    for at, line in enumerate(lines):
+        match = _LABEL.match(line.text)
+        if match is None or (match.group().strip(" :").lower() == "van" and line not in head_lines(part)):
+            continue
+        start, end = line.start + match.end(), line.end
+        if start >= end:
+            block = [x for x in lines[at + 1 : at + 7] if len(x.text) <= 70 and "http" not in x.text]
+            block = block[: next((i for i, x in enumerate(block) if ":" in x.text or x.text.endswith("?")), len(block))]
+            if not block:
+                continue
+            start, end = block[0].start, block[-1].end
+        members = [m for m in parse_members(part.doc.text, start, end) if m.name or m.party]
+        if members:
+            return members
+    return []
+
+
+def _signed(part: Part, until: int | None) -> list[Member]:
+    """Under the last question, where the document ends soon after it and "namens" or a party stands by the name."""
+    if until is None or part.end - until > 400:
+        return []
+    members = [m for m in parse_members(part.doc.text, until, part.end) if m.name is not None]
+    return members if any(m.party for m in members) else []
+
+
+def _spoken(part: Part, from_: int) -> list[Member]:
+    """ "van het lid Ceder inzake", "heeft het lid Ceder, namens de fractie van de ChristenUnie": the name, and the party beside it."""
+    text = part.doc.text
+    for match in _BY.finditer(text, part.start, min(from_, part.start + 6000)):
+        stop = _BY_END.search(text, match.end(), min(match.end() + 200, part.end))
+        end = stop.start() if stop else min(match.end() + 80, part.end)
+        members = [m for m in parse_members(text, match.end(), end) if m.name is not None]
+        if members:
+            return members
+    return []
+
+
+def _party_of_one(part: Part, from_: int) -> Found[str] | None:
+    """The one party that the text says the member speaks for."""
+    text, stop = part.doc.text, min(part.end, max(from_, part.start + 200) + 200)
+    for line in head_lines(part):
+        match = _PARTY_LABEL.match(line.text)
+        if match:
+            found = find_parties(text, line.start + match.end(), line.end, loose=True)
+            if len(found) == 1:
+                return Found(found[0].raw, (Span(found[0].start, found[0].end),), "rule:party-label", 0.9)
+    for pattern, confidence in ((_FOR, 0.95), (_PARTY_SAYS, 0.8)):
+        names: dict[str, Found[str]] = {}
+        for match in pattern.finditer(text, part.start, stop):
+            for mention in find_parties(text, match.end(), min(match.end() + 40, part.end), loose=True)[:1]:
+                if not text[match.end() : mention.start].strip():
+                    names.setdefault(mention.name, Found(mention.raw, (Span(mention.start, mention.end),), "rule:speaks-for", confidence))
+        if len(names) == 1:
+            return next(iter(names.values()))
+        if names:
+            return None
+    return None

@@ -1,0 +1,201 @@
+"""The questions of a document, each with its answer, by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from griffier.extractors.draft import Draft
+from griffier.extractors.points.numbered import Point, label_of, points
+from griffier.extractors.points.runs import text_lines, whole
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_INTRODUCES = re.compile(
+    r"(?:volgende\s+(?:aanvullende\s+|nadere\s+|technische\s+)?(?:schrifte-?\s*lijke\s+)?(?:raads)?vra-?\s*gen|vra-?\s*gen\s+(?:aan\s+het\s+college|die\s+we\s+hebben))\b"
+    r"|^\W{0,3}(?:vra(?:ag|gen)|vraagstelling|de vragen|onze vragen|vragen aan (?:het )?college)\s*:?\s*$"
+    r"|\b(?:de|onze)\s+vragen\s+(?:luiden|zijn)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANSWERS_HEAD = re.compile(
+    r"^\W{0,3}(?:beantwoording(?: college| door het college| vragen)?|antwoorden?(?: van het college| college)?|reactie(?: van het)? college)\s*:?\s*$",
+    re.I,
+)
+_ANSWER = re.compile(
+    r"(?:\d{1,2}\s?[.)]\s*)?(?:antwoord(?:en)?|reactie college|beantwoording|a(?=:))(?:\s+(?:op\s+)?(?:vraag|vragen))?\s*(?P<n>\d{1,2})?(?:\s*[a-z])?(?:\s+(?:van het )?college)?\s*(?:[:.)–-]+\s*|$|(?=\s[A-Z]))",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\W{0,3}(?:indiener\(?s?\)?\W*|de indieners?\W*|ondertekening.*|hoogachtend.*|met (?:de )?(?:vriendelijke|hartelijke) groet.*|vriendelijke groet.*|"
+    r"namens (?:de )?(?:fractie|het college).*|fractie (?:van )?\S+(?: \S+)?|(?:het college van )?burgemeester en wethouders(?: van .*)?,?|"
+    r"het college van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?\b.*|bijlagen?\W*\d*|handtekening.*|naam en handtekening.*|"
+    r"wij zien (?:uw|de) (?:antwoord|beantwoording).*|alvast (?:hartelijk )?(?:dank|bedankt).*|in afwachting van .*)$",
+    re.IGNORECASE,
+)
+_PAGE_HEAD = re.compile(r"(?:datum|nummer|jaar|afdeling|neng|kenmerk)\s+\S.{0,70}$", re.IGNORECASE)
+_LINK_REST = re.compile(r"\S*[-/&=%~]\S*$")
+_LINK = re.compile(r"\W{0,3}\d{0,3}\W{0,3}https?\W", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"(?<=[?.!])\d{1,2}$")
+_NOTE = re.compile(r"\d{1,2}\s+https?:", re.IGNORECASE)
+
+
+@dataclass
+class Pair:
+    """A question and the pieces of its answer."""
+
+    question: Point
+    answer: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What was asked and answered; `start` is the first line of the first question, `end` where the last one stops."""
+
+    questions: tuple[Draft, ...]
+    answers: tuple[Draft, ...]
+    start: int | None
+    end: int | None
+
+
+def read_questions(part: Part) -> Questions:
+    """The questions and answers of a part. Answers without a number get that of their question."""
+    lines = _without_links(text_lines(part))
+    found = _numbered(lines)
+    pairs = _sections(part, [Pair(point) for point in found], lines)
+    if not pairs:
+        single = _single(part, lines)
+        return Questions((single,) if single else (), (), None, None)
+    for pair in pairs:
+        pair.question.pieces = _without_note_mark(part, pair.question.pieces)
+    questions = [p.question.draft(part, "rule:question") for p in pairs]
+    answers = [_answer(part, pair) for pair in pairs]
+    end = pairs[-1].question.pieces[-1].end if pairs[-1].question.pieces else None
+    return Questions(tuple(q for q in questions if q), tuple(a for a in answers if a), pairs[0].question.label.start, end)
+
+
+def _without_links(lines: Sequence[Line]) -> list[Line]:
+    """Links of footnotes go on over the next lines: those without a blank that look like links go too."""
+    out: list[Line] = []
+    previous: Line | None = None
+    linked = False
+    for line in lines:
+        rest = previous is not None and linked and bool(_LINK_REST.match(line.text))
+        linked = rest or bool(_LINK.match(line.text)) or bool(_NOTE.match(line.text)) or (not rest and line.text.endswith(("-ge-", "/")))
+        previous = line
+        if not rest and not _LINK.match(line.text):
+            out.append(line)
+    return out
+
+
+def _numbered(lines: Sequence[Line]) -> list[Point]:
+    """The run of points with the most question marks: after the sentence that announces questions, or anywhere."""
+    starts = [0]
+    for at in range(len(lines)):
+        window = " ".join(line.text for line in lines[at : at + 3])
+        match = _INTRODUCES.search(window) or _INTRODUCES.match(lines[at].text)
+        if match and match.start() < len(lines[at].text):
+            starts.append(at + 1)
+    best: list[Point] = []
+    for start in reversed(starts[:12]):
+        for families in (frozenset({"digit"}), frozenset({"roman", "lower", "upper"})):
+            run = points(_until_end(lines[start:]), families=families)
+            if _asks(run, lines) > _asks(best, lines):
+                best = run
+        if best and start:
+            break
+    return best
+
+
+def _asks(run: Sequence[Point], lines: Sequence[Line]) -> int:
+    """How many points of a run ask something."""
+    if not run:
+        return 0
+    marks = {line.start: "?" in line.text for line in lines}
+    asked = 0
+    for point in run:
+        asked += (
+            any(marks.get(p.start, False) or any(marks.get(s, False) for s in (point.label.start,)) for p in point.pieces)
+            or point.word == "vraag"
+        )
+    return asked
+
+
+def _until_end(lines: Sequence[Line]) -> list[Line]:
+    out: list[Line] = []
+    for line in lines:
+        if out and _END.match(line.text) and label_of(line) is None:
+            # what follows may still be the next page's questions: only a signature near the end stops the run
+            if any(_begins_question(later) for later in lines[lines.index(line) + 1 :][:40]):
+                continue
+            break
+        if out and _PAGE_HEAD.match(line.text) and not line.text.rstrip().endswith("?"):
+            continue
+        out.append(line)
+    return out
+
+
+def _begins_question(line: Line) -> bool:
+    label = label_of(line)
+    return label is not None and label.family == "digit" and not label.bare and label.rest.end > label.rest.start
+
+
+def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair]:
+    """Divide each point at its "Antwoord"; answers under a heading of their own are matched by number."""
+    text = part.doc.text
+    for pair in pairs:
+        for at, piece in enumerate(pair.question.pieces):
+            body = text[piece.start : piece.end]
+            if _ANSWERS_HEAD.match(body) or (match := _ANSWER.match(body)) is None:
+                if _ANSWERS_HEAD.match(body) and pair is not pairs[-1]:
+                    pair.answer = pair.question.pieces[at + 1 :]
+                    pair.question.pieces = pair.question.pieces[:at]
+                    break
+                continue
+            pair.answer = [Span(piece.start + match.end(), piece.end), *pair.question.pieces[at + 1 :]]
+            pair.question.pieces = pair.question.pieces[:at]
+            break
+    _answers_below(part, pairs, lines)
+    return [p for p in pairs if p.question.pieces]
+
+
+def _without_note_mark(part: Part, pieces: list[Span]) -> list[Span]:
+    """The mark of a footnote that is glued to the last question mark is no part of the question."""
+    if not pieces:
+        return pieces
+    last = pieces[-1]
+    mark = _NOTE_MARK.search(part.doc.text[last.start : last.end])
+    return [*pieces[:-1], Span(last.start, last.start + mark.start())] if mark else pieces
+
+
+def _answers_below(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> None:
+    if not pairs or any(p.answer for p in pairs):
+        return
+    head = next((i for i, line in enumerate(lines) if line.start > pairs[-1].question.label.start and _ANSWERS_HEAD.match(line.text)), None)
+    if head is None:
+        return
+    last = pairs[-1].question
+    last.pieces = [p for p in last.pieces if p.end <= lines[head].start]
+    run = points(_until_end(lines[head + 1 :]), families=frozenset({"digit"}))
+    numbered = {p.number: p for p in run}
+    for pair in pairs:
+        if (point := numbered.get(pair.question.number)) is not None:
+            pair.answer = point.pieces
+
+
+def _answer(part: Part, pair: Pair) -> Draft | None:
+    text = whole(part, pair.answer, "rule:answer") if pair.answer else None
+    if text is None:
+        return None
+    return {"number": Found(pair.question.number, (pair.question.label,), "rule:answer-number"), "text": text}
+
+
+def _single(part: Part, lines: Sequence[Line]) -> Draft | None:
+    """One question without a number: the paragraph after the sentence that announces it, when it asks."""
+    for at, line in enumerate(lines):
+        if _INTRODUCES.match(line.text) and at + 1 < len(lines):
+            body = _until_end(lines[at + 1 : at + 12])
+            cut = next((i + 1 for i, later in enumerate(body) if "?" in later.text), None)
+            text = whole(part, [Span(b.start, b.end) for b in body[:cut]], "rule:question") if cut else None
+            return {"number": None, "text": text} if text is not None else None
+    return None
