@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from griffier.extractors.tables.columns import settle_kinds, unique_keys
+from griffier.extractors.tables.geometric import financial, geometric_tables
 from griffier.extractors.tables.labels import read_labels
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.plain import plain_tables
@@ -11,7 +12,7 @@ from griffier.schemas.document import Part
 
 def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     """The financial tables of a part in reading order; `part.memo(financial_tables)` computes them once."""
-    tables = plain_tables(part.lines)
+    tables = geometric_tables(part.doc, part.pages) if len(part.doc.words) else plain_tables(part.lines)
     return tuple(t for t in (_finished(t) for t in tables) if t is not None)
 
 
@@ -21,4 +22,4 @@ def _finished(table: FinancialTable) -> FinancialTable | None:
     if any(c.figure.favour for row in table.rows for c in row.cells if c is not None):
         table.sign = "negative_is_unfavourable"
     read_labels(table, numbered=any(row.codes for row in table.rows))
-    return table if table.rows else None
+    return table if table.rows and financial(table) else None

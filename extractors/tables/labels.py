@@ -55,6 +55,8 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
             fresh, carried = True, None
             continue
         fresh = False
+        if row.label is None and not row.codes and not any(c is not None and c.figure.value for c in row.cells):
+            continue  # a stray zero
         _take_codes(row)
         if row.label:
             _take_number(row)
@@ -117,7 +119,8 @@ def _take_number(row: TableRow) -> None:
 
 
 def _carry(row: TableRow, above: TableRow, numbered: bool) -> None:
-    if row.label is None and above.label is not None and (row.codes or row.number is None):
+    printed, full = (sum(c is not None for c in r.cells) for r in (row, above))
+    if row.label is None and above.label is not None and (row.codes or row.number is None and 2 * printed > full):
         row.label, row.place = above.label, above.place
         if row.type is None and row.codes:
             row.type = above.type

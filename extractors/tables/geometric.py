@@ -1,0 +1,150 @@
+"""Tables of pages whose words have boxes: regions, heads, rows, and what goes on over a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
+from griffier.extractors.tables.columns import describe, speaks_of_money
+from griffier.extractors.tables.heads import head_levels
+from griffier.extractors.tables.model import FinancialTable, Place, TableRow
+from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
+from griffier.extractors.tables.regions import Band, Region, promising, regions
+from griffier.extractors.tables.rows import region_rows
+from griffier.schemas.document import Document, Page
+
+_SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d", re.IGNORECASE)
+
+
+class Made:
+    """A table with what is needed to see whether the next one is its continuation."""
+
+    def __init__(self, table: FinancialTable, bands: Sequence[Band], region: Region, captioned: bool, beside: Sequence[str]) -> None:
+        self.table, self.bands, self.region, self.captioned, self.beside = table, list(bands), region, captioned, list(beside)
+
+
+def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTable]:
+    """The tables of the pages in order, joined where they go on."""
+    made: list[Made] = []
+    for page in pages:
+        rules = PageRules(doc, page.number)
+        for region in regions(page_lines(doc, page, rules), rules):
+            if (new := _make(region, rules)) is not None and not (made and _continues(made[-1], new)):
+                made.append(new)
+    return [m.table for m in made]
+
+
+def _make(region: Region, rules: PageRules) -> Made | None:
+    bands = region.bands
+    levels, beside = head_levels(region.head, bands, rules)
+    headed = any(levels)
+    if not promising(region) and not (region.first_on_page and not headed):
+        return None
+    rows = region_rows(region, bands, rules)
+    for row in rows:
+        if row.heading:
+            row.cells = [None] * len(bands)
+    table = FinancialTable([describe(words) for words in levels], rows, [region.page])
+    table.start, table.end = region.lines[0].start, region.lines[-1].end
+    table.heads = tuple(tuple(words) for words in levels)
+    table.optical = any(not p.sure for line in region.lines for p in line.pieces)
+    captioned = _surroundings(table, region, beside)
+    if _SECTION.match(" ".join(beside)):
+        table.rows.insert(0, _heading(region, beside, len(bands)))
+    return Made(table, bands, region, captioned, beside)
+
+
+def _heading(region: Region, beside: Sequence[str], count: int) -> TableRow:
+    line = next((x for x in region.head if _SECTION.match(x.text)), region.head[0])
+    piece = line.pieces[0]
+    return TableRow(region.page, piece.text, piece.place, [None] * count, heading=True)
+
+
+def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) -> bool:
+    """Title, number, unit and sign from the head and the lines around it. True where a caption names the table."""
+    above = list(reversed(region.before))
+    said = [" ".join(line.text for line in region.head), *(line.text for line in above), *(line.text for line in region.after[:3])]
+    for text in said:
+        if table.unit_source == "none" and (unit := unit_of(text)):
+            table.unit, table.unit_source = unit, "printed"
+        table.sign = table.sign or sign_of(text)
+    for line in [*reversed(region.head), *above]:
+        piece = line.pieces[0]
+        if named := caption(piece.text):
+            table.number, table.title, table.title_place = named[0], without_legend(piece.text) or piece.text, piece.place
+            return True
+    _untitled(table, region, above)
+    return False
+
+
+def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine]) -> None:
+    """No caption: a short line right above, of bold type or without figures, is the title."""
+    top = region.head[0].top if region.head else region.lines[0].top
+    for line in above[:2]:
+        bare = without_legend(line.text)
+        if not bare:
+            continue
+        if len(bare) < 110 and bare[-1] not in ".;," and top - line.bottom < 4 * line.size and not line.figures:
+            table.title, table.title_place = bare, Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom)
+        return
+
+
+def _continues(last: Made, new: Made) -> bool:
+    """Join a table to the one before it: without a head on the next page, or under the same head."""
+    old = last.table
+    headed = any(any(words) for words in new.table.heads)
+    adjacent = new.region.page == old.pages[-1] and new.region.follows or new.region.page == old.pages[-1] + 1 and new.region.first_on_page
+    if not adjacent or new.captioned and new.table.number != old.number:
+        return False
+    if headed:
+        if len(new.bands) != len(last.bands) or not _same_head(old, new.table):
+            return False
+        if new.beside != last.beside and new.beside and not _SECTION.match(" ".join(new.beside)):
+            pieces = [x for x in new.region.head if x.pieces[0].text in new.beside]
+            if pieces:
+                new.table.rows.insert(0, TableRow(new.region.page, pieces[0].pieces[0].text, pieces[0].pieces[0].place, [None] * len(new.bands), heading=True))
+        mapping = list(range(len(new.bands)))
+    else:
+        found = _aligned(last.bands, new.bands)
+        if found is None:
+            return False
+        mapping = found
+    for row in new.table.rows:
+        cells = [None] * len(last.bands)
+        for i, cell in enumerate(row.cells):
+            cells[mapping[i]] = cell  # type: ignore[call-overload]
+        row.cells = list(cells)
+        old.rows.append(row)
+    if new.region.page not in old.pages:
+        old.pages.append(new.region.page)
+    if old.unit_source == "none" and new.table.unit_source == "printed":
+        old.unit, old.unit_source = new.table.unit, "printed"
+    old.sign = old.sign or new.table.sign
+    old.end = new.table.end
+    last.region = new.region
+    return True
+
+
+def _same_head(a: FinancialTable, b: FinancialTable) -> bool:
+    return [" ".join(w).casefold() for w in a.heads] == [" ".join(w).casefold() for w in b.heads]
+
+
+def _aligned(old: Sequence[Band], new: Sequence[Band]) -> list[int] | None:
+    """Which of the old columns each new one goes on; None where one of them is in no old column."""
+    out: list[int] = []
+    for band in new:
+        hit = [i for i, b in enumerate(old) if abs(b.x1 - band.x1) < 4 or band.x0 < b.x1 and band.x1 > b.x0]
+        if len(hit) != 1 or hit[0] in out:
+            return None
+        out.append(hit[0])
+    return out
+
+
+def financial(table: FinancialTable) -> bool:
+    """The last word on whether a table speaks of money."""
+    head = " ".join(c.key for c in table.columns) + " " + (table.title or "")
+    cells = [c.figure for row in table.rows for c in row.cells if c is not None]
+    if not cells or not any(c.kind == "money" for c in table.columns):
+        return False
+    return table.unit_source == "printed" or any(f.money or f.favour for f in cells) or speaks_of_money(head) or sum(f.grouped for f in cells) >= max(2, len(cells) // 5)

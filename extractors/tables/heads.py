@@ -1,0 +1,139 @@
+"""The head of a region: which words stand over which column, on one to many lines, across several columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.tables.captions import caption, without_legend
+from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+from griffier.extractors.tables.regions import Band
+
+_ALIGNED = 2.0
+_REACH = 30.0
+
+
+def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageRules) -> tuple[list[list[str]], list[str]]:
+    """The words over each column, top to bottom, and those over the labels, line by line."""
+    levels: list[list[str]] = [[] for _ in bands]
+    beside: list[str] = []
+    limit = label_limit(head, bands)
+    for line in head:
+        over, left = _parted(line, bands, limit)
+        if left:
+            beside.append(" ".join(p.text for p in left))
+        for piece, columns in _shared(over, bands, rules, len(head)):
+            words = without_legend(piece.text)
+            if not words:
+                continue
+            for c in columns:
+                levels[c].append(words)
+    return [_joined(words) for words in levels], beside
+
+
+def label_limit(head: Sequence[PrintedLine], bands: Sequence[Band]) -> float:
+    """Where the label column ends: left of this no word belongs to a head of figures."""
+    return bands[0].x0 - 45
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Levels, a word that is broken at a line's end made whole: "Vermeerde-", "ringen 2024"."""
+    out: list[str] = []
+    for word in words:
+        if out and re.search(r"[a-zéë][-\u00ad\ufffe\x02]$", out[-1]) and word[:1].islower():
+            out[-1] = out[-1][:-1] + word
+        else:
+            out.append(word)
+    return out
+
+
+def _parted(line: PrintedLine, bands: Sequence[Band], limit: float) -> tuple[list[Piece], list[Piece]]:
+    """The pieces over the columns and those over the labels. A phrase is split where a word ends at a column's right edge."""
+    over: list[Piece] = []
+    left: list[Piece] = []
+    for piece in line.pieces:
+        if caption(piece.text):
+            left.append(piece)
+            continue
+        for part in _split(piece, bands):
+            if part.x1 > bands[0].x0 and (part.x0 > limit or part.x1 > bands[0].x1 - 8 and part.x0 > limit - 60):
+                over.append(part)
+            elif part.x0 > limit and part.x1 > bands[0].x0 - 14 and len(line.pieces) > 1:
+                over.append(part)
+            elif part.x0 > bands[0].x0:
+                over.append(part)
+            else:
+                left.append(part)
+    return over, left
+
+
+def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
+    """A phrase cut after each word whose right edge is a column's, when the next word belongs to the next column."""
+    if len(piece.words) < 2:
+        return [piece]
+    cuts = [
+        i
+        for i in range(1, len(piece.words))
+        if any(abs(piece.words[i - 1][4] - b.x1) <= _ALIGNED for b in bands[:-1]) and any(b.x0 - 2 < piece.words[-1][4] and abs(b.x1 - piece.words[-1][4]) <= _ALIGNED for b in bands)
+    ]
+    if not cuts:
+        return [piece]
+    out: list[Piece] = []
+    for lo, hi in zip([0, *cuts], [*cuts, len(piece.words)], strict=True):
+        words = piece.words[lo:hi]
+        text = " ".join(w[0] for w in words)
+        out.append(Piece(text, words[0][1], words[-1][2], piece.page, words[0][3], piece.top, words[-1][4], piece.bottom, None, True, piece.bold, piece.sure, words))
+    return out
+
+
+def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth: int) -> list[tuple[Piece, list[int]]]:
+    """Each piece of a head's line with the columns that it stands over."""
+    if not over:
+        return []
+    n = len(bands)
+    if len(over) == n:
+        return [(piece, [i]) for i, piece in enumerate(over)]
+    ruled = [_in_cell(piece, bands, rules) for piece in over]
+    if all(ruled) and len({c for cs in ruled for c in cs}) == sum(len(cs) for cs in ruled):
+        return list(zip(over, ruled, strict=True))
+    met = [[i for i, b in enumerate(bands) if b.meets(piece, 0.5)] for piece in over]
+    if depth > 1 and 1 < len(over) < n and n % len(over) == 0:
+        size = n // len(over)
+        groups = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
+        if all(bands[g[0]].x0 - 30 <= p.centre <= bands[g[-1]].x1 + 12 and set(m) <= set(g) for p, g, m in zip(over, groups, met, strict=True)):
+            return list(zip(over, groups, strict=True))
+    out: list[tuple[Piece, list[int]]] = []
+    for piece, hit in zip(over, met, strict=True):
+        if len(hit) > 1 or len(over) <= n // 2 and depth > 1:
+            hit = _centred(piece, hit, bands) or hit
+        if not hit:
+            near = min(range(n), key=lambda i: max(bands[i].x0 - piece.x1, piece.x0 - bands[i].x1))
+            hit = [near] if max(bands[near].x0 - piece.x1, piece.x0 - bands[near].x1) < _REACH else []
+        if hit:
+            out.append((piece, hit))
+    return out
+
+
+def _in_cell(piece: Piece, bands: Sequence[Band], rules: PageRules) -> list[int]:
+    """The columns between the upright rules left and right of a piece; [] where there are none."""
+    if not rules.upright:
+        return []
+    left, right = rules.cell(piece.centre, (piece.top + piece.bottom) / 2)
+    if left == float("-inf") or right == float("inf"):
+        return []
+    return [i for i, b in enumerate(bands) if left - 1 <= (b.x0 + b.x1) / 2 <= right + 1]
+
+
+def _centred(piece: Piece, hit: Sequence[int], bands: Sequence[Band]) -> list[int]:
+    """The widest run of columns in whose middle a phrase stands; [] where it stands in the middle of none but its own."""
+    best: list[int] = []
+    n = len(bands)
+    for a in range(n):
+        for b in range(a + 1, n):
+            run = list(range(a, b + 1))
+            if hit and not set(hit) <= set(run):
+                continue
+            middle = (bands[a].x0 + bands[b].x1) / 2
+            if abs(middle - piece.centre) < 9 and len(run) > len(best):
+                best = run
+    return best

@@ -1,0 +1,227 @@
+"""From words with boxes to printed lines of pieces: figures each alone, words joined to phrases where the gap is a blank's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from griffier.extractors.tables.model import Place
+from griffier.extractors.tables.numbers import DASHES, Figure, figure
+from griffier.schemas.document import Document, Layer, Page
+
+_JOIN, _SIGN_GAP, _EURO_GAP = 0.75, 0.55, 9.0
+"""Gaps in units of the type size: between the words of a phrase, between a sign and its figure, between a euro sign and its figure."""
+_UNIT_SIGN = re.compile(r"(?:^|[\s(])[xX×*]\s*(?:€|EUR)?$")
+_SURE = 55.0
+"""Confidence of optical recognition below which a figure is marked uncertain."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A figure or a phrase on one printed line. `free`: no word stands close to it, as it would in a sentence."""
+
+    text: str
+    start: int
+    end: int
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    figure: Figure | None = None
+    free: bool = True
+    bold: bool = False
+    sure: bool = True
+    words: list[tuple[str, int, int, float, float]] = field(default_factory=list)
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def place(self) -> Place:
+        return Place(self.page, self.start, self.end, self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class PrintedLine:
+    """One printed line, its pieces from left to right."""
+
+    page: int
+    top: float
+    bottom: float
+    pieces: list[Piece]
+    size: float
+    bold: bool
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(p.x1 for p in self.pieces)
+
+    @property
+    def text(self) -> str:
+        return " ".join(p.text for p in self.pieces)
+
+    @property
+    def start(self) -> int:
+        return min(p.start for p in self.pieces)
+
+    @property
+    def end(self) -> int:
+        return max(p.end for p in self.pieces)
+
+    @property
+    def figures(self) -> list[Piece]:
+        return [p for p in self.pieces if p.figure is not None and p.free]
+
+
+class PageRules:
+    """The ruling lines of one page: upright ones as (x, top, bottom), level ones as (y, x0, x1)."""
+
+    def __init__(self, doc: Document, page: int) -> None:
+        r = doc.rules
+        lo, hi = (int(np.searchsorted(r.page, page, side=s)) for s in ("left", "right"))
+        self.upright: list[tuple[float, float, float]] = []
+        self.level: list[tuple[float, float, float]] = []
+        for x0, top, x1, bottom in zip(r.x0[lo:hi].tolist(), r.top[lo:hi].tolist(), r.x1[lo:hi].tolist(), r.bottom[lo:hi].tolist(), strict=True):
+            if x1 - x0 <= 4 < bottom - top:
+                self.upright.append(((x0 + x1) / 2, top, bottom))
+            elif bottom - top <= 4 < x1 - x0:
+                self.level.append(((top + bottom) / 2, x0, x1))
+            elif x1 - x0 > 4 and bottom - top > 4:  # a filled bar: its sides part cells too
+                self.upright += [(x0, top, bottom), (x1, top, bottom)]
+                self.level += [(top, x0, x1), (bottom, x0, x1)]
+        self.upright.sort()
+        self.level.sort()
+        self._xs = [u[0] for u in self.upright]
+        self._ys = [v[0] for v in self.level]
+
+    def parts(self, x0: float, x1: float, y: float) -> bool:
+        """True where an upright rule stands between two places on a line."""
+        for x, top, bottom in self.upright[bisect_left(self._xs, x0) :]:
+            if x > x1:
+                return False
+            if top <= y <= bottom:
+                return True
+        return False
+
+    def between(self, y0: float, y1: float, x: float) -> bool:
+        """True where a level rule stands between two lines at x."""
+        for y, x0, x1 in self.level[bisect_left(self._ys, y0) :]:
+            if y > y1:
+                return False
+            if x0 - 1 <= x <= x1 + 1:
+                return True
+        return False
+
+    def cell(self, x: float, y: float) -> tuple[float, float]:
+        """The nearest upright rules left and right of a point."""
+        left, right = float("-inf"), float("inf")
+        for at, top, bottom in self.upright:
+            if top - 1 <= y <= bottom + 1:
+                if at <= x:
+                    left = at
+                else:
+                    right = at
+                    break
+        return left, right
+
+
+def page_lines(doc: Document, page: Page, rules: PageRules) -> list[PrintedLine]:
+    """The printed lines of a page in reading order, without headers and footers. [] where the words have no boxes."""
+    w = doc.words
+    hits = w.within(page.start, page.end)
+    if not hits:
+        return []
+    s = slice(hits.start, hits.stop)
+    columns = (w.start[s].tolist(), w.end[s].tolist(), w.x0[s].tolist(), w.top[s].tolist(), w.x1[s].tolist(), w.bottom[s].tolist(),
+               w.size[s].tolist(), w.bold[s].tolist(), w.confidence[s].tolist())  # fmt: skip
+    words = list(zip(*columns, strict=True))
+    lines: list[PrintedLine] = []
+    at = 0
+    for i in range(1, len(words) + 1):
+        if i < len(words) and "\n" not in doc.text[words[i - 1][1] : words[i][0]]:
+            continue
+        group = sorted(words[at:i], key=lambda word: word[2])
+        at = i
+        if doc.layer_at(group[0][0]) in (Layer.HEADER, Layer.FOOTER):
+            continue
+        lines.append(_line(doc, page.number, group, rules))
+    return lines
+
+
+def _line(doc: Document, page: int, words: Sequence[tuple[int, int, float, float, float, float, float, bool, float]], rules: PageRules) -> PrintedLine:
+    size = max(4.0, words[0][6] or 0.8 * (words[0][5] - words[0][3]))
+    middle = (min(w[3] for w in words) + max(w[5] for w in words)) / 2
+    pieces: list[Piece] = []
+    optical = any(w[8] < 100 for w in words)
+    for start, end, x0, top, x1, bottom, _, bold, confidence in words:
+        text = doc.text[start:end]
+        last = pieces[-1] if pieces else None
+        value = figure(text, ocr=optical) if last is None or not _UNIT_SIGN.search(last.text) else None
+        gap = x0 - last.x1 if last is not None else 1e9
+        near = gap < _JOIN * size and not (rules.upright and last is not None and rules.parts(last.centre, (x0 + x1) / 2, middle))
+        if last is not None and _prefix(last, text, value, gap, size, near):
+            last.text = f"{last.text} {text}"
+            wider = figure(last.text, ocr=optical)
+            if wider is None and value is not None:
+                wider = value
+            last.figure, last.end, last.x1 = wider, max(last.end, end), x1
+            if doc.text[last.start : last.end].count("  ") or last.text.startswith("€"):
+                last.start = start if last.text.startswith("€") else last.start
+            last.words.append((text, start, end, x0, x1))
+            continue
+        if value is None and last is not None and last.figure is None and near:
+            last.text, last.end, last.x1 = f"{last.text} {text}", max(last.end, end), x1
+            last.top, last.bottom = min(last.top, top), max(last.bottom, bottom)
+            last.words.append((text, start, end, x0, x1))
+            continue
+        piece = Piece(text, start, end, page, x0, top, x1, bottom, value, True, bold, confidence >= _SURE, [(text, start, end, x0, x1)])
+        if near and last is not None and (value is None) != (last.figure is None):
+            (piece if value is not None else last).free = False
+        pieces.append(piece)
+    pieces = _phrases(pieces, size)
+    return PrintedLine(page, min(p.top for p in pieces), max(p.bottom for p in pieces), pieces, size, pieces[0].bold)
+
+
+def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
+    """Figures that stand between words as in a sentence become part of the phrase: "Tabel 1.2 - Baten", "artikel 12 lid 3"."""
+    if len(pieces) < 2 or all(p.free for p in pieces):
+        return pieces
+    out = [pieces[0]]
+    for i, piece in enumerate(pieces[1:], 1):
+        last = out[-1]
+        near = piece.x0 - last.x1 < _JOIN * size
+        after = pieces[i + 1] if i + 1 < len(pieces) else None
+        inner = piece.figure is not None and not piece.free and last.figure is None and after is not None and (
+            after.x0 - piece.x1 < _JOIN * size and (after.figure is None or not after.free) and (after.figure is None or piece.figure.kind == "dash" or after.figure.kind == "dash")
+        )  # fmt: skip
+        leading = i == 1 and last.figure is not None and last.figure.kind != "dash" and not last.free and piece.figure is None
+        goes_on = piece.figure is None and last.figure is None
+        if near and (inner or goes_on or leading):
+            last.text, last.end, last.x1, last.figure = f"{last.text} {piece.text}", max(last.end, piece.end), piece.x1, None
+            last.top, last.bottom, last.free = min(last.top, piece.top), max(last.bottom, piece.bottom), True
+            last.words += piece.words
+        else:
+            out.append(piece)
+    return out
+
+
+def _prefix(last: Piece, text: str, value: Figure | None, gap: float, size: float, near: bool) -> bool:
+    """True where a word belongs to the piece before it as one figure: "€" 860, "-" 75, 12 "N", 75 "-", 3,2 "%"."""
+    bare = last.text
+    if bare in ("€", "EUR", "€ -", "-/-", "€ -/-"):
+        return value is not None and gap < _EURO_GAP * size
+    if value is not None and value.kind == "plain" and not value.signed and len(bare) == 1 and bare in DASHES:
+        return gap < _SIGN_GAP * size and near
+    if last.figure is not None and last.figure.kind == "plain" and near:
+        return text in ("%", "V", "N", "v", "n", "-/-", "*", "**", ",-") and not last.figure.year or len(text) == 1 and text in DASHES and gap < 0.3 * size
+    return bool(value is not None and value.kind == "plain" and bare in ("V", "N") and near and not value.signed)

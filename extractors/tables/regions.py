@@ -1,0 +1,232 @@
+"""From the printed lines of a page to the regions that are tables: rows of figures under one another, with what stands over them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from griffier.extractors.tables.captions import caption, without_legend
+from griffier.extractors.tables.columns import speaks_of_money
+from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+
+_MARGIN = 1.0
+_HEAD_LINES = 12
+_WORDY = re.compile(r"[a-zéëï]{3,}")
+_SENTENCE = re.compile(r"[a-zéëï)]\.\s+[A-Z]|[,;]\s\w+\s\w+\s\w+")
+
+
+@dataclass
+class Band:
+    """A column as the interval of its figures."""
+
+    x0: float
+    x1: float
+
+    def meets(self, piece: Piece, margin: float = _MARGIN) -> bool:
+        return piece.x0 < self.x1 + margin and piece.x1 > self.x0 - margin
+
+
+@dataclass
+class Region:
+    """Lines of one table. `head` are the lines above its first row, `lines` rows and labels, `before` and `after` what stands around it."""
+
+    page: int
+    lines: list[PrintedLine]
+    bands: list[Band]
+    head: list[PrintedLine] = field(default_factory=list)
+    before: list[PrintedLine] = field(default_factory=list)
+    after: list[PrintedLine] = field(default_factory=list)
+    first_on_page: bool = False
+    last_on_page: bool = False
+    follows: bool = False
+    """It stands directly under the region before it: only its head tells them apart."""
+
+
+def is_row(line: PrintedLine) -> bool:
+    """True for a line with a figure that stands free, unless all its figures are years."""
+    figures = line.figures
+    return bool(figures) and not all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures) and not is_prose(line)
+
+
+def is_years(line: PrintedLine) -> bool:
+    """True for a head of years."""
+    figures = line.figures
+    return bool(figures) and all(p.figure is not None and p.figure.year for p in figures)
+
+
+def is_prose(line: PrintedLine) -> bool:
+    """True for a line of running text: long phrases, figures inside them."""
+    words = [p for p in line.pieces if p.figure is None]
+    if any(_SENTENCE.search(p.text) for p in words) and not len(line.figures) >= 3:
+        return True
+    bound = [p for p in line.pieces if p.figure is not None and not p.free]
+    return bool(bound) and not line.figures
+
+
+def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
+    """The regions of one page, top to bottom in reading order."""
+    found: list[Region] = []
+    i, floor = 0, 0
+    while i < len(lines):
+        if not is_row(lines[i]):
+            i += 1
+            continue
+        first = i
+        last, bands = _grow(lines, first)
+        bands = _figure_columns(lines[first : last + 1], bands)
+        region = Region(lines[first].page, lines[first : last + 1], bands)
+        region.head, top = _head(lines, first, floor, bands, rules)
+        region.before = lines[max(floor, top - 4) : top]
+        region.after = lines[last + 1 : last + 5]
+        region.first_on_page = top == 0 or first == 0
+        region.last_on_page = last >= len(lines) - 2
+        region.follows = bool(found) and top == floor and found[-1].lines[-1] is lines[floor - 1]
+        found.append(region)
+        i = floor = last + 1
+    return found
+
+
+def _grow(lines: list[PrintedLine], first: int) -> tuple[int, list[Band]]:
+    """The last line of the region that starts at `first`, and its columns."""
+    bands = merge([], lines[first].figures)
+    last, pending = first, 0
+    for j in range(first + 1, len(lines)):
+        line, before = lines[j], lines[j - 1]
+        if line.top < before.top - 3 * line.size or line.top - before.bottom > 6 * line.size:
+            break
+        if is_row(line):
+            wider = merge(bands, line.figures)
+            meets = sum(any(b.meets(p) for b in bands) for p in line.figures)
+            if not meets and j - first > 1 and len(bands) > 1 or len(wider) < len(bands) - 1 and len(bands) > 3:
+                break
+            if meets < len(line.figures) / 3 and last - first > 3:
+                break
+            bands, last, pending = wider, j, 0
+            continue
+        if is_years(line) or caption(line.text):
+            break
+        if _crosses(line, bands) and not _beside(line, bands):
+            break
+        pending += 1
+        if pending > 6:
+            break
+    if last + 1 < len(lines) and _tail_label(lines, last, bands):
+        last += 1
+    return last, bands
+
+
+def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
+    """The columns without those of numbers among or before the labels: where words stand as often, or left of all words."""
+    if len(bands) < 2:
+        return bands
+    rows = [line for line in lines if is_row(line)]
+    words = [p for line in lines for p in line.pieces if p.figure is None and len(p.text) > 2 and p.x0 < bands[-1].x0]
+    if not words:
+        return bands
+    kept = list(bands)
+    while len(kept) > 1:
+        band = kept[0]
+        own = sum(any(band.meets(p, 0) for p in line.figures) for line in rows)
+        over = sum(any(p.x0 < band.x1 and p.x1 > band.x0 for p in line.pieces if p.figure is None) for line in lines)
+        right = sum(p.x0 > band.x1 for p in words)
+        if over >= own or right > 0.6 * len(words) and not any(p.figure is not None and (p.figure.money or p.figure.grouped) and band.meets(p, 0) for line in rows for p in line.figures):
+            kept.pop(0)
+        else:
+            break
+    return kept
+
+
+def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:
+    """True where the label of the last row goes on under its figures, which stand in the middle of it."""
+    row, below, above = lines[last], lines[last + 1], lines[last - 1] if last else None
+    if above is None or row.pieces[0].figure is None or is_row(below) or _crosses(below, bands):
+        return False
+    return below.top < row.bottom + 0.15 * row.size and above.bottom > row.top - 0.15 * row.size and abs(above.x0 - below.x0) < 3
+
+
+def merge(bands: list[Band], figures: list[Piece]) -> list[Band]:
+    """Columns after the figures of one more line: intervals that meet become one, unless that would join two figures of the line."""
+    out = [Band(b.x0, b.x1) for b in bands]
+    for piece in figures:
+        hit = [b for b in out if b.x0 < piece.x1 - 0.3 and b.x1 > piece.x0 + 0.3]
+        if not hit:
+            out.append(Band(piece.x0, piece.x1))
+        elif len(hit) == 1:
+            others = [p for p in figures if p is not piece and p.x0 < hit[0].x1 and p.x1 > hit[0].x0]
+            if not others:
+                hit[0].x0, hit[0].x1 = min(hit[0].x0, piece.x0), max(hit[0].x1, piece.x1)
+    return sorted(out, key=lambda b: b.x0)
+
+
+def _crosses(line: PrintedLine, bands: list[Band]) -> bool:
+    """True where words stand in the columns: a sentence under the table, or the head of another. A long label may reach into the first."""
+    hit = [p for p in line.pieces if any(b.meets(p, 0) for b in bands)]
+    if len(hit) == 1 and len(bands) >= 3 and hit[0].x0 < bands[0].x0 - 20 and hit[0].x1 <= bands[0].x1 and hit[0] is line.pieces[0]:
+        return False
+    return bool(hit)
+
+
+def _beside(line: PrintedLine, bands: list[Band]) -> bool:
+    """True for words that stand right of all figures: a column of remarks."""
+    return all(p.x0 > bands[-1].x1 or p.x1 < bands[0].x0 for p in line.pieces)
+
+
+def _head(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], rules: PageRules) -> tuple[list[PrintedLine], int]:
+    """The lines of the head, and the index of the highest of them."""
+    top, height = first, 0
+    for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
+        line, below = lines[j], lines[j + 1]
+        if below.top - line.bottom > 2.6 * line.size or line.top > below.bottom:
+            break
+        if caption(line.text) and not is_years(line):
+            if any(b.meets(p) for b in bands for p in line.pieces[1:]) and len(line.pieces) > 1:
+                top = j  # the head stands on the caption's own line
+            break
+        if not _head_like(line, bands, j == first - 1):
+            break
+        top, height = j, height + 1
+    while top < first and not _over(lines[top], bands):
+        top += 1  # a title over the label column alone is no head
+    return lines[top:first], top
+
+
+def _over(line: PrintedLine, bands: list[Band]) -> bool:
+    left = bands[0].x0 - 40
+    return any(p.x1 > left for p in line.pieces)
+
+
+def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
+    if is_years(line):
+        return True
+    left = bands[0].x0
+    words = [p for p in line.pieces if p.figure is None]
+    over = [p for p in words if p.x1 > left - 30 and p.x0 < bands[-1].x1 + 60]
+    for p in words:
+        bare = without_legend(p.text)
+        if len(bare) > 70 or _SENTENCE.search(bare) or bare.endswith((".", ";")) and len(bare) > 25:
+            return False
+        if p.x0 < left - 60 and p.x1 > left + 40 and len(bare) > 45 and len(words) == 1:
+            return False
+    if not over and not line.figures:
+        return not nearest or len(line.text) < 60
+    return True
+
+
+def promising(region: Region) -> bool:
+    """True for a region that can be a financial table: columns of amounts, not a list of dates, pages or phone numbers."""
+    rows = [line for line in region.lines if is_row(line)]
+    figures = [p.figure for line in rows for p in line.figures if p.figure is not None]
+    if not figures:
+        return False
+    words = " ".join([*(line.text for line in region.head), *(line.text for line in region.before[-2:])])
+    said = speaks_of_money(words) or any(f.money for f in figures)
+    labelled = sum(any(p.figure is None and _WORDY.search(p.text) for p in line.pieces) for line in region.lines)
+    if labelled < max(1, len(rows) // 4):
+        return False
+    amounts = sum(f.grouped or f.money or f.signed for f in figures)
+    values = [f.value for f in figures if f.value is not None]
+    if len(region.bands) == 1:
+        if not said and amounts < len(figures) / 2:
+            return False
+        return len(rows) > 1 and amounts >= 1 or any(f.money for f in figures) and len(rows) > 1
+    return said or amounts >= max(2, len(figures) // 4) and len(values) > 2

@@ -1,0 +1,265 @@
+"""The rows of a region: which figure stands in which column, and which lines of words are the label of which row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from griffier.extractors.tables.labels import code_value, wraps
+from griffier.extractors.tables.model import Place, Printed, TableRow
+from griffier.extractors.tables.numbers import DASHES, Figure
+from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+from griffier.extractors.tables.regions import Band, Region, is_row
+
+
+@dataclass
+class _Label:
+    """The words of a label on one line."""
+
+    line: PrintedLine
+    pieces: list[Piece]
+
+    @property
+    def text(self) -> str:
+        return " ".join(p.text for p in self.pieces)
+
+
+@dataclass
+class _Row:
+    """A line of figures with the lines of words that are its label."""
+
+    line: PrintedLine
+    cells: list[Printed | None]
+    labels: list[_Label] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+
+def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list[TableRow]:
+    """The rows of a region, top to bottom; a line of words alone is a heading."""
+    left = bands[0].x0
+    edge = max((p.x1 for line in region.lines for p in _label_pieces(line, left)), default=left)
+    entries: list[_Row | _Label] = []
+    for line in region.lines:
+        words = _label_pieces(line, left)
+        if is_row(line):
+            cells = _cells(line, bands)
+            codes = [p.text for p in words[1:] if code_value(p.text)]
+            words = [p for i, p in enumerate(words) if not i or not code_value(p.text)]
+            entries.append(_Row(line, cells, [_Label(line, words)] if words else [], codes))
+        elif words:
+            entries.append(_Label(line, words))
+    pitch = _pitch([e for e in entries if isinstance(e, _Row)])
+    return _assembled(_minus_above(entries), rules, edge, pitch)
+
+
+def _label_pieces(line: PrintedLine, left: float) -> list[Piece]:
+    return [p for p in line.pieces if p.x0 < left - 2 and (p.figure is None or not p.free or p.x1 < left - 2)]
+
+
+def _cells(line: PrintedLine, bands: Sequence[Band]) -> list[Printed | None]:
+    cells: list[Printed | None] = [None] * len(bands)
+    for piece in line.pieces:
+        if piece.figure is None:
+            continue
+        best, most = -1, 0.0
+        for i, band in enumerate(bands):
+            shared = min(piece.x1, band.x1 + 0.5) - max(piece.x0, band.x0 - 0.5)
+            if shared > most:
+                best, most = i, shared
+        if best >= 0 and cells[best] is None:
+            cells[best] = Printed(piece.figure, piece.place, not piece.sure)
+    return cells
+
+
+def _pitch(rows: Sequence[_Row]) -> float:
+    """The usual distance between rows, in points."""
+    steps = Counter(round(b.line.top - a.line.top) for a, b in zip(rows, rows[1:], strict=False) if b.line.top > a.line.top)
+    return float(steps.most_common(1)[0][0]) if steps else 12.0
+
+
+def _minus_above(entries: list[_Row | _Label]) -> list[_Row | _Label]:
+    """A minus that the cell's width pushed to the line above its figure goes back to it."""
+    out: list[_Row | _Label] = []
+    for entry in entries:
+        before = out[-1] if out else None
+        if isinstance(entry, _Row) and isinstance(before, _Row) and entry.line.top - before.line.top < 1.9 * entry.line.size:
+            moved = [
+                i
+                for i, (a, b) in enumerate(zip(before.cells, entry.cells, strict=True))
+                if a is not None and a.figure.kind == "dash" and b is not None and b.figure.kind == "plain" and b.figure.value and not b.figure.signed
+            ]
+            empty = [i for i, c in enumerate(before.cells) if c is not None and i not in moved]
+            if moved and not (empty and any(entry.cells[i] is not None for i in empty)):
+                for i in moved:
+                    cell = entry.cells[i]
+                    assert cell is not None and cell.figure.value is not None
+                    entry.cells[i] = Printed(_negative(cell.figure), cell.place, cell.uncertain)
+                    before.cells[i] = None
+                for i in empty:
+                    entry.cells[i], before.cells[i] = before.cells[i], None
+                entry.labels = [*before.labels, *entry.labels]
+                entry.codes = entry.codes or before.codes
+                out.pop()
+        out.append(entry)
+    return out
+
+
+def _negative(value: Figure) -> Figure:
+    assert value.value is not None
+    return Figure(-abs(value.value), value.kind, value.money, value.favour, False, True, value.decimals, value.grouped)
+
+
+def _assembled(entries: list[_Row | _Label], rules: PageRules, edge: float, pitch: float) -> list[TableRow]:
+    used: set[int] = set()
+    at = [i for i, e in enumerate(entries) if isinstance(e, _Row)]
+    for i in at:
+        row = entries[i]
+        assert isinstance(row, _Row)
+        if not row.labels:
+            _around(entries, i, used, rules, pitch)
+        else:
+            _above(entries, i, used, rules, edge, pitch)
+            _below(entries, i, used, rules, edge, pitch)
+    out: list[TableRow] = []
+    for i, entry in enumerate(entries):
+        if i in used:
+            continue
+        out.append(_table_row(entry))
+    return out
+
+
+def _tight(upper: PrintedLine, lower: PrintedLine) -> bool:
+    return lower.top - upper.bottom < 0.75 * lower.size and lower.top > upper.top
+
+
+def _same_cell(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
+    """True or False where level rules show whether two lines are in one cell; None where the table is not ruled by rows."""
+    x = max(upper.x0, lower.x0) + 4
+    y0, y1 = (upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
+    return False if rules.between(min(y0, y1), max(y0, y1), x) else None
+
+
+def _free(entries: list[_Row | _Label], i: int, used: set[int]) -> _Label | None:
+    entry = entries[i] if 0 <= i < len(entries) and i not in used else None
+    return entry if isinstance(entry, _Label) else None
+
+
+def _around(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, pitch: float) -> None:
+    """A row without words of its own: the words above and below when it stands in their middle, else those right above."""
+    row = entries[i]
+    assert isinstance(row, _Row)
+    above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
+    centre = (row.line.top + row.line.bottom) / 2
+    if above is not None and _same_cell(above.line, row.line, rules) is False:
+        above = None
+    if below is not None and _same_cell(row.line, below.line, rules) is False:
+        below = None
+    close = 1.1 * row.line.size
+    if above is not None and below is not None:
+        up, down = centre - (above.line.top + above.line.bottom) / 2, (below.line.top + below.line.bottom) / 2 - centre
+        if up < close and down < close and (abs(up - down) < 0.35 * row.line.size):
+            row.labels = [above, below]
+            used.update({i - 1, i + 1})
+            return
+    if above is not None and centre - (above.line.top + above.line.bottom) / 2 < 2.2 * row.line.size:
+        row.labels = [above]
+        used.add(i - 1)
+        _above(entries, i, used, rules, 0.0, pitch, start=i - 2)
+    elif below is not None and (below.line.top + below.line.bottom) / 2 - centre < close:
+        row.labels = [below]
+        used.add(i + 1)
+
+
+def _above(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float, start: int | None = None) -> None:
+    """Lines above that are the beginning of the row's label."""
+    row = entries[i]
+    assert isinstance(row, _Row)
+    j = i - 1 if start is None else start
+    while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
+        first = row.labels[0]
+        if not _goes_on(label, first, rules, edge, pitch):
+            break
+        row.labels.insert(0, label)
+        used.add(j)
+        j -= 1
+
+
+def _below(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float) -> None:
+    """Lines below that are the end of the row's label, where the figures stand on its first line."""
+    row = entries[i]
+    assert isinstance(row, _Row)
+    j = i + 1
+    while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
+        after = entries[j + 1] if j + 1 < len(entries) else None
+        belongs_below = isinstance(after, _Row) and not after.labels and _tight(label.line, after.line)
+        ruled = _ruled_apart(row.labels[-1].line, label.line, rules)
+        if belongs_below or ruled is True or not _tight(row.labels[-1].line, label.line):
+            break
+        words = wraps(row.labels[-1].text, label.text)
+        starts_low = label.text[:1].islower() or label.text[:1] in "(&/"
+        if not (words and starts_low or ruled is False and label.line.bold == row.line.bold):
+            break
+        row.labels.append(label)
+        used.add(j)
+        j += 1
+
+
+def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
+    """True: a level rule parts two lines. False: the table is ruled by rows and none stands here. None: not ruled by rows."""
+    x = max(upper.x0, lower.x0) + 4
+    if rules.between((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2, x):
+        return True
+    height = 2.2 * upper.size
+    ruled = rules.between(upper.top - height, (upper.top + upper.bottom) / 2, x) and rules.between((lower.top + lower.bottom) / 2, lower.bottom + height, x)
+    return False if ruled else None
+
+
+def _goes_on(upper: _Label, lower: _Label, rules: PageRules, edge: float, pitch: float) -> bool:
+    """True where a line of words goes on in the next: by rules, by the words, or because the next word did not fit."""
+    ruled = _ruled_apart(upper.line, lower.line, rules)
+    if ruled is True or lower.line.top - upper.line.bottom > 1.2 * lower.line.size:
+        return False
+    if upper.line.bold != lower.line.bold and not wraps(upper.text, lower.text):
+        return False
+    if ruled is False and _tight(upper.line, lower.line):
+        return True
+    if wraps(upper.text, lower.text):
+        return True
+    word = lower.pieces[0].words[0]
+    full = edge and upper.pieces[-1].x1 + 0.25 * upper.line.size + (word[4] - word[3]) > edge + 1
+    closer = lower.line.top - upper.line.top < 0.85 * pitch
+    return bool(full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE))
+
+
+def _table_row(entry: _Row | _Label) -> TableRow:
+    if isinstance(entry, _Label):
+        return TableRow(entry.line.page, entry.text, _place([entry]), [], heading=True, bold=entry.line.bold, indent=entry.line.x0)
+    label = _text(entry.labels)
+    row = TableRow(entry.line.page, label or None, _place(entry.labels) if entry.labels else None, entry.cells, bold=entry.line.bold, indent=entry.line.x0)
+    row.codes = tuple(entry.codes)
+    return row
+
+
+def _text(labels: Sequence[_Label]) -> str:
+    out = ""
+    for label in labels:
+        text = label.text
+        if out and out[-1] in DASHES and text[:1].islower() and len(out) > 1 and out[-2].isalpha() and not text.startswith(("en ", "of ")):
+            out = out[:-1] + text
+        else:
+            out = f"{out} {text}".strip()
+    return out
+
+
+def _place(labels: Sequence[_Label]) -> Place:
+    """The place of a label: of all its lines where nothing stands between them in the text, else of its first line."""
+    pieces = [p for label in labels for p in label.pieces]
+    spans = sorted((p.start, p.end) for p in pieces)
+    whole = all(b[0] - a[1] <= 4 for a, b in zip(spans, spans[1:], strict=False))
+    kept = pieces if whole else labels[0].pieces
+    return Place(
+        kept[0].page, min(p.start for p in kept), max(p.end for p in kept), min(p.x0 for p in kept), min(p.top for p in kept),
+        max(p.x1 for p in kept), max(p.bottom for p in kept),
+    )  # fmt: skip
