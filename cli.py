@@ -21,13 +21,38 @@ app = typer.Typer(
 @app.command()
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files and folders; folders are read through and through.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")],
-    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", min=1, help="Worker processes; one per core unless said.")] = None,  # noqa: UP045
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")],
+    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")] = None,  # noqa: UP045
+    metadata: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="CSV with the columns path, url, municipality, date: used where a document is silent."),
+    ] = None,
+    spacy_model: Annotated[Optional[str], typer.Option(help="An installed spaCy model that adds entities.")] = None,  # noqa: UP045
+    timeout: Annotated[float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")] = 300.0,
+    memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
+    log_json: Annotated[bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")] = False,
 ) -> None:
-    """Process files into records."""
-    from griffier.pipeline.batch.command import run_command
+    """Process files into records.
 
-    raise typer.Exit(run_command(tuple(inputs), out, jobs=jobs))
+    A file that fails never stops a run: it gets a line in errors.jsonl that says why and what to do. The same command again
+    goes on where it stopped, and does nothing where nothing changed.
+
+    [bold]Examples[/]
+
+    griffier run motie.pdf --out out
+
+    griffier run ~/raadsstukken --out out --jobs 4
+
+    griffier run mails/ scans/ --out out --metadata files.csv
+
+    [bold]Exit codes[/]: 0 all files became records · 1 some are in errors.jsonl · 2 usage · 3 tesseract is missing · 4 no file to read ·
+    130 interrupted
+    """
+    from griffier.pipeline.batch.command import cores, run_command, settings_of
+    from griffier.pipeline.batch.engine import RunOptions
+
+    options = RunOptions(tuple(inputs), out, jobs or cores(), metadata, settings_of(spacy_model), timeout, memory)
+    raise typer.Exit(run_command(options, log_json=log_json))
 
 
 @app.command()

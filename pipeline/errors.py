@@ -123,3 +123,11 @@ class InternalError(GriffierError):
 
     code = "internal"
     remedy = "This is a fault in griffier: report it with this line, and with the file if it may be shared."
+
+
+class InaccessibleError(UnreadableError):
+    """A path that is no file, or a file that may not be opened."""
+
+    code = "file.inaccessible"
+    stage = "find"
+    remedy = "Check the path and the rights on the file; a link may point nowhere."

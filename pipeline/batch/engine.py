@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
 from griffier.extractors.context import Given, Settings
@@ -16,7 +17,7 @@ from griffier.pipeline.batch.output import Totals, add_up, write_lines, write_re
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.batch.task import Job, Outcome, Task
 from griffier.pipeline.batch.versions import mark, settings_hash, versions
-from griffier.pipeline.errors import MissingProgramError, NoInputError
+from griffier.pipeline.errors import InaccessibleError, MissingProgramError, NoInputError
 from griffier.pipeline.limits import Limits
 
 
@@ -39,9 +40,9 @@ class Executor(Protocol):
 
     capacity: int
 
-    def __enter__(self) -> Executor: ...
+    def __enter__(self) -> Any: ...
 
-    def __exit__(self, *details: Any) -> None: ...
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 
     def submit(self, task: Task) -> None:
         """Queue a task."""
@@ -81,13 +82,13 @@ class RunResult:
             return 130
         if self.totals.errors[MissingProgramError.code]:
             return MissingProgramError.exit_code
-        if not self.totals.records and set(self.totals.errors) <= {"file.unreadable", "file.empty"}:
+        if not self.totals.records and set(self.totals.errors) <= {InaccessibleError.code}:
             return NoInputError.exit_code
         return 1 if self.totals.errors or self.totals.unaccounted else 0
 
 
-def run(options: RunOptions, watcher: Watcher, executor: Callable[[Job, RunOptions], Executor] | None = None) -> RunResult:
-    """Process every input. Raises UsageError and NoInputError; everything else ends in the files of the run."""
+def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda: False) -> RunResult:
+    """Process every input until `stop` says so. Raises UsageError and NoInputError; all else ends in the files of the run."""
     from griffier.pipeline.batch.given import NOTHING_GIVEN, read_metadata
 
     begun, clock = datetime.now(UTC), time.monotonic()
@@ -100,16 +101,18 @@ def run(options: RunOptions, watcher: Watcher, executor: Callable[[Job, RunOptio
         State(options.out, mark(made_by, settings)) as state,
         tempfile.TemporaryDirectory(prefix="griffier-") as notes,
     ):
-        job = Job(options.out / "text", Path(notes), options.settings, settings, limits, options.processor)
+        job = Job(state.text_dir, Path(notes), options.settings, settings, limits, options.processor)
         walk = Walk(options.inputs, options.out)
         for item in walk:
-            state.plan(item, given.of(item) or Given(), job.text_dir)
+            if stop():
+                break
+            state.plan(item, given.of(item) or Given())
         total, todo = state.count("1"), state.count()
         if not total:
             raise NoInputError(_nothing(options, walk))
         state.commit()
         watcher.planned(total, todo, walk.hidden)
-        interrupted = _work_off(state, (executor or _executor)(job, options), watcher, given.at) if todo else False
+        interrupted = _work_off(state, _executor(job, options), watcher, given.at, stop) if todo else False
         totals, digest = add_up(state)
         left = state.count()
         totals.unaccounted += 0 if interrupted else left
@@ -129,28 +132,32 @@ def run(options: RunOptions, watcher: Watcher, executor: Callable[[Job, RunOptio
     return result
 
 
-def _work_off(state: State, executor: Executor, watcher: Watcher, given_at: Callable[[str], Given | None]) -> bool:
-    """Process all tasks. True where the user interrupted it."""
+def _work_off(
+    state: State, executor: Executor, watcher: Watcher, given_at: Callable[[str], Given | None], stop: Callable[[], bool]
+) -> bool:
+    """Process all tasks. True where the user interrupted it: asked between tasks, so that no result is kept by halves."""
     under_way = 0
-    try:
-        with executor:
-            while True:
-                while under_way < executor.capacity and (task := state.take()) is not None:
-                    executor.submit(task)
-                    under_way += 1
-                if not under_way:
-                    return False
-                for outcome in executor.wait():
-                    under_way -= 1
-                    watcher.done(outcome, state.finish(outcome, given_at))
-    except KeyboardInterrupt:
-        return True
+    with executor:
+        while not stop():
+            while under_way < executor.capacity and (task := state.take()) is not None:
+                executor.submit(task)
+                under_way += 1
+            if not under_way:
+                return False
+            for outcome in executor.wait():
+                under_way -= 1
+                watcher.done(outcome, state.finish(outcome, given_at))
+    return True
 
 
 def _executor(job: Job, options: RunOptions) -> Executor:
-    from griffier.pipeline.batch.inline import Inline
+    if options.jobs == 0:
+        from griffier.pipeline.batch.inline import Inline
 
-    return Inline(job)
+        return Inline(job)
+    from griffier.pipeline.batch.pool import Pool
+
+    return Pool(job, options.jobs, timeout=options.timeout, memory=options.memory)
 
 
 def _nothing(options: RunOptions, walk: Walk) -> str:

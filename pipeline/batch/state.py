@@ -28,7 +28,7 @@ LAYOUT = 1
 COMMIT_EVERY = 1.0
 """Seconds between commits: what a power cut may cost."""
 
-RETRIED = ("program.missing", "deadline", "memory", "worker.crashed", "file.unreadable")
+RETRIED = ("program.missing", "deadline", "memory", "worker.crashed", "file.inaccessible")
 """Errors that say something of the machine or the limits of the run rather than of the document: the next run tries again."""
 
 _TABLES = """
@@ -59,6 +59,7 @@ class State:
     def __init__(self, folder: Path, mark: str) -> None:
         """`mark`: what stands for the code and the settings; a result of another mark does not hold."""
         self.folder = folder / ".griffier"
+        self.text_dir = folder / "text"
         self.mark = mark
         self._lock: int | None = None
         self._committed = time.monotonic()
@@ -110,41 +111,47 @@ class State:
         """Note something for later runs."""
         self.db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
-    def plan(self, item: Input, given: Given, text_dir: Path) -> bool:
+    def plan(self, item: Input, given: Given) -> bool:
         """Take an input into this run. True where it must be processed; False where its result holds, or it was taken already."""
         told = json.dumps(asdict(given))
         row = self.db.execute("SELECT size, mtime, given, run, mark, first_id, error FROM inputs WHERE path = ?", (item.path,)).fetchone()
         if row is not None and row[3] == self.run:
             return False
-        todo = True
-        if row is not None and row[4] == self.mark and row[2] == told:
-            same = item.size >= 0 and (row[0], row[1]) == (item.size, item.mtime_ns)
-            failed = row[6] is not None
-            todo = not same or (json.loads(row[6])["error"] in RETRIED if failed else not (text_dir / f"{row[5]}.txt").exists())
         if row is None:
             self.db.execute(
-                "INSERT INTO inputs (path, real, locator, size, mtime, given, run, todo) VALUES (?, ?, '[]', ?, ?, ?, ?, ?)",
-                (item.path, item.real, item.size, item.mtime_ns, told, self.run, int(todo)),
+                "INSERT INTO inputs (path, real, locator, size, mtime, given, run, todo) VALUES (?, ?, '[]', ?, ?, ?, ?, 1)",
+                (item.path, item.real, item.size, item.mtime_ns, told, self.run),
             )
-        else:
-            self.db.execute(
-                "UPDATE inputs SET real = ?, locator = '[]', parent = NULL, size = ?, mtime = ?, run = ?, todo = ?, given = ?,"
-                " mark = CASE WHEN given = ? THEN mark ELSE NULL END WHERE path = ?",
-                (item.real, item.size, item.mtime_ns, self.run, int(todo), told, told, item.path),
-            )
+            return True
+        holds = row[2] == told and self._holds(row[4], row[5], row[6])
+        todo = not holds or item.size < 0 or (row[0], row[1]) != (item.size, item.mtime_ns)
+        self.db.execute(
+            "UPDATE inputs SET real = ?, locator = '[]', parent = NULL, size = ?, mtime = ?, given = ?, run = ?, todo = ?, mark = ?"
+            " WHERE path = ?",
+            (item.real, item.size, item.mtime_ns, told, self.run, int(todo), self.mark if holds else None, item.path),
+        )
         if not todo:
             self._carry(item.path)
         self._commit_now_and_then()
         return todo
 
+    def _holds(self, mark: str | None, first_id: str | None, error: str | None) -> bool:
+        """Whether a kept result is still that of the same bytes."""
+        if mark != self.mark:
+            return False
+        if error is not None:
+            return json.loads(error)["error"] not in RETRIED
+        return (self.text_dir / f"{first_id}.txt").exists()
+
     def _carry(self, parent: str) -> int:
-        """Take the attachments of an unchanged mail, and theirs, into this run; those whose error may pass are tried again."""
-        carried = 0
-        for path, error in self.db.execute("SELECT path, error FROM inputs WHERE parent = ? AND run < ?", (parent, self.run)).fetchall():
-            todo = error is not None and json.loads(error)["error"] in RETRIED
+        """Take the attachments of an unchanged mail, and theirs, into this run. Returns how many must be processed."""
+        waiting = 0
+        rows = self.db.execute("SELECT path, mark, first_id, error FROM inputs WHERE parent = ? AND run < ?", (parent, self.run)).fetchall()
+        for path, mark, first_id, error in rows:
+            todo = not self._holds(mark, first_id, error)
             self.db.execute("UPDATE inputs SET run = ?, todo = ? WHERE path = ?", (self.run, int(todo), path))
-            carried += 1 + self._carry(path)
-        return carried
+            waiting += int(todo) + (0 if todo else self._carry(path))
+        return waiting
 
     def take(self) -> Task | None:
         """The next task by path, now taken; None where nothing waits (a task under way may still bring attachments)."""

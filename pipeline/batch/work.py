@@ -17,7 +17,7 @@ from griffier.extractors.context import Context
 from griffier.pipeline.batch.inputs import published
 from griffier.pipeline.batch.ledger import expected_pages, page_states, unaccounted
 from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task
-from griffier.pipeline.errors import GriffierError, InternalError, MemoryLimitError, UnreadableError
+from griffier.pipeline.errors import GriffierError, InaccessibleError, InternalError, MemoryLimitError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.process import Processed
 from griffier.pipeline.reading import ReadOptions
@@ -72,17 +72,14 @@ def failed_tally(pages: int | None, *, cpu_seconds: float = 0.0, wall_seconds: f
 
 
 def load(task: Task, limits: Limits) -> SourceFile:
-    """The bytes of a task. Raises UnreadableError where the file system refuses."""
+    """The bytes of a task. Raises InaccessibleError where the file system refuses."""
     name = Path(os.fsdecode(task.real))
     try:
         if not name.is_file():
-            raise UnreadableError(
-                "there is no such file, or it is no regular file" if not name.exists() else "not a regular file",
-                remedy="Check the path; a link may point nowhere.",
-            )
+            raise InaccessibleError("it is no regular file" if name.exists() else "there is no such file")
         source = SourceFile(published(os.fsdecode(task.real)) if task.locator else task.path, name.read_bytes())
     except OSError as error:
-        raise UnreadableError(f"the file cannot be opened: {error.strerror or error}", remedy="Check the rights on the file.") from error
+        raise InaccessibleError(f"the file cannot be opened: {error.strerror or error}") from error
     for position in task.locator:
         source = _expand(source, limits)[position]
     return source if source.path == task.path else SourceFile(task.path, source.data)

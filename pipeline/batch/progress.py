@@ -1,0 +1,111 @@
+"""What a run shows while it works: a progress bar on a terminal, JSON lines on request, otherwise nothing."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from griffier.pipeline.batch.task import Outcome
+
+
+class Quiet:
+    """Tells nobody."""
+
+    def __enter__(self) -> Quiet:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        return
+
+    def planned(self, total: int, todo: int, hidden: int) -> None:
+        """Nothing."""
+
+    def done(self, outcome: Outcome, brought: int) -> None:
+        """Nothing."""
+
+
+class Bar(Quiet):
+    """A bar with files, pages, pages a second and the time left, on standard error."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        self._bar = Progress(
+            SpinnerColumn(),
+            BarColumn(bar_width=None),
+            MofNCompleteColumn(),
+            TextColumn("files · {task.fields[pages]:,} pages · {task.fields[rate]} ·"),
+            TimeElapsedColumn(),
+            TextColumn("· left"),
+            TimeRemainingColumn(compact=True),
+            TextColumn("[red]{task.fields[failed]}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=None, pages=0, rate="", failed="")
+        self._pages = self._failed = self._total = 0
+
+    def __enter__(self) -> Bar:
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bar.stop()
+
+    def planned(self, total: int, todo: int, hidden: int) -> None:
+        """Set the length of the bar: what must be processed."""
+        self._total = todo
+        self._bar.update(self._task, total=todo)
+
+    def done(self, outcome: Outcome, brought: int) -> None:
+        """One file on."""
+        self._total += brought
+        self._pages += sum(outcome.tally.pages.values())
+        self._failed += outcome.error is not None
+        elapsed = self._bar.tasks[0].elapsed or 0.0
+        self._bar.update(
+            self._task,
+            advance=1,
+            total=self._total,
+            pages=self._pages,
+            rate=f"{self._pages / elapsed:,.1f} pages/s" if elapsed > 1 else "",
+            failed=f"{self._failed} failed" if self._failed else "",
+        )
+
+
+class JsonLog(Quiet):
+    """One JSON object a line on standard error: what a CI job or a log store reads. Names of files, never their text."""
+
+    def __init__(self) -> None:
+        import sys
+
+        import structlog
+
+        self._log: Any = structlog.wrap_logger(
+            structlog.PrintLogger(sys.stderr),
+            processors=[
+                structlog.processors.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+
+    def planned(self, total: int, todo: int, hidden: int) -> None:
+        """`run.planned`."""
+        self._log.info("run.planned", inputs=total, to_process=todo, hidden_skipped=hidden)
+
+    def done(self, outcome: Outcome, brought: int) -> None:
+        """`document.done` or `document.failed`."""
+        told = {"path": outcome.path, "sha256": outcome.sha256, "cpu_seconds": round(outcome.tally.cpu_seconds, 3)}
+        if outcome.error is not None:
+            error = outcome.error
+            self._log.error("document.failed", **told, error=error.error, stage=error.stage, message=error.message, attempts=error.attempts)
+        elif outcome.unchanged:
+            self._log.info("document.unchanged", **told)
+        else:
+            self._log.info("document.done", **told, kinds=outcome.tally.kinds, pages=outcome.tally.pages, attachments=brought)
+
+    def ended(self, exit_code: int, records: int, errors: int, unaccounted: int) -> None:
+        """`run.ended`."""
+        self._log.info("run.ended", exit_code=exit_code, records=records, errors=errors, unaccounted_pages=unaccounted)

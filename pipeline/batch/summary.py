@@ -1,0 +1,140 @@
+"""What a run tells a person at its end: how many of each kind, what to look at, what failed and what to do about it."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from griffier.pipeline.batch.engine import RunResult
+
+MEANINGS = {
+    "votes.total_mismatch": "the seats of the parties do not add up to the printed total",
+    "votes.status_mismatch": "the votes and the outcome disagree",
+    "votes.exceeds_council": "more votes than the council has seats",
+    "votes.confirmed_by_seats": "the seats of the parties make the printed total",
+    "party.unknown_in_council": "a party that is not known in this council",
+    "table.total_mismatch": "rows do not add up to the printed total",
+    "table.budget_neutral_mismatch": "rows that should cancel out do not",
+    "table.narrative_mismatch": "the prose and the table give other figures",
+    "table.narrative_confirmed": "the prose and the table agree",
+    "date.implausible": "a printed date that cannot be right",
+    "date.conflict": "two dates that disagree",
+    "ocr.low_confidence": "a page that OCR read badly: check it against the image",
+    "text.empty": "no text was found",
+    "text.garbled": "the text is damaged: check it against the page",
+    "kind.uncertain": "the kind of document is in doubt",
+    "fields.missing": "a field is absent that this kind always has",
+}
+"""Finding -> what it says, for who does not know the codes."""
+
+
+def tell(result: RunResult, console: Console) -> None:
+    """Print the summary."""
+    totals = result.totals
+    failed = sum(totals.errors.values())
+    if result.interrupted:
+        console.print("[yellow]Interrupted.[/] What was done is kept: the same command goes on where this one stopped.\n")
+    if not result.processed and not result.interrupted:
+        console.print(f"Nothing to do: {_n(result.unchanged, 'input is', 'inputs are')} unchanged since the last run.\n")
+    if totals.kinds:
+        console.print(_kinds(result))
+        console.print()
+    if totals.findings:
+        console.print(_findings(result))
+        console.print()
+    if totals.errors:
+        console.print(_errors(result))
+        console.print()
+    _pages(result, console)
+    if result.unmatched:
+        some = ", ".join(escape(name) for name in result.unmatched[:5]) + (", ..." if len(result.unmatched) > 5 else "")
+        console.print(f"[yellow]{_n(len(result.unmatched), 'row', 'rows')} of --metadata met no file:[/] {some}")
+    if result.hidden:
+        console.print(f"{_n(result.hidden, 'hidden entry was', 'hidden entries were')} passed over.")
+    speed = f"{result.processed} processed" + (f", {result.unchanged} unchanged" if result.unchanged else "")
+    console.print(
+        f"{_n(totals.documents - failed, 'file', 'files')} read, {failed} failed; {speed}, in {_time(result.wall_seconds)}.",
+        highlight=False,
+    )
+    console.print(
+        f"Written: {result.out}/records.jsonl ({totals.records:,}), errors.jsonl ({failed:,}), run.json, text/",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _kinds(result: RunResult) -> Table:
+    table = Table("kind", title="Records", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table.add_column("records", justify="right")
+    for kind, count in sorted(result.totals.kinds.items(), key=lambda item: (-item[1], item[0])):
+        table.add_row(kind, f"{count:,}")
+    return table
+
+
+def _findings(result: RunResult) -> Table:
+    table = Table(
+        "finding",
+        title="Findings (look these up in the records)",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+    )
+    table.add_column("times", justify="right")
+    table.add_column("meaning")
+    for code, count in sorted(result.totals.findings.items(), key=lambda item: (-item[1], item[0])):
+        table.add_row(code, f"{count:,}", MEANINGS.get(code, ""))
+    return table
+
+
+def _errors(result: RunResult) -> Table:
+    table = Table(
+        "error",
+        title="Failed (all of them in errors.jsonl)",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+    )
+    table.add_column("files", justify="right")
+    table.add_column("what, where", overflow="fold")
+    table.add_column("what to do", overflow="fold")
+    for code, count in sorted(result.totals.errors.items(), key=lambda item: (-item[1], item[0])):
+        examples = result.totals.examples[code]
+        lines = [f"{escape(line.path)}: {escape(line.message)}" for line in examples]
+        if count > len(examples):
+            lines.append(f"... and {count - len(examples):,} more")
+        table.add_row(f"[red]{code}[/]", f"{count:,}", "\n".join(lines), escape(examples[0].remedy))
+    return table
+
+
+def _pages(result: RunResult, console: Console) -> None:
+    ledger = result.totals.ledger()
+    states = ", ".join(f"{ledger[state]:,} {state}" for state in ("text", "ocr", "blank", "failed") if ledger[state])
+    console.print(f"{_n(ledger['total'], 'page', 'pages')}: {states or 'none'}.", highlight=False)
+    if ledger["inputs_of_unknown_length"]:
+        console.print(
+            f"{_n(ledger['inputs_of_unknown_length'], 'failed file', 'failed files')}: nobody can say how many pages.", highlight=False
+        )
+    if ledger["unaccounted"]:
+        console.print(
+            f"[bold red]{_n(ledger['unaccounted'], 'page is', 'pages are')} unaccounted for.[/] Report this: no page may be lost."
+        )
+
+
+def _n(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def _time(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:.1f} s"
+    return (
+        f"{int(seconds // 3600)} h {int(seconds % 3600 // 60)} min"
+        if seconds >= 3600
+        else f"{int(seconds // 60)} min {int(seconds % 60)} s"
+    )
