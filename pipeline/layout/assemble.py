@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from griffier.pipeline.layout.flow import PrintedLine, lines_of
+from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of
 from griffier.pipeline.layout.words import PageWords
 from griffier.schemas.document import Document, Page, Rules, Words
 
@@ -33,6 +34,7 @@ class TextBuilder:
         self._pages: list[Page] = []
         self._start: list[int] = []
         self._end: list[int] = []
+        self._placed: list[PlacedPage] = []
         self._kept: list[tuple[PageWords, list[int]]] = []
 
     def add(self, page: PageWords) -> None:
@@ -41,10 +43,16 @@ class TextBuilder:
             self._write("\f")
         begin = self._at
         written: list[int] = []
+        placed = PlacedPage(page.number, page.height, page.state)
         for line in lines_of(page):
             if written:
                 self._write("\n\n" if line.opens else "\n")
+            start = self._at
             self._line(page, line, written)
+            size = float(page.size[line.words].max())
+            text = "".join(self._parts[-2 * len(line.words) :])
+            placed.lines.append(PlacedLine(start, self._at, text, line.top, line.bottom, size, line.opens))
+        self._placed.append(placed)
         self._kept.append((page, written))
         self._pages.append(
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
@@ -70,6 +78,7 @@ class TextBuilder:
             pages=tuple(self._pages),
             words=self._words(),
             rules=self._rules(),
+            layers=layers_of(self._placed),
             media_type=media_type,
             properties=properties,
         )

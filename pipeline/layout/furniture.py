@@ -1,0 +1,201 @@
+"""Headers, footers, page numbers and footnotes: lines that belong to the page and not to what the document says.
+
+The text stays; its spans are labelled, so that an extractor can step over them. A line is furniture because it comes back at the same
+height on a page nearby, or because it is a page number; never because of its words alone. On the first page of a document
+nothing above the text is furniture: a letterhead and a title are read there, though later pages repeat them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from griffier.schemas.document import Layer, PageState, Span
+
+TOP_ZONE, BOTTOM_ZONE = 0.17, 0.86
+"""Parts of the page's height in which a header ends and a footer begins."""
+
+NEAR_PAGES = 2
+"""A header comes back on the next page, or (left and right pages) on the one after."""
+
+_SAME_HEIGHT = 7.0
+_SMALL = 0.92
+_MAX_LINES = 7
+
+_NUMBER = re.compile(
+    r"(?:^|\s{2,}|\|\s*|[•·]\s*)(?:(?:pagina|pag\.?|blad|bladzijde|page|p\.?)\s*)?[-–]?\s*(?P<n>\d{1,4})\s*[-–]?(?:\s*(?:van|/|of|\|)\s*(?P<of>\d{1,4}))?\s*$",
+    re.IGNORECASE,
+)
+_NAMED_NUMBER = re.compile(
+    r"\b(?:pagina|pag\.|blad|bladzijde|page)\s*:?\s*(?P<n>\d{1,4})(?:\s*(?:van|/|of|\|)\s*(?P<of>\d{1,4}))?", re.IGNORECASE
+)
+_LEADING_NUMBER = re.compile(r"^(?P<n>\d{1,4})\s{2,}\S")
+_DIGITS = re.compile(r"\d+")
+_KIND = re.compile(
+    r"\b(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|voordracht|besluitenlijst|agenda|notulen|schriftelijke vragen|"
+    r"raadsinformatiebrief|raadsbrief|voorstel)\b",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
+_CELLS = re.compile(r"\s{2,}")
+
+
+@dataclass(slots=True)
+class PlacedLine:
+    """One line of a page, with its place in the canonical text and on the page. `size` of its letters in points, 0 where unknown."""
+
+    start: int
+    end: int
+    text: str
+    top: float
+    bottom: float
+    size: float
+    opens: bool
+    key: str = ""
+
+
+@dataclass(slots=True)
+class PlacedPage:
+    """The lines of a page in the order of the text."""
+
+    number: int
+    height: float
+    state: PageState
+    lines: list[PlacedLine] = field(default_factory=list)
+
+
+def layers_of(pages: Sequence[PlacedPage]) -> tuple[tuple[Span, Layer], ...]:
+    """The labelled spans of all pages, in order, not overlapping."""
+    zones = [_Zones(page) for page in pages]
+    found: list[tuple[Span, Layer]] = []
+    for index, zone in enumerate(zones):
+        near = [zones[k] for k in range(max(0, index - NEAR_PAGES), min(len(zones), index + NEAR_PAGES + 1)) if k != index]
+        layered: dict[int, Layer] = {}
+        for line in zone.footer(near):
+            layered[line.start] = Layer.FOOTER
+        for line in zone.header(near, first=index == 0 or zone.printed == 1):
+            layered[line.start] = Layer.HEADER
+        for line in zone.footnotes(layered):
+            layered[line.start] = Layer.FOOTNOTE
+        found.extend((Span(line.start, line.end), layered[line.start]) for line in zone.page.lines if line.start in layered)
+    return tuple(sorted(found))
+
+
+def page_number(text: str, page: int) -> int | None:
+    """The page number that a line prints; a bare number counts only where it could be the number of this page."""
+    named = _NAMED_NUMBER.search(text)
+    if named:
+        return int(named["n"])
+    match = _NUMBER.search(text) or _LEADING_NUMBER.match(text)
+    if not match:
+        return None
+    n = int(match["n"])
+    if match.re is _NUMBER and match["of"]:
+        return n
+    return n if abs(n - page) <= 40 and n > 0 else None
+
+
+class _Zones:
+    """The upper and lower lines of a page, from the edge inwards."""
+
+    def __init__(self, page: PlacedPage) -> None:
+        self.page = page
+        down = sorted(page.lines, key=lambda line: line.top)
+        self.upper = [line for line in down[:_MAX_LINES] if line.bottom < TOP_ZONE * page.height] if page.height else []
+        self.lower = [line for line in down[::-1][:_MAX_LINES] if line.top > BOTTOM_ZONE * page.height] if page.height else []
+        for line in (*self.upper, *self.lower):
+            line.key = _DIGITS.sub("#", " ".join(line.text.lower().split()))
+        numbers = (page_number(line.text, page.number) for line in (*self.lower, *self.upper) if len(line.text) < 90)
+        self.printed = next((n for n in numbers if n is not None), None)
+
+    def header(self, near: Sequence[_Zones], first: bool) -> Iterator[PlacedLine]:
+        """The lines of the header."""
+        if first:
+            yield from (line for line in self.upper[:3] if self._is_number(line) and _NAMED_NUMBER.search(line.text))
+            return
+        taken = 0
+        for k, line in enumerate(self.upper):
+            if self._is_number(line) or _repeats(line, near, "upper"):
+                taken = k + 1
+            elif not (
+                (k <= 3 and any(self._is_number(o) for o in self._block(k))) or any(_repeats(o, near, "upper") for o in self._block(k)[1:])
+            ):
+                break
+        while taken and not self._ends_header(taken):
+            taken -= 1
+        for line in self.upper[:taken]:
+            if len(_CELLS.split(line.text)) >= 4 and not self._is_number(line):
+                break
+            if _KIND.search(line.text) and len(line.text) < 40 and (self.printed is None or self.printed < 2):
+                continue
+            yield line
+
+    def _block(self, k: int) -> list[PlacedLine]:
+        """The line and those that follow it without a gap."""
+        end = k + 1
+        while end < len(self.upper) and not self.upper[end].opens:
+            end += 1
+        return self.upper[k:end]
+
+    def _ends_header(self, taken: int) -> bool:
+        """Whether the text goes on after a gap, or in another size, below that many lines."""
+        last = self.upper[taken - 1]
+        below = [line for line in self.page.lines if line.top > last.bottom - 0.3 * (last.bottom - last.top)]
+        if not below:
+            return True
+        following = min(below, key=lambda line: line.top)
+        return following.opens or abs(following.size - last.size) > 0.08 * last.size or self._is_number(last)
+
+    def footer(self, near: Sequence[_Zones]) -> Iterator[PlacedLine]:
+        """The lines of the footer."""
+        for k, line in enumerate(self.lower):
+            if not (self._is_number(line) or _repeats(line, near, "lower")):
+                break
+            if k and len(_CELLS.split(line.text)) >= 4:
+                break
+            yield line
+
+    def _is_number(self, line: PlacedLine) -> bool:
+        """A page number, alone or in a cell of its own, and no row of figures."""
+        if len(line.text) > 90 or page_number(line.text, self.page.number) is None:
+            return False
+        return len(_DIGITS.findall(line.text)) <= 4 or bool(_NAMED_NUMBER.search(line.text))
+
+    def footnotes(self, layered: dict[int, Layer]) -> Iterator[PlacedLine]:
+        """Lines at the foot, smaller than the text, of which the first opens with a mark."""
+        sizes: dict[float, int] = {}
+        for line in self.page.lines:
+            sizes[round(line.size * 2) / 2] = sizes.get(round(line.size * 2) / 2, 0) + len(line.text)
+        body = max(sizes, key=lambda s: sizes[s], default=0.0)
+        if self.page.state is not PageState.TEXT or body <= 0:
+            return
+        block: list[PlacedLine] = []
+        marked = 0
+        for line in sorted((o for o in self.page.lines if o.start not in layered), key=lambda o: -o.top):
+            if line.top < 0.4 * self.page.height or line.size > _SMALL * body or len(_CELLS.split(line.text)) > 2:
+                break
+            block.append(line)
+            if _FOOTNOTE.match(line.text):
+                marked = len(block)
+        yield from block[:marked]
+
+
+def _repeats(line: PlacedLine, near: Sequence[_Zones], zone: str) -> bool:
+    """Whether a page nearby has the same line, figures aside, at the same height."""
+    if not line.key:
+        return False
+    for other in near:
+        for peer in getattr(other, zone):
+            if abs(peer.top - line.top) > _SAME_HEIGHT:
+                continue
+            if peer.key == line.key or (PageState.OCR in (other.page.state,) and _alike(peer.key, line.key)):
+                return True
+    return False
+
+
+def _alike(a: str, b: str) -> bool:
+    """OCR reads the same header a little differently on each page."""
+    from rapidfuzz.fuzz import ratio
+
+    return min(len(a), len(b)) >= 6 and ratio(a, b) >= 85
