@@ -110,7 +110,7 @@ def _row(flow: Flow, line: FlowLine, lo: int, hi: int) -> _Row:
     for shape in ("bullet", "number", "roman", "letter"):
         if found[shape]:
             number = found.span(shape) if shape != "bullet" else None
-            return _Row(line, at, hi, shape, found[shape], number)  # type: ignore[arg-type]
+            return _Row(line, at, hi, shape, found[shape], number)
     return _Row(line, lo, hi)
 
 

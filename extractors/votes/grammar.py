@@ -1,0 +1,243 @@
+"""How a decision was taken, read from the lines that say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from griffier.extractors.draft import Draft
+from griffier.extractors.dutch import parties
+from griffier.extractors.votes.sides import PartySide, SideList, member_draft, party_draft, read_list
+from griffier.schemas.document import Span
+from griffier.schemas.evidence import Found
+
+SideName = Literal["for", "against", "abstained"]
+RULE = "rule:votes"
+
+_SIDES: tuple[tuple[SideName, str], ...] = (
+    ("for", r"v[oó][oó]r|v[oó][oó]rstemmers?"),
+    ("against", r"tegen|tegenstemmers?"),
+    ("abstained", r"onthoud(?:en|ing(?:en)?)|blanco|van stemming onthouden"),
+)
+_SIDE = "|".join(f"(?P<{name}{{n}}>{shape})" for name, shape in _SIDES)
+
+
+def _side(n: str) -> str:
+    return _SIDE.replace("{n}", n)
+
+
+_LABEL = re.compile(
+    rf"(?:(?<=\n)|(?<=\A)|(?<=[.;,|]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*(?:(?:stemmen|fracties|leden|partijen|aantal stemmen)\s+)?(?:{_side('1')})(?:\s+(?:stemm(?:en|ers)|gestemd|stemden|zijn|hebben gestemd|stemden de fracties? van"
+    r"|het voorstel|de motie|het amendement))?"
+    r"\s*(?:\(?\s*(?P<count>\d{1,2})\s*(?:stemmen|stem)?\s*\)?)?\s*(?::|=|(?<=\d|\))\s*[-–]|(?=\n))",
+    re.I,
+)
+_COUNT = re.compile(
+    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?|leden)\s*)?(?:{_side('1')})\b(?!\s*(?:jaar|euro|het|de|een|\d))"
+    rf"|\b(?:{_side('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%|jaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))",
+    re.I,
+)
+_AGAINST_FOR = re.compile(
+    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding|stemuitslag|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
+    re.I,
+)
+_UNANIMOUS = re.compile(
+    r"\b(?:unaniem|met\s+algemene\s+stemmen|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|raadsbreed\s+(?:aangenomen|gesteund|aanvaard)|(?:aangenomen|aanvaard)\s+(?:bij\s+acclamatie|raadsbreed))\b",
+    re.I,
+)
+_NOT_UNANIMOUS = re.compile(r"\b(?:niet|bijna|haast|vrijwel|commissie\s+adviseert|geen)\s+$", re.I)
+_STEMDEN = re.compile(
+    rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen|allemaal)\s+)?(?:{_side('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
+    rf"|\b(?:{_side('2')})\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+(?P<list2>[^.\n;]{{2,200}})"
+    rf"|\bmet\s+(?:de\s+)?stem(?:men)?\s+van\s+(?P<list3>[^.\n;]{{2,160}}?)\s+(?:{_side('3')})\b)",
+    re.I,
+)
+
+
+@dataclass
+class _Side:
+    total: tuple[int, int, int] | None = None
+    list: SideList = field(default_factory=SideList)
+
+
+def read_votes(text: str, start: int, end: int, code: str | None = None, on: str | None = None) -> Draft | None:
+    """The field `votes` from `text[start:end]`; None where nothing is said of a vote.
+
+    `code`, `on`: municipality and date of the council, by which local parties are known and "allen behalve" is expanded.
+    """
+    sides: dict[SideName, _Side] = {"for": _Side(), "against": _Side(), "abstained": _Side()}
+    taken = _labelled(text, start, end, sides, code, on)
+    _counted(text, start, end, sides, taken)
+    if not any(s.list.parties or s.list.members for s in sides.values()):
+        _in_sentences(text, start, end, sides, code, on)
+    _single_brackets(sides)
+    unanimous = _unanimous(text, start, end, sides)
+    _expand(sides, code, on)
+    out: Draft = {name: _side_draft(side) for name, side in sides.items()}
+    if unanimous is None and all(v is None for v in out.values()):
+        return None
+    against = sides["against"]
+    if unanimous is not None:
+        out["unanimous"] = unanimous
+    elif (against.total and against.total[0] > 0) or against.list.parties or against.list.members:
+        out["unanimous"] = False
+    else:
+        out["unanimous"] = None
+    return out
+
+
+def _name_of(match: re.Match[str], *suffixes: str) -> SideName | None:
+    for suffix in suffixes:
+        for name, _ in _SIDES:
+            if match[f"{name}{suffix}"]:
+                return name
+    return None
+
+
+def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
+    """ "Voor: A, B (5)", "Tegen (12): C" """
+    labels = list(_LABEL.finditer(text, start, end))
+    taken: list[tuple[int, int]] = []
+    for i, label in enumerate(labels):
+        name = _name_of(label, "1")
+        stop = min(labels[i + 1].start() if i + 1 < len(labels) else end, _list_end(text, label.end(), end))
+        if name is None:
+            continue
+        if text[label.end() - 1] not in ":=-–" and not text[label.end() : stop].strip():
+            continue
+        found = read_list(text, label.end(), stop, code, on, sure=text[label.end() - 1] in ":=")
+        if label["count"]:
+            sides[name].total = (int(label["count"]), *label.span("count"))
+        if found.empty and not label["count"]:
+            continue
+        taken.append((label.start(), stop))
+        if sides[name].list.empty:
+            sides[name].list = found
+            sides[name].total = sides[name].total or found.total
+    return taken
+
+
+_LIST_BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|\.\s+(?=[A-Z])|\f")
+
+
+def _list_end(text: str, at: int, end: int) -> int:
+    """Where a list of parties ends: an empty line, a line with a label of its own, a full stop, or a line that does not go on."""
+    limit = min(end, at + 700)
+    gap = re.compile(r"[ \t]*\n+[ \t]*").match(text, at, limit)
+    begin = gap.end() if gap and gap.end() - at < 12 else at
+    found = _LIST_BREAK.search(text, begin, limit)
+    stop = found.start() if found else limit
+    line = text.find("\n", begin, stop)
+    while line >= 0:
+        before, after = text[begin:line].rstrip(), text[line:stop].lstrip()
+        goes_on = (
+            before.endswith((",", ";", "/", "(", "-"))
+            or re.search(r"\b(?:en|van|voor|de)$", before)
+            or after[:1] in "(,;"
+            or after.startswith(("en ", "behalve "))
+        )
+        if not goes_on and not re.match(r"[ \t]*[•\-–*]", text[line + 1 : stop]):
+            return line
+        line = text.find("\n", line + 1, stop)
+    return stop
+
+
+def _counted(text: str, start: int, end: int, sides: dict[SideName, _Side], taken: list[tuple[int, int]]) -> None:
+    """ "28 voor, 11 tegen", "met 20 tegen 17 stemmen" """
+    for both in _AGAINST_FOR.finditer(text, start, end):
+        for name, keys in (("for", ("for", "for2")), ("against", ("against", "against2"))):
+            for key in keys:
+                side = sides[name]  # type: ignore[index]
+                if both[key] and side.total is None:
+                    side.total = (int(both[key]), *both.span(key))
+    hits = [
+        (m, n) for m in _COUNT.finditer(text, start, end) if (n := _name_of(m, "1", "2")) and not any(a <= m.start() < b for a, b in taken)
+    ]
+    if len({n for _, n in hits}) < 2 and not re.search(r"\bstem(?:men|ming|uitslag)?\b|aangenomen|verworpen", text[start:end], re.I):
+        return
+    for match, name in hits:
+        if not _about_votes(text, match):
+            continue
+        key = "count" if match["count"] else "count2"
+        if sides[name].total is None:
+            sides[name].total = (int(match[key]), *match.span(key))
+
+
+def _about_votes(text: str, match: re.Match[str]) -> bool:
+    """A count of votes says so, or stands in a short line or with its other side: "voor 12 maanden" does not."""
+    if re.search(r"stem|leden", match[0], re.I):
+        return True
+    after = text[match.end() : match.end() + 30]
+    if re.match(r"\s*(?:\w+en|jaar|uur|procent|%|euro|m2|keer)\b", after) and not re.match(r"\s*(?:en|stemmen|tegen|voor)\b", after, re.I):
+        return False
+    begin, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[begin : stop if stop >= 0 else len(text)]
+    return len(line.split()) <= 14 or bool(re.search(r"\bstem|aangenomen|verworpen", line, re.I))
+
+
+def _in_sentences(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> None:
+    """ "De fracties van CDA en SGP stemmen tegen", "tegen stemden A en B" """
+    for match in _STEMDEN.finditer(text, start, end):
+        name = _name_of(match, "1", "2", "3")
+        key = next(k for k in ("list1", "list2", "list3") if match[k])
+        if name is None or not sides[name].list.empty:
+            continue
+        lo, hi = match.span(key)
+        apart = re.search(r"\b(?:waarbij|maar|terwijl|dat)\b(?!.*\b(?:waarbij|maar|terwijl|dat)\b)", text[lo:hi], re.I | re.S)
+        if apart:
+            lo += apart.end()
+        found = read_list(text, lo, hi, code, on, sure=False)
+        if found.parties or found.members or found.everyone:
+            sides[name].list = found
+            sides[name].total = sides[name].total or found.total
+
+
+def _single_brackets(sides: dict[SideName, _Side]) -> None:
+    """One party with one number: its seats, or the side's total where the other side gives a total that way."""
+    by_total = any(s.list.total and len(s.list.parties) > 1 and not any(p.seats for p in s.list.parties) for s in sides.values())
+    for side in sides.values():
+        if len(side.list.parties) == 1 and (only := side.list.parties[0]).seats and by_total and side.total is None:
+            side.total, only.seats = only.seats, None
+
+
+def _unanimous(text: str, start: int, end: int, sides: dict[SideName, _Side]) -> Found[bool] | None:
+    against = sides["against"]
+    opposed = bool(against.list.parties or against.list.members or (against.total and against.total[0]))
+    favour = sides["for"].list.everyone
+    if opposed:
+        return None
+    for match in _UNANIMOUS.finditer(text, start, end):
+        if not _NOT_UNANIMOUS.search(text[max(start, match.start() - 20) : match.start()]):
+            return Found(True, (Span(*match.span()),), "derived:unanimous", 0.92)
+    if favour and not sides["for"].list.excluded:
+        return Found(True, (Span(*favour),), "derived:unanimous", 0.9)
+    return None
+
+
+def _expand(sides: dict[SideName, _Side], code: str | None, on: str | None) -> None:
+    """ "Allen behalve VVD", "de overige fracties": named one by one only where the seats of that council make the printed totals."""
+    seats = parties.seats(code, on)
+    if not seats:
+        return
+    for name, other in (("for", "against"), ("against", "for")):
+        side, against = sides[name], sides[other]  # type: ignore[index]
+        place = side.list.rest or (side.list.everyone if side.list.excluded else None)
+        if not place or not side.total:
+            continue
+        out = [parties.link(p.raw, code, on) for p in (*side.list.excluded, *against.list.parties, *side.list.parties)]
+        if None in out or any(p.apart for p in against.list.parties):
+            continue
+        rest = [x for x in seats if x not in out]
+        if sum(seats[x] for x in rest) + sum(seats[parties.link(p.raw, code, on) or ""] for p in side.list.parties) == side.total[0]:
+            side.list.parties.extend(PartySide(place[0], place[1], parties.canonical(x) or x) for x in rest)
+
+
+def _side_draft(side: _Side) -> dict[str, Any] | None:
+    if side.total is None and not side.list.parties and not side.list.members:
+        return None
+    return {
+        "parties": [party_draft(p) for p in side.list.parties],
+        "members": [member_draft(m) for m in side.list.members],
+        "total": Found(side.total[0], (Span(side.total[1], side.total[2]),), RULE, 0.93) if side.total else None,
+    }

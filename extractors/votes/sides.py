@@ -1,0 +1,234 @@
+"""Who stood on one side of a vote.
+
+"CDA (6), VVD (5)", "GL, D66 (33)", "Leefbaar Rotterdam, behalve het lid Jami", "lid Van Baarle van DENK".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from griffier.extractors.dutch import names, parties
+from griffier.schemas.document import Span
+from griffier.schemas.evidence import Found
+
+RULE = "rule:vote_list"
+
+
+@dataclass
+class PartySide:
+    """A party on a side: its range, the seats in brackets behind it, the members of it who voted apart."""
+
+    start: int
+    end: int
+    raw: str
+    seats: tuple[int, int, int] | None = None
+    apart: list[tuple[int, int, str]] = field(default_factory=list)
+    known: bool = True
+
+
+@dataclass
+class MemberSide:
+    """A member on a side, with the range of the party where it is named."""
+
+    start: int
+    end: int
+    name: str
+    party: tuple[int, int, str] | None = None
+
+
+@dataclass
+class SideList:
+    """What a list says: `total` is (value, start, end); `everyone`: "allen", "alle fracties"; `rest`: "de overige fracties"."""
+
+    parties: list[PartySide] = field(default_factory=list)
+    members: list[MemberSide] = field(default_factory=list)
+    total: tuple[int, int, int] | None = None
+    everyone: tuple[int, int] | None = None
+    rest: tuple[int, int] | None = None
+    excluded: list[PartySide] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Does it say nothing?"""
+        return not (self.parties or self.members or self.total or self.everyone or self.rest)
+
+
+_NUMBER = re.compile(
+    r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b|\s+(?P<x>\d{1,2})\s?[x×]\b",
+    re.I,
+)
+_EXCEPT = re.compile(
+    r"[\s,(]*(?:behalve|met\s+uitzondering\s+van|m\.?u\.?v\.?|minus|uitgezonderd|op\s+[^,;]{2,30}\s+na|zonder)\s+(?P<who>[^;()]{2,120})",
+    re.I,
+)
+_EVERYONE = re.compile(
+    r"\b(?:alle(?:n|\s+(?:overige\s+|aanwezige\s+)?(?:fracties|partijen|leden|raadsleden))|(?:de\s+)?(?:gehele|hele|voltallige)\s+raad|unaniem|raadsbreed|iedereen)\b",
+    re.I,
+)
+_REST = re.compile(r"\b(?:(?:de\s+)?(?:overige|andere)\s+(?:fracties|partijen|leden|raadsleden)|de\s+overigen?|overigen|de\s+rest)\b", re.I)
+_MEMBER = re.compile(
+    r"^\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|dhr\.?|mevr\.?|mw\.?|de\s+heer|mevrouw)\s+(?P<name>[^,;()]{2,50}?)"
+    r"(?:\s*\((?P<in>[^()]{2,40})\)|\s+(?:van|namens)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?P<of>.{2,40}))?\W*$",
+    re.I | re.S,
+)
+_LEAD_WORDS = re.compile(r"\W*(?:(?:en|de|het|[Ff]racties?|van|partijen|namens|[Ss]temmen|gestemd|hebben|stemden|[Dd]e|[Hh]et)\b\s*)*")
+_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+]*(?:[ /-][\w'’.&+]+){0,5}\s*")
+_NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel|[Cc]ollege|[Vv]oorzitter)\w*\b")
+_NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
+
+
+def read_list(text: str, start: int, end: int, code: str | None, on: str | None, *, sure: bool) -> SideList:
+    """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows is a party too."""
+    out = SideList()
+    if _NOBODY.match(text[start:end]):
+        zero = text.find("0", start, end)
+        if zero >= 0:
+            out.total = (0, zero, zero + 1)
+        return out
+    mentions = parties.find_parties(text, start, end, code, on, loose=True)
+    for lo, hi in _segments(text, start, end, [(m.start, m.end) for m in mentions]):
+        inside = [m for m in mentions if lo <= m.start and m.end <= hi]
+        _segment(out, text, lo, hi, inside, code, on, sure)
+    _settle_totals(out)
+    return out
+
+
+def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches between commas, semicolons, "en" and line breaks; parties, brackets and the list of an exception are never cut."""
+    cuts: list[tuple[int, int]] = []
+    for m in re.finditer(r"[,;\n]|\s(?:en|alsmede|plus)(?=\s)|\s/\s", text[start:end]):
+        lo, hi = start + m.start(), start + m.end()
+        if any(a < hi and lo < b for a, b in guarded):
+            continue
+        if text.count("(", start, lo) > text.count(")", start, lo):
+            continue
+        if m[0] == "," and _EXCEPT.match(text, lo, end):
+            continue
+        cuts.append((lo, hi))
+    out, at = [], start
+    for lo, hi in cuts:
+        out.append((at, lo))
+        at = hi
+    out.append((at, end))
+    return [(a, b) for a, b in out if text[a:b].strip(" .:")]
+
+
+def _segment(
+    out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention], code: str | None, on: str | None, sure: bool
+) -> None:
+    everyone, rest = _EVERYONE.search(text, lo, hi), _REST.search(text, lo, hi)
+    if rest and not (inside and inside[0].start < rest.start()):
+        out.rest = rest.span()
+        return
+    if everyone:
+        out.everyone = everyone.span()
+        out.excluded.extend(PartySide(m.start, m.end, m.raw) for m in inside if m.start > everyone.end())
+        number = _NUMBER.match(text, max([everyone.end(), *(m.end for m in inside)]), hi)
+        if number and number["n"]:
+            out.total = (int(number["n"]), *number.span("n"))
+        return
+    member = _MEMBER.match(text[lo:hi])
+    if member:
+        name = names.parse_name(text, lo + member.start("name"), lo + member.end("name"))
+        if name:
+            owner = next((m for m in inside if m.start >= name.end), None)
+            out.members.append(MemberSide(name.start, name.end, name.text, (owner.start, owner.end, owner.raw) if owner else None))
+            return
+    if inside:
+        for i, mention in enumerate(inside):
+            stop = inside[i + 1].start if i + 1 < len(inside) else hi
+            before = text[lo : mention.start] if i == 0 else ""
+            person = (
+                names.parse_name(text, lo + len(before) - len(before.lstrip()), lo + len(before.rstrip(" (–-"))) if before.strip() else None
+            )
+            if person:
+                out.members.append(MemberSide(person.start, person.end, person.text, (mention.start, mention.end, mention.raw)))
+                continue
+            if i and out.parties and _EXCEPT.search(text, out.parties[-1].end, mention.start):
+                break  # the party of someone who voted apart
+            first = _whole_name(text, lo, mention.start) if i == 0 else mention.start
+            side = PartySide(first, mention.end, " ".join(text[first : mention.end].split()), known=first == mention.start)
+            out.parties.append(side)
+            _behind(out, side, text, mention.end, stop)
+        return
+    _other(out, text, lo, hi, sure)
+
+
+def _whole_name(text: str, lo: int, at: int) -> int:
+    """Where a party begins of which only the end is known: "Partij Sleutelstad"."""
+    lead = _LEAD_WORDS.match(text[lo:at])
+    begin = lo + (lead.end() if lead else 0)
+    return begin if re.fullmatch(r"(?:[A-ZÀ-Ý][\w'’.-]*\s+){1,3}", text[begin:at]) else at
+
+
+def _behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -> None:
+    """Brackets and exceptions behind a party."""
+    numbers: list[tuple[int, int, int]] = []
+    while found := _NUMBER.match(text, at, stop):
+        value = found["n"] or found["m"] or found["x"]
+        place = text.index(value, found.start())
+        numbers.append((int(value), place, place + len(value)))
+        at = found.end()
+    if numbers:
+        side.seats = numbers[0]
+    if len(numbers) > 1:
+        out.total = numbers[1]
+    apart = _EXCEPT.match(text, at, stop)
+    if apart:
+        lo, hi = apart.span("who")
+        for piece in re.finditer(r"[^,]+?(?=\s*(?:,|\ben\b|$|\)))", text[lo:hi]):
+            a, b = lo + piece.start(), lo + piece.end()
+            word = re.match(
+                r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|heer|dhr\.?|mevr\.?|mw\.?|mevrouw|de\s+heer)?\s*",
+                text[a:b],
+                re.I,
+            )
+            a += word.end() if word else 0
+            name = names.parse_name(text, a, a + len(text[a:b].rstrip(" .)")))
+            if name:
+                side.apart.append((name.start, name.end, name.text))
+
+
+def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
+    """A piece without a known party: a bare total, or a party that no table knows."""
+    bare = re.match(r"\s*[(\[]?\s*(\d{1,2})\s*(?:stem(?:men)?)?\s*[)\]]?[\s.]*$", text[lo:hi])
+    if bare:
+        out.total = (int(bare[1]), lo + bare.start(1), lo + bare.end(1))
+        return
+    lead = _LEAD_WORDS.match(text[lo:hi])
+    at = lo + (lead.end() if lead else 0)
+    name = _UNKNOWN.match(text, at, hi)
+    if not sure or not name or len(name[0].split()) > 5:
+        return
+    stop = name.start() + len(name[0].rstrip(" ."))
+    rest = text[name.end() : hi]
+    if rest.strip(" .") and not _NUMBER.match(rest) and not _EXCEPT.match(rest):
+        return
+    if re.fullmatch(r"\d{1,2}", text[at:stop]) or _NO_PARTY.search(text[at:stop]):
+        return
+    side = PartySide(at, stop, " ".join(text[at:stop].split()), known=False)
+    out.parties.append(side)
+    _behind(out, side, text, stop, hi)
+
+
+def _settle_totals(out: SideList) -> None:
+    """ "GL, D66 (33)": a number behind the last of several parties alone is the total of the side."""
+    with_seats = [p for p in out.parties if p.seats]
+    if len(out.parties) > 1 and len(with_seats) == 1 and with_seats[0] is out.parties[-1] and not out.total:
+        out.total, out.parties[-1].seats = out.parties[-1].seats, None
+
+
+def party_draft(side: PartySide) -> dict[str, object]:
+    """The fields of one party."""
+    out: dict[str, object] = {"party": Found(side.raw, (Span(side.start, side.end),), RULE, 0.92 if side.known else 0.75)}
+    out["seats"] = Found(side.seats[0], (Span(side.seats[1], side.seats[2]),), RULE, 0.9) if side.seats else None
+    if side.apart:
+        out["except"] = [Found(name, (Span(a, b),), RULE, 0.85) for a, b, name in side.apart]
+    return out
+
+
+def member_draft(side: MemberSide) -> dict[str, object]:
+    """The fields of one member."""
+    party = Found(side.party[2], (Span(side.party[0], side.party[1]),), RULE, 0.9) if side.party else None
+    return {"name": Found(side.name, (Span(side.start, side.end),), RULE, 0.9), "party": party}
