@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue
+from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.dictum.blocks import dictum_of
 from griffier.extractors.dictum.drafts import funding_of, recital_draft, request_draft
 from griffier.extractors.dictum.prose import asked_in_prose
 from griffier.extractors.draft import Draft
 from griffier.schemas.document import Part
 
-CUES: tuple[Cue, ...] = ()
+CUES: tuple[Cue, ...] = load_cues("motion")
 
 
 def extract(part: Part, context: Context) -> Draft:
