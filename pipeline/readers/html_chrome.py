@@ -60,6 +60,7 @@ BLOCKS = frozenset(
         "noscript",
     ]
 )
+
 LAYOUT = frozenset({"div", "section", "article", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements that make a list item a piece of layout rather than a line with a bullet."""
 
@@ -68,7 +69,8 @@ _CHROME_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "complementary", "toolbar"}
 )
 _CHROME_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:cookie\w*|consent|navbar|nav|navigation|navigatie|menu|mainmenu|submenu|hoofdmenu|breadcrumbs?|kruimelpad|skip-?links?|skiplink|sidebar|"
+    r"(?:^|[-_ ])(?:cookie\w*|consent|navbar|nav|navigation|navigatie|menu|mainmenu|submenu|hoofdmenu|breadcrumbs?|kruimelpad|"
+    r"skip-?links?|sidebar|"
     r"share|sharing|social|socialmedia|delen|pagination|paginering|site-?header|site-?footer|page-?footer|footer|topbar|toolbar|modal|popup|banner|"
     r"sr-only|nonvisual|visually-?hidden|screen-?reader(?:-text)?|print-?button|readspeaker|back-?to-?top|toplink)(?:$|[-_ ])",
     re.I,
