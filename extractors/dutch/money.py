@@ -42,7 +42,7 @@ class MoneyMention:
         return Found(value, (Span(self.start, self.end),), "rule:money", self.confidence)
 
 
-_SCALE = r"(?:miljard|miljoen|mln|mld|mio|ton|duizend)\b"
+_SCALE = r"(?:miljard|miljoen|mln|mld|mrd|mio|ton|duizend)\b"
 _NUMBER = re.compile(
     r"""(?<![\w€.,])(?<!\d[-/])
     (?:(?P<minus>-/-\s?|(?<=[\s(])[-–−](?=€|\d))?
@@ -50,7 +50,7 @@ _NUMBER = re.compile(
     (?P<number>\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)
     (?!\d|[.,]\d)
     (?P<dash>,\s?[-–—=]{1,3}|\.[-–—](?=\s|$)|,(?=[ \t]*(?:euro|eur)\b))?
-    (?:\s{0,3}(?P<scale>(?:miljard|miljoen(?:en)?|ton|duizend)\b|(?:mln|mld|mio)\b\.?|[kKM]\b(?![.\-]?\w)))?
+    (?:\s{0,3}(?P<scale>(?:miljard|miljoen(?:en)?|ton|duizend)\b|(?:mln|mljn|milj|mld|mrd|mlrd|mio)\b\.?|(?-i:[kKM])\b(?![.\-]?\w)))?
     (?:\s{0,3}(?P<unit>euro(?:'s|’s)?\b|eur\b|€(?!\s?[-–]?\s?\d)|cent\b|eurocent\b))?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -67,7 +67,7 @@ _RANGE = re.compile(
     + r")",
     re.IGNORECASE,
 )
-_WINDOW = 140
+_WINDOW = 260
 
 
 @cache
@@ -223,7 +223,7 @@ def _is_money(text: str, start: int, end: int, stop: int, scale: str) -> bool:
         return False
     lo, hi = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
     window = text[lo:start] + " " + text[end:hi]
-    if scale == "ton" and _pattern("context", "weight", r"(?:{})").search(window):
+    if scale == "ton" and _pattern("context", "weight", r"\b(?:{})").search(window):
         return False
     return bool(_pattern("context", "stems", r"(?:{})").search(window))
 

@@ -45,7 +45,7 @@ _POSTCODE_BEFORE = re.compile(r"\b\d{4}\s?[A-Z]{2}\s+\Z")
 _DOMAIN = re.compile(r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)?(?:[\w-]+\.)*?(?P<name>[a-z0-9-]{3,40})\.(?:nl|frl)\b", re.IGNORECASE)
 _NO_MUNICIPALITY = re.compile(
     r"^[ \t]*(?:aan\s*:?\s*)?(?:de\s+(?:voorzitter|leden)\s+van\s+)?(?:de\s+|het\s+)?(?:ministerie\s+van|tweede\s+kamer|eerste\s+kamer|provinciale\s+staten|gedeputeerde\s+staten|statenvoorstel|statengriffie"
-    r"|waterschap|hoogheemraadschap|algemeen\s+bestuur|provincie|MPVO|wetterskip)\b"
+    r"|waterschap|hoogheemraadschap|provincie|MPVO|wetterskip)\b"
     r"|\b(?:burgemeester\s+en\s+schepenen|schepencollege|OCMW|gemeentedecreet|decreet\s+lokaal\s+bestuur|voorzitter\s+van\s+de\s+tweede\s+kamer)\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -200,7 +200,7 @@ def _domains(part: Part, case: Any) -> None:
 
 @cache
 def _domain_names() -> dict[str, tuple[Place, ...]]:
-    out = {}
+    out: dict[str, tuple[Place, ...]] = {}
     for name, options in places.by_name().items():
         plain = re.sub(r"[^a-z0-9]", "", name.lower())
         if len(options) == 1 and len(plain) > 2:
@@ -218,7 +218,7 @@ def _city_districts(part: Part, case: Any) -> None:
             text[part.start : part.start + _HEAD],
             re.IGNORECASE,
         ):
-            case(places.named("Amsterdam")).add(2.5, *match.span("name"), cue=True)
+            case(places.named("Amsterdam")).add(3.5, *match.span("name"), cue=True)
             return
 
 

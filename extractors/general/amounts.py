@@ -1,0 +1,74 @@
+"""Every amount of money in running text, in order. Cells of tables, headers and footers are left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+from griffier.extractors.context import Context
+from griffier.extractors.dutch import money
+from griffier.schemas.document import Grid, Layer, Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_NUMBER = re.compile(r"(?<![\w])[-–+(]?\s?(?:€\s?)?\d[\d.,]*\s?(?:%|V\b|N\b|-|\))?")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = re.compile(r"[a-zé][.;:?!]\s*$|\b(?:is|zijn|wordt|worden|was|werd|van|voor|met|aan|een|het|de|te)\b")
+
+
+def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any]]]:
+    """The amounts as the contract's `amounts`, each with its evidence."""
+    return [mention.found() for mention in part.memo(running_amounts)]
+
+
+def running_amounts(part: Part) -> tuple[money.MoneyMention, ...]:
+    """The amounts of a part that stand in its prose; computed once (`part.memo(running_amounts)`)."""
+    mentions = part.memo(money.amounts_of)
+    if not mentions:
+        return ()
+    doc = part.doc
+    cells = _money_cells(part)
+    starts = [s.start for s in cells]
+    out = []
+    for mention in mentions:
+        if doc.layer_at(mention.start) in (Layer.HEADER, Layer.FOOTER, Layer.BOILERPLATE, Layer.STAMP):
+            continue
+        i = bisect_right(starts, mention.start) - 1
+        if i >= 0 and cells[i].end >= mention.end:
+            continue
+        if not _in_table(doc.lines, doc.line_at(mention.start)):
+            out.append(mention)
+    return tuple(out)
+
+
+def _money_cells(part: Part) -> list[Span]:
+    """The spans of the cells of grids that hold figures more than words."""
+    out: list[Span] = []
+    for grid in part.grids:
+        if _numeric(grid, part.doc.text):
+            out.extend(span for cell in grid.cells for span in cell.spans)
+    return sorted(out)
+
+
+def _numeric(grid: Grid, text: str) -> bool:
+    filled = [" ".join(text[s.start : s.end] for s in cell.spans).strip() for cell in grid.cells]
+    filled = [t for t in filled if t]
+    figures = sum(1 for t in filled if any(c.isdigit() for c in t) and len(_WORD.findall(t)) <= 2)
+    return len(filled) >= 4 and figures >= 0.3 * len(filled)
+
+
+def _in_table(lines: tuple[Line, ...], line: Line) -> bool:
+    """Is this line a row of figures, or a figure alone among other figures?"""
+    if _row_of_figures(line.text):
+        return True
+    if len(_WORD.findall(line.text)) > 1:
+        return False
+    near = [other for other in lines[max(0, line.index - 3) : line.index + 4] if other.index != line.index and not other.blank]
+    return sum(1 for other in near if _NUMBER.fullmatch(other.text) or _row_of_figures(other.text)) >= 2
+
+
+def _row_of_figures(text: str) -> bool:
+    figures = _NUMBER.findall(text)
+    if len(figures) < 2 or _SENTENCE.search(text):
+        return False
+    return len(_WORD.findall(text)) <= 2 + 2 * len(figures) and (len(figures) >= 3 or len(_WORD.findall(text)) <= 5)
