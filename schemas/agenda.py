@@ -14,5 +14,5 @@ class Agenda(Record):
     """An agenda: what will be on the table."""
 
     kind: Literal["agenda"] = "agenda"
-    meeting: Meeting | None = None
-    items: list[MeetingItem] = Field(default_factory=list)
+    meeting: Meeting | None = Field(default=None, description="for which")
+    items: list[MeetingItem] = Field(default_factory=list, description="item by item")

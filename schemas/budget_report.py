@@ -14,47 +14,51 @@ from griffier.schemas.record import Record
 class Result(Model):
     """A prestatie: what is done to reach a goal."""
 
-    code: str | None = None
-    text: str
+    code: str | None = Field(default=None, description="as printed")
+    text: str = Field(description="of the prestatie")
 
 
 class Goal(Model):
     """A doel of a policy area."""
 
-    code: str | None = None
-    text: str
-    results: list[Result] = Field(default_factory=list)
+    code: str | None = Field(default=None, description="as printed")
+    text: str = Field(description="of the doel")
+    results: list[Result] = Field(default_factory=list, description="its prestaties")
 
 
 class ProgrammePolicyArea(Model):
     """A beleidsterrein of a programme."""
 
-    code: str | None = None
-    name: str
-    goals: list[Goal] = Field(default_factory=list)
-    explanation: str | None = None
+    code: str | None = Field(default=None, description="as printed")
+    name: str = Field(description="of the beleidsterrein")
+    goals: list[Goal] = Field(default_factory=list, description="its goals")
+    explanation: str | None = Field(default=None, description="its toelichting")
 
 
 class Programme(Model):
     """A programma of the budget."""
 
-    number: str | None = None
-    name: str
-    committee: str | None = None
-    portfolios: list[str] = Field(default_factory=list)
-    mission: str | None = None
-    progress: str | None = None
-    policy_areas: list[ProgrammePolicyArea] = Field(default_factory=list)
+    number: str | None = Field(default=None, description="as printed")
+    name: str = Field(description="as printed")
+    committee: str | None = Field(default=None, description="that discusses it")
+    portfolios: list[str] = Field(default_factory=list, description="of the executive")
+    mission: str | None = Field(default=None, description="what it is for")
+    progress: str | None = Field(default=None, description="how it stands")
+    policy_areas: list[ProgrammePolicyArea] = Field(default_factory=list, description="its beleidsterreinen")
 
 
 class Column(Model):
     """A column of a financial table, as its head says."""
 
     key: str = Field(description="the head's words as printed, levels joined top to bottom, unique in the table")
-    year: int | None = None
-    phase: Literal["realisation", "budget", "amended_budget", "forecast", "multi_year", "difference", "balance"] | None = None
-    measure: Literal["income", "expense", "balance", "withdrawal", "addition", "other"] | None = None
-    kind: Literal["money", "percent", "count", "text"] = "money"
+    year: int | None = Field(default=None, description="that the column is about")
+    phase: Literal["realisation", "budget", "amended_budget", "forecast", "multi_year", "difference", "balance"] | None = Field(
+        default=None, description="realisation, budget, ..."
+    )
+    measure: Literal["income", "expense", "balance", "withdrawal", "addition", "other"] | None = Field(
+        default=None, description="income, expense, ..."
+    )
+    kind: Literal["money", "percent", "count", "text"] = Field(default="money", description="what its cells hold")
 
 
 SpanBox = tuple[int, int, int, float, float, float, float]
@@ -64,38 +68,40 @@ SpanBox = tuple[int, int, int, float, float, float, float]
 class Row(Model):
     """A row of a financial table."""
 
-    number: str | None = None
-    label: str | None = None
+    number: str | None = Field(default=None, description="as printed")
+    label: str | None = Field(default=None, description="as printed")
     section: list[str] = Field(default_factory=list, description="headings above the row")
-    role: Literal["item", "subtotal", "total"] = "item"
-    type: Literal["expense", "income", "balance", "reserve"] | None = None
-    term: Literal["incidental", "structural"] | None = None
-    values: dict[str, Euro | None] = Field(default_factory=dict)
-    page: int = Field(ge=1)
+    role: Literal["item", "subtotal", "total"] = Field(default="item", description="item, subtotal or total")
+    type: Literal["expense", "income", "balance", "reserve"] | None = Field(default=None, description="expense, income, balance or reserve")
+    term: Literal["incidental", "structural"] | None = Field(default=None, description="incidental or structural")
+    values: dict[str, Euro | None] = Field(default_factory=dict, description="column key -> euro; a printed dash is 0, an empty cell null")
+    page: int = Field(ge=1, description="1-based")
     spans: list[SpanBox | None] = Field(default_factory=list, description="evidence, one per column in the order of columns")
-    label_span: SpanBox | None = None
+    label_span: SpanBox | None = Field(default=None, description="evidence of the label")
 
 
 class Table(Model):
     """A financial table in its printed shape."""
 
-    title: str | None = None
-    number: str | None = None
-    programme: str | None = None
-    pages: list[int]
+    title: str | None = Field(default=None, description="as printed")
+    number: str | None = Field(default=None, description="as printed")
+    programme: str | None = Field(default=None, description="that it stands under")
+    pages: list[int] = Field(description="on which it is printed")
     unit: int = Field(default=1, description="what a printed figure is multiplied by: 1, 1000 or 1000000")
-    unit_source: Literal["printed", "inherited", "inferred", "none"] = "none"
-    sign: Literal["negative_is_favourable", "negative_is_unfavourable"] | None = None
-    columns: list[Column]
-    rows: list[Row]
+    unit_source: Literal["printed", "inherited", "inferred", "none"] = Field(default="none", description="where the unit comes from")
+    sign: Literal["negative_is_favourable", "negative_is_unfavourable"] | None = Field(
+        default=None, description="only from a printed legend"
+    )
+    columns: list[Column] = Field(description="left to right")
+    rows: list[Row] = Field(description="top to bottom")
 
 
 class Explanation(Model):
     """Prose that explains rows of a table."""
 
-    heading: str
-    text: str
-    amounts: list[Amount] = Field(default_factory=list)
+    heading: str = Field(description="as printed")
+    text: str = Field(description="whole")
+    amounts: list[Amount] = Field(default_factory=list, description="money in it")
     rows: list[str] = Field(default_factory=list, description="numbers of the rows that it explains")
 
 
@@ -103,8 +109,10 @@ class BudgetReport(Record):
     """A budget report."""
 
     kind: Literal["budget_report"] = "budget_report"
-    report_type: Literal["programme_budget", "interim_report", "framework_letter", "annual_accounts", "budget_amendment", "other"] = "other"
-    fiscal_year: int | None = None
-    programmes: list[Programme] = Field(default_factory=list)
-    tables: list[Table] = Field(default_factory=list)
-    explanations: list[Explanation] = Field(default_factory=list)
+    report_type: Literal["programme_budget", "interim_report", "framework_letter", "annual_accounts", "budget_amendment", "other"] = Field(
+        default="other", description="which of the documents of the budget cycle"
+    )
+    fiscal_year: int | None = Field(default=None, description="the year that it is about")
+    programmes: list[Programme] = Field(default_factory=list, description="the chapters")
+    tables: list[Table] = Field(default_factory=list, description="every financial table in its printed shape")
+    explanations: list[Explanation] = Field(default_factory=list, description="prose that explains rows")

@@ -12,72 +12,77 @@ from griffier.schemas.base import EDTF, Euro, Model
 class Municipality(Model):
     """A Dutch municipality by its CBS code."""
 
-    name: str
+    name: str = Field(description="as CBS writes it")
     code: str | None = Field(default=None, pattern=r"^GM\d{4}$", description="CBS code")
-    province: str | None = None
+    province: str | None = Field(default=None, description="today's")
 
 
 class Reference(Model):
     """A mention of another document, law or agenda item."""
 
-    type: Literal["council_proposal", "decision", "agenda_item", "motion", "amendment", "law", "case_number"]
-    value: str
-    raw: str
+    type: Literal["council_proposal", "decision", "agenda_item", "motion", "amendment", "law", "case_number"] = Field(
+        description="what is referred to"
+    )
+    value: str = Field(description="number or name, normalised")
+    raw: str = Field(description="as printed")
 
 
 class Amount(Model):
     """An amount of money in running text."""
 
-    raw: str
+    raw: str = Field(description="as printed")
     value: Euro = Field(description="in euro")
-    approximate: bool = False
+    approximate: bool = Field(default=False, description="true after words such as circa, ruim, bijna")
 
 
 class Entity(Model):
     """A person, organisation, party, place or law that the text names."""
 
-    type: Literal["person", "organization", "party", "location", "law"]
-    name: str
-    mentions: int = Field(ge=1)
+    type: Literal["person", "organization", "party", "location", "law"] = Field(description="what it is")
+    name: str = Field(description="as first mentioned")
+    mentions: int = Field(ge=1, description="how often")
     code: str | None = Field(default=None, description="CBS code of a municipality, Kiesraad name of a party")
 
 
 class PolicyArea(Model):
     """An Iv3 taakveld, inferred from the text."""
 
-    code: str
-    name: str
-    score: float = Field(ge=0, le=1)
+    code: str = Field(description="Iv3 code, a string: 6.711")
+    name: str = Field(description="Iv3 name")
+    score: float = Field(ge=0, le=1, description="0 to 1")
 
 
 class AgendaItem(Model):
     """The agenda item that a document belongs to."""
 
-    number: str | None = None
-    title: str | None = None
+    number: str | None = Field(default=None, description="as printed")
+    title: str | None = Field(default=None, description="as printed")
 
 
 class Meeting(Model):
     """The meeting at which a document is on the table."""
 
-    body: str | None = None
-    date: EDTF | None = None
-    agenda_item: AgendaItem | None = None
+    body: str | None = Field(default=None, description="gemeenteraad, commissie, college, ...")
+    date: EDTF | None = Field(default=None, description="EDTF")
+    agenda_item: AgendaItem | None = Field(default=None, description="the item under which it stood")
 
 
 class Submitter(Model):
     """Who stands for a motion, an amendment or a question. A party may stand without a name."""
 
-    name: str | None = None
-    party: str | None = None
-    role: Literal["submitter", "co_submitter", "signatory"] = "submitter"
+    name: str | None = Field(default=None, description="as printed")
+    party: str | None = Field(default=None, description="as written")
+    role: Literal["submitter", "co_submitter", "signatory"] = Field(
+        default="submitter",
+        description="submitter: named as indiener or signs first; co_submitter: mede-indiener; signatory: only in the signature block",
+    )
 
 
 class PartyVote(Model):
     """A party on one side of a vote."""
 
-    party: str
-    seats: int | None = None
+    party: str = Field(description="as written")
+    seats: int | None = Field(default=None, description="as printed")
     except_: list[str] = Field(default_factory=list, alias="except", description="members of the party who voted apart")
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -86,25 +91,25 @@ class PartyVote(Model):
 class MemberVote(Model):
     """A member on one side of a vote."""
 
-    name: str
-    party: str | None = None
+    name: str = Field(description="as printed")
+    party: str | None = Field(default=None, description="as written")
 
 
 class VoteSide(Model):
     """One side of a vote, as far as the document says it."""
 
-    parties: list[PartyVote] = Field(default_factory=list)
-    members: list[MemberVote] = Field(default_factory=list)
-    total: int | None = None
+    parties: list[PartyVote] = Field(default_factory=list, description="parties that voted this way")
+    members: list[MemberVote] = Field(default_factory=list, description="members named one by one")
+    total: int | None = Field(default=None, description="as printed")
 
 
 class Votes(Model):
     """How a decision was taken."""
 
-    for_: VoteSide | None = Field(default=None, alias="for")
-    against: VoteSide | None = None
-    abstained: VoteSide | None = None
-    unanimous: bool | None = None
+    for_: VoteSide | None = Field(default=None, alias="for", description="who voted for")
+    against: VoteSide | None = Field(default=None, description="who voted against")
+    abstained: VoteSide | None = Field(default=None, description="who abstained")
+    unanimous: bool | None = Field(default=None, description="true or false only where the document proves it")
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
@@ -112,58 +117,60 @@ class Votes(Model):
 class RecitalItem(Model):
     """One ground under a recital's heading."""
 
-    number: str | None = None
-    text: str
-    items: list[RecitalItem] = Field(default_factory=list)
+    number: str | None = Field(default=None, description="as printed")
+    text: str = Field(description="whole, line breaks and hyphenation undone")
+    items: list[RecitalItem] = Field(default_factory=list, description="nested items")
 
 
 class Recital(Model):
     """A block of grounds: what the council heard, notes or considers."""
 
-    type: Literal["having_heard", "having_read", "noting", "considering", "recognising", "convinced", "other"]
-    heading: str
-    items: list[RecitalItem] = Field(default_factory=list)
+    type: Literal["having_heard", "having_read", "noting", "considering", "recognising", "convinced", "other"] = Field(
+        description="what the heading says it is"
+    )
+    heading: str = Field(description="as printed")
+    items: list[RecitalItem] = Field(default_factory=list, description="the grounds")
 
 
 class RequestItem(Model):
     """One thing that is asked."""
 
-    number: str | None = None
-    text: str
-    deadline: EDTF | None = None
-    deadline_raw: str | None = None
-    amounts: list[Amount] = Field(default_factory=list)
-    items: list[RequestItem] = Field(default_factory=list)
+    number: str | None = Field(default=None, description="as printed")
+    text: str = Field(description="whole, line breaks and hyphenation undone")
+    deadline: EDTF | None = Field(default=None, description="EDTF: the date printed; a quarter is its last month")
+    deadline_raw: str | None = Field(default=None, description="as printed")
+    amounts: list[Amount] = Field(default_factory=list, description="money in this item")
+    items: list[RequestItem] = Field(default_factory=list, description="nested items")
 
 
 class Request(Model):
     """An operative verb with its addressee and what is asked."""
 
-    verb: str
-    addressee: str | None = None
-    heading: str
-    items: list[RequestItem] = Field(default_factory=list)
+    verb: str = Field(description="lemma: verzoeken, opdragen, oproepen, uitspreken, besluiten, ...")
+    addressee: str | None = Field(default=None, description="as printed: het college")
+    heading: str = Field(description="as printed")
+    items: list[RequestItem] = Field(default_factory=list, description="what is asked")
 
 
 class Proposal(Model):
     """The council proposal that a motion or amendment belongs to."""
 
-    title: str | None = None
-    reference: str | None = None
+    title: str | None = Field(default=None, description="of the council proposal")
+    reference: str | None = Field(default=None, description="its number")
 
 
 class NumberedText(Model):
     """A question, an answer or a decision point."""
 
-    number: str | None = None
-    text: str
+    number: str | None = Field(default=None, description="as printed")
+    text: str = Field(description="whole")
 
 
 class MeetingItem(Model):
     """An item of an agenda, decision list or minutes."""
 
-    number: str | None = None
-    title: str | None = None
-    decision: str | None = None
-    votes: Votes | None = None
-    references: list[Reference] = Field(default_factory=list)
+    number: str | None = Field(default=None, description="as printed")
+    title: str | None = Field(default=None, description="of the item")
+    decision: str | None = Field(default=None, description="what was decided")
+    votes: Votes | None = Field(default=None, description="how")
+    references: list[Reference] = Field(default_factory=list, description="documents that the item names")

@@ -14,7 +14,7 @@ class CouncilDecision(Record):
     """A raadsbesluit: adopted by an elected body."""
 
     kind: Literal["council_decision"] = "council_decision"
-    number: str | None = None
-    portfolio_holder: str | None = None
-    decisions: list[NumberedText] = Field(default_factory=list)
-    votes: Votes | None = None
+    number: str | None = Field(default=None, description="as printed")
+    portfolio_holder: str | None = Field(default=None, description="of the executive")
+    decisions: list[NumberedText] = Field(default_factory=list, description="the points decided")
+    votes: Votes | None = Field(default=None, description="as the document gives them")

@@ -14,5 +14,5 @@ class DecisionList(Record):
     """A besluitenlijst: what a body decided at a meeting, item by item."""
 
     kind: Literal["decision_list"] = "decision_list"
-    meeting: Meeting | None = None
-    items: list[MeetingItem] = Field(default_factory=list)
+    meeting: Meeting | None = Field(default=None, description="whose decisions these are")
+    items: list[MeetingItem] = Field(default_factory=list, description="item by item")

@@ -14,16 +14,16 @@ from griffier.schemas.record import Record
 class Attendee(Model):
     """Who was there, or was expected."""
 
-    name: str
-    party: str | None = None
-    role: str | None = None
-    present: bool | None = None
+    name: str = Field(description="as printed")
+    party: str | None = Field(default=None, description="as written")
+    role: str | None = Field(default=None, description="chair, griffier, member, ...")
+    present: bool | None = Field(default=None, description="false: absent with or without notice")
 
 
 class Minutes(Record):
     """Notulen or verslag: what was said and decided."""
 
     kind: Literal["minutes"] = "minutes"
-    meeting: Meeting | None = None
-    items: list[MeetingItem] = Field(default_factory=list)
-    attendance: list[Attendee] = Field(default_factory=list)
+    meeting: Meeting | None = Field(default=None, description="of which")
+    items: list[MeetingItem] = Field(default_factory=list, description="item by item")
+    attendance: list[Attendee] = Field(default_factory=list, description="who was there")

@@ -18,43 +18,43 @@ SCHEMA_VERSION: Final = "1.0"
 class Producer(Model):
     """What made the record."""
 
-    name: str = "griffier"
-    version: str
+    name: str = Field(default="griffier", description="always griffier")
+    version: str = Field(description="of the program")
     settings: str = Field(description="hash of the settings of the run")
 
 
 class SourcePage(Model):
     """How one page of the file was read."""
 
-    number: int = Field(ge=1)
-    state: PageState
-    reason: str = ""
-    ocr_confidence: float | None = Field(default=None, ge=0, le=100)
-    rotation: int = 0
+    number: int = Field(ge=1, description="1-based")
+    state: PageState = Field(description="how the page was read")
+    reason: str = Field(default="", description="why the page was read so")
+    ocr_confidence: float | None = Field(default=None, ge=0, le=100, description="mean over the page's words, 0 to 100")
+    rotation: int = Field(default=0, description="degrees clockwise that were applied to make it upright")
 
 
 class Source(Model):
     """The file that the record was read from."""
 
-    path: str
-    url: str | None = None
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    size: int = Field(ge=0)
-    media_type: str
-    pages: list[SourcePage]
-    page_range: tuple[int, int]
+    path: str = Field(description="as given; an attachment inside an e-mail: mail.eml#name")
+    url: str | None = Field(default=None, description="as given by --metadata")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="of the file's bytes")
+    size: int = Field(ge=0, description="bytes")
+    media_type: str = Field(description="by content, not by name")
+    pages: list[SourcePage] = Field(description="the page ledger of the file; an input without pages is one page")
+    page_range: tuple[int, int] = Field(description="first and last page of this document in the file")
 
 
 class Finding(Model):
     """What a check says."""
 
-    code: str
-    severity: Literal["error", "warning", "info"]
-    pointer: str = ""
-    printed: Euro | None = None
-    expected: Euro | None = None
-    page: int | None = None
-    message: str
+    code: str = Field(description="see the list of findings in the documentation")
+    severity: Literal["error", "warning", "info"] = Field(description="error, warning or info")
+    pointer: str = Field(default="", description="JSON Pointer of the cell or field")
+    printed: Euro | None = Field(default=None, description="the figure as printed, in euro or a count")
+    expected: Euro | None = Field(default=None, description="the figure that the rest of the document gives")
+    page: int | None = Field(default=None, description="1-based")
+    message: str = Field(description="in words")
 
     @classmethod
     def of(
@@ -75,19 +75,22 @@ class Finding(Model):
 class Record(Model):
     """What every record has. Each kind is a subclass in a file of its own with its `kind` as a literal."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
-    producer: Producer
-    id: str = Field(pattern=r"^[0-9a-f]{16}-\d+$")
-    kind: str
-    kind_confidence: float = Field(ge=0, le=1)
-    title: str | None = None
-    date: EDTF | None = None
-    municipality: Municipality | None = None
-    language: str | None = None
-    source: Source
-    references: list[Reference] = Field(default_factory=list)
-    amounts: list[Amount] = Field(default_factory=list)
-    entities: list[Entity] = Field(default_factory=list)
-    policy_areas: list[PolicyArea] = Field(default_factory=list)
-    findings: list[Finding] = Field(default_factory=list)
-    evidence: list[Evidence] = Field(default_factory=list)
+    schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="version of this contract")
+    producer: Producer = Field(description="what made the record")
+    id: str = Field(
+        pattern=r"^[0-9a-f]{16}-\d+$",
+        description="first 16 hex of the file's SHA-256, a hyphen, ordinal of the document in the file; unique with source.path",
+    )
+    kind: str = Field(description="what sort of document it is")
+    kind_confidence: float = Field(ge=0, le=1, description="calibrated: of the records that say 0.9, nine in ten are right")
+    title: str | None = Field(default=None, description="the subject as a person would cite it, without 'Motie:', 'Betreft:', 'Onderwerp:'")
+    date: EDTF | None = Field(default=None, description="the document's own date, EDTF (a motion: the meeting's)")
+    municipality: Municipality | None = Field(default=None, description="the one whose document it is, never one that is merely mentioned")
+    language: str | None = Field(default=None, description="ISO 639-1")
+    source: Source = Field(description="the file that the record was read from")
+    references: list[Reference] = Field(default_factory=list, description="other documents, laws and agenda items that the text names")
+    amounts: list[Amount] = Field(default_factory=list, description="every amount of money in running text")
+    entities: list[Entity] = Field(default_factory=list, description="people, organisations, parties, places and laws that the text names")
+    policy_areas: list[PolicyArea] = Field(default_factory=list, description="Iv3 taakvelden, inferred")
+    findings: list[Finding] = Field(default_factory=list, description="what the checks say")
+    evidence: list[Evidence] = Field(default_factory=list, description="where each extracted value stands in the source")

@@ -15,8 +15,8 @@ class WrittenQuestions(Record):
     """Schriftelijke vragen of council members, with or without the answers."""
 
     kind: Literal["written_questions"] = "written_questions"
-    number: str | None = None
-    submitters: list[Submitter] = Field(default_factory=list)
-    questions: list[NumberedText] = Field(default_factory=list)
-    answers: list[NumberedText] = Field(default_factory=list)
-    answered_on: EDTF | None = None
+    number: str | None = Field(default=None, description="as printed")
+    submitters: list[Submitter] = Field(default_factory=list, description="who asks")
+    questions: list[NumberedText] = Field(default_factory=list, description="one by one")
+    answers: list[NumberedText] = Field(default_factory=list, description="matched by number")
+    answered_on: EDTF | None = Field(default=None, description="EDTF")
