@@ -71,8 +71,9 @@ def _read_run(run: _Run, rules: HorizontalRules, depth: int) -> Iterable[tuple[l
             for stretch in reading_order(column, rules, depth + 1):
                 yield stretch, False
         return
+    table = _is_table(run)
     for band, ruled in _bands(run, rules):
-        if len(band.rows) > 1 and _read_down(band, ruled):
+        if len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _read_down(band, ruled)):
             for column in band.columns:
                 for stretch in reading_order(column, rules, depth + 1):
                     yield stretch, False
@@ -113,12 +114,15 @@ def _run_at(rows: Sequence[Row], start: int) -> _Run | None:
         rows_in.pop()
     if not best or len(rows_in) < 2:
         return None
-    covered = []
-    for row in rows_in:
-        covered = _cover(covered, [(s.x0, s.x1) for s in row.segments])
-    least = GUTTER * min(row.height for row in rows_in)
-    best = [(a[1], b[0]) for a, b in pairwise(covered) if b[0] - a[1] >= least]
+    best = _gutters(rows_in)
     return _Run(rows_in, best) if best else None
+
+
+def _gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The strips that all rows leave free, with text on both sides."""
+    covered = _cover([], [(s.x0, s.x1) for row in rows for s in row.segments])
+    least = GUTTER * min(row.height for row in rows)
+    return [(a[1], b[0]) for a, b in pairwise(covered) if b[0] - a[1] >= least]
 
 
 def _beside(row: Row, other: Row) -> bool:
@@ -168,8 +172,15 @@ def _bands(run: _Run, rules: HorizontalRules) -> Iterable[tuple[_Run, bool]]:
             ruled = ruled or crossing
             if not crossing and run.rows[k].top - above <= pitch + 0.45 * run.rows[k].height:
                 continue
-        yield _Run(run.rows[start:k], run.gutters), ruled
+        rows = run.rows[start:k]
+        yield _Run(rows, _gutters(rows) or run.gutters), ruled
         start = k
+
+
+def _is_table(run: _Run) -> bool:
+    """Three rows or more, of whose cells right of the first column a third are figures: heads of several lines are read across too."""
+    later = [s.text for c in run.columns[1:] for r in c for s in r.segments]
+    return len(run.rows) > 3 and sum(map(is_figure, later)) >= 0.34 * len(later)
 
 
 def _usual_gap(rows: Sequence[Row]) -> float:
@@ -189,13 +200,25 @@ def _read_down(band: _Run, ruled: bool) -> bool:
     if all(is_list_mark(r.segments[0].text) for r in columns[0]):
         return False
     filled = [sum(1 for part in _split(row, band.gutters) if part) for row in band.rows]
-    if _labels_over_values(band, filled):
+    if _labels_over_values(band, filled) or _holds_prose_side_by_side(band):
         return True
     if _at_unlike_heights(band, columns, filled):
         return True
     if _is_signature_block(columns, filled):
         return True
     return ruled and _cells_go_on(columns)
+
+
+def _holds_prose_side_by_side(band: _Run) -> bool:
+    """Three or more rows in which both sides are long text: read across, sentences would be mixed."""
+    if len(band.gutters) != 1:
+        return False
+    long = 0
+    for row in band.rows:
+        parts = _split(row, band.gutters)
+        if all(len(p) == 1 and len(p[0].words) >= 4 and len(p[0].text) >= 20 for p in parts):
+            long += 1
+    return long >= 3 and long >= 0.5 * sum(len(r.segments) > 1 for r in band.rows)
 
 
 def _labels_over_values(band: _Run, filled: Sequence[int]) -> bool:
@@ -208,12 +231,13 @@ def _labels_over_values(band: _Run, filled: Sequence[int]) -> bool:
 
 def _at_unlike_heights(band: _Run, columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:
     """Most rows have text on one side only, although the columns stand beside each other."""
+    columns = [c for c in columns if len(c) > 1]
+    if len(columns) < 2:
+        return False
     upper = max(c[0].top for c in columns)
     lower = min(c[-1].bottom for c in columns)
     inside = [f for row, f in zip(band.rows, filled, strict=True) if row.bottom > upper and row.top < lower]
-    if len(inside) < 2 or min(len(c) for c in columns) < 2:
-        return False
-    return sum(f == 1 for f in inside) > 0.6 * len(inside)
+    return len(inside) >= 2 and sum(f == 1 for f in inside) > 0.6 * len(inside)
 
 
 def _is_signature_block(columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:

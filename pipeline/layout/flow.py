@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from griffier.pipeline.layout.cells import refine
 from griffier.pipeline.layout.columns import HorizontalRules, reading_order
 from griffier.pipeline.layout.cues import is_list_mark
 from griffier.pipeline.layout.segments import Row, rows_of
@@ -18,6 +19,9 @@ CELL_SEPARATOR = "   "
 _WIDE = 1.28
 """A line pitch that is this much wider than the usual one of its size opens a new block. Word's own "1,15 lines, 10 pt after" gives
 1.6 and more, a heading with 6 pt before it 1.4."""
+
+_TABLE_WIDE = 1.9
+"""The same between two rows of a table, which are set apart where a label takes two lines."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class PrintedLine:
 def lines_of(page: PageWords) -> list[PrintedLine]:
     """The lines of a page in reading order."""
     rows = rows_of(page)
+    refine(rows, page)
     pitch = _pitches(rows)
     out: list[PrintedLine] = []
     for stretch in reading_order(rows, horizontal_rules(page)):
@@ -73,6 +78,8 @@ def _apart(last: Row, row: Row, pitch: dict[int, float]) -> bool:
     """Whether a block ends between two rows."""
     tall = max(last.height, row.height)
     usual = max((pitch[round(2 * r.height)] for r in (last, row) if round(2 * r.height) in pitch), default=1.25 * tall)
+    if len(last.segments) > 2 and len(row.segments) > 2:
+        usual *= _TABLE_WIDE / _WIDE
     step = row.bottom - last.bottom
     if row.height > 1.1 * last.height:
         step = row.top - last.top

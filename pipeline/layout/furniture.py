@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from griffier.schemas.document import Layer, PageState, Span
 
@@ -104,10 +105,22 @@ class _Zones:
         down = sorted(page.lines, key=lambda line: line.top)
         self.upper = [line for line in down[:_MAX_LINES] if line.bottom < TOP_ZONE * page.height] if page.height else []
         self.lower = [line for line in down[::-1][:_MAX_LINES] if line.top > BOTTOM_ZONE * page.height] if page.height else []
+        self.words: dict[str, list[float]] = {}
         for line in (*self.upper, *self.lower):
             line.key = _DIGITS.sub("#", " ".join(line.text.lower().split()))
+            for word in line.key.split():
+                self.words.setdefault(word, []).append(line.top)
         numbers = (page_number(line.text, page.number) for line in (*self.lower, *self.upper) if len(line.text) < 90)
         self.printed = next((n for n in numbers if n is not None), None)
+
+    @cached_property
+    def body(self) -> float:
+        """The size in which most of the page is set."""
+        sizes: dict[float, int] = {}
+        for line in self.page.lines:
+            size = round(line.size * 2) / 2
+            sizes[size] = sizes.get(size, 0) + len(line.text)
+        return max(sizes, key=lambda s: sizes[s], default=0.0)
 
     def header(self, near: Sequence[_Zones], first: bool) -> Iterator[PlacedLine]:
         """The lines of the header."""
@@ -116,11 +129,9 @@ class _Zones:
             return
         taken = 0
         for k, line in enumerate(self.upper):
-            if self._is_number(line) or _repeats(line, near, "upper"):
+            if self._is_number(line) or _repeats(line, near):
                 taken = k + 1
-            elif not (
-                (k <= 3 and any(self._is_number(o) for o in self._block(k))) or any(_repeats(o, near, "upper") for o in self._block(k)[1:])
-            ):
+            elif not ((k <= 3 and any(self._is_number(o) for o in self._block(k))) or any(_repeats(o, near) for o in self._block(k)[1:])):
                 break
         while taken and not self._ends_header(taken):
             taken -= 1
@@ -150,9 +161,11 @@ class _Zones:
     def footer(self, near: Sequence[_Zones]) -> Iterator[PlacedLine]:
         """The lines of the footer."""
         for k, line in enumerate(self.lower):
-            if not (self._is_number(line) or _repeats(line, near, "lower")):
+            if not (self._is_number(line) or _repeats(line, near)):
                 break
             if k and len(_CELLS.split(line.text)) >= 4:
+                break
+            if _FOOTNOTE.match(line.text) and line.size <= _SMALL * self.body and not _NAMED_NUMBER.search(line.text):
                 break
             yield line
 
@@ -164,10 +177,7 @@ class _Zones:
 
     def footnotes(self, layered: dict[int, Layer]) -> Iterator[PlacedLine]:
         """Lines at the foot, smaller than the text, of which the first opens with a mark."""
-        sizes: dict[float, int] = {}
-        for line in self.page.lines:
-            sizes[round(line.size * 2) / 2] = sizes.get(round(line.size * 2) / 2, 0) + len(line.text)
-        body = max(sizes, key=lambda s: sizes[s], default=0.0)
+        body = self.body
         if self.page.state is not PageState.TEXT or body <= 0:
             return
         block: list[PlacedLine] = []
@@ -181,16 +191,19 @@ class _Zones:
         yield from block[:marked]
 
 
-def _repeats(line: PlacedLine, near: Sequence[_Zones], zone: str) -> bool:
-    """Whether a page nearby has the same line, figures aside, at the same height."""
-    if not line.key:
+def _repeats(line: PlacedLine, near: Sequence[_Zones]) -> bool:
+    """Whether a page nearby has the words of the line, figures aside, at the same height, in whatever lines."""
+    words = line.key.split()
+    if not words:
         return False
     for other in near:
-        for peer in getattr(other, zone):
-            if abs(peer.top - line.top) > _SAME_HEIGHT:
-                continue
-            if peer.key == line.key or (PageState.OCR in (other.page.state,) and _alike(peer.key, line.key)):
-                return True
+        same = sum(any(abs(top - line.top) <= _SAME_HEIGHT for top in other.words.get(word, ())) for word in words)
+        if same >= 0.9 * len(words):
+            return True
+        if other.page.state is PageState.OCR:
+            for peer in (*other.upper, *other.lower):
+                if abs(peer.top - line.top) <= 3 * _SAME_HEIGHT and _alike(peer.key, line.key):
+                    return True
     return False
 
 
