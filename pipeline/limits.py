@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a file, pages of a file, pixels of a page image, characters of a text, levels of nesting, parts of an e-mail."""
+    """Bytes of a file, pages of a file, pixels of a page image, characters of a text.
+
+    `nesting`: levels of e-mails inside e-mails; `attachments`: of one e-mail; `unpacked_bytes`: of a zip container (Word, OpenDocument).
+    """
 
     file_bytes: int = 512 * 1024 * 1024
     pages: int = 5_000
     page_pixels: int = 60_000_000
     characters: int = 50_000_000
-    nesting: int = 100
+    nesting: int = 20
     attachments: int = 200
     unpacked_bytes: int = 1024 * 1024 * 1024

@@ -8,7 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 from griffier.extractors.context import Context
 from griffier.extractors.record import make_record
 from griffier.pipeline.classify import classify
+from griffier.pipeline.errors import TooLargeError, UnreadableError
+from griffier.pipeline.limits import Limits
 from griffier.pipeline.reading import ReadOptions, read
+from griffier.pipeline.sniff import EMAIL, media_type_of
 from griffier.pipeline.source import SourceFile
 from griffier.pipeline.split import split
 from griffier.schemas.document import Document, Part
@@ -38,6 +41,31 @@ def process(source: SourceFile, context: Context | None = None, options: ReadOpt
     producer = Producer(version=griffier_version(), settings=settings_hash)
     records = tuple(_record(part, source, context, producer) for part in split(doc))
     return Processed(doc, records)
+
+
+def expand(source: SourceFile, limits: Limits | None = None) -> list[SourceFile]:
+    """The documents inside a file that are files of their own: the attachments of an e-mail (`mail.eml#name`), in order.
+
+    One level: an attached e-mail is one of them, and is expanded in its turn. Other formats give []. Raises TooLargeError over
+    `Limits.attachments` or `Limits.nesting`, and what reading the e-mail raises.
+    """
+    limits = limits or Limits()
+    if not _is_mail(source):
+        return []
+    from griffier.pipeline.readers.email import attachments
+
+    found = attachments(source, limits)
+    if found and source.path.count("#") >= limits.nesting:
+        raise TooLargeError(f"e-mails are nested more than {limits.nesting} deep")
+    return found
+
+
+def _is_mail(source: SourceFile) -> bool:
+    try:
+        return media_type_of(source) == EMAIL
+    except UnreadableError:
+        # Such a file gets its own error line when it is read.
+        return False
 
 
 def _record(part: Part, source: SourceFile, context: Context, producer: Producer) -> Record:

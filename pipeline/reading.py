@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from griffier.pipeline.errors import EmptyFileError, TooLargeError, UnsupportedError
@@ -47,7 +47,7 @@ class Reader(Protocol):
 
 def read(source: SourceFile, options: ReadOptions | None = None) -> Document:
     """Read one file. Raises UnreadableError (empty, encrypted, damaged, unsupported, too large)."""
-    from griffier.pipeline.sniff import media_type_of
+    from griffier.pipeline.sniff import media_type_of, name_mismatch
 
     options = options or ReadOptions()
     if not source.data:
@@ -58,4 +58,6 @@ def read(source: SourceFile, options: ReadOptions | None = None) -> Document:
     if media_type not in READERS:
         raise UnsupportedError(f"{media_type} is not a format that is read")
     reader = cast(Reader, importlib.import_module(f"griffier.pipeline.readers.{READERS[media_type]}"))
-    return reader.read(source, media_type, options)
+    doc = reader.read(source, media_type, options)
+    mismatch = name_mismatch(source, media_type)
+    return replace(doc, properties={**doc.properties, "name_mismatch": mismatch}) if mismatch else doc

@@ -122,11 +122,11 @@ def _counted_heads(rows: list[_Row]) -> Layers:
         for _, i in places:
             first = rows[i]
             if glued := _GLUED.match(first.text):
-                number = Span(first.start, first.start + len(glued[1]))
-                start = number.end
+                counter = Span(first.start, first.start + len(glued[1]))
+                start = counter.end
             else:
-                number, start = Span(rows[i - 1].start, rows[i - 1].end), first.start
-            out.append((number, Layer.FOOTER))
+                counter, start = Span(rows[i - 1].start, rows[i - 1].end), first.start
+            out.append((counter, Layer.FOOTER))
             out.append((Span(start, rows[i + depth - 1].end), Layer.HEADER))
     return out
 

@@ -12,6 +12,7 @@ from griffier.pipeline.readers.chrome import is_chrome
 from griffier.pipeline.readers.decoding import BOMS, clean, decode
 from griffier.pipeline.readers.flow import CellText, Flow
 from griffier.pipeline.readers.html_chrome import BLOCKS, LAYOUT, SKIPPED, chrome_of
+from griffier.pipeline.readers.ordinals import ordinal
 from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer
@@ -214,18 +215,6 @@ class _List:
         number = _whole(item.get("value"), self._number)
         self._number = number + 1
         return f"{ordinal(number, self._style)}."
-
-
-def ordinal(number: int, style: str) -> str:
-    """A list number in HTML's style: "1", "a", "A", "i" or "I"."""
-    if style in ("a", "A") and 1 <= number <= 26:
-        letter = chr(ord("a") + number - 1)
-        return letter if style == "a" else letter.upper()
-    if style in ("i", "I") and 1 <= number < 100:
-        roman = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"][number // 10]
-        roman += ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
-        return roman if style == "i" else roman.upper()
-    return str(number)
 
 
 def _whole(text: str | None, default: int) -> int:
