@@ -32,13 +32,6 @@ _EXTENSIONS = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
 }
-    "application/pdf": ".pdf",
-    "message/rfc822": ".eml",
-    "text/html": ".html",
-    "text/plain": ".txt",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-}
 
 
 def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
