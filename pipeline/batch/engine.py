@@ -54,8 +54,8 @@ class Executor(Protocol):
 class Watcher(Protocol):
     """Who is told how a run goes."""
 
-    def planned(self, total: int, todo: int, hidden: int) -> None:
-        """All inputs are known: so many, of which so many must be processed."""
+    def planned(self, total: int, todo: int, weight: int) -> None:
+        """All inputs are known: so many, of which so many must be processed, and what these weigh."""
 
     def done(self, outcome: Outcome, brought: int) -> None:
         """A task ended, and brought so many new inputs."""
@@ -111,7 +111,7 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
         if not total:
             raise NoInputError(_nothing(options, walk))
         state.commit()
-        watcher.planned(total, todo, walk.hidden)
+        watcher.planned(total, todo, state.weight())
         interrupted = _work_off(state, _executor(job, options), watcher, given.at, stop) if todo else False
         totals, digest = add_up(state)
         left = state.count()

@@ -68,7 +68,7 @@ class Walk:
                 self.hidden += 1
             elif entry.is_dir(follow_symlinks=False):
                 yield from self._folder(entry.path, root, linked)
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - entry.is_dir() raises on a link to itself
                 linked.append((entry.path, root))
             else:
                 yield _input(entry.path, root)

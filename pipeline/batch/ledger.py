@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from griffier.pipeline.source import SourceFile
-from griffier.schemas.document import Document, PageState
 
-STATES = tuple(state.value for state in PageState)
+if TYPE_CHECKING:
+    from griffier.schemas.document import Document
+
+STATES = ("text", "ocr", "blank", "failed")
+"""The values of `PageState`, here so that a run that has nothing to do imports no array library."""
 
 
 def expected_pages(source: SourceFile) -> int | None:

@@ -22,8 +22,7 @@ from typing import Any
 import psutil
 from pebble import ProcessExpired, ProcessPool
 
-from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Task
-from griffier.pipeline.batch.work import failed_tally
+from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Task, failed_tally
 from griffier.pipeline.batch.worker import begin, hold, read_note
 from griffier.pipeline.errors import CrashedError, DeadlineError, GriffierError, MemoryLimitError
 

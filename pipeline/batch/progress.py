@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
+from griffier.pipeline.batch.state import weight_of
 from griffier.pipeline.batch.task import Outcome
 
 
@@ -17,7 +18,7 @@ class Quiet:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         return
 
-    def planned(self, total: int, todo: int, hidden: int) -> None:
+    def planned(self, total: int, todo: int, weight: int) -> None:
         """Nothing."""
 
     def done(self, outcome: Outcome, brought: int) -> None:
@@ -29,13 +30,12 @@ class Bar(Quiet):
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
         self._bar = Progress(
             SpinnerColumn(),
             BarColumn(bar_width=None),
-            MofNCompleteColumn(),
-            TextColumn("files · {task.fields[pages]:,} pages · {task.fields[rate]} ·"),
+            TextColumn("{task.fields[files]} files · {task.fields[pages]:,} pages{task.fields[rate]} ·"),
             TimeElapsedColumn(),
             TextColumn("· left"),
             TimeRemainingColumn(compact=True),
@@ -43,8 +43,8 @@ class Bar(Quiet):
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("", total=None, pages=0, rate="", failed="")
-        self._pages = self._failed = self._total = 0
+        self._task = self._bar.add_task("", total=None, files="", pages=0, rate="", failed="")
+        self._pages = self._failed = self._files = self._total = self._weight = 0
 
     def __enter__(self) -> Bar:
         self._bar.start()
@@ -53,23 +53,26 @@ class Bar(Quiet):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._bar.stop()
 
-    def planned(self, total: int, todo: int, hidden: int) -> None:
-        """Set the length of the bar: what must be processed."""
-        self._total = todo
-        self._bar.update(self._task, total=todo)
+    def planned(self, total: int, todo: int, weight: int) -> None:
+        """Set the length of the bar: the weight of what must be processed."""
+        self._total, self._weight = todo, weight
+        self._bar.update(self._task, total=weight, files=f"0/{todo:,}")
 
     def done(self, outcome: Outcome, brought: int) -> None:
         """One file on."""
+        self._files += 1
         self._total += brought
+        self._weight += brought * weight_of(0)
         self._pages += sum(outcome.tally.pages.values())
         self._failed += outcome.error is not None
         elapsed = self._bar.tasks[0].elapsed or 0.0
         self._bar.update(
             self._task,
-            advance=1,
-            total=self._total,
+            advance=weight_of(0 if "#" in outcome.path else outcome.size),
+            total=self._weight,
+            files=f"{self._files:,}/{self._total:,}",
             pages=self._pages,
-            rate=f"{self._pages / elapsed:,.1f} pages/s" if elapsed > 1 else "",
+            rate=f" · {self._pages / elapsed:,.1f} a second" if elapsed > 1 else "",
             failed=f"{self._failed} failed" if self._failed else "",
         )
 
@@ -91,9 +94,9 @@ class JsonLog(Quiet):
             ],
         )
 
-    def planned(self, total: int, todo: int, hidden: int) -> None:
+    def planned(self, total: int, todo: int, weight: int) -> None:
         """`run.planned`."""
-        self._log.info("run.planned", inputs=total, to_process=todo, hidden_skipped=hidden)
+        self._log.info("run.planned", inputs=total, to_process=todo)
 
     def done(self, outcome: Outcome, brought: int) -> None:
         """`document.done` or `document.failed`."""

@@ -31,13 +31,16 @@ COMMIT_EVERY = 1.0
 RETRIED = ("program.missing", "deadline", "memory", "worker.crashed", "file.inaccessible")
 """Errors that say something of the machine or the limits of the run rather than of the document: the next run tries again."""
 
+FILE_WEIGHT = 50_000
+"""Bytes that stand for what any file costs, however small: the time left is told by weight, since a report of 600 pages is one file too."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS inputs (
   path TEXT PRIMARY KEY, real BLOB NOT NULL, locator TEXT NOT NULL, parent TEXT, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
   given TEXT NOT NULL, run INTEGER NOT NULL, todo INTEGER NOT NULL, mark TEXT, sha256 TEXT, first_id TEXT, records BLOB, error TEXT,
   tally TEXT, attempts INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS inputs_todo ON inputs (todo, path);
+CREATE INDEX IF NOT EXISTS inputs_todo ON inputs (todo, size DESC, path);
 CREATE INDEX IF NOT EXISTS inputs_parent ON inputs (parent);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);
 """
@@ -51,6 +54,11 @@ class Finished:
     sha256: str | None
     error: ErrorLine | None
     tally: Tally
+
+
+def weight_of(size: int) -> int:
+    """What a file of so many bytes weighs in the time left."""
+    return FILE_WEIGHT + max(size, 0)
 
 
 class State:
@@ -154,10 +162,13 @@ class State:
         return waiting
 
     def take(self) -> Task | None:
-        """The next task by path, now taken; None where nothing waits (a task under way may still bring attachments)."""
+        """The next task, now taken; None where nothing waits (a task under way may still bring attachments).
+
+        Large files come first, so that no worker is left with one of them when the others are done.
+        """
         row = self.db.execute(
             "SELECT path, real, locator, given, CASE WHEN mark = ? AND error IS NULL THEN sha256 END FROM inputs"
-            " WHERE todo = 1 AND run = ? ORDER BY path LIMIT 1",
+            " WHERE todo = 1 AND run = ? ORDER BY size DESC, path LIMIT 1",
             (self.mark, self.run),
         ).fetchone()
         if row is None:
@@ -205,6 +216,11 @@ class State:
     def count(self, where: str = "todo > 0") -> int:
         """How many inputs of this run answer to a condition."""
         return int(self.db.execute(f"SELECT count(*) FROM inputs WHERE run = ? AND {where}", (self.run,)).fetchone()[0])
+
+    def weight(self) -> int:
+        """What is to be done in this run, as `weight_of` counts it."""
+        row = self.db.execute("SELECT count(*), sum(max(size, 0)) FROM inputs WHERE run = ? AND todo > 0", (self.run,)).fetchone()
+        return int(row[0]) * FILE_WEIGHT + int(row[1] or 0)
 
     def finished(self) -> Iterator[Finished]:
         """The inputs of this run that have a result, by path."""

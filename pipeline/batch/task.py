@@ -85,3 +85,8 @@ class Job:
     settings_hash: str = ""
     limits: Limits = field(default_factory=Limits)
     processor: str = "griffier.pipeline.process:process"
+
+
+def failed_tally(pages: int | None, *, cpu_seconds: float = 0.0, wall_seconds: float = 0.0) -> Tally:
+    """The tally of an input without a record: its pages, as far as they are known, are failed pages."""
+    return Tally(pages={"failed": pages} if pages else {}, expected_pages=pages, cpu_seconds=cpu_seconds, wall_seconds=wall_seconds)

@@ -16,7 +16,7 @@ from typing import cast
 from griffier.extractors.context import Context
 from griffier.pipeline.batch.inputs import published
 from griffier.pipeline.batch.ledger import expected_pages, page_states, unaccounted
-from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task
+from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task, failed_tally
 from griffier.pipeline.errors import GriffierError, InaccessibleError, InternalError, MemoryLimitError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.process import Processed
@@ -64,11 +64,6 @@ def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages
         wall_seconds=time.monotonic() - wall,
     )
     return Outcome(task.path, source.sha256, source.size, records, attachments=attachments, tally=tally)
-
-
-def failed_tally(pages: int | None, *, cpu_seconds: float = 0.0, wall_seconds: float = 0.0) -> Tally:
-    """The tally of an input without a record: its pages, as far as they are known, are failed pages."""
-    return Tally(pages={"failed": pages} if pages else {}, expected_pages=pages, cpu_seconds=cpu_seconds, wall_seconds=wall_seconds)
 
 
 def load(task: Task, limits: Limits) -> SourceFile:

@@ -1,0 +1,309 @@
+"""Whole runs over fictional texts: what is written, what is kept, what is done again."""
+
+import json
+import os
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from griffier.extractors.context import Settings
+from griffier.pipeline.batch.engine import RunOptions, RunResult, run
+from griffier.pipeline.batch.output import write_lines
+from griffier.pipeline.batch.progress import Quiet
+from griffier.pipeline.errors import NoInputError, UsageError
+
+LETTER = "Gemeente Voorbeeldstad\n\nGeachte raad,\n\nHierbij ontvangt u stuk nummer {n}.\n\nHet college\n"
+
+
+class Log(Quiet):
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+        self.plan: tuple[int, int] = (0, 0)
+
+    def planned(self, total: int, todo: int, weight: int) -> None:
+        self.plan = (total, todo)
+
+    def done(self, outcome, brought) -> None:  # type: ignore[no-untyped-def]
+        self.paths.append(outcome.path)
+
+
+def go(folder: Path, *inputs: str, log: Log | None = None, **more) -> RunResult:  # type: ignore[no-untyped-def]
+    more.setdefault("jobs", 0)
+    return run(RunOptions(inputs or ("in",), folder / "out", **more), log or Log())
+
+
+def lines(file: Path) -> list[dict]:  # type: ignore[type-arg]
+    return [json.loads(line) for line in file.read_text().splitlines()]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder `in` with three letters, one of them below; the working directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("griffier.pipeline.batch.versions.code_hash", lambda: "fixed")
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    for n, name in enumerate(("b.txt", "a.txt", "sub/c.txt")):
+        (tmp_path / "in" / name).write_text(LETTER.format(n=n))
+    return tmp_path
+
+
+@pytest.fixture
+def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """A way of processing that misbehaves as a document asks: workers find it by its name."""
+
+    def make(body: str) -> str:
+        code = "import os, time\nfrom griffier.pipeline.process import process\ndef way(source, context, options, settings):\n"
+        code += textwrap.indent(textwrap.dedent(body), "    ") + "\n"
+        folder = tmp_path / "modules"
+        folder.mkdir(exist_ok=True)
+        name = f"hostile_{abs(hash(body))}"
+        (folder / f"{name}.py").write_text(code + "    return process(source, context, options, settings)\n")
+        monkeypatch.syspath_prepend(str(folder))
+        return f"{name}:way"
+
+    return make
+
+
+def test_every_input_is_in_exactly_one_file_and_in_order(here: Path) -> None:
+    (here / "in" / "leeg.pdf").write_bytes(b"")
+    (here / "in" / "weg.txt").symlink_to("nergens")
+    result = go(here)
+    records, errors = lines(here / "out/records.jsonl"), lines(here / "out/errors.jsonl")
+    assert [r["source"]["path"] for r in records] == ["in/a.txt", "in/b.txt", "in/sub/c.txt"]
+    assert [(e["path"], e["error"], e["attempts"]) for e in errors] == [
+        ("in/leeg.pdf", "file.empty", 1),
+        ("in/weg.txt", "file.inaccessible", 1),
+    ]
+    assert all(set(e) == {"path", "sha256", "stage", "error", "message", "remedy", "attempts"} and e["remedy"] for e in errors)
+    assert result.exit_code == 1
+    for record in records:
+        text = (here / "out" / "text" / f"{record['id']}.txt").read_text()
+        assert all(text[e["start"] : e["end"]] == e["quote"] for e in record["evidence"])
+    report = json.loads((here / "out/run.json").read_text())
+    assert report["documents"] == {
+        "total": 5,
+        "records": 3,
+        "errors": 2,
+        "processed": 5,
+        "unchanged": 0,
+        "not_reached": 0,
+        "hidden_skipped": 0,
+    }
+    assert report["pages"] == {"text": 3, "ocr": 0, "blank": 0, "failed": 0, "total": 3, "unaccounted": 0, "inputs_of_unknown_length": 2}
+    assert report["exit_code"] == 1 and report["errors"] == {"file.empty": 1, "file.inaccessible": 1}
+    assert sum(report["kinds"].values()) == 3
+
+
+def test_second_run_does_nothing(here: Path) -> None:
+    assert go(here).exit_code == 0
+    before = {f.name: f.stat().st_mtime_ns for f in (here / "out").glob("*.jsonl")}
+    log = Log()
+    result = go(here, log=log)
+    assert (result.processed, result.unchanged, result.written) == (0, 3, False)
+    assert log.paths == [] and log.plan == (3, 0)
+    assert before == {f.name: f.stat().st_mtime_ns for f in (here / "out").glob("*.jsonl")}
+
+
+def test_changed_added_removed_and_touched_files(here: Path) -> None:
+    go(here)
+    (here / "in/a.txt").write_text("Nu staat hier iets heel anders.\n")
+    (here / "in/nieuw.txt").write_text("Een nieuw stuk.\n")
+    (here / "in/b.txt").unlink()
+    os.utime(here / "in/sub/c.txt", (1, 1))
+    log = Log()
+    result = go(here, log=log)
+    assert sorted(log.paths) == ["in/a.txt", "in/nieuw.txt", "in/sub/c.txt"]
+    assert (result.processed, result.unchanged) == (2, 1)
+    assert [r["source"]["path"] for r in lines(here / "out/records.jsonl")] == ["in/a.txt", "in/nieuw.txt", "in/sub/c.txt"]
+    assert go(here).processed == 0
+
+
+def test_same_bytes_whatever_the_order_and_the_history(here: Path, tmp_path: Path) -> None:
+    go(here)
+    first = (here / "out/records.jsonl").read_bytes()
+    run(RunOptions(("in/sub", "in/b.txt", "in/a.txt", "in/b.txt"), here / "other", jobs=0), Log())
+    assert (here / "other/records.jsonl").read_bytes() == first
+
+
+def test_settings_and_code_make_results_stale(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go(here)
+    assert go(here, settings=Settings(spacy_model="nl_anders")).processed == 3
+    assert go(here).processed == 3
+    monkeypatch.setattr("griffier.pipeline.batch.versions.code_hash", lambda: "other")
+    assert go(here).processed == 3
+
+
+def test_a_lost_text_file_is_made_again(here: Path) -> None:
+    go(here)
+    next((here / "out/text").glob("*.txt")).unlink()
+    assert go(here).processed == 1
+    assert len(list((here / "out/text").glob("*.txt"))) == 3
+
+
+def test_duplicates_are_two_records_of_one_id(here: Path) -> None:
+    (here / "in/twee.txt").write_bytes((here / "in/a.txt").read_bytes())
+    go(here)
+    records = [r for r in lines(here / "out/records.jsonl") if r["source"]["path"] in ("in/a.txt", "in/twee.txt")]
+    assert len(records) == 2 and records[0]["id"] == records[1]["id"]
+
+
+def test_stop_keeps_what_was_done_and_goes_on_later(here: Path) -> None:
+    log = Log()
+    result = run(RunOptions(("in",), here / "out", jobs=0), log, stop=lambda: len(log.paths) >= 1)
+    assert (result.exit_code, result.totals.documents) == (130, 1)
+    assert len(lines(here / "out/records.jsonl")) == 1
+    report = json.loads((here / "out/run.json").read_text())
+    assert report["interrupted"] and report["documents"]["not_reached"] == 2
+    again = go(here)
+    assert (again.processed, again.unchanged, again.exit_code) == (2, 1, 0)
+    assert len(lines(here / "out/records.jsonl")) == 3
+
+
+def test_a_crash_between_result_and_files_loses_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> bool:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("griffier.pipeline.batch.engine.write_lines", crash)
+    with pytest.raises(OSError, match="disk full"):
+        go(here)
+    monkeypatch.setattr("griffier.pipeline.batch.engine.write_lines", write_lines)
+    result = go(here)
+    assert (result.processed, result.written) == (0, True)
+    assert len(lines(here / "out/records.jsonl")) == 3
+
+
+def test_no_input(here: Path) -> None:
+    (here / "leeg").mkdir()
+    (here / "leeg/.verborgen").write_text("x")
+    with pytest.raises(NoInputError, match=r"no files in leeg \(1 hidden"):
+        go(here, "leeg")
+    assert go(here, "bestaat-niet.pdf").exit_code == 4
+
+
+def test_out_below_the_input_is_not_read(here: Path) -> None:
+    for _ in range(2):
+        result = run(RunOptions((".",), here / "in" / "out", jobs=0), Log())
+    assert result.totals.documents == 3
+
+
+def test_two_runs_at_once_are_refused(here: Path) -> None:
+    log = Log()
+
+    def second() -> bool:
+        with pytest.raises(UsageError, match="another run"):
+            go(here)
+        return False
+
+    run(RunOptions(("in",), here / "out", jobs=0), log, stop=second)
+
+
+def test_metadata_reaches_the_records(here: Path) -> None:
+    (here / "meta.csv").write_text(
+        "path;url;municipality;date\na.txt;https://voorbeeld.example/a;;2023-07-06\nin/sub/c.txt;https://voorbeeld.example/c;;\nnergens.txt;;;\n"
+    )
+    result = go(here, metadata=here / "meta.csv")
+    urls = {r["source"]["path"]: r["source"]["url"] for r in lines(here / "out/records.jsonl")}
+    assert urls == {"in/a.txt": "https://voorbeeld.example/a", "in/b.txt": None, "in/sub/c.txt": "https://voorbeeld.example/c"}
+    assert result.unmatched == ("nergens.txt",)
+    (here / "meta.csv").write_text("path,url\nin/b.txt,https://voorbeeld.example/b\n")
+    assert go(here, metadata=here / "meta.csv").processed == 3
+    assert go(here, metadata=here / "meta.csv").processed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("file,url\n", "names no column 'path'"),
+        ("path,size\n", "not known: size"),
+        ("path,date\na.txt,6 juli 2023\n", "line 2: '6 juli 2023' is no date"),
+        ("path,date\n,2023\n", "line 2 has no path"),
+        ("path,url\na.txt,x\n./a.txt,y\n", "line 3: ./a.txt is there twice"),
+    ],
+)
+def test_metadata_that_is_wrong_is_refused_with_its_line(here: Path, text: str, message: str) -> None:
+    (here / "meta.csv").write_text(text)
+    with pytest.raises(UsageError, match=message):
+        go(here, metadata=here / "meta.csv")
+
+
+def test_a_mistake_of_ours_is_an_error_line(here: Path, processor) -> None:  # type: ignore[no-untyped-def]
+    way = processor("if source.path.endswith('a.txt'): raise KeyError('iets')")
+    result = go(here, processor=way)
+    (error,) = lines(here / "out/errors.jsonl")
+    assert (error["path"], error["error"]) == ("in/a.txt", "internal") and "KeyError" in error["message"]
+    assert result.totals.pages["failed"] == 1
+
+
+def test_missing_program_is_exit_3_and_tried_again(here: Path, processor) -> None:  # type: ignore[no-untyped-def]
+    way = processor(
+        "from griffier.pipeline.errors import MissingProgramError\n"
+        "if source.path.endswith('a.txt') and not os.path.exists('installed'): raise MissingProgramError('tesseract is not installed')"
+    )
+    assert go(here, processor=way).exit_code == 3
+    assert "apt-get install" in lines(here / "out/errors.jsonl")[0]["remedy"]
+    (here / "installed").touch()
+    again = go(here, processor=way)
+    assert (again.exit_code, again.processed) == (0, 1)
+    assert lines(here / "out/errors.jsonl") == []
+
+
+def test_a_page_that_nobody_accounts_for_is_told(here: Path, processor) -> None:  # type: ignore[no-untyped-def]
+    way = processor(
+        "import dataclasses\ndone = process(source, context, options, settings)\n"
+        "return dataclasses.replace(done, document=dataclasses.replace(done.document, pages=()))"
+    )
+    result = go(here, processor=way)
+    assert (result.totals.unaccounted, result.exit_code) == (3, 1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_workers_give_the_same_bytes(here: Path, jobs: int) -> None:
+    go(here)
+    run(RunOptions(("in",), here / "other", jobs=jobs), Log())
+    assert (here / "other/records.jsonl").read_bytes() == (here / "out/records.jsonl").read_bytes()
+
+
+def test_killed_hanging_swelling_and_spinning_documents(here: Path, processor) -> None:  # type: ignore[no-untyped-def]
+    way = processor(
+        """
+        import re, signal
+        if 'dood' in source.path: os.kill(os.getpid(), signal.SIGKILL)
+        if 'stil' in source.path: time.sleep(60)
+        if 'groot' in source.path: hold = bytearray(700 * 1024 * 1024); time.sleep(60)
+        if 'draait' in source.path: re.match('(a+)+b', 'a' * 60)
+        if 'eens' in source.path and not os.path.exists('eens'): open('eens', 'w').close(); os._exit(7)
+        """
+    )
+    for name in ("dood", "stil", "groot", "draait", "eens"):
+        (here / "in" / f"{name}.txt").write_text(LETTER.format(n=name))
+    result = go(here, jobs=2, processor=way, timeout=1.5, memory=600)
+    errors = {e["path"]: e for e in lines(here / "out/errors.jsonl")}
+    assert {path: e["error"] for path, e in errors.items()} == {
+        "in/dood.txt": "worker.crashed",
+        "in/stil.txt": "deadline",
+        "in/groot.txt": "memory",
+        "in/draait.txt": "deadline",
+    }
+    assert errors["in/dood.txt"]["attempts"] == 2 and "SIGKILL" in errors["in/dood.txt"]["message"]
+    assert "stood still" in errors["in/stil.txt"]["message"] and "CPU" in errors["in/draait.txt"]["message"]
+    assert len(lines(here / "out/records.jsonl")) == 4
+    assert all(e["sha256"] for e in errors.values())
+    assert result.totals.ledger()["failed"] == 4 and result.totals.unaccounted == 0
+
+
+def test_the_children_of_a_worker_die_with_it(here: Path, processor) -> None:  # type: ignore[no-untyped-def]
+    way = processor(
+        """
+        import subprocess
+        if 'a.txt' in source.path:
+            child = subprocess.Popen(['sleep', '300'])
+            open('child', 'w').write(str(child.pid))
+            child.wait()
+        """
+    )
+    go(here, jobs=1, processor=way, timeout=1.0)
+    import psutil
+
+    child = int((here / "child").read_text())
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
