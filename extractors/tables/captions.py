@@ -82,4 +82,4 @@ def without_legend(text: str) -> str:
     bare = re.sub(r"\(\s*[/,;.\s]*\)|\(\s*/?\s*$|^\s*[)/]", " ", bare)
     if bare.count(")") > bare.count("("):
         bare = re.sub(r"\)\s*$", "", bare)
-    return re.sub(r"\s+", " ", bare).strip(" /,;-–")
+    return re.sub(r"(?<![a-zéëï])[-–]+$", "", re.sub(r"\s+", " ", bare).strip(" /,;")).strip()

@@ -29,18 +29,18 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
     made: list[Made] = []
     for page in pages:
         rules = PageRules(doc, page.number)
-        for region in regions(page_lines(doc, page, rules), rules):
-            if (new := _make(region, rules)) is not None and not (made and _continues(made[-1], new)):
-                made.append(new)
+        for side, lines in enumerate(page_lines(doc, page, rules)):
+            for region in regions(lines, rules):
+                region.side = side
+                new = _make(region, rules)
+                if not (made and _continues(made[-1], new)) and promising(region):
+                    made.append(new)
     return [m.table for m in made]
 
 
-def _make(region: Region, rules: PageRules) -> Made | None:
+def _make(region: Region, rules: PageRules) -> Made:
     bands = region.bands
     levels, beside = head_levels(region.head, bands, rules)
-    headed = any(levels)
-    if not promising(region) and not (region.first_on_page and not headed):
-        return None
     rows = region_rows(region, bands, rules)
     for row in rows:
         if row.heading:
@@ -72,9 +72,18 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
     for line in [*reversed(region.head), *above]:
         piece = line.pieces[0]
         if named := caption(piece.text):
-            table.number, table.title, table.title_place = named[0], without_legend(piece.text) or piece.text, piece.place
+            whole, end = piece.text, piece
+            for after in line.pieces[1:]:
+                if after.x0 - end.x1 > 0.9 * line.size:
+                    break
+                whole, end = f"{whole} {after.text}", after
+            place = Place(piece.page, piece.start, end.end, piece.x0, line.top, end.x1, line.bottom)
+            table.number, table.title, table.title_place = named[0], without_legend(whole) or whole, place
             return True
-    _untitled(table, region, above)
+    if region.follows and beside and not _SECTION.match(beside[0]):
+        table.title = without_legend(beside[0]) or None
+    else:
+        _untitled(table, region, above)
     return False
 
 
@@ -95,6 +104,7 @@ def _continues(last: Made, new: Made) -> bool:
     old = last.table
     headed = any(any(words) for words in new.table.heads)
     adjacent = new.region.page == old.pages[-1] and new.region.follows or new.region.page == old.pages[-1] + 1 and new.region.first_on_page
+    adjacent = adjacent or new.region.page == old.pages[-1] and new.region.side == last.region.side + 1 and new.region.first_on_page
     if not adjacent or new.captioned and new.table.number != old.number:
         return False
     if headed:

@@ -51,10 +51,12 @@ def _parted(line: PrintedLine, bands: Sequence[Band], limit: float) -> tuple[lis
     """The pieces over the columns and those over the labels. A phrase is split where a word ends at a column's right edge."""
     over: list[Piece] = []
     left: list[Piece] = []
+    titled: Piece | None = None
     for piece in line.pieces:
-        if caption(piece.text):
-            left.append(piece)
+        if caption(piece.text) or titled is not None and piece.x0 - titled.x1 < 0.9 * line.size:
+            titled = piece
             continue
+        titled = None
         for part in _split(piece, bands):
             if part.x1 > bands[0].x0 and (part.x0 > limit or part.x1 > bands[0].x1 - 8 and part.x0 > limit - 60):
                 over.append(part)
@@ -100,7 +102,7 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
     if depth > 1 and 1 < len(over) < n and n % len(over) == 0:
         size = n // len(over)
         groups = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
-        if all(bands[g[0]].x0 - 30 <= p.centre <= bands[g[-1]].x1 + 12 and set(m) <= set(g) for p, g, m in zip(over, groups, met, strict=True)):
+        if all(set(m) <= set(g) and _heads_group(p, g, bands) for p, g, m in zip(over, groups, met, strict=True)):
             return list(zip(over, groups, strict=True))
     out: list[tuple[Piece, list[int]]] = []
     for piece, hit in zip(over, met, strict=True):
@@ -112,6 +114,13 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
         if hit:
             out.append((piece, hit))
     return out
+
+
+def _heads_group(piece: Piece, group: Sequence[int], bands: Sequence[Band]) -> bool:
+    """True where a phrase stands in the middle of a group of columns, or begins where the group does."""
+    left, right = bands[group[0]], bands[group[-1]]
+    width = right.x1 - left.x0
+    return abs((left.x0 + right.x1) / 2 - piece.centre) < 0.22 * width + 6 or left.x0 - 40 < piece.x0 < left.x1 - 2 and abs(piece.x1 - left.x1) > 3
 
 
 def _in_cell(piece: Piece, bands: Sequence[Band], rules: PageRules) -> list[int]:

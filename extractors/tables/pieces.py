@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -135,8 +135,15 @@ class PageRules:
         return left, right
 
 
-def page_lines(doc: Document, page: Page, rules: PageRules) -> list[PrintedLine]:
-    """The printed lines of a page in reading order, without headers and footers. [] where the words have no boxes."""
+_Word = tuple[int, int, float, float, float, float, float, bool, float]
+"""start, end, x0, top, x1, bottom, size, bold, confidence"""
+
+
+def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[PrintedLine]]:
+    """The printed lines of a page from top to bottom, without headers and footers: one list, or two where tables stand side by side.
+
+    By geometry alone: the canonical text goes cell by cell where a page is ruled. [] where the words have no boxes.
+    """
     w = doc.words
     hits = w.within(page.start, page.end)
     if not hits:
@@ -144,26 +151,65 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[PrintedLine]
     s = slice(hits.start, hits.stop)
     columns = (w.start[s].tolist(), w.end[s].tolist(), w.x0[s].tolist(), w.top[s].tolist(), w.x1[s].tolist(), w.bottom[s].tolist(),
                w.size[s].tolist(), w.bold[s].tolist(), w.confidence[s].tolist())  # fmt: skip
-    words = list(zip(*columns, strict=True))
-    lines: list[PrintedLine] = []
-    at = 0
-    for i in range(1, len(words) + 1):
-        if i < len(words) and "\n" not in doc.text[words[i - 1][1] : words[i][0]]:
-            continue
-        group = sorted(words[at:i], key=lambda word: word[2])
-        at = i
-        if doc.layer_at(group[0][0]) in (Layer.HEADER, Layer.FOOTER):
-            continue
-        lines.append(_line(doc, page.number, group, rules))
-    return lines
+    words: list[_Word] = list(zip(*columns, strict=True))
+    if doc.layers:
+        words = [word for word in words if doc.layer_at(word[0]) not in (Layer.HEADER, Layer.FOOTER)]
+    if not any(c.isdigit() for word in words for c in doc.text[word[0] : word[1]]):
+        return []
+    return [[_line(doc, page.number, group, rules) for group in _grouped(side)] for side in _sides(doc, words, page) if side]
 
 
-def _line(doc: Document, page: int, words: Sequence[tuple[int, int, float, float, float, float, float, bool, float]], rules: PageRules) -> PrintedLine:
+def _grouped(words: Sequence[_Word]) -> list[list[_Word]]:
+    """Words on the same height, each group from left to right, groups from top to bottom."""
+    groups: list[list[_Word]] = []
+    centre = 0.0
+    for word in sorted(words, key=lambda x: x[3] + x[5]):
+        middle = (word[3] + word[5]) / 2
+        if groups and middle - centre <= 0.36 * max(4.0, word[6] or word[5] - word[3]):
+            groups[-1].append(word)
+            centre += (middle - centre) / len(groups[-1])
+        else:
+            groups.append([word])
+            centre = middle
+    for group in groups:
+        group.sort(key=lambda x: x[2])
+    return groups
+
+
+def _sides(doc: Document, words: list[_Word], page: Page) -> list[list[_Word]]:
+    """The two halves of a page of which each has labels and figures of its own, else the page as it is."""
+    if len(words) < 60 or not page.width:
+        return [words]
+    taken = np.zeros(int(page.width) + 2, np.int32)
+    for word in words:
+        taken[max(0, int(word[2])) : max(0, int(word[4])) + 1] += 1
+    lo, hi = int(0.3 * page.width), int(0.7 * page.width)
+    best, run = (0, 0), 0
+    for x in range(lo, hi):
+        run = run + 1 if taken[x] == 0 else 0
+        if run > best[0]:
+            best = (run, x)
+    if best[0] < 12:
+        return [words]
+    cut = best[1] - best[0] / 2
+    left, right = [x for x in words if x[2] < cut], [x for x in words if x[2] >= cut]
+    return [left, right] if _whole(doc, left) and _whole(doc, right) else [words]
+
+
+def _whole(doc: Document, side: Sequence[_Word]) -> bool:
+    """True where most lines begin with words, under one another, and figures follow: a table, not the columns of one."""
+    firsts = [group for group in _grouped(side) if len(group) > 1]
+    labelled = [g for g in firsts if sum(c.isalpha() for w in g[:3] for c in doc.text[w[0] : w[1]]) >= 4]
+    figures = [g for g in firsts if figure(doc.text[g[-1][0] : g[-1][1]]) is not None]
+    return len(firsts) >= 8 and len(labelled) >= 0.6 * len(firsts) and len(figures) >= 0.3 * len(firsts)
+
+
+def _line(doc: Document, page: int, words: Sequence[_Word], rules: PageRules) -> PrintedLine:
     size = max(4.0, words[0][6] or 0.8 * (words[0][5] - words[0][3]))
     middle = (min(w[3] for w in words) + max(w[5] for w in words)) / 2
     pieces: list[Piece] = []
     optical = any(w[8] < 100 for w in words)
-    for start, end, x0, top, x1, bottom, _, bold, confidence in words:
+    for start, end, x0, top, x1, bottom, _, bold, confidence in _unglued(doc, words):
         text = doc.text[start:end]
         last = pieces[-1] if pieces else None
         value = figure(text, ocr=optical) if last is None or not _UNIT_SIGN.search(last.text) else None
@@ -190,6 +236,21 @@ def _line(doc: Document, page: int, words: Sequence[tuple[int, int, float, float
         pieces.append(piece)
     pieces = _phrases(pieces, size)
     return PrintedLine(page, min(p.top for p in pieces), max(p.bottom for p in pieces), pieces, size, pieces[0].bold)
+
+
+_GLUED = re.compile(r"((?:19|20)\d\d)([a-z]{3,20})")
+
+
+def _unglued(doc: Document, words: Sequence[_Word]) -> Iterator[_Word]:
+    """A year that the next column's word follows without a gap ("2023ringen") is a word of its own."""
+    for word in words:
+        match = _GLUED.fullmatch(doc.text, word[0], word[1])
+        if match is None:
+            yield word
+            continue
+        x = word[2] + (word[4] - word[2]) * (4.2 / (word[1] - word[0] + 0.4))
+        yield (word[0], word[0] + 4, word[2], word[3], x, *word[5:])
+        yield (word[0] + 4, word[1], x + 0.5, *word[3:])
 
 
 def _phrases(pieces: list[Piece], size: float) -> list[Piece]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from griffier.extractors.tables.captions import caption, without_legend
+from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
 from griffier.extractors.tables.columns import speaks_of_money
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 
 _MARGIN = 1.0
 _HEAD_LINES = 12
 _WORDY = re.compile(r"[a-zéëï]{3,}")
-_SENTENCE = re.compile(r"[a-zéëï)]\.\s+[A-Z]|[,;]\s\w+\s\w+\s\w+")
+_HEADED = re.compile(r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Region:
     after: list[PrintedLine] = field(default_factory=list)
     first_on_page: bool = False
     last_on_page: bool = False
+    side: int = 0
     follows: bool = False
     """It stands directly under the region before it: only its head tells them apart."""
 
@@ -45,7 +49,9 @@ class Region:
 def is_row(line: PrintedLine) -> bool:
     """True for a line with a figure that stands free, unless all its figures are years."""
     figures = line.figures
-    return bool(figures) and not all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures) and not is_prose(line)
+    if not figures or all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures) or is_prose(line):
+        return False
+    return len(figures) < 3 or [p.text for p in figures] != [str(n) for n in range(1, len(figures) + 1)]  # quarters 1 2 3 4: a head
 
 
 def is_years(line: PrintedLine) -> bool:
@@ -65,6 +71,10 @@ def is_prose(line: PrintedLine) -> bool:
 
 def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
     """The regions of one page, top to bottom in reading order."""
+    while lines and page_number(lines[-1]):
+        lines = lines[:-1]
+    while lines and page_number(lines[0]):
+        lines = lines[1:]
     found: list[Region] = []
     i, floor = 0, 0
     while i < len(lines):
@@ -76,6 +86,8 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         bands = _figure_columns(lines[first : last + 1], bands)
         region = Region(lines[first].page, lines[first : last + 1], bands)
         region.head, top = _head(lines, first, floor, bands, rules)
+        region.bands = _with_years(region, bands)
+        _stub(region)
         region.before = lines[max(floor, top - 4) : top]
         region.after = lines[last + 1 : last + 5]
         region.first_on_page = top == 0 or first == 0
@@ -95,13 +107,12 @@ def _grow(lines: list[PrintedLine], first: int) -> tuple[int, list[Band]]:
         if line.top < before.top - 3 * line.size or line.top - before.bottom > 6 * line.size:
             break
         if is_row(line):
-            wider = merge(bands, line.figures)
-            meets = sum(any(b.meets(p) for b in bands) for p in line.figures)
-            if not meets and j - first > 1 and len(bands) > 1 or len(wider) < len(bands) - 1 and len(bands) > 3:
+            met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
+            astray = sum(min(abs(b.x1 - p.x1), abs(b.x0 - p.x0), abs(b.x0 + b.x1 - 2 * p.centre) / 2) > 6 and not (b.x0 - 1 <= p.x0 and p.x1 <= b.x1 + 1) for b, p in met)
+            paired = len(met) == len(line.figures) == len({id(b) for b, _ in met})
+            if len(met) > 1 and 2 * astray > len(met) and len(bands) > 1 and not paired:
                 break
-            if meets < len(line.figures) / 3 and last - first > 3:
-                break
-            bands, last, pending = wider, j, 0
+            bands, last, pending = merge(bands, line.figures), j, 0
             continue
         if is_years(line) or caption(line.text):
             break
@@ -134,6 +145,23 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
         else:
             break
     return kept
+
+
+def _with_years(region: Region, bands: list[Band]) -> list[Band]:
+    """The columns with those that hold no figure at all but have a year over them."""
+    years = [p for line in region.head for p in line.figures if is_years(line) and p.x0 > bands[0].x0 - 90]
+    if not 1 < len(years) <= 16:
+        return bands
+    step = min(b.centre - a.centre for a, b in zip(years, years[1:], strict=False)) or 1.0
+    if step < 0:
+        return bands
+    near = sorted((min(abs(b.x1 - y.x1), abs((b.x0 + b.x1) / 2 - y.centre), 0.0 if b.meets(y, 0) else 999.0), i, j) for i, y in enumerate(years) for j, b in enumerate(bands))
+    taken: dict[int, int] = {}
+    for distance, i, j in near:
+        if distance < 0.6 * step and i not in taken and j not in taken.values():
+            taken[i] = j
+    missing = [y for i, y in enumerate(years) if i not in taken and not any(b.meets(y, 2) for b in bands)]
+    return sorted([*bands, *(Band(p.x0, p.x1) for p in missing)], key=lambda b: b.x0) if len(missing) < len(years) else bands
 
 
 def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:
@@ -190,6 +218,16 @@ def _head(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], r
     return lines[top:first], top
 
 
+def _stub(region: Region) -> None:
+    """Words over the label column alone, right above the first row, are a heading or the beginning of a label: no head."""
+    left = region.bands[0].x0
+    while len(region.head) > 1 and all(p.x1 < left - 2 for p in region.head[-1].pieces) and not unit_of(region.head[-1].text) and not sign_of(region.head[-1].text):
+        over = [line for line in region.head[:-1] if any(p.x1 > left for p in line.pieces)]
+        if not over or over[-1].bottom > region.head[-1].top + 2:
+            return
+        region.lines.insert(0, region.head.pop())
+
+
 def _over(line: PrintedLine, bands: list[Band]) -> bool:
     left = bands[0].x0 - 40
     return any(p.x1 > left for p in line.pieces)
@@ -212,21 +250,31 @@ def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
     return True
 
 
+def page_number(line: PrintedLine) -> bool:
+    """True for a line that is a number alone, as at the foot of a page."""
+    return len(line.pieces) == 1 and bool(re.fullmatch(r"(?:pagina|p\.|blz\.?)?\s*[-–]?\s*\d{1,3}\s*(?:van|/|-|–)?\s*\d{0,3}", line.text, re.IGNORECASE))
+
+
 def promising(region: Region) -> bool:
     """True for a region that can be a financial table: columns of amounts, not a list of dates, pages or phone numbers."""
     rows = [line for line in region.lines if is_row(line)]
     figures = [p.figure for line in rows for p in line.figures if p.figure is not None]
-    if not figures:
-        return False
-    words = " ".join([*(line.text for line in region.head), *(line.text for line in region.before[-2:])])
-    said = speaks_of_money(words) or any(f.money for f in figures)
     labelled = sum(any(p.figure is None and _WORDY.search(p.text) for p in line.pieces) for line in region.lines)
-    if labelled < max(1, len(rows) // 4):
+    if not figures or labelled < max(1, len(rows) // 4):
+        return False
+    head, around = " ".join(line.text for line in region.head), " ".join(line.text for line in region.before[-2:])
+    after = " ".join(line.text for line in region.after[:2])
+    captioned = any(caption(line.text) for line in [*region.before[-3:], *region.head])
+    if _OTHER.search(around) and not any(f.money for f in figures) and not unit_of(f"{head} {around}"):
         return False
     amounts = sum(f.grouped or f.money or f.signed for f in figures)
-    values = [f.value for f in figures if f.value is not None]
-    if len(region.bands) == 1:
-        if not said and amounts < len(figures) / 2:
-            return False
-        return len(rows) > 1 and amounts >= 1 or any(f.money for f in figures) and len(rows) > 1
-    return said or amounts >= max(2, len(figures) // 4) and len(values) > 2
+    points = 2 * captioned + 2 * bool(unit_of(f"{head} {around} {after}")) + bool(sign_of(f"{head} {around}"))
+    points += 2 * bool(_HEADED.search(head)) + any(_CLOSING.search(line.text) for line in rows) + (len(rows) >= 3)
+    points += amounts >= max(2, len(figures) // 4)
+    points += all(f.money for f in figures) and len(rows) > 1
+    lengths = [len(p.text) for line in region.lines for p in line.pieces if p.figure is None]
+    points -= 2 * (max(lengths, default=0) > 90) + 2 * any(_SENTENCE.search(p.text) for line in region.lines if len(line.figures) < 2 for p in line.pieces)
+    points -= not region.head
+    if len(region.bands) == 1 and not amounts:
+        return False
+    return points >= (3 if speaks_of_money(f"{head} {around}") or amounts else 4)
