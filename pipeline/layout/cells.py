@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,6 +21,12 @@ def refine(rows: Sequence[Row], page: PageWords) -> None:
     for k, row in enumerate(rows):
         if len(row.segments) >= 3 and _is_justified(rows, k):
             row.segments = [_merged(row.segments)]
+    standing = _standing_rules(page)
+    if standing:
+        for row in rows:
+            crossing = [x for x, top, bottom in standing if top <= row.bottom - 0.4 * row.height and bottom >= row.top + 0.4 * row.height]
+            if crossing:
+                row.segments = [piece for segment in row.segments for piece in _cut_at_rules(segment, crossing, page)]
     # where rows had cells before any of them was cut: one cut is no ground for the next
     before = [[(s.x0, s.x1) for s in row.segments] for row in rows]
     many = [len(b) > 1 for b in before]
@@ -32,6 +37,29 @@ def refine(rows: Sequence[Row], page: PageWords) -> None:
         near = [before[j] for j in range(lo, hi) if j != k and many[j] and abs(rows[j].top - row.top) < 5 * row.height]
         if near:
             row.segments = [piece for segment in row.segments for piece in _cut(segment, row, near, page)]
+
+
+def _standing_rules(page: PageWords) -> list[tuple[float, float, float]]:
+    """The vertical ruling lines: x, top, bottom."""
+    return [(float(x0 + x1) / 2, float(t), float(b)) for x0, t, x1, b in page.rules if x1 - x0 < 3 and b - t > 6]
+
+
+def _cut_at_rules(segment: Segment, crossing: Sequence[float], page: PageWords) -> list[Segment]:
+    """A segment cut where a vertical ruling line stands between two words."""
+    words = segment.words
+    cuts = []
+    for at in range(1, len(words)):
+        left, right = float(page.x1[words[at - 1]]), float(page.x0[words[at]])
+        if any(left - 2 <= x <= right + 2 for x in crossing):
+            cuts.append(at)
+    return _pieces(segment, cuts, page)
+
+
+def _pieces(segment: Segment, cuts: Sequence[int], page: PageWords) -> list[Segment]:
+    if not cuts:
+        return [segment]
+    bounds = [0, *cuts, len(segment.words)]
+    return [_part(segment, segment.words[a:b], page) for a, b in pairwise(bounds)]
 
 
 def _is_justified(rows: Sequence[Row], k: int) -> bool:
@@ -81,10 +109,7 @@ def _cut(segment: Segment, row: Row, near: Sequence[Sequence[tuple[float, float]
             continue
         if _at_tab(words, at, right, gap / height, near, page) or _in_strip(words, at, left, right, gap / height, near, page):
             cuts.append(at)
-    if not cuts:
-        return [segment]
-    bounds = [0, *cuts, len(words)]
-    return [_part(segment, words[a:b], page) for a, b in itertools.pairwise(bounds)]
+    return _pieces(segment, cuts, page)
 
 
 def _at_tab(words: list[int], at: int, right: float, gap: float, near: Sequence[Sequence[tuple[float, float]]], page: PageWords) -> bool:
