@@ -1,0 +1,246 @@
+"""Who stands for a document: from labels, from the title's formula, and from the signatures, merged to one list.
+
+`submitter` is named as indiener, or signs first; `co_submitter` is a mede-indiener; `signatory` stands only among the signatures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from griffier.extractors.dictum.flow import Flow, FlowLine
+from griffier.extractors.draft import Draft
+from griffier.extractors.dutch import parties, people
+from griffier.schemas.document import Span
+from griffier.schemas.evidence import Found
+
+Role = Literal["submitter", "co_submitter", "signatory"]
+
+
+class Labelled(Protocol):
+    """A label with the range of its value in the flow: `field` is "submitter", "co_submitter" or something else."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def value_start(self) -> int: ...
+    @property
+    def value_end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stander:
+    """One person or party with its role; spans are those of the document. `cue` is what gives the role."""
+
+    name: str | None
+    name_span: Span | None
+    party: str | None
+    party_span: Span | None
+    role: Role
+    cue: str
+
+
+_FORMULA = re.compile(
+    r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:\w+[- ]?\d[\w.-]*\s+)?(?:van|door)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|de\s+fracties?\s+(?:van\s+)?|raadslid|raadsleden|mevrouw|de\s+heer)\s*"
+    r"(?P<list>[^:;]{2,260}?)(?=\s+(?:inzake|over|betreffende|tot\s+het|m\.b\.t|met\s+betrekking|aangaande|d\.d|bij\s+de|op\s+het|te\b|voor\s+een)|\s*[:.;]?\s*(?:\n|$))",
+    re.I,
+)
+_CO = re.compile(r"\bmede(?:\s*-?\s*(?:indiener|namens|ingediend|ondertek))", re.I)
+_MAIN = re.compile(r"\W{0,4}(?:(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b", re.I)
+_STOP = re.compile(
+    r"\W{0,4}(?:toelichting|achtergrond|motivering|uitslag|stemming|stemuitslag|stemverhouding|voor(?:stemmers)?\s*:|tegen(?:stemmers)?\s*:|bijlagen?\b|financi|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen|dekking|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
+    re.I,
+)
+_STATUS = re.compile(r"\W{0,4}(?:status|(?:unaniem\s+|raadsbreed\s+)?(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\b|\W{0,4}\d{1,2}\s+(?:stemmen\s+)?voor\b", re.I)
+
+
+def submitters_of(flow: Flow, head: tuple[int, int], tail: tuple[int, int], labels: Iterable[Labelled], code: str | None, on: str | None) -> list[Draft]:
+    """The field `submitters`. `head`, `tail`: the ranges of the flow before and behind the text; `code`, `on`: the council."""
+    found: list[Stander] = []
+    for label in labels:
+        if label.field not in ("submitter", "co_submitter") or label.start >= tail[0]:
+            continue
+        role: Role = "co_submitter" if label.field == "co_submitter" else "submitter"
+        found.extend(_listed(flow, label.value_start, label.value_end, role, label.name, code, on))
+    for match in _FORMULA.finditer(flow.text, *head):
+        found.extend(_listed(flow, *match.span("list"), "submitter", "formula", code, on))
+    found.extend(_signed(flow, tail, code, on, first=not found))
+    merged = _merged(found)
+    return [_draft(s) for s in merged]
+
+
+def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | None, on: str | None) -> list[Stander]:
+    """The members of a list in the head; "X (VVD), mede namens Y (CDA)" changes the role on the way."""
+    turn = _CO.search(flow.text, start, end)
+    cut = turn.start() if turn else end
+    out = [_of(flow, m, role, cue) for m in people.parse_members(flow.text, start, cut, code, on)]
+    if turn:
+        out.extend(_of(flow, m, "co_submitter", cue) for m in people.parse_members(flow.text, turn.end(), end, code, on))
+    if out or not (cue.startswith(("fractie", "partij", "indienende", "ingediend door"))):
+        return out
+    return _unknown_party(flow, start, end, role, cue)
+
+
+def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> list[Stander]:
+    """A party that no table knows, where a label says that it is one."""
+    out = []
+    for piece in re.finditer(r"[^,;/\n]+", flow.text[start:end]):
+        text = piece[0].strip(" .")
+        if re.fullmatch(r"[A-Z0-9À-Ý][\w'’.&!-]*(?: [\w'’.&!-]+){0,5}", text) and len(text) > 1:
+            at = start + piece.start() + piece[0].index(text)
+            out.append(Stander(None, None, text, flow.span(at, at + len(text)), role, cue))
+    return out
+
+
+def _of(flow: Flow, member: people.Member, role: Role, cue: str) -> Stander:
+    name, party = member.name, member.party
+    return Stander(
+        name.text if name else None,
+        flow.span(name.start, name.end) if name else None,
+        party.raw if party else None,
+        flow.span(party.start, party.end) if party else None,
+        role,
+        cue,
+    )
+
+
+def _signed(flow: Flow, tail: tuple[int, int], code: str | None, on: str | None, *, first: bool) -> list[Stander]:
+    """The signatures behind the text, block by block: a line such as "Mede-indieners" opens another."""
+    blocks: list[tuple[Role | None, list[FlowLine]]] = [(None, [])]
+    quiet = 0
+    for line in flow.lines:
+        if line.start < tail[0] or line.start >= tail[1]:
+            continue
+        if _STOP.match(line.text):
+            break
+        if _STATUS.match(line.text):
+            continue
+        if _CO.search(line.text) or _MAIN.match(line.text):
+            blocks.append(("co_submitter" if _CO.search(line.text) else "submitter", [line]))
+            continue
+        quiet = quiet + 1 if _prose(line.text) else 0
+        if quiet and len(line.text) > 100:
+            break
+        if not quiet:
+            blocks[-1][1].append(line)
+    out: list[Stander] = []
+    for role, lines in blocks:
+        for member in _members(flow, lines, role, code, on):
+            given: Role = role or ("submitter" if first and not out else "signatory")
+            stander = Stander(
+                member.name.text if member.name else None,
+                Span(member.name.start, member.name.end) if member.name else None,
+                member.party.raw if member.party else None,
+                Span(member.party.start, member.party.end) if member.party else None,
+                given,
+                "signature",
+            )
+            out.append(stander)
+    return out
+
+
+_FORMULA_END = re.compile(r"gaat\s+over\s+tot\s+de\s+orde", re.I)
+
+
+def _prose(text: str) -> bool:
+    """A running sentence is no signature."""
+    return bool(_FORMULA_END.search(text)) or (len(text.split()) > 9 and not re.search(r"[(,/|]|\s{3}|\b[A-Z]\.", text)) or text.rstrip().endswith((";", "?"))
+
+
+def _members(flow: Flow, lines: list[FlowLine], role: Role | None, code: str | None, on: str | None) -> list[people.Member]:
+    if not lines:
+        return []
+    if role is not None:
+        first = lines[0]
+        cue = re.match(r"\W{0,4}(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?|ondertekend\s+door|ondertekenaars?|indienende\s+fracties?)?(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,]?", first.text, re.I)
+        begin = first.start + (cue.end() if cue else 0)
+        same = people.parse_members(flow.text, begin, first.end, code, on) if begin < first.end else []
+        out = [_moved(flow, m) for m in same]
+        return [*out, *people.signature_rows([x.line for x in lines[1:]], code, on)]
+    return people.signature_rows([x.line for x in lines], code, on)
+
+
+def _moved(flow: Flow, member: people.Member) -> people.Member:
+    """A member found in the flow, at its place in the document."""
+    name, party = member.name, member.party
+    if name:
+        at = flow.span(name.start, name.end)
+        name = replace(name, start=at.start, end=at.end)
+    if party:
+        at = flow.span(party.start, party.end)
+        party = replace(party, start=at.start, end=at.end)
+    return replace(member, name=name, party=party)
+
+
+def _merged(found: list[Stander]) -> list[Stander]:
+    """One entry a person: the fullest form of the name, the party from wherever it stands, the strongest role."""
+    out: list[Stander] = []
+    for stander in found:
+        at = next((i for i, known in enumerate(out) if _same(known, stander)), None)
+        if at is None:
+            out.append(stander)
+            continue
+        known = out[at]
+        longer = stander if len(stander.name or "") > len(known.name or "") else known
+        with_party = known if known.party else stander
+        out[at] = Stander(longer.name, longer.name_span, with_party.party, with_party.party_span, _stronger(known.role, stander.role), known.cue)
+    persons = [s for s in out if s.name]
+    alone = [s for s in out if not s.name]
+    if len(persons) == 1 and len(alone) == 1 and not persons[0].party:
+        only = replace(persons[0], party=alone[0].party, party_span=alone[0].party_span)
+        return [only]
+    named = {_key(s.party) for s in persons if s.party}
+    return [s for s in out if s.name or _key(s.party) not in named]
+
+
+def _key(party: str | None) -> str:
+    return (parties.canonical(party) or re.sub(r"\W+", "", party).lower()) if party else ""
+
+
+def _stronger(a: Role, b: Role) -> Role:
+    order: tuple[Role, ...] = ("submitter", "co_submitter", "signatory")
+    return min(a, b, key=order.index)
+
+
+def _same(a: Stander, b: Stander) -> bool:
+    if not a.name or not b.name:
+        return not a.name and not b.name and _key(a.party) == _key(b.party)
+    if a.party and b.party and _key(a.party) != _key(b.party):
+        return False
+    first, second = _parts(a.name), _parts(b.name)
+    if first[1] != second[1]:
+        return False
+    return not first[0] or not second[0] or first[0][0] == second[0][0]
+
+
+_GIVEN = re.compile(r"^(?:(?:[A-ZÀ-Ý][a-z]?\.\s?)+|[A-ZÀ-Ý][\w'’-]+\s+(?=\S))", re.U)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Initials or first name, and the surname for comparison: "J.S.A. Vroege" -> ("JSA", "vroege")."""
+    found = _GIVEN.match(name)
+    prefixed = re.match(r"(?i:van|de|der|den|ter|ten|'t|el|al|op|in)\b", name)
+    if not found or prefixed:
+        return "", re.sub(r"\W+", "", name).lower()
+    surname = name[found.end() :]
+    return re.sub(r"\W+", "", found[0]), re.sub(r"\W+", "", surname).lower()
+
+
+def _draft(s: Stander) -> Draft:
+    place = s.name_span or s.party_span
+    assert place is not None  # a stander has a name or a party
+    return {
+        "name": Found(s.name, (s.name_span,), f"rule:submitter_{_rule(s.cue)}", 0.92) if s.name and s.name_span else None,
+        "party": Found(s.party, (s.party_span,), f"rule:submitter_{_rule(s.cue)}", 0.92) if s.party and s.party_span else None,
+        "role": Found(s.role, (place,), f"derived:submitter_{_rule(s.cue)}", 0.85),
+    }
+
+
+def _rule(cue: str) -> str:
+    return cue if cue in ("signature", "formula") else "label"

@@ -1,0 +1,95 @@
+"""The fields that motions and amendments share, as one draft."""
+
+from __future__ import annotations
+
+from griffier.extractors.context import Context
+from griffier.extractors.dictum.blocks import Block
+from griffier.extractors.dictum.drafts import funding_of, recital_draft, request_draft
+from griffier.extractors.dictum.prose import Asked, asked_in_prose
+from griffier.extractors.draft import Draft
+from griffier.extractors.dutch import parties
+from griffier.extractors.general.municipality import code_of
+from griffier.extractors.submitters import submitters_of
+from griffier.extractors.tabled.frame import Frame, frame_of
+from griffier.extractors.tabled.meeting import meeting_of
+from griffier.extractors.tabled.number import number_of
+from griffier.extractors.tabled.proposal import out_of_order_of, proposal_of
+from griffier.extractors.tabled.status import status_of
+from griffier.extractors.tabled.title import title_of
+from griffier.extractors.votes.grammar import read_votes
+from griffier.schemas.document import Part, Span
+from griffier.schemas.evidence import Found
+
+
+def tabled_fields(part: Part, context: Context) -> Draft:
+    """Every field that a motion has; an amendment adds its changes."""
+    frame = part.memo(frame_of)
+    flow = frame.flow
+    meeting = meeting_of(frame)
+    code = code_of(part, context)
+    on = meeting.date.value if meeting.date else None
+    recitals = [d for b in frame.dictum.blocks if b.head.kind == "recital" and (d := recital_draft(flow, b))]
+    headed = [b for b in frame.dictum.blocks if b.head.kind == "request"]
+    prose: list[Asked] = [] if headed else asked_in_prose(flow, 0, len(flow.text))
+    asked: list[Block] = headed or [a.block for a in prose]
+    draft: Draft = {
+        "number": number_of(frame),
+        "out_of_order": out_of_order_of(frame),
+        "meeting": meeting.draft,
+        "status": status_of(frame),
+        "submitters": submitters_of(flow, frame.head, frame.tail, frame.labels, code, on) or _askers(frame, prose, code, on),
+        "votes": votes_of(frame, code, on),
+        "recitals": recitals,
+        "requests": [d for b in asked if (d := request_draft(flow, b, on))],
+        "funding": funding_of(flow, asked),
+        "proposal": proposal_of(frame),
+        "findings": list(meeting.findings),
+    }
+    if (title := title_of(frame)) is not None:
+        draft["title"] = title
+    if meeting.date is not None:
+        draft["date"] = meeting.date
+    return draft
+
+
+def votes_of(frame: Frame, code: str | None, on: str | None) -> Draft | None:
+    """From the head, else from what stands behind the dictum. Offsets of the flow are those of the text the votes are read in."""
+    flow = frame.flow
+    for start, end in (frame.head, frame.tail):
+        if start < end and (found := read_votes(flow.text, start, end, code, on)) is not None:
+            moved = _moved(frame, found)
+            return moved if isinstance(moved, dict) else None
+    return None
+
+
+def _moved(frame: Frame, node: object) -> object:
+    """A draft made from the flow's offsets, at its place in the document."""
+    if isinstance(node, Found):
+        spans = tuple(frame.flow.span(s.start, s.end) for s in node.spans)
+        return Found(node.value, spans, node.method, node.confidence)
+    if isinstance(node, dict):
+        return {k: _moved(frame, v) for k, v in node.items()}
+    if isinstance(node, list):
+        return [_moved(frame, v) for v in node]
+    return node
+
+
+def _askers(frame: Frame, prose: list[Asked], code: str | None, on: str | None) -> list[Draft]:
+    """The party that asks in a running sentence, where nobody is named elsewhere: "GroenLinks roept het college op"."""
+    flow, out, seen = frame.flow, [], set()
+    for asked in prose:
+        if asked.who is None:
+            continue
+        for party in parties.find_parties(flow.text, *asked.who, code, on, loose=True):
+            if party.raw in seen:
+                continue
+            seen.add(party.raw)
+            place: tuple[Span, ...] = (flow.span(party.start, party.end),)
+            out.append(
+                {
+                    "name": None,
+                    "party": Found(party.raw, place, "rule:submitter_asks", 0.8),
+                    "role": Found("submitter", place, "derived:submitter_asks", 0.75),
+                }
+            )
+    return out

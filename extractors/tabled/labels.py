@@ -1,0 +1,110 @@
+"""Labels and their values: "Datum: 6 juli 2023", "Status Verworpen", a label with its value on the next line, a row of a grid."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from griffier.extractors.dictum.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and the range of its value in the flow. `name` is the label as printed, in lower case."""
+
+    field: str
+    name: str
+    start: int
+    value_start: int
+    value_end: int
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """`labels.toml`."""
+    return tomllib.loads(files("griffier.extractors.tabled").joinpath("labels.toml").read_text("utf-8"))
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {label: field for field, labels in lexicon()["labels"].items() if field != "bare" for label in labels}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    labels = sorted(_fields(), key=len, reverse=True)
+    bare = sorted(lexicon()["labels"]["bare"], key=len, reverse=True)
+    every = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in labels)
+    without = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in bare)
+    return re.compile(
+        rf"[^\w\n]{{0,4}}(?:(?P<name>{every})[ ]*\.?[ ]*[:=]|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n|$)))[ ]*", re.I
+    )
+
+
+def labels_of(flow: Flow, start: int = 0, end: int | None = None) -> list[Label]:
+    """The labels at the heads of lines in a range of the flow, in order; a value goes on over lines that hold no label and no heading."""
+    stop = len(flow.text) if end is None else end
+    hits: list[tuple[int, re.Match[str]]] = []
+    for line in flow.lines:
+        if line.start < start or line.start >= stop:
+            continue
+        found = _pattern().match(flow.text, line.start, line.end)
+        if found:
+            hits.append((line.index, found))
+    out: list[Label] = []
+    for i, (index, found) in enumerate(hits):
+        name = re.sub(r"\s+", " ", (found["name"] or found["bare"]).lower())
+        following = hits[i + 1][0] if i + 1 < len(hits) else len(flow.lines)
+        lo, hi = _value(flow, index, found.end(), following, stop, _fields()[name])
+        out.append(Label(_fields()[name], name, found.start(), lo, hi))
+    return out
+
+
+_LONG = frozenset({"subject", "proposal", "submitter", "co_submitter", "agenda_item"})
+_OPENS = re.compile(
+    r"\W{0,3}(?:aan de|de (?:gemeente)?raad|het college|gehoord|gelezen|constaterende|overwegende|ondergetekende|motie|amendement|in (?:de )?vergadering|dekking|toelichting)\b",
+    re.I,
+)
+
+
+def _value(flow: Flow, index: int, at: int, following: int, stop: int, field: str) -> tuple[int, int]:
+    line = flow.lines[index]
+    lo, hi = at, min(line.end, stop)
+    last = index
+    if not flow.text[lo:hi].strip():
+        if index + 1 >= following or index + 1 >= len(flow.lines) or flow.lines[index + 1].start >= stop:
+            return at, at
+        after = flow.lines[index + 1]
+        if field not in _LONG and after.blanks > 1:
+            return at, at
+        if _OPENS.match(after.text) and field != "subject":
+            return at, at
+        lo, hi, last = after.start, after.end, index + 1
+    if field not in _LONG:
+        return lo, hi
+    for line in flow.lines[last + 1 : following]:
+        if line.start >= stop or not _goes_on(flow, flow.lines[line.index - 1].text, line.blanks, line.text, field):
+            break
+        hi = line.end
+    return lo, hi
+
+
+def _goes_on(flow: Flow, before: str, blanks: int, text: str, field: str) -> bool:
+    """Does a value run on in this line?"""
+    if _OPENS.match(text) or len(text) > 160:
+        return False
+    if field in ("submitter", "co_submitter"):
+        return not blanks and len(text) < 80 and not text.rstrip().endswith((".", ":", ";")) and not re.match(r"\W*\d", text)
+    hangs = before.rstrip().endswith((",", "-", " en", " van", " de", " het", " voor", " in"))
+    if blanks:
+        return (text[:1].islower() and len(before) > 25 and not before.rstrip().endswith(".")) or (hangs and blanks < 2)
+    return (
+        text[:1].islower()
+        or hangs
+        or before.count("(") > before.count(")")
+        or (len(before) > flow.width * 0.75 and not before.rstrip().endswith((".", ":")))
+    )

@@ -1,0 +1,107 @@
+"""What became of it, only where the document says so: a label, a stamp, a line of its own, a closing sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from griffier.extractors.tabled.frame import Frame
+from griffier.extractors.tabled.labels import lexicon
+from griffier.schemas.document import Layer, Span
+from griffier.schemas.evidence import Found
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {word: status for status, words in lexicon()["status"].items() for word in words}
+
+
+@cache
+def _any() -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(_words(), key=len, reverse=True))
+
+
+@cache
+def _label_value() -> re.Pattern[str]:
+    return re.compile(rf"[^\w\n]{{0,4}}(?:(?:motie|amendement|de motie|het amendement|is|wordt)\s+)?(?P<word>{_any()})\b", re.I)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^\w\n]{{0,4}}(?:(?:de\s+|deze\s+|het\s+|dit\s+)?(?:motie|amendement)\s+(?:is\s+|wordt\s+|werd\s+)?)?(?P<word>{_any()})\b"
+        r"(?=\s*(?:$|[.!)\]|/,;:–-]|met\b|\(|\d|op\s+\d|d\.d|bij\b|door\b|in\s+de\b|unaniem|raadsbreed))",
+        re.I,
+    )
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:de|deze|het|dit)\s+(?:gewijzigde\s+)?(?:motie|amendement)(?:\s+[MA]?\d+)?\s+(?:is|wordt|werd|was)\s+[^.;\n]{{0,80}}?\b(?P<word>{_any()})\b",
+        re.I,
+    )
+
+
+@cache
+def _status_line() -> re.Pattern[str]:
+    return re.compile(rf"\bstatus\s*:?\s*(?P<word>{_any()})\b", re.I)
+
+
+def status_of(frame: Frame) -> Found[str] | None:
+    """The status; None where the document is silent, lists the choices unmarked, or says two things."""
+    found = [*_labelled(frame), *_stamped(frame)]
+    if not found:
+        found = _lines(frame)
+    said = {f.value for f in found}
+    return found[0] if len(said) == 1 else None
+
+
+def _made(frame: Frame, word: str, start: int, end: int, rule: str, confidence: float) -> Found[str]:
+    value = _words()[re.sub(r"\s+", " ", word.lower())]
+    return Found(value, (frame.flow.span(start, end),), f"derived:status_{rule}", confidence)
+
+
+def _choices(text: str) -> bool:
+    """ "Aangenomen / Verworpen / Ingetrokken": a form that nobody filled in."""
+    return len({_words()[re.sub(r"\s+", " ", w.lower())] for w in re.findall(rf"(?i:\b(?:{_any()})\b)", text)}) > 1
+
+
+def _labelled(frame: Frame) -> list[Found[str]]:
+    out = []
+    text = frame.flow.text
+    for label in frame.labelled("status"):
+        found = _label_value().match(text, label.value_start, label.value_end)
+        if found and not _choices(text[label.value_start : label.value_end]):
+            out.append(_made(frame, found["word"], *found.span("word"), "label", 0.95))
+    return out
+
+
+def _stamped(frame: Frame) -> list[Found[str]]:
+    """In a stamp, or in a header that repeats it on each page."""
+    out = []
+    for line in frame.part.lines:
+        if line.layer is Layer.BODY:
+            continue
+        found = (_alone() if line.layer is Layer.STAMP else _status_line()).search(line.text)
+        if found and not _choices(line.text):
+            value = _words()[re.sub(r"\s+", " ", found["word"].lower())]
+            place = Span(line.start + found.start("word"), line.start + found.end("word"))
+            out.append(Found(value, (place,), "derived:status_stamp", 0.9))
+    return out[:1]
+
+
+def _lines(frame: Frame) -> list[Found[str]]:
+    """A line that says nothing else, in the head or behind the dictum; or a sentence that closes the document."""
+    flow = frame.flow
+    out: list[Found[str]] = []
+    for line in flow.lines:
+        in_head, in_tail = line.start < frame.head[1], line.start >= frame.tail[0]
+        if not (in_head or in_tail) or (in_head and not frame.dictum.blocks and line.index > 12) or len(line.text) > 140:
+            continue
+        found = _alone().match(line.text)
+        if found and not _choices(line.text) and (line.text[:1].isupper() or not line.text[:1].isalpha()):
+            out.append(_made(frame, found["word"], line.start + found.start("word"), line.start + found.end("word"), "line", 0.9))
+    for found in _sentence().finditer(flow.text, *frame.tail):
+        out.append(_made(frame, found["word"], *found.span("word"), "sentence", 0.85))
+    return out

@@ -1,0 +1,145 @@
+"""The subject as a person would cite it."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.dictum.flow import FlowLine
+from griffier.extractors.dutch import dates, parties
+from griffier.extractors.dictum.blocks import _OPENER
+from griffier.extractors.tabled.frame import Frame
+from griffier.schemas.evidence import Found
+
+_KIND = r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|burger|raadsbrede)\s*)?(?:motie|amendement|sub-?amendement)"
+_NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
+_VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
+_FORMULA = re.compile(
+    rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*{_VREEMD}(?:[:–|-]\s*|(?:van|door|namens)\s+[^:\n]{{2,120}}?\s+(?=inzake|over|betreffende|tot|:)|(?=inzake|over\s|betreffende|m\.b\.t|tot\s))?:?\s*(?:(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)\s+|[:–-]\s*)?",
+    re.I,
+)
+_LED = re.compile(rf"\W{{0,3}}{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)
+_SUBMITTERS = re.compile(r"\b(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+raadsleden|het\s+raadslid|de\s+fracties?|raadslid)\b", re.I)
+_QUOTES = "\"'‘’“”„`«»"
+_NO_TITLE = re.compile(
+    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|ondergeteken|datum\b|status\b|indiener|ingediend|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie|ingekomen|afdeling|jaar\b|in\s+vergadering|onderwerp|titel|voor\b|tegen\b)",
+    re.I,
+)
+
+
+def title_of(frame: Frame) -> Found[str] | None:
+    """From a label, from the line that names the kind, or the line of its own under or over it."""
+    return _labelled(frame) or _kind_line(frame) or _alone(frame)
+
+
+def _labelled(frame: Frame) -> Found[str] | None:
+    """The label's value; of two, the one that is no formula of kind and submitter."""
+    options = []
+    for label in frame.labelled("subject"):
+        if label.start >= frame.tail[0] and frame.dictum.blocks:
+            continue
+        made = _cleaned(frame, label.value_start, label.value_end, "rule:title_label", 0.93)
+        if made:
+            formula = bool(_SUBMITTERS.search(frame.flow.text[label.value_start : label.value_end]))
+            options.append((formula, label.name == "betreft" or label.name == "inzake", made))
+    return min(options, key=lambda x: (x[0], x[1]))[2] if options else None
+
+
+def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -> Found[str] | None:
+    """Without "Motie:", number, submitter and "inzake", outer quotes and the full stop."""
+    text = frame.flow.text
+    while start < end and (text[start].isspace() or text[start] in "-–:|•*"):
+        start += 1
+    led = _LED.match(text, start, end)
+    if led:
+        start = led.end()
+    formula = _FORMULA.match(text, start, end)
+    if formula and formula.end() < end and formula.end() > start:
+        kept = text[start : formula.end()]
+        if re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?|tot)\s*$|\d\s*$|dag\)?\s*$|orde\)?\s*$", kept, re.I):
+            start = formula.end()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+        end -= 1
+    if end - start > 2 and text[start] in _QUOTES and text[end - 1] in _QUOTES and not any(c in _QUOTES for c in text[start + 1 : end - 1]):
+        start, end = start + 1, end - 1
+    elif end - start > 2 and text[start] in '"“„‘' and not any(c in _QUOTES for c in text[start + 1 : end]):
+        start += 1
+    if end - start < 3 or not re.search(r"[^\W\d]{3}", text[start:end]):
+        return None
+    value = frame.flow.joined(start, end)
+    if re.fullmatch(rf"{_KIND}|{_NUMBER}|raadsvergadering|gemeenteraad", value, re.I):
+        return None
+    return Found(value, (frame.flow.span(start, end),), rule, confidence)
+
+
+def _kind_line(frame: Frame) -> Found[str] | None:
+    """ "Motie: Sportparken", "2008 RG 104 Motie: Sportparken", "Motie inzake X" """
+    flow = frame.flow
+    for line in flow.lines[:15]:
+        if line.start >= frame.head[1]:
+            break
+        led = _LED.match(flow.text, line.start, line.end)
+        at = led.end() if led else line.start
+        formula = _FORMULA.match(flow.text, at, line.end)
+        if not formula or formula.end() >= line.end or not re.search(r"[^\W\d]{3}", flow.text[formula.end() : line.end]):
+            continue
+        kept = flow.text[at : formula.end()]
+        if (
+            not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d\s*$", kept, re.I)
+            and not flow.text[formula.end()] in _QUOTES
+        ):
+            continue
+        rest = flow.text[formula.end() : line.end]
+        if dates.find(rest) and len(rest) < 30:
+            continue
+        return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
+    return None
+
+
+def _wrapped(frame: Frame, line: FlowLine) -> int:
+    """The end of a title that runs on in the next line."""
+    flow = frame.flow
+    end = line.end
+    for after in flow.lines[line.index + 1 : line.index + 3]:
+        before = flow.lines[after.index - 1]
+        if after.blanks or after.start >= frame.head[1] or _NO_TITLE.match(after.text) or _OPENER.match(after.text):
+            break
+        same = before.line.size and after.line.size == before.line.size and before.line.bold == after.line.bold
+        full = len(before.text) > flow.width * 0.7
+        if not (after.text[:1].islower() or before.text.rstrip().endswith((",", " en", " van", " de", "-")) or (same and full)):
+            break
+        end = after.end
+    return end
+
+
+def _alone(frame: Frame) -> Found[str] | None:
+    """A line of the head that is nothing else: no label, number, date, party, opener or name of the municipality."""
+    flow = frame.flow
+    taken = {flow.line_at(x.start).index for x in frame.labels}
+    for x in frame.labels:
+        if x.value_end > x.value_start:
+            taken |= {i for i in range(flow.line_at(x.value_start).index, flow.line_at(x.value_end - 1).index + 1)}
+    best: tuple[float, FlowLine] | None = None
+    for line in flow.lines[:15]:
+        if line.start >= frame.head[1] or _OPENER.match(line.text):
+            break
+        if line.index in taken or not _plausible(line):
+            continue
+        score = float(line.line.size) + 2 * line.line.bold + (1 if line.blanks else 0)
+        if best is None or score > best[0] + 0.5:
+            best = (score, line)
+        elif best and line.index == best[1].index + 1:
+            continue
+    if best is None:
+        return None
+    return _cleaned(frame, best[1].start, _wrapped(frame, best[1]), "rule:title_alone", 0.75)
+
+
+def _plausible(line: FlowLine) -> bool:
+    text = line.text.strip()
+    if len(text) < 5 or len(text) > 180 or _NO_TITLE.match(text) or not re.search(r"[^\W\d]{4}", text):
+        return False
+    if re.fullmatch(rf"\W*{_KIND}\W*(?:\(?{_NUMBER}\)?)?\W*", text, re.I) or parties.is_party(text):
+        return False
+    if re.match(rf"\W*{_KIND}\s*{_VREEMD}\W*$", text, re.I) or re.match(r"\W*vreemd\s+aan", text, re.I):
+        return False
+    return not (dates.find(text) and len(text) < 40)
