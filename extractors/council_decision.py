@@ -1,10 +1,12 @@
-"""Reads documents of kind `council_decision`."""
+"""Reads documents of kind `council_decision`: number, portfolio holder, decision points, subject and date."""
 
 from __future__ import annotations
 
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
+from griffier.extractors.points.decisions import read_decisions
+from griffier.extractors.points.proposal import read_head
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("council_decision")
@@ -12,4 +14,7 @@ CUES: tuple[Cue, ...] = load_cues("council_decision")
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
-    return {}
+    draft = read_head(part, adopted=True)
+    draft["decisions"] = read_decisions(part, proposal=False)
+    draft["votes"] = None
+    return draft

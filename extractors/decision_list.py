@@ -1,10 +1,12 @@
-"""Reads documents of kind `decision_list`."""
+"""Reads documents of kind `decision_list`: the meeting and its items."""
 
 from __future__ import annotations
 
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
+from griffier.extractors.meeting.head import read_head
+from griffier.extractors.meeting.items import read_items
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("decision_list")
@@ -12,4 +14,6 @@ CUES: tuple[Cue, ...] = load_cues("decision_list")
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
-    return {}
+    draft = read_head(part, "decision_list")
+    draft["items"] = read_items(part, "decision_list")
+    return draft

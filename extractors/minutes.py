@@ -1,10 +1,13 @@
-"""Reads documents of kind `minutes`."""
+"""Reads documents of kind `minutes`: the meeting and its items, and who was there."""
 
 from __future__ import annotations
 
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
+from griffier.extractors.meeting.attendance import read_attendance
+from griffier.extractors.meeting.head import read_head
+from griffier.extractors.meeting.items import read_items
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("minutes")
@@ -12,4 +15,7 @@ CUES: tuple[Cue, ...] = load_cues("minutes")
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
-    return {}
+    draft = read_head(part, "minutes")
+    draft["items"] = read_items(part, "minutes")
+    draft["attendance"] = read_attendance(part)
+    return draft

@@ -28,13 +28,16 @@ _IN_TITLE = re.compile(
 _TITLE_LABEL = re.compile(r"\W{0,3}(?:onderwerp|betreft|titel|betr\.)(?: vragen)?\s*(?::\s*|\s+|$)", re.IGNORECASE)
 _FORMULA = re.compile(
     r"^(?:(?:aanvullende|nadere|vervolg|beantwoording|antwoorden?|reactie|concept)\b[\s-]*(?:van\s+|op\s+)?(?:de\s+)?)*"
-    r"(?:schriftelijke\s+|technische\s+|mondelinge\s+)?(?:(?:raads|staten|commissie)-?)?(?:(?:artikel|art\.?)\s*\d+(?:\.\d+)?(?:\s*RvO)?[- ]*)?vra(?:ag|gen)\b"
-    r"(?:(?!\b(?:inzake|over|betreffende|m\.b\.t\.|omtrent|aangaande)\b).){0,160}?\b(?:inzake|over|betreffende|met\s+betrekking\s+tot|m\.b\.t\.|omtrent|aangaande)\s+",
+    r"(?:schriftelijke\s+|technische\s+|mondelinge\s+)?(?:(?:raads|staten|commissie)-?)?(?:(?:artikel|"
+    r"art\.?)\s*\d+(?:\.\d+)?(?:\s*RvO)?[- ]*)?vra(?:ag|gen)\b"
+    r"(?:(?!\b(?:inzake|over|betreffende|m\.b\.t\.|omtrent|aangaande)\b).){0,160}?\b(?:inzake|over|betreffende|"
+    r"met\s+betrekking\s+tot|m\.b\.t\.|omtrent|aangaande)\s+",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADLINE = re.compile(r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE)
 _ANSWERED = re.compile(
-    r"\W{0,3}(?:datum (?:van )?(?:beantwoording|akkoord|antwoord|collegebesluit|besluit|verzending)|beantwoord(?:ing)?(?: op| d\.d\.)?|vastgesteld(?: door het college)?(?: op)?)\s*:?\s*",
+    r"\W{0,3}(?:datum (?:van )?(?:beantwoording|akkoord|antwoord|collegebesluit|besluit|verzending)|"
+    r"beantwoord(?:ing)?(?: op| d\.d\.)?|vastgesteld(?: door het college)?(?: op)?)\s*:?\s*",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

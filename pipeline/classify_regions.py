@@ -19,10 +19,18 @@ BODY_LIMIT = 60_000
 TITLE_LINES = 16
 TITLE_LINE_CHARACTERS = 200
 
-_LABEL = re.compile(r"\W{0,3}(?:onderwerp|betreft|inzake|titel|betr\.?|soort document|documentsoort|type|naam|subject|re|fw)\s*[:.]?\s+(?=\S)")
+_LABEL = re.compile(
+    r"\W{0,3}(?:onderwerp|betreft|inzake|titel|betr\.?|soort document|documentsoort|type|naam|subject|re|"
+    r"fw)\s*[:.]?\s+(?=\S)"
+)
 _SEGMENT = re.compile(r"\t+| {3,}|\s[|\u2013\u2014\u2022\u00b7]\s")
-_NUMBER = re.compile(r"(?:(?:nr|nummer|no|bijlage|agendapunt|punt)\b\.?\s*)?[a-z]{0,4}[-. ]?\d[\w./-]*(?: [a-z]{1,3} \d{1,4})?\s*[-:.)]?\s+(?=[a-z])")
-_SUBJECT = re.compile(r"^\W{0,3}(?:onderwerp|betreft|betr\.?|subject)\s*[:.]?[ \t]*(?P<same>[^\n]*)(?:\n+(?P<next>[^\n]{3,}))?", re.MULTILINE)
+_NUMBER = re.compile(
+    r"(?:(?:nr|nummer|no|bijlage|agendapunt|"
+    r"punt)\b\.?\s*)?[a-z]{0,4}[-. ]?\d[\w./-]*(?: [a-z]{1,3} \d{1,4})?\s*[-:.)]?\s+(?=[a-z])"
+)
+_SUBJECT = re.compile(
+    r"^\W{0,3}(?:onderwerp|betreft|betr\.?|subject)\s*[:.]?[ \t]*(?P<same>[^\n]*)(?:\n+(?P<next>[^\n]{3,}))?", re.MULTILINE
+)
 _PROSE_END = re.compile(r"^\W{0,3}(?:geachte|beste|dear)\b")
 
 _PLAIN = {

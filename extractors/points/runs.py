@@ -12,12 +12,12 @@ from griffier.schemas.evidence import Found
 _FURNITURE = re.compile(
     r"(?:pagina|pag\.|blz\.?|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?\W*$"
     r"|\W{0,2}\d{0,3}\W{0,2}https?\W?://"
-    r"|-?\s*\d{1,4}\s*-?$"
-    r"|\d{0,3}jaar \d{4}\b.{0,40}$|afdeling \d{1,2}\b.{0,25}$"
+    r"|\d{0,3}\s*jaar \d{4}\b.{0,40}$|afdeling \d{1,2}\b.{0,25}$"
     r"|(?:schriftelijke (?:raads)?vragen|raadsvragen), \w+dag \d"
     r"|gemeente\b.{0,60}\b(?:datu[mn]|pagina)\b",
     re.IGNORECASE,
 )
+_PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?$")
 _HEAD_LABEL = re.compile(r"(?:nummer|datum|volgnummer|kenmerk|zaaknummer)\b\s*:?\s*\S.{0,40}$", re.IGNORECASE)
 
 
@@ -25,8 +25,9 @@ def text_lines(part: Part) -> tuple[Line, ...]:
     """The body's lines with text, without the furniture that a bare text prints between them."""
     kept: list[Line] = []
     seen: set[str] = set()
+    edges = part.memo(_edge_lines)
     for line in part.body:
-        if line.blank or _FURNITURE.match(line.text):
+        if line.blank or _FURNITURE.match(line.text) or (line.start in edges and _PAGE_NUMBER.match(line.text)):
             continue
         if _HEAD_LABEL.match(line.text):
             # a head line that comes back is the head of the next page
@@ -35,6 +36,27 @@ def text_lines(part: Part) -> tuple[Line, ...]:
             seen.add(line.text)
         kept.append(line)
     return tuple(kept)
+
+
+def _edge_lines(part: Part) -> frozenset[int]:
+    """Starts of the lines at which a page number may stand: the first and last two of a page; any line where pages are unknown."""
+    if len(part.pages) < 2 and not len(part.doc.words):
+        return frozenset(line.start for line in part.body)
+    pages: dict[int, list[int]] = {}
+    for line in part.body:
+        if not line.blank:
+            pages.setdefault(line.page, []).append(line.start)
+    return frozenset(start for starts in pages.values() for start in (*starts[:2], *starts[-2:]))
+
+
+def first_cell(part: Part, span: Span, gap: float = 15.0) -> Span:
+    """The words of a line up to the first wide gap (points): what stands behind it is another column. All of it without geometry."""
+    words = part.doc.words
+    hits = words.within(span.start, span.end) if len(words) else range(0)
+    for i in hits[:-1]:
+        if float(words.x0[i + 1]) - float(words.x1[i]) > gap:
+            return Span(span.start, int(words.end[i]))
+    return span
 
 
 def whole(part: Part, pieces: Sequence[Span], method: str, confidence: float = 0.9) -> Found[str] | None:

@@ -13,18 +13,21 @@ from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vragensteller(?:\(s\)|s)?|steller(?:\(s\)|s)?(?: vragen| van de vragen)?|naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
+    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vragensteller(?:\(s\)|s)?|steller(?:\(s\)|s)?(?: vragen| van de vragen)?|"
+    r"naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
     r"gesteld door|ingediend door|ingekomen van|afzender|van)\s*(?:[:,]\s*|$)",
     re.IGNORECASE,
 )
 _PARTY_LABEL = re.compile(r"\W{0,3}(?:fractie|partij|politieke groepering|raadsfractie)\s*(?:van\s+)?[:]?\s+", re.IGNORECASE)
 _BY = re.compile(
-    r"\b(?:van|door|heeft|hebben|stelt|stellen)\s+(?:het|de)\s+(?:raads|staten|commissie)?(?:lid|leden)\s+(?:(?:de\s+heer|mevrouw|de\s+dames?|de\s+heren|dhr\.|mw\.|mevr\.)\s+)?"
+    r"\b(?:van|door|heeft|hebben|stelt|stellen)\s+(?:het|de)\s+(?:raads|staten|commissie)?(?:lid|"
+    r"leden)\s+(?:(?:de\s+heer|mevrouw|de\s+dames?|de\s+heren|dhr\.|mw\.|mevr\.)\s+)?"
     r"|\b(?:raadsvragen|vragen|beantwoording)\s+van\s+(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|raadslid)\s+",
     re.IGNORECASE,
 )
 _BY_END = re.compile(
-    r"\s+(?:inzake|over|betreffende|met betrekking|m\.b\.t\.|namens|op\s+grond|aan\s+het|d\.d\.|van\s+\d|omtrent|aangaande|de\s+volgende)\b|[\n:;?]|,\s+(?:namens|op\s+grond)|\.\s"
+    r"\s+(?:inzake|over|betreffende|met betrekking|m\.b\.t\.|namens|op\s+grond|aan\s+het|d\.d\.|van\s+\d|omtrent|"
+    r"aangaande|de\s+volgende)\b|[\n:;?]|,\s+(?:namens|op\s+grond)|\.\s"
 )
 _FOR = re.compile(r"\bnamens\s+(?:de\s+)?(?:raads|staten|gemeenteraads)?-?(?:fracties?|partij)\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
 _PARTY_SAYS = re.compile(r"\b(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)

@@ -13,21 +13,25 @@ from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _INTRODUCES = re.compile(
-    r"(?:volgende\s+(?:aanvullende\s+|nadere\s+|technische\s+)?(?:schrifte-?\s*lijke\s+)?(?:raads)?vra-?\s*gen|vra-?\s*gen\s+(?:aan\s+het\s+college|die\s+we\s+hebben))\b"
+    r"(?:volgende\s+(?:aanvullende\s+|nadere\s+|technische\s+)?(?:schrifte-?\s*lijke\s+)?(?:raads)?vra-?\s*gen|"
+    r"vra-?\s*gen\s+(?:aan\s+het\s+college|die\s+we\s+hebben))\b"
     r"|^\W{0,3}(?:vra(?:ag|gen)|vraagstelling|de vragen|onze vragen|vragen aan (?:het )?college)\s*:?\s*$"
     r"|\b(?:de|onze)\s+vragen\s+(?:luiden|zijn)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _ANSWERS_HEAD = re.compile(
-    r"^\W{0,3}(?:beantwoording(?: college| door het college| vragen)?|antwoorden?(?: van het college| college)?|reactie(?: van het)? college)\s*:?\s*$",
+    r"^\W{0,3}(?:beantwoording(?: college| door het college| vragen)?|antwoorden?(?: van het college| college)?|"
+    r"reactie(?: van het)? college)\s*:?\s*$",
     re.I,
 )
 _ANSWER = re.compile(
-    r"(?:\d{1,2}\s?[.)]\s*)?(?:antwoord(?:en)?|reactie college|beantwoording|a(?=:))(?:\s+(?:op\s+)?(?:vraag|vragen))?\s*(?P<n>\d{1,2})?(?:\s*[a-z])?(?:\s+(?:van het )?college)?\s*(?:[:.)–-]+\s*|$|(?=\s[A-Z]))",
+    r"(?:\d{1,2}\s?[.)]\s*)?(?:antwoord(?:en)?|reactie college|beantwoording|a(?=:))(?:\s+(?:op\s+)?(?:vraag|"
+    r"vragen))?\s*(?P<n>\d{1,2})?(?:\s*[a-z])?(?:\s+(?:van het )?college)?\s*(?:[:.)–-]+\s*|$|(?=\s[A-Z]))",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\W{0,3}(?:indiener\(?s?\)?\W*|de indieners?\W*|ondertekening.*|hoogachtend.*|met (?:de )?(?:vriendelijke|hartelijke) groet.*|vriendelijke groet.*|"
+    r"\W{0,3}(?:indiener\(?s?\)?\W*|de indieners?\W*|ondertekening.*|hoogachtend.*|met (?:de )?(?:vriendelijke|"
+    r"hartelijke) groet.*|vriendelijke groet.*|"
     r"namens (?:de )?(?:fractie|het college).*|fractie (?:van )?\S+(?: \S+)?|(?:het college van )?burgemeester en wethouders(?: van .*)?,?|"
     r"het college van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?\b.*|bijlagen?\W*\d*|handtekening.*|naam en handtekening.*|"
     r"wij zien (?:uw|de) (?:antwoord|beantwoording).*|alvast (?:hartelijk )?(?:dank|bedankt).*|in afwachting van .*)$",

@@ -1,0 +1,161 @@
+"""The items of an agenda, a decision list or minutes: number, title, what was decided, how it was voted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from griffier.extractors.draft import Draft
+from griffier.extractors.meeting.numbering import Number, item_numbers
+from griffier.extractors.meeting.outcomes import read_outcome
+from griffier.extractors.points.runs import first_cell, text_lines, whole
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+Kind = Literal["agenda", "decision_list", "minutes"]
+
+_ENDS_TITLE = re.compile(
+    r"\W{0,3}(?:(?:de raad|het college|de commissie|raad|college)?\s*(?:besluit|besloten|conclusie|advies|"
+    r"beslissing|toezegging|toelichting|samenvatting)\b"
+    r"|de voorzitter\b|(?:er|de heer|mevrouw|wethouder|burgemeester|portefeuillehouder)\s+[a-zA-Z]|hierbij|"
+    r"bij dit agendapunt|voorgesteld wordt|deze\s"
+    r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|ter (?:bespreking|kennisname|"
+    r"vaststelling|advisering|besluitvorming)"
+    r"|[•\-–*➢▪●]\s)",
+    re.IGNORECASE,
+)
+_AFTER_TIME = re.compile(
+    r"\s*[\[(]\s*(?:\d{1,2}[.:]\d{2}\s*(?:uur)?\s*(?:[-–]\s*\d{1,2}[.:]\d{2}\s*(?:uur)?)?|(?:ca\.?\s*|"
+    r"circa\s+)?\d{1,3}\s*(?:min\w*\.?|'))\s*[\])]\s*$"
+)
+_OPEN_TIME = re.compile(r"\s*[\[(]\s*\d{1,2}[.:]\d{2}[^\])]{0,12}$")
+_REFERENCE = re.compile(
+    r"\s*\(?(?P<raw>(?P<proposal>Gemeenteblad\s+afd\.\s*\d+,?\s+nr\.?\s*\d+)|"
+    r"(?:Nr\.?\s+)?(?P<case>[A-Z]{2,4}[-.]?20\d\d[-/.]\d{3,7}))\)?\.?"
+)
+_DECISION_LINE = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie|beslissing|advies)\s*:", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:Aldus\b|Vastgesteld (?:in|door|op|te)\b|Het college van|Deze (?:besluitenlijst|vergadering|lijst)\b|"
+    r"De (?:griffier|voorzitter|secretaris)[,.]?\s*(?:[A-Z].{0,40})?$"
+    r"|Burgemeester en wethouders\b|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
+)
+_SUB_ITEM = re.compile(r"[a-zA-Z][.)]\s|[-–•*]\s")
+_SECTION = re.compile(r"[A-Z][A-Z \-/&]{4,50}$|(?:I|II|III|IV|V|VI)\.?\s+[A-Z]\w+.{0,40}$")
+MAX_TITLE_LINES = 7
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item's own lines: the number, the title's pieces, and what stands under it."""
+
+    number: Number
+    title: tuple[Span, ...]
+    below: tuple[Line, ...]
+
+
+def read_items(part: Part, kind: Kind) -> list[Draft]:
+    """The items in order, with what was decided and voted on them (an agenda says neither)."""
+    drafts: list[Draft] = []
+    for item in items_of(part, kind):
+        title = _title(part, item)
+        if title is None:
+            continue
+        decided = {"decision": None, "votes": None} if kind == "agenda" else read_outcome(part, item.below, speeches=kind == "minutes")
+        number = Found(item.number.printed, (item.number.span,), "rule:item-number")
+        drafts.append({"number": number, "title": title, **decided, "references": _references(part, item)})
+    return drafts
+
+
+def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
+    """The items of a part with their lines."""
+    lines = text_lines(part)
+    chain = item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes")
+    out: list[Item] = []
+    for n, number in enumerate(chain):
+        until = chain[n + 1].line if n + 1 < len(chain) else len(lines)
+        title, used = _title_lines(part, lines, number, until)
+        below = list(lines[used:until])
+        cut = next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), len(below)) if n + 1 == len(chain) else len(below)
+        out.append(Item(number, tuple(title), tuple(below[:cut])))
+    return tuple(out)
+
+
+def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
+    """The pieces of the title and the index of the first line after it."""
+    at = number.line
+    pieces: list[Span] = []
+    if number.rest is not None:
+        pieces.append(first_cell(part, number.rest))
+        at += 1
+    elif at + 1 < until:
+        at += 1
+        pieces.append(Span(lines[at].start, lines[at].end))
+        at += 1
+    label = next((i for i in range(at, min(until, at + MAX_TITLE_LINES)) if _DECISION_LINE.match(lines[i].text)), None)
+    wide = _width(lines)
+    first = lines[number.line] if number.rest is not None else lines[min(number.line + 1, len(lines) - 1)]
+    bold = first.bold and sum(line.bold for line in lines) <= len(lines) * 0.5
+    while at < until and len(pieces) < MAX_TITLE_LINES:
+        above, line = lines[at - 1], lines[at]
+        cell = first_cell(part, Span(line.start, line.end))
+        if not line.text[:1].islower() and (_ENDS_TITLE.match(line.text) or _SECTION.match(line.text)):
+            break
+        if line.box is not None and first.box is not None and line.page == first.page and line.box.x0 > first.box.x0 + 150:
+            # another column's line
+            at += 1
+            continue
+        if bold:
+            if not line.bold:
+                break
+        elif not _goes_on(above, line, wide, closed_by=label is not None and label <= at + 2):
+            break
+        pieces.append(cell)
+        at += 1
+    return pieces, at
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """How long a full line is, in characters: the ninth decile."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[len(lengths) * 9 // 10] if lengths else 80
+
+
+def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
+    """Does a title go on over the next line? It was cut off by the margin, or goes on in lower case."""
+    text = above.text.rstrip()
+    if text.endswith(("Nr.", "nr.", "d.d.", "dhr.", "mw.", "mevr.", "mr.", "drs.", "ir.")):
+        return True
+    if text.endswith((".", "?", "!", ":", ";")) and not line.text[:1].islower():
+        return False
+    if _SUB_ITEM.match(line.text) or (line.index > above.index + 1 and not line.text[:1].islower()):
+        return False
+    if text.endswith(("-", ",", "(", "/")) or line.text[:1].islower() or line.text[:1] in "(‘“":
+        return True
+    return len(text) >= wide * 0.75 or closed_by
+
+
+def _title(part: Part, item: Item) -> Found[str] | None:
+    found = whole(part, item.title, "rule:item-title")
+    if found is None:
+        return None
+    value = _REFERENCE.sub("", _AFTER_TIME.sub("", found.value))
+    value = _OPEN_TIME.sub("", value).strip().rstrip(".").strip()
+    if not any(c.isalpha() for c in value):
+        return None
+    return Found(value, found.spans, found.method, found.confidence)
+
+
+def _references(part: Part, item: Item) -> list[Found[dict[str, str]]]:
+    """The numbers of papers printed behind the title."""
+    out: list[Found[dict[str, str]]] = []
+    if not item.title:
+        return out
+    start = item.title[0].start
+    end = item.below[0].end if item.below else item.title[-1].end
+    for match in _REFERENCE.finditer(part.doc.text, start, min(end, start + 800)):
+        kind, name = ("council_proposal", "proposal") if match["proposal"] else ("case_number", "case")
+        value = {"type": kind, "value": " ".join(match[name].split()), "raw": " ".join(match["raw"].split())}
+        out.append(Found(value, (Span(match.start("raw"), match.end("raw")),), "rule:item-reference"))
+    return out

@@ -1,0 +1,153 @@
+"""What a body is asked to decide, or decided: the points under "besluit:", "Gevraagd besluit", "Wij stellen u voor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.draft import Draft
+from griffier.extractors.points.numbered import points
+from griffier.extractors.points.runs import text_lines, whole
+from griffier.schemas.document import Line, Part, Span
+
+_ASKS = re.compile(
+    r"\W{0,4}(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:"
+    r"gevraagde? (?:raads)?(?:besluit(?:en)?|beslissing)|voorgestelde? (?:raads)?(?:besluit(?:en)?|beslissing)|voorstel tot besluit|"
+    r"(?:ontwerp|concept)-?\s?(?:raads)?besluit|te nemen besluit|beslispunt(?:en)?|besluitpunten|ontwerpbesluit|"
+    r"het voorstel|voorstel|conceptbesluit|"
+    r"(?:wij|het college)(?: van (?:b&w|burgemeester (?:en|&) wethouders))? stel(?:len|t) (?:u|de raad|"
+    r"uw raad)?\s?voor(?: om)?(?: het volgende besluit te nemen)?|"
+    r"(?:aan )?de (?:gemeente|deel)?raad (?:wordt|voor te stellen|voorstellen)(?: (?:gevraagd|voorgesteld|"
+    r"verzocht))?(?: (?:om )?te besluiten)?|"
+    r"de (?:raads)?commissie wordt (?:gevraagd|voorgesteld|verzocht)|voorgesteld wordt(?: te besluiten)?(?: om)?|"
+    r"(?:u|de raad) wordt (?:voorgesteld|gevraagd)(?: om)?"
+    r")\s*(?:[:;,]\s*(?P<rest>\S.*)?|\.{3}|…)?$",
+    re.IGNORECASE,
+)
+_ASKS_INLINE = re.compile(
+    r"\W{0,4}(?:de (?:raads)?commissie|de (?:gemeente)?raad|u) wordt (?:gevraagd|voorgesteld|verzocht)\s*:?\s+(?:om\s+)?(?P<rest>\S.{8,})$",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"(?:.{0,90}[,;]\s*)?\W{0,4}(?:de\s+(?:gemeente|deel)?raad\s+|het\s+algemeen\s+bestuur\s+|provinciale\s+staten\s+)?"
+    r"b\s?e\s?s\s?l\s?u\s?i\s?t(?:\s?e\s?n)?\s*(?::\s*(?P<rest>\S.*)?|(?P<tail>(?:vast te stellen|om|tot(?: vaststelling)?)\b.*)|$)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\W{0,4}(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:"
+    r"toelichting\b.{0,40}|aanleiding\b.{0,40}|inleiding\b.{0,40}|samenvatting|wettelijke grondslag|bestuurlijke achtergrond|"
+    r"reden bespreking|argumenten.{0,30}|beoogd (?:effect|resultaat|doel).{0,20}|kanttekeningen.{0,30}|"
+    r"financi[eë]n|financi[eë]le .{3,40}|achtergrond|"
+    r"bijlagen?\b.{0,30}|onderbouwing|motivering|overwegingen|kader|context|doel|waarom .{0,60}|probleemstelling|"
+    r"wat willen we bereiken.{0,5}|"
+    r"aldus\b.{0,160}|vastgesteld (?:in|door)\b.{0,120}|(?:het )?college van (?:burgemeester|b).{0,60}|"
+    r"burgemeester (?:en|&) wethouders(?: van .{2,40})?,?|"
+    r"het (?:dagelijks|algemeen) bestuur(?: van .{0,60})?,?|(?:de )?(?:raads|plv\. ?)?griffier\b.{0,60}|"
+    r"de voorzitter\b.{0,60}|de secretaris\b.{0,60}|"
+    r"ondertekening|raadsbesluit|besluitvorming|uitkomsten .{0,40}|(?:hoofdstuk|artikel|paragraaf) (?:1|i)\b.{0,90}|"
+    r"pagina \d.{0,20}|publicaties? .{0,40}|geheimhouding|consequenties.{0,20}|inhoud|historie|voorgeschiedenis"
+    r")\s*[:?]?$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"[-–—•·*●○▪]\s+(?=\S)")
+_LEAD_ONLY = re.compile(
+    r"\W{0,3}(?:vast te stellen|over te gaan tot|in te stemmen met|om|te besluiten(?: om)?|het volgende|beslist(?: het volgende)?)\W*$",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(
+    r"(?:de (?:gemeente|deel)?raad|het algemeen bestuur|provinciale staten|de verenigde vergadering|gelet op|gezien|gelezen|overwegende|"
+    r"op grond van|het algemeen bestuur wordt|gehoord)\b",
+    re.IGNORECASE,
+)
+MAX_LINES = 120
+
+
+def read_decisions(part: Part, *, proposal: bool) -> list[Draft]:
+    """The decision points: numbered as printed, or one text. `proposal`: what is asked counts, else what was decided."""
+    lines = list(text_lines(part))
+    block = _block(lines, proposal)
+    if not block:
+        return []
+    return _points(part, block)
+
+
+def _block(lines: Sequence[Line], proposal: bool) -> list[Span]:
+    """The pieces, one a line, between the words that announce the decision and what ends it."""
+    for at, line in enumerate(lines):
+        asked = (_ASKS.match(line.text) or _ASKS_INLINE.match(line.text)) if proposal else None
+        if asked is None and not _decided(lines, at):
+            continue
+        match = asked or _DECIDES.match(line.text)
+        assert match is not None
+        start = at
+        if asked is not None and (later := _formula_below(lines, at)) is not None:
+            start = later
+            match = _DECIDES.match(lines[later].text)
+            assert match is not None
+        block = _collect(lines, start, match)
+        if block:
+            return block
+    return []
+
+
+def _decided(lines: Sequence[Line], at: int) -> bool:
+    """ "besluit:" of an elected body: a formula stands above it, or the line names the body."""
+    match = _DECIDES.match(lines[at].text)
+    if match is None or (":" not in lines[at].text and match["tail"] is None and not _spaced(lines[at].text)):
+        return False
+    above = lines[max(0, at - 14) : at]
+    return bool(_FORMULA.match(lines[at].text)) or any(_FORMULA.match(line.text) for line in above)
+
+
+def _spaced(text: str) -> bool:
+    return text.replace(" ", "").rstrip(":").lower() in ("besluit", "besluiten")
+
+
+def _formula_below(lines: Sequence[Line], at: int) -> int | None:
+    """A whole concept decision follows: "Wij stellen u voor ... De raad van X, gelet op ..., besluit:"."""
+    for step, line in enumerate(lines[at + 1 : at + 20], start=at + 1):
+        if _DECIDES.match(line.text) and _decided(lines, step):
+            return step
+        if step == at + 1 and not _FORMULA.match(line.text):
+            return None
+    return None
+
+
+def _collect(lines: Sequence[Line], at: int, match: re.Match[str]) -> list[Span]:
+    out: list[Span] = []
+    for name in ("rest", "tail"):
+        if name in match.re.groupindex and match[name] and not _LEAD_ONLY.match(match[name]):
+            out.append(Span(lines[at].start + match.start(name), lines[at].start + match.end(name)))
+    for line in lines[at + 1 : at + 1 + MAX_LINES]:
+        if not out and _LEAD_ONLY.match(line.text):
+            continue
+        if _STOP.match(line.text) or _ASKS.match(line.text):
+            if out:
+                break
+            continue
+        out.append(Span(line.start, line.end))
+    return out
+
+
+def _points(part: Part, block: Sequence[Span]) -> list[Draft]:
+    doc = part.doc
+    lines = [doc.line_at(piece.start) for piece in block]
+    run = points(lines)
+    if run:
+        lead = [p for p in block if p.end <= run[0].label.start]
+        drafts = [d for p in run if (d := p.draft(part, "rule:decision-point")) is not None]
+        if len(run) > 1 or not lead:
+            return drafts
+    bullets = [i for i, piece in enumerate(block) if _BULLET.match(doc.text, piece.start, piece.end)]
+    if len(bullets) >= 2:
+        out = []
+        for n, i in enumerate(bullets):
+            until = bullets[n + 1] if n + 1 < len(bullets) else len(block)
+            mark = _BULLET.match(doc.text, block[i].start, block[i].end)
+            first = Span(mark.end() if mark else block[i].start, block[i].end)
+            text = whole(part, [first, *block[i + 1 : until]], "rule:decision-point")
+            if text is not None:
+                out.append({"number": None, "text": text})
+        return out
+    text = whole(part, block, "rule:decision", 0.85)
+    return [{"number": None, "text": text}] if text is not None else []

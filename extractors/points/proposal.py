@@ -1,0 +1,138 @@
+"""The head of a proposal or decision: number, subject, portfolio holder, date."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.draft import Draft
+from griffier.extractors.dutch.dates import find
+from griffier.extractors.points.labels import head_lines, labelled
+from griffier.schemas.document import Part, Span
+from griffier.schemas.evidence import Found
+
+_NUMBER_LABEL = re.compile(
+    r"\W{0,3}(?:(?:raads|staten|commissie)?(?:voorstel|voordracht|besluit)-?\s?(?:nummer|nr\.?|no\.?)|nummer|registratie-?(?:nummer|nr\.?)|"
+    r"nr\.|volgnummer|documentnummer|gemeenteblad nr\.?)\s*:?\s*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{0,20}(?: \d{1,6})?$")
+_CODE = re.compile(r"\b(?P<n>(?:VN|RV|BD|RB|BP|R|SV|PS|RVS|RIS)\s?-?(?:20)?\d{2}[-./]?\d{2,6})\b")
+_IN_TITLE = re.compile(
+    r"(?:raadsvoorstel|statenvoorstel|raadsvoordracht|raadsbesluit|voordracht|voorstel|besluit)\s+(?:nr\.?|nummer|no\.?|:)?\s*"
+    r"(?P<n>(?=\S*\d)[A-Z]{0,4}[-. ]?\d[\w/.-]{1,14})$",
+    re.IGNORECASE,
+)
+_HOLDER_LABEL = re.compile(
+    r"\W{0,3}(?:portefeuillehouders?(?:\(s\))?|verantwoordelijk (?:wethouder|portefeuillehouder)|wethouder)\s*:?\s+(?=\S)|"
+    r"\W{0,3}portefeuillehouder(?:\(s\))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_NOT_A_HOLDER = re.compile(r"^\W*$|n\.?v\.?t|@|\d{3}|datum|steller|nummer|\b(?:team|afdeling|behandeld)\b", re.IGNORECASE)
+_SUBJECT_LABEL = re.compile(
+    r"\W{0,3}(?:onderwerp(?: voorstel| raadsvoorstel)?|betreft|titel(?: voorstel)?|betr\.)(?=\s*:|\s|$)\s*:?\s*", re.IGNORECASE
+)
+_HEADLINE = re.compile(
+    r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|statenvoorstel|raadsvoordracht|voordracht|raadsbesluit|initiatiefvoorstel|"
+    r"voorstel(?: aan (?:de raad|het algemeen bestuur))?)\s*(?P<join>:|-|–|over|inzake|betreffende|tot)?\s+(?P<title>\S.{6,})$",
+    re.IGNORECASE,
+)
+_NOT_A_TITLE = re.compile(r"(?:voor|aan|van|nr|nummer|nummer:|besluit|tot besluit|de raad)\b", re.IGNORECASE)
+_BY_THEM = re.compile(r"\W{0,3}initiatief-?(?:raads)?voorstel\s+van\s+[^:]{4,90}:\s*(?P<title>\S.{6,})$", re.IGNORECASE)
+_ORDINANCE = re.compile(r"\W{0,3}(?P<title>(?:\w*verordening|reglement|regeling)\b.{8,})$", re.IGNORECASE)
+_BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
+_OWN_DATE = re.compile(
+    r"\W{0,3}(?:datum(?: (?:raads)?voorstel| advies| raadsvergadering| vergadering)?|vergaderdatum|raadsvergadering(?: (?:van|d\.d\.))?|"
+    r"(?:openbare )?(?:raads)?vergadering (?:van|d\.d\.)|datum besluit|publicatiedatum|raad(?: van| d\.d\.))\s*:?\s*",
+    re.IGNORECASE,
+)
+_FOR_MEETING = re.compile(
+    r"\b(?:voor|besluit voor|in)\s+de\s+(?:\w+\s+)?(?:commissie|vergadering|raadsvergadering|raad)\b[^\n]{0,60}?\bvan\s*\n?", re.IGNORECASE
+)
+_ADOPTED = re.compile(
+    r"\b(?:aldus\s+(?:besloten|vastgesteld|gedaan)|vastgesteld\s+(?:in|door)|besloten\s+in)\b[^.]{0,160}?(?:\bvan\b|\bop\b|\bd\.d\.|,)\s*",
+    re.IGNORECASE,
+)
+
+
+def read_head(part: Part, *, adopted: bool) -> Draft:
+    """`number`, `portfolio_holder`, and `title` and `date` where they are sure. `adopted`: the date of the meeting that decided."""
+    draft: Draft = {"number": _number(part), "portfolio_holder": _holder(part)}
+    title = _title(part, adopted)
+    if title is not None:
+        draft["title"] = title
+    date = (_adopted_on(part) if adopted else None) or _date(part)
+    if date is not None:
+        draft["date"] = date
+    return draft
+
+
+def _number(part: Part) -> Found[str] | None:
+    found = labelled(part, _NUMBER_LABEL, "rule:number-label")
+    if found is not None and _NUMBER.match(found.value):
+        return found
+    for line in head_lines(part)[:10]:
+        match = _IN_TITLE.search(line.text) or _CODE.search(line.text)
+        if match and not find(line.text, match.start("n"), match.end("n"), years=False):
+            span = Span(line.start + match.start("n"), line.start + match.end("n"))
+            return Found(match["n"], (span,), "rule:number-code", 0.85)
+    return None
+
+
+def _holder(part: Part) -> Found[str] | None:
+    found = labelled(part, _HOLDER_LABEL, "rule:portfolio-holder")
+    if found is None or _NOT_A_HOLDER.search(found.value) or len(found.value) > 70:
+        return None
+    return found
+
+
+def _title(part: Part, adopted: bool) -> Found[str] | None:
+    found = labelled(part, _SUBJECT_LABEL, "rule:subject", lines=4)
+    if found is not None and len(found.value) > 3:
+        value = found.value.strip().rstrip(".")
+        return Found(value, found.spans, found.method, 0.92)
+    for line in head_lines(part)[:14]:
+        match = _BY_THEM.match(line.text)
+        if match:
+            return _cut(line.start, match, "rule:headline")
+        match = _HEADLINE.match(line.text)
+        if match and not _NOT_A_TITLE.match(match["title"]) and not (match["join"] is None and match["title"][:1].islower()):
+            return _cut(line.start, match, "rule:headline")
+        if adopted and (match := _ORDINANCE.match(line.text)):
+            return _cut(line.start, match, "rule:ordinance")
+    return None
+
+
+def _cut(at: int, match: re.Match[str], method: str) -> Found[str]:
+    value = match["title"].rstrip(" .")
+    by = _BY.search(value)
+    if by and by.start() > 8:
+        value = value[: by.start()].rstrip(" .,")
+    return Found(value, (Span(at + match.start("title"), at + match.start("title") + len(value)),), method, 0.85)
+
+
+def _date(part: Part) -> Found[str] | None:
+    text, head = part.doc.text, head_lines(part)
+    for at, line in enumerate(head[:30]):
+        match = _OWN_DATE.match(line.text)
+        if match is None:
+            continue
+        start = line.start + match.end()
+        end = line.end if start < line.end else head[min(at + 1, len(head) - 1)].end
+        for mention in find(text, start, end, years=False)[:1]:
+            if mention.precision == "day" and mention.start - start <= 14:
+                return mention.found(0.92)
+    for match in _FOR_MEETING.finditer(text, part.start, min(part.end, part.start + 1500)):
+        for mention in find(text, match.end(), min(match.end() + 40, part.end), years=False)[:1]:
+            if mention.precision == "day" and mention.start - match.end() <= 12:
+                return mention.found(0.88)
+    return None
+
+
+def _adopted_on(part: Part) -> Found[str] | None:
+    """ "Aldus vastgesteld in de openbare vergadering van 17 mei 2022"."""
+    text = part.doc.text
+    for match in _ADOPTED.finditer(text, part.start, part.end):
+        for mention in find(text, match.end(), min(match.end() + 60, part.end), years=False)[:1]:
+            if mention.precision == "day" and mention.start - match.end() <= 20:
+                return mention.found(0.95)
+    return None
