@@ -57,7 +57,7 @@ for _number, _names in enumerate(
     (
         "januari jan january januarl jannewaris jannewaarje",
         "februari feb febr february februarl febrewaris febrewaarje",
-        "maart mrt march maert",
+        "maart mrt mar march maert",
         "april apr aprii apriI",
         "mei may maaie",
         "juni jun june junl juny",
@@ -177,6 +177,11 @@ def _made(
         return None
     edtf = _edtf(year, month, day) if year else None
     return DateMention(start, end, edtf, " ".join(text[start:end].split()), precision, year, month, day)
+
+
+def month_number(name: str) -> int:
+    """The number of a month by any name that is known here. Raises KeyError for every other word."""
+    return _month_of(name)
 
 
 def _month_of(name: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -34,7 +34,7 @@ def _profiles() -> dict[str, tuple[str, ...]]:
 def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
     """ISO 639-1 code; None where the text is too short or two languages tie."""
     text = part.doc.text[part.start : min(part.end, part.start + _SAMPLE)]
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     total = 0
     first = None
     profiles = _profiles()
@@ -45,7 +45,7 @@ def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
             first = first or match
             for language in languages:
                 scores[language] += 1 / len(languages)
-    ranked = scores.most_common(2)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked or first is None or ranked[0][1] < min(_FEWEST, 2 + total / 20):
         return None
     best, score = ranked[0]

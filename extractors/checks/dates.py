@@ -1,0 +1,85 @@
+"""Checks on the document's own date: header against body, against the calendar, against the other dates that it prints."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from griffier.extractors.context import Context
+from griffier.extractors.dutch import dates
+from griffier.extractors.general import date as own_date
+from griffier.schemas.document import Part
+from griffier.schemas.record import Finding, Record
+
+_MEETING_KINDS = frozenset({"motion", "amendment", "minutes", "decision_list", "agenda", "council_decision"})
+_HEADER = frozenset({"label_meeting", "label_date"})
+_BODY = frozenset({"assembled", "assembled_in_meeting_of", "assembled_on"})
+_EARLIEST, _LATEST = 1945, 2060
+_IMPOSSIBLE = re.compile(
+    r"(?<![\d./-])(?:(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d{2})(?![\d/-])"
+    r"|(?P<day>\d{1,2})\s+(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\s+(?P<year>(?:19|20)\d{2})\b)",
+    re.IGNORECASE,
+)
+_FAR, _SPREAD = 5, 4
+
+
+def check(record: Record, part: Part, context: Context) -> list[Finding]:
+    """`date.conflict` and `date.implausible`, each with the page."""
+    return [*_conflict(record, part), *_impossible(part), *_implausible(record, part), *_answered_before_asked(record, part)]
+
+
+def _conflict(record: Record, part: Part) -> list[Finding]:
+    if record.kind not in _MEETING_KINDS:
+        return []
+    candidates = own_date.candidates(part, record.kind)
+    header = [c for c in candidates if c.cue in _HEADER and c.mention.precision == "day"]
+    body = [c for c in candidates if c.cue in _BODY and c.mention.precision == "day"]
+    if record.kind == "council_decision":
+        header = [c for c in header if c.cue == "label_meeting"]
+    days, said = {c.mention.edtf for c in header}, {c.mention.edtf for c in body}
+    if not days or not said or days & said:
+        return []
+    first = body[0].mention
+    message = f"the header is dated {header[0].mention.raw}, the text says {first.raw}"
+    return [Finding.of("date.conflict", message, pointer="/date", page=part.doc.page_at(first.start).number)]
+
+
+def _impossible(part: Part) -> list[Finding]:
+    """Days that no calendar has ("31 november 2021") in the head of the document."""
+    out = []
+    for match in _IMPOSSIBLE.finditer(part.doc.text, part.start, min(part.end, part.start + 3000)):
+        day = int(match["d"] or match["day"])
+        month = int(match["m"]) if match["m"] else dates.month_number(match["month"])
+        year = int(match["y"] or match["year"])
+        if 1 <= month <= 12 and 1 <= day <= 99 and not 1 <= day <= monthrange(year, month)[1]:
+            out.append(
+                Finding.of("date.implausible", f"{match.group()} is no day of the calendar", page=part.doc.page_at(match.start()).number)
+            )
+    return out
+
+
+def _implausible(record: Record, part: Part) -> list[Finding]:
+    if record.date is None:
+        return []
+    year = int(record.date[:4])
+    page = next((e.page for e in record.evidence if e.pointer == "/date"), None)
+    if not _EARLIEST <= year <= _LATEST:
+        return [Finding.of("date.implausible", f"the document is dated {record.date}", pointer="/date", page=page)]
+    sample = dates.find(part.doc.text, part.start, min(part.end, part.start + 60_000), years=False)
+    others = [m.year for m in sample if m.year and m.precision in ("day", "month") and m.edtf != record.date]
+    if len(others) >= 3 and max(others) - min(others) <= _SPREAD and min(abs(year - y) for y in others) >= _FAR:
+        message = f"the document is dated {record.date}; every other date in it is of {min(others)} to {max(others)}"
+        return [Finding.of("date.implausible", message, pointer="/date", page=page)]
+    return []
+
+
+def _answered_before_asked(record: Record, part: Part) -> list[Finding]:
+    if record.kind != "written_questions":
+        return []
+    candidates = own_date.candidates(part, record.kind)
+    asked = [c.mention.edtf for c in candidates if c.cue == "label_asked" and c.mention.edtf]
+    answered = [c.mention for c in candidates if c.cue == "label_answer" and c.mention.edtf]
+    if asked and answered and (answered[0].edtf or "") < min(asked):
+        message = f"answered on {answered[0].raw}, before it was asked"
+        return [Finding.of("date.implausible", message, pointer="/date", page=part.doc.page_at(answered[0].start).number)]
+    return []
