@@ -52,7 +52,7 @@ dev: install $(VENV)/.dev-installed
 
 .PHONY: test
 test: dev ## Run the tests
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
 .PHONY: check
 check: dev ## Formatting, lint, types, layers between the packages, length of the source files
