@@ -12,7 +12,7 @@ from griffier.schemas.document import Page, PageState, plain_document
 
 
 def test_the_states_are_those_of_the_document() -> None:
-    assert STATES == tuple(state.value for state in PageState)
+    assert tuple(state.value for state in PageState) == STATES
 
 
 @pytest.mark.parametrize(("data", "pages"), [(b"tekst", 1), (b"  \n", None), (b"", None), (b"%PDF-1.7 kapot", None), (b"II*\0kapot", None)])

@@ -1,0 +1,101 @@
+"""Speed of runs: a second run over unchanged files, two workers against one, `griffier --help`. One command: python benchmarks/batch.py
+
+Figures are wall seconds unless said. The files are written here: short letters, nothing that costs reading.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+LETTER = """Gemeente Voorbeeldstad
+
+Aan de leden van de gemeenteraad
+
+Datum: 6 juli 2023
+Onderwerp: stuk nummer {n}
+
+Geachte leden van de raad,
+
+Hierbij ontvangt u stuk nummer {n} over het onderhoud van het dorpshuis. De kosten zijn € {n}.000.
+
+Hoogachtend,
+Het college van burgemeester en wethouders
+"""
+
+
+def griffier(*words: str) -> float:
+    begun = time.monotonic()
+    done = subprocess.run([sys.executable, "-m", "griffier.cli", *words], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"griffier {' '.join(words)}: exit {done.returncode}\n{done.stderr[-2000:]}")
+    return time.monotonic() - begun
+
+
+def letters(folder: Path, count: int, paragraphs: int = 1) -> None:
+    for n in range(count):
+        file = folder / f"{n // 1000:03d}" / f"brief-{n:06d}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            LETTER.format(n=n) + "".join(f"\nOp {d} juli 2023 vroeg u naar de kosten van € {n}.{d:03d}.\n" for d in range(1, paragraphs))
+        )
+
+
+def again(count: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        letters(folder / "in", count)
+        first = griffier("run", str(folder / "in"), "--out", str(folder / "out"))
+        second = [griffier("run", str(folder / "in"), "--out", str(folder / "out")) for _ in range(3)]
+        report = json.loads((folder / "out/run.json").read_text())
+        assert report["documents"]["unchanged"] == count, report["documents"]
+        return {"files": count, "first_run": round(first, 2), "second_run": round(statistics.median(second), 2), "target": 5.0}
+
+
+def workers(inputs: list[str], copies: int) -> dict[str, float]:
+    """Two workers against one; start-up (the time of a run over one file) is taken off both, and told."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if not inputs:
+            letters(folder / "in", copies, 400)
+            inputs = [str(folder / "in")]
+        letters(folder / "one", 1)
+        start = griffier("run", str(folder / "one"), "--out", str(folder / "o0"), "--jobs", "1")
+        taken = {jobs: griffier("run", *inputs, "--out", str(folder / f"o{jobs}"), "--jobs", str(jobs)) for jobs in (1, 2)}
+        same = (folder / "o1/records.jsonl").read_bytes() == (folder / "o2/records.jsonl").read_bytes()
+        ratio = (taken[1] - start) / (taken[2] - start)
+        return {
+            "cores": os.cpu_count() or 1,
+            "start_up": round(start, 2),
+            "one_worker": round(taken[1], 2),
+            "two_workers": round(taken[2], 2),
+            "ratio_without_start_up": round(ratio, 2),
+            "same_bytes": same,
+        }
+
+
+def help_time() -> dict[str, float]:
+    griffier("--help")
+    return {"median": round(statistics.median(griffier("--help") for _ in range(7)), 3), "target": 0.3}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("inputs", nargs="*", help="documents for the comparison of workers; letters written here unless given")
+    parser.add_argument("--files", type=int, default=10_000, help="unchanged files")
+    parser.add_argument("--copies", type=int, default=200, help="long letters for the comparison of workers")
+    args = parser.parse_args()
+    print(json.dumps({"help": help_time()}), flush=True)
+    print(json.dumps({"workers": workers(args.inputs, args.copies)}), flush=True)
+    print(json.dumps({"again": again(args.files)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
