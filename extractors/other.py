@@ -1,4 +1,4 @@
-"""Reads documents of kind `other`."""
+"""Reads documents of kind `other`: what every record has, and nothing more."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ CUES: tuple[Cue, ...] = load_cues("other")
 
 
 def extract(part: Part, context: Context) -> Draft:
-    """The fields of this kind."""
+    """No field of its own: title, date, municipality and the rest come from `extractors/general`."""
     return {}
