@@ -66,12 +66,12 @@ def reading_order(rows: Sequence[Row], rules: HorizontalRules, depth: int = 0) -
 
 def _read_run(run: _Run, rules: HorizontalRules, depth: int) -> Iterable[tuple[list[Row], bool]]:
     """The stretches of a run; True with those that go on in the flow of the rows around them."""
-    if _are_prose_columns(run):
+    table = _is_table(run)
+    if _are_prose_columns(run) or (not table and _at_unlike_heights(run.columns)):
         for column in run.columns:
             for stretch in reading_order(column, rules, depth + 1):
                 yield stretch, False
         return
-    table = _is_table(run)
     for band, ruled in _bands(run, rules):
         if len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _read_down(band, ruled)):
             for column in band.columns:
@@ -202,7 +202,7 @@ def _read_down(band: _Run, ruled: bool) -> bool:
     filled = [sum(1 for part in _split(row, band.gutters) if part) for row in band.rows]
     if _labels_over_values(band, filled) or _holds_prose_side_by_side(band):
         return True
-    if _at_unlike_heights(band, columns, filled):
+    if _at_unlike_heights(columns):
         return True
     if _is_signature_block(columns, filled):
         return True
@@ -229,15 +229,28 @@ def _labels_over_values(band: _Run, filled: Sequence[int]) -> bool:
     return all(map(is_label, first)) and not any(map(is_label, rest))
 
 
-def _at_unlike_heights(band: _Run, columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:
-    """Most rows have text on one side only, although the columns stand beside each other."""
+def _at_unlike_heights(columns: Sequence[Sequence[Row]]) -> bool:
+    """Two blocks beside each other whose lines do not meet: in each, half of the lines or more stand on a height of their own."""
     columns = [c for c in columns if len(c) > 1]
     if len(columns) < 2:
         return False
-    upper = max(c[0].top for c in columns)
-    lower = min(c[-1].bottom for c in columns)
-    inside = [f for row, f in zip(band.rows, filled, strict=True) if row.bottom > upper and row.top < lower]
-    return len(inside) >= 2 and sum(f == 1 for f in inside) > 0.6 * len(inside)
+    upper, lower = max(c[0].top for c in columns), min(c[-1].bottom for c in columns)
+    if lower <= upper:
+        return False
+    alone = 0
+    for column in columns:
+        inside = [row for row in column if row.bottom > upper and row.top < lower]
+        others = [row for other in columns if other is not column for row in other]
+        free = sum(not any(_level(row, other) for other in others) for row in inside)
+        if free < 2 or free < 0.5 * len(inside):
+            return False
+        alone += free
+    return alone > 4 or alone > 0.6 * sum(map(len, columns))
+
+
+def _level(row: Row, other: Row) -> bool:
+    """Two rows of two columns that are printed on one line."""
+    return abs(row.bottom - other.bottom) < 0.3 * min(row.height, other.height)
 
 
 def _is_signature_block(columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:

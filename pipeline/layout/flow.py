@@ -10,8 +10,9 @@ from itertools import pairwise
 from griffier.pipeline.layout.cells import refine
 from griffier.pipeline.layout.columns import HorizontalRules, reading_order
 from griffier.pipeline.layout.cues import is_list_mark
-from griffier.pipeline.layout.segments import Row, rows_of
+from griffier.pipeline.layout.segments import Row, halves, rows_of
 from griffier.pipeline.layout.words import PageWords
+from griffier.schemas.document import Ints
 
 CELL_SEPARATOR = "   "
 """Between two cells of a row. Words of running text are one blank apart, so two or more blanks always mean cells."""
@@ -38,8 +39,15 @@ class PrintedLine:
 
 
 def lines_of(page: PageWords) -> list[PrintedLine]:
-    """The lines of a page in reading order."""
-    rows = rows_of(page)
+    """The lines of a page in reading order; of two pages copied side by side on one sheet, the left one first."""
+    out: list[PrintedLine] = []
+    for half in halves(page):
+        out.extend(_lines_of(page, half))
+    return out
+
+
+def _lines_of(page: PageWords, half: Ints | None) -> list[PrintedLine]:
+    rows = rows_of(page, half)
     refine(rows, page)
     pitch = _pitches(rows)
     out: list[PrintedLine] = []

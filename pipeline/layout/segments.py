@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from griffier.pipeline.layout.words import PageWords
+from griffier.schemas.document import Ints
 
 CELL_GAP = 1.0
 """A gap between two words, in heights of their row, from which they stand in different cells. Justified prose stays under 0.8 on the
@@ -67,24 +68,53 @@ class Row:
         return max(self.segments, key=lambda s: s.x1 - s.x0).height
 
 
-def rows_of(page: PageWords) -> list[Row]:
-    """The rows of a page from top to bottom."""
-    rows = _gather(_stretches(page))
+def halves(page: PageWords) -> list[Ints | None]:
+    """The words of the left and of the right page of a spread, [None] for all words where the sheet is one page.
+
+    A spread is wider than high, has a free strip of 3 % of its width near the middle, and at least a quarter of its words on each side.
+    """
+    if page.width < 1.15 * page.height or len(page) < 60:
+        return [None]
+    order = np.argsort(page.x0, kind="stable")
+    reach = np.maximum.accumulate(page.x1[order])
+    gap = page.x0[order][1:] - reach[:-1]
+    middle = (page.x0[order][1:] + reach[:-1]) / 2
+    near = np.flatnonzero((np.abs(middle - page.width / 2) < 0.08 * page.width) & (gap >= 0.03 * page.width))
+    if len(near) != 1 or not 0.25 * len(page) < near[0] + 1 < 0.75 * len(page):
+        return [None]
+    cut = int(near[0]) + 1
+    left, right = np.sort(order[:cut]).astype(np.int32), np.sort(order[cut:]).astype(np.int32)
+    return [left, right] if _is_text_first(page, left) and _is_text_first(page, right) else [None]
+
+
+def _is_text_first(page: PageWords, half: Ints) -> bool:
+    """Whether the words at the left edge of a half are words, not figures: the right part of one wide table begins with figures."""
+    edge = float(np.quantile(page.x0[half], 0.02))
+    first = [page.texts[i] for i in half.tolist() if page.x0[i] < edge + 0.06 * page.width]
+    return sum(any(map(str.isalpha, t)) for t in first) >= 0.5 * len(first)
+
+
+def rows_of(page: PageWords, only: Ints | None = None) -> list[Row]:
+    """The rows of a page, or of some of its words, from top to bottom."""
+    rows = _gather(_stretches(page, only))
     for row in rows:
         _settle(row)
     return rows
 
 
-def _stretches(page: PageWords) -> list[Segment]:
+def _stretches(page: PageWords, only: Ints | None) -> list[Segment]:
     """Runs of words that follow each other both in the file and on one line of the page."""
-    count = len(page)
+    pick = slice(None) if only is None else only
+    numbers = list(range(len(page))) if only is None else only.tolist()
+    count = len(numbers)
     if not count:
         return []
-    upper = page.top if page.upper is None else page.upper
-    lower = page.bottom if page.lower is None else page.lower
+    upper = (page.top if page.upper is None else page.upper)[pick]
+    lower = (page.bottom if page.lower is None else page.lower)[pick]
+    page_x0, page_x1 = page.x0[pick], page.x1[pick]
     height = np.maximum(lower - upper, 0.5)
     least = np.minimum(height[1:], height[:-1])
-    gap = page.x0[1:] - page.x1[:-1]
+    gap = page_x0[1:] - page_x1[:-1]
     together = (
         (np.abs(lower[1:] - lower[:-1]) < 0.2 * least)
         & (np.abs(upper[1:] - upper[:-1]) < 0.35 * least)
@@ -93,13 +123,13 @@ def _stretches(page: PageWords) -> list[Segment]:
     )
     starts = np.concatenate(([0], np.flatnonzero(~together) + 1))
     ends = np.concatenate((starts[1:], [count]))
-    x0 = np.minimum.reduceat(page.x0, starts).tolist()
-    x1 = np.maximum.reduceat(page.x1, starts).tolist()
+    x0 = np.minimum.reduceat(page_x0, starts).tolist()
+    x1 = np.maximum.reduceat(page_x1, starts).tolist()
     top = np.minimum.reduceat(upper, starts).tolist()
     bottom = np.maximum.reduceat(lower, starts).tolist()
     texts = page.texts
     return [
-        Segment(list(range(s, e)), x0[i], top[i], x1[i], bottom[i], " ".join(texts[s:e]))
+        Segment(numbers[s:e], x0[i], top[i], x1[i], bottom[i], " ".join([texts[n] for n in numbers[s:e]]))
         for i, (s, e) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
     ]
 
