@@ -17,11 +17,13 @@ CUES: tuple[Cue, ...] = load_cues("budget_report")
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind. Title and date are its own where the cover gives them; else the general extractors find them."""
     kind = report.report_type(part)
-    tables = tables_of(part)
+    chapters = programmes(part)
+    openings = [(c["number"].value, c["name"].spans[0].start) for c in chapters if c["number"] is not None]
+    tables = tables_of(part, openings)
     draft: Draft = {
         "report_type": kind,
         "fiscal_year": report.fiscal_year(part, kind),
-        "programmes": programmes(part),
+        "programmes": chapters,
         "tables": tables,
         "explanations": explanations(part, tables),
     }

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable, Place, TableRow
 from griffier.schemas.budget_report import Column, Row, SpanBox, Table
 from griffier.schemas.document import Part
 
 
-def tables_of(part: Part) -> list[Table]:
-    """The financial tables of a report."""
-    return [published(table) for table in part.memo(financial_tables)]
+_NAMED = re.compile(r"\b(?:programma\s*:?\s*P?|P)(?P<number>\d{1,2})\b", re.IGNORECASE)
 
 
-def published(table: FinancialTable) -> Table:
+def tables_of(part: Part, openings: Sequence[tuple[str, int]] = ()) -> list[Table]:
+    """The financial tables of a report. `openings`: number of a programme and where it begins, in order."""
+    return [published(table, _programme(table, openings)) for table in part.memo(financial_tables)]
+
+
+def _programme(table: FinancialTable, openings: Sequence[tuple[str, int]]) -> str | None:
+    """The programme that the title names, else the one in whose chapter the table stands. What follows the last programme is not its chapter."""
+    named = {m["number"] for m in _NAMED.finditer(table.title or "")}
+    if len(named) == 1:
+        return named.pop()
+    if named or re.search(r"\bper programma\b|\balle programma", table.title or "", re.IGNORECASE):
+        return None
+    before = [i for i, (_, start) in enumerate(openings) if start <= table.start]
+    if before and (len(openings) == 1 or before[-1] < len(openings) - 1):
+        return openings[before[-1]][0]
+    return None
+
+
+def published(table: FinancialTable, programme: str | None = None) -> Table:
     """A table with values in euro and the compact evidence of its cells."""
     return Table(
         title=table.title,
         number=table.number,
-        programme=table.programme,
+        programme=programme,
         pages=table.pages,
         unit=table.unit,
         unit_source=table.unit_source,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from griffier.extractors.tables.captions import unit_everywhere
 from griffier.extractors.tables.columns import settle_kinds, unique_keys
 from griffier.extractors.tables.geometric import financial, geometric_tables
 from griffier.extractors.tables.labels import read_labels
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.plain import plain_tables
+from griffier.extractors.tables.units import settle_units
 from griffier.schemas.document import Part
 
 
 def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     """The financial tables of a part in reading order; `part.memo(financial_tables)` computes them once."""
     tables = geometric_tables(part.doc, part.pages) if len(part.doc.words) else plain_tables(part.lines)
-    return tuple(t for t in (_finished(t) for t in tables) if t is not None)
+    kept = [t for t in (_finished(t) for t in tables) if t is not None]
+    settle_units(kept, unit_everywhere(part.text))
+    return tuple(kept)
 
 
 def _finished(table: FinancialTable) -> FinancialTable | None:

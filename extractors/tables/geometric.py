@@ -10,7 +10,7 @@ from griffier.extractors.tables.columns import describe, speaks_of_money
 from griffier.extractors.tables.heads import head_levels
 from griffier.extractors.tables.model import FinancialTable, Place, TableRow
 from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
-from griffier.extractors.tables.regions import Band, Region, promising, regions
+from griffier.extractors.tables.regions import Band, Region, promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
 from griffier.schemas.document import Document, Page
 
@@ -27,20 +27,24 @@ class Made:
 def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTable]:
     """The tables of the pages in order, joined where they go on."""
     made: list[Made] = []
+    open_: Made | None = None
     for page in pages:
         rules = PageRules(doc, page.number)
         for side, lines in enumerate(page_lines(doc, page, rules)):
             for region in regions(lines, rules):
                 region.side = side
                 new = _make(region, rules)
-                if not (made and _continues(made[-1], new)) and promising(region):
-                    made.append(new)
+                if open_ is not None and _continues(open_, new):
+                    continue
+                open_ = new if promising(region, under=open_ is not None) else None
+                if open_ is not None:
+                    made.append(open_)
     return [m.table for m in made]
 
 
 def _make(region: Region, rules: PageRules) -> Made:
     bands = region.bands
-    levels, beside = head_levels(region.head, bands, rules)
+    levels, beside = head_levels(region.head, bands, rules, remarks(region))
     rows = region_rows(region, bands, rules)
     for row in rows:
         if row.heading:
@@ -108,7 +112,7 @@ def _continues(last: Made, new: Made) -> bool:
     if not adjacent or new.captioned and new.table.number != old.number:
         return False
     if headed:
-        if len(new.bands) != len(last.bands) or not _same_head(old, new.table):
+        if len(new.bands) != len(last.bands) or not _same_head(old, new.table) or _closed(old) and new.beside != last.beside and not _SECTION.match(" ".join(new.beside)):
             return False
         if new.beside != last.beside and new.beside and not _SECTION.match(" ".join(new.beside)):
             pieces = [x for x in new.region.head if x.pieces[0].text in new.beside]
@@ -134,6 +138,12 @@ def _continues(last: Made, new: Made) -> bool:
     old.end = new.table.end
     last.region = new.region
     return True
+
+
+def _closed(table: FinancialTable) -> bool:
+    """True where the last row is a total of the whole: what comes under the same head is another table."""
+    rows = [row for row in table.rows if not row.heading]
+    return bool(rows) and bool(re.match(r"tota(?:al|le)\b", rows[-1].label or "", re.IGNORECASE))
 
 
 def _same_head(a: FinancialTable, b: FinancialTable) -> bool:

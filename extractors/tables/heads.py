@@ -13,13 +13,14 @@ _ALIGNED = 2.0
 _REACH = 30.0
 
 
-def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageRules) -> tuple[list[list[str]], list[str]]:
-    """The words over each column, top to bottom, and those over the labels, line by line."""
+def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageRules, remarks: float) -> tuple[list[list[str]], list[str]]:
+    """The words over each column, top to bottom, and those over the labels, line by line. Right of `remarks` stand columns of words."""
     levels: list[list[str]] = [[] for _ in bands]
     beside: list[str] = []
     limit = label_limit(head, bands)
     for line in head:
         over, left = _parted(line, bands, limit)
+        over = [p for p in over if p.x0 < remarks]
         if left:
             beside.append(" ".join(p.text for p in left))
         for piece, columns in _shared(over, bands, rules, len(head)):
@@ -96,7 +97,7 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
     if len(over) == n:
         return [(piece, [i]) for i, piece in enumerate(over)]
     ruled = [_in_cell(piece, bands, rules) for piece in over]
-    if all(ruled) and len({c for cs in ruled for c in cs}) == sum(len(cs) for cs in ruled):
+    if all(ruled):
         return list(zip(over, ruled, strict=True))
     met = [[i for i, b in enumerate(bands) if b.meets(piece, 0.5)] for piece in over]
     if depth > 1 and 1 < len(over) < n and n % len(over) == 0:
@@ -108,6 +109,10 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
     for piece, hit in zip(over, met, strict=True):
         if len(hit) > 1 or len(over) <= n // 2 and depth > 1:
             hit = _centred(piece, hit, bands) or hit
+        if len(hit) == 1 and min(piece.x1, bands[hit[0]].x1) - max(piece.x0, bands[hit[0]].x0) < 2:
+            hit = []
+        if not hit:
+            hit = [i for i, b in enumerate(bands) if (bands[i - 1].x1 if i else bands[0].x0 - 60) < piece.centre <= b.x1 + 2]
         if not hit:
             near = min(range(n), key=lambda i: max(bands[i].x0 - piece.x1, piece.x0 - bands[i].x1))
             hit = [near] if max(bands[near].x0 - piece.x1, piece.x0 - bands[near].x1) < _REACH else []

@@ -82,6 +82,8 @@ def figure(text: str, *, ocr: bool = False) -> Figure | None:
     decimals = match["comma"] or match["point"] or ""
     if decimals:
         value += Decimal(int(decimals)).scaleb(-len(decimals))
+    if match["open"] and _YEAR.match(match["whole"]) and not (decimals or match["euro"]):
+        return None  # (2023)
     letter = (match["before"] or match["after"] or "").upper()
     minus = match["minus"] if match["minus"] != "+" else None
     negative = bool(minus or match["minus2"] or match["trailing"] or match["open"])

@@ -12,7 +12,7 @@ from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 _MARGIN = 1.0
 _HEAD_LINES = 12
 _WORDY = re.compile(r"[a-zéëï]{3,}")
-_HEADED = re.compile(r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal)\b", re.IGNORECASE)
+_HEADED = re.compile(r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
@@ -204,7 +204,8 @@ def _head(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], r
     top, height = first, 0
     for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
         line, below = lines[j], lines[j + 1]
-        if below.top - line.bottom > 2.6 * line.size or line.top > below.bottom:
+        reach = 5.0 if is_years(line) else 2.6
+        if below.top - line.bottom > reach * line.size or line.top > below.bottom:
             break
         if caption(line.text) and not is_years(line):
             if any(b.meets(p) for b in bands for p in line.pieces[1:]) and len(line.pieces) > 1:
@@ -255,7 +256,14 @@ def page_number(line: PrintedLine) -> bool:
     return len(line.pieces) == 1 and bool(re.fullmatch(r"(?:pagina|p\.|blz\.?)?\s*[-–]?\s*\d{1,3}\s*(?:van|/|-|–)?\s*\d{0,3}", line.text, re.IGNORECASE))
 
 
-def promising(region: Region) -> bool:
+def remarks(region: Region) -> float:
+    """Where a column of words begins right of all figures; infinity where there is none."""
+    right = region.bands[-1].x1
+    starts = [p.x0 for line in region.lines for p in line.pieces if p.figure is None and p.x0 > right + 1 and len(p.text) > 3]
+    return min(starts) - 2 if len(starts) >= 2 else float("inf")
+
+
+def promising(region: Region, *, under: bool) -> bool:
     """True for a region that can be a financial table: columns of amounts, not a list of dates, pages or phone numbers."""
     rows = [line for line in region.lines if is_row(line)]
     figures = [p.figure for line in rows for p in line.figures if p.figure is not None]
@@ -275,6 +283,12 @@ def promising(region: Region) -> bool:
     lengths = [len(p.text) for line in region.lines for p in line.pieces if p.figure is None]
     points -= 2 * (max(lengths, default=0) > 90) + 2 * any(_SENTENCE.search(p.text) for line in region.lines if len(line.figures) < 2 for p in line.pieces)
     points -= not region.head
+    points += 2 * (under and region.follows)
+    if not (captioned or under) and (len(rows) < 2 or len(region.bands) == 1 and not region.head and any(not p.sure for line in rows for p in line.figures)):
+        return False
+    points -= any(len(p.text) > 45 and not unit_of(p.text) for line in region.head for p in line.pieces if p.x1 > region.bands[0].x0)
+    inside = sum(any(p.figure is None and len(p.text) > 12 and p.x0 > region.bands[0].x0 for p in line.pieces) for line in rows)
+    points -= 2 * (2 * inside > len(rows))
     if len(region.bands) == 1 and not amounts:
         return False
     return points >= (3 if speaks_of_money(f"{head} {around}") or amounts else 4)

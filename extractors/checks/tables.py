@@ -1,0 +1,28 @@
+"""Whether the tables of a budget report add up, and whether its prose agrees with them.
+
+Every finding names the cell by its pointer, the printed figure and the figure that the other cells give, in euro. A relation is
+held against a table only where most of the table itself obeys it: what merely looks like a total is not accused.
+"""
+
+from __future__ import annotations
+
+from griffier.extractors.checks.tables_prose import narrative_findings, neutral_findings
+from griffier.extractors.checks.tables_rows import row_findings
+from griffier.extractors.checks.tables_totals import total_findings
+from griffier.extractors.context import Context
+from griffier.schemas.budget_report import BudgetReport
+from griffier.schemas.document import Part
+from griffier.schemas.record import Finding, Record
+
+
+def check(record: Record, part: Part, context: Context) -> list[Finding]:
+    """Findings about the tables of a budget report; [] for other kinds."""
+    if not isinstance(record, BudgetReport):
+        return []
+    out: list[Finding] = []
+    for i, table in enumerate(record.tables):
+        out += total_findings(table, i)
+        out += row_findings(table, i)
+        out += neutral_findings(table, i, part.text)
+    out += narrative_findings(record, part)
+    return out

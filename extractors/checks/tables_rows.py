@@ -1,0 +1,114 @@
+"""Relations inside a row: income and expenses make the balance, opening and movements the closing, years the total column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from griffier.extractors.draft import escape
+from griffier.schemas.budget_report import Column, Row, Table
+from griffier.schemas.record import Finding
+
+Relation = tuple[str, str, Sequence[tuple[str, int]]]
+"""Code of the finding, key of the column that is made, and the keys with their signs that make it."""
+
+_OBEYED = Decimal("0.75")
+_LEAST = 3
+
+
+def row_findings(table: Table, index: int) -> list[Finding]:
+    """Cells that break a relation which most rows of the table obey."""
+    out: list[Finding] = []
+    for choices in _relations(table.columns):
+        held = max((_obeyed(table, relation) for relation in choices), key=lambda found: (found[0], -len(found[1])), default=None)
+        if held is None:
+            continue
+        right, broken, code, key = held
+        if right < _LEAST or Decimal(right) / (right + len(broken)) < _OBEYED:
+            continue
+        items = [cell for cell in broken if table.rows[cell[0]].role == "item"]
+        for at, printed, expected in items or broken:
+            row = table.rows[at]
+            out.append(
+                Finding.of(
+                    code,
+                    f"{table.title or f'table on page {table.pages[0]}'}: {row.label!r}, {key!r}: printed {printed:f}, the other columns make {expected:f}",
+                    pointer=f"/tables/{index}/rows/{at}/values/{escape(key)}",
+                    page=row.page,
+                    printed=printed,
+                    expected=expected,
+                )
+            )
+    return out
+
+
+def _obeyed(table: Table, relation: Relation) -> tuple[int, list[tuple[int, Decimal, Decimal]], str, str]:
+    """How many rows prove a relation, and those that break it. A made cell left at zero or empty proves and breaks nothing."""
+    code, key, parts = relation
+    right, broken = 0, []
+    for at, row in enumerate(table.rows):
+        printed = row.values.get(key)
+        known = [(sign, row.values[k]) for k, sign in parts if row.values.get(k) is not None]
+        if not printed or not any(v for _, v in known):
+            continue
+        expected = sum((sign * v for sign, v in known if v is not None), Decimal(0))
+        if abs(expected - printed) <= Decimal(len(parts) + 1) / 2 * table.unit + Decimal("0.01"):
+            right += 1
+        else:
+            broken.append((at, printed, expected))
+    return right, broken, code, key
+
+
+def _relations(columns: Sequence[Column]) -> Iterator[list[Relation]]:
+    """Each relation that the heads suggest, in its two readings: expenses and withdrawals printed negative, or positive."""
+    money = [c for c in columns if c.kind == "money"]
+    for a, b, c in zip(money, money[1:], money[2:], strict=False):
+        kinds = (a.measure, b.measure, c.measure)
+        if set(kinds[:2]) == {"income", "expense"} and kinds[2] == "balance" and a.year == b.year == c.year:
+            income, expense = (a.key, b.key) if kinds[0] == "income" else (b.key, a.key)
+            yield [
+                ("table.balance_mismatch", c.key, [(income, 1), (expense, 1)]),
+                ("table.balance_mismatch", c.key, [(income, 1), (expense, -1)]),
+                ("table.balance_mismatch", c.key, [(income, -1), (expense, 1)]),
+            ]
+    yield from _chains(money)
+    yield from _total_columns(money)
+    yield from _differences(money)
+
+
+def _chains(money: Sequence[Column]) -> Iterator[list[Relation]]:
+    moves: Callable[[Column], bool] = lambda c: c.measure in ("addition", "withdrawal")  # noqa: E731
+    stands = [i for i, c in enumerate(money) if not moves(c)]
+    for i, j in pairwise(stands):
+        between = money[i + 1 : j]
+        if not between:
+            continue
+        opening, closing = money[i], money[j]
+        yield [
+            ("table.chain_mismatch", closing.key, [(opening.key, 1), *((c.key, 1) for c in between)]),
+            ("table.chain_mismatch", closing.key, [(opening.key, 1), *((c.key, -1 if c.measure == "withdrawal" else 1) for c in between)]),
+        ]
+
+
+def _total_columns(money: Sequence[Column]) -> Iterator[list[Relation]]:
+    if len(money) > 2 and money[-1].key.lower().split()[-1:] in (["totaal"], ["total"]):
+        yield [
+            ("table.total_mismatch", money[-1].key, [(c.key, 1) for c in money[:-1]]),
+            ("table.total_mismatch", money[-1].key, [(c.key, 1) for c in money[1:-1]]),
+        ]
+
+
+def _differences(money: Sequence[Column]) -> Iterator[list[Relation]]:
+    for i, column in enumerate(money):
+        if column.phase == "difference" and i >= 2:
+            a, b = money[i - 2].key, money[i - 1].key
+            yield [
+                ("table.difference_mismatch", column.key, [(b, 1), (a, -1)]),
+                ("table.difference_mismatch", column.key, [(a, 1), (b, -1)]),
+            ]
+
+
+def rows_with(table: Table, number: str) -> list[tuple[int, Row]]:
+    """The rows of an entry by its number."""
+    return [(i, row) for i, row in enumerate(table.rows) if row.number == number and row.role == "item"]
