@@ -15,6 +15,7 @@ HEAD_LINES = 90
 SIGNATURE_LINES = 24
 _ATTACHED = re.compile(r"bijlagen?\b(?:\s*\(?[\dIVXA-F]{1,3}\)?)?\s*(?:[:.–-]|bij\b|$)", re.I)
 _COPY = re.compile(r"(?:c\.?c\.?|i\.?a\.?a\.?|(?:in )?(?:kopie|afschrift)(?: aan)?)\s*:?\s", re.I)
+_SIGNS = re.compile(r"(?:mede\s+)?namens\b|het college\b|burgemeester en wethouders\b|de (?:burgemeester|secretaris|griffier)\b", re.I)
 _PROSE = re.compile(r"[a-zé]{2,}[^.!?]{30,}[a-z]")
 
 
@@ -103,7 +104,7 @@ def _closing(lines: tuple[Line, ...], start: int) -> tuple[int | None, int]:
 def _goes_on(lines: tuple[Line, ...], i: int) -> bool:
     """True where the line after is the rest of a sentence."""
     following = lines[i + 1] if i + 1 < len(lines) else None
-    return bool(following and following.text[:1].islower() and len(following.text) > 60)
+    return bool(following and following.text[:1].islower() and len(following.text) > 60 and not _SIGNS.match(following.text))
 
 
 def _signature_end(lines: tuple[Line, ...], start: int) -> int:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from griffier.extractors.correspondence.anatomy import anatomy
-from griffier.extractors.dutch import money
+from griffier.extractors.dutch import deadlines, money
 from griffier.extractors.joined import joined
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -55,21 +55,22 @@ def requests(part: Part) -> list[dict[str, Any]]:
         rest = found["rest"]
         if stem is None or not _complete(stem, rest, verb, found["beroep"]):
             continue
-        item = Span(found.start("rest") + len(rest) - len(rest.lstrip(" ,:\n")), found.end("rest"))
+        particle = re.match(r"\s+(?:op|uit|aan)\b(?=[\s,:])", rest) if stem in ("roep", "nodig", "dring") else None
+        begin = found.start("rest") + (particle.end() if particle else 0)
+        item = Span(begin + len(text[begin : found.end("rest")]) - len(text[begin : found.end("rest")].lstrip(" ,:\n")), found.end("rest"))
         item = Span(item.start, item.start + len(text[item.start : item.end].rstrip()))
         sentence_end = item.end + (1 if text[item.end : item.end + 1] in ".!?" else 0)
         value = joined(part.doc, item.start, sentence_end)
         if len(value) < 8:
             continue
-        head = Span(found.start(), found.start("rest"))
+        head = Span(found.start(), begin)
         head = Span(head.start, head.start + len(text[head.start : head.end].rstrip()))
         verb_span = Span(
             found.start("verb") if found["verb"] else found.start("inverted"), found.end("verb") if found["verb"] else found.end("inverted")
         )
-        amounts = [
-            Found({"raw": m.raw, "value": m.value, "approximate": m.approximate}, (Span(m.start, m.end),), "rule:money", 0.9)
-            for m in money.find(text, item.start, item.end)
-        ]
+        due = deadlines.first(text, item.start, item.end)
+        due_span = Span(due.date_start, due.date_end) if due else None
+        amounts = [m.found() for m in money.find(text, item.start, item.end)]
         out.append(
             {
                 "verb": Found(_LEMMA[stem], (verb_span,), "derived:letter-request", 0.85),
@@ -79,8 +80,12 @@ def requests(part: Part) -> list[dict[str, Any]]:
                     {
                         "number": None,
                         "text": Found(value, (Span(item.start, sentence_end),), RULE, 0.8),
-                        "deadline": None,
-                        "deadline_raw": None,
+                        "deadline": Found(due.edtf, (due_span,), "rule:deadline", due.confidence)
+                        if due and due_span and due.edtf
+                        else None,
+                        "deadline_raw": Found(due.raw, (Span(due.start, due.end),), "rule:deadline", due.confidence)
+                        if due and due.edtf
+                        else None,
                         "amounts": amounts,
                         "items": [],
                     }

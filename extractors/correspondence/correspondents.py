@@ -9,7 +9,7 @@ from typing import Any
 
 from griffier.extractors.correspondence.anatomy import anatomy
 from griffier.extractors.correspondence.executive import executive_sign
-from griffier.extractors.correspondence.fields import Field, cells_of, fields, label_of
+from griffier.extractors.correspondence.fields import Cell, Field, cells_of, fields, label_of
 from griffier.extractors.correspondence.lexicon import is_empty, lexicon, words_of
 from griffier.extractors.correspondence.signatures import is_name
 from griffier.extractors.joined import join_lines
@@ -23,6 +23,8 @@ _ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.
 _POLITE = re.compile(r"^(?:(?:de|dhr\.?|mw\.?|mevr\.?|mevrouw|heer|mijnheer|familie|fam\.)\s+){1,2}(?=[A-ZÀ-Þ'’])", re.I)
 _CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
 _LETTERHEAD = re.compile(r"^(?:bezoekadres|postadres|retouradres|retour|postbus)\b", re.I)
+_SEPARATORS = re.compile(r";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de (?:heer|leden)\b|mw\b|dhr\b|mevr))", re.I)
+_SECRETARY = re.compile(r"^(?:secretariaat|correspondentieadres|contactadres|p/a|adres)\s*:?\s*", re.I)
 _HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
 _BODY_ENDING = re.compile(
     r"\w(?:raad|vereniging|stichting|commissie|platform|bestuur|bond|dienst|corporatie|centrum|school|fonds|comité)\b", re.I
@@ -114,9 +116,8 @@ def _people_of(doc: Document, told: Field) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     whole = Span(told.spans[0].start, told.spans[-1].end)
     text = doc.text[whole.start : whole.end]
-    single_body = bool(_BODY_LINE.match(text))
     at = 0
-    for piece in [text] if single_body else re.split(r";|\n(?!\s*(?:van|en|de|der)\b)|,(?=\s*(?:de |het |mw|dhr|mevr))", text):
+    for piece in _SEPARATORS.split(text):
         start = text.find(piece, at)
         at = start + len(piece)
         if piece.strip():
@@ -181,6 +182,9 @@ def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
     rule = "rule:letter-address-block"
     for line in block.lines:
         cell = cells_of(line)[0]
+        desk = _SECRETARY.match(cell.text)
+        if desk and person is not None:
+            cell = Cell(cell.start + desk.end(), cell.end, cell.text[desk.end() :])
         text = cell.text.strip(" ,")
         if _CONTACT.search(text) or is_empty(text):
             continue
@@ -196,7 +200,11 @@ def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
             person = found
             continue
         key = next(k for k, v in found.items() if v is not None)
-        if person[key] is None:
+        main = next(k for k, v in person.items() if v is not None)
+        if text.lower().startswith(("van ", "te ")):
+            before = person[main]
+            person[main] = Found(f"{before.value} {found[key].value}", (*before.spans, *found[key].spans), rule, 0.85)
+        elif person[key] is None:
             person[key] = found[key]
         elif key in ("organization", "role") and (
             doc.text[cell.start].islower() or text.lower().startswith(("van ", "de gemeente", "gemeente"))

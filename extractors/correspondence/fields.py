@@ -15,6 +15,7 @@ _LONG_VALUES = frozenset({"subject", "addressee", "cc", "attachments"})
 _BARE_WORDS = frozenset(
     {"t", "e", "f", "i", "re", "nummer", "zaak", "status", "belang", "dienst", "team", "programma", "commissie", "kopie", "inzake"}
 )
+_NEEDS_CAPITAL = frozenset({"addressee", "sender", "cc", "place"})
 _PROSE_AFTER = re.compile(r"(?:de|het|een|is|zijn|wordt|van|op|in|voor)\b", re.I)
 
 
@@ -76,7 +77,7 @@ def label_of(text: str) -> tuple[str, str, int, bool] | None:
             return None
         if name in ("ignored", "date", "reference") and _PROSE_AFTER.match(rest) and not rest[:1].isdigit():
             return None
-    if not colon and not rest and (label in _BARE_WORDS or not text[:1].isupper()):
+    if not colon and not rest and (label in _BARE_WORDS or (name in _NEEDS_CAPITAL and not text[:1].isupper())):
         return None
     return name, label, found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip()), colon
 
@@ -152,12 +153,14 @@ def line_text(lines: tuple[Line, ...], span: Span) -> str:
 def _continuation(lines: tuple[Line, ...], j: int, value: Span, label_line: Line) -> list[Line]:
     """The lines on which a value goes on: no blank between, no label, and indented like the value where the page shows it."""
     out: list[Line] = []
-    for line in lines[j : j + 6]:
+    under = value.start >= label_line.end
+    first_line = lines[j - 1] if under else label_line
+    for line in lines[j : j + 8]:
         if line.blank or label_of(line.text) or lexicon().salutation.match(line.text):
             break
-        if line.box and label_line.box and value.start > label_line.start and line.box.x0 < label_line.box.x0 + 15 and out == []:
-            left_aligned = abs(line.box.x0 - label_line.box.x0) < 4
-            if not (left_aligned and label_line.box.x1 - label_line.box.x0 > 250):
+        if line.box and first_line.box and not out:
+            left = line.box.x0 - first_line.box.x0
+            if not (under and abs(left) < 15) and left < 15 and not (abs(left) < 4 and first_line.box.x1 - first_line.box.x0 > 250):
                 break
         out.append(line)
     return out

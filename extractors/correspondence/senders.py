@@ -18,6 +18,8 @@ _MUNICIPALITY = re.compile(r"\b[Gg]emeente[ ](?:'s-|’s-)?[A-ZÀ-Þ][\w’'-]+(
 _BOARD = re.compile(
     r"^(?:[Hh]et |[Dd]e )?(?:dagelijks )?(?:bestuur|directie|redactie|raad van bestuur|bewoners|leden|fractie)(?: van)?(?: (?:de|het))? "
 )
+_ARTICLE = re.compile(r"^(?:de|het)\s+(?=\w)", re.I)
+_COLLEGE = re.compile(r"\bcollege\b|burgemeester en wethouders", re.I)
 _VISIT = re.compile(r"^bezoekadres\s*:?\s*(?P<rest>.*)$", re.I)
 _EXECUTIVE = re.compile(r"\b(?:college|burgemeester|wethouder|gemeentesecretaris)", re.I)
 
@@ -31,7 +33,8 @@ def role_of(doc: Document, signer: Signer) -> Found[str] | None:
     """The function in one line, however many lines it takes."""
     if not signer.role:
         return None
-    return Found(" ".join(join_lines(doc.text[s.start : s.end]) for s in signer.role), tuple(signer.role), RULE, 0.85)
+    told = " ".join(join_lines(doc.text[s.start : s.end]) for s in signer.role)
+    return Found(_ARTICLE.sub("", told), tuple(signer.role), RULE, 0.85)
 
 
 def signatory(doc: Document, signer: Signer) -> dict[str, Any]:
@@ -56,7 +59,10 @@ def sender(part: Part) -> dict[str, Any] | None:
     for source in (labelled, boxed):
         for key, value in (source or {}).items():
             out[key] = out[key] or value
-    if signed:
+    if len(signed) > 1 and _body_signs(doc, signed):
+        body = signed[0].on_behalf_of
+        out["organization"] = out["organization"] or (one(doc, body) if body else None)
+    elif signed:
         head = signed[0]
         out["name"] = out["name"] or (one(doc, head.name) if head.name else None)
         out["role"] = out["role"] or (role_of(doc, head) if head.name and len(signed) >= 1 else None)
@@ -67,6 +73,12 @@ def sender(part: Part) -> dict[str, Any] | None:
     if out["organization"] is not None and out["address"] is None:
         out["address"] = _letterhead_address(part)
     return out if any(out.values()) else None
+
+
+def _body_signs(doc: Document, signed: tuple[Signer, ...]) -> bool:
+    """True where secretary and mayor sign for the college: the body writes, not the first who signs."""
+    body = signed[0].on_behalf_of
+    return body is not None and bool(_COLLEGE.search(doc.text, body.start, body.end))
 
 
 def _organization(part: Part, signer: Signer) -> Found[str] | None:

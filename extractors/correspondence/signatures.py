@@ -11,7 +11,7 @@ from griffier.extractors.correspondence.lexicon import is_empty, lexicon, words_
 from griffier.schemas.document import Line, Part, Span
 
 RULE = "rule:letter-signature"
-_TITLE = r"(?:(?:de|drs?|mr|ir|ing|prof|mw|mevr(?:ouw)?|dhr|heer|dr|bc|mrs?|ms)\.?[ ]+)"
+_TITLE = r"(?:(?i:de heer|drs?|mr|ir|ing|prof|mw|mevr(?:ouw)?|dhr|heer|dr|bc|mrs?|ms)\.?[ ]+)"
 _PARTICLE = r"(?:van|de|der|den|ter|ten|te|'t|’t|in|op|el|al|von|du|la|le|bin|ben|aan|over|onder|het|d'|y)"
 _INITIALS = r"(?:(?:[A-Z]|Th|Ph|Ch|IJ|Tj|Sj|Chr|St)\.[ ]?){1,6}"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'À-ÿ]+(?:[-–][A-ZÀ-Þa-z][\w’'À-ÿ]+)*"
