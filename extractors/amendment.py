@@ -2,14 +2,86 @@
 
 from __future__ import annotations
 
+from griffier.extractors.changes.grids import changes_in_grids
+from griffier.extractors.changes.reading import ChangeFound, changes_in
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
+from griffier.extractors.dictum.drafts import found_text, funding_in
+from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.dictum.items import items_of
 from griffier.extractors.draft import Draft
+from griffier.extractors.tabled.fields import tabled_fields
+from griffier.extractors.tabled.frame import Frame, frame_of
 from griffier.schemas.document import Part
+from griffier.schemas.evidence import Found
 
 CUES: tuple[Cue, ...] = load_cues("amendment")
 
+_DECIDES = ("besluiten", "voorstellen", "uitspreken", "vragen")
+
 
 def extract(part: Part, context: Context) -> Draft:
-    """The fields of this kind."""
-    return {}
+    """The fields of this kind. What the changes say is not said again as requests."""
+    frame = part.memo(frame_of)
+    flow = frame.flow
+    draft = tabled_fields(part, context)
+    in_grids = changes_in_grids(part)
+    found = [] if in_grids else _changes(frame)
+    draft["changes"] = in_grids or [_draft(flow, c) for c in found]
+    places = [(flow.span(c.start, c.end).start, flow.span(c.start, c.end).end) for c in found]
+    draft["requests"] = [r for r in draft["requests"] if not _is_change(r, places, bool(in_grids))]
+    if draft["funding"] is None:
+        draft["funding"] = _funding(flow, found)
+    return draft
+
+
+def _changes(frame: Frame) -> list[ChangeFound]:
+    """In the blocks that decide or propose; else in the text behind the head's labels."""
+    blocks = [b for b in frame.dictum.blocks if b.head.kind == "request" and b.head.name in _DECIDES]
+    for block in blocks:
+        start = block.head.verb[1] if block.head.verb else block.head.body
+        if found := changes_in(frame.flow, start, block.end):
+            others = [c for b in blocks if b is not block for c in changes_in(frame.flow, b.head.body, b.end)]
+            return sorted([*found, *others], key=lambda c: c.start)
+    recitals = [b for b in frame.dictum.blocks if b.head.kind == "recital"]
+    behind = max((x.value_end for x in frame.labels if x.start < frame.head[1] and x.field != "proposal"), default=0)
+    out: list[ChangeFound] = []
+    at = behind
+    for block in [*recitals, None]:
+        stop = block.head.start if block else (frame.tail[0] if frame.dictum.blocks else len(frame.flow.text))
+        if at < stop:
+            out.extend(changes_in(frame.flow, at, stop))
+        at = block.end if block else at
+    return out or [c for b in recitals[-1:] for c in changes_in(frame.flow, b.head.body, b.end)]
+
+
+def _draft(flow: Flow, change: ChangeFound) -> Draft:
+    goal = found_text(flow, *change.target, "rule:change_target", 0.85) if change.target else None
+    original = found_text(flow, *change.original, "rule:change_original", 0.85) if change.original else None
+    replacement = found_text(flow, *change.replacement, "rule:change_replacement", 0.85) if change.replacement else None
+    action = Found(change.action, (flow.span(*change.cue),), "derived:change", 0.9)
+    return {"target": goal, "original": original, "replacement": replacement, "action": action}
+
+
+def _is_change(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> bool:
+    """Is a request the lead of the changes? Its items are inside them, or it has none and only decides."""
+    verb: Found[str] = request["verb"]
+    items: list[Draft] = request["items"]
+    if verb.value not in _DECIDES:
+        return False
+    if not items:
+        return bool(places) or in_grids
+    spots = [i["text"].spans[0].start for i in items]
+    return in_grids or any(lo - 200 <= spot < hi + 1 for spot in spots for lo, hi in places)
+
+
+def _funding(flow: Flow, changes: list[ChangeFound]) -> Found[str] | None:
+    for change in changes:
+        if change.replacement:
+            stack = items_of(flow, *change.replacement)
+            while stack:
+                item = stack.pop(0)
+                if found := funding_in(flow, item.start, item.end):
+                    return found
+                stack = [*item.items, *stack]
+    return None

@@ -57,10 +57,15 @@ _STOP = re.compile(
     r"\W{0,4}(?:toelichting|achtergrond|motivering|uitslag|stemming|stemuitslag|stemverhouding|voor(?:stemmers)?\s*:|tegen(?:stemmers)?\s*:|bijlagen?\b|financi|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen|dekking|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
     re.I,
 )
-_STATUS = re.compile(r"\W{0,4}(?:status|(?:unaniem\s+|raadsbreed\s+)?(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\b|\W{0,4}\d{1,2}\s+(?:stemmen\s+)?voor\b", re.I)
+_STATUS = re.compile(
+    r"\W{0,4}(?:status|(?:unaniem\s+|raadsbreed\s+)?(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\b|\W{0,4}\d{1,2}\s+(?:stemmen\s+)?voor\b",
+    re.I,
+)
 
 
-def submitters_of(flow: Flow, head: tuple[int, int], tail: tuple[int, int], labels: Iterable[Labelled], code: str | None, on: str | None) -> list[Draft]:
+def submitters_of(
+    flow: Flow, head: tuple[int, int], tail: tuple[int, int], labels: Iterable[Labelled], code: str | None, on: str | None
+) -> list[Draft]:
     """The field `submitters`. `head`, `tail`: the ranges of the flow before and behind the text; `code`, `on`: the council."""
     found: list[Stander] = []
     for label in labels:
@@ -150,7 +155,11 @@ _FORMULA_END = re.compile(r"gaat\s+over\s+tot\s+de\s+orde", re.I)
 
 def _prose(text: str) -> bool:
     """A running sentence is no signature."""
-    return bool(_FORMULA_END.search(text)) or (len(text.split()) > 9 and not re.search(r"[(,/|]|\s{3}|\b[A-Z]\.", text)) or text.rstrip().endswith((";", "?"))
+    return (
+        bool(_FORMULA_END.search(text))
+        or (len(text.split()) > 9 and not re.search(r"[(,/|]|\s{3}|\b[A-Z]\.", text))
+        or text.rstrip().endswith((";", "?"))
+    )
 
 
 def _members(flow: Flow, lines: list[FlowLine], role: Role | None, code: str | None, on: str | None) -> list[people.Member]:
@@ -158,7 +167,11 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, code: str | N
         return []
     if role is not None:
         first = lines[0]
-        cue = re.match(r"\W{0,4}(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?|ondertekend\s+door|ondertekenaars?|indienende\s+fracties?)?(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,]?", first.text, re.I)
+        cue = re.match(
+            r"\W{0,4}(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?|ondertekend\s+door|ondertekenaars?|indienende\s+fracties?)?(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,]?",
+            first.text,
+            re.I,
+        )
         begin = first.start + (cue.end() if cue else 0)
         same = people.parse_members(flow.text, begin, first.end, code, on) if begin < first.end else []
         out = [_moved(flow, m) for m in same]
@@ -189,7 +202,9 @@ def _merged(found: list[Stander]) -> list[Stander]:
         known = out[at]
         longer = stander if len(stander.name or "") > len(known.name or "") else known
         with_party = known if known.party else stander
-        out[at] = Stander(longer.name, longer.name_span, with_party.party, with_party.party_span, _stronger(known.role, stander.role), known.cue)
+        out[at] = Stander(
+            longer.name, longer.name_span, with_party.party, with_party.party_span, _stronger(known.role, stander.role), known.cue
+        )
     persons = [s for s in out if s.name]
     alone = [s for s in out if not s.name]
     if len(persons) == 1 and len(alone) == 1 and not persons[0].party:

@@ -19,6 +19,10 @@ _HEARD = re.compile(
     re.I,
 )
 _VREEMD = re.compile(r"\bvreemd\s+aan\s+de\s+(?:orde|agenda)|\bniet[- ]geagendeerde?\s+motie|\bactuele\s+motie\b|\bmotie\s+vreemd\b", re.I)
+_CHANGES = re.compile(
+    r"\b(?:te\s+(?:schrappen|wijzigen|vervangen|verwijderen|verzoeken|\w+en\s+door)|toe\s+te\s+voegen|op\s+te\s+nemen|laten\s+vervallen)\b",
+    re.I,
+)
 
 
 def proposal_of(frame: Frame) -> Draft | None:
@@ -57,7 +61,7 @@ def _from_label(frame: Frame, start: int, end: int) -> Draft | None:
     if re.match(r"\W*agendapunt", text, re.I):
         item = agenda_item_of(frame)
         return {"title": item["title"], "reference": None} if item and item["title"] else None
-    if re.match(r"\W*(?:aan|in|om|bij|de|het|dat)\s", text) and len(text) > 120:
+    if len(text) > 240 or _CHANGES.search(text):
         return None
     reference = _reference(frame, start, end)
     if reference is None and (bare := re.match(r"\W*(?P<nr>[A-Z]{0,4}[-. ]?\d[\w./-]*)", text)):
@@ -107,7 +111,9 @@ def out_of_order_of(frame: Frame) -> Found[bool] | None:
     for found in _VREEMD.finditer(flow.text, 0, limit):
         before = flow.text[max(0, found.start() - 30) : found.start()]
         after = flow.text[found.end() : found.end() + 25]
-        if re.search(r"[☐□]\s*\w*\s*$|\b(?:geen|niet|of)\s+(?:een\s+)?(?:motie\s+)?$", before, re.I) or re.match(r"[^\n]{0,20}\b(?:nee|ja\s*/\s*nee)\b", after, re.I):
+        if re.search(r"[☐□]\s*\w*\s*$|\b(?:geen|niet|of)\s+(?:een\s+)?(?:motie\s+)?$", before, re.I) or re.match(
+            r"[^\n]{0,20}\b(?:nee|ja\s*/\s*nee)\b", after, re.I
+        ):
             continue
         return Found(True, (flow.span(*found.span()),), "rule:out_of_order", 0.92)
     return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from griffier.extractors.dictum.blocks import _OPENER
 from griffier.extractors.dictum.flow import FlowLine
 from griffier.extractors.dutch import dates, parties
-from griffier.extractors.dictum.blocks import _OPENER
 from griffier.extractors.tabled.frame import Frame
 from griffier.schemas.evidence import Found
 
@@ -85,7 +85,7 @@ def _kind_line(frame: Frame) -> Found[str] | None:
         kept = flow.text[at : formula.end()]
         if (
             not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d\s*$", kept, re.I)
-            and not flow.text[formula.end()] in _QUOTES
+            and flow.text[formula.end()] not in _QUOTES
         ):
             continue
         rest = flow.text[formula.end() : line.end]

@@ -1,0 +1,61 @@
+"""Was and wordt in two columns of a table."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.changes.lexicon import data, either
+from griffier.extractors.draft import Draft
+from griffier.extractors.joined import joined
+from griffier.schemas.document import Cell, Grid, Part
+from griffier.schemas.evidence import Found
+
+
+def changes_in_grids(part: Part) -> list[Draft]:
+    """The changes of every table whose head says "was" over one column and "wordt" over another."""
+    out: list[Draft] = []
+    for grid in part.grids:
+        out.extend(_grid(part, grid))
+    return out
+
+
+def _text(part: Part, cell: Cell | None) -> str:
+    return " ".join(joined(part.doc, s.start, s.end) for s in cell.spans) if cell else ""
+
+
+def _grid(part: Part, grid: Grid) -> list[Draft]:
+    cells = {(c.row, c.column): c for c in grid.cells if not c.spans or c.spans[0].start >= part.start}
+    was = re.compile(rf"\W*{either(data()['labels']['was'])}\b", re.I)
+    becomes = re.compile(rf"\W*{either(data()['labels']['becomes'])}\b", re.I)
+    for row in range(min(grid.rows, 3)):
+        head = [_text(part, cells.get((row, c))) for c in range(grid.columns)]
+        old = next((i for i, h in enumerate(head) if len(h) < 60 and was.match(h)), None)
+        new = next((i for i, h in enumerate(head) if len(h) < 60 and i != old and becomes.match(h)), None)
+        if old is None or new is None:
+            continue
+        spare = [c for c in range(grid.columns) if c not in (old, new)]
+        return [d for r in range(row + 1, grid.rows) if (d := _row(part, cells, r, old, new, spare))]
+    return []
+
+
+def _row(part: Part, cells: dict[tuple[int, int], Cell], row: int, old: int, new: int, spare: list[int]) -> Draft | None:
+    original, replacement = _found(part, cells.get((row, old))), _found(part, cells.get((row, new)))
+    ground = replacement or original
+    if ground is None:
+        return None
+    goal = next((f for c in spare if (f := _found(part, cells.get((row, c))))), None)
+    action = "replace" if original and replacement else "insert" if replacement else "delete"
+    return {
+        "target": goal,
+        "original": original,
+        "replacement": replacement,
+        "action": Found(action, ground.spans, "derived:change_grid", 0.9),
+    }
+
+
+def _found(part: Part, cell: Cell | None) -> Found[str] | None:
+    if cell is None or not cell.spans:
+        return None
+    value = _text(part, cell).strip()
+    value = re.sub(r"^[\"“‘„']|[\"”’']$", "", value) if value[:1] in "\"“‘„'" and value[-1:] in "\"”’'" else value
+    return Found(value, cell.spans, "table:change_grid", 0.9) if re.search(r"\w", value) else None

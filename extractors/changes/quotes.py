@@ -1,0 +1,56 @@
+"""Quoted text, also where the quote is never closed or closes with another mark than it opened."""
+
+from __future__ import annotations
+
+import re
+
+OPENING = "\"'‘’“„”`´«‚"
+_CLOSES = re.compile(
+    r"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit|vervangen|schrappen|laten)\b))"
+)
+_OPENS = re.compile(r"(?:(?<=[\s(:.,])|(?<=\A))[\"'‘’“„”`´«‚]{1,2}(?=\S)")
+
+
+def opens_at(text: str, at: int, end: int) -> int | None:
+    """Behind the opening quote at `at`, blanks skipped; None where none opens."""
+    while at < end and text[at].isspace():
+        at += 1
+    found = re.compile(r"[\"'‘’“„”`´«‚]{1,2}").match(text, at, end)
+    if not found or found.end() >= end:
+        return None
+    if text[at] in "'’‘" and re.match(r"[stn]\b", text[found.end() : found.end() + 2]):
+        return None
+    return found.end()
+
+
+def first_quote(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The inside of the first quoted stretch of `[start, end)` that is closed."""
+    for found in _OPENS.finditer(text, start, end):
+        if opens_at(text, found.start(), end) is None:
+            continue
+        stop = closing(text, found.end(), end)
+        if stop is not None and stop > found.end():
+            return found.end(), stop
+    return None
+
+
+def closing(text: str, at: int, end: int) -> int | None:
+    """Where the quote that opened before `at` closes; None where it never does."""
+    for found in _CLOSES.finditer(text, at, end):
+        if (
+            found[0] in "'’"
+            and re.match(r"s?\s+\w", text[found.end() : found.end() + 3])
+            and text[found.start() - 1].isalpha()
+            and text[found.end() : found.end() + 1] not in ".,;:)\n"
+        ):
+            rest = text[found.end() : found.end() + 15]
+            if not re.match(r"\s(?:te|wordt|worden|komt|door|vervalt|vervallen|toe|vervangen)\b", rest):
+                continue
+        return found.start()
+    return None
+
+
+def last_closing(text: str, at: int, end: int) -> int | None:
+    """The closing quote that ends the stretch, where one stands there."""
+    tail = re.search(r"[\"'’”“»`´]\s*[.;,]?\s*$", text[at:end])
+    return at + tail.start() if tail else None

@@ -1,0 +1,306 @@
+"""The changes of an amendment: units found by their verbs, each with target, original and replacement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from griffier.extractors.changes.lexicon import ACTIONS, Action, before_target, cue, label, target
+from griffier.extractors.changes.quotes import closing, first_quote, last_closing, opens_at
+from griffier.extractors.dictum.flow import Flow
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFound:
+    """One change; ranges of the flow. `end` is where its text ends."""
+
+    action: Action
+    target: Range | None
+    original: Range | None
+    replacement: Range | None
+    cue: Range
+    start: int
+    end: int
+
+
+_START = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+)?")
+_SENTENCE = re.compile(r".*?(?:[.;](?=\s+[A-Z\"'“‘(]|\s*$)|\n\n|$)", re.S)
+_BREAK = re.compile(r"(?<=[.;:])\s+(?=[A-Z§\"'‘“])|\n\n|\n(?=\W{0,4}(?:\d{1,2}|[a-h])[.)]\s)|\n(?=[•\-–*▪●o]\s)")
+
+
+def changes_in(flow: Flow, start: int, end: int) -> list[ChangeFound]:
+    """The changes in a range of the flow, in order. A verb of change inside a new text that was already read is part of that text."""
+    pairs = _was_becomes(flow, start, end)
+    if pairs:
+        return pairs
+    out: list[ChangeFound] = []
+    at = start
+    while (found := cue().search(flow.text, at, end)) is not None:
+        begin = max(at, _unit_start(flow, start, found.start()))
+        stop = _unit_end(flow, found.end(), end)
+        change = _read(flow, begin, stop, found)
+        if change is None:
+            at = found.end()
+            continue
+        out.append(change)
+        at = max(change.end, found.end())
+    return out
+
+
+def _unit_start(flow: Flow, start: int, at: int) -> int:
+    """The beginning of the sentence or item in which a verb of change stands."""
+    begin = start
+    for stop in _BREAK.finditer(flow.text, start, at):
+        if flow.text[stop.start() - 1] == ":" and at - stop.end() < 260 and _quoted_between(flow.text, stop.start(), at):
+            continue  # "Beslispunt 1: 'X' wordt vervangen door"
+        begin = stop.end()
+    return begin
+
+
+def _quoted_between(text: str, at: int, end: int) -> bool:
+    inside = opens_at(text, at, end)
+    if inside is None:
+        return False
+    stop = closing(text, inside, end)
+    return stop is not None and not re.search(r"\w{3}", text[stop:end])
+
+
+def _unit_end(flow: Flow, at: int, end: int) -> int:
+    """Where a next unit begins that has a target and a verb of its own; quoted text is passed over."""
+    inside = opens_at(flow.text, _past_colon(flow.text, at, end), end)
+    search = at
+    if inside is not None:
+        stop = closing(flow.text, inside, end)
+        if stop is not None:
+            search = stop
+    for mark in _BREAK.finditer(flow.text, search, end):
+        lead = _START.match(flow.text, mark.end(), end)
+        begin = lead.end() if lead else mark.end()
+        verb = cue().search(flow.text, begin, min(end, begin + 260))
+        head = target().search(flow.text, begin, min(end, begin + 60))
+        if verb and head and head.start() < verb.start() and not re.search(r"[.;]\s", flow.text[begin : verb.start()]):
+            return mark.start()
+    return end
+
+
+def _past_colon(text: str, at: int, end: int) -> int:
+    found = re.compile(r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst))?\s*:?\s*", re.I).match(
+        text, at, end
+    )
+    return found.end() if found else at
+
+
+def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound | None:
+    action: Action = next(a for a in ACTIONS if verb[a])
+    text = flow.text
+    lead = _START.match(text, start, verb.start())
+    start = lead.end() if lead else start
+    for _ in range(3):
+        word = before_target().match(text, start, verb.start())
+        if not word:
+            break
+        start = word.end()
+    start += len(text[start : verb.start()]) - len(text[start : verb.start()].lstrip(" :\n"))
+    quote = first_quote(text, start - 1 if start else 0, verb.start())
+    subject_end = quote[0] - 1 if quote else verb.start()
+    goal = _target(text, start, subject_end)
+    after = _past_colon(text, verb.end(), end)
+    if goal is None:
+        goal = _target_behind(text, verb.end(), after, end)
+        if goal is None:
+            return None
+        after = _past_colon(text, goal[1], end) if goal[0] >= verb.end() else after
+    if action == "delete":
+        return _deleted(text, start, end, verb, goal, quote)
+    if action == "insert":
+        return _inserted(text, start, end, verb, goal, after)
+    original = quote or _spoken_original(text, goal[1], verb.start())
+    replacement = _new_text(text, after, end)
+    if replacement is None:
+        return None
+    return ChangeFound("replace", goal, original, replacement, verb.span(), start, replacement[1])
+
+
+def _target(text: str, start: int, end: int) -> Range | None:
+    """What is changed: from the first word to before the quoted or described text, tail words off."""
+    head = target().search(text, start, min(end, start + 160))
+    if not head or re.search(r"[.;]\s+[A-Z]", text[start : head.start()]):
+        return None
+    stop = end
+    verb_tail = re.search(
+        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e)\s.*))*$",
+        text[head.end() : stop],
+        re.I | re.S,
+    )
+    if verb_tail:
+        stop = head.end() + verb_tail.start()
+    described = re.search(
+        r"\s(?:over|waarin|waarbij|luidende?|de\s+(?:tekst|woorden|zin|zinsnede|passage)|het\s+(?:woord|bedrag))\s",
+        text[head.end() : stop],
+        re.I,
+    )
+    if described:
+        stop = head.end() + described.start()
+    stop = start + len(text[start:stop].rstrip(" .,:;(\n"))
+    return (start, stop) if start < stop <= start + 220 else None
+
+
+def _target_behind(text: str, at: int, after: int, end: int) -> Range | None:
+    """As in "toe te voegen aan beslispunt 3:" and "Te schrappen: beslispunt 4"."""
+    stop = re.compile(r"[^:\n]{0,140}?(?=:|\n|$|[\"'‘“„`])").match(text, at, end)
+    if not stop:
+        return None
+    lead = re.compile(r"\s*:?\s*(?:(?:aan|in|bij|onder|na|achter|uit|van)\s+)?", re.I).match(text, at, end)
+    begin = lead.end() if lead else at
+    head = target().search(text, begin, min(end, begin + 25))
+    if not head:
+        return None
+    limit = max(stop.end(), head.end())
+    found = re.compile(r"[^:.;\n\"'‘“„`]*").match(text, head.end(), max(limit, head.end()))
+    last = found.end() if found else head.end()
+    return begin, begin + len(text[begin:last].rstrip(" .,:"))
+
+
+def _spoken_original(text: str, at: int, end: int) -> Range | None:
+    """An original that stands unquoted between target and verb: "het bedrag van € 100.000 (te wijzigen in)"."""
+    found = re.compile(
+        r"[\s,:]*(?:(?:de\s+(?:tekst|woorden|zin|zinsnede|passage)|het\s+(?:woord|bedrag)(?:\s+van)?|van)\s+)(?P<old>\S[^\n]{1,300}?)\s*$",
+        re.I,
+    ).match(text, at, end)
+    if not found:
+        return None
+    lo, hi = found.span("old")
+    tail = re.search(r"\s+(?:wordt|worden|dient|moet)$", text[lo:hi])
+    hi = lo + tail.start() if tail else hi
+    return (lo, hi) if re.search(r"\w", text[lo:hi]) else None
+
+
+def _new_text(text: str, at: int, end: int) -> Range | None:
+    """The new text behind the verb: what is quoted, or all of it where nothing is quoted or the quote never closes."""
+    inside = opens_at(text, at, end)
+    begin = inside if inside is not None else at + len(text[at:end]) - len(text[at:end].lstrip(" :\n"))
+    stop = end
+    if inside is not None:
+        last = last_closing(text, inside, end)
+        first = closing(text, inside, end)
+        if last is not None:
+            between = text[first:last] if first is not None else ""
+            stop = (
+                last
+                if first is None or not re.search(r"\n\n|[.;]\s+[A-Z]", between) or not re.search(r"[.;:]$", text[inside:first].rstrip())
+                else first
+            )
+        elif first is not None:
+            stop = first
+    stop = begin + len(text[begin:stop].rstrip())
+    return (begin, stop) if re.search(r"\w", text[begin:stop]) else None
+
+
+def _inserted(text: str, start: int, end: int, verb: re.Match[str], goal: Range, after: int) -> ChangeFound | None:
+    """What follows a colon or a quote is the new text; else the clause itself says what is put in."""
+    joint = text[verb.end() : after]
+    inside = opens_at(text, after, end)
+    behind = text[after:end].strip()
+    quote = first_quote(text, goal[1] if goal[1] < verb.start() else start, verb.start())
+    if ":" in joint or "luidend" in joint.lower() or inside is not None or goal[0] >= verb.end():
+        new = _new_text(text, after, end)
+    elif quote:
+        new = quote
+    elif goal[1] < verb.start() and text[goal[1] : verb.start()].strip(" ,:;"):
+        lo = goal[1] + len(text[goal[1] : verb.start()]) - len(text[goal[1] : verb.start()].lstrip(" ,:;\n"))
+        sentence = _SENTENCE.match(text, verb.end(), end)
+        hi = sentence.end() if sentence and behind else verb.end()
+        new = (lo, lo + len(text[lo:hi].rstrip()))
+    else:
+        new = _new_text(text, after, end) if behind else None
+    if new is None:
+        return None
+    return ChangeFound("insert", goal, None, new, verb.span(), start, max(new[1], verb.end()))
+
+
+def _deleted(text: str, start: int, end: int, verb: re.Match[str], goal: Range, quote: Range | None) -> ChangeFound:
+    original = quote
+    if original is None and goal[1] < verb.start():
+        lo = goal[1]
+        lead = re.compile(r"[\s,:(]*(?:over\s+|de\s+(?:tekst|zin|woorden|passage)\s*:?\s+)?", re.I).match(text, lo, verb.start())
+        lo = lead.end() if lead else lo
+        hi = lo + len(text[lo : verb.start()].rstrip(" ,;:\n"))
+        tail = re.search(r"(?:^|\s+)(?:wordt|worden|geheel|volledig|dient|dienen|in\s+(?:zijn|haar)\s+geheel)$", text[lo:hi], re.I)
+        hi = lo + tail.start() if tail else hi
+        original = (lo, hi) if re.search(r"\w{3}", text[lo:hi]) else None
+    elif original is None:
+        rest = first_quote(text, verb.end(), min(end, verb.end() + 400))
+        original = rest
+    return ChangeFound("delete", goal, original, None, verb.span(), start, max(verb.end(), original[1] if original else 0, goal[1]))
+
+
+def _was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
+    """ "Was: ... Wordt: ...", labels at the heads of lines."""
+    marks: list[tuple[str, int, int]] = []
+    for line in flow.lines:
+        if line.start < start or line.start >= end:
+            continue
+        for side in ("was", "becomes"):
+            found = label(side).match(flow.text, line.start, line.end)  # type: ignore[arg-type]
+            if found:
+                marks.append((side, line.start, found.end()))
+                break
+    out: list[ChangeFound] = []
+    for i in range(len(marks) - 1):
+        (first, at, after), (second, at2, after2) = marks[i], marks[i + 1]
+        if first != "was" or second != "becomes":
+            continue
+        limit = marks[i + 2][1] if i + 2 < len(marks) else end
+        limit = _before_target_line(flow, after2, limit)
+        before = _target_above(flow, start if not out else out[-1].end, at)
+        original, replacement = _inner(flow.text, after, at2), _inner(flow.text, after2, limit)
+        if original is None and replacement is None:
+            continue
+        action: Action = "replace" if original and replacement else "insert" if replacement else "delete"
+        out.append(ChangeFound(action, before, original, replacement, (at2, after2), at, replacement[1] if replacement else after2))
+    return out
+
+
+def _before_target_line(flow: Flow, at: int, limit: int) -> int:
+    """A next target between two pairs ("Beslispunt 4") belongs to the next pair."""
+    if limit >= len(flow.text):
+        return limit
+    last = limit
+    for line in reversed(flow.lines[flow.line_at(at).index + 1 : flow.line_at(limit - 1).index + 1]):
+        if len(line.text) < 120 and target().search(line.text[:60]) and line.blanks:
+            last = line.start
+        break
+    return last
+
+
+def _target_above(flow: Flow, start: int, at: int) -> Range | None:
+    """The nearest line above a pair that names a target."""
+    index = flow.line_at(max(start, at - 1)).index
+    for line in reversed(flow.lines[max(0, index - 3) : index + 1]):
+        if line.start >= at or line.start < start:
+            continue
+        lead = _START.match(flow.text, line.start, line.end)
+        begin = lead.end() if lead else line.start
+        for _ in range(3):
+            word = before_target().match(flow.text, begin, line.end)
+            begin = word.end() if word else begin
+        begin += len(flow.text[begin : line.end]) - len(flow.text[begin : line.end].lstrip())
+        verb = cue().search(flow.text, begin, line.end)
+        goal = _target(flow.text, begin, verb.start() if verb else line.end)
+        if goal:
+            return goal
+    return None
+
+
+def _inner(text: str, start: int, end: int) -> Range | None:
+    """A stretch without the quotes around it."""
+    raw = text[start:end]
+    start, end = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
+    inside = opens_at(text, start, end)
+    if inside is not None:
+        start = inside
+        end = last_closing(text, inside, end) or end
+    end = start + len(text[start:end].rstrip())
+    return (start, end) if re.search(r"\w", text[start:end]) and not re.fullmatch(r"\W*(?:-|geen|leeg)\W*", text[start:end], re.I) else None
