@@ -87,6 +87,31 @@ def validate(file: Annotated[Path, typer.Argument(help="A JSONL file of records.
     raise typer.Exit(1 if faults else 0)
 
 
+@app.command()
+def evaluate(
+    gold_dir: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold files (or one of them).")],
+    records: Annotated[Path, typer.Argument(metavar="RECORDS", help="The records.jsonl of a run.")],
+    docs: Annotated[str, typer.Option(help="Only the documents whose docid matches: 'ams_motie_*,seed_*'.")] = "*",
+    baseline: Annotated[Optional[Path], typer.Option(help="An earlier records.jsonl: shows gained and lost values.")] = None,  # noqa: UP045
+    losses: Annotated[int, typer.Option(min=-1, help="Losses shown per field; 0 for all, -1 for none.")] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures as one JSON object.")] = False,
+) -> None:
+    """Score records against gold: precision, recall and F1 per field, kind and document.
+
+    Each loss is shown with the text around it: - was missed, + is not in the gold. With --baseline the exit code is 1 where a
+    value that the earlier run had is lost.
+
+    \b
+    Examples:
+      griffier evaluate gold/ out/records.jsonl
+      griffier evaluate gold/ out/records.jsonl --docs 'ams_motie_*' --losses 0
+      griffier evaluate gold/ out/records.jsonl --baseline yesterday/records.jsonl
+    """
+    from griffier.pipeline.evaluation.command import evaluate_command
+
+    raise typer.Exit(evaluate_command(gold_dir, records, docs=docs, baseline=baseline, as_json=as_json, per_field=losses))
+
+
 def main() -> None:
     """Run the command line."""
     from griffier.pipeline.errors import GriffierError

@@ -1,0 +1,76 @@
+"""Gold and records, read and brought together by the name of the file."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+
+from griffier.pipeline.errors import NoInputError, UsageError
+from griffier.pipeline.evaluation.ledger import Data
+
+
+@dataclass(frozen=True)
+class Gold:
+    """What a reader wrote down of one file. `accept`: pointer -> other right answers; `unscored`: pointers that are not asked."""
+
+    docid: str
+    input: str
+    records: tuple[Data, ...]
+    accept: Data = field(default_factory=dict)
+    unscored: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The base name of the file, by which its records are found."""
+        return PurePosixPath(self.input).name
+
+
+def read_gold(folder: Path, patterns: Sequence[str] = ("*",)) -> list[Gold]:
+    """The gold files of a folder (or one file) whose docid matches a pattern. Raises NoInputError, UsageError."""
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
+    out: list[Gold] = []
+    for file in files:
+        data = _json(file, file.read_bytes() if file.exists() else b"")
+        try:
+            gold = Gold(
+                data["docid"],
+                data["input"],
+                tuple(data.get("records") or [data["record"]]),
+                data.get("accept") or {},
+                tuple(data.get("unscored") or ()),
+            )
+        except KeyError as error:
+            raise UsageError(f"{file} is no gold file: it has no {error}", remedy="A gold file has docid, input and record.") from error
+        if any(fnmatch(gold.docid, pattern) for pattern in patterns):
+            out.append(gold)
+    if not out:
+        raise NoInputError(f"no gold in {folder} for {', '.join(patterns)}", remedy="Give the folder that holds the gold's .json files.")
+    return out
+
+
+def read_records(file: Path) -> dict[str, list[Data]]:
+    """Base name of the source -> its records, in the order of their ids. Raises UsageError with the line that is wrong."""
+    found: dict[str, list[Data]] = defaultdict(list)
+    try:
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    record = _json(f"{file}:{number}", line)
+                    found[PurePosixPath(record["source"]["path"]).name].append(record)
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}", remedy="Give the records.jsonl of a run.") from error
+    except (KeyError, TypeError) as error:
+        raise UsageError(f"{file}:{number} is no record", remedy="Give the records.jsonl of a run.") from error
+    return {name: sorted(records, key=lambda record: str(record.get("id", ""))) for name, records in found.items()}
+
+
+def _json(name: object, raw: bytes) -> Data:
+    try:
+        data: Data = json.loads(raw)
+    except ValueError as error:
+        raise UsageError(f"{name} is no JSON: {error}", remedy="Look at the file: it may be cut off.") from error
+    return data
