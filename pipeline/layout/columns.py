@@ -99,7 +99,7 @@ def _run_at(rows: Sequence[Row], start: int) -> _Run | None:
     end = start
     for k in range(start, len(rows)):
         row = rows[k]
-        if k > start and row.top - rows[k - 1].bottom > 4 * row.height:
+        if k > start and row.top - rows[k - 1].bottom > 4 * row.height and not _signs(rows[k - 1], row):
             break
         merged = _cover(covered, [(s.x0, s.x1) for s in row.segments])
         least = GUTTER * min(row.height, first.height)
@@ -123,6 +123,17 @@ def _gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
     covered = _cover([], [(s.x0, s.x1) for row in rows for s in row.segments])
     least = GUTTER * min(row.height for row in rows)
     return [(a[1], b[0]) for a, b in pairwise(covered) if b[0] - a[1] >= least]
+
+
+def _signs(row: Row, other: Row) -> bool:
+    """Functions, and at most ten lines lower as many names: the white between them is for the signatures."""
+    if len(row.segments) < 2 or len(row.segments) != len(other.segments) or other.top - row.bottom > 10 * row.height:
+        return False
+    if not all(is_signature_like(s.text) for r in (row, other) for s in r.segments):
+        return False
+    return all(has_signature_word(s.text) for s in row.segments) and all(
+        min(a.x1, b.x1) > max(a.x0, b.x0) for a, b in zip(row.segments, other.segments, strict=True)
+    )
 
 
 def _beside(row: Row, other: Row) -> bool:
@@ -170,7 +181,8 @@ def _bands(run: _Run, rules: HorizontalRules) -> Iterable[tuple[_Run, bool]]:
             above = max(r.bottom for r in run.rows[start:k])
             crossing = rules.between(above - 2, run.rows[k].top + 2, x0, x1) if rules.lines else False
             ruled = ruled or crossing
-            if not crossing and run.rows[k].top - above <= pitch + 0.45 * run.rows[k].height:
+            near = run.rows[k].top - above <= pitch + 0.45 * run.rows[k].height
+            if not crossing and (near or _signs(run.rows[k - 1], run.rows[k])):
                 continue
         rows = run.rows[start:k]
         yield _Run(rows, _gutters(rows) or run.gutters), ruled
@@ -197,7 +209,7 @@ def _read_down(band: _Run, ruled: bool) -> bool:
     later = [s.text for c in columns[1:] for r in c for s in r.segments]
     if sum(map(is_figure, later)) >= 0.4 * len(later):
         return False
-    if all(is_list_mark(r.segments[0].text) for r in columns[0]):
+    if len(columns) == 2 and all(is_list_mark(r.segments[0].text) for r in columns[0]):
         return False
     filled = [sum(1 for part in _split(row, band.gutters) if part) for row in band.rows]
     if _labels_over_values(band, filled) or _holds_prose_side_by_side(band):
@@ -249,8 +261,9 @@ def _at_unlike_heights(columns: Sequence[Sequence[Row]]) -> bool:
 
 
 def _level(row: Row, other: Row) -> bool:
-    """Two rows of two columns that are printed on one line."""
-    return abs(row.bottom - other.bottom) < 0.3 * min(row.height, other.height)
+    """Two rows of two columns that are printed on one line; where their sizes differ, exactly on one line."""
+    small, large = sorted((row.height, other.height))
+    return abs(row.bottom - other.bottom) < (0.3 if small > 0.88 * large else 0.14) * small
 
 
 def _is_signature_block(columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from griffier.pipeline.layout.cells import refine
 from griffier.pipeline.layout.columns import HorizontalRules, reading_order
 from griffier.pipeline.layout.cues import is_list_mark
@@ -39,10 +41,31 @@ class PrintedLine:
 
 
 def lines_of(page: PageWords) -> list[PrintedLine]:
-    """The lines of a page in reading order; of two pages copied side by side on one sheet, the left one first."""
+    """The lines of a page in reading order; of two pages copied side by side on one sheet, the left one first.
+
+    Words that run up or down the page come last, in the order of the file.
+    """
     out: list[PrintedLine] = []
     for half in halves(page):
         out.extend(_lines_of(page, half))
+    out.extend(_sideways(page))
+    return out
+
+
+def _sideways(page: PageWords) -> list[PrintedLine]:
+    """The words that are not upright, one line for each run of the file that stands in one column of the page."""
+    if page.upright is None or page.upright.all():
+        return []
+    out: list[PrintedLine] = []
+    for i in np.flatnonzero(~page.upright).tolist():
+        x0, x1, top, bottom = (float(v[i]) for v in (page.x0, page.x1, page.top, page.bottom))
+        last = out[-1] if out else None
+        if last and last.words[-1] == i - 1 and abs(last.x0 - x0) < 2 and abs(last.x1 - x1) < 2:
+            last.words.append(i)
+            last.before.append(" ")
+            last.top, last.bottom = min(last.top, top), max(last.bottom, bottom)
+        else:
+            out.append(PrintedLine([i], [""], top, bottom, x0, x1, True))
     return out
 
 

@@ -73,6 +73,8 @@ def halves(page: PageWords) -> list[Ints | None]:
 
     A spread is wider than high, has a free strip of 3 % of its width near the middle, and at least a quarter of its words on each side.
     """
+    if page.upright is not None and not page.upright.all():
+        return [np.flatnonzero(page.upright).astype(np.int32)]
     if page.width < 1.15 * page.height or len(page) < 60:
         return [None]
     order = np.argsort(page.x0, kind="stable")

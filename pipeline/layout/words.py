@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from griffier.pipeline.ocr.engine import OcrResult
-from griffier.schemas.document import Floats, Ints, PageState
-
+from griffier.schemas.document import Floats, PageState
 
 _ABOVE, _BELOW = 1.33, 0.33
 """From the height of capitals (0.7 of the size of the letter) to the height of a line."""
@@ -25,10 +24,10 @@ class PageWords:
     """The words of one page as columns; all have the length of `texts`.
 
     Boxes are points of the displayed page, origin top left. `size` in points and `bold` are 0 where unknown; `confidence` 0..100.
-    `block` numbers the run of words that the source itself keeps together; it is a hint. `upper`, `lower`: the vertical band of the
-    printed line of the word, for finding rows (an OCR engine's boxes follow the ink: "een" is lower than "Tel"); the box itself where
-    the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. A page that failed or is blank has no
-    words.
+    `upright` is false for words that run up or down the page, as in the margin of a stamped letter. `upper`, `lower`: the vertical
+    band of the printed line of the word, for finding rows (an OCR engine's boxes follow the ink: "een" is lower than "Tel"); the box
+    itself where the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. A page that failed or
+    is blank has no words.
     """
 
     number: int
@@ -42,7 +41,7 @@ class PageWords:
     confidence: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     size: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     bold: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
-    block: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    upright: npt.NDArray[np.bool_] | None = None
     upper: Floats | None = None
     lower: Floats | None = None
     rules: Floats = field(default_factory=_no_rules)
@@ -76,7 +75,6 @@ def from_ocr(result: OcrResult, number: int, width: float, height: float, dpi: f
         confidence=np.array([w.confidence for w in words], np.float32),
         size=(lower - upper) / 1.17,
         bold=np.zeros(len(words), np.bool_),
-        block=np.array([w.block for w in words], np.int32),
         upper=upper,
         lower=lower,
         rotation=(rotation + result.rotation) % 360,
@@ -90,7 +88,8 @@ def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[F
     """For each word the upper and lower edge of its line, the tilt of the page undone.
 
     The lower edge is the median of the line's words, the height the upper quartile of theirs, so that "een" among capitals counts as
-    high as they. The band is as high as a font's own line (about 1.2 of its size) and not as the ink.
+    high as they; lines of nearly the page's usual height have that height. The band is as high as a font's own line (about 1.2 of
+    its size) and not as the ink.
     """
     upper, lower = boxes[:, 1].copy(), boxes[:, 3].copy()
     spans: list[tuple[int, int]] = []
@@ -102,8 +101,11 @@ def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[F
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
     slope = _tilt(middle.astype(np.float32), boxes[:, 3], spans)
     level = boxes[:, 3] - slope * (middle - (float(np.median(middle)) if len(middle) else 0.0))
-    for start, end in spans:
-        height = float(np.quantile(boxes[start:end, 3] - boxes[start:end, 1], 0.75))
+    heights = [float(np.quantile(boxes[start:end, 3] - boxes[start:end, 1], 0.75)) for start, end in spans]
+    usual = float(np.median(np.repeat(heights, [end - start for start, end in spans]))) if spans else 0.0
+    for (start, end), height in zip(spans, heights, strict=True):
+        if 0.65 * usual < height < 1.25 * usual:
+            height = usual
         base = float(np.median(level[start:end]))
         upper[start:end], lower[start:end] = base - _ABOVE * height, base + _BELOW * height
     return upper, lower

@@ -46,22 +46,22 @@ def read_page(handle: Any, number: int, options: ReadOptions) -> PageWords:
     if width <= 0 or height <= 0:
         return PageWords(number, 0.0, 0.0, state=PageState.FAILED, reason="the page has no size")
     layer = read_text_layer(handle, frame)
-    objects = read_objects(handle, frame)
-    verdict = decide(layer, objects, frame)
+    objects = read_objects(handle, layer.frame)
+    verdict = decide(layer, objects)
     if verdict.action == "text":
-        return as_page(layer, objects, frame, number, verdict.reason)
+        return as_page(layer, objects, number, verdict.reason)
     dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
     if dark < LEAST_INK and verdict.action == "ocr":
         return PageWords(number, width, height, rotation=frame.rotation, state=PageState.BLANK, reason=f"no ink ({verdict.reason})")
     read = _by_ocr(handle, frame, number, verdict.reason, options)
     if verdict.action == "ocr" or _holds_more(read, layer):
         return read if read.rotation != frame.rotation else replace(read, rules=objects.rules)
-    return as_page(layer, objects, frame, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
+    return as_page(layer, objects, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
 
 
-def decide(layer: TextLayer, objects: PageObjects, frame: Frame) -> Verdict:
+def decide(layer: TextLayer, objects: PageObjects) -> Verdict:
     """What to read, from the words and the objects of a page alone."""
-    width, height = frame.size
+    width, height = layer.frame.size
     count = len(layer.texts)
     picture = max(((b.x1 - b.x0) * (b.bottom - b.top) / (width * height) for b in objects.images), default=0.0)
     if not count:
@@ -96,9 +96,9 @@ def _inside(layer: TextLayer, width: float, height: float) -> float:
     return float(((x > -1) & (x < width + 1) & (y > -1) & (y < height + 1)).mean())
 
 
-def as_page(layer: TextLayer, objects: PageObjects, frame: Frame, number: int, reason: str) -> PageWords:
-    """The text layer as the words of the page; what lies off the page goes."""
-    width, height = frame.size
+def as_page(layer: TextLayer, objects: PageObjects, number: int, reason: str) -> PageWords:
+    """The text layer as the words of the page."""
+    width, height = layer.frame.size
     return PageWords(
         number,
         width,
@@ -111,9 +111,9 @@ def as_page(layer: TextLayer, objects: PageObjects, frame: Frame, number: int, r
         confidence=np.full(len(layer.texts), 100, np.float32),
         size=layer.size,
         bold=layer.bold,
-        block=layer.block,
+        upright=layer.upright,
         rules=objects.rules,
-        rotation=frame.rotation,
+        rotation=layer.frame.rotation,
         reason=reason,
     )
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from griffier.schemas.document import Floats
@@ -28,6 +30,13 @@ def _fast(function: Any, result: Any, *arguments: Any) -> Any:
 
 _loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _text_object = _fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+
+
+_GLUED = re.compile(
+    r"(?<=[a-zé.)0-9])(?P<page>Pagina|Blad(?:zijde)?|Pag\.)(?=\s+\d)"
+    r"|\b(?P<label>Vergaderdatum|Datum|Kenmerk|Nummer|Zaaknummer|Agendapunt|Pagina|Volgnummer|Registratienummer)(?=\d)"
+)
+"""Words that touch what stands beside them: page numbers, and labels of a letterhead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,17 @@ class TextLayer:
     x1: Floats
     bottom: Floats
     size: Floats
-    bold: Any
-    mode: Any
-    block: Any
+    bold: npt.NDArray[np.bool_]
+    mode: npt.NDArray[np.int8]
+    upright: npt.NDArray[np.bool_]
+    frame: Frame
 
 
 def read_text_layer(page: Any, frame: Frame) -> TextLayer:
-    """The words of a page handle. Closes what it opens."""
+    """The words of a page handle. Closes what it opens.
+
+    Where most words run up or down the page, the page is turned so that they stand upright: `frame` of the result says so.
+    """
     handle = pdfium.FPDFText_LoadPage(page)
     try:
         return _words(handle, frame)
@@ -92,23 +105,25 @@ def read_text_layer(page: Any, frame: Frame) -> TextLayer:
 def _words(handle: Any, frame: Frame) -> TextLayer:
     text = page_text(handle)
     spans = [m.span() for m in _WORD.finditer(text)]
+    cuts = {m.start("page") if m["page"] else m.end("label") for m in _GLUED.finditer(text)}
+    if cuts:
+        spans = [piece for span in spans for piece in _cut_at(span, cuts)]
     address = ctypes.cast(handle, ctypes.c_void_p).value
-    count = len(spans)
-    boxes = np.zeros((2 * count, 4), np.float32)  # FS_RECTF: left, top, right, bottom
-    base = boxes.ctypes.data
-    objects: list[int] = []
-    for i, (start, end) in enumerate(spans):
-        _loose_box(address, start, base + 32 * i)
-        _loose_box(address, end - 1, base + 32 * i + 16)
-        objects.append(_text_object(address, start) or 0)
+    boxes, objects = _end_boxes(address, spans)
+    styles = _styles(objects)
+    style = np.array([styles[o] for o in objects], np.float32).reshape(-1, 3)
+    wide = _too_wide(boxes, spans, style[:, 0])
+    if wide:
+        spans = [piece for i, span in enumerate(spans) for piece in (_by_gaps(address, span, float(style[i, 0])) if i in wide else [span])]
+        boxes, objects = _end_boxes(address, spans)
+        style = np.array([styles.get(o, (0.0, 0.0, 0.0)) for o in objects], np.float32).reshape(-1, 3)
     first, last = boxes[0::2], boxes[1::2]
+    frame, upright = _turned(frame, first, last, spans)
     left = np.minimum(first[:, 0], last[:, 0])
     right = np.maximum(first[:, 2], last[:, 2])
     upper = np.maximum(first[:, 1], last[:, 1])
     lower = np.minimum(first[:, 3], last[:, 3])
     x0, top, x1, bottom = frame.displayed(left, lower, right, upper)
-    styles = _styles(objects)
-    style = np.array([styles[o] for o in objects], np.float32).reshape(-1, 3)
     return TextLayer(
         texts=[text[s:e] for s, e in spans],
         x0=x0,
@@ -118,8 +133,77 @@ def _words(handle: Any, frame: Frame) -> TextLayer:
         size=style[:, 0],
         bold=style[:, 1] > 0,
         mode=style[:, 2].astype(np.int8),
-        block=np.zeros(count, np.int32),
+        upright=upright,
+        frame=frame,
     )
+
+
+def _end_boxes(address: int | None, spans: list[tuple[int, int]]) -> tuple[Floats, list[int]]:
+    """For each word the boxes of its first and its last character (rows 2 i and 2 i + 1: left, top, right, bottom), and its text object."""
+    boxes = np.zeros((2 * len(spans), 4), np.float32)
+    at = boxes.ctypes.data
+    objects: list[int] = []
+    for start, end in spans:
+        _loose_box(address, start, at)
+        _loose_box(address, end - 1, at + 16)
+        objects.append(_text_object(address, start) or 0)
+        at += 32
+    return boxes, objects
+
+
+def _too_wide(boxes: Floats, spans: list[tuple[int, int]], size: Floats) -> set[int]:
+    """Words too wide for their letters, or on two heights: pdfium joined what stands apart."""
+    if not spans:
+        return set()
+    first, last = boxes[0::2], boxes[1::2]
+    count = np.array([e - s for s, e in spans], np.float32)
+    height = np.maximum(np.abs(first[:, 1] - first[:, 3]), 1.0)
+    width = np.abs(last[:, 2] - first[:, 0])
+    slanted = np.abs(first[:, 3] - last[:, 3]) > 0.6 * height
+    return set(np.flatnonzero((count > 1) & ~slanted & (width > 0.95 * np.maximum(size, 1.0) * count + size)).tolist())
+
+
+def _by_gaps(address: int | None, span: tuple[int, int], size: float) -> list[tuple[int, int]]:
+    """A word cut where two of its characters stand apart by more than 0.6 of their size."""
+    boxes = np.zeros((span[1] - span[0], 4), np.float32)
+    for k in range(span[0], span[1]):
+        _loose_box(address, k, boxes.ctypes.data + 16 * (k - span[0]))
+    cuts = (np.flatnonzero(boxes[1:, 0] - boxes[:-1, 2] > 0.6 * size) + span[0] + 1).tolist()
+    bounds = [span[0], *cuts, span[1]]
+    return list(pairwise(bounds))
+
+
+def _turned(frame: Frame, first: Floats, last: Floats, spans: list[tuple[int, int]]) -> tuple[Frame, npt.NDArray[np.bool_]]:
+    """The frame in which most words are upright, and which of them are."""
+    count = np.array([e - s for s, e in spans], np.int32)
+    across = ((first[:, 0] + first[:, 2]) - (last[:, 0] + last[:, 2])) / 2
+    along = ((first[:, 1] + first[:, 3]) - (last[:, 1] + last[:, 3])) / 2  # positive: the word runs down, in page space
+    steep = (count >= 2) & (np.abs(along) > 1.2 * np.abs(across)) & (np.abs(along) > 1.5)
+    back = (count >= 3) & ~steep & (across > 0) & (across > 3 * np.abs(along))
+    if frame.rotation in (90, 270):
+        steep, lying = (count >= 2) & ~steep & (np.abs(across) > 1.5), steep
+    else:
+        lying = (count >= 2) & ~steep & (np.abs(across) > 1.5)
+    told = int(steep.sum() + lying.sum())
+    if told >= 8 and steep.sum() > 0.6 * told:
+        turn = _turn_of(frame.rotation, float(np.median(along[steep])), float(np.median(across[steep])))
+        return Frame(frame.left, frame.bottom, frame.right, frame.top, turn), ~lying
+    if told >= 8 and frame.rotation in (0, 180) and back.sum() > 0.6 * told and frame.rotation == 0:
+        return Frame(frame.left, frame.bottom, frame.right, frame.top, 180), ~steep
+    return frame, ~steep
+
+
+def _turn_of(rotation: int, along: float, across: float) -> int:
+    """The clockwise rotation that makes words upright which run down (`along` > 0), up, or to the left (`across` > 0) in page space."""
+    if rotation in (90, 270):
+        return 180 if across > 0 else 0
+    return 270 if along > 0 else 90
+
+
+def _cut_at(span: tuple[int, int], cuts: set[int]) -> list[tuple[int, int]]:
+    """A word cut before a page number's "Pagina" and after a label that its figures touch."""
+    inside = [at for at in range(span[0] + 1, span[1]) if at in cuts]
+    return list(pairwise([span[0], *inside, span[1]]))
 
 
 def page_text(handle: Any) -> str:
