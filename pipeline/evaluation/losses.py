@@ -17,6 +17,9 @@ AROUND = 70
 _WORDS = 6
 """Words by which a text is looked for: its end may be cut, its beginning is what was lost."""
 
+_LETTERS = 4
+"""A part of a value with fewer letters (a number, a code) tells no place."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -51,11 +54,11 @@ def around(text: str, value: Any) -> str:
 
 
 def _needles(value: Any) -> Iterator[list[str]]:
-    """What to look for, the most telling first: the words of each text in the value, then fewer of them."""
+    """What to look for: the words of each text in the value, in its order, then fewer of them."""
     texts = [value] if isinstance(value, str) else [v for v in value if isinstance(v, str)] if isinstance(value, (list, tuple)) else []
-    for told in sorted(texts, key=len, reverse=True):
+    for told in texts:
         words = _WORD.findall(told)[:_WORDS]
-        if words and len("".join(words)) > 1:
+        if len("".join(words)) >= _LETTERS or (words and told == value):
             yield words
             if len(words) > 3:
                 yield words[:3]

@@ -36,9 +36,9 @@ def compare_tables(c: Comparison, gold: list[Data], found: list[Data]) -> None:
             met,
             got.total() - met,
             wanted.total() - met,
-            hits=[(*name, *cell) for cell in (wanted & got).elements()],
-            missed=[(*name, *cell) for cell in (wanted - got).elements()],
-            extra=[(*name, *cell) for cell in (got - wanted).elements()],
+            hits=[(*cell, *name) for cell in (wanted & got).elements()],
+            missed=[(*cell, *name) for cell in (wanted - got).elements()],
+            extra=[(*cell, *name) for cell in (got - wanted).elements()],
         )
         met = (_without_period(wanted) & _without_period(got)).total()
         c.count("tables.cells_ignoring_period", met, got.total() - met, wanted.total() - met)
