@@ -138,17 +138,24 @@ def _starts_in_text(doc: Document) -> list[int]:
 def _top_of_head(lines: Sequence[Line], title: int, letterhead: Sequence[Line]) -> int:
     """The first line of a head: above the title, the lines that stand above the first document's title too.
 
-    A line there that is no letterhead but a subject ("Taal als hefboom" over "Motie (12)") is of the head where the first
-    document has as many lines above its title, and an empty line above that.
+    The line right above the title, behind an empty line, is its subject ("Taal als hefboom" over "Motie (12)"); so is
+    the one line between a document's end and a title.
     """
     known = {_key(line.text) for line in letterhead}
     top = title
     while top > 0 and title - top < ABOVE and _is_letterhead(lines[top - 1].text, known):
         top -= 1
-    above = title - len(letterhead)
-    if top == title and 0 < len(letterhead) <= 2 and above > 0 and not END.search(lines[above].text):
-        gap = lines[above].index - lines[above - 1].index > 1
-        top = above if gap else top
+    if top == title and title > 1:
+        above, before = lines[title - 1], lines[title - 2]
+        touches = lines[title].index - above.index == 1 or END.search(before.text) is not None
+        if (
+            touches
+            and above.index - before.index > 1
+            and len(above.text) < 120
+            and any(c.isalpha() for c in above.text)
+            and not END.search(above.text)
+        ):
+            top = title - 1
     return top
 
 

@@ -81,9 +81,8 @@ def test_number_in_its_own_block_joins_its_title() -> None:
 
 
 def test_classes_do_not_take_the_content_away() -> None:
-    doc = page(
-        f'<body><div class="page-nav menu"><p>{"De raad besluit tot aankoop van het pand. " * 20}</p></div><div class="menu">Home</div></body>'
-    )
+    text = "De raad besluit tot aankoop van het pand. " * 20
+    doc = page(f'<body><div class="page-nav menu"><p>{text}</p></div><div class="menu">Home</div></body>')
     assert "aankoop" in body(doc)
 
 
