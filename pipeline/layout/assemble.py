@@ -8,8 +8,9 @@ import numpy as np
 
 from griffier.pipeline.layout.flow import PrintedLine, lines_of
 from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of
+from griffier.pipeline.layout.grids import grids_of
 from griffier.pipeline.layout.words import PageWords
-from griffier.schemas.document import Document, Page, Rules, Words
+from griffier.schemas.document import Document, Grid, Page, Rules, Words
 
 _HYPHEN_MARKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "", "\ufeff": ""})
 
@@ -34,6 +35,7 @@ class TextBuilder:
         self._pages: list[Page] = []
         self._start: list[int] = []
         self._end: list[int] = []
+        self._grids: list[Grid] = []
         self._placed: list[PlacedPage] = []
         self._kept: list[tuple[PageWords, list[int]]] = []
 
@@ -53,6 +55,8 @@ class TextBuilder:
             text = "".join(self._parts[-2 * len(line.words) :])
             placed.lines.append(PlacedLine(start, self._at, text, line.top, line.bottom, size, line.opens))
         self._placed.append(placed)
+        if written and len(page.rules):
+            self._grids.extend(grids_of(page, written, self._start[-len(written) :], self._end[-len(written) :]))
         self._kept.append((page, written))
         self._pages.append(
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
@@ -78,6 +82,7 @@ class TextBuilder:
             pages=tuple(self._pages),
             words=self._words(),
             rules=self._rules(),
+            grids=tuple(self._grids),
             layers=layers_of(self._placed),
             media_type=media_type,
             properties=properties,
