@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from griffier.pipeline.layout.grids import grids_of
 from griffier.pipeline.layout.words import PageWords
 from griffier.schemas.document import Document, Grid, Page, Rules, Words
 
-_HYPHEN_MARKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "", "\ufeff": ""})
+_SPECIAL = re.compile("[\x01-\x08\x0e-\x1b\ufffe]")
+_PLAIN = dict.fromkeys((*range(1, 9), *range(14, 28)), "�") | {0x02: "-", 0xFFFE: "-"}
+"""pdfium's marks of a hyphen at a line's end become the hyphen that is printed; other controls are glyphs without a meaning. One
+character stays one character."""
 
 
 def assemble(pages: Iterable[PageWords], media_type: str = "application/pdf", properties: Mapping[str, str] | None = None) -> Document:
@@ -45,14 +49,18 @@ class TextBuilder:
             self._write("\f")
         begin = self._at
         written: list[int] = []
+        sizes = page.size.tolist()
         placed = PlacedPage(page.number, page.height, page.state)
+        texts = page.texts
+        if _SPECIAL.search("".join(texts)):
+            texts = [t.translate(_PLAIN) for t in texts]
         for line in lines_of(page):
             if written:
                 self._write("\n\n" if line.opens else "\n")
             start = self._at
-            self._line(page, line, written)
-            size = float(page.size[line.words].max())
-            text = "".join(self._parts[-2 * len(line.words) :])
+            text = self._line(texts, line)
+            written.extend(line.words)
+            size = max([sizes[i] for i in line.words])
             placed.lines.append(PlacedLine(start, self._at, text, line.top, line.bottom, size, line.opens))
         self._placed.append(placed)
         if written and len(page.rules):
@@ -62,14 +70,21 @@ class TextBuilder:
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
         )
 
-    def _line(self, page: PageWords, line: PrintedLine, written: list[int]) -> None:
+    def _line(self, texts: Sequence[str], line: PrintedLine) -> str:
+        at = self._at
+        pieces: list[str] = []
         for i, white in zip(line.words, line.before, strict=True):
-            word = page.texts[i].translate(_HYPHEN_MARKS)
-            self._write(white)
-            self._start.append(self._at)
-            self._write(word)
-            self._end.append(self._at)
-            written.append(i)
+            word = texts[i]
+            at += len(white)
+            self._start.append(at)
+            at += len(word)
+            self._end.append(at)
+            pieces.append(white)
+            pieces.append(word)
+        text = "".join(pieces)
+        self._parts.append(text)
+        self._at = at
+        return text
 
     def _write(self, text: str) -> None:
         self._parts.append(text)

@@ -20,13 +20,13 @@ def refine(rows: Sequence[Row], page: PageWords) -> None:
     """Join the words of justified lines, then cut rows where the rows around them have their cells. Changes the rows."""
     for k, row in enumerate(rows):
         if len(row.segments) >= 3 and _is_justified(rows, k):
-            row.segments = [_merged(row.segments)]
+            row.hold([_merged(row.segments)])
     standing = _standing_rules(page)
     if standing:
         for row in rows:
             crossing = [x for x, top, bottom in standing if top <= row.bottom - 0.4 * row.height and bottom >= row.top + 0.4 * row.height]
             if crossing:
-                row.segments = [piece for segment in row.segments for piece in _cut_at_rules(segment, crossing, page)]
+                row.hold([piece for segment in row.segments for piece in _cut_at_rules(segment, crossing, page)])
     # where rows had cells before any of them was cut: one cut is no ground for the next
     before = [[(s.x0, s.x1) for s in row.segments] for row in rows]
     many = [len(b) > 1 for b in before]
@@ -36,7 +36,7 @@ def refine(rows: Sequence[Row], page: PageWords) -> None:
             continue
         near = [before[j] for j in range(lo, hi) if j != k and many[j] and abs(rows[j].top - row.top) < 5 * row.height]
         if near:
-            row.segments = [piece for segment in row.segments for piece in _cut(segment, row, near, page)]
+            row.hold([piece for segment in row.segments for piece in _cut(segment, row, near, page)])
 
 
 def _standing_rules(page: PageWords) -> list[tuple[float, float, float]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from griffier.pipeline.layout.words import PageWords
@@ -14,58 +12,47 @@ CELL_GAP = 1.0
 documents that were looked at; the cells of a table and the columns of a signature block are wider apart."""
 
 
-@dataclass(slots=True, eq=False)
 class Segment:
     """Words of one row with ordinary gaps between them. `words` are numbers into the page's columns, from left to right."""
 
-    words: list[int]
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    text: str = ""
+    __slots__ = ("bottom", "height", "middle", "text", "top", "words", "x0", "x1")
 
-    @property
-    def height(self) -> float:
-        """Points."""
-        return self.bottom - self.top
+    def __init__(self, words: list[int], x0: float, top: float, x1: float, bottom: float, text: str) -> None:
+        self.words = words
+        self.x0, self.x1 = x0, x1
+        self.text = text
+        self.stretch(top, bottom)
 
-    @property
-    def middle(self) -> float:
-        """Height of its middle on the page."""
-        return (self.top + self.bottom) / 2
+    def stretch(self, top: float, bottom: float) -> None:
+        """Set its upper and lower edge."""
+        self.top, self.bottom = top, bottom
+        self.height, self.middle = bottom - top, (top + bottom) / 2
 
 
-@dataclass(slots=True, eq=False)
 class Row:
-    """Segments on one height, from left to right."""
+    """Segments on one height, from left to right. `height` is that of its longest segment."""
 
-    segments: list[Segment]
+    __slots__ = ("bottom", "height", "segments", "top", "x0", "x1")
 
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return min(s.top for s in self.segments)
+    def __init__(self, segments: list[Segment]) -> None:
+        self.hold(segments)
 
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return max(s.bottom for s in self.segments)
+    def hold(self, segments: list[Segment]) -> None:
+        """Take other segments."""
+        self.segments = segments
+        first = segments[0]
+        if len(segments) == 1:
+            self.top, self.bottom, self.x0, self.x1, self.height = first.top, first.bottom, first.x0, first.x1, first.height
+            return
+        self.top = min([s.top for s in segments])
+        self.bottom = max([s.bottom for s in segments])
+        self.x0 = first.x0
+        self.x1 = max([s.x1 for s in segments])
+        self.height = max(segments, key=_width).height
 
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.segments[0].x0
 
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(s.x1 for s in self.segments)
-
-    @property
-    def height(self) -> float:
-        """Height of its longest segment."""
-        return max(self.segments, key=lambda s: s.x1 - s.x0).height
+def _width(segment: Segment) -> float:
+    return segment.x1 - segment.x0
 
 
 def halves(page: PageWords) -> list[Ints | None]:
@@ -156,7 +143,7 @@ def _gather(segments: list[Segment]) -> list[Row]:
             row.segments.append(segment)
             if segment.x1 - segment.x0 > model.x1 - model.x0 and segment.height >= 0.8 * model.height:
                 open_rows[home] = (row, segment)
-    rows.sort(key=lambda r: max(r.segments, key=lambda s: s.x1 - s.x0).middle)
+    rows.sort(key=lambda r: max(r.segments, key=_width).middle)
     return rows
 
 
@@ -187,8 +174,8 @@ def _settle(row: Row) -> None:
         if segment.x0 - last.x1 < CELL_GAP * min(max(segment.height, last.height), 1.5 * min(segment.height, last.height)):
             last.words.extend(segment.words)
             last.x1 = max(last.x1, segment.x1)
-            last.top, last.bottom = min(last.top, segment.top), max(last.bottom, segment.bottom)
+            last.stretch(min(last.top, segment.top), max(last.bottom, segment.bottom))
             last.text = f"{last.text} {segment.text}"
         else:
             kept.append(segment)
-    row.segments = kept
+    row.hold(kept)

@@ -25,6 +25,9 @@ BROKEN_SHARE = 0.05
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ODD = re.compile(r"\d[OolISB]\d|\d[Oo]{1,3}\b|[€$£][^\d\s-]|\b[lIO]\d+[.,]\d|[a-z][A-Z][a-z]+[A-Z]|[~^{}|\\]")
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x01\x03-\x08\x0e-\x1b]")
+"""Replacement, private use and controls. A bullet of a symbol font is a word of one character and is not counted."""
+
 _CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -63,9 +66,10 @@ def measure(texts: Sequence[str]) -> TextQuality:
         known = max(known, *(_share(tokens, language) for language in ("en", "de", "fr")))
     characters = sum(map(len, texts)) or 1
     broken = 0
-    if not joined.isascii() or "(cid:" in joined:
-        broken = sum(sum(map(_is_broken, t)) for t in texts if len(t) > 1) + 6 * len(_CID.findall(joined))
-    odd = sum(1 for t in texts if _ODD.search(t))
+    if _BROKEN.search(joined):
+        broken = sum(len(_BROKEN.findall(t)) for t in texts if len(t) > 1)
+    broken += 7 * len(_CID.findall(joined))
+    odd = len({m.start() for m in _ODD.finditer(joined)})
     return TextQuality(len(tokens), known, odd / (len(texts) or 1), broken / characters)
 
 
@@ -82,8 +86,3 @@ def _word_list(language: str) -> frozenset[str]:
     import wordfreq
 
     return frozenset(wordfreq.get_frequency_dict(language, "small"))
-
-
-def _is_broken(character: str) -> bool:
-    """Without a meaning: replacement and private use. A bullet of a symbol font is a word of one character and is not asked."""
-    return character == "\ufffd" or "\ue000" <= character <= "\uf8ff"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -19,18 +20,10 @@ import pypdfium2.raw as pdfium
 
 from griffier.schemas.document import Floats
 
-_WORD = re.compile(r"[^\s\x02\ufffe\x00]+[\x02\ufffe]?|[\x02\ufffe]")
-"""Words of pdfium's text; a line-end hyphen (U+0002 or U+FFFE) ends its word even where no line break follows."""
-
-
-def _fast(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same C function with plain addresses as arguments: saves half of the cost of a call."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_text_object = _fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-
+_BLANKS = r"\s\x00\ufeff\u200b-\u200d\u2060"
+_WORD = re.compile(rf"[^{_BLANKS}\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+"""Words of pdfium's text; a line-end hyphen (U+0002 or U+FFFE) ends its word even where no line break follows. Characters without width
+are no part of a word at its edges and split it inside: they are seen by nobody."""
 
 _GLUED = re.compile(
     r"(?<=[a-zé.)0-9])(?P<page>Pagina|Blad(?:zijde)?|Pag\.)(?=\s+\d)"
@@ -105,9 +98,8 @@ def read_text_layer(page: Any, frame: Frame) -> TextLayer:
 def _words(handle: Any, frame: Frame) -> TextLayer:
     text = page_text(handle)
     spans = [m.span() for m in _WORD.finditer(text)]
-    cuts = {m.start("page") if m["page"] else m.end("label") for m in _GLUED.finditer(text)}
-    if cuts:
-        spans = [piece for span in spans for piece in _cut_at(span, cuts)]
+    for match in _GLUED.finditer(text):
+        _cut_at(spans, match.start("page") if match["page"] else match.end("label"))
     address = ctypes.cast(handle, ctypes.c_void_p).value
     boxes, objects = _end_boxes(address, spans)
     styles = _styles(objects)
@@ -200,10 +192,11 @@ def _turn_of(rotation: int, along: float, across: float) -> int:
     return 270 if along > 0 else 90
 
 
-def _cut_at(span: tuple[int, int], cuts: set[int]) -> list[tuple[int, int]]:
-    """A word cut before a page number's "Pagina" and after a label that its figures touch."""
-    inside = [at for at in range(span[0] + 1, span[1]) if at in cuts]
-    return list(pairwise([span[0], *inside, span[1]]))
+def _cut_at(spans: list[tuple[int, int]], at: int) -> None:
+    """Cut the word around a place in two. Changes the list."""
+    i = bisect_right(spans, (at, 0)) - 1
+    if i >= 0 and spans[i][0] < at < spans[i][1]:
+        spans[i : i + 1] = [(spans[i][0], at), (at, spans[i][1])]
 
 
 def page_text(handle: Any) -> str:
