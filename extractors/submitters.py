@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from griffier.extractors.dictum.flow import Flow, FlowLine
+from griffier.extractors.dictum.signing import read_signatures
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties, people
 from griffier.schemas.document import Span
@@ -137,16 +138,7 @@ def _signed(flow: Flow, tail: tuple[int, int], code: str | None, on: str | None,
     out: list[Stander] = []
     for role, lines in blocks:
         for member in _members(flow, lines, role, code, on):
-            given: Role = role or ("submitter" if first and not out else "signatory")
-            stander = Stander(
-                member.name.text if member.name else None,
-                Span(member.name.start, member.name.end) if member.name else None,
-                member.party.raw if member.party else None,
-                Span(member.party.start, member.party.end) if member.party else None,
-                given,
-                "signature",
-            )
-            out.append(stander)
+            out.append(_of(flow, member, role or ("submitter" if first and not out else "signatory"), "signature"))
     return out
 
 
@@ -174,21 +166,8 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, code: str | N
         )
         begin = first.start + (cue.end() if cue else 0)
         same = people.parse_members(flow.text, begin, first.end, code, on) if begin < first.end else []
-        out = [_moved(flow, m) for m in same]
-        return [*out, *people.signature_rows([x.line for x in lines[1:]], code, on)]
-    return people.signature_rows([x.line for x in lines], code, on)
-
-
-def _moved(flow: Flow, member: people.Member) -> people.Member:
-    """A member found in the flow, at its place in the document."""
-    name, party = member.name, member.party
-    if name:
-        at = flow.span(name.start, name.end)
-        name = replace(name, start=at.start, end=at.end)
-    if party:
-        at = flow.span(party.start, party.end)
-        party = replace(party, start=at.start, end=at.end)
-    return replace(member, name=name, party=party)
+        return [*same, *read_signatures(flow, lines[1:], code, on)]
+    return read_signatures(flow, lines, code, on)
 
 
 def _merged(found: list[Stander]) -> list[Stander]:

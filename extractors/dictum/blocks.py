@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from griffier.extractors.dictum.flow import Flow, FlowLine, flow_of
@@ -54,7 +54,8 @@ def _end_lines() -> re.Pattern[str]:
 
 
 _OPENER = re.compile(
-    r"\W{0,3}(?:de|het)\s+(?:leden\s+van\s+de\s+)?(?:gemeente)?(?:raad|ondergetekende)\w*\b(?:[^.;:]{0,160}?(?:\bbijeen\b|\bvergadering\b|,\s*$)|\s*,?\s*$)|\W{0,3}de\s+ondergetekenden?\b|\W{0,3}besluit\W{0,3}$",
+    r"(?-i:De|DE|Het|HET)\s+(?:leden\s+van\s+de\s+)?(?:(?:gemeente)?raad|ondergetekende\w*)\b"
+    r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?\s*[,:]?\s*$)|\W{0,3}besluit\W{0,3}$",
     re.I,
 )
 _EXPLANATION = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering)\b", re.I)
@@ -84,6 +85,8 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
         if heads and _ends_dictum(flow, line):
             stops.append(line.start)
             explained = explained or bool(_EXPLANATION.match(line.text))
+            if not explained and recital_head(flow, line) is None and request_head(flow, line) is None:
+                continue
         head = recital_head(flow, line) or request_head(flow, line)
         if head is None or (explained and not head.open):
             if heads and _OPENER.match(line.text):
@@ -128,7 +131,7 @@ def _split(flow: Flow, head: Head, start: int, end: int, share: float | None) ->
     body = flow.text[start:end]
     if not body.strip():
         return [Block(head, (), end)]
-    cut = _second_verb(flow, start, end) if head.kind == "request" else None
+    cut = _second_verb(flow, start, end, running=not head.open) if head.kind == "request" else None
     if cut is not None:
         return [*_split(flow, head, start, cut.start, share), *_split(flow, cut, cut.body, end, share)]
     if head.name in ("having_heard", "having_read") and head.kind == "recital":
@@ -137,20 +140,19 @@ def _split(flow: Flow, head: Head, start: int, end: int, share: float | None) ->
 
 
 _AND = re.compile(
-    r"(?:,|;|\ben\b|\balsmede\b)\s+(?=(?:verzoek|draagt|roept|nodigt|spreekt|dringt|vraagt)\w*\s+(?:wij\s+)?(?:het|de|er|uit)\b)", re.I
+    r"(?:,|;|\ben\b|\balsmede\b)\s+(?=(?:en\s+)?(?:verzoek|draagt|roept|nodigt|spreekt|dringt|vraagt|besluit)\w*\s+(?:wij\s+)?(?:het|de|er|uit)\b)",
+    re.I,
 )
+_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 
 
-def _second_verb(flow: Flow, start: int, end: int) -> Head | None:
-    for mark in _AND.finditer(flow.text, start, end):
+def _second_verb(flow: Flow, start: int, end: int, *, running: bool) -> Head | None:
+    """The next operative verb with an addressee inside a block; at the head of a sentence only where the block is a running one."""
+    marks = [*_AND.finditer(flow.text, start, end), *(_SENTENCE.finditer(flow.text, start, end) if running else ())]
+    for mark in sorted(marks, key=lambda m: m.start()):
         head = request_at(flow.text, mark.end())
-        if (
-            head is not None
-            and head.end <= end
-            and (head.addressee or head.name == "uitspreken")
-            and flow.text[start : mark.start()].strip()
-        ):
-            return Head(head.kind, head.name, mark.end(), head.end, head.body, head.open, head.addressee, head.verb)
+        if head is not None and head.end <= end and (head.addressee or head.name == "uitspreken") and flow.text[start : mark.start()].strip():
+            return replace(head, start=mark.end())
     return None
 
 

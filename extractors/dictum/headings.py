@@ -72,7 +72,7 @@ def _recital_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _after_recital() -> re.Pattern[str]:
-    return re.compile(either(data()["recitals"]["after"]) + r"\b", re.I)
+    return re.compile(r",?\s*" + either(data()["recitals"]["after"]) + r"\b", re.I)
 
 
 @cache
@@ -198,10 +198,11 @@ def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], v
         if end is None:
             continue
         if choice.lemma == "besluiten":
-            nested = _decided(text, start, end, verb)
+            nested = _decided(text, start, verb[1], verb)
             if nested:
                 return nested
-        return _close_request(text, start, end, choice, asked if choice.addressee else None, verb)
+        who = asked.span() if asked else _unlisted(text, verb[1], end) if choice.addressee else None
+        return _close_request(text, start, end, choice, who if choice.addressee else None, verb)
     return None
 
 
@@ -210,9 +211,14 @@ def _particle(text: str, at: int, verb: Verb) -> int | None:
     if verb.particle is None or verb.particle_then_end is None:
         return at
     found = verb.particle.match(text, at) or verb.particle_then_end.match(text, at)
+    if not found and verb.lemma == "uitspreken" and _FEELING.match(text, at):
+        return at  # "spreekt zijn waardering uit voor": what is expressed belongs to the item
     if not found or "\n\n" in text[at : found.end()].strip():
         return None
     return found.end()
+
+
+_FEELING = re.compile(r"\s*(?:zijn|haar|de|onze|als\s+zijn\s+(?:mening|oordeel))\s+[^.;:\n]{3,60}?\buit\b", re.I)
 
 
 def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | None:
@@ -225,7 +231,7 @@ def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | No
     cursor.many(_adverbs())
     for choice, pattern_ in _infinitive():
         if cursor.take(pattern_):
-            return _close_request(text, start, cursor.at, choice, asked, verb)
+            return _close_request(text, start, cursor.at, choice, asked.span(), verb)
     return None
 
 
@@ -239,11 +245,11 @@ def passive_at(text: str, start: int) -> Head | None:
     for choice, pattern_ in _passive():
         found = cursor.take(pattern_)
         if found:
-            return _close_request(text, start, cursor.at, choice, asked, found.span())
+            return _close_request(text, start, cursor.at, choice, asked.span(), found.span())
     return None
 
 
-def _close_request(text: str, start: int, end: int, verb: Verb, asked: re.Match[str] | None, place: tuple[int, int]) -> Head:
+def _close_request(text: str, start: int, end: int, verb: Verb, who: tuple[int, int] | None, place: tuple[int, int]) -> Head:
     """The heading's end: at the line's end or colon, else at a colon further in the same clause, else the sentence runs on."""
     om = _OM.match(text, end)
     if om:
@@ -252,7 +258,6 @@ def _close_request(text: str, start: int, end: int, verb: Verb, asked: re.Match[
         dat = _DAT.match(text, end)
         if dat and "\n\n" not in dat[0]:
             end = dat.end()
-    who = asked.span() if asked else None
     close = _CLOSE.match(text, end)
     if close:
         return Head("request", verb.lemma, start, end, close.end(), True, who, place)

@@ -25,7 +25,7 @@ class Verb:
 
 def spaced(pattern: str) -> str:
     """Blanks of a lexicon entry stand for any white space (also a line break)."""
-    return pattern.replace(" ", r"\s+")
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 def either(patterns: list[str]) -> str:

@@ -1,34 +1,252 @@
-"""Does a line sign? A person's name, alone or beside a party, or a party alone: what stands under a dictum."""
+"""Signatures: which lines sign, and who signs on them with which party.
+
+Names over parties, parties over names, both in columns, "Naam – Partij", "Naam, Partij", "Fractie X" over a name. A party that no
+table knows counts as one where its words say so ("Gemeentebelangen", "Hart voor X") or where it stands in the place of a party.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from griffier.extractors.dictum.flow import Flow, FlowLine
+from griffier.extractors.dutch import names, parties, people
+from griffier.extractors.dutch.names import Name
+from griffier.extractors.dutch.parties import PartyMention
+from griffier.extractors.dutch.people import Member
+from griffier.schemas.document import Part
 
-_INITIALS = r"(?:[A-Z]{1,2}\.\s?(?:[a-z]{1,2}\.\s?)?){1,6}"
-_TUSSEN = r"(?:(?:van|de|der|den|den|ter|ten|te|el|al|'t|’t|in|op|bij|la|le|von|da|dos)\s+){0,3}"
-_SURNAME = r"[A-ZÀ-Ý][\w'’À-ÿ]+(?:[ -](?:van|de|der|den)?\s?[A-ZÀ-Ý][\w'’À-ÿ]+)?"
-_TITLE = r"(?:(?:dhr|mevr|mw|drs|mr|ir|dr|ing|de heer|mevrouw)\.?\s+)?"
-_PERSON = re.compile(
-    rf"\W{{0,3}}(?i:{_TITLE})(?:{_INITIALS}\s?{_TUSSEN}{_SURNAME}|[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-Z][a-z]+)?\s+(?i:{_TUSSEN}){_SURNAME})"
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column of a line: a name, a party, both, or a `weak` name (no initials) that may be a party."""
+
+    member: Member
+    weak: bool
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """n(ame), p(arty), b(oth), w(eak name)."""
+        if self.member.name and self.member.party:
+            return "b"
+        return "p" if self.member.party else "w" if self.weak else "n"
+
+
+_INITIALS = re.compile(rf"\s*{names.INITIALS}")
+_GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s")
+_PARTYISH = re.compile(
+    r"\b(?:partij|\w*belang(?:en)?|lokaal|\w*lokaal|leefbaar|stads\w*|dorps\w*|gemeente\w*|burger\w*|lijst|hart\s+voor|democra\w*|liberal\w*|liberalen|inwoner\w*|jong\w*|senioren|ouderen\w*|kern\w*|groen\w*|sociaal|christen\w*|unie|samen|voor\s+[A-Z]\w+|onafhankelijk\w*|progressief|actief|beter|nieuw|vernieuwend|dorpen|\w+en\s+dorpen|fractie|bruisend|puur|100%)\b",
+    re.I,
 )
-_WITH_PARTY = re.compile(r"\s*(?:[-–—/|,:(]|\()\s*(?:(?:namens|fractie)\s+)?[\w/+&'’. -]{2,40}\)?\s*$")
+_PARTY_SHAPE = re.compile(r"[A-Z0-9À-Ý][\w'’.&!%+-]*(?:[ /][\w'’.&!%+-]+){0,5}")
+_LEAD = re.compile(
+    r"\W*(?:(?:namens|mede\s+namens|fracties?|de|het|van|lid|raadslid|fractievoorzitter|w\.g\.|was\s+getekend)\b[\s:.]*(?:-\s*)?)*", re.I
+)
+_PARTY_LEAD = re.compile(
+    r"\W*(?:(?:mede\s+)?namens\s+(?:de\s+)?(?:fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?|(?:de\s+)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)",
+    re.I,
+)
+
+
+def code_in(part: Part) -> str | None:
+    """The council's code, for its local parties. Use through `part.memo(code_in)`."""
+    from griffier.extractors.general.municipality import municipality_of
+
+    found = part.memo(municipality_of)
+    code = found.value.get("code") if found else None
+    return str(code) if code else None
 
 
 def signs(flow: Flow, line: FlowLine) -> bool:
-    """True for a line that is nothing but a signatory."""
+    """True for a line that is nothing but signatories."""
     text = line.text.strip()
-    if len(text) > 70 or text[-1:] in ";:?!" or not text:
+    if (
+        not text
+        or len(text) > 160
+        or text[-1:] in ";:?!"
+        or not re.match(r"\W{0,4}[A-Z0-9À-Ý'’(]|\W{0,3}(?:mr|drs|mw|dhr|mevr|ir|dr|van|de|namens|fractie)\b", text)
+    ):
         return False
-    found = _PERSON.match(text)
-    if not found:
+    code = flow.part.memo(code_in)
+    cells = cells_of(flow, line, code, None)
+    if not cells or not _covered(flow, line, cells):
         return False
-    rest = text[found.end() :]
-    if not rest.strip(" .,"):
-        return _initialled(text)
-    return bool(_WITH_PARTY.match(rest)) and not re.search(r"\.$", text)
+    kinds = {c.kind for c in cells}
+    if kinds & {"b"} or any(c.member.name and c.member.name.initials for c in cells):
+        return True
+    if kinds == {"p"}:
+        return len(cells) > 1 or bool(_PARTY_LEAD.match(text)) or _names_next(flow, line, code)
+    return "w" in kinds and (len(cells) > 1 or " " in text) and _party_next(flow, line, code)
 
 
-def _initialled(text: str) -> bool:
-    return bool(re.match(rf"\W{{0,3}}(?i:{_TITLE}){_INITIALS}", text))
+def _names_next(flow: Flow, line: FlowLine, code: str | None) -> bool:
+    return any(c.kind in "nbwp" for x in _around(flow, line) for c in cells_of(flow, x, code, None)) or line.index + 1 == len(flow.lines)
+
+
+def _party_next(flow: Flow, line: FlowLine, code: str | None) -> bool:
+    return any(c.kind == "p" for x in _around(flow, line) for c in cells_of(flow, x, code, None))
+
+
+def _around(flow: Flow, line: FlowLine) -> list[FlowLine]:
+    return [flow.lines[i] for i in (line.index - 1, line.index + 1) if 0 <= i < len(flow.lines) and len(flow.lines[i].text) < 120]
+
+
+def _covered(flow: Flow, line: FlowLine, cells: list[Cell]) -> bool:
+    """Is nothing else on the line but names, parties, titles and what joins them?"""
+    rest = list(flow.text[line.start : line.end])
+    for cell in cells:
+        for part in (cell.member.name, cell.member.party):
+            if part:
+                for i in range(max(0, part.start - line.start), min(len(rest), part.end - line.start)):
+                    rest[i] = " "
+    words = re.findall(r"\w{2,}", "".join(rest))
+    known = {
+        "namens",
+        "mede",
+        "de",
+        "het",
+        "van",
+        "fractie",
+        "fracties",
+        "lid",
+        "raadslid",
+        "mw",
+        "dhr",
+        "mevr",
+        "drs",
+        "mr",
+        "ir",
+        "dr",
+        "ing",
+        "heer",
+        "mevrouw",
+        "cs",
+        "prof",
+        "partij",
+        "der",
+        "en",
+        "fractievoorzitter",
+    }
+    return all(w.lower() in known for w in words)
+
+
+def cells_of(flow: Flow, line: FlowLine, code: str | None, on: str | None) -> list[Cell]:
+    """The columns of a line, by wide gaps; a line without gaps is one cell, or what the reader of lists makes of it."""
+    cuts: list[tuple[int, int]] = []
+    at = line.start
+    for gap in _GAP.finditer(flow.text, line.start, line.end):
+        if gap.start() > at:
+            cuts.append((at, gap.start()))
+        at = gap.end()
+    if at < line.end:
+        cuts.append((at, line.end))
+    cuts = [(a, b) for a, b in cuts if re.search(r"\w", flow.text[a:b])]
+    out = [c for a, b in cuts if (c := _cell(flow.text, a, b, code, on))]
+    if len(out) == len(cuts):
+        return out
+    shifted = people.signature_rows([line.line], code, on) if len(line.text) < 160 else []
+    if not shifted:
+        return out
+    origin = flow.origin(line.start)
+    back = line.start - origin
+    return [_of(_shift(m, back)) for m in shifted]
+
+
+def _shift(member: Member, by: int) -> Member:
+    name = replace(member.name, start=member.name.start + by, end=member.name.end + by) if member.name else None
+    party = replace(member.party, start=member.party.start + by, end=member.party.end + by) if member.party else None
+    return replace(member, name=name, party=party)
+
+
+def _of(member: Member) -> Cell:
+    weak = bool(member.name and not member.party and not member.name.initials)
+    places = [x for x in (member.name, member.party) if x]
+    return Cell(member, weak, min(x.start for x in places), max(x.end for x in places))
+
+
+def _cell(text: str, start: int, end: int, code: str | None, on: str | None) -> Cell | None:
+    end = start + len(text[start:end].rstrip(" ,;."))
+    lead = _PARTY_LEAD.match(text, start, end)
+    if lead:
+        stop = lead.end() + len(re.sub(r"[- ]?fractie$", "", text[lead.end() : end]))
+        if (
+            parties.is_party(text[lead.end() : stop], code)
+            or not names.parse_name(text, lead.end(), stop)
+            or _PARTYISH.search(text[lead.end() : stop])
+        ):
+            shape = _PARTY_SHAPE.fullmatch(text, lead.end(), stop)
+            if shape:
+                return _of(Member(None, _party(text, lead.end(), stop, code, on)))
+    if _PARTYISH.search(text[start:end]) and _PARTY_SHAPE.fullmatch(text, start, end) and not _INITIALS.match(text, start):
+        return _of(Member(None, _party(text, start, end, code, on)))
+    for joint in re.finditer(r"\s*,\s+|\s+[-–—/|]\s+|\s*\((?=[^()]+\)\s*$)", text[start:end]):
+        name = names.parse_name(text, start + len(text[start:end]) - len(text[start:end].lstrip(" -–•*_")), start + joint.start())
+        at, stop = start + joint.end(), end - 1 if text[end - 1] == ")" else end
+        behind = _PARTY_LEAD.match(text, at, stop)
+        at = behind.end() if behind else at
+        if name and _PARTY_SHAPE.fullmatch(text, at, stop) and not _INITIALS.match(text, at):
+            return _of(Member(name, _party(text, at, stop, code, on)))
+        break
+    member = people.parse_member(text, start, end, code, on)
+    return _of(member) if member else None
+
+
+def _party(text: str, start: int, end: int, code: str | None, on: str | None) -> PartyMention:
+    raw = " ".join(text[start:end].split())
+    return PartyMention(start, end, raw, parties.canonical(raw) or raw, parties.keys_of(raw), parties.link(raw, code, on))
+
+
+def read_signatures(flow: Flow, lines: Sequence[FlowLine], code: str | None, on: str | None) -> list[Member]:
+    """The people of a signature block, each with the party that stands beside, over or under the name. Offsets are the flow's."""
+    groups: list[list[list[Cell]]] = []
+    for line in lines:
+        cells = cells_of(flow, line, code, on)
+        if not cells or not _covered(flow, line, cells):
+            continue
+        if line.blanks or not groups:
+            groups.append([])
+        groups[-1].append(cells)
+    if all(len(g) == 1 for g in groups):  # recognised text: an empty line after every line
+        groups = [[row for g in groups for row in g]]
+    out: list[Member] = []
+    for group in groups:
+        out.extend(_paired(group))
+    return out
+
+
+def _paired(rows: list[list[Cell]]) -> list[Member]:
+    """Names and parties of a group, two rows of equal width at a time; the first row says which is on top."""
+    out: list[Member] = []
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        below = rows[i + 1] if i + 1 < len(rows) else []
+        if below and len(row) == len(below) and (pair := _match(row, below)):
+            out.extend(pair)
+            i += 2
+            continue
+        out.extend(c.member for c in row if c.kind != "w" or " " in (c.member.name.text if c.member.name else ""))
+        i += 1
+    return out
+
+
+def _match(row: list[Cell], below: list[Cell]) -> list[Member] | None:
+    """Names over parties, or parties over names. A weak name beside parties is a party that no table knows."""
+    for upper, lower in ((row, below), (below, row)):
+        named = all(c.kind in "nw" for c in upper) and any(
+            c.kind == "n" or " " in (c.member.name.text if c.member.name else "") for c in upper
+        )
+        partied = all(c.kind in "pw" for c in lower) and any(c.kind == "p" for c in lower)
+        if named and partied:
+            return [Member(u.member.name, _as_party(x), u.member.others) for u, x in zip(upper, lower, strict=True)]
+    return None
+
+
+def _as_party(cell: Cell) -> PartyMention | None:
+    if cell.member.party:
+        return cell.member.party
+    name: Name | None = cell.member.name
+    return PartyMention(name.start, name.end, name.text, name.text, frozenset()) if name else None
