@@ -32,6 +32,15 @@ _GLUED = re.compile(
 """Words that touch what stands beside them: page numbers, and labels of a letterhead."""
 
 
+def _fast(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same C function with plain addresses as arguments: saves half of the cost of a call."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_text_object = _fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How a point of the page's own space comes into the displayed page: bounding box and clockwise rotation."""
