@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -26,7 +26,13 @@ SHOWN_SPANS = 3
 SLOPE = 0.9
 """Of the logistic from the distance between the two best kinds to the confidence; see `docs/kinds.md`."""
 
+OTHER_HANDICAP = 0.6
+"""`other` also wins where nothing is recognised: its lead means less than that of a kind which is."""
+
 CEILING = 0.99
+
+STRONG_TITLE = 3.5
+"""Weight from which a title names its kind without doubt."""
 
 
 @dataclass(frozen=True)
@@ -62,19 +68,35 @@ def classify(part: Part) -> Verdict:
     """The kind of one part."""
     regions = regions_of(part)
     hits = [hit for kind, listed in cues().items() for cue in listed if (hit := _try(kind, cue, part, regions)) is not None]
+    hits = _first_title_leads(hits)
     scores = dict.fromkeys(cues(), 0.0)
     for hit in hits:
         scores[hit.kind] += hit.weight
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     kind = ranked[0][0]
-    confidence = confidence_of(ranked[0][1] - ranked[1][1])
+    confidence = confidence_of(kind, ranked[0][1] - ranked[1][1])
     hits.sort(key=lambda hit: -abs(hit.weight))
     return Verdict(kind, confidence, _evidence(kind, hits, confidence), tuple(hits), tuple(ranked))
 
 
-def confidence_of(margin: float) -> float:
-    """The chance that the best kind is right, from the distance in log-odds to the runner-up: 0.5 at no distance."""
-    return min(CEILING, 1 / (1 + math.exp(-SLOPE * margin)))
+def _first_title_leads(hits: list[Hit]) -> list[Hit]:
+    """What a document is called first it is: a title of another kind below the first strong one counts half."""
+    strong = [hit for hit in hits if hit.cue.where == "title" and hit.weight >= STRONG_TITLE and hit.spans]
+    if not strong:
+        return hits
+    first = min(strong, key=lambda hit: (hit.spans[0].start, -hit.weight))
+    return [
+        replace(hit, weight=hit.weight / 2)
+        if hit.cue.where == "title" and hit.weight > 0 and hit.kind != first.kind and hit.spans and hit.spans[0].start >= first.spans[0].end
+        else hit
+        for hit in hits
+    ]
+
+
+def confidence_of(kind: str, margin: float) -> float:
+    """The chance that the best kind is right, from its distance in log-odds to the runner-up; see `docs/kinds.md` for the measurement."""
+    lead = margin - OTHER_HANDICAP if kind == "other" else margin
+    return min(CEILING, 1 / (1 + math.exp(-SLOPE * lead)))
 
 
 def _evidence(kind: str, hits: list[Hit], confidence: float) -> Found[str] | None:
@@ -89,7 +111,9 @@ def _try(kind: str, cue: Cue, part: Part, regions: Regions) -> Hit | None:
         return Hit(kind, cue, cue.weight, ()) if part.memo(FEATURES[cue.feature]) >= cue.at_least else None
     if cue.where == "title":
         return _try_title(kind, cue, regions)
-    spans = tuple(islice(_places(cue, regions), max(cue.times, SHOWN_SPANS)))
+    spans: tuple[Span, ...] = ()
+    for text in regions.variants:
+        spans = max(spans, tuple(islice(_places(cue, regions, text), max(cue.times, SHOWN_SPANS))), key=len)
     return Hit(kind, cue, cue.weight, spans) if len(spans) >= cue.times else None
 
 
@@ -112,9 +136,9 @@ def _try_title(kind: str, cue: Cue, regions: Regions) -> Hit | None:
     return best
 
 
-def _places(cue: Cue, regions: Regions) -> Iterator[Span]:
+def _places(cue: Cue, regions: Regions, text: str) -> Iterator[Span]:
     for start, end in regions.ranges(cue.where):
-        for match in _compiled(cue).finditer(regions.folded, start, end):
+        for match in _compiled(cue).finditer(text, start, end):
             if match.end() > match.start():
                 yield _trimmed(regions, match.start(), match.end())
 

@@ -16,6 +16,13 @@ _ITEM = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}|[a-zA-Z])?\s*[.):]?\s*)(?=[A-Z'\"â€
 _QUESTION = re.compile(r"^\W{0,2}(?:vraag\s*)?\d{1,2}\s?[.):a-d]{0,3}\s+\S", re.IGNORECASE)
 
 
+_OPERATIVE = re.compile(
+    r"\b(?:verzoek|roep|draag|dragen|opdra|spreek|spreken|besluit|vrag|vraag|nodig|stelt?\b|stellen\b|voorstel|"
+    r"betreur|wens|pleit|bepleit|oproep|fersik|freg)",
+    re.IGNORECASE,
+)
+
+
 def _lines(part: Part) -> list[Line]:
     return list(islice((line for line in part.body if not line.blank), LINES))
 
@@ -65,11 +72,25 @@ def numbered_questions(part: Part) -> float:
     return float(found)
 
 
+def no_question(part: Part) -> float:
+    """One where nothing is asked: no question mark, nor a numbered or labelled question."""
+    text = part.doc.text
+    asks = "?" in text[part.start : part.end] or re.search(r"\bvraag\s*\d", text[part.start : part.end], re.IGNORECASE)
+    return 0.0 if asks else 1.0
+
+
+def no_operative_verb(part: Part) -> float:
+    """One where nobody is asked, called upon or told to do anything."""
+    return 0.0 if _OPERATIVE.search(part.doc.text, part.start, part.end) else 1.0
+
+
 FEATURES: dict[str, Callable[[Part], float]] = {
     "always": always,
     "characters": characters,
     "numeric_lines": numeric_lines,
     "short_numbered_lines": short_numbered_lines,
     "numbered_questions": numbered_questions,
+    "no_question": no_question,
+    "no_operative_verb": no_operative_verb,
 }
 """Name in a cue -> measure."""

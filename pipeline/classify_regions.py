@@ -33,6 +33,23 @@ _SUBJECT = re.compile(
 )
 _PROSE_END = re.compile(r"^\W{0,3}(?:geachte|beste|dear)\b")
 
+LONG_LINE = 200
+"""Characters from which a line is no printed line: the text has no layout."""
+
+_LINE = re.compile(r"\S[^\n]*")
+_LONG = re.compile(rf"[^\n]{{{LONG_LINE},}}")
+_BREAKS = re.compile(
+    r"(?<=[.;:?!]) | (?= )| (?=(?:Constaterende?|Overwegende?|Verzoekt|Verzoeken|Roept|Draagt|Spreekt|Besluit|"
+    r"BESLUIT|Geachte|Beste|Onderwerp|Betreft|"
+    r"Datum|Indieners?|Motie|MOTIE|Amendement|AMENDEMENT|De raad van|Gelet op|Gelezen|Hoogachtend|"
+    r"Met vriendelijke|Aldus|Antwoord|Vraag \d|Agenda|"
+    r"Opening|Sluiting|Rondvraag|Aan de|Aanleiding|Inleiding|Toelichting|Portefeuillehouder|Gevraagd|"
+    r"Besluitenlijst|Notulen|Verslag|en gaat over|En gaat over)\b)"
+    r"| (?=[•–-] )| (?=\d{1,2}[.)] [A-Z])"
+)
+
+_ANY_CAPITAL = re.compile(r"(?<=\S) (?=[A-Z\d])|(?<=[.;:?!,]) ")
+
 _PLAIN = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "\f": "\n", "\r": " ", "\u2028": "\n", "\u2018": "'",
     "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": "-", "\u0002": "-", "\ufffe": "-",
@@ -52,16 +69,24 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """The folded text of a part (as long as the part; `offset` is where it begins in the file) and the places in it."""
+    """The folded text of a part (as long as the part; `offset` is where it begins in the file) and the places in it.
 
-    folded: str
+    Text without a layout has two variants, with breaks where a line may have ended, few and many.
+    """
+
+    variants: tuple[str, ...]
     offset: int
     titles: tuple[Title, ...]
     subjects: tuple[tuple[int, int], ...]
 
+    @property
+    def folded(self) -> str:
+        """The text itself, the first variant."""
+        return self.variants[0]
+
     def ranges(self, where: Where) -> tuple[tuple[int, int], ...]:
         """The ranges of the folded text that a cue is looked for in."""
-        size = len(self.folded)
+        size = len(self.variants[0])
         if where == "head":
             return ((0, min(size, HEAD)),)
         if where == "tail":
@@ -91,32 +116,59 @@ def fold(text: str) -> str:
 
 def regions_of(part: Part) -> Regions:
     """The places of a part in which the cues are looked for."""
-    folded = fold(part.text)
-    return Regions(folded, part.start, tuple(_titles(part, folded)), tuple(_subjects(folded)))
+    text = part.text
+    folded = fold(text)
+    variants: tuple[str, ...] = (_lined(text, folded, _BREAKS, len(text)),)
+    titles: list[Title] = []
+    if _flat(text):
+        variants = (*variants, _lined(text, folded, _ANY_CAPITAL, HEAD))
+        titles = [
+            Title(m.end(), min(m.end() + TITLE_LINE_CHARACTERS, len(text)), 0.7, cut=True)
+            for m in _ANY_CAPITAL.finditer(text, 0, LONG_LINE)
+        ]
+    titles.extend(_titles(part, variants[0]))
+    return Regions(variants, part.start, tuple(titles), tuple(_subjects(variants[0])))
+
+
+def _flat(text: str) -> bool:
+    """True for text without a layout: a document in one line or two."""
+    return len(text.strip()) > 120 and sum(1 for line in text[:HEAD].split("\n") if line.strip()) <= 2
+
+
+def _lined(text: str, folded: str, breaks: re.Pattern[str], limit: int) -> str:
+    """Line breaks in long lines where `breaks` says that one may have been, blank for blank, in the first `limit` characters."""
+    if _LONG.search(text) is None:
+        return folded
+    chars = list(folded)
+    for match in _LONG.finditer(text):
+        for gap in breaks.finditer(text, match.start(), min(match.end(), limit)):
+            chars[gap.start()] = "\n"
+    return "".join(chars)
 
 
 def _titles(part: Part, folded: str) -> list[Title]:
     """The first printed lines, the earlier the heavier; what follows "Onderwerp:" counts half."""
     titles: list[Title] = []
     seen, in_prose = 0, False
-    for line in part.doc.lines:
-        if line.end > part.end or seen >= TITLE_LINES:
+    for match in _LINE.finditer(folded):
+        if seen >= TITLE_LINES:
             break
-        if line.start < part.start or line.blank or line.layer in (Layer.BOILERPLATE, Layer.STAMP, Layer.FOOTNOTE):
+        start, end = match.span()
+        layer, heading = part.doc.layer_at(part.start + start), part.doc.headings.get(part.start + start, 0)
+        if layer in (Layer.BOILERPLATE, Layer.STAMP, Layer.FOOTNOTE):
             continue
-        start, end = line.start - part.start, line.end - part.start
         factor = _factor(seen)
         if in_prose:
             factor *= 0.3
         elif end - start > TITLE_LINE_CHARACTERS:
             factor *= 0.4
-        if line.layer is Layer.FOOTER:
+        if layer is Layer.FOOTER:
             factor *= 0.5
-        if line.heading:
+        if heading:
             factor = max(factor, 0.9)
         end = min(end, start + TITLE_LINE_CHARACTERS)
         titles.append(Title(start, end, factor))
-        titles.extend(_later_starts(folded, line.text, start, end, factor))
+        titles.extend(_later_starts(folded, part.doc.text[part.start + start : part.start + end], start, end, factor))
         in_prose = in_prose or bool(_PROSE_END.match(folded, start, end))
         seen += 1
     return titles

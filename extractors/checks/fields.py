@@ -38,10 +38,10 @@ _SAMPLE = 600
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BROKEN = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]{2,}")
 _FUNCTION_WORDS = frozenset(
-    (
-        "de|het|een|van|en|in|is|dat|op|te|voor|met|zijn|niet|aan|er|om|door|ook|als|bij|die|wordt|worden|naar|dit|uit|over|of|tot|deze|"
-        "the|and|to|for|that|with|on|it|fan|yn|der|und"
-    ).split("|")
+    _WORD.findall(
+        "de het een van en in is dat op te voor met zijn niet aan er om door ook als bij die wordt worden naar dit uit over of tot deze "
+        "the and to for that with on it fan yn der und"
+    )
 )
 
 
