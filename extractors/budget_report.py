@@ -5,7 +5,7 @@ from __future__ import annotations
 from griffier.extractors.budget import report
 from griffier.extractors.budget.explanations import explanations
 from griffier.extractors.budget.programmes import programmes
-from griffier.extractors.budget.tables import tables_of
+from griffier.extractors.budget.tables import notes_of, tables_of
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
@@ -26,6 +26,7 @@ def extract(part: Part, context: Context) -> Draft:
         "programmes": chapters,
         "tables": tables,
         "explanations": explanations(part, tables),
+        "findings": notes_of(part),
     }
     if (title := report.title(part, kind)) is not None:
         draft["title"] = title

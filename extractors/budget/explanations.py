@@ -12,9 +12,16 @@ from griffier.schemas.budget_report import Table
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
-_SECTION = re.compile(r"^(?:\d+(?:\.\d+)+\.?\s+)?Toelichting\b.{0,40}\b(?:afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+|wijzigingen|programma|begroot)\b", re.IGNORECASE)
-_NEXT_SECTION = re.compile(r"^(?:\d+(?:\.\d+)+\.?\s+[A-Z]|Tabel\s+\d|Programma\s|Hoofdstuk\s|Bijlage|Paragraaf\s|Investeringen$|Beleidsterrein\b|Wat\s+(?:willen|gaan|gaat|mag)\b)")
-_LABEL = re.compile(r"^(?:Mee-?\s+en\s+tegenvallers|Budgetneutrale wijzigingen|Voordelen|Nadelen|Niet van toepassing)\b.{0,10}$", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^(?:\d+(?:\.\d+)+\.?\s+)?Toelichting\b.{0,40}\b(?:afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+|wijzigingen|programma|begroot)\b",
+    re.IGNORECASE,
+)
+_NEXT_SECTION = re.compile(
+    r"^(?:\d+(?:\.\d+)+\.?\s+[A-Z]|Tabel\s+\d|Programma\s|Hoofdstuk\s|Bijlage|Paragraaf\s|Investeringen$|Beleidsterrein\b|Wat\s+(?:willen|gaan|gaat|mag)\b)"
+)
+_LABEL = re.compile(
+    r"^(?:Mee-?\s+en\s+tegenvallers|Budgetneutrale wijzigingen|Voordelen|Nadelen|Niet van toepassing)\b.{0,10}$", re.IGNORECASE
+)
 _LONGEST_HEADING = 110
 
 
@@ -29,7 +36,10 @@ def explanations(part: Part, tables: Sequence[Table]) -> list[Draft]:
                 "heading": Found(heading.text, (Span(heading.start, heading.end),), "rule:explanation", 0.85),
                 "text": Found(joined(part.doc, start, end), (Span(start, end),), "rule:explanation", 0.85),
                 "amounts": [m.found() for m in within(part, start, end)],
-                "rows": [Found(number, (Span(heading.start, heading.end),), "derived:explained_row", 0.8) for number in _matching(heading.text, rows)],
+                "rows": [
+                    Found(number, (Span(heading.start, heading.end),), "derived:explained_row", 0.8)
+                    for number in _matching(heading.text, rows)
+                ],
             }
         )
     return out
@@ -65,10 +75,10 @@ def _is_heading(lines: Sequence[Line], i: int, body: Sequence[Line]) -> bool:
     """A short line that is no sentence, after a blank line, a page's start or a finished sentence, with prose under it."""
     line = lines[i]
     text = line.text
-    if len(text) > _LONGEST_HEADING or text[-1] in ".,;" or not text[:1].isupper() and not text[:1].isdigit() or len(text.split()) > 14:
+    if len(text) > _LONGEST_HEADING or text[-1] in ".,;" or (not text[:1].isupper() and not text[:1].isdigit()) or len(text.split()) > 14:
         return False
     after = next((x for x in lines[i + 1 : i + 3] if not x.blank), None)
-    if after is None or lines[i + 1].blank and not text.endswith(":") and not line.bold:
+    if after is None or (lines[i + 1].blank and not text.endswith(":") and not line.bold):
         return bool(text.endswith(":"))
     before = lines[i - 1] if i else None
     if line.bold:
@@ -80,7 +90,11 @@ def _is_heading(lines: Sequence[Line], i: int, body: Sequence[Line]) -> bool:
 def _matching(heading: str, rows: Sequence[tuple[str | None, str | None]]) -> list[str]:
     """Numbers of rows whose label is the heading, in any case."""
     want = _folded(heading)
-    found = [number for number, label in rows if number and label and (_folded(label) == want or _folded(label).startswith(want + ",") or want.startswith(_folded(label) + " ("))]
+    found = [
+        number
+        for number, label in rows
+        if number and label and (_folded(label) == want or _folded(label).startswith(want + ",") or want.startswith(_folded(label) + " ("))
+    ]
     return list(dict.fromkeys(found))
 
 

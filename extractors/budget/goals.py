@@ -12,7 +12,10 @@ from griffier.schemas.evidence import Found
 
 _CODE = re.compile(r"(?<![\w.])(?P<code>\d{1,2}[A-Z]\d{1,2}(?:\.\d{1,2})?|(?<=[a-z])\d{1,2}[A-Z]\d{1,2}(?:\.\d{1,2})?)\s+(?=[A-ZÀ-Ü'\"(])")
 _GLUED = re.compile(r"(?<=[a-zé.])(?P<code>\d{1,2}[A-Z]\d{1,2}(?:\.\d{1,2})?)\s+(?=[A-ZÀ-Ü])")
-_HEAD = re.compile(r"^(?:Doel(?:en|stelling(?:en)?)?\s+(?:Prestaties?|Resulta(?:at|ten)|Activiteit(?:en)?|Inspanning(?:en)?)|Doel|Prestatie|Doelenboom)$", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(?:Doel(?:en|stelling(?:en)?)?\s+(?:Prestaties?|Resulta(?:at|ten)|Activiteit(?:en)?|Inspanning(?:en)?)|Doel|Prestatie|Doelenboom)$",
+    re.IGNORECASE,
+)
 
 
 def goals_of(part: Part, lines: Sequence[Line]) -> list[dict[str, Any]]:

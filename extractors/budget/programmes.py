@@ -19,9 +19,13 @@ _HEADING = re.compile(
 _COLUMN = re.compile(r"^Programma\s*:\s*(?:P\s*)?(?P<number>\d{1,2})\s+(?P<name>.+)$", re.IGNORECASE)
 _COMMITTEE = re.compile(r"^(?:Raads)?commissie\s*:?\s+(?P<value>\S.{2,100})$", re.IGNORECASE)
 _PORTFOLIOS = re.compile(r"^Portefeuille(?:\(s\)|houders?|s)?(?:\(s\))?\s*:?\s+(?P<value>\S.{2,160})$", re.IGNORECASE)
-_MISSION = re.compile(r"^(?:De\s+)?(?:missie|visie|ambitie|doel)\b(?:\s+van\s+(?:het|dit)\s+programma\b.{0,80})?(?:\s+luidt)?\s*:?$", re.IGNORECASE)
+_MISSION = re.compile(
+    r"^(?:De\s+)?(?:missie|visie|ambitie|doel)\b(?:\s+van\s+(?:het|dit)\s+programma\b.{0,80})?(?:\s+luidt)?\s*:?$", re.IGNORECASE
+)
 _PROGRESS = re.compile(r"^(?:Stand\s+van\s+zaken|Voortgang|Algemene\s+voortgang|Ontwikkelingen)\b.{0,60}$", re.IGNORECASE)
-_AREA = re.compile(r"^(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel)\s+(?P<code>\d{1,2}[A-Z]|\d{1,2}(?:\.\d{1,2})+|[A-Z])\s*[:.\-–]?\s+(?P<name>\S.{2,100})$")
+_AREA = re.compile(
+    r"^(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel)\s+(?P<code>\d{1,2}[A-Z]|\d{1,2}(?:\.\d{1,2})+|[A-Z])\s*[:.\-–]?\s+(?P<name>\S.{2,100})$"
+)
 _STOP = re.compile(
     r"^(?:\d+(?:\.\d+)+\.?\s+\S|Doelstelling(?:en)?\b.{0,40}$|Wat\s+(?:willen|gaan|gaat|mag|hebben)\s|Doelenbo(?:om|men)\b|Beleidsterrein\b|Wat\s+kost\b|Tabel\s+\d|Programma\s?\d|Bijdrage aan\b|Context$|Ontwikkelingen$|Beleidskader|Toelichting\b|Lasten en baten|Relevante\s|Verbonden partijen|Kaderstellend|Speerpunten)",
     re.IGNORECASE,
@@ -80,7 +84,7 @@ def _openings(lines: list[Line]) -> list[_Opening]:
         span = Span(line.start + match.start(named), line.start + match.start(named) + len(name_text))
         opening = _Opening(number, name_text, Span(line.start + match.start(key), line.start + match.end(key)), span, line)
         best = found.get(number)
-        if best is None or _body(lines, i) > 0 and not _body_of(lines, best):
+        if best is None or (_body(lines, i) > 0 and not _body_of(lines, best)):
             found[number] = opening
     return sorted(found.values(), key=lambda o: o.line.start)
 
@@ -88,7 +92,13 @@ def _openings(lines: list[Line]) -> list[_Opening]:
 def _body(lines: list[Line], at: int) -> int:
     """How many of the next lines are what opens a programme: its mission, its goals, its table."""
     window = lines[at + 1 : at + 8]
-    return sum(1 for line in window if _MISSION.match(line.text) or _COMMITTEE.match(line.text) or re.match(r"Wat\s+willen|Visie|Doelstelling", line.text, re.IGNORECASE))
+    return sum(
+        1
+        for line in window
+        if _MISSION.match(line.text)
+        or _COMMITTEE.match(line.text)
+        or re.match(r"Wat\s+willen|Visie|Doelstelling", line.text, re.IGNORECASE)
+    )
 
 
 def _body_of(lines: list[Line], opening: _Opening) -> int:
@@ -158,7 +168,14 @@ def _areas(part: Part, lines: list[Line]) -> list[dict[str, Any]]:
     for n, (i, match) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
         block = lines[i + 1 : stop]
-        cut = next((k for k, line in enumerate(block) if re.match(r"\d+(?:\.\d+)+\.?\s+(?!\d)[A-Z]", line.text) and not re.match(r"\d+[A-Z]", line.text) and _section(line.text)), len(block))
+        cut = next(
+            (
+                k
+                for k, line in enumerate(block)
+                if re.match(r"\d+(?:\.\d+)+\.?\s+(?!\d)[A-Z]", line.text) and not re.match(r"\d+[A-Z]", line.text) and _section(line.text)
+            ),
+            len(block),
+        )
         block = block[:cut]
         told = next((k for k, line in enumerate(block) if _EXPLANATION.match(line.text)), None)
         tree = block if told is None else block[:told]
@@ -166,7 +183,9 @@ def _areas(part: Part, lines: list[Line]) -> list[dict[str, Any]]:
         line = lines[i]
         area: dict[str, Any] = {
             "code": Found(code, (Span(line.start + match.start("code"), line.start + match.end("code")),), "rule:policy_area", 0.9),
-            "name": Found(match["name"].strip(), (Span(line.start + match.start("name"), line.start + match.end("name")),), "rule:policy_area", 0.9),
+            "name": Found(
+                match["name"].strip(), (Span(line.start + match.start("name"), line.start + match.end("name")),), "rule:policy_area", 0.9
+            ),
             "goals": goals_of(part, tree),
             "explanation": None,
         }
@@ -180,4 +199,9 @@ def _areas(part: Part, lines: list[Line]) -> list[dict[str, Any]]:
 
 def _section(text: str) -> bool:
     """A numbered section of the report, not a goal's number."""
-    return bool(re.match(r"\d+\.\d+(?:\.\d+)?\.?\s+(?:Financi|Toelichting|Doelenb|Wat\s|Lasten|Baten|Investering|Reserve|Verbonden|Indicator|Overzicht)", text))
+    return bool(
+        re.match(
+            r"\d+\.\d+(?:\.\d+)?\.?\s+(?:Financi|Toelichting|Doelenb|Wat\s|Lasten|Baten|Investering|Reserve|Verbonden|Indicator|Overzicht)",
+            text,
+        )
+    )

@@ -23,8 +23,20 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _YEAR = re.compile(r"(?<![\d.,])(20[0-4]\d|19[89]\d)(?![\d.,]\d|\d)")
-_MONTHS = dict(zip(("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"), range(1, 13), strict=True))
-_MONTH_LINE = re.compile(rf"^(?:\w+,\s*)?(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d|19\d\d)$", re.IGNORECASE)
+_MONTHS = dict(
+    zip(
+        ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
+        range(1, 13),
+        strict=True,
+    )
+)
+_MONTH_LINE = re.compile(
+    rf"^(?:\w+,\s*)?(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d|19\d\d)$", re.IGNORECASE
+)
+_OVERVIEW = re.compile(
+    r"^(?:(?:Financieel|Samenvattend|Totaal)\s+)?(?:Overzicht|Staat|Recapitulatie|Balans|Meerjarenbeeld|Meerjarenoverzicht)\b[^\d]*$",
+    re.IGNORECASE,
+)
 _HEAD_LINES = 60
 _TABLE_PHASE = re.compile(r"\b(rekening|realisatie|begroting(?:\s+(?:primair|actueel))?)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 
@@ -76,7 +88,7 @@ def _type_by_count(part: Part) -> Found[str]:
 
 
 def _priority(kind: str, score: float) -> float:
-    """"begroting" stands in every report: it decides only where nothing else is named."""
+    """ "begroting" stands in every report: it decides only where nothing else is named."""
     return score if kind != "programme_budget" else min(score, 1.0)
 
 
@@ -85,14 +97,16 @@ def fiscal_year(part: Part, kind: Found[str]) -> Found[int] | None:
     line = part.doc.line_at(kind.spans[0].start)
     for near in (line, *_following(part, line, 2)):
         years = list(_YEAR.finditer(near.text))
-        if len(years) == 1 or years and re.search(r"\d{4}\s*[-–/]\s*\d{4}", near.text) or near is line and years:
+        if len(years) == 1 or (years and re.search(r"\d{4}\s*[-–/]\s*\d{4}", near.text)) or (near is line and years):
             if near is not line and len(near.text) > 60:
                 continue
             first = years[0]
             return Found(int(first[1]), (Span(near.start + first.start(1), near.start + first.end(1)),), "rule:year_of_title", 0.9)
     named: Counter[int] = Counter()
     places: dict[int, Span] = {}
-    pattern = re.compile(r"\b(?:begroting|rekening|afwijkingen|realisatie|jaarrekening)\s+(?:primair\s+|actueel\s+)?(20\d\d)\b", re.IGNORECASE)
+    pattern = re.compile(
+        r"\b(?:begroting|rekening|afwijkingen|realisatie|jaarrekening)\s+(?:primair\s+|actueel\s+)?(20\d\d)\b", re.IGNORECASE
+    )
     for match in pattern.finditer(part.doc.text, part.start, part.end):
         year = int(match[1])
         named[year] += 1
@@ -106,7 +120,7 @@ def fiscal_year(part: Part, kind: Found[str]) -> Found[int] | None:
 def title(part: Part, kind: Found[str]) -> Found[str] | None:
     """The line of the title that names the type, with its year from the next line."""
     if kind.confidence < 0.8:
-        return None
+        return _overview(part)
     line = part.doc.line_at(kind.spans[0].start)
     text, end = line.text, line.end
     if not _YEAR.search(text):
@@ -114,6 +128,16 @@ def title(part: Part, kind: Found[str]) -> Found[str] | None:
             if re.fullmatch(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?", after.text):
                 text, end = f"{text} {after.text}", after.end
     return Found(text, (Span(line.start, end),), "rule:report_title", 0.8)
+
+
+def _overview(part: Part) -> Found[str] | None:
+    """A loose page of figures is called by its own heading: "Overzicht baten en lasten per taakveld"."""
+    if len(part.pages) > 3:
+        return None
+    for line in _head(part):
+        if _OVERVIEW.match(line.text) and len(line.text) < 100 and line.text[-1] not in ".,;":
+            return Found(line.text, (Span(line.start, line.end),), "rule:overview_title", 0.7)
+    return None
 
 
 def date(part: Part) -> Found[str] | None:
@@ -135,7 +159,13 @@ def _head(part: Part) -> list[Line]:
 
 def _is_title(line: Line) -> bool:
     text = line.text
-    return len(text) <= 90 and not text.endswith((".", ",", ";")) and not re.search(r"\.{4,}|\s\d{1,3}$", text) and (text[:1].isupper() or text[:1].isdigit())
+    return (
+        "   " not in text
+        and len(text) <= 90
+        and not text.endswith((".", ",", ";"))
+        and not re.search(r"\.{4,}|\s\d{1,3}$", text)
+        and (text[:1].isupper() or text[:1].isdigit())
+    )
 
 
 def _following(part: Part, line: Line, count: int) -> list[Line]:

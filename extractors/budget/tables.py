@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from griffier.extractors.draft import escape
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable, Place, TableRow
 from griffier.schemas.budget_report import Column, Row, SpanBox, Table
 from griffier.schemas.document import Part
-
+from griffier.schemas.record import Finding
 
 _NAMED = re.compile(r"\b(?:programma\s*:?\s*P?|P)(?P<number>\d{1,2})\b", re.IGNORECASE)
 
@@ -17,6 +18,21 @@ _NAMED = re.compile(r"\b(?:programma\s*:?\s*P?|P)(?P<number>\d{1,2})\b", re.IGNO
 def tables_of(part: Part, openings: Sequence[tuple[str, int]] = ()) -> list[Table]:
     """The financial tables of a report. `openings`: number of a programme and where it begins, in order."""
     return [published(table, _programme(table, openings)) for table in part.memo(financial_tables)]
+
+
+def notes_of(part: Part) -> list[Finding]:
+    """What the engine doubts about cells that were read optically."""
+    return [
+        Finding.of(
+            note.code,
+            f"{table.title or f'table on page {table.pages[0]}'}: {table.rows[note.row].label!r}, {table.columns[note.column].key!r}: {note.message}",
+            severity="info" if note.code == "table.sign_repaired" else "warning",
+            pointer=f"/tables/{i}/rows/{note.row}/values/{escape(table.columns[note.column].key)}",
+            page=table.rows[note.row].page,
+        )
+        for i, table in enumerate(part.memo(financial_tables))
+        for note in table.notes
+    ]
 
 
 def _programme(table: FinancialTable, openings: Sequence[tuple[str, int]]) -> str | None:

@@ -25,7 +25,7 @@ def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
     own = " ".join([table.title or "", *(" ".join(row.section) for row in table.rows[:1])])
     totals = [row for row in table.rows if row.role == "total"]
     nothing = bool(totals) and all(not v for v in totals[-1].values.values())
-    if not (_NEUTRAL.search(own) or nothing and _NEUTRAL.search(text)):
+    if not (_NEUTRAL.search(own) or (nothing and _NEUTRAL.search(text))):
         return []
     out: list[Finding] = []
     numbers = list(dict.fromkeys(row.number for row in table.rows if row.number and row.role == "item"))
@@ -60,7 +60,11 @@ def narrative_findings(record: BudgetReport, part: Part) -> list[Finding]:
         for number in told.rows:
             for t, table in enumerate(record.tables):
                 cells = [
-                    (at, key, v) for at, row in rows_with(table, number) if _about(told, number, row.label) for key, v in row.values.items() if v
+                    (at, key, v)
+                    for at, row in rows_with(table, number)
+                    if _about(told, number, row.label)
+                    for key, v in row.values.items()
+                    if v
                 ]
                 if cells:
                     out += _compare(told, i, table, t, cells)
@@ -69,7 +73,7 @@ def narrative_findings(record: BudgetReport, part: Part) -> list[Finding]:
 
 def _about(told: Explanation, number: str, label: str | None) -> bool:
     """The number of an entry ("09.04") ties all its rows; a bare digit is shared by many, of which the label must be the heading."""
-    return len(number) > 2 or bool(label) and (label or "").casefold() in told.heading.casefold()
+    return len(number) > 2 or (bool(label) and (label or "").casefold() in told.heading.casefold())
 
 
 def _compare(told: Explanation, i: int, table: Table, t: int, cells: list[tuple[int, str, Decimal]]) -> list[Finding]:
@@ -117,4 +121,4 @@ def _whole_amount(text: str, amount: Amount, key: str) -> bool:
     start = max(text.rfind(". ", 0, at), 0)
     end = text.find(". ", at)
     years = set(_YEAR.findall(text[start : end if end > 0 else len(text)]))
-    return not years or bool(years & set(_YEAR.findall(key))) and len(years) == 1
+    return not years or (bool(years & set(_YEAR.findall(key))) and len(years) == 1)

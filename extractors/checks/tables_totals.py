@@ -81,7 +81,7 @@ def _wrong_cells(table: Table, at: int, columns: Sequence[Column]) -> list[tuple
     if best is None:
         return []
     (balance, proof, _), wrong = best
-    convincing = proof >= 1 and balance >= 0 or proof >= 2 and len(wrong) <= proof + 1
+    convincing = (proof >= 1 and balance >= 0) or (proof >= 2 and len(wrong) <= proof + 1)
     return [cell for cell in wrong if not _made_otherwise(table, at, cell)] if convincing else []
 
 

@@ -6,7 +6,9 @@ import re
 
 from griffier.extractors.tables.model import Sign
 
-_CAPTION = re.compile(r"^(?:Tabel|Overzicht|Bijlage|Staat|Figuur)\s+(?P<number>[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)\b\s*[-–:.]?\s*(?P<title>.*)$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:Tabel|Overzicht|Bijlage|Staat|Figuur)\s+(?P<number>[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)\b\s*[-–:.]?\s*(?P<title>.*)$", re.IGNORECASE
+)
 _UNIT = re.compile(
     r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>1[.\s]?000[.\s]?000|1[.\s]?000|duizend|miljoen|mln|mio|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
     r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro'?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?|1[.\s]000[.\s]000|1[.\s]000)(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro'?s?))?"
@@ -27,8 +29,14 @@ _SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     ("negative_is_unfavourable", re.compile(rf"(?<![\w+]){_MINUS}{_BAD}|(?<!\w){_PLUS}{_GOOD}", re.IGNORECASE)),
 )
 _REVERSED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
-    ("negative_is_favourable", re.compile(r"\bvoordeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bnadeel\s*(?:=|:)\s*\+", re.IGNORECASE)),
-    ("negative_is_unfavourable", re.compile(r"\bnadeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bvoordeel\s*(?:=|:)\s*\+", re.IGNORECASE)),
+    (
+        "negative_is_favourable",
+        re.compile(r"\bvoordeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bnadeel\s*(?:=|:)\s*\+", re.IGNORECASE),
+    ),
+    (
+        "negative_is_unfavourable",
+        re.compile(r"\bnadeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bvoordeel\s*(?:=|:)\s*\+", re.IGNORECASE),
+    ),
 )
 _LETTERS = re.compile(r"\bV\s*=\s*voordeel|\bN\s*=\s*nadeel|\(V\)|\bV\s*/\s*N\b")
 
@@ -46,7 +54,7 @@ def unit_of(text: str) -> int | None:
     for match in _UNIT.finditer(text):
         said = (match["figure"] or match["words"] or match["bare"] or match["k"]).lower().replace(" ", "").replace("\n", "")
         digits = re.sub(r"\D", "", said)
-        if "m" in said and "mil" in said or "mln" in said or "mio" in said or digits == "1000000":
+        if ("m" in said and "mil" in said) or "mln" in said or "mio" in said or digits == "1000000":
             return 1_000_000
         if digits == "1000" or said.startswith("duizend"):
             return 1000

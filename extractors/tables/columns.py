@@ -106,7 +106,7 @@ def settle_kinds(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> No
 def _kind(head: str, figures: int, percents: int, euro: bool) -> ColumnKind:
     if euro:
         return "money"
-    if figures and percents * 2 >= figures or _PERCENT.search(head) and not percents < figures / 2:
+    if (figures and percents * 2 >= figures) or (_PERCENT.search(head) and not percents < figures / 2):
         return "percent"
     if _PERCENT.search(head) and not _MONEY.search(_PERCENT.sub(" ", head)):
         return "percent"

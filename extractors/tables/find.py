@@ -5,9 +5,11 @@ from __future__ import annotations
 from griffier.extractors.tables.captions import unit_everywhere
 from griffier.extractors.tables.columns import settle_kinds, unique_keys
 from griffier.extractors.tables.geometric import financial, geometric_tables
+from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.labels import read_labels
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.plain import plain_tables
+from griffier.extractors.tables.repair import repair, same_labels
 from griffier.extractors.tables.units import settle_units
 from griffier.schemas.document import Part
 
@@ -26,4 +28,7 @@ def _finished(table: FinancialTable) -> FinancialTable | None:
     if any(c.figure.favour for row in table.rows for c in row.cells if c is not None):
         table.sign = "negative_is_unfavourable"
     read_labels(table, numbered=any(row.codes for row in table.rows))
+    same_labels(table)
+    settle_codes(table)
+    repair(table)
     return table if table.rows and financial(table) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
 from griffier.extractors.tables.columns import describe, speaks_of_money
 from griffier.extractors.tables.heads import head_levels
@@ -12,7 +14,7 @@ from griffier.extractors.tables.model import FinancialTable, Place, TableRow
 from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
 from griffier.extractors.tables.regions import Band, Region, promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
-from griffier.schemas.document import Document, Page
+from griffier.schemas.document import Document, Page, PageState
 
 _SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d", re.IGNORECASE)
 
@@ -32,7 +34,7 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
         rules = PageRules(doc, page.number)
         for side, lines in enumerate(page_lines(doc, page, rules)):
             for region in regions(lines, rules):
-                region.side = side
+                region.side, region.optical = side, page.state is PageState.OCR
                 new = _make(region, rules)
                 if open_ is not None and _continues(open_, new):
                     continue
@@ -52,7 +54,7 @@ def _make(region: Region, rules: PageRules) -> Made:
     table = FinancialTable([describe(words) for words in levels], rows, [region.page])
     table.start, table.end = region.lines[0].start, region.lines[-1].end
     table.heads = tuple(tuple(words) for words in levels)
-    table.optical = any(not p.sure for line in region.lines for p in line.pieces)
+    table.optical = region.optical
     captioned = _surroundings(table, region, beside)
     if _SECTION.match(" ".join(beside)):
         table.rows.insert(0, _heading(region, beside, len(bands)))
@@ -107,17 +109,25 @@ def _continues(last: Made, new: Made) -> bool:
     """Join a table to the one before it: without a head on the next page, or under the same head."""
     old = last.table
     headed = any(any(words) for words in new.table.heads)
-    adjacent = new.region.page == old.pages[-1] and new.region.follows or new.region.page == old.pages[-1] + 1 and new.region.first_on_page
-    adjacent = adjacent or new.region.page == old.pages[-1] and new.region.side == last.region.side + 1 and new.region.first_on_page
-    if not adjacent or new.captioned and new.table.number != old.number:
+    adjacent = (new.region.page == old.pages[-1] and new.region.follows) or (
+        new.region.page == old.pages[-1] + 1 and new.region.first_on_page
+    )
+    adjacent = adjacent or (new.region.page == old.pages[-1] and new.region.side == last.region.side + 1 and new.region.first_on_page)
+    if not adjacent or (new.captioned and new.table.number != old.number):
         return False
     if headed:
-        if len(new.bands) != len(last.bands) or not _same_head(old, new.table) or _closed(old) and new.beside != last.beside and not _SECTION.match(" ".join(new.beside)):
+        if (
+            len(new.bands) != len(last.bands)
+            or not _same_head(old, new.table)
+            or (_closed(old) and new.beside != last.beside and not _SECTION.match(" ".join(new.beside)))
+        ):
             return False
         if new.beside != last.beside and new.beside and not _SECTION.match(" ".join(new.beside)):
             pieces = [x for x in new.region.head if x.pieces[0].text in new.beside]
             if pieces:
-                new.table.rows.insert(0, TableRow(new.region.page, pieces[0].pieces[0].text, pieces[0].pieces[0].place, [None] * len(new.bands), heading=True))
+                new.table.rows.insert(
+                    0, TableRow(new.region.page, pieces[0].pieces[0].text, pieces[0].pieces[0].place, [None] * len(new.bands), heading=True)
+                )
         mapping = list(range(len(new.bands)))
     else:
         found = _aligned(last.bands, new.bands)
@@ -147,14 +157,20 @@ def _closed(table: FinancialTable) -> bool:
 
 
 def _same_head(a: FinancialTable, b: FinancialTable) -> bool:
-    return [" ".join(w).casefold() for w in a.heads] == [" ".join(w).casefold() for w in b.heads]
+    ours, theirs = ([" ".join(w).casefold() for w in t.heads] for t in (a, b))
+    if ours == theirs:
+        return True
+    if not (a.optical or b.optical):
+        return False
+    alike = sum(fuzz.ratio(x, y) >= 70 for x, y in zip(ours, theirs, strict=True))  # optical recognition garbles some heads
+    return 2 * alike >= len(ours)
 
 
 def _aligned(old: Sequence[Band], new: Sequence[Band]) -> list[int] | None:
     """Which of the old columns each new one goes on; None where one of them is in no old column."""
     out: list[int] = []
     for band in new:
-        hit = [i for i, b in enumerate(old) if abs(b.x1 - band.x1) < 4 or band.x0 < b.x1 and band.x1 > b.x0]
+        hit = [i for i, b in enumerate(old) if abs(b.x1 - band.x1) < 4 or (band.x0 < b.x1 and band.x1 > b.x0)]
         if len(hit) != 1 or hit[0] in out:
             return None
         out.append(hit[0])
@@ -167,4 +183,9 @@ def financial(table: FinancialTable) -> bool:
     cells = [c.figure for row in table.rows for c in row.cells if c is not None]
     if not cells or not any(c.kind == "money" for c in table.columns):
         return False
-    return table.unit_source == "printed" or any(f.money or f.favour for f in cells) or speaks_of_money(head) or sum(f.grouped for f in cells) >= max(2, len(cells) // 5)
+    return (
+        table.unit_source == "printed"
+        or any(f.money or f.favour for f in cells)
+        or speaks_of_money(head)
+        or sum(f.grouped for f in cells) >= max(2, len(cells) // 5)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
@@ -53,21 +54,34 @@ def _parted(line: PrintedLine, bands: Sequence[Band], limit: float) -> tuple[lis
     over: list[Piece] = []
     left: list[Piece] = []
     titled: Piece | None = None
-    for piece in line.pieces:
-        if caption(piece.text) or titled is not None and piece.x0 - titled.x1 < 0.9 * line.size:
+    for piece in _dated(line):
+        if caption(piece.text) or (titled is not None and piece.x0 - titled.x1 < 0.9 * line.size):
             titled = piece
             continue
         titled = None
         for part in _split(piece, bands):
-            if part.x1 > bands[0].x0 and (part.x0 > limit or part.x1 > bands[0].x1 - 8 and part.x0 > limit - 60):
-                over.append(part)
-            elif part.x0 > limit and part.x1 > bands[0].x0 - 14 and len(line.pieces) > 1:
-                over.append(part)
-            elif part.x0 > bands[0].x0:
+            if (
+                (part.x1 > bands[0].x0 and (part.x0 > limit or (part.x1 > bands[0].x1 - 8 and part.x0 > limit - 60)))
+                or (part.x0 > limit and part.x1 > bands[0].x0 - 14 and len(line.pieces) > 1)
+                or part.x0 > bands[0].x0
+            ):
                 over.append(part)
             else:
                 left.append(part)
     return over, left
+
+
+def _dated(line: PrintedLine) -> list[Piece]:
+    """The pieces of a head's line, a year joined to the words that it stands close to: "Begroting actueel" "2022"."""
+    out: list[Piece] = []
+    for piece in line.pieces:
+        last = out[-1] if out else None
+        if last is not None and last.figure is None and piece.figure is not None and not piece.free:
+            words = [*last.words, *piece.words]
+            out[-1] = replace(last, text=f"{last.text} {piece.text}", end=max(last.end, piece.end), x1=piece.x1, words=words)
+        else:
+            out.append(piece)
+    return out
 
 
 def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
@@ -77,7 +91,8 @@ def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
     cuts = [
         i
         for i in range(1, len(piece.words))
-        if any(abs(piece.words[i - 1][4] - b.x1) <= _ALIGNED for b in bands[:-1]) and any(b.x0 - 2 < piece.words[-1][4] and abs(b.x1 - piece.words[-1][4]) <= _ALIGNED for b in bands)
+        if any(abs(piece.words[i - 1][4] - b.x1) <= _ALIGNED for b in bands[:-1])
+        and any(b.x0 - 2 < piece.words[-1][4] and abs(b.x1 - piece.words[-1][4]) <= _ALIGNED for b in bands)
     ]
     if not cuts:
         return [piece]
@@ -85,7 +100,23 @@ def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
     for lo, hi in zip([0, *cuts], [*cuts, len(piece.words)], strict=True):
         words = piece.words[lo:hi]
         text = " ".join(w[0] for w in words)
-        out.append(Piece(text, words[0][1], words[-1][2], piece.page, words[0][3], piece.top, words[-1][4], piece.bottom, None, True, piece.bold, piece.sure, words))
+        out.append(
+            Piece(
+                text,
+                words[0][1],
+                words[-1][2],
+                piece.page,
+                words[0][3],
+                piece.top,
+                words[-1][4],
+                piece.bottom,
+                None,
+                True,
+                piece.bold,
+                piece.sure,
+                words,
+            )
+        )
     return out
 
 
@@ -107,7 +138,7 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
             return list(zip(over, groups, strict=True))
     out: list[tuple[Piece, list[int]]] = []
     for piece, hit in zip(over, met, strict=True):
-        if len(hit) > 1 or len(over) <= n // 2 and depth > 1:
+        if len(hit) > 1 or (len(over) <= n // 2 and depth > 1):
             hit = _centred(piece, hit, bands) or hit
         if len(hit) == 1 and min(piece.x1, bands[hit[0]].x1) - max(piece.x0, bands[hit[0]].x0) < 2:
             hit = []
@@ -125,7 +156,9 @@ def _heads_group(piece: Piece, group: Sequence[int], bands: Sequence[Band]) -> b
     """True where a phrase stands in the middle of a group of columns, or begins where the group does."""
     left, right = bands[group[0]], bands[group[-1]]
     width = right.x1 - left.x0
-    return abs((left.x0 + right.x1) / 2 - piece.centre) < 0.22 * width + 6 or left.x0 - 40 < piece.x0 < left.x1 - 2 and abs(piece.x1 - left.x1) > 3
+    return abs((left.x0 + right.x1) / 2 - piece.centre) < 0.22 * width + 6 or (
+        left.x0 - 40 < piece.x0 < left.x1 - 2 and abs(piece.x1 - left.x1) > 3
+    )
 
 
 def _in_cell(piece: Piece, bands: Sequence[Band], rules: PageRules) -> list[int]:

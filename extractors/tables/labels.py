@@ -7,7 +7,8 @@ import re
 from griffier.extractors.tables.model import FinancialTable, Place, Role, RowType, TableRow, Term
 
 _NUMBER = re.compile(
-    r"^(?P<number>P\d{1,2}|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,3}[a-z]?[.)]|[A-Z]\d{1,3}(?:\.\d{1,2})*|[A-Z]\.(?:\d+\.)*|\d{1,4})\s+(?=\S)(?P<rest>.*)$", re.DOTALL
+    r"^(?P<number>P\d{1,2}|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,3}[a-z]?[.)]|[A-Z]\d{1,3}(?:\.\d{1,2})*|[A-Z]\.(?:\d+\.)*|\d{1,4})\s+(?=\S)(?P<rest>.*)$",
+    re.DOTALL,
 )
 _NUMBER_ONLY = re.compile(r"^(?:P\d{1,2}|\d{1,2}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]\d{0,3})\.?$")
 _TOTAL = re.compile(
@@ -23,7 +24,15 @@ _TYPES: tuple[tuple[RowType, re.Pattern[str]], ...] = (
     ("income", re.compile(r"^(?:totaal\s+|totale\s+|structurele\s+|incidentele\s+)?(?:baten|inkomsten|opbrengst(?:en)?)\b", re.IGNORECASE)),
     ("expense", re.compile(r"^(?:totaal\s+|totale\s+|structurele\s+|incidentele\s+)?(?:lasten|uitgaven|kosten)\b", re.IGNORECASE)),
 )  # fmt: skip
-_LB: dict[str, RowType] = {"L": "expense", "B": "income", "R": "reserve", "LASTEN": "expense", "BATEN": "income", "LAST": "expense", "BAAT": "income"}
+_LB: dict[str, RowType] = {
+    "L": "expense",
+    "B": "income",
+    "R": "reserve",
+    "LASTEN": "expense",
+    "BATEN": "income",
+    "LAST": "expense",
+    "BAAT": "income",
+}
 _IS: dict[str, Term] = {"I": "incidental", "S": "structural", "INC": "incidental", "STR": "structural", "STRUC": "structural",
                         "INCIDENTEEL": "incidental", "STRUCTUREEL": "structural"}  # fmt: skip
 _OPEN_END = re.compile(r"(?:[-\u00ad\ufffe\x02(,/&]|\b(?:van|en|of|voor|de|het|een|met|op|in|aan|door|tot|t\.b\.v\.|tbv|ten|bij|naar|uit|over|per|incl\.?|inclusief|exclusief|excl\.?|om|te|als|ter|der|den|onder|tussen|wegens|inzake|o\.b\.v\.|m\.b\.t\.|ivm|i\.v\.m\.))$", re.IGNORECASE)  # fmt: skip
@@ -34,7 +43,7 @@ def wraps(above: str, below: str) -> bool:
     if not above or not below:
         return False
     first = below.lstrip()[0]
-    return bool(_OPEN_END.search(above.rstrip())) or first.islower() or first in "()&/" and above.count("(") >= above.count(")")
+    return bool(_OPEN_END.search(above.rstrip())) or first.islower() or (first in "()&/" and above.count("(") >= above.count(")"))
 
 
 def read_labels(table: FinancialTable, *, numbered: bool) -> None:
@@ -90,7 +99,11 @@ def _take_codes(row: TableRow) -> None:
     label = " ".join(words).strip()
     if row.place is not None and label != row.label:
         cut = len(row.label) - len(label)
-        row.place = Place(row.place.page, row.place.start, row.place.end - cut, row.place.x0, row.place.top, row.place.x1, row.place.bottom) if label else None
+        row.place = (
+            Place(row.place.page, row.place.start, row.place.end - cut, row.place.x0, row.place.top, row.place.x1, row.place.bottom)
+            if label
+            else None
+        )
     row.label = label or None
 
 
@@ -109,7 +122,11 @@ def _take_number(row: TableRow) -> None:
     if row.number is not None or row.label is None:
         return
     match = _NUMBER.match(row.label)
-    if match and not re.fullmatch(r"(?:19|20)\d\d", match["number"]) and not re.match(r"(?:%|jaar|maand|dagen|x\b|e\b|t/m|tot\b)", match["rest"]):
+    if (
+        match
+        and not re.fullmatch(r"(?:19|20)\d\d", match["number"])
+        and not re.match(r"(?:%|jaar|maand|dagen|x\b|e\b|t/m|tot\b)", match["rest"])
+    ):
         if match["number"].isdigit() and len(match["number"]) > 2 and match["rest"][:1].islower():
             return
         row.number = match["number"].rstrip(".)") if match["number"][0].isdigit() else match["number"]
@@ -120,7 +137,7 @@ def _take_number(row: TableRow) -> None:
 
 def _carry(row: TableRow, above: TableRow, numbered: bool) -> None:
     printed, full = (sum(c is not None for c in r.cells) for r in (row, above))
-    if row.label is None and above.label is not None and (row.codes or row.number is None and 2 * printed > full):
+    if row.label is None and above.label is not None and (row.codes or (row.number is None and 2 * printed > full)):
         row.label, row.place = above.label, above.place
         if row.type is None and row.codes:
             row.type = above.type

@@ -72,6 +72,16 @@ class TableRow:
     text: dict[int, Place] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A doubt about one cell, for a finding."""
+
+    code: str
+    row: int
+    column: int
+    message: str
+
+
 @dataclass(slots=True)
 class FinancialTable:
     """A table of figures. `caption` lines are those above and below it that speak of its unit and sign."""
@@ -90,6 +100,7 @@ class FinancialTable:
     end: int = 0
     optical: bool = False
     heads: tuple[tuple[str, ...], ...] = ()
+    notes: list[Note] = field(default_factory=list)
 
     def value(self, row: TableRow, column: int) -> Decimal | None:
         """The cell's value: in euro for money, as printed for percentages and counts; None where none is printed."""

@@ -74,7 +74,7 @@ def figure(text: str, *, ocr: bool = False) -> Figure | None:
     match = _FIGURE.match(text)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
-    if match["before"] and match["after"] or match["point"] and not match["whole"].isdigit():
+    if (match["before"] and match["after"]) or (match["point"] and not match["whole"].isdigit()):
         return None
     if len(match["whole"]) > 1 and match["whole"][0] == "0" and not match["comma"]:
         return None  # 09.01, 007: a code
@@ -103,8 +103,10 @@ def figure(text: str, *, ocr: bool = False) -> Figure | None:
 
 
 def _mend(text: str) -> str:
-    """Undo what optical recognition does to figures: letters for digits, a comma for the point of thousands, a blank in between."""
+    """Undo what optical recognition does to figures: letters for digits, a comma for the point of thousands, odd signs for a minus."""
     bare = re.sub(r"(?<=[.,]) (?=\d{3}\b)", "", text)
+    bare = re.sub(r"^[=~“”„\"«_¬]{1,2}(?=[\d-])", "-", bare).replace("--", "-")
+    bare = re.sub(r"(?<=\d)[‚’'](?=\d{3}\b)", ".", bare)
     if _OCR_LOOKS.match(bare) and any(c.isdigit() for c in bare):
         bare = bare.translate(_CONFUSED)
     if _OCR_GROUPED.match(bare) and re.search(r",\d{3}(?:\D|$)", bare):

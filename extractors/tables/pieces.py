@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 
@@ -91,7 +92,9 @@ class PageRules:
         lo, hi = (int(np.searchsorted(r.page, page, side=s)) for s in ("left", "right"))
         self.upright: list[tuple[float, float, float]] = []
         self.level: list[tuple[float, float, float]] = []
-        for x0, top, x1, bottom in zip(r.x0[lo:hi].tolist(), r.top[lo:hi].tolist(), r.x1[lo:hi].tolist(), r.bottom[lo:hi].tolist(), strict=True):
+        for x0, top, x1, bottom in zip(
+            r.x0[lo:hi].tolist(), r.top[lo:hi].tolist(), r.x1[lo:hi].tolist(), r.bottom[lo:hi].tolist(), strict=True
+        ):
             if x1 - x0 <= 4 < bottom - top:
                 self.upright.append(((x0 + x1) / 2, top, bottom))
             elif bottom - top <= 4 < x1 - x0:
@@ -154,9 +157,48 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     words: list[_Word] = list(zip(*columns, strict=True))
     if doc.layers:
         words = [word for word in words if doc.layer_at(word[0]) not in (Layer.HEADER, Layer.FOOTER)]
+    if words and min(word[8] for word in words) < 100:
+        words = list(_cleaned(doc, words))
     if not any(c.isdigit() for word in words for c in doc.text[word[0] : word[1]]):
         return []
     return [[_line(doc, page.number, group, rules) for group in _grouped(side)] for side in _sides(doc, words, page) if side]
+
+
+_FRAME = "|[]{}_!¦"
+_NIL = frozenset({"o", "O", "of", "Of", "°", "oO", "Oo", "0O", "OF", "(o", "o)", "0o"})
+
+
+def _cleaned(doc: Document, words: Sequence[_Word]) -> Iterator[_Word]:
+    """The words of optical recognition without the ruling lines that it read as characters."""
+    heights = sorted(word[5] - word[3] for word in words)
+    usual = heights[len(heights) // 2] or 1.0
+    for word in words:
+        text = doc.text[word[0] : word[1]]
+        if _speck(text, (word[4] - word[2]) / usual, (word[5] - word[3]) / usual, word[8]):
+            continue
+        bare = text.strip(_FRAME)
+        if text.startswith("(") and ")" not in text and text[1:2].isdigit():
+            bare = bare.strip("(")
+        if text.endswith((")", ",")) and "(" not in text and text[-2:-1].isdigit() and text[:1] in "-=0123456789":
+            bare = bare.rstrip("),")
+        if not bare or (len(text) > 1 and not any(c.isalnum() or c in DASHES for c in text)):
+            continue
+        if bare == text:
+            yield word
+        else:
+            start = word[0] + text.index(bare)
+            yield (start, start + len(bare), *word[2:])
+
+
+def _speck(text: str, width: float, height: float, confidence: float) -> bool:
+    """True for what is too small for its letters, in heights of the page's usual word, or a letter or two that nobody would vouch for."""
+    if len(text) > 3:
+        return False
+    if width < 0.25 or (height < 0.25 and any(c.isalnum() for c in text)):
+        return True
+    if text.isdigit():
+        return height < 0.4
+    return text.isalpha() and text not in _NIL and ((len(text) == 1 and confidence < 60) or confidence < 20)
 
 
 def _grouped(words: Sequence[_Word]) -> list[list[_Word]]:
@@ -213,6 +255,10 @@ def _line(doc: Document, page: int, words: Sequence[_Word], rules: PageRules) ->
         text = doc.text[start:end]
         last = pieces[-1] if pieces else None
         value = figure(text, ocr=optical) if last is None or not _UNIT_SIGN.search(last.text) else None
+        if (optical and value is None and text in _NIL and last is not None and last.figure is not None) or (
+            optical and value is None and text in _NIL and last is not None and x0 - last.x1 > 3 * size and len(words) > 3
+        ):
+            value, confidence = Figure(Decimal(0)), 0.0
         gap = x0 - last.x1 if last is not None else 1e9
         near = gap < _JOIN * size and not (rules.upright and last is not None and rules.parts(last.centre, (x0 + x1) / 2, middle))
         if last is not None and _prefix(last, text, value, gap, size, near):
@@ -284,5 +330,7 @@ def _prefix(last: Piece, text: str, value: Figure | None, gap: float, size: floa
     if value is not None and value.kind == "plain" and not value.signed and len(bare) == 1 and bare in DASHES:
         return gap < _SIGN_GAP * size and near
     if last.figure is not None and last.figure.kind == "plain" and near:
-        return text in ("%", "V", "N", "v", "n", "-/-", "*", "**", ",-") and not last.figure.year or len(text) == 1 and text in DASHES and gap < 0.3 * size
+        return (text in ("%", "V", "N", "v", "n", "-/-", "*", "**", ",-") and not last.figure.year) or (
+            len(text) == 1 and text in DASHES and gap < 0.3 * size
+        )
     return bool(value is not None and value.kind == "plain" and bare in ("V", "N") and near and not value.signed)

@@ -145,7 +145,7 @@ def _head(readings: Sequence[_Reading], first: int, after: int, count: int) -> t
             if not _HEAD_WORD.match(word.strip("*")):
                 break
             words.insert(0, word)
-        if not words or count % len(words) and len(words) < count:
+        if not words or (count % len(words) and len(words) < count):
             if depth or first - i > 3:
                 break
             continue
@@ -174,7 +174,13 @@ def _fill(table: FinancialTable, readings: Sequence[_Reading], count: int, codes
             place = Place(before.line.page, before.line.start, place.end if place else before.line.end)
         for heading in pending:
             table.rows.append(
-                TableRow(heading.line.page, heading.line.text, Place(heading.line.page, heading.line.start, heading.line.end), [None] * count, heading=True)
+                TableRow(
+                    heading.line.page,
+                    heading.line.text,
+                    Place(heading.line.page, heading.line.start, heading.line.end),
+                    [None] * count,
+                    heading=True,
+                )
             )
         pending = []
         cells: list[Printed | None] = list(reading.cells[-count:])

@@ -8,13 +8,20 @@ from dataclasses import dataclass, field
 from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
 from griffier.extractors.tables.columns import speaks_of_money
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+import itertools
 
 _MARGIN = 1.0
 _HEAD_LINES = 12
 _WORDY = re.compile(r"[a-zéëï]{3,}")
-_HEADED = re.compile(r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b", re.IGNORECASE)
+_HEADED = re.compile(
+    r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
 
 
@@ -42,6 +49,7 @@ class Region:
     first_on_page: bool = False
     last_on_page: bool = False
     side: int = 0
+    optical: bool = False
     follows: bool = False
     """It stands directly under the region before it: only its head tells them apart."""
 
@@ -108,7 +116,11 @@ def _grow(lines: list[PrintedLine], first: int) -> tuple[int, list[Band]]:
             break
         if is_row(line):
             met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
-            astray = sum(min(abs(b.x1 - p.x1), abs(b.x0 - p.x0), abs(b.x0 + b.x1 - 2 * p.centre) / 2) > 6 and not (b.x0 - 1 <= p.x0 and p.x1 <= b.x1 + 1) for b, p in met)
+            astray = sum(
+                min(abs(b.x1 - p.x1), abs(b.x0 - p.x0), abs(b.x0 + b.x1 - 2 * p.centre) / 2) > 6
+                and not (b.x0 - 1 <= p.x0 and p.x1 <= b.x1 + 1)
+                for b, p in met
+            )
             paired = len(met) == len(line.figures) == len({id(b) for b, _ in met})
             if len(met) > 1 and 2 * astray > len(met) and len(bands) > 1 and not paired:
                 break
@@ -140,7 +152,12 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
         own = sum(any(band.meets(p, 0) for p in line.figures) for line in rows)
         over = sum(any(p.x0 < band.x1 and p.x1 > band.x0 for p in line.pieces if p.figure is None) for line in lines)
         right = sum(p.x0 > band.x1 for p in words)
-        if over >= own or right > 0.6 * len(words) and not any(p.figure is not None and (p.figure.money or p.figure.grouped) and band.meets(p, 0) for line in rows for p in line.figures):
+        if over >= own or (
+            right > 0.6 * len(words)
+            and not any(
+                p.figure is not None and (p.figure.money or p.figure.grouped) and band.meets(p, 0) for line in rows for p in line.figures
+            )
+        ):
             kept.pop(0)
         else:
             break
@@ -152,10 +169,14 @@ def _with_years(region: Region, bands: list[Band]) -> list[Band]:
     years = [p for line in region.head for p in line.figures if is_years(line) and p.x0 > bands[0].x0 - 90]
     if not 1 < len(years) <= 16:
         return bands
-    step = min(b.centre - a.centre for a, b in zip(years, years[1:], strict=False)) or 1.0
+    step = min(b.centre - a.centre for a, b in itertools.pairwise(years)) or 1.0
     if step < 0:
         return bands
-    near = sorted((min(abs(b.x1 - y.x1), abs((b.x0 + b.x1) / 2 - y.centre), 0.0 if b.meets(y, 0) else 999.0), i, j) for i, y in enumerate(years) for j, b in enumerate(bands))
+    near = sorted(
+        (min(abs(b.x1 - y.x1), abs((b.x0 + b.x1) / 2 - y.centre), 0.0 if b.meets(y, 0) else 999.0), i, j)
+        for i, y in enumerate(years)
+        for j, b in enumerate(bands)
+    )
     taken: dict[int, int] = {}
     for distance, i, j in near:
         if distance < 0.6 * step and i not in taken and j not in taken.values():
@@ -222,7 +243,12 @@ def _head(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], r
 def _stub(region: Region) -> None:
     """Words over the label column alone, right above the first row, are a heading or the beginning of a label: no head."""
     left = region.bands[0].x0
-    while len(region.head) > 1 and all(p.x1 < left - 2 for p in region.head[-1].pieces) and not unit_of(region.head[-1].text) and not sign_of(region.head[-1].text):
+    while (
+        len(region.head) > 1
+        and all(p.x1 < left - 2 for p in region.head[-1].pieces)
+        and not unit_of(region.head[-1].text)
+        and not sign_of(region.head[-1].text)
+    ):
         over = [line for line in region.head[:-1] if any(p.x1 > left for p in line.pieces)]
         if not over or over[-1].bottom > region.head[-1].top + 2:
             return
@@ -242,7 +268,7 @@ def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
     over = [p for p in words if p.x1 > left - 30 and p.x0 < bands[-1].x1 + 60]
     for p in words:
         bare = without_legend(p.text)
-        if len(bare) > 70 or _SENTENCE.search(bare) or bare.endswith((".", ";")) and len(bare) > 25:
+        if len(bare) > 70 or _SENTENCE.search(bare) or (bare.endswith((".", ";")) and len(bare) > 25):
             return False
         if p.x0 < left - 60 and p.x1 > left + 40 and len(bare) > 45 and len(words) == 1:
             return False
@@ -253,7 +279,9 @@ def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
 
 def page_number(line: PrintedLine) -> bool:
     """True for a line that is a number alone, as at the foot of a page."""
-    return len(line.pieces) == 1 and bool(re.fullmatch(r"(?:pagina|p\.|blz\.?)?\s*[-–]?\s*\d{1,3}\s*(?:van|/|-|–)?\s*\d{0,3}", line.text, re.IGNORECASE))
+    return len(line.pieces) == 1 and bool(
+        re.fullmatch(r"(?:pagina|p\.|blz\.?)?\s*[-–]?\s*\d{1,3}\s*(?:van|/|-|–)?\s*\d{0,3}", line.text, re.IGNORECASE)
+    )
 
 
 def remarks(region: Region) -> float:
@@ -281,10 +309,14 @@ def promising(region: Region, *, under: bool) -> bool:
     points += amounts >= max(2, len(figures) // 4)
     points += all(f.money for f in figures) and len(rows) > 1
     lengths = [len(p.text) for line in region.lines for p in line.pieces if p.figure is None]
-    points -= 2 * (max(lengths, default=0) > 90) + 2 * any(_SENTENCE.search(p.text) for line in region.lines if len(line.figures) < 2 for p in line.pieces)
+    points -= 2 * (max(lengths, default=0) > 90) + 2 * any(
+        _SENTENCE.search(p.text) for line in region.lines if len(line.figures) < 2 for p in line.pieces
+    )
     points -= not region.head
     points += 2 * (under and region.follows)
-    if not (captioned or under) and (len(rows) < 2 or len(region.bands) == 1 and not region.head and any(not p.sure for line in rows for p in line.figures)):
+    if not (captioned or under) and (
+        len(rows) < 2 or (len(region.bands) == 1 and not region.head and any(not p.sure for line in rows for p in line.figures))
+    ):
         return False
     points -= any(len(p.text) > 45 and not unit_of(p.text) for line in region.head for p in line.pieces if p.x1 > region.bands[0].x0)
     inside = sum(any(p.figure is None and len(p.text) > 12 and p.x0 > region.bands[0].x0 for p in line.pieces) for line in rows)

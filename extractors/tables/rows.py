@@ -12,6 +12,7 @@ from griffier.extractors.tables.model import Place, Printed, TableRow
 from griffier.extractors.tables.numbers import DASHES, Figure
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 from griffier.extractors.tables.regions import Band, Region, is_row
+import itertools
 
 
 @dataclass
@@ -51,7 +52,36 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list
         elif words:
             entries.append(_Label(line, words))
     pitch = _pitch([e for e in entries if isinstance(e, _Row)])
-    return _assembled(_minus_above(entries), rules, edge, pitch)
+    if region.optical:
+        entries = [e for e in entries if not _specks(e)]
+    return _assembled(_split_rows(_minus_above(entries)), rules, edge, pitch)
+
+
+def _specks(entry: _Row | _Label) -> bool:
+    """True for what optical recognition makes of specks and of a minus on a line of its own: single characters and no label."""
+    if isinstance(entry, _Label):
+        return len(entry.text) < 2
+    return not entry.labels and all(len(p.text) == 1 for p in entry.line.pieces)
+
+
+def _split_rows(entries: list[_Row | _Label]) -> list[_Row | _Label]:
+    """Two lines of figures in one row of cells, where the figures did not stand on one height: the second fills the gaps of the first."""
+    out: list[_Row | _Label] = []
+    for entry in entries:
+        before = out[-1] if out else None
+        if (
+            isinstance(entry, _Row)
+            and isinstance(before, _Row)
+            and entry.line.top < before.line.bottom + 0.3 * entry.line.size
+            and not (entry.labels and before.labels)
+            and all(a is None or b is None for a, b in zip(before.cells, entry.cells, strict=True))
+        ):
+            before.cells = [a if a is not None else b for a, b in zip(before.cells, entry.cells, strict=True)]
+            before.labels = before.labels or entry.labels
+            before.codes = before.codes or entry.codes
+            continue
+        out.append(entry)
+    return out
 
 
 def _label_pieces(line: PrintedLine, left: float) -> list[Piece]:
@@ -75,7 +105,7 @@ def _cells(line: PrintedLine, bands: Sequence[Band]) -> list[Printed | None]:
 
 def _pitch(rows: Sequence[_Row]) -> float:
     """The usual distance between rows, in points."""
-    steps = Counter(round(b.line.top - a.line.top) for a, b in zip(rows, rows[1:], strict=False) if b.line.top > a.line.top)
+    steps = Counter(round(b.line.top - a.line.top) for a, b in itertools.pairwise(rows) if b.line.top > a.line.top)
     return float(steps.most_common(1)[0][0]) if steps else 12.0
 
 
@@ -88,7 +118,12 @@ def _minus_above(entries: list[_Row | _Label]) -> list[_Row | _Label]:
             moved = [
                 i
                 for i, (a, b) in enumerate(zip(before.cells, entry.cells, strict=True))
-                if a is not None and a.figure.kind == "dash" and b is not None and b.figure.kind == "plain" and b.figure.value and not b.figure.signed
+                if a is not None
+                and a.figure.kind == "dash"
+                and b is not None
+                and b.figure.kind == "plain"
+                and b.figure.value
+                and not b.figure.signed
             ]
             empty = [i for i, c in enumerate(before.cells) if c is not None and i not in moved]
             if moved and not (empty and any(entry.cells[i] is not None for i in empty)):
@@ -172,7 +207,9 @@ def _around(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRul
         used.add(i + 1)
 
 
-def _above(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float, start: int | None = None) -> None:
+def _above(
+    entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float, start: int | None = None
+) -> None:
     """Lines above that are the beginning of the row's label."""
     row = entries[i]
     assert isinstance(row, _Row)
@@ -199,7 +236,7 @@ def _below(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRule
             break
         words = wraps(row.labels[-1].text, label.text)
         starts_low = label.text[:1].islower() or label.text[:1] in "(&/"
-        if not (words and starts_low or ruled is False and label.line.bold == row.line.bold):
+        if not ((words and starts_low) or (ruled is False and label.line.bold == row.line.bold)):
             break
         row.labels.append(label)
         used.add(j)
@@ -212,7 +249,9 @@ def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bo
     if rules.between((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2, x):
         return True
     height = 2.2 * upper.size
-    ruled = rules.between(upper.top - height, (upper.top + upper.bottom) / 2, x) and rules.between((lower.top + lower.bottom) / 2, lower.bottom + height, x)
+    ruled = rules.between(upper.top - height, (upper.top + upper.bottom) / 2, x) and rules.between(
+        (lower.top + lower.bottom) / 2, lower.bottom + height, x
+    )
     return False if ruled else None
 
 
@@ -237,7 +276,14 @@ def _table_row(entry: _Row | _Label) -> TableRow:
     if isinstance(entry, _Label):
         return TableRow(entry.line.page, entry.text, _place([entry]), [], heading=True, bold=entry.line.bold, indent=entry.line.x0)
     label = _text(entry.labels)
-    row = TableRow(entry.line.page, label or None, _place(entry.labels) if entry.labels else None, entry.cells, bold=entry.line.bold, indent=entry.line.x0)
+    row = TableRow(
+        entry.line.page,
+        label or None,
+        _place(entry.labels) if entry.labels else None,
+        entry.cells,
+        bold=entry.line.bold,
+        indent=entry.line.x0,
+    )
     row.codes = tuple(entry.codes)
     return row
 
@@ -257,7 +303,7 @@ def _place(labels: Sequence[_Label]) -> Place:
     """The place of a label: of all its lines where nothing stands between them in the text, else of its first line."""
     pieces = [p for label in labels for p in label.pieces]
     spans = sorted((p.start, p.end) for p in pieces)
-    whole = all(b[0] - a[1] <= 4 for a, b in zip(spans, spans[1:], strict=False))
+    whole = all(b[0] - a[1] <= 4 for a, b in itertools.pairwise(spans))
     kept = pieces if whole else labels[0].pieces
     return Place(
         kept[0].page, min(p.start for p in kept), max(p.end for p in kept), min(p.x0 for p in kept), min(p.top for p in kept),

@@ -19,7 +19,13 @@ def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> No
             continue
         if everywhere is not None and _fits(table, everywhere):
             table.unit, table.unit_source = everywhere, "inherited"
-        elif before is not None and before.unit_source in ("printed", "inherited") and before.unit > 1 and _neighbours(before, table) and _fits(table, before.unit):
+        elif (
+            before is not None
+            and before.unit_source in ("printed", "inherited")
+            and before.unit > 1
+            and _neighbours(before, table)
+            and _fits(table, before.unit)
+        ):
             table.unit, table.unit_source = before.unit, "inherited"
     known = {table.unit: set[Decimal]() for table in tables if table.unit_source in ("printed", "inherited")}
     for table in tables:
@@ -37,11 +43,17 @@ def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> No
 
 def _neighbours(before: FinancialTable, table: FinancialTable) -> bool:
     """True for the next table on the same or the next page under the same head."""
-    return table.pages[0] - before.pages[-1] <= 1 and [c.key for c in before.columns] == [c.key for c in table.columns] and bool(_large(before) & _large(table))
+    return (
+        table.pages[0] - before.pages[-1] <= 1
+        and [c.key for c in before.columns] == [c.key for c in table.columns]
+        and bool(_large(before) & _large(table))
+    )
 
 
 def _figures(table: FinancialTable) -> list[Decimal]:
-    return [c.figure.value for row in table.rows for c in row.cells if c is not None and c.figure.value is not None and c.figure.kind == "plain"]
+    return [
+        c.figure.value for row in table.rows for c in row.cells if c is not None and c.figure.value is not None and c.figure.kind == "plain"
+    ]
 
 
 def _large(table: FinancialTable) -> set[Decimal]:

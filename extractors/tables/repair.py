@@ -1,0 +1,108 @@
+"""Figures that optical recognition read, held against the arithmetic of their own row.
+
+A minus is easily lost: where a row's income and expenses make its balance only with one sign turned, that sign is turned, and
+a finding says so. Where nothing makes the row right and one of its figures was read with little confidence, that figure is
+left out: null, with a finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from griffier.extractors.tables.model import FinancialTable, Note, Printed, TableRow
+
+_LEAST = 4
+
+
+def repair(table: FinancialTable) -> None:
+    """Mend the signs of an optically read table in place; what stays doubtful becomes None with a note."""
+    if not table.optical:
+        return
+    for income, expense, balance in _triples(table):
+        rows = [row for row in table.rows if all(_value(row.cells[i]) is not None for i in (income, expense, balance))]
+        held = sum(_makes(row, income, expense, balance) and _value(row.cells[balance]) != 0 for row in rows)
+        if held < _LEAST or 2 * held < len([r for r in rows if _value(r.cells[balance])]):
+            continue
+        for row in rows:
+            if not _makes(row, income, expense, balance):
+                _mend(table, row, income, expense, balance)
+
+
+def _triples(table: FinancialTable) -> Iterator[tuple[int, int, int]]:
+    for i in range(len(table.columns) - 2):
+        a, b, c = table.columns[i : i + 3]
+        if (a.measure, b.measure, c.measure) == ("income", "expense", "balance"):
+            yield i, i + 1, i + 2
+
+
+def _value(cell: Printed | None) -> Decimal | None:
+    return cell.figure.value if cell is not None else None
+
+
+def _makes(row: TableRow, income: int, expense: int, balance: int) -> bool:
+    a, b, c = (_value(row.cells[i]) for i in (income, expense, balance))
+    return a is not None and b is not None and c is not None and abs(a + b - c) <= 2
+
+
+def _likeliest(table: FinancialTable, row: TableRow, turned: list[int]) -> list[int]:
+    """Of several figures that could have lost their sign, the one that goes against its column as printed; never one that would."""
+    scores: dict[int, int] = {}
+    for i in turned:
+        values = [v for other in table.rows if other is not row and (v := _value(other.cells[i]))]
+        negative = sum(v < 0 for v in values)
+        own = _value(row.cells[i]) or Decimal(0)
+        habit = -1 if 5 * negative >= 4 * len(values) else 1 if 5 * negative <= len(values) else 0
+        scores[i] = 0 if not habit or not values else 1 if own * habit < 0 else -1
+    best = max(scores.values(), default=0)
+    return [i for i in turned if scores[i] == best and (best >= 0 or len(turned) == 1)]
+
+
+def same_labels(table: FinancialTable) -> None:
+    """A label that is repeated in a table and was garbled in some rows is that label: "lasten Prog ramma" is "lasten programma"."""
+    if not table.optical:
+        return
+    counts = Counter(row.label for row in table.rows if row.label and len(row.label) > 12)
+    repeated = [label for label, n in counts.items() if n >= 2]
+    for row in table.rows:
+        if row.label and "\u201a" in row.label:
+            row.label = row.label.replace("\u201a", ",")
+        if row.label and counts[row.label] == 1 and len(row.label) > 12:
+            near = [
+                label
+                for label in repeated
+                if label and len(row.label) <= len(label) + 2 and fuzz.ratio(row.label.casefold(), label.casefold()) >= 88
+            ]
+            if len(near) == 1:
+                row.label = near[0]
+
+
+def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balance: int) -> None:
+    turned = []
+    for i in (income, expense, balance):
+        cell = row.cells[i]
+        assert cell is not None and cell.figure.value is not None
+        if not cell.figure.value:
+            continue
+        row.cells[i] = replace(cell, figure=replace(cell.figure, value=-cell.figure.value))
+        if _makes(row, income, expense, balance):
+            turned.append(i)
+        row.cells[i] = cell
+    at = next(i for i, other in enumerate(table.rows) if other is row)
+    turned = _likeliest(table, row, turned)
+    if len(turned) == 1:
+        cell = row.cells[turned[0]]
+        assert cell is not None and cell.figure.value is not None
+        row.cells[turned[0]] = replace(cell, figure=replace(cell.figure, value=-cell.figure.value))
+        table.notes.append(Note("table.sign_repaired", at, turned[0], "the minus was lost in recognition: the row adds up only with it"))
+        return
+    doubtful = [i for i in (income, expense, balance) if (cell := row.cells[i]) is not None and cell.uncertain]
+    if len(doubtful) == 1:
+        row.cells[doubtful[0]] = None
+        table.notes.append(
+            Note("table.cell_unreadable", at, doubtful[0], "read with little confidence, and the row does not add up with it")
+        )
