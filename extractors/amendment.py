@@ -47,11 +47,11 @@ def _changes(frame: Frame) -> list[ChangeFound]:
     behind = max((x.value_end for x in frame.labels if x.start < frame.head[1] and x.field != "proposal"), default=0)
     out: list[ChangeFound] = []
     at = behind
-    for block in [*recitals, None]:
-        stop = block.head.start if block else (frame.tail[0] if frame.dictum.blocks else len(frame.flow.text))
-        if at < stop:
-            out.extend(changes_in(frame.flow, at, stop))
-        at = block.end if block else at
+    last = frame.tail[0] if frame.dictum.blocks else len(frame.flow.text)
+    for start, stop in [*((b.head.start, b.end) for b in recitals), (last, last)]:
+        if at < start:
+            out.extend(changes_in(frame.flow, at, start))
+        at = max(at, stop)
     return out or [c for b in recitals[-1:] for c in changes_in(frame.flow, b.head.body, b.end)]
 
 

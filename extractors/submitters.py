@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from griffier.extractors.dictum.flow import Flow, FlowLine
 from griffier.extractors.dictum.signing import read_signatures
 from griffier.extractors.draft import Draft
-from griffier.extractors.dutch import parties, people
+from griffier.extractors.dutch import names, parties, people
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -85,12 +85,29 @@ def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | 
     """The members of a list in the head; "X (VVD), mede namens Y (CDA)" changes the role on the way."""
     turn = _CO.search(flow.text, start, end)
     cut = turn.start() if turn else end
-    out = [_of(flow, m, role, cue) for m in people.parse_members(flow.text, start, cut, code, on)]
+    out = _named(flow, start, cut, role, cue, code, on)
     if turn:
-        out.extend(_of(flow, m, "co_submitter", cue) for m in people.parse_members(flow.text, turn.end(), end, code, on))
+        out.extend(_named(flow, turn.end(), end, "co_submitter", cue, code, on))
     if out or not (cue.startswith(("fractie", "partij", "indienende", "ingediend door"))):
         return out
     return _unknown_party(flow, start, end, role, cue)
+
+
+_BRACKETED = re.compile(r"(?P<name>[^,;()\n]{3,50}?)\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)")
+
+
+def _named(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | None, on: str | None) -> list[Stander]:
+    """The members of a list; a name with an unknown party in brackets is one too."""
+    out = [_of(flow, m, role, cue) for m in people.parse_members(flow.text, start, end, code, on)]
+    known = {s.name_span.start for s in out if s.name_span}
+    for pair in _BRACKETED.finditer(flow.text, start, end):
+        lead = re.match(r"\W*(?:(?:en|de|het|heer|mevrouw|lid|leden|dhr\.?|mw\.?|mevr\.?)\s+)*", pair["name"])
+        name = names.parse_name(flow.text, pair.start("name") + (lead.end() if lead else 0), pair.end("name"))
+        if name is None or flow.span(name.start, name.end).start in known:
+            continue
+        stander = Stander(name.text, flow.span(name.start, name.end), pair["party"], flow.span(*pair.span("party")), role, cue)
+        out.append(stander)
+    return sorted(out, key=lambda s: (s.name_span or s.party_span or Span(0, 1)).start)
 
 
 def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> list[Stander]:
@@ -186,15 +203,24 @@ def _merged(found: list[Stander]) -> list[Stander]:
         )
     persons = [s for s in out if s.name]
     alone = [s for s in out if not s.name]
-    if len(persons) == 1 and len(alone) == 1 and not persons[0].party:
-        only = replace(persons[0], party=alone[0].party, party_span=alone[0].party_span)
-        return [only]
-    named = {_key(s.party) for s in persons if s.party}
-    return [s for s in out if s.name or _key(s.party) not in named]
+    first = [s for s in persons if s.role == "submitter" and not s.party]
+    if len(first) == 1 and len(alone) == 1 and (len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue)):
+        with_party = replace(first[0], party=alone[0].party, party_span=alone[0].party_span)
+        return [with_party if s is first[0] else s for s in persons]
+    return [s for s in out if s.name or not any(_alike(s.party, p.party) for p in persons if p.party)]
 
 
 def _key(party: str | None) -> str:
     return (parties.canonical(party) or re.sub(r"\W+", "", party).lower()) if party else ""
+
+
+_PARTY_LABEL = re.compile(r"(?:indienende )?(?:fractie|partij)(?!en\b)", re.I)
+
+
+def _alike(a: str | None, b: str | None) -> bool:
+    """One party under two names: in short and in full ("Stadspartij", "Stadspartij 100% voor Groningen")."""
+    first, second = _key(a), _key(b)
+    return first == second or (min(len(first), len(second)) > 5 and (first.startswith(second) or second.startswith(first)))
 
 
 def _stronger(a: Role, b: Role) -> Role:
@@ -204,8 +230,8 @@ def _stronger(a: Role, b: Role) -> Role:
 
 def _same(a: Stander, b: Stander) -> bool:
     if not a.name or not b.name:
-        return not a.name and not b.name and _key(a.party) == _key(b.party)
-    if a.party and b.party and _key(a.party) != _key(b.party):
+        return not a.name and not b.name and _alike(a.party, b.party)
+    if a.party and b.party and not _alike(a.party, b.party):
         return False
     first, second = _parts(a.name), _parts(b.name)
     if first[1] != second[1]:

@@ -26,6 +26,7 @@ class ChangeFound:
 
 
 _START = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+)?")
+_CARRIED = re.compile(r"[\"'’”»`´\s.,;]*(?:en|alsmede|evenals)\s+", re.I)
 _SENTENCE = re.compile(r".*?(?:[.;](?=\s+[A-Z\"'“‘(]|\s*$)|\n\n|$)", re.S)
 _BREAK = re.compile(r"(?<=[.;:])\s+(?=[A-Z§\"'‘“])|\n\n|\n(?=\W{0,4}(?:\d{1,2}|[a-h])[.)]\s)|\n(?=[•\-–*▪●o]\s)")
 
@@ -95,6 +96,8 @@ def _past_colon(text: str, at: int, end: int) -> int:
 def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound | None:
     action: Action = next(a for a in ACTIONS if verb[a])
     text = flow.text
+    behind = _CARRIED.match(text, start, verb.start())
+    start = behind.end() if behind else start
     lead = _START.match(text, start, verb.start())
     start = lead.end() if lead else start
     for _ in range(3):
@@ -243,7 +246,7 @@ def _was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         if line.start < start or line.start >= end:
             continue
         for side in ("was", "becomes"):
-            found = label(side).match(flow.text, line.start, line.end)  # type: ignore[arg-type]
+            found = label(side).match(flow.text, line.start, line.end)
             if found:
                 marks.append((side, line.start, found.end()))
                 break

@@ -53,7 +53,7 @@ def _end_lines() -> re.Pattern[str]:
     return re.compile(rf"\W{{0,4}}{either(data()['ends']['lines'])}", re.I)
 
 
-_OPENER = re.compile(
+OPENER = re.compile(
     r"(?-i:De|DE|Het|HET)\s+(?:leden\s+van\s+de\s+)?(?:(?:gemeente)?raad|ondergetekende\w*)\b"
     r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?\s*[,:]?\s*$)|\W{0,3}besluit\W{0,3}$",
     re.I,
@@ -89,7 +89,7 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
                 continue
         head = recital_head(flow, line) or request_head(flow, line)
         if head is None or (explained and not head.open):
-            if heads and _OPENER.match(line.text):
+            if heads and OPENER.match(line.text):
                 stops.append(line.start)
             continue
         heads.append(head)
@@ -151,7 +151,12 @@ def _second_verb(flow: Flow, start: int, end: int, *, running: bool) -> Head | N
     marks = [*_AND.finditer(flow.text, start, end), *(_SENTENCE.finditer(flow.text, start, end) if running else ())]
     for mark in sorted(marks, key=lambda m: m.start()):
         head = request_at(flow.text, mark.end())
-        if head is not None and head.end <= end and (head.addressee or head.name == "uitspreken") and flow.text[start : mark.start()].strip():
+        if (
+            head is not None
+            and head.end <= end
+            and (head.addressee or head.name == "uitspreken")
+            and flow.text[start : mark.start()].strip()
+        ):
             return replace(head, start=mark.end())
     return None
 

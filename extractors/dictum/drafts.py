@@ -134,8 +134,30 @@ def sentences(flow: Flow, start: int, end: int) -> list[tuple[int, int]]:
     return trimmed
 
 
+_LABELLED = re.compile(
+    r"(?:\A|(?<=\n))\W{0,4}(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)\s*:[ ]*\n?(?=\S)",
+    re.I,
+)
+
+
 def funding_of(flow: Flow, blocks: list[Block]) -> Found[str] | None:
-    """The funding sentence of some blocks: looked for item by item, so that a bullet is no part of it."""
+    """The funding sentence of some blocks, item by item, so that a bullet is no part of it; else the line that a label announces."""
+    return _funding_in_items(flow, blocks) or _funding_by_label(flow)
+
+
+def _funding_by_label(flow: Flow) -> Found[str] | None:
+    """The first sentence behind "Dekking:" at the head of a line."""
+    for label in _LABELLED.finditer(flow.text):
+        line = flow.line_at(label.end())
+        for lo, hi in sentences(flow, label.end(), min(len(flow.text), line.end + 300))[:1]:
+            text = flow.text[lo:hi]
+            if len(text) > 8 and not re.match(r"\W*(?:n\.?v\.?t|geen|niet\s+van\s+toepassing|nader)", text, re.I):
+                begin = label.start() if label[0].lower().lstrip(" -•*").startswith("dekking") else lo
+                return found_text(flow, begin, hi, "rule:funding_label", 0.85)
+    return None
+
+
+def _funding_in_items(flow: Flow, blocks: list[Block]) -> Found[str] | None:
     for block in blocks:
         stack = list(reversed(block.items))
         while stack:

@@ -41,6 +41,10 @@ _PARTYISH = re.compile(
     r"\b(?:partij|\w*belang(?:en)?|lokaal|\w*lokaal|leefbaar|stads\w*|dorps\w*|gemeente\w*|burger\w*|lijst|hart\s+voor|democra\w*|liberal\w*|liberalen|inwoner\w*|jong\w*|senioren|ouderen\w*|kern\w*|groen\w*|sociaal|christen\w*|unie|samen|voor\s+[A-Z]\w+|onafhankelijk\w*|progressief|actief|beter|nieuw|vernieuwend|dorpen|\w+en\s+dorpen|fractie|bruisend|puur|100%)\b",
     re.I,
 )
+_OFFICE = re.compile(
+    r"\b(?:gemeenteraad|raads?|raadsl\w+|college|griffie\w*|burgemeester|wethouder\w*|voorzitter|secretaris|lid|leden|motie|amendement|gemeente|datum|status)\b",
+    re.I,
+)
 _PARTY_SHAPE = re.compile(r"[A-Z0-9À-Ý][\w'’.&!%+-]*(?:[ /][\w'’.&!%+-]+){0,5}")
 _LEAD = re.compile(
     r"\W*(?:(?:namens|mede\s+namens|fracties?|de|het|van|lid|raadslid|fractievoorzitter|w\.g\.|was\s+getekend)\b[\s:.]*(?:-\s*)?)*", re.I
@@ -180,12 +184,21 @@ def _cell(text: str, start: int, end: int, code: str | None, on: str | None) -> 
             shape = _PARTY_SHAPE.fullmatch(text, lead.end(), stop)
             if shape:
                 return _of(Member(None, _party(text, lead.end(), stop, code, on)))
-    if _PARTYISH.search(text[start:end]) and _PARTY_SHAPE.fullmatch(text, start, end) and not _INITIALS.match(text, start):
+    if (
+        _PARTYISH.search(text[start:end])
+        and not _OFFICE.search(text[start:end])
+        and _PARTY_SHAPE.fullmatch(text, start, end)
+        and not _INITIALS.match(text, start)
+    ):
         return _of(Member(None, _party(text, start, end, code, on)))
     for joint in re.finditer(r"\s*,\s+|\s+[-–—/|]\s+|\s*\((?=[^()]+\)\s*$)", text[start:end]):
         name = names.parse_name(text, start + len(text[start:end]) - len(text[start:end].lstrip(" -–•*_")), start + joint.start())
         at, stop = start + joint.end(), end - 1 if text[end - 1] == ")" else end
-        behind = _PARTY_LEAD.match(text, at, stop)
+        behind = (
+            None
+            if re.match(r"Fractie\s+[A-Z][a-z]+$", text[at:stop]) and not parties.is_party(text[at + 8 : stop], code)
+            else _PARTY_LEAD.match(text, at, stop)
+        )
         at = behind.end() if behind else at
         if name and _PARTY_SHAPE.fullmatch(text, at, stop) and not _INITIALS.match(text, at):
             return _of(Member(name, _party(text, at, stop, code, on)))

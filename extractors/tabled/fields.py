@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from griffier.extractors.context import Context
 from griffier.extractors.dictum.blocks import Block
-from griffier.extractors.dictum.drafts import funding_of, recital_draft, request_draft
+from griffier.extractors.dictum.drafts import funding_in, funding_of, recital_draft, request_draft
 from griffier.extractors.dictum.prose import Asked, asked_in_prose
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties
@@ -41,7 +41,7 @@ def tabled_fields(part: Part, context: Context) -> Draft:
         "votes": votes_of(frame, code, on),
         "recitals": recitals,
         "requests": [d for b in asked if (d := request_draft(flow, b, on))],
-        "funding": funding_of(flow, asked),
+        "funding": funding_of(flow, asked) or _funding_behind(frame, prose),
         "proposal": proposal_of(frame),
         "findings": list(meeting.findings),
     }
@@ -50,6 +50,15 @@ def tabled_fields(part: Part, context: Context) -> Draft:
     if meeting.date is not None:
         draft["date"] = meeting.date
     return draft
+
+
+def _funding_behind(frame: Frame, prose: list[Asked]) -> Found[str] | None:
+    """The sentence behind one that asks, in the same paragraph: "Het benodigde bedrag te betalen uit ..."."""
+    if not prose:
+        return None
+    flow, at = frame.flow, prose[-1].block.end
+    stop = flow.text.find("\n\n", at)
+    return funding_in(flow, at, stop if stop >= 0 else len(flow.text))
 
 
 def votes_of(frame: Frame, code: str | None, on: str | None) -> Draft | None:

@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
     every = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in labels)
     without = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in bare)
     return re.compile(
-        rf"[^\w\n]{{0,4}}(?:(?P<name>{every})[ ]*\.?[ ]*[:=]|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n|$)))[ ]*",
+        rf"[^\w\n]{{0,4}}(?:(?P<name>{every})(?:[ ]*\.?[ ]*[:=]|(?=[ ]{{2,}}\S))|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n|$)))[ ]*",
         re.I,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.dictum.blocks import _OPENER
+from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dictum.flow import FlowLine
 from griffier.extractors.dutch import dates, parties
 from griffier.extractors.tabled.frame import Frame
@@ -19,6 +19,8 @@ _FORMULA = re.compile(
 )
 _LED = re.compile(rf"\W{{0,3}}{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)
 _SUBMITTERS = re.compile(r"\b(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+raadsleden|het\s+raadslid|de\s+fracties?|raadslid)\b", re.I)
+_ABOUT = re.compile(r"\W{0,3}(?:inzake|over|betreffende|met\s+betrekking\s+tot)\s+(?=\w)", re.I)
+_SHOUTED = re.compile(r"[A-Z]{5,}\s+$")
 _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
     r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|ondergeteken|datum\b|status\b|indiener|ingediend|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie|ingekomen|afdeling|jaar\b|in\s+vergadering|onderwerp|titel|voor\b|tegen\b)",
@@ -66,7 +68,7 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     if end - start < 3 or not re.search(r"[^\W\d]{3}", text[start:end]):
         return None
     value = frame.flow.joined(start, end)
-    if re.fullmatch(rf"{_KIND}|{_NUMBER}|raadsvergadering|gemeenteraad", value, re.I):
+    if re.fullmatch(rf"{_KIND}|(?:{_KIND}\s+)?(?:nr\.?|nummer)?\s*{_NUMBER}|raadsvergadering|gemeenteraad", value, re.I):
         return None
     return Found(value, (frame.flow.span(start, end),), rule, confidence)
 
@@ -83,8 +85,10 @@ def _kind_line(frame: Frame) -> Found[str] | None:
         if not formula or formula.end() >= line.end or not re.search(r"[^\W\d]{3}", flow.text[formula.end() : line.end]):
             continue
         kept = flow.text[at : formula.end()]
+        shouted = bool(_SHOUTED.match(kept)) and not re.match(r"VREEMD|NR|VAN\b|Vreemd|Van\b|[a-z]", flow.text[formula.end() :])
         if (
-            not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d\s*$", kept, re.I)
+            not shouted
+            and not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d\s*$", kept, re.I)
             and flow.text[formula.end()] not in _QUOTES
         ):
             continue
@@ -92,6 +96,10 @@ def _kind_line(frame: Frame) -> Found[str] | None:
         if dates.find(rest) and len(rest) < 30:
             continue
         return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
+    for line in flow.lines[:15]:
+        about = _ABOUT.match(flow.text, line.start, line.end)
+        if about and line.start < frame.head[1] and line.index:
+            return _cleaned(frame, about.end(), _wrapped(frame, line), "rule:title_about", 0.8)
     return None
 
 
@@ -101,7 +109,7 @@ def _wrapped(frame: Frame, line: FlowLine) -> int:
     end = line.end
     for after in flow.lines[line.index + 1 : line.index + 3]:
         before = flow.lines[after.index - 1]
-        if after.blanks or after.start >= frame.head[1] or _NO_TITLE.match(after.text) or _OPENER.match(after.text):
+        if after.blanks or after.start >= frame.head[1] or _NO_TITLE.match(after.text) or OPENER.match(after.text):
             break
         same = before.line.size and after.line.size == before.line.size and before.line.bold == after.line.bold
         full = len(before.text) > flow.width * 0.7
@@ -117,10 +125,10 @@ def _alone(frame: Frame) -> Found[str] | None:
     taken = {flow.line_at(x.start).index for x in frame.labels}
     for x in frame.labels:
         if x.value_end > x.value_start:
-            taken |= {i for i in range(flow.line_at(x.value_start).index, flow.line_at(x.value_end - 1).index + 1)}
+            taken |= set(range(flow.line_at(x.value_start).index, flow.line_at(x.value_end - 1).index + 1))
     best: tuple[float, FlowLine] | None = None
     for line in flow.lines[:15]:
-        if line.start >= frame.head[1] or _OPENER.match(line.text):
+        if line.start >= frame.head[1] or OPENER.match(line.text):
             break
         if line.index in taken or not _plausible(line):
             continue

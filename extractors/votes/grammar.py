@@ -98,7 +98,8 @@ def _name_of(match: re.Match[str], *suffixes: str) -> SideName | None:
 def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
     """ "Voor: A, B (5)", "Tegen (12): C" """
     labels = list(_LABEL.finditer(text, start, end))
-    taken: list[tuple[int, int]] = []
+    taken = _bracketed(text, start, end, sides, code, on)
+    labels = [m for m in labels if not any(a <= m.end() - 1 < b for a, b in taken)]
     for i, label in enumerate(labels):
         name = _name_of(label, "1")
         stop = min(labels[i + 1].start() if i + 1 < len(labels) else end, _list_end(text, label.end(), end))
@@ -115,6 +116,36 @@ def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], cod
         if sides[name].list.empty:
             sides[name].list = found
             sides[name].total = sides[name].total or found.total
+    return taken
+
+
+_BRACKETED = re.compile(
+    rf"(?:(?:{_side('1')})(?:stemmers)?\s*:?\s*(?P<n1>\d{{1,2}})\s*(?:stem(?:men)?)?|(?P<n2>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{_side('2')})(?:\s+stemmen)?|\((?:{_side('3')})\s*(?P<n3>\d{{1,2}})?\s*:)"
+    r"\s*(?P<open>\()?(?P<list>[^()]*(?:\([^()]{1,40}\)[^()]*){0,25})\)",
+    re.I,
+)
+
+
+def _bracketed(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
+    """As in "Voor: 31 (CDA, VVD)", "5 stemmen tegen (PvdA)", "(voor: CDA, VVD)"."""
+    taken: list[tuple[int, int]] = []
+    for found in _BRACKETED.finditer(text, start, end):
+        name = _name_of(found, "1", "2", "3")
+        third = found[0].startswith("(")
+        if name is None or (not third and not found["open"]) or len(found["list"]) > 600 or "\n\n" in found["list"]:
+            continue
+        people = read_list(text, *found.span("list"), code, on, sure=True)
+        if not people.parties and not people.members:
+            continue
+        side = sides[name]
+        if not side.list.empty:
+            continue
+        side.list = people
+        for key in ("n1", "n2", "n3"):
+            if found[key]:
+                side.total = (int(found[key]), *found.span(key))
+        side.total = side.total or people.total
+        taken.append(found.span())
     return taken
 
 

@@ -196,8 +196,9 @@ def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
     if bare:
         out.total = (int(bare[1]), lo + bare.start(1), lo + bare.end(1))
         return
-    lead = _LEAD_WORDS.match(text[lo:hi])
+    lead = None if re.match(r"\s*Fractie\s+[A-Z]", text[lo:hi]) else _LEAD_WORDS.match(text[lo:hi])
     at = lo + (lead.end() if lead else 0)
+    at += len(text[at:hi]) - len(text[at:hi].lstrip())
     name = _UNKNOWN.match(text, at, hi)
     if not sure or not name or len(name[0].split()) > 5:
         return
