@@ -64,6 +64,9 @@ def extract(part: Part, context: Context) -> Draft:
         asked = _date_at(part, _ASKED)
         if asked is not None:
             draft["date"] = asked
+            if read.answers and _beantwoording(part):
+                # one date on a paper that answers: the answer's
+                draft["answered_on"] = asked
     title = _title(part)
     if title is not None:
         draft["title"] = title

@@ -15,10 +15,14 @@ from griffier.schemas.evidence import Found
 
 _WORDS = {
     "agenda": r"(?:concept-?|voorlopige |definitieve |gewijzigde |openbare )*\w*agenda\b|oproep(?:ing)?\b|uitnodiging\b|convocatie\b",
-    "decision_list": r"(?:\S+ ){0,4}?(?:raads)?(?:besluitenlijst|besluitlijst|besluitenoverzicht|afsprakenlijst|uitslagenlijst|"
-    r"adviezenlijst|conclusies?|"
-    r"(?:lijst|overzicht) (?:van|met) (?:de )?(?:genomen )?besluiten|besluiten (?:van|uit|raad|college|b&w|gemeenteraad))\b",
-    "minutes": r"(?:\S+ ){0,3}?(?:raads)?(?:notulen|handelingen|\w*verslag|commissieweergave|proces-verbaal)\b",
+    "decision_list": r"(?:(?:concept-?|openbare?|definitieve?|vastgestelde?|korte|gewijzigde|voorlopige|b&w|weekse|"
+    r"college)[- ]){0,3}(?:raads|b&w-?|college)?"
+    r"(?:besluitenlijst|besluitlijst|besluitenoverzicht|afsprakenlijst|uitslagenlijst|"
+    r"adviezenlijst|conclusies|besluiten- en toezeggingenlijst|"
+    r"(?:lijst|overzicht) (?:van|met) (?:de )?(?:genomen )?besluiten|besluiten (?:van|uit|raad\w*|college\w*|b&w|"
+    r"gemeenteraad|commissie\w*))\b",
+    "minutes": r"(?:(?:concept-?|ontwerp|definitieve?f?|vastgesteld|beknopt|kort|woordelijk|openbaar|"
+    r"openbare)[- ]?){0,3}(?:raads)?(?:notulen|handelingen|\w*verslag|commissieweergave|proces-verbaal)\b",
 }
 _TITLES = {kind: re.compile(rf"\W{{0,3}}(?:{words}).*$", re.IGNORECASE) for kind, words in _WORDS.items()}
 _ALONE = re.compile(
@@ -29,7 +33,8 @@ _ALONE = re.compile(
 _CARRIES_ON = re.compile(r"(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE)
 _HANGS = re.compile(r"\b(?:van|voor|de|het|der|en|op|over|d\.d\.)$|[-,]$", re.IGNORECASE)
 _NOT_TITLE = re.compile(
-    r"\W{0,3}(?:datum|tijd|aanvang\w*|plaats|locatie|voorzitter|griffier|aanwezig\w*|in (?:de|het)|te|hierbij|\d{1,2}[.)]\s|\d{1,2}\s+(?-i:[A-Z]))",
+    r"\W{0,3}(?:datum|tijd|aanvang\w*|plaats|locatie|voorzitter|griffier|aanwezig\w*|in (?:de|het)|te|hierbij|"
+    r"\d{1,2}[.)]\s|\d{1,2}\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"[,\s]+(?:aanvang(?:stijd)?|om|vanaf|tijd)\s*:?\s*\d{1,2}[.:]\d{2}.*$", re.IGNORECASE)
@@ -38,7 +43,7 @@ _BODY = re.compile(
     r"|(?P<commission>(?:raads|staten)?commissie\s+(?:voor\s+|van\s+)?(?-i:[A-Z])[^\n.;:(]{0,120})"
     r"|(?P<council>gemeenteraad|stadsdeelraad|deelraad|raadsvergadering|provinciale staten|algemeen bestuur|"
     r"bestuurscommissie|verenigde vergadering|"
-    r"raadsagenda|raadsnotulen|raad\b))",
+    r"gedeputeerde staten|raadsagenda|raadsnotulen|raad\b))",
     re.IGNORECASE,
 )
 _BODY_CUT = re.compile(
@@ -89,9 +94,10 @@ def _title(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
             pieces.append(Span(later.start, later.end))
             above = later
         value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in pieces))
-        if _ALONE.match(value) and at and _BODY.search(head[at - 1].text) and len(head[at - 1].text) < 120:
-            pieces = [Span(head[at - 1].start, head[at - 1].end), *pieces]
-            value = f"{line.text} {head[at - 1].text}"
+        named = next((h for h in reversed(head[:at]) if _BODY.match(h.text) and len(h.text) < 120), None) if _ALONE.match(value) else None
+        if named is not None:
+            pieces = [Span(named.start, named.end), *pieces]
+            value = f"{line.text} {named.text}"
         value = _TIME.sub("", value).strip(" .-_")
         return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
     return None
@@ -131,7 +137,7 @@ def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
                 return found[0].found(0.88)
     for line in head[1:12]:
         found = [m for m in find(text, line.start, line.end, years=False) if m.precision == "day" and m.edtf]
-        if found and (found[0].end - found[0].start) >= len(line.text) - 16:
+        if found and (found[0].end - found[0].start) >= len(line.text) - 22:
             return found[0].found(0.8)
     return None
 

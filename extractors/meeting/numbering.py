@@ -17,7 +17,8 @@ LOOK_BACK = 60
 """How many candidates before one may be its predecessor: bounds the cost."""
 
 _CANDIDATE = re.compile(
-    r"(?P<word>(?:agendapunt|punt|nr\.?)\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
+    r"(?:\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?(?:\s*uur)?\s+(?=\d{1,2}[a-z]?[.):]?\s+[A-Z]))?"
+    r"(?P<word>(?i:agendapunt|punt|nr\.?)\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
     r"[a-zA-Z])(?![a-zA-Z])){0,3})(?P<p>\s?[.):º°]{0,2})(?:(?:\s+|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)|\s*)$"
 )
 _PARTS = re.compile(r"\d+|[a-zA-Z]")
@@ -138,7 +139,9 @@ def _bonus(lines: Sequence[Line], at: int, rest: str | None) -> float:
         score -= 0.8
     if rest is None:
         score -= 0.3
-    if (at and lines[at - 1].text.rstrip().endswith((":", ",", "-"))) or (at and lines[at - 1].text.endswith((" de", " van", " en", " het"))):
+    if (at and lines[at - 1].text.rstrip().endswith((":", ",", "-"))) or (
+        at and lines[at - 1].text.endswith((" de", " van", " en", " het"))
+    ):
         score -= 0.8
     return score
 

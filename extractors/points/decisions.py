@@ -28,6 +28,17 @@ _ASKS_INLINE = re.compile(
     r"\W{0,4}(?:de (?:raads)?commissie|de (?:gemeente)?raad|u) wordt (?:gevraagd|voorgesteld|verzocht)\s*:?\s+(?:om\s+)?(?P<rest>\S.{8,})$",
     re.IGNORECASE,
 )
+_ASKS_LEAD = re.compile(
+    r"\W{0,4}(?:de (?:raads)?commissie|de (?:gemeente)?raad|u) wordt (?:gevraagd|voorgesteld|"
+    r"verzocht)\s*:?\s+(?:om\s+)?",
+    re.IGNORECASE,
+)
+_PLACE_DATE = re.compile(r"[A-Z][\w'’ -]{2,25}, (?:\w+dag )?\d{1,2} [a-z]+ \d{4}\W*$")
+_HEAD_FIELD = re.compile(
+    r"\W{0,3}(?:portefeuillehouder|steller|datum|onderwerp|behandelend ambtenaar|bijlagen|zaaknummer|"
+    r"kenmerk)\b\s*:",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(
     r"(?:.{0,90}[,;]\s*)?\W{0,4}(?:de\s+(?:gemeente|deel)?raad\s+|het\s+algemeen\s+bestuur\s+|provinciale\s+staten\s+)?"
     r"b\s?e\s?s\s?l\s?u\s?i\s?t(?:\s?e\s?n)?\s*(?::\s*(?P<rest>\S.*)?|(?P<tail>(?:vast te stellen|om|tot(?: vaststelling)?)\b.*)|$)",
@@ -121,7 +132,7 @@ def _collect(lines: Sequence[Line], at: int, match: re.Match[str]) -> list[Span]
     for line in lines[at + 1 : at + 1 + MAX_LINES]:
         if not out and _LEAD_ONLY.match(line.text):
             continue
-        if _STOP.match(line.text) or _ASKS.match(line.text):
+        if _PLACE_DATE.match(line.text) or _HEAD_FIELD.match(line.text) or _STOP.match(line.text) or _ASKS.match(line.text):
             if out:
                 break
             continue
@@ -138,6 +149,11 @@ def _points(part: Part, block: Sequence[Span]) -> list[Draft]:
         drafts = [d for p in run if (d := p.draft(part, "rule:decision-point")) is not None]
         if len(run) > 1 or not lead:
             return drafts
+    bare = _ASKS_LEAD.match(doc.text, block[0].start, block[0].end) or _BULLET.match(doc.text, block[0].start, block[0].end)
+    if bare is not None and bare.end() < block[0].end:
+        block = (
+            [Span(bare.end(), block[0].end), *block[1:]] if not any(_BULLET.match(doc.text, p.start, p.end) for p in block[1:]) else block
+        )
     bullets = [i for i, piece in enumerate(block) if _BULLET.match(doc.text, piece.start, piece.end)]
     if len(bullets) >= 2:
         out = []

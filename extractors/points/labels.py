@@ -21,7 +21,7 @@ _ANY_LABEL = re.compile(
     r"op grond van|gezien het|gelet op|college\b|opsteller|contactpersoon|locatie|aanvang|aanwezig|voorzitter|tijd\b|plaats\b)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[a-z(„“'‘0-9]")
+_GOES_ON = re.compile(r"(?!\d{1,2}[.)]\s)[a-z(„“'‘0-9]")
 
 
 def head_lines(part: Part) -> list[Line]:

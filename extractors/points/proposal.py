@@ -15,10 +15,15 @@ _NUMBER_LABEL = re.compile(
     r"nr\.|volgnummer|documentnummer|gemeenteblad nr\.?)\s*:?\s*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{0,20}(?: \d{1,6})?$")
+_LEADING_NUMBER = re.compile(
+    r"(?P<n>(?=\S*\d)[A-Za-z0-9][\w./-]{0,20}(?: \d{1,6})?)(?=$|\s+(?:agendapunt|raad\b|datum|onderwerp|"
+    r"registratie|portefeuille|versie|blad|pagina))",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"\b(?P<n>(?:VN|RV|BD|RB|BP|R|SV|PS|RVS|RIS)\s?-?(?:20)?\d{2}[-./]?\d{2,6})\b")
 _IN_TITLE = re.compile(
-    r"(?:raadsvoorstel|statenvoorstel|raadsvoordracht|raadsbesluit|voordracht|voorstel|besluit)\s+(?:nr\.?|nummer|no\.?|:)?\s*"
+    r"(?:raadsvoorstel|statenvoorstel|raadsvoordracht|raadsbesluit|voordracht|voorstel|"
+    r"besluit)(?:\s+aan\s+de\s+(?:gemeente)?raad)?\s+(?:nr\.?|nummer|no\.?|:)?\s*"
     r"(?P<n>(?=\S*\d)[A-Z]{0,4}[-. ]?\d[\w/.-]{1,14})$",
     re.IGNORECASE,
 )
@@ -68,8 +73,9 @@ def read_head(part: Part, *, adopted: bool) -> Draft:
 
 def _number(part: Part) -> Found[str] | None:
     found = labelled(part, _NUMBER_LABEL, "rule:number-label")
-    if found is not None and _NUMBER.match(found.value):
-        return found
+    if found is not None and (number := _LEADING_NUMBER.match(found.value)) is not None:
+        start = found.spans[0].start
+        return Found(number["n"], (Span(start, start + len(number["n"])),), found.method, found.confidence)
     for line in head_lines(part)[:10]:
         match = _IN_TITLE.search(line.text) or _CODE.search(line.text)
         if match and not find(line.text, match.start("n"), match.end("n"), years=False):

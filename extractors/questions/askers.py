@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.draft import Draft
-from griffier.extractors.dutch.parties import find_parties
+from griffier.extractors.dutch.names import parse_name
+from griffier.extractors.dutch.parties import PartyMention, find_parties
 from griffier.extractors.dutch.people import Member, parse_members
 from griffier.extractors.points.labels import head_lines
 from griffier.extractors.points.runs import text_lines
@@ -17,6 +18,20 @@ _LABEL = re.compile(
     r"naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
     r"gesteld door|ingediend door|ingekomen van|afzender|van)\s*(?:[:,]\s*|$)",
     re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"(?:(?:de\s+)?(?:raads|staten)?fractie\s+(?:van\s+)?(?:de\s+)?(?P<after>\S[^\n,;:]{0,60})|"
+    r"(?P<before>[A-Z][\w&!]{0,20})-fractie\b[^\n]{0,40})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PARTY_WORD = re.compile(
+    r"(?i:belang|partij|lokaal|lijst|gemeente|leefbaar|onafhankelijk|groen|stads|dorps|forum|democra|christen|"
+    r"senioren|burger|hart voor)"
+)
+_BRACKET = re.compile(
+    r"\s*(?:(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|"
+    r"raadslid)\s+)?(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()\n]{1,40})\)\s*$",
+    re.MULTILINE,
 )
 _PARTY_LABEL = re.compile(r"\W{0,3}(?:fractie|partij|politieke groepering|raadsfractie)\s*(?:van\s+)?[:]?\s+", re.IGNORECASE)
 _BY = re.compile(
@@ -68,6 +83,9 @@ def _labelled(part: Part) -> list[Member]:
         if match is None or (match.group().strip(" :").lower() == "van" and line not in head_lines(part)):
             continue
         start, end = line.start + match.end(), line.end
+        group = _GROUP.match(part.doc.text, start, end)
+        if group is not None:
+            return _as_group(part, group)
         if start >= end:
             block = [x for x in lines[at + 1 : at + 7] if len(x.text) <= 70 and "http" not in x.text]
             block = block[: next((i for i, x in enumerate(block) if ":" in x.text or x.text.endswith("?")), len(block))]
@@ -76,8 +94,22 @@ def _labelled(part: Part) -> list[Member]:
             start, end = block[0].start, block[-1].end
         members = [m for m in parse_members(part.doc.text, start, end) if m.name or m.party]
         if members:
-            return members
+            return [m for m in members if m.name is None or m.party is not None or not _PARTY_WORD.search(m.name.text)]
+        bracket = _BRACKET.match(part.doc.text, start, end)
+        if bracket is not None and (name := parse_name(part.doc.text, bracket.start("name"), bracket.end("name"))) is not None:
+            place = bracket.span("party")
+            return [Member(name, PartyMention(*place, bracket["party"], bracket["party"], frozenset()))]
     return []
+
+
+def _as_group(part: Part, match: re.Match[str]) -> list[Member]:
+    """ "Van: fractie X", "SP-fractie Y": a party asks, by its known name or as written; never a person's name."""
+    known = find_parties(part.doc.text, match.start(), match.end(), loose=True)
+    if known:
+        return [Member(None, known[0])]
+    name = "after" if match["after"] else "before"
+    raw, span = match[name].strip(), match.span(name)
+    return [Member(None, PartyMention(span[0], span[0] + len(raw), raw, raw, frozenset()))] if 1 < len(raw) <= 40 else []
 
 
 def _signed(part: Part, until: int | None) -> list[Member]:

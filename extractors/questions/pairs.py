@@ -68,8 +68,8 @@ def read_questions(part: Part) -> Questions:
     found = _numbered(lines)
     pairs = _sections(part, [Pair(point) for point in found], lines)
     if not pairs:
-        single = _single(part, lines)
-        return Questions((single,) if single else (), (), None, None)
+        question, answer = _single(part, lines)
+        return Questions((question,) if question else (), (answer,) if answer else (), None, None)
     for pair in pairs:
         pair.question.pieces = _without_note_mark(part, pair.question.pieces)
     questions = [p.question.draft(part, "rule:question") for p in pairs]
@@ -194,12 +194,21 @@ def _answer(part: Part, pair: Pair) -> Draft | None:
     return {"number": Found(pair.question.number, (pair.question.label,), "rule:answer-number"), "text": text}
 
 
-def _single(part: Part, lines: Sequence[Line]) -> Draft | None:
-    """One question without a number: the paragraph after the sentence that announces it, when it asks."""
+def _single(part: Part, lines: Sequence[Line]) -> tuple[Draft | None, Draft | None]:
+    """One question without a number: the paragraph after the sentence that announces it, when it asks; and its answer."""
     for at, line in enumerate(lines):
         if _INTRODUCES.match(line.text) and at + 1 < len(lines):
             body = _until_end(lines[at + 1 : at + 12])
             cut = next((i + 1 for i, later in enumerate(body) if "?" in later.text), None)
             text = whole(part, [Span(b.start, b.end) for b in body[:cut]], "rule:question") if cut else None
-            return {"number": None, "text": text} if text is not None else None
-    return None
+            if text is None:
+                return None, None
+            rest = body[cut:]
+            reply = next((i for i, later in enumerate(rest) if _ANSWER.match(later.text) or _ANSWERS_HEAD.match(later.text)), None)
+            said = None
+            if reply is not None:
+                match = _ANSWER.match(rest[reply].text)
+                first = Span(rest[reply].start + (match.end() if match else len(rest[reply].text)), rest[reply].end)
+                said = whole(part, [first, *(Span(b.start, b.end) for b in rest[reply + 1 :])], "rule:answer")
+            return {"number": None, "text": text}, {"number": None, "text": said} if said is not None else None
+    return None, None
