@@ -73,7 +73,7 @@ for _number, _names in enumerate(
     for _name in _names.split():
         _MONTH_NAMES[_name.lower()] = _number
 
-_FULL_NAMES = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())
+_FULL_NAMES = frozenset(["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"])
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:(?:19|20)\d{2}(?!\d)|['’‘`´]\s?\d{2}(?!\d))"

@@ -78,7 +78,7 @@ def _whole() -> re.Pattern[str]:
 
 
 _HAS_INITIALS = re.compile(rf"\s*{INITIALS}")
-_TOKEN = re.compile(r"[^\s]+")
+_TITLE = re.compile(r"(?:(?:Dhr|Mw|Mevr|Drs|Dr|Mr|Ir|Ing|Prof|Ds|Jhr|Hr|Bc|Art|Nr|Afd|Tel|Bijl|Blz|Jl)\.\s?)+")
 
 
 def parse_name(text: str, start: int, end: int) -> Name | None:
@@ -116,7 +116,8 @@ def find_with_initials(text: str, start: int, end: int) -> list[Name]:
     """Names with initials in open text. A single letter at the head of a line is a list's letter, unless the line ends with the name."""
     out: list[Name] = []
     for match in _with_initials().finditer(text, start, end):
-        name = _checked(text, *match.span())
+        titled = _TITLE.match(text, match.start(), match.end())
+        name = _checked(text, titled.end() if titled else match.start(), match.end())
         if name is None:
             continue
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()

@@ -148,18 +148,23 @@ def _local_pieces_beside(listed: str) -> bool:
     return _local_pieces(re.sub(r"\([^)]*\)", "", listed)) and bool(keys_of(listed))
 
 
+def strict_forms() -> tuple[str, ...]:
+    """The forms of the national parties that are recognised in any text."""
+    return _names().strict
+
+
 @cache
 def _pattern(municipality_code: str | None, loose: bool) -> re.Pattern[str]:
     names = _names()
     forms = [*names.strict, *(names.loose if loose else ())]
     for listed in councils.every_list(municipality_code):
-        forms.extend(_printed_forms(listed, loose))
+        forms.extend(printed_forms(listed, loose=loose))
     ordered = sorted(dict.fromkeys(forms), key=len, reverse=True)
     one = "|".join(re.escape(f).replace(r"\ ", r"[ \t\u00a0]*\n?[ \t]*" if len(f) > 8 else r"[ \t\u00a0]") for f in ordered)
     return re.compile(rf"(?<![\w@.])(?:{one})+(?![\w@]|\.\w)")
 
 
-def _printed_forms(listed: str, loose: bool) -> list[str]:
+def printed_forms(listed: str, *, loose: bool = False) -> list[str]:
     """The forms of a list's name that are looked for in text of its own municipality."""
     if listed.startswith("Blanco") or canonical(listed):
         return []

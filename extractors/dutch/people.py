@@ -291,7 +291,7 @@ def _after_role() -> re.Pattern[str]:
     titles = [t for t in names.lexicon()["titles"] if t not in ("mr", "dr", "ir", "ing", "prof", "drs")]
     words = [*names.lexicon()["roles"], *titles]
     return re.compile(
-        rf"(?<!\w)(?i:{names.alternation(words)})\s*:?\s+(?:(?i:{names.alternation(names.lexicon()['titles'])})\s+){{0,3}}(?P<name>{names.name_pattern()})(?![\w@])"
+        rf"(?<!\w)(?i:{names.alternation(words)})(?P<colon>\s*:)?\s+(?:(?i:{names.alternation(names.lexicon()['titles'])})\s+){{0,3}}(?P<name>{names.name_pattern()})(?![\w@])"
     )
 
 
@@ -301,7 +301,11 @@ def people_of(part: Part) -> tuple[Name, ...]:
     found = {(n.start, n.end): n for n in names.find_with_initials(text, part.start, part.end)}
     for match in _after_role().finditer(text, part.start, part.end):
         name = names.parse_name(text, *match.span("name"))
-        if name is not None and "\n" not in text[name.start : name.end] and (name.initials or not name.text[0].islower()):
+        if (
+            name is not None
+            and "\n" not in text[name.start : name.end]
+            and (name.initials or not (name.text[0].islower() or (match["colon"] and " " not in name.text)))
+        ):
             found.setdefault((name.start, name.end), name)
     out: list[Name] = []
     for name in sorted(found.values(), key=lambda n: (n.start, -n.end)):

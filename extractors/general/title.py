@@ -45,7 +45,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen|besluit|gelezen)|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
+    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen|besluit|gelezen)|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
     re.IGNORECASE,
 )
 _MAX_LINES, _MAX_CHARS = 6, 400
