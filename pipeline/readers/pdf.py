@@ -13,6 +13,7 @@ from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
 from griffier.pipeline.layout.words import PageWords
 from griffier.pipeline.readers.pdf_pages import read_page
+from griffier.pipeline.readers.pdf_pictures import PictureBudget
 from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
@@ -48,13 +49,14 @@ def properties(pdf: Any) -> dict[str, str]:
 
 
 def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
+    budget = PictureBudget()
     for index in range(len(pdf)):
         handle = pdfium.FPDF_LoadPage(pdf.raw, index)
         if not handle:
             yield PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
             continue
         try:
-            yield read_page(handle, index + 1, options)
+            yield read_page(handle, index + 1, options, budget)
         finally:
             pdfium.FPDF_ClosePage(handle)
 

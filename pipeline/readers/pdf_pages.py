@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from griffier.pipeline.errors import DeadlineError, GriffierError, MemoryLimitError, MissingProgramError
 from griffier.pipeline.layout.words import PageWords, from_ocr
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.readers.pdf_objects import PageObjects, read_objects
+from griffier.pipeline.readers.pdf_pictures import PictureBudget, with_picture_text
 from griffier.pipeline.readers.pdf_quality import TextQuality, measure
 from griffier.pipeline.readers.pdf_render import LEAST_DPI, as_image, dpi_within, ink, render_grey
 from griffier.pipeline.readers.pdf_text import Frame, TextLayer, frame_of, read_text_layer
@@ -39,7 +41,7 @@ class Verdict:
     reason: str
 
 
-def read_page(handle: Any, number: int, options: ReadOptions) -> PageWords:
+def read_page(handle: Any, number: int, options: ReadOptions, budget: PictureBudget) -> PageWords:
     """The words of a page handle, with state and reason. Raises MissingProgramError, DeadlineError."""
     frame = frame_of(handle)
     width, height = frame.size
@@ -49,7 +51,10 @@ def read_page(handle: Any, number: int, options: ReadOptions) -> PageWords:
     objects = read_objects(handle, layer.frame)
     verdict = decide(layer, objects)
     if verdict.action == "text":
-        return as_page(layer, objects, number, verdict.reason)
+        page = as_page(layer, objects, number, verdict.reason)
+        if objects.images and layer.frame.rotation == frame.rotation:
+            page = with_picture_text(page, objects.images, handle, options, budget)
+        return page
     dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
     if dark < LEAST_INK and verdict.action == "ocr":
         return PageWords(number, width, height, rotation=frame.rotation, state=PageState.BLANK, reason=f"no ink ({verdict.reason})")
@@ -127,7 +132,12 @@ def _by_ocr(handle: Any, frame: Frame, number: int, reason: str, options: ReadOp
             number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"too large to read as a picture: {size}"
         )
     image = as_image(render_grey(handle, width, height, dpi))
-    result = ocr_page(image, dpi, options)
+    try:
+        result = ocr_page(image, dpi, options)
+    except (MissingProgramError, DeadlineError, MemoryLimitError):
+        raise
+    except GriffierError as error:
+        return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"{reason}; OCR: {error}")
     scale = "" if dpi == 300 else f" at {dpi} dpi"
     note = f"{reason}{scale}" + (f"; {result.reason}" if result.reason else "")
     if result.rotation in (90, 270):

@@ -10,6 +10,9 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from griffier.pipeline.errors import DamagedError
+from griffier.schemas.document import Box
+
 OCR_DPI = 300
 LEAST_DPI = 40
 """Under this no letter of a usual size can be read: such a page is left alone."""
@@ -26,14 +29,23 @@ def dpi_within(width: float, height: float, pixels: int, wanted: int = OCR_DPI) 
 
 
 def render_grey(page: Any, width: float, height: float, dpi: float) -> Grey:
-    """A page handle as rows of grey pixels (255 is white), with annotations and filled-in forms' own appearance."""
-    w, h = max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
+    """A page handle as rows of grey pixels (255 is white), with its annotations. `width`, `height`: points as displayed."""
+    return render_region(page, width, height, Box(0.0, 0.0, width, height), dpi)
+
+
+def render_region(page: Any, width: float, height: float, box: Box, dpi: float) -> Grey:
+    """A part of a page, `box` in points of the displayed page."""
+    scale = dpi / 72
+    w, h = max(1, round((box.x1 - box.x0) * scale)), max(1, round((box.bottom - box.top) * scale))
     stride = (w + 3) & ~3
     buffer = np.full((h, stride), 255, np.uint8)
     bitmap = pdfium.FPDFBitmap_CreateEx(w, h, pdfium.FPDFBitmap_Gray, buffer.ctypes.data_as(ctypes.c_void_p), stride)
+    if not bitmap:
+        raise DamagedError("the page cannot be drawn")
     try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, w, h, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, w, h, 0, pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE)
+        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE
+        left, top = -round(box.x0 * scale), -round(box.top * scale)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, left, top, max(1, round(width * scale)), max(1, round(height * scale)), 0, flags)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     return buffer[:, :w]
