@@ -5,7 +5,7 @@ SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
-IN ?= samples
+IN ?= samples/documents
 OUT ?= out
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 GOLD ?= ../shared/gold
@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 	@echo
-	@echo "  make run IN=folder OUT=dir     reads every document of a folder (default: samples/ to out/)"
+	@echo "  make run IN=folder OUT=dir     reads every document of a folder (default: samples/documents/ to out/)"
 
 .PHONY: system
 system:
@@ -44,7 +44,7 @@ link:
 install: system $(BIN)/griffier ## Install what is missing: tesseract with Dutch (apt), the package in .venv
 
 .PHONY: run
-run: install ## Read every document in IN (default samples/) and write records to OUT (default out/)
+run: install ## Read every document in IN (default samples/documents/) and write records to OUT (default out/)
 	@$(BIN)/griffier run $(IN) --out $(OUT) --jobs $(JOBS)
 
 .PHONY: dev
