@@ -38,6 +38,7 @@ _REVERSED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         re.compile(r"\bnadeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bvoordeel\s*(?:=|:)\s*\+", re.IGNORECASE),
     ),
 )
+_LETTER_LEGEND = re.compile(r"\b[VN]\s*=\s*(?:voordeel|nadeel)\b")
 _LETTERS = re.compile(r"\bV\s*=\s*voordeel|\bN\s*=\s*nadeel|\(V\)|\bV\s*/\s*N\b")
 
 
@@ -82,11 +83,12 @@ def sign_of(text: str) -> Sign | None:
 
 def without_legend(text: str) -> str:
     """A head's words without the unit and the legend of the signs that stand in it."""
-    bare = re.sub(r"\(?\s*(?:alle\s+|de\s+)?(?:bedragen|bedrag|lasten|getallen)\s*(?=[(x×*]|in\b)", " ", text, flags=re.IGNORECASE)
+    bare = re.sub(r"\(?\s*(?:alle\s+|de\s+)?(?:bedragen|bedrag|getallen)\s*(?=[(x×*]|in\b)", " ", text, flags=re.IGNORECASE)
     bare = _UNIT.sub(" ", bare)
     bare = _EUROS.sub(" ", bare)
     for _, pattern in (*_SIGNS, *_REVERSED):
         bare = pattern.sub(" ", bare)
+    bare = _LETTER_LEGEND.sub(" ", bare)
     bare = re.sub(r"\(\s*[/,;.\s]*\)|\(\s*/?\s*$|^\s*[)/]", " ", bare)
     if bare.count(")") > bare.count("("):
         bare = re.sub(r"\)\s*$", "", bare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import numpy as np
@@ -16,6 +16,7 @@ from griffier.schemas.document import Document, Layer, Page
 
 _JOIN, _SIGN_GAP, _EURO_GAP = 0.75, 0.55, 9.0
 """Gaps in units of the type size: between the words of a phrase, between a sign and its figure, between a euro sign and its figure."""
+_UNIT = re.compile(r"(?:€ ?)?1(?:[.]000){0,2}(?:[.,]-*)?\)?$")
 _UNIT_SIGN = re.compile(r"(?:^|[\s(])[xX×*]\s*(?:€|EUR)?$")
 _SURE = 55.0
 """Confidence of optical recognition below which a figure is marked uncertain."""
@@ -254,7 +255,9 @@ def _line(doc: Document, page: int, words: Sequence[_Word], rules: PageRules) ->
     for start, end, x0, top, x1, bottom, _, bold, confidence in _unglued(doc, words):
         text = doc.text[start:end]
         last = pieces[-1] if pieces else None
-        value = figure(text, ocr=optical) if last is None or not _UNIT_SIGN.search(last.text) else None
+        value = figure(text, ocr=optical)
+        if last is not None and value is not None and _UNIT_SIGN.search(last.text) and _UNIT.match(text):
+            value = None  # x € 1.000
         if (optical and value is None and text in _NIL and last is not None and last.figure is not None) or (
             optical and value is None and text in _NIL and last is not None and x0 - last.x1 > 3 * size and len(words) > 3
         ):
@@ -280,7 +283,7 @@ def _line(doc: Document, page: int, words: Sequence[_Word], rules: PageRules) ->
         if near and last is not None and (value is None) != (last.figure is None):
             (piece if value is not None else last).free = False
         pieces.append(piece)
-    pieces = _phrases(pieces, size)
+    pieces = _favours(_phrases(pieces, size), size)
     return PrintedLine(page, min(p.top for p in pieces), max(p.bottom for p in pieces), pieces, size, pieces[0].bold)
 
 
@@ -320,6 +323,28 @@ def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def _favours(pieces: list[Piece], size: float) -> list[Piece]:
+    """V or N in a cell of its own belongs to the figure beside it: before it where the line's first letter stands before its first figure."""
+    letters = [i for i, p in enumerate(pieces) if p.text in ("V", "N", "v", "n") and len(pieces) > 1]
+    figures = [i for i, p in enumerate(pieces) if p.figure is not None and p.free]
+    if not letters or not figures:
+        return pieces
+    step = 1 if letters[0] < figures[0] else -1
+    taken: set[int] = set()
+    for i in letters:
+        j = i + step
+        if not 0 <= j < len(pieces):
+            continue
+        other = pieces[j]
+        gap = max(other.x0 - pieces[i].x1, pieces[i].x0 - other.x1)
+        if other.figure is None or other.figure.kind not in ("plain", "dash") or gap > 6 * size or other.figure.value is None:
+            continue
+        value = abs(other.figure.value) if pieces[i].text in "Vv" else -abs(other.figure.value)
+        other.figure = replace(other.figure, value=value, favour=True, signed=True)
+        taken.add(i)
+    return [p for i, p in enumerate(pieces) if i not in taken]
 
 
 def _prefix(last: Piece, text: str, value: Figure | None, gap: float, size: float, near: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
 from griffier.extractors.tables.columns import speaks_of_money
@@ -90,7 +91,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
             i += 1
             continue
         first = i
-        last, bands = _grow(lines, first)
+        last, bands = _grow(lines, first, rules)
         bands = _figure_columns(lines[first : last + 1], bands)
         region = Region(lines[first].page, lines[first : last + 1], bands)
         region.head, top = _head(lines, first, floor, bands, rules)
@@ -106,7 +107,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
     return found
 
 
-def _grow(lines: list[PrintedLine], first: int) -> tuple[int, list[Band]]:
+def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, list[Band]]:
     """The last line of the region that starts at `first`, and its columns."""
     bands = merge([], lines[first].figures)
     last, pending = first, 0
@@ -128,6 +129,8 @@ def _grow(lines: list[PrintedLine], first: int) -> tuple[int, list[Band]]:
             continue
         if is_years(line) or caption(line.text):
             break
+        if last == j - 1 and _CLOSING.match(before.text) and line.top - before.bottom > 1.1 * line.size and not _framed(before, line, rules):
+            break  # a total, a gap, and words: another table
         if _crosses(line, bands) and not _beside(line, bands):
             break
         pending += 1
@@ -136,6 +139,12 @@ def _grow(lines: list[PrintedLine], first: int) -> tuple[int, list[Band]]:
     if last + 1 < len(lines) and _tail_label(lines, last, bands):
         last += 1
     return last, bands
+
+
+def _framed(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool:
+    """True where an upright rule runs past both lines: they are in one grid."""
+    middle = (upper.bottom + lower.top) / 2
+    return any(top <= middle <= bottom for _, top, bottom in rules.upright)
 
 
 def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
@@ -235,9 +244,14 @@ def _head(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], r
         if not _head_like(line, bands, j == first - 1):
             break
         top, height = j, height + 1
-    while top < first and not _over(lines[top], bands):
+    while top < first and (not _over(lines[top], bands) or _title_like(lines[top], bands)):
         top += 1  # a title over the label column alone is no head
     return lines[top:first], top
+
+
+def _title_like(line: PrintedLine, bands: list[Band]) -> bool:
+    """A line of one phrase that begins over the labels: a title, however far it runs on over the columns."""
+    return _phrase_count(line) == 1 and line.pieces[0].x0 < bands[0].x0 - 60 and line.pieces[0].figure is None
 
 
 def _stub(region: Region) -> None:
@@ -256,8 +270,14 @@ def _stub(region: Region) -> None:
 
 
 def _over(line: PrintedLine, bands: list[Band]) -> bool:
-    left = bands[0].x0 - 40
-    return any(p.x1 > left for p in line.pieces)
+    """True where words stand over the columns."""
+    reach = 60 if _phrase_count(line) > 1 else 12
+    return any(p.x1 > bands[0].x0 - reach for p in line.pieces)
+
+
+def _phrase_count(line: PrintedLine) -> int:
+    """How many phrases a line has: pieces that stand close together are one."""
+    return 1 + sum(b.x0 - a.x1 > 0.9 * line.size for a, b in pairwise(line.pieces))
 
 
 def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
@@ -301,7 +321,7 @@ def promising(region: Region, *, under: bool) -> bool:
     head, around = " ".join(line.text for line in region.head), " ".join(line.text for line in region.before[-2:])
     after = " ".join(line.text for line in region.after[:2])
     captioned = any(caption(line.text) for line in [*region.before[-3:], *region.head])
-    if _OTHER.search(around) and not any(f.money for f in figures) and not unit_of(f"{head} {around}"):
+    if _OTHER.search(f"{around} {head}") and not any(f.money for f in figures) and not unit_of(f"{head} {around}") and "€" not in head:
         return False
     amounts = sum(f.grouped or f.money or f.signed for f in figures)
     points = 2 * captioned + 2 * bool(unit_of(f"{head} {around} {after}")) + bool(sign_of(f"{head} {around}"))
@@ -323,4 +343,6 @@ def promising(region: Region, *, under: bool) -> bool:
     points -= 2 * (2 * inside > len(rows))
     if len(region.bands) == 1 and not amounts:
         return False
-    return points >= (3 if speaks_of_money(f"{head} {around}") or amounts else 4)
+    labels = [line.pieces[0].text for line in rows if line.pieces[0].figure is None]
+    said = speaks_of_money(f"{head} {around}") or 3 * sum(speaks_of_money(label) for label in labels) >= len(labels)
+    return points >= (3 if said else 5)

@@ -41,13 +41,15 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list
     """The rows of a region, top to bottom; a line of words alone is a heading."""
     left = bands[0].x0
     edge = max((p.x1 for line in region.lines for p in _label_pieces(line, left)), default=left)
+    start = min((p.x0 for line in region.lines for p in _label_pieces(line, left)), default=0.0)
     entries: list[_Row | _Label] = []
     for line in region.lines:
         words = _label_pieces(line, left)
         if is_row(line):
             cells = _cells(line, bands)
-            codes = [p.text for p in words[1:] if code_value(p.text)]
-            words = [p for i, p in enumerate(words) if not i or not code_value(p.text)]
+            coded = [p for p in words if p.x0 > start + 60 and code_value(p.text)]
+            codes = [p.text for p in coded]
+            words = [p for p in words if p not in coded]
             entries.append(_Row(line, cells, [_Label(line, words)] if words else [], codes))
         elif words:
             entries.append(_Label(line, words))
@@ -284,6 +286,12 @@ def _table_row(entry: _Row | _Label) -> TableRow:
         bold=entry.line.bold,
         indent=entry.line.x0,
     )
+    for code in entry.codes:
+        if said := code_value(code):
+            if said in ("incidental", "structural"):
+                row.term = said
+            else:
+                row.type = said
     row.codes = tuple(entry.codes)
     return row
 
