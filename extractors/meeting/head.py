@@ -94,10 +94,14 @@ def _title(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
             pieces.append(Span(later.start, later.end))
             above = later
         value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in pieces))
-        named = next((h for h in reversed(head[:at]) if _BODY.match(h.text) and len(h.text) < 120), None) if _ALONE.match(value) else None
+        named = (
+            next((h for h in reversed(head[:at]) if _BODY.match(h.text) and len(h.text) < 120), None)
+            if kind == "agenda" and _ALONE.match(value)
+            else None
+        )
         if named is not None:
             pieces = [Span(named.start, named.end), *pieces]
-            value = f"{line.text} {named.text}"
+            value = f"{line.text} {_WIDE.split(named.text)[0]}"
         value = _TIME.sub("", value).strip(" .-_")
         return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
     return None

@@ -141,7 +141,7 @@ def _title(part: Part, item: Item) -> Found[str] | None:
     if found is None:
         return None
     value = _REFERENCE.sub("", _AFTER_TIME.sub("", found.value))
-    value = _OPEN_TIME.sub("", value).strip().rstrip(".").strip()
+    value = _OPEN_TIME.sub("", value).strip().removesuffix(" Nr.").removesuffix(" Nr").rstrip(".").strip()
     if not any(c.isalpha() for c in value):
         return None
     return Found(value, found.spans, found.method, found.confidence)

@@ -16,6 +16,9 @@ MAX_CANDIDATES = 900
 LOOK_BACK = 60
 """How many candidates before one may be its predecessor: bounds the cost."""
 
+LETTERS = 1000
+"""Added to the value of a letter in a number: 5.a comes after 5.2."""
+
 _CANDIDATE = re.compile(
     r"(?:\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?(?:\s*uur)?\s+(?=\d{1,2}[a-z]?[.):]?\s+[A-Z]))?"
     r"(?P<word>(?i:agendapunt|punt|nr\.?)\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
@@ -29,7 +32,7 @@ _NOT_A_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
-    r"(?:opening|sluiting|mededelingen|vaststell\w+|rondvraag|ingekomen|insprekers|inspreken|spreekrecht|vragen|"
+    r"(?:gewijzigde?\s+)?(?:opening|sluiting|mededelingen|vaststell\w+|rondvraag|ingekomen|insprekers|inspreken|spreekrecht|vragen|"
     r"actualiteit\w*|hamerstuk\w*|"
     r"voorstel|voordracht|raadsvoorstel|motie|amendement|benoeming|notulen|verslag|besluitenlijst|termijnagenda|"
     r"bespreking|nota|initiatiefvoorstel|"
@@ -43,7 +46,7 @@ _DECISION = re.compile(
 
 @dataclass(frozen=True)
 class Number:
-    """The number of a candidate: as printed, its place, its parts ("5.a.1" is 5, 1, 1) and how it is written."""
+    """The number of a candidate: as printed, its place, its parts ("5.a.1" is 5, 1001, 1) and how it is written."""
 
     line: int
     printed: str
@@ -110,7 +113,7 @@ def _candidates(lines: Sequence[Line]) -> list[Number]:
         bare = not match["p"].strip() and not match["word"]
         if rest is not None and bare and not (rest[0].isupper() or rest[0] in "'\"‘“([" or (rest[0].isdigit() and "." in match["n"])):
             continue
-        parts = tuple(int(p) if p.isdigit() else ord(p.lower()) - 96 for p in _PARTS.findall(match["n"]))
+        parts = tuple(int(p) if p.isdigit() else LETTERS + ord(p.lower()) - 96 for p in _PARTS.findall(match["n"]))
         if not parts or parts[0] > 150 or (len(parts) > 1 and re.fullmatch(r"\d{1,2}[.]\d{2}", match["n"]) and parts[1] > 30):
             continue
         span = Span(line.start + match.start("n"), line.start + match.end("n"))
@@ -159,11 +162,14 @@ def _step(above: Number, below: Number, lines: Sequence[Line]) -> float | None:
         # deeper: 5 -> 5.a, 5.a -> 5.a.1
         if len(b) - shared > 2:
             return None
-        gap = b[shared] - 1
+        gap = b[shared] % LETTERS - 1
     else:
         gap = b[shared] - a[shared] - 1
+        if b[shared] > LETTERS > a[shared]:
+            # 5.2 -> 5.a: the letters begin anew
+            gap = b[shared] - LETTERS - 1
         if len(b) > shared + 1:
-            gap += b[shared + 1] - 1
+            gap += b[shared + 1] % LETTERS - 1
     if gap > 12:
         return None
     score -= 0.25 * gap if gap > 0 else 0.0

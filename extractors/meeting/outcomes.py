@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"|de raad besluit [^:]{0,30}\([^)]{5,60}\)\s*$)",
     re.IGNORECASE,
 )
+_OWN_LABEL = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|advies)\s*(?::|$)", re.IGNORECASE)
 _STOPS = re.compile(
     r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stemd?en|tegen stemden|stemuitslag|stemming|over (?:het|de) \S+ is hoofdelijk|"
     r"toezegging(?:en)?\s*:|stemverklaring|vastgesteld (?:in|door)|aldus\b|"
@@ -58,7 +59,7 @@ _PARTY_NAME = re.compile(r"[A-Z\d][\w'’!/&.+\-\n ]*$")
 
 
 def read_outcome(part: Part, below: Sequence[Line], *, speeches: bool = False) -> Draft:
-    """`{"decision", "votes"}` of an item: the last decision announced under it is the item's own.
+    """`{"decision", "votes"}` of an item.
 
     `speeches`: minutes, where what is announced by "Besluit:" is a motion that is read out: only the chair's closing formula counts.
     """
@@ -67,7 +68,8 @@ def read_outcome(part: Part, below: Sequence[Line], *, speeches: bool = False) -
     starts = [(i, m) for i, line in enumerate(below) if (m := _LABEL.match(line.text)) is not None]
     if not starts:
         return {"decision": _in_prose(part, below), "votes": _votes(part, below) if below else None}
-    at, match = starts[-1]
+    # a label of its own opens the item's decision; a sentence that announces one may be about an amendement: the last is the item's
+    at, match = next(((i, m) for i, m in starts if _OWN_LABEL.match(below[i].text)), starts[-1])
     pieces: list[Span] = []
     if match.end() < len(below[at].text):
         pieces.append(Span(below[at].start + match.end(), below[at].end))

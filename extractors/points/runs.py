@@ -27,7 +27,7 @@ def text_lines(part: Part) -> tuple[Line, ...]:
     seen: set[str] = set()
     edges = part.memo(_edge_lines)
     for line in part.body:
-        if line.blank or _FURNITURE.match(line.text) or (line.start in edges and _PAGE_NUMBER.match(line.text)):
+        if line.blank or _FURNITURE.match(line.text) or (line.start in edges and _is_page_number(part, line)):
             continue
         if _HEAD_LABEL.match(line.text):
             # a head line that comes back is the head of the next page
@@ -36,6 +36,13 @@ def text_lines(part: Part) -> tuple[Line, ...]:
             seen.add(line.text)
         kept.append(line)
     return tuple(kept)
+
+
+def _is_page_number(part: Part, line: Line) -> bool:
+    """A number alone: where pages are known it must be the page's own, as an item of minutes stands alone, too."""
+    if _PAGE_NUMBER.match(line.text) is None:
+        return False
+    return not len(part.doc.words) or line.text.strip(" -") == str(line.page)
 
 
 def _edge_lines(part: Part) -> frozenset[int]:
