@@ -1,0 +1,107 @@
+"""Headers, footers, page numbers and footnotes on pages laid out by hand."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of, page_number
+from griffier.schemas.document import Layer, PageState
+
+Lines = list[tuple[float, str]]
+BODY: Lines = [(200 + 14 * i, f"Regel {'abcdefghij'[i]} van de tekst van deze bladzijde") for i in range(10)]
+
+
+def placed(pages: list[Lines], sizes: dict[str, float] | None = None) -> list[PlacedPage]:
+    at = 0
+    out = []
+    for number, lines in enumerate(pages, 1):
+        page = PlacedPage(number, 842, PageState.TEXT)
+        last = None
+        for top, text in sorted(lines):
+            opens = last is None or top - last > 20
+            page.lines.append(PlacedLine(at, at + len(text), text, top, top + 12, (sizes or {}).get(text, 10), opens))
+            at += len(text) + 1
+            last = top
+        out.append(page)
+    return out
+
+
+def found(pages: list[Lines], sizes: dict[str, float] | None = None) -> list[tuple[int, str, str]]:
+    built = placed(pages, sizes)
+    names = {line.start: (page.number, line.text) for page in built for line in page.lines}
+    return [(*names[span.start], layer.value) for span, layer in layers_of(built)]
+
+
+def test_header_that_comes_back_is_furniture_from_the_second_page_on() -> None:
+    pages = [[(40, "Gemeente Veldermeer"), *BODY] for _ in range(3)]
+    assert found(pages) == [(2, "Gemeente Veldermeer", "header"), (3, "Gemeente Veldermeer", "header")]
+
+
+def test_page_number_and_what_stands_beside_it() -> None:
+    pages = [BODY, [(40, "Gemeente Veldermeer   12 mei 2024"), (54, "Pagina 2 van 2"), *BODY]]
+    assert found(pages) == [(2, "Gemeente Veldermeer   12 mei 2024", "header"), (2, "Pagina 2 van 2", "header")]
+
+
+def test_footer_on_every_page() -> None:
+    pages = [[*BODY, (800, f"Gegenereerd: v1.1   {n}")] for n in (1, 2)]
+    assert [f[2] for f in found(pages)] == ["footer", "footer"]
+
+
+def test_left_and_right_pages() -> None:
+    pages = [[(40, "Jaarstukken 2023" if n % 2 else "Gemeente Veldermeer"), *BODY] for n in range(1, 6)]
+    assert [f[0] for f in found(pages)] == [2, 3, 4, 5]
+
+
+def test_first_page_of_the_next_document_in_a_bundle_keeps_its_title() -> None:
+    pages = [[(40, "MOTIE"), *BODY], [(40, "MOTIE"), *BODY], [(40, "MOTIE"), *BODY]]
+    assert found(pages) == []
+
+
+def test_head_of_a_table_that_comes_back_is_no_header() -> None:
+    head = "Programma   2023   2024   2025   2026"
+    pages = [[(60, head), *[(74 + 14 * i, f"Post {'abc'[i]}   1   2   3   4") for i in range(3)], *BODY] for _ in range(3)]
+    assert found(pages) == []
+
+
+def test_last_line_of_the_text_is_no_footer() -> None:
+    pages = [[*BODY, (760, "Dit is de laatste regel van pagina een.")], [*BODY, (760, "En dit is een andere regel.")]]
+    assert found(pages) == []
+
+
+def test_footnotes() -> None:
+    notes = {"1 Zie het raadsbesluit van 12 mei 2023.": 8.0, "en de brief van 3 juni 2023.": 8.0}
+    pages = [[*BODY, (700, "1 Zie het raadsbesluit van 12 mei 2023."), (710, "en de brief van 3 juni 2023.")]]
+    assert [f[2] for f in found(pages, notes)] == ["footnote", "footnote"]
+
+
+def test_small_print_without_a_mark_is_no_footnote() -> None:
+    pages = [[*BODY, (700, "Kleine letters onder de tekst.")]]
+    assert found(pages, {"Kleine letters onder de tekst.": 8.0}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "number"),
+    [
+        ("Pagina 2 van 5", 2, 2),
+        ("Raadsbrief fietsplan Pagina 7 van 7", 7, 7),
+        ("- 4 -", 4, 4),
+        ("12", 12, 12),
+        ("blad 3", 3, 3),
+        ("3/8", 3, 3),
+        ("Gegenereerd: v1.2   1", 1, 1),
+        ("2023", 4, None),
+        ("artikel 12", 12, None),
+        ("vastgesteld op 12 mei 2024", 1, None),
+        ("De raad besluit", 1, None),
+    ],
+)
+def test_page_numbers(text: str, page: int, number: int | None) -> None:
+    assert page_number(text, page) == number
+
+
+def test_layers_are_sorted_and_apart() -> None:
+    spans = [s for s, _ in layers_of(placed([[(40, "Gemeente Veldermeer"), *BODY, (800, str(n))] for n in range(1, 7)]))]
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    assert Layer.FOOTER in {layer for _, layer in layers_of(placed([[*BODY, (800, "1")]]))}

@@ -1,0 +1,275 @@
+"""Reading order and the canonical text, on pages laid out by hand: (x, y of the upper edge, text), 5 points a letter."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from griffier.pipeline.layout.assemble import assemble
+from griffier.pipeline.layout.words import PageWords, from_ocr
+from griffier.pipeline.ocr.engine import OcrResult, OcrWord
+from griffier.schemas.document import PageState
+
+Line = tuple[float, float, str]
+
+
+def page(
+    lines: list[Line],
+    width: float = 595,
+    height: float = 842,
+    size: float = 10,
+    rules: list[tuple[float, float, float, float]] | None = None,
+) -> PageWords:
+    rows = []
+    for x, y, text in lines:
+        for word in text.split():
+            rows.append((word, x, y, x + 5 * len(word), y + 1.2 * size, size))
+            x += 5 * (len(word) + 0.6)
+    columns = [np.array([r[k] for r in rows], np.float32) for k in range(1, 6)]
+    return PageWords(
+        1,
+        width,
+        height,
+        texts=[r[0] for r in rows],
+        x0=columns[0],
+        top=columns[1],
+        x1=columns[2],
+        bottom=columns[3],
+        size=columns[4],
+        confidence=np.full(len(rows), 100, np.float32),
+        bold=np.zeros(len(rows), np.bool_),
+        rules=np.array(rules or [], np.float32).reshape(-1, 4),
+    )
+
+
+def text(lines: list[Line], **more: object) -> str:
+    return assemble([page(lines, **more)]).text  # type: ignore[arg-type]
+
+
+def column(x: float, y: float, *lines: str, pitch: float = 14) -> list[Line]:
+    return [(x, y + i * pitch, line) for i, line in enumerate(lines)]
+
+
+def test_lines_of_a_paragraph_and_a_gap() -> None:
+    lines = column(60, 100, "De raad van de gemeente Veldermeer", "bijeen op 12 mei 2024;") + column(
+        60, 160, "Overwegende dat", "het fietspad smal is;"
+    )
+    assert text(lines) == "De raad van de gemeente Veldermeer\nbijeen op 12 mei 2024;\n\nOverwegende dat\nhet fietspad smal is;"
+
+
+def test_wide_line_spacing_is_no_gap() -> None:
+    lines = column(60, 100, "een regel", "nog een regel", "derde regel", "vierde regel", pitch=22)
+    assert "\n\n" not in text(lines)
+
+
+def test_prose_in_two_columns_is_read_down() -> None:
+    left = [f"de linker kolom telt regel {i} van de tekst" for i in "abcdef"]
+    right = [f"en de rechter kolom heeft regel {i} ook" for i in "abcdef"]
+    assert text(column(60, 100, *left) + column(330, 100, *right)) == "\n".join(left) + "\n\n" + "\n".join(right)
+
+
+def test_rows_of_figures_are_read_across() -> None:
+    lines = [
+        line
+        for i in range(5)
+        for line in ((60, 100 + 14 * i, f"Programma {i} met een naam"), (300, 100 + 14 * i, f"1.{i}00"), (400, 100 + 14 * i, f"-{i}.250"))
+    ]
+    assert text(lines).split("\n")[3] == "Programma 3 met een naam   1.300   -3.250"
+
+
+def test_head_of_several_lines_over_figures_is_read_across() -> None:
+    head = [(60, 100, "Programma"), (300, 100, "Begroting"), (400, 100, "Begroting"), (300, 114, "2024"), (400, 114, "2025")]
+    rows = [
+        line
+        for i in range(4)
+        for line in ((60, 130 + 14 * i, "Zorg en welzijn"), (300, 130 + 14 * i, "1.100"), (400, 130 + 14 * i, "1.200"))
+    ]
+    assert text(head + rows).startswith("Programma   Begroting   Begroting\n2024   2025\n")
+
+
+def test_signature_block_is_read_column_by_column() -> None:
+    lines = [
+        *column(60, 500, "A. de Wit", "Lokaal Belang"),
+        *column(240, 500, "B.J. van der Molen", "VVD"),
+        *column(420, 500, "Fatma Yildiz", "PvdA"),
+    ]
+    assert text(lines) == "A. de Wit\nLokaal Belang\n\nB.J. van der Molen\nVVD\n\nFatma Yildiz\nPvdA"
+
+
+def test_function_over_name_with_room_for_the_signature() -> None:
+    lines = [(60, 500, "De griffier,"), (300, 500, "De voorzitter,"), (60, 560, "E. Bakker"), (300, 560, "F. van Dalen")]
+    assert text(lines) == "De griffier,\n\nE. Bakker\n\nDe voorzitter,\n\nF. van Dalen"
+
+
+def test_attendance_list_is_read_across() -> None:
+    rows = [line for i in range(8) for line in ((60, 100 + 14 * i, f"Jan de Vries {'abcdefgh'[i].upper()}."), (300, 100 + 14 * i, "VVD"))]
+    assert text(rows).split("\n")[0] == "Jan de Vries A.   VVD"
+
+
+def test_labels_over_their_values() -> None:
+    lines = [
+        (60, 200, "Datum"),
+        (200, 200, "Ons kenmerk"),
+        (400, 200, "Behandeld door"),
+        (60, 213, "12 mei 2024"),
+        (200, 213, "Z-24-0012"),
+        (400, 213, "G. Visser"),
+    ]
+    assert text(lines) == "Datum\n12 mei 2024\n\nOns kenmerk\nZ-24-0012\n\nBehandeld door\nG. Visser"
+
+
+def test_labels_beside_their_values() -> None:
+    lines = [
+        (60, 200, "Datum"),
+        (150, 200, "12 mei 2024"),
+        (60, 213, "Onderwerp"),
+        (150, 213, "Het fietsplan en wat daarbij"),
+        (150, 226, "nog komt kijken"),
+        (60, 239, "Bijlagen"),
+        (150, 239, "2"),
+    ]
+    assert text(lines) == "Datum   12 mei 2024\nOnderwerp   Het fietsplan en wat daarbij\nnog komt kijken\nBijlagen   2"
+
+
+def test_tight_label_is_cut_at_the_tab_stop() -> None:
+    lines = [
+        (60, 200, "Datum"),
+        (132, 200, "12 mei 2024"),
+        (60, 213, "Behandeld door"),
+        (132, 213, "G. Visser"),
+        (60, 226, "Bijlage"),
+        (132, 226, "1"),
+    ]
+    assert "Behandeld door   G. Visser" in text(lines)
+
+
+def test_side_block_at_unlike_heights() -> None:
+    letter = column(60, 100, "Aan de gemeenteraad van Veldermeer", "Postbus 12", "1234 ZZ Veldermeer", pitch=14)
+    side = column(440, 104, "Bezoekadres", "Dorpsstraat 1", "1234 AB Veldermeer", "Telefoon 14 0123", pitch=9.5)
+    assert text(letter + side).split("\n\n")[0] == "Aan de gemeenteraad van Veldermeer\nPostbus 12\n1234 ZZ Veldermeer"
+
+
+def test_cells_of_a_ruled_row_are_read_one_by_one() -> None:
+    lines = [
+        *column(64, 100, "Vaststellen van de verordening", "op de kamerverhuur"),
+        *column(314, 100, "De raad besluit unaniem", "in te stemmen"),
+        *column(64, 140, "Benoeming van een lid", "van de rekenkamer"),
+        *column(314, 140, "Aangehouden tot de", "volgende vergadering"),
+    ]
+    rules = [(60, y, 540, y + 0.5) for y in (97, 134, 175)]
+    assert text(lines, rules=rules).startswith(
+        "Vaststellen van de verordening\nop de kamerverhuur\n\nDe raad besluit unaniem\nin te stemmen"
+    )
+
+
+def test_two_pages_on_one_sheet() -> None:
+    left = [line for i in range(12) for line in ((40, 60 + 14 * i, f"Links {i} met naam"), (250, 60 + 14 * i, f"1.{i}00"))]
+    right = [line for i in range(12) for line in ((480, 55 + 14 * i, f"Rechts {i} met naam"), (700, 55 + 14 * i, f"2.{i}00"))]
+    out = text([*left, *right], width=842, height=595)
+    assert out.index("Links 11 met naam   1.1100") < out.index("Rechts 0 met naam   2.000")
+
+
+def test_one_wide_table_is_no_spread() -> None:
+    rows = [
+        line
+        for i in range(14)
+        for line in (
+            (40, 60 + 14 * i, f"Post {i} met een lange naam in woorden"),
+            (480, 60 + 14 * i, f"1.{i}00"),
+            (700, 60 + 14 * i, f"2.{i}00"),
+        )
+    ]
+    assert text(rows, width=842, height=595).startswith("Post 0 met een lange naam in woorden   1.000   2.000\n")
+
+
+@pytest.mark.parametrize("mark", ["1.", "-", "•", "a.", "5.c.1", "1.1."])
+def test_list_mark_is_no_cell(mark: str) -> None:
+    assert text([(60, 100, mark), (120, 100, "de raad voor te stellen")]) == f"{mark} de raad voor te stellen"
+
+
+def test_justified_line_is_no_row_of_cells() -> None:
+    above = (60, 100, "geen principiële bezwaren heeft tegen het begrip compenserende tekst")
+    below = (60, 128, "argument is waarom hij ertegen is")
+    edge = 60 + sum(5 * (len(w) + 0.6) for w in above[2].split()) - 3
+    wide, x = [], 60.0
+    words = ("neutraliteit,", "eigenlijk", "vooral", "maar", "omdat")
+    gap = (edge - 60 - sum(5 * len(w) for w in words)) / (len(words) - 1)
+    for word in words:
+        wide.append((x, 114.0, word))
+        x += 5 * len(word) + gap
+    assert gap > 15
+    assert "neutraliteit, eigenlijk vooral maar omdat" in text([above, *wide, below])
+
+
+def test_cells_end_at_a_standing_rule() -> None:
+    lines = [(60, 100, "2023 ringen"), (60, 114, "toe voegen")]
+    rules = [(81.5, 90, 82, 130)]
+    assert text(lines, rules=rules) == "2023   ringen\ntoe voegen"
+
+
+def test_hyphen_marks_of_pdfium_become_hyphens() -> None:
+    assert text([(60, 100, "Bestuurs\x02"), (60, 114, "recht en voor\ufffe")]) == "Bestuurs-\nrecht en voor-"
+
+
+def test_pages_are_parted_by_a_form_feed() -> None:
+    blank = PageWords(2, 595, 842, state=PageState.BLANK, reason="no ink")
+    doc = assemble([page([(60, 100, "eerste")]), blank, page([(60, 100, "derde")])])
+    assert doc.text == "eerste\f\fderde"
+    assert [(p.start, p.end) for p in doc.pages] == [(0, 6), (7, 7), (8, 13)]
+
+
+def test_words_that_run_up_the_page_come_last() -> None:
+    base = page([(60, 100, "De raad besluit"), (300, 90, "INGEKOMEN")])
+    upright = np.array([True, True, True, False])
+    doc = assemble([PageWords(**{**base.__dict__, "upright": upright})])
+    assert doc.text == "De raad besluit\n\nINGEKOMEN"
+
+
+def test_tilted_scan_keeps_its_lines() -> None:
+    words = []
+    for row in range(4):
+        for k in range(9):
+            y = 200 + 60 * row + 4 * k  # four pixels down a word: 1.3 degrees
+            words.append(OcrWord(f"woord{row}{k}", 100 + 180 * k, y, 250 + 180 * k, y + 32, 90, k // 5, 1, row))
+    doc = assemble([from_ocr(OcrResult(tuple(words)), 1, 595, 842, 300)])
+    assert doc.text.split("\n")[1] == " ".join(f"woord1{k}" for k in range(9))
+
+
+WORDS = st.lists(
+    st.tuples(
+        st.text(st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=("Cc", "Zs")), min_size=1, max_size=9),
+        st.floats(0, 560),
+        st.floats(0, 830),
+        st.floats(4, 30),
+    ),
+    min_size=1,
+    max_size=60,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_every_word_stands_once_in_the_text(words: list[tuple[str, float, float, float]]) -> None:
+    built = PageWords(
+        1,
+        595,
+        842,
+        texts=[w[0] for w in words],
+        x0=np.array([w[1] for w in words], np.float32),
+        top=np.array([w[2] for w in words], np.float32),
+        x1=np.array([w[1] + 0.5 * w[3] * len(w[0]) for w in words], np.float32),
+        bottom=np.array([w[2] + w[3] for w in words], np.float32),
+        size=np.array([w[3] for w in words], np.float32),
+        confidence=np.full(len(words), 100, np.float32),
+        bold=np.zeros(len(words), np.bool_),
+    )
+    doc = assemble([built])
+    found = [doc.text[s:e] for s, e in zip(doc.words.start, doc.words.end, strict=True)]
+    assert sorted(found) == sorted(w[0] for w in words)
+    assert all(a <= b for a, b in pairwise(doc.words.start.tolist()))
+    assert "".join(doc.text.split()) == "".join(found)
+    assert not any(line != line.strip() for line in doc.text.split("\n"))
