@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from griffier.extractors.budget import report
 from griffier.extractors.budget.explanations import explanations
-from griffier.extractors.budget.programmes import programmes
+from griffier.extractors.budget.programmes import openings, programmes
 from griffier.extractors.budget.tables import notes_of, tables_of
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
@@ -18,8 +18,7 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind. Title and date are its own where the cover gives them; else the general extractors find them."""
     kind = report.report_type(part)
     chapters = programmes(part)
-    openings = [(c["number"].value, c["name"].spans[0].start) for c in chapters if c["number"] is not None]
-    tables = tables_of(part, openings)
+    tables = tables_of(part, openings(chapters))
     draft: Draft = {
         "report_type": kind,
         "fiscal_year": report.fiscal_year(part, kind),

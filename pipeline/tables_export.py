@@ -16,18 +16,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from griffier.extractors.context import Context
-from griffier.extractors.record import make_record
+from griffier.extractors.budget.programmes import openings, programmes
+from griffier.extractors.budget.tables import notes_of, tables_of
+from griffier.extractors.checks.tables import table_findings
 from griffier.pipeline.errors import UsageError
-from griffier.pipeline.process import griffier_version
 from griffier.pipeline.reading import ReadOptions, read
 from griffier.pipeline.source import SourceFile
 from griffier.pipeline.split import split
-from griffier.schemas.budget_report import BudgetReport, Row, Table
-from griffier.schemas.record import Finding, Producer, Source, SourcePage
+from griffier.schemas.budget_report import Row, Table
+from griffier.schemas.record import Finding
 
 Format = Literal["csv", "xlsx", "html"]
 
+_CONTENTS: list[object] = ["sheet", "number", "title", "programme", "pages", "unit", "unit_source", "sign"]
 LABEL_HEADS = ("number", "label", "section", "role", "type", "term", "page")
 _FORMULA = ("=", "+", "@", "\t", "\r")
 _SHEET_CHARACTERS = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
@@ -54,29 +55,13 @@ def tables_of_file(source: SourceFile, page: int | None = None, options: ReadOpt
     tables: list[Table] = []
     findings: list[Finding] = []
     for part in split(doc):
-        pages = part.pages
-        record = make_record(
-            part,
-            "budget_report",
-            Context(),
-            id=f"{source.sha256[:16]}-{part.ordinal}",
-            producer=Producer(version=griffier_version(), settings=""),
-            source=Source(
-                path=source.path,
-                sha256=source.sha256,
-                size=source.size,
-                media_type=doc.media_type,
-                pages=[SourcePage(number=p.number, state=p.state, reason=p.reason) for p in doc.pages],
-                page_range=(pages[0].number, pages[-1].number),
-            ),
-            kind_confidence=0.0,
-        )
-        assert isinstance(record, BudgetReport)
+        all_tables = tables_of(part, openings(programmes(part)))
+        told = [*notes_of(part), *table_findings(all_tables, part.text)]
         offset = len(tables)
-        kept = {i: table for i, table in enumerate(record.tables) if page is None or page in table.pages}
+        kept = {i: table for i, table in enumerate(all_tables) if page is None or page in table.pages}
         places = {i: offset + n for n, i in enumerate(kept)}
         tables += kept.values()
-        findings += [moved for f in record.findings if (moved := _moved(f, places)) is not None]
+        findings += [moved for f in told if (moved := _moved(f, places)) is not None]
     return TableExport(source.path, tuple(tables), tuple(findings))
 
 
@@ -125,7 +110,7 @@ def write_xlsx(export: TableExport, path: Path) -> None:
     index = book.active
     index.title = "Tabellen"
     names = _sheet_names(export.tables)
-    _fill(index, [["sheet", "number", "title", "programme", "pages", "unit", "unit_source", "sign"]])
+    _fill(index, [_CONTENTS])
     for name, table in zip(names, export.tables, strict=True):
         pages = ", ".join(map(str, table.pages))
         _fill(index, [[name, table.number, table.title, table.programme, pages, table.unit, table.unit_source, table.sign]])
@@ -154,7 +139,8 @@ def as_html(export: TableExport) -> str:
         "td.n{text-align:right}tr.total,tr.subtotal{font-weight:bold}"
     )
     return (
-        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{html.escape(export.path)}</title><style>{style}</style></head><body>\n'
+        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{html.escape(export.path)}</title>'
+        f"<style>{style}</style></head><body>\n"
         f"{''.join(body)}<h2>Bevindingen</h2>\n<ul>{found}</ul>\n</body></html>\n"
     )
 

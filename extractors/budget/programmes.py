@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +56,11 @@ def programmes(part: Part) -> list[Draft]:
         own = [line for line in lines if opening.line.start <= line.start < end]
         out.append(_programme(part, opening, own))
     return out
+
+
+def openings(chapters: Sequence[Draft]) -> list[tuple[str, int]]:
+    """Number and beginning of each programme that has a number."""
+    return [(c["number"].value, c["name"].spans[0].start) for c in chapters if c["number"] is not None]
 
 
 def _openings(lines: list[Line]) -> list[_Opening]:

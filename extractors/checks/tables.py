@@ -6,11 +6,13 @@ held against a table only where most of the table itself obeys it: what merely l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from griffier.extractors.checks.tables_prose import narrative_findings, neutral_findings
 from griffier.extractors.checks.tables_rows import row_findings
 from griffier.extractors.checks.tables_totals import total_findings
 from griffier.extractors.context import Context
-from griffier.schemas.budget_report import BudgetReport
+from griffier.schemas.budget_report import BudgetReport, Table
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding, Record
 
@@ -19,10 +21,14 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     """Findings about the tables of a budget report; [] for other kinds."""
     if not isinstance(record, BudgetReport):
         return []
+    return [*table_findings(record.tables, part.text), *narrative_findings(record)]
+
+
+def table_findings(tables: Sequence[Table], text: str) -> list[Finding]:
+    """What does not add up inside the tables; `text` is the report's, in which it may say that entries cancel out."""
     out: list[Finding] = []
-    for i, table in enumerate(record.tables):
+    for i, table in enumerate(tables):
         out += total_findings(table, i)
         out += row_findings(table, i)
-        out += neutral_findings(table, i, part.text)
-    out += narrative_findings(record, part)
+        out += neutral_findings(table, i, text)
     return out

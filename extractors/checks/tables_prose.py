@@ -9,7 +9,6 @@ from griffier.extractors.checks.tables_rows import rows_with
 from griffier.extractors.draft import escape
 from griffier.schemas.budget_report import BudgetReport, Explanation, Table
 from griffier.schemas.civic import Amount
-from griffier.schemas.document import Part
 from griffier.schemas.record import Finding
 
 _NEUTRAL = re.compile(r"\bbudget(?:tair)?[\s-]?neutra", re.IGNORECASE)
@@ -53,7 +52,7 @@ def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
     return out
 
 
-def narrative_findings(record: BudgetReport, part: Part) -> list[Finding]:
+def narrative_findings(record: BudgetReport) -> list[Finding]:
     """For each explanation tied to rows: the amount that one of them prints, or the amount that comes near one and is another."""
     out: list[Finding] = []
     for i, told in enumerate(record.explanations):
