@@ -11,7 +11,7 @@ from griffier.schemas.document import Part, Span
 
 _EXECUTIVE = re.compile(
     r"\b(?:college van (?:b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?|burgemeester en wethouders)|burgemeester en wethouders|wethouders?"
-    r"|(?:loco-?)?burgemeester|boargemaster|gemeentesecretaris|stadsdeelbestuur|dagelijks bestuur van het stadsdeel)\b",
+    r"|(?:loco-?)?burgemeester|boargemaster|wethâlders?|kolleezje fan|gemeentesecretaris|stadsdeelbestuur|dagelijks bestuur van het stadsdeel)\b",
     re.I,
 )
 _HOUSE_STYLE = re.compile(r"^(?:portefeuillehouder|portefeuille|behandeld door)\b", re.I)
