@@ -11,7 +11,8 @@ from griffier.schemas.document import Part, Span
 
 _EXECUTIVE = re.compile(
     r"\b(?:college van (?:b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?|burgemeester en wethouders)|burgemeester en wethouders|wethouders?"
-    r"|(?:loco-?)?burgemeester|boargemaster|wethâlders?|kolleezje fan|gemeentesecretaris|stadsdeelbestuur|dagelijks bestuur van het stadsdeel)\b",
+    r"|(?:loco-?)?burgemeester|boargemaster|wethâlders?|kolleezje fan|gemeentesecretaris|stadsdeelbestuur"
+    r"|dagelijks bestuur van het stadsdeel)\b",
     re.I,
 )
 _HOUSE_STYLE = re.compile(r"^(?:portefeuillehouder|portefeuille|behandeld door)\b", re.I)
