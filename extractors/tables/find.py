@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from griffier.extractors.tables.captions import unit_everywhere
 from griffier.extractors.tables.columns import settle_kinds, unique_keys
-from griffier.extractors.tables.geometric import financial, geometric_tables
+from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables
 from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.labels import read_labels
 from griffier.extractors.tables.model import FinancialTable
@@ -16,10 +16,21 @@ from griffier.schemas.document import Part
 
 def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     """The financial tables of a part in reading order; `part.memo(financial_tables)` computes them once."""
-    tables = geometric_tables(part.doc, part.pages) if len(part.doc.words) else plain_tables(part.lines)
+    tables = _tables(part)
     kept = [t for t in (_finished(t) for t in tables) if t is not None]
     settle_units(kept, unit_everywhere(part.text))
     return tuple(kept)
+
+
+def _tables(part: Part) -> list[FinancialTable]:
+    if len(part.doc.words):
+        return geometric_tables(part.doc, part.pages)
+    inside = [grid for grid in part.grids if any(part.start <= s.start < part.end for cell in grid.cells for s in cell.spans)]
+    if not inside:
+        return plain_tables(part.lines)
+    taken = [(min(s.start for c in g.cells for s in c.spans), max(s.end for c in g.cells for s in c.spans)) for g in inside if any(c.spans for c in g.cells)]
+    loose = [line for line in part.lines if not any(a <= line.start < b for a, b in taken)]
+    return sorted([*gridded_tables(part.doc, inside), *plain_tables(loose)], key=lambda t: t.start)
 
 
 def _finished(table: FinancialTable) -> FinancialTable | None:

@@ -9,14 +9,15 @@ from rapidfuzz import fuzz
 
 from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
 from griffier.extractors.tables.columns import describe, speaks_of_money
+from griffier.extractors.tables.gridded import grid_lines
 from griffier.extractors.tables.heads import head_levels
 from griffier.extractors.tables.model import FinancialTable, Place, TableRow
 from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
 from griffier.extractors.tables.regions import Band, Region, promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
-from griffier.schemas.document import Document, Page, PageState
+from griffier.schemas.document import Document, Grid, Page, PageState
 
-_SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d", re.IGNORECASE)
+_SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE)
 
 
 class Made:
@@ -42,6 +43,34 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
                 if open_ is not None:
                     made.append(open_)
     return [m.table for m in made]
+
+
+def gridded_tables(doc: Document, grids: Sequence[Grid]) -> list[FinancialTable]:
+    """The financial tables among the tables that the format itself gives."""
+    made: list[Made] = []
+    rules = PageRules.none()
+    for grid in grids:
+        last: Made | None = None
+        for region in regions(grid_lines(doc, grid), rules):
+            new = _make(region, rules)
+            if last is not None and _continues(last, new):
+                continue
+            last = new if promising(region, under=last is not None) else None
+            if last is not None:
+                made.append(last)
+    for m in made:
+        _without_boxes(m.table)
+    return [m.table for m in made]
+
+
+def _without_boxes(table: FinancialTable) -> None:
+    """The made-up geometry goes: a format without pages has no boxes."""
+    for row in table.rows:
+        if row.place is not None:
+            row.place = Place(row.place.page, row.place.start, row.place.end)
+        for cell in row.cells:
+            if cell is not None:
+                cell.place = Place(cell.place.page, cell.place.start, cell.place.end)
 
 
 def _make(region: Region, rules: PageRules) -> Made:

@@ -108,6 +108,11 @@ class PageRules:
         self._xs = [u[0] for u in self.upright]
         self._ys = [v[0] for v in self.level]
 
+    @classmethod
+    def none(cls) -> PageRules:
+        """The rules of a page that has none."""
+        return cls(Document("", ()), 0)
+
     def parts(self, x0: float, x1: float, y: float) -> bool:
         """True where an upright rule stands between two places on a line."""
         for x, top, bottom in self.upright[bisect_left(self._xs, x0) :]:

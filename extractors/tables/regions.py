@@ -334,6 +334,8 @@ def promising(region: Region, *, under: bool) -> bool:
     )
     points -= not region.head
     points += 2 * (under and region.follows)
+    if region.optical and len(region.bands) == 1 and not (captioned or unit_of(f"{head} {around}")):
+        return False
     if not (captioned or under) and (
         len(rows) < 2 or (len(region.bands) == 1 and not region.head and any(not p.sure for line in rows for p in line.figures))
     ):

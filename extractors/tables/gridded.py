@@ -1,0 +1,69 @@
+"""Tables whose cells the format itself gives (HTML, word processors): laid out on a made-up page, then read like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from griffier.extractors.tables.numbers import figure
+from griffier.extractors.tables.pieces import Piece, PrintedLine
+from griffier.schemas.document import Cell, Document, Grid, Layer
+
+_WIDTH, _GAP, _HEIGHT, _SIZE = 120.0, 20.0, 14.0, 9.0
+_AROUND = 3
+
+
+def grid_lines(doc: Document, grid: Grid) -> list[PrintedLine]:
+    """The rows of a grid as printed lines, with up to three lines of text above and below. [] for a grid without figures."""
+    lines: dict[int, list[Piece]] = {}
+    for cell in grid.cells:
+        piece = _piece(doc, cell, grid.page)
+        if piece is not None:
+            lines.setdefault(cell.row, []).append(piece)
+    pieces = [p for row in lines.values() for p in row]
+    if not any(p.figure is not None for p in pieces):
+        return []
+    out = [_line(row) for _, row in sorted(lines.items())]
+    start, end = min(p.start for p in pieces), max(p.end for p in pieces)
+    return [*_around(doc, grid, start, -1), *out, *_around(doc, grid, end, grid.rows)]
+
+
+def _piece(doc: Document, cell: Cell, page: int) -> Piece | None:
+    if not cell.spans:
+        return None
+    start, end = cell.spans[0].start, cell.spans[-1].end
+    text = " ".join(doc.text[start:end].split())
+    if not text:
+        return None
+    left = cell.column * _WIDTH
+    right = left + cell.colspan * _WIDTH - _GAP
+    top = cell.row * _HEIGHT
+    value = figure(text)
+    if value is not None:
+        left = right - 5.0 * len(text)
+    words = [(text, start, end, left, right)]
+    return Piece(text, start, end, page, left, top, right, top + 10.0, value, True, False, True, words)
+
+
+def _line(pieces: Sequence[Piece]) -> PrintedLine:
+    ordered = sorted(pieces, key=lambda p: p.x0)
+    return PrintedLine(ordered[0].page, ordered[0].top, ordered[0].bottom, list(ordered), _SIZE, False)
+
+
+def _around(doc: Document, grid: Grid, offset: int, row: int) -> list[PrintedLine]:
+    """Lines of text before (`row` -1) or after a grid, nearest to it first placed nearest."""
+    at = doc.line_at(offset).index
+    found = []
+    step = -1 if row < 0 else 1
+    for n in range(1, 12):
+        i = at + step * n
+        if not 0 <= i < len(doc.lines) or len(found) == _AROUND:
+            break
+        line = doc.lines[i]
+        if line.blank or line.layer is not Layer.BODY:
+            continue
+        if len(line.text) > 160:
+            break
+        top = (row + step * (len(found) + 1)) * _HEIGHT - (6.0 if row < 0 else -6.0)
+        words = [(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]
+        found.append(PrintedLine(line.page, top, top + 10.0, [Piece(line.text, line.start, line.end, line.page, 0.0, top, 4.0, top + 10.0, words=words)], _SIZE, False))
+    return found[::-1] if row < 0 else found
