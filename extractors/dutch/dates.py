@@ -73,7 +73,9 @@ for _number, _names in enumerate(
     for _name in _names.split():
         _MONTH_NAMES[_name.lower()] = _number
 
-_FULL_NAMES = frozenset(["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"])
+_FULL_NAMES = frozenset(
+    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+)
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:(?:19|20)\d{2}(?!\d)|['’‘`´]\s?\d{2}(?!\d))"
@@ -92,7 +94,8 @@ _MONTH_DAY_YEAR = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s+(?P<year>(?:19|20)\d{2})\b"
 )
 _NUMERIC = re.compile(
-    r"(?<![\w/.,€+-])(?<!\d )(?P<day>\d{1,2})\s?(?P<sep>[-/.–])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d{2}|['’]\d{2})(?![\d/-])(?!\.\d)"
+    r"(?<![\w/.,€+-])(?<!\d )(?P<day>\d{1,2})\s?(?P<sep>[-/.–])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19"
+    r"|20)\d{2}|['’]\d{2})(?![\d/-])(?!\.\d)"
 )
 _SHORT = re.compile(
     r"(?:\bd\.?\s?d\.?|\bdatum\b|\bdated\b|\bontvangen\b|\bingekomen\b)[^\S\n]*:?[^\S\n]*(?P<date>(?P<day>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{2}))(?![\d/.-])",

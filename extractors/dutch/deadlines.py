@@ -40,22 +40,30 @@ class DeadlineMention:
 
 _WHEN = r"(?:(?:het|de)\s+)?(?:(?:eind|einde|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:(?:het|de|uiterlijk)\s+)?"
 _STRONG = re.compile(
-    r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline(?:\s+(?:van|is))?:?)(?:\s+(?:in|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
-    r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|einde|begin|start|aanvang|zomer|zomerreces|kerst|kerstreces|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende|komende|\d{1,2}\b|Q[1-4]\b|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)))"
+    r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline(?:\s+(?:van|is))?:?)(?:\s+(?:in"
+    r"|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
+    r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|einde|begin|start|aanvang"
+    r"|zomer|zomerreces|kerst|kerstreces|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende"
+    r"|komende|\d{1,2}\b|Q[1-4]\b|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+    r"|november|december)))"
     rf"\s+{_WHEN}",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?P<cue>aan\s+het\s+eind(?:e)?\s+van|eind|einde|medio|begin|in|op|per)\s+(?:(?:het|de|van)\s+)*(?:(?:loop|begin|eind|einde)\s+van\s+)?",
+    r"\b(?P<cue>aan\s+het\s+eind(?:e)?\s+van|eind|einde|medio|begin|in|op|per)\s+(?:(?:het|de|van)\s+)*(?:(?:loop"
+    r"|begin|eind|einde)\s+van\s+)?",
     re.IGNORECASE,
 )
 _TERM = re.compile(r"\b(?:tot(?:\s+en\s+met)?|t/m|vanaf|sinds|gedurende|tussen|van)\s+(?:het\s+jaar\s+)?\Z", re.IGNORECASE)
 _WITHIN = re.compile(
-    r"\bbinnen\s+(?:nu\s+en\s+|uiterlijk\s+|een\s+(?:termijn|periode)\s+van\s+)?(?:\d{1,3}|één|een|twee|drie|vier|vijf|zes|acht|twaalf|enkele)\s+(?:dagen|dag|weken|week|maanden|maand|jaar|kwartaal|werkdagen)\b",
+    r"\bbinnen\s+(?:nu\s+en\s+|uiterlijk\s+|een\s+(?:termijn|periode)\s+van\s+)?(?:\d{1,3}|één|een|twee"
+    r"|drie|vier|vijf|zes|acht|twaalf|enkele)\s+(?:dagen|dag|weken|week|maanden|maand|jaar|kwartaal|werkdagen)\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"(?:\w+\s+){0,2}?\w*(?:begroting\w*|kadernota\w*|voorjaarsnota|najaarsnota|kaderbrief|reces|zomer|kerst|raadsvergadering|behandeling|besluitvorming|vergadering|bestuursrapportage|jaarrekening|vakantie|verkiezingen|commissievergadering|perspectiefnota)\b"
+    r"(?:\w+\s+){0,2}?\w*(?:begroting\w*|kadernota\w*|voorjaarsnota|najaarsnota|kaderbrief|reces|zomer"
+    r"|kerst|raadsvergadering|behandeling|besluitvorming|vergadering|bestuursrapportage|jaarrekening|vakantie"
+    r"|verkiezingen|commissievergadering|perspectiefnota)\b"
     r"(?:\s+(?:van\s+|in\s+|over\s+|voor\s+)?(?:de\s+)?(?:\d{4}|begroting|kadernota|raad)(?:\s+\d{4})?\b)?",
     re.IGNORECASE,
 )
@@ -91,7 +99,7 @@ def first(text: str, start: int = 0, end: int | None = None, *, reference: str |
 
 
 def _weak(text: str, start: int, mention: dates.DateMention) -> DeadlineMention | None:
-    """ "eind Q1 2021", "in juni 2026", "in het tweede kwartaal van 2025": a time at which something is to be done, a day or a year alone is not."""
+    """ "eind Q1 2021", "in juni 2026", "in het tweede kwartaal van 2025": a time to act; a day or a year alone is none."""
     if mention.edtf is None or _TERM.search(text, max(start, mention.start - 24), mention.start):
         return None
     if mention.modifier in ("a.s.", "jl"):
@@ -100,16 +108,15 @@ def _weak(text: str, start: int, mention: dates.DateMention) -> DeadlineMention 
         return _of(text, mention.start, mention.end, mention.edtf, mention, 0.85)
     if mention.precision not in ("quarter", "month", "season"):
         return None
-    before = None
-    for before in _WEAK.finditer(text, max(start, mention.start - 30), mention.start):
-        pass
+    before = next(reversed(list(_WEAK.finditer(text, max(start, mention.start - 30), mention.start))), None)
     if before is None or before.end() != mention.start or _past(text, mention.end):
         return None
     return _of(text, before.start(), mention.end, mention.edtf, mention, 0.7)
 
 
 _PAST = re.compile(
-    r"\s+(?:is|was|waren|werd|werden|heeft|hebben|had|hadden|vastgesteld|aangenomen|gepubliceerd|verschenen|gehouden|vastgestelde|aangenomen)\b",
+    r"\s+(?:is|was|waren|werd|werden|heeft|hebben|had|hadden|vastgesteld|aangenomen|gepubliceerd|verschenen"
+    r"|gehouden|vastgestelde|aangenomen)\b",
     re.IGNORECASE,
 )
 

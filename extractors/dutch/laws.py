@@ -37,9 +37,17 @@ def _forms() -> str:
     return "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in sorted(names(), key=len, reverse=True))
 
 
-_OTHER = r"(?:Wet\s+(?:op\s+(?:de|het)\s+)?[a-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?|[A-Z][a-zà-ÿ]{3,}(?:wet|verordening|besluit|regeling)(?:\s+(?:19|20)\d{2})?|Verordening\s+(?:op\s+(?:de|het)\s+)?(?!op\b|van\b|voor\b|wordt\b|is\b)[A-Za-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?)"
+_OTHER = (
+    r"(?:Wet\s+(?:op\s+(?:de|het)\s+)?[a-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?|[A-Z][a-zà-ÿ]{3,}(?:wet"
+    r"|verordening|besluit|regeling)(?:\s+(?:19|20)\d{2})?|Verordening\s+(?:op\s+(?:de|het)\s+)?(?!op\b"
+    r"|van\b|voor\b|wordt\b|is\b)[A-Za-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?)"
+)
 _NUMBER = r"\d+(?::\d+)?(?:\.\d+)*\s?[a-z]{0,2}\b"
-_PARTS = rf"{_NUMBER}(?:\s*,?\s*(?:eerste|tweede|derde|vierde|vijfde|zesde)\s+lid|\s*,?\s*(?:lid|leden)\s+\d+|\s*,?\s*(?:sub|onder|onderdeel|aanhef\s+en\s+onder)\s+[a-z0-9]\b|\s*(?:,|en|t/m|tot en met|jo\.?)\s*(?:art(?:ikel|\.)\s*)?{_NUMBER})*"
+_PARTS = (
+    rf"{_NUMBER}(?:\s*,?\s*(?:eerste|tweede|derde|vierde|vijfde|zesde)\s+lid|\s*,?\s*(?:lid|leden)\s+\d+"
+    rf"|\s*,?\s*(?:sub|onder|onderdeel|aanhef\s+en\s+onder)\s+[a-z0-9]\b|\s*(?:,|en|t/m|tot en met|jo\.?)\s*(?:art(?:ikel"
+    rf"|\.)\s*)?{_NUMBER})*"
+)
 
 
 @cache

@@ -39,9 +39,13 @@ class EntityMention:
     method: str
 
 
-_ABBREVIATIONS = r"c\.s|d\.d|m\.b\.t|a\.s|t\.b\.v|o\.a|i\.v\.m|t\.a\.v|n\.a\.v|i\.h\.k\.v|c\.q|m\.n|b\.v|e\.a|d\.w\.z|z\.s\.m|e\.d|a\.i|j\.l|w\.g|m\.i\.v|o\.l\.v|t\.o\.v|t\.g\.v|m\.u\.v|o\.b\.v|v\.d|n\.v\.t"
+_ABBREVIATIONS = (
+    r"c\.s|d\.d|m\.b\.t|a\.s|t\.b\.v|o\.a|i\.v\.m|t\.a\.v|n\.a\.v|i\.h\.k\.v|c\.q|m\.n|b\.v|e\.a|d\.w\.z"
+    r"|z\.s\.m|e\.d|a\.i|j\.l|w\.g|m\.i\.v|o\.l\.v|t\.o\.v|t\.g\.v|m\.u\.v|o\.b\.v|v\.d|n\.v\.t"
+)
 _SHORTENED = (
-    "mr drs dr ir ing prof mw dhr mevr nr nrs art blz jl ca bijv incl excl mln mld afd tel resp evt max min jhr ds st vgl zgn ong plm pag wnd plv"
+    "mr drs dr ir ing prof mw dhr mevr nr nrs art blz jl ca bijv incl excl mln mld afd tel resp evt max"
+    " min jhr ds st vgl zgn ong plm pag wnd plv"
 ).replace(" ", "|")
 TOKEN = re.compile(
     rf"""(?:[A-ZÀ-Ý]\.){{1,8}}(?=[\s,)]|$)

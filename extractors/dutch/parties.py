@@ -68,7 +68,7 @@ _SPLIT = re.compile(r"\s*(?:[/&+,:()]|\s[-–]\s|-|\ben\b)\s*")
 
 
 def keys_of(name: str) -> frozenset[str]:
-    """The national parties that a name stands for: "GROENLINKS / Partij van de Arbeid (PvdA)" -> GroenLinks and PvdA; empty for a local list."""
+    """The national parties in a name: "GROENLINKS / Partij van de Arbeid (PvdA)" -> GroenLinks and PvdA; empty for a local list."""
     return _keys_of(name)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from griffier.extractors.dutch import names, parties
 from griffier.extractors.dutch.names import Name
@@ -244,11 +245,7 @@ def _cells(text: str, start: int, end: int, municipality_code: str | None, on: s
     """A line of columns parted by one blank: names that begin with initials, or parties alone. [] where something else is in it."""
     found = parties.find_parties(text, start, end, municipality_code, on, loose=True)
     if len(found) > 1:
-        rest = (
-            text[start : found[0].start]
-            + "".join(text[a.end : b.start] for a, b in zip(found, found[1:], strict=False))
-            + text[found[-1].end : end]
-        )
+        rest = text[start : found[0].start] + "".join(text[a.end : b.start] for a, b in pairwise(found)) + text[found[-1].end : end]
         if not re.search(r"\w{2}", rest):
             return [Member(None, p) for p in found]
     if found:

@@ -1,8 +1,8 @@
 """The people, organisations, parties, municipalities and acts that a text names, each once with the number of its mentions.
 
-People come from the grammar of names (initials, titles, offices), the rest from the gazetteers of the spaCy pipeline; a trained model, where
-one is installed, adds its own with method `ner:MODEL`. The evidence is the first mention. A party is linked to the council's own list, a
-municipality to its CBS code.
+People come from the grammar of names (initials, titles, offices), the rest from the gazetteers of the spaCy pipeline; a trained model,
+where one is installed, adds its own with method `ner:MODEL`. The evidence is the first mention. A party is linked to the council's own
+list, a municipality to its CBS code.
 """
 
 from __future__ import annotations

@@ -24,11 +24,14 @@ _ENOUGH, _LEAD = 3.0, 1.4
 
 _OF = r"(?:van\s+de\s+gemeente|der\s+gemeente|van\s+gemeente|van|fan\s+de\s+gemeente|fan|of|gemeente|in|te|-|–|:)?"
 _BODY_BEFORE = re.compile(
-    rf"(?:\b(?:gemeenteraad|raad|college(?:\s+van\s+(?:burgemeester|B)\s*(?:en|&)\s*(?:wethouders|W))?|burgemeester\s+en\s+wethouders|B\s?&\s?W|burgemeester|griffie|raadsgriffie|griffier|gemeenteried|ried|presidium|raadsfracties?|raadscommissies|raadsinformatiesysteem)\s+{_OF}\s*)\Z",
+    rf"(?:\b(?:gemeenteraad|raad|college(?:\s+van\s+(?:burgemeester|B)\s*(?:en|&)\s*(?:wethouders|W))?"
+    rf"|burgemeester\s+en\s+wethouders|B\s?&\s?W|burgemeester|griffie|raadsgriffie|griffier|gemeenteried"
+    rf"|ried|presidium|raadsfracties?|raadscommissies|raadsinformatiesysteem)\s+{_OF}\s*)\Z",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
-    r"(?:\baan\s*:?\s*(?:de\s+(?:leden|voorzitter)\s+van\s+)?(?:de\s+)?(?:gemeenteraad|raad)\s+(?:van\s+de\s+gemeente|van\s+gemeente|van|gemeente)\s*)\Z",
+    r"(?:\baan\s*:?\s*(?:de\s+(?:leden|voorzitter)\s+van\s+)?(?:de\s+)?(?:gemeenteraad|raad)\s+(?:van\s+de\s+gemeente"
+    r"|van\s+gemeente|van|gemeente)\s*)\Z",
     re.IGNORECASE,
 )
 _MUNICIPALITY_BEFORE = re.compile(
@@ -36,7 +39,8 @@ _MUNICIPALITY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(
-    r"\b(?:gemeenten|buurgemeenten?|regiogemeenten|provincie|provinciale\s+staten(?:\s+van)?|waterschap|hoogheemraadschap|politie|regio|GGD|rechtbank|station|universiteit|stichting|vereniging|vrienden\s+van)\s+(?:van\s+)?\Z",
+    r"\b(?:gemeenten|buurgemeenten?|regiogemeenten|provincie|provinciale\s+staten(?:\s+van)?|waterschap"
+    r"|hoogheemraadschap|politie|regio|GGD|rechtbank|station|universiteit|stichting|vereniging|vrienden\s+van)\s+(?:van\s+)?\Z",
     re.IGNORECASE,
 )
 _LISTED_AFTER = re.compile(r"\s*(?:,|en|/)\s+(?:de\s+)?(?:gemeente\s+)?[A-Z'’]")
@@ -44,9 +48,11 @@ _LISTED_BEFORE = re.compile(r"[A-Z]\w+(?:,|\s+en)\s+(?:de\s+)?gemeente\s+\Z")
 _POSTCODE_BEFORE = re.compile(r"\b\d{4}\s?[A-Z]{2}\s+\Z")
 _DOMAIN = re.compile(r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)?(?:[\w-]+\.)*?(?P<name>[a-z0-9-]{3,40})\.(?:nl|frl)\b", re.IGNORECASE)
 _NO_MUNICIPALITY = re.compile(
-    r"^[ \t]*(?:aan\s*:?\s*)?(?:de\s+(?:voorzitter|leden)\s+van\s+)?(?:de\s+|het\s+)?(?:ministerie\s+van|tweede\s+kamer|eerste\s+kamer|provinciale\s+staten|gedeputeerde\s+staten|statenvoorstel|statengriffie"
+    r"^[ \t]*(?:aan\s*:?\s*)?(?:de\s+(?:voorzitter|leden)\s+van\s+)?(?:de\s+|het\s+)?(?:ministerie\s+van"
+    r"|tweede\s+kamer|eerste\s+kamer|provinciale\s+staten|gedeputeerde\s+staten|statenvoorstel|statengriffie"
     r"|waterschap|hoogheemraadschap|provincie|MPVO|wetterskip)\b"
-    r"|\b(?:burgemeester\s+en\s+schepenen|schepencollege|OCMW|gemeentedecreet|decreet\s+lokaal\s+bestuur|voorzitter\s+van\s+de\s+tweede\s+kamer)\b",
+    r"|\b(?:burgemeester\s+en\s+schepenen|schepencollege|OCMW|gemeentedecreet|decreet\s+lokaal\s+bestuur"
+    r"|voorzitter\s+van\s+de\s+tweede\s+kamer)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _STADSDEEL = re.compile(

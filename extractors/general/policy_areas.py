@@ -1,7 +1,7 @@
 """The policy areas (Iv3 taakvelden) that a document is about, inferred from its words; precision first.
 
-A stem of `extractors/data/policy_areas.toml` in the title counts thrice. An area is named when strong words of it recur, or one stands in the
-title, and it is not far behind the strongest. Documents about everything (agendas, minutes, lists, budgets) get none.
+A stem of `extractors/data/policy_areas.toml` in the title counts thrice. An area is named when strong words of it recur, or one stands
+in the title, and it is not far behind the strongest. Documents about everything (agendas, minutes, lists, budgets) get none.
 """
 
 from __future__ import annotations

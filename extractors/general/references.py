@@ -1,6 +1,7 @@
 """What a document refers to: council proposals, decisions, agenda items, motions, amendments, articles of law, case numbers.
 
-The document's own number (in its head, behind "Nummer", "Registratienummer", "Ons kenmerk") is no reference. Each value once, at its first place.
+The document's own number (in its head, behind "Nummer", "Registratienummer", "Ons kenmerk") is no reference. Each value once, at its
+first place.
 """
 
 from __future__ import annotations

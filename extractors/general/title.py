@@ -1,5 +1,5 @@
-"""The title of a document of a kind without a rule of its own: the subject line, a heading that the format declares, the largest line of the
-first page, or the first line that says what it is.
+"""The title of a document of a kind without a rule of its own: the subject line, a heading that the format declares, the largest line of
+the first page, or the first line that says what it is.
 
 "Motie:", "Betreft:" and the formula of kind and submitter before "inzake" or "over" are left off, as a person would cite it.
 """
@@ -16,36 +16,49 @@ from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"(?:onderwerp|betreft|betreffende|titel|subject|ûnderwerp|hoofdonderwerp|onderwerp\s*/\s*titel|re|titel\s+voorstel)\s*(?::|\||\t|\s{2,}|$|(?=\s+[A-ZÀ-Ý'‘“\"]))\s*",
+    r"(?:onderwerp|betreft|betreffende|titel|subject|ûnderwerp|hoofdonderwerp|onderwerp\s*/\s*titel|re"
+    r"|titel\s+voorstel)\s*(?::|\||\t|\s{2,}|$|(?=\s+[A-ZÀ-Ý'‘“\"]))\s*",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"(?:aan|van|datum|kenmerk|ons\s+kenmerk|uw\s+kenmerk|nummer|registratienummer|zaaknummer|bijlagen?|portefeuille(?:houder)?|agendapunt|status|indiener|contactpersoon|behandeld\s+door|telefoon|e-?mail|afdeling|steller|jaar"
-    r"|publicatiedatum|vergaderdatum|auteur|programma|datum\s+\w+|tijd|locatie|plaats|voorzitter|aanwezig\w*|aanvang|griffier|commissie|pagina|geachte|beste|volgnummer|samenvatting|inleiding|aanleiding|raadsvergadering|cc|ingekomen|behandeld|gegenereerd)\b",
+    r"(?:aan|van|datum|kenmerk|ons\s+kenmerk|uw\s+kenmerk|nummer|registratienummer|zaaknummer|bijlagen?"
+    r"|portefeuille(?:houder)?|agendapunt|status|indiener|contactpersoon|behandeld\s+door|telefoon|e-?mail"
+    r"|afdeling|steller|jaar"
+    r"|publicatiedatum|vergaderdatum|auteur|programma|datum\s+\w+|tijd|locatie|plaats|voorzitter|aanwezig\w*"
+    r"|aanvang|griffier|commissie|pagina|geachte|beste|volgnummer|samenvatting|inleiding|aanleiding|raadsvergadering"
+    r"|cc|ingekomen|behandeld|gegenereerd)\b",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
     r"(?:(?:gewijzigde?|aangepaste?|nadere|aanvullende|beantwoording(?:\s+van)?(?:\s+de)?|initiatief|concept-?)\s*)*"
     r"(?:motie|amendement|sub-?amendement|schriftelijke\s+vragen|mondelinge\s+vragen|raadsvragen|vragen|initiatiefvoorstel)"
     r"(?:\s+vreemd(?:\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?)?)?(?:\s+(?:nr\.?|nummer)?\s*[A-Z]?\d[\w.-]*)?"
-    r"(?:\s*[:–-]\s+|\s+(?:van|fan)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|raadslid|de\s+fracties?|fractie|it\s+lid)\b.{2,160}?\s(?:inzake|over|betreffende|m\.?b\.?t\.?|met\s+betrekking\s+tot|oer)\s+|\s+(?:inzake|betreffende)\s+)",
+    r"(?:\s*[:–-]\s+|\s+(?:van|fan)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|raadslid|de\s+fracties?"
+    r"|fractie|it\s+lid)\b.{2,160}?\s(?:inzake|over|betreffende|m\.?b\.?t\.?|met\s+betrekking\s+tot|oer)\s+"
+    r"|\s+(?:inzake|betreffende)\s+)",
     re.IGNORECASE | re.DOTALL,
 )
 _PREFIX = re.compile(
-    r"(?:onderwerp|betreft|betreffende|titel|subject|motie|amendement|raadsvoorstel|raadsbesluit|raadsinformatiebrief|initiatiefvoorstel)\s*:\s*",
+    r"(?:onderwerp|betreft|betreffende|titel|subject|motie|amendement|raadsvoorstel|raadsbesluit|raadsinformatiebrief"
+    r"|initiatiefvoorstel)\s*:\s*",
     re.IGNORECASE,
 )
 _NAMED_KIND = re.compile(
-    r"(?:concept-?\s?)?(?:(?:openbare|vastgestelde)\s+)?(?:besluitenlijst|raadsnotulen|notulen|verslag|agenda|programmabegroting|begroting|jaarstukken|jaarrekening|jaarverslag|kadernota|kaderbrief|bestuursrapportage|voorjaarsnota|najaarsnota|perspectiefnota|raadsvoorstel|voordracht|beslisnota)\b",
+    r"(?:concept-?\s?)?(?:(?:openbare|vastgestelde)\s+)?(?:besluitenlijst|raadsnotulen|notulen|verslag"
+    r"|agenda|programmabegroting|begroting|jaarstukken|jaarrekening|jaarverslag|kadernota|kaderbrief|bestuursrapportage"
+    r"|voorjaarsnota|najaarsnota|perspectiefnota|raadsvoorstel|voordracht|beslisnota)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"[\s,(]*(?:aanvang\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?\s*(?:uur)?\)?\s*$", re.IGNORECASE)
 _NOISE = re.compile(
-    r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente)\s+[\w-]+$|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b",
+    r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente)\s+[\w-]+$"
+    r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
+    r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen|besluit|gelezen)|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
+    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen|besluit|gelezen)"
+    r"|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
     re.IGNORECASE,
 )
 _MAX_LINES, _MAX_CHARS = 6, 400
@@ -188,7 +201,8 @@ def _first(part: Part, lines: Sequence[Line]) -> Span | None:
 
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d+)*[.)]?\s+[A-Za-z]")
 _PLAIN = re.compile(
-    r"[‘“\"'(]*(?:[A-ZÀ-Ý]?[a-zà-ÿ]+(?:[-/'’][A-Za-zà-ÿ]+)*|[A-ZÀ-Ý]{2,}[a-z]?|[A-Z0-9&-]*\d[\w.,%/-]*|[–—&-]|[A-Z][a-z]+[A-Z][a-z]+)[’”\"'),.:;?!]*"
+    r"[‘“\"'(]*(?:[A-ZÀ-Ý]?[a-zà-ÿ]+(?:[-/'’][A-Za-zà-ÿ]+)*|[A-ZÀ-Ý]{2,}[a-z]?|[A-Z0-9&-]*\d[\w.,%/-]*"
+    r"|[–—&-]|[A-Z][a-z]+[A-Z][a-z]+)[’”\"'),.:;?!]*"
 )
 
 
@@ -223,7 +237,33 @@ def _worthy(line: Line) -> bool:
 
 _BARE_KINDS = frozenset(
     {
-        "motie", "amendement", "raadsvoorstel", "raadsbesluit", "besluit", "agenda", "besluitenlijst", "notulen", "verslag", "brief", "memo", "gemeenteraad", "gemeenteblad", "voordracht", "schriftelijke vragen", "raadsinformatiebrief",
-        "collegevoorstel", "raadsnotulen", "raadsactualiteit", "mededeling", "motie vreemd aan de orde van de dag", "bijlage", "persbericht", "nieuws", "nieuwsbericht", "inhoudsopgave", "commissie", "factsheet",
+        "motie",
+        "amendement",
+        "raadsvoorstel",
+        "raadsbesluit",
+        "besluit",
+        "agenda",
+        "besluitenlijst",
+        "notulen",
+        "verslag",
+        "brief",
+        "memo",
+        "gemeenteraad",
+        "gemeenteblad",
+        "voordracht",
+        "schriftelijke vragen",
+        "raadsinformatiebrief",
+        "collegevoorstel",
+        "raadsnotulen",
+        "raadsactualiteit",
+        "mededeling",
+        "motie vreemd aan de orde van de dag",
+        "bijlage",
+        "persbericht",
+        "nieuws",
+        "nieuwsbericht",
+        "inhoudsopgave",
+        "commissie",
+        "factsheet",
     }
-)  # fmt: skip
+)
