@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -22,12 +22,12 @@ app = typer.Typer(
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files and folders; folders are read through and through.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")],
-    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")] = None,  # noqa: UP045
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")] = None,
     metadata: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option(help="CSV with the columns path, url, municipality, date: used where a document is silent."),
     ] = None,
-    spacy_model: Annotated[Optional[str], typer.Option(help="An installed spaCy model that adds entities.")] = None,  # noqa: UP045
+    spacy_model: Annotated[str | None, typer.Option(help="An installed spaCy model that adds entities.")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")] = 300.0,
     memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
     log_json: Annotated[bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")] = False,
@@ -57,17 +57,38 @@ def run(
 
 
 @app.command()
-def text(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
-    """Print the canonical text of a file: what the offsets in the evidence count in."""
-    from griffier.pipeline.reading import read
-    from griffier.pipeline.source import SourceFile
+def text(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A document, or an attachment as records name it: mail.eml#name.")],
+    layout: Annotated[
+        bool, typer.Option("--layout", help="The words as a table: offsets, boxes in points, size, confidence, layer.")
+    ] = False,
+    overlay: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the lines and layers over the page into this picture.")] = None,
+    page: Annotated[int | None, typer.Option(min=1, help="One page only (a picture shows page 1 unless said).")] = None,
+) -> None:
+    """Print the canonical text of a file: what the offsets in the evidence count in.
 
-    sys.stdout.buffer.write(read(SourceFile.load(file)).text.encode("utf-8"))
+    \b
+    Examples:
+      griffier text motie.pdf
+      griffier text begroting.pdf --layout --page 12
+      griffier text begroting.pdf --overlay page12.png --page 12
+    """
+    from griffier.pipeline.printing import print_text
+
+    print_text(file, layout=layout, overlay=overlay, page=page)
 
 
 @app.command()
-def schema(kind: Annotated[Optional[str], typer.Argument(help="A kind; all kinds together unless said.")] = None) -> None:  # noqa: UP045
-    """Print the JSON Schema of the records."""
+def schema(
+    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion; all of them unless said.")] = None,
+) -> None:
+    """Print the JSON Schema of the records.
+
+    \b
+    Examples:
+      griffier schema > record.schema.json
+      griffier schema motion
+    """
     import json
 
     from griffier.pipeline.published import json_schema
@@ -76,15 +97,21 @@ def schema(kind: Annotated[Optional[str], typer.Argument(help="A kind; all kinds
 
 
 @app.command()
-def validate(file: Annotated[Path, typer.Argument(help="A JSONL file of records.")]) -> None:
-    """Check a file of records against the contract."""
-    from griffier.pipeline.validate import validate_file
+def validate(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="A file of records.")],
+    limit: Annotated[int, typer.Option(min=0, help="Faults shown; 0 for all.")] = 50,
+) -> None:
+    """Check a file of records against the contract: FILE:LINE: POINTER: what is wrong.
 
-    faults = 0
-    for fault in validate_file(file):
-        faults += 1
-        print(f"{file}:{fault.line}: {fault.pointer or '(record)'}: {fault.message}")
-    raise typer.Exit(1 if faults else 0)
+    Exit code 0 where every line holds, 1 where one does not.
+
+    \b
+    Example:
+      griffier validate out/records.jsonl
+    """
+    from griffier.pipeline.validate import print_faults
+
+    raise typer.Exit(print_faults(file, limit))
 
 
 @app.command()
@@ -92,7 +119,7 @@ def evaluate(
     gold_dir: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold files (or one of them).")],
     records: Annotated[Path, typer.Argument(metavar="RECORDS", help="The records.jsonl of a run.")],
     docs: Annotated[str, typer.Option(help="Only the documents whose docid matches: 'ams_motie_*,seed_*'.")] = "*",
-    baseline: Annotated[Optional[Path], typer.Option(help="An earlier records.jsonl: shows gained and lost values.")] = None,  # noqa: UP045
+    baseline: Annotated[Path | None, typer.Option(help="An earlier records.jsonl: shows gained and lost values.")] = None,
     losses: Annotated[int, typer.Option(min=-1, help="Losses shown per field; 0 for all, -1 for none.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="All figures as one JSON object.")] = False,
 ) -> None:
@@ -113,7 +140,7 @@ def evaluate(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. Errors of our own end as one line, what to do, and their exit code."""
     from griffier.pipeline.errors import GriffierError
 
     try:
@@ -121,6 +148,9 @@ def main() -> None:
     except GriffierError as error:
         print(f"griffier: {error}\n  -> {error.remedy}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except BrokenPipeError:  # | head
+        sys.stderr.close()
+        sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -129,5 +129,6 @@ class InaccessibleError(UnreadableError):
     """A path that is no file, or a file that may not be opened."""
 
     code = "file.inaccessible"
+    exit_code = 4
     stage = "find"
     remedy = "Check the path and the rights on the file; a link may point nowhere."

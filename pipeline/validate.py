@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from griffier.extractors.draft import escape
+from griffier.pipeline.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,24 @@ class Complaint:
     line: int
     pointer: str
     message: str
+
+
+def print_faults(file: Path, limit: int = 50) -> int:
+    """Print what is wrong with a file, at most `limit` lines (0: all), and a sum. Returns the exit code. Raises UsageError."""
+    faults = lines = 0
+    try:
+        for fault in validate_file(file):
+            faults += 1
+            if not limit or faults <= limit:
+                print(f"{file}:{fault.line}: {fault.pointer or '(record)'}: {fault.message}")
+        with file.open("rb") as every:
+            lines = sum(1 for _ in every)
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}", remedy="Give a file of records, such as out/records.jsonl.") from error
+    if limit and faults > limit:
+        print(f"... and {faults - limit} more (--limit 0 shows all)")
+    print(f"{file}: {lines} records, {'no faults' if not faults else f'{faults} faults'}")
+    return 1 if faults else 0
 
 
 def validate_file(file: Path) -> Iterator[Complaint]:

@@ -157,7 +157,9 @@ class State:
         rows = self.db.execute("SELECT path, mark, first_id, error FROM inputs WHERE parent = ? AND run < ?", (parent, self.run)).fetchall()
         for path, mark, first_id, error in rows:
             todo = not self._holds(mark, first_id, error)
-            self.db.execute("UPDATE inputs SET run = ?, todo = ? WHERE path = ?", (self.run, int(todo), path))
+            self.db.execute(
+                "UPDATE inputs SET run = ?, todo = ?, mark = ? WHERE path = ?", (self.run, int(todo), None if todo else mark, path)
+            )
             waiting += int(todo) + (0 if todo else self._carry(path))
         return waiting
 

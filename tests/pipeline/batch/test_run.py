@@ -13,6 +13,8 @@ from griffier.pipeline.batch.output import write_lines
 from griffier.pipeline.batch.progress import Quiet
 from griffier.pipeline.errors import NoInputError, UsageError
 
+HERE = Path(__file__).parent
+QUICK = "quick:process"
 LETTER = "Gemeente Voorbeeldstad\n\nGeachte raad,\n\nHierbij ontvangt u stuk nummer {n}.\n\nHet college\n"
 
 
@@ -30,6 +32,7 @@ class Log(Quiet):
 
 def go(folder: Path, *inputs: str, log: Log | None = None, **more) -> RunResult:  # type: ignore[no-untyped-def]
     more.setdefault("jobs", 0)
+    more.setdefault("processor", QUICK)
     return run(RunOptions(inputs or ("in",), folder / "out", **more), log or Log())
 
 
@@ -41,6 +44,7 @@ def lines(file: Path) -> list[dict]:  # type: ignore[type-arg]
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder `in` with three letters, one of them below; the working directory."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(HERE))
     monkeypatch.setattr("griffier.pipeline.batch.versions.code_hash", lambda: "fixed")
     (tmp_path / "in" / "sub").mkdir(parents=True)
     for n, name in enumerate(("b.txt", "a.txt", "sub/c.txt")):
@@ -53,8 +57,8 @@ def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[
     """A way of processing that misbehaves as a document asks: workers find it by its name."""
 
     def make(body: str) -> str:
-        code = "import os, time\nfrom griffier.pipeline.process import process\ndef way(source, context, options, settings):\n"
-        code += textwrap.indent(textwrap.dedent(body), "    ") + "\n"
+        code = f"import os, sys, time\nsys.path.append({str(HERE)!r})\nfrom quick import process\n"
+        code += "def way(source, context, options, settings):\n" + textwrap.indent(textwrap.dedent(body), "    ") + "\n"
         folder = tmp_path / "modules"
         folder.mkdir(exist_ok=True)
         name = f"hostile_{abs(hash(body))}"
@@ -77,9 +81,7 @@ def test_every_input_is_in_exactly_one_file_and_in_order(here: Path) -> None:
     ]
     assert all(set(e) == {"path", "sha256", "stage", "error", "message", "remedy", "attempts"} and e["remedy"] for e in errors)
     assert result.exit_code == 1
-    for record in records:
-        text = (here / "out" / "text" / f"{record['id']}.txt").read_text()
-        assert all(text[e["start"] : e["end"]] == e["quote"] for e in record["evidence"])
+    assert all((here / "out" / "text" / f"{record['id']}.txt").exists() for record in records)
     report = json.loads((here / "out/run.json").read_text())
     assert report["documents"] == {
         "total": 5,
@@ -93,6 +95,55 @@ def test_every_input_is_in_exactly_one_file_and_in_order(here: Path) -> None:
     assert report["pages"] == {"text": 3, "ocr": 0, "blank": 0, "failed": 0, "total": 3, "unaccounted": 0, "inputs_of_unknown_length": 2}
     assert report["exit_code"] == 1 and report["errors"] == {"file.empty": 1, "file.inaccessible": 1}
     assert sum(report["kinds"].values()) == 3
+
+
+def test_the_real_way_gives_records_whose_quotes_stand_in_their_text(here: Path) -> None:
+    assert go(here, processor="griffier.pipeline.process:process").exit_code == 0
+    records = lines(here / "out/records.jsonl")
+    assert len(records) == 3 and any(r["evidence"] for r in records)
+    for record in records:
+        text = (here / "out" / "text" / f"{record['id']}.txt").read_text()
+        assert all(text[e["start"] : e["end"]] == e["quote"] for e in record["evidence"])
+
+
+def test_attachments_are_inputs_of_their_own(here: Path) -> None:
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Stukken", "bewoner@voorbeeld.example", "griffie@voorbeeld.example"
+    mail.set_content("Hierbij de stukken.\n")
+    mail.add_attachment("Een brief over de bank.\n", filename="brief.txt")
+    mail.add_attachment(b"\x00\x01\x02\x03" * 50, maintype="application", subtype="octet-stream", filename="ruis.bin")
+    (here / "in/mail.eml").write_bytes(mail.as_bytes())
+    (here / "meta.csv").write_text("path,url,municipality,date\nin/mail.eml,https://voorbeeld.example/m,Voorbeeldstad,2023-07-06\n")
+    result = go(here, "in/mail.eml", metadata=here / "meta.csv")
+    records, errors = lines(here / "out/records.jsonl"), lines(here / "out/errors.jsonl")
+    assert [r["source"]["path"] for r in records] == ["in/mail.eml", "in/mail.eml#brief.txt"]
+    assert [(e["path"], e["error"]) for e in errors] == [("in/mail.eml#ruis.bin", "file.unsupported")]
+    assert [r["source"]["url"] for r in records] == ["https://voorbeeld.example/m"] * 2
+    assert result.totals.documents == 3
+    again = go(here, "in/mail.eml", metadata=here / "meta.csv")
+    assert (again.processed, again.unchanged, again.exit_code) == (0, 3, 1)
+    os.utime(here / "in/mail.eml", (1, 1))
+    assert go(here, "in/mail.eml", metadata=here / "meta.csv").totals.documents == 3
+    for file in (here / "out/text").glob(f"{records[1]['id']}.txt"):
+        file.unlink()
+    assert go(here, "in/mail.eml", metadata=here / "meta.csv").processed == 1
+
+
+def test_interrupted_between_a_mail_and_its_attachments(here: Path) -> None:
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Stuk", "bewoner@voorbeeld.example", "griffie@voorbeeld.example"
+    mail.set_content("Hierbij het stuk.\n")
+    mail.add_attachment("Een brief over de bank.\n", filename="brief.txt")
+    (here / "in/mail.eml").write_bytes(mail.as_bytes())
+    log = Log()
+    options = RunOptions(("in/mail.eml",), here / "out", jobs=0, processor=QUICK)
+    assert run(options, log, stop=lambda: bool(log.paths)).exit_code == 130
+    assert run(options, log).exit_code == 0
+    assert log.paths == ["in/mail.eml", "in/mail.eml#brief.txt"]
 
 
 def test_second_run_does_nothing(here: Path) -> None:
@@ -122,7 +173,7 @@ def test_changed_added_removed_and_touched_files(here: Path) -> None:
 def test_same_bytes_whatever_the_order_and_the_history(here: Path, tmp_path: Path) -> None:
     go(here)
     first = (here / "out/records.jsonl").read_bytes()
-    run(RunOptions(("in/sub", "in/b.txt", "in/a.txt", "in/b.txt"), here / "other", jobs=0), Log())
+    run(RunOptions(("in/sub", "in/b.txt", "in/a.txt", "in/b.txt"), here / "other", jobs=0, processor=QUICK), Log())
     assert (here / "other/records.jsonl").read_bytes() == first
 
 
@@ -150,7 +201,7 @@ def test_duplicates_are_two_records_of_one_id(here: Path) -> None:
 
 def test_stop_keeps_what_was_done_and_goes_on_later(here: Path) -> None:
     log = Log()
-    result = run(RunOptions(("in",), here / "out", jobs=0), log, stop=lambda: len(log.paths) >= 1)
+    result = run(RunOptions(("in",), here / "out", jobs=0, processor=QUICK), log, stop=lambda: len(log.paths) >= 1)
     assert (result.exit_code, result.totals.documents) == (130, 1)
     assert len(lines(here / "out/records.jsonl")) == 1
     report = json.loads((here / "out/run.json").read_text())
@@ -183,7 +234,7 @@ def test_no_input(here: Path) -> None:
 
 def test_out_below_the_input_is_not_read(here: Path) -> None:
     for _ in range(2):
-        result = run(RunOptions((".",), here / "in" / "out", jobs=0), Log())
+        result = run(RunOptions((".",), here / "in" / "out", jobs=0, processor=QUICK), Log())
     assert result.totals.documents == 3
 
 
@@ -195,7 +246,7 @@ def test_two_runs_at_once_are_refused(here: Path) -> None:
             go(here)
         return False
 
-    run(RunOptions(("in",), here / "out", jobs=0), log, stop=second)
+    run(RunOptions(("in",), here / "out", jobs=0, processor=QUICK), log, stop=second)
 
 
 def test_metadata_reaches_the_records(here: Path) -> None:
@@ -260,7 +311,7 @@ def test_a_page_that_nobody_accounts_for_is_told(here: Path, processor) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_workers_give_the_same_bytes(here: Path, jobs: int) -> None:
     go(here)
-    run(RunOptions(("in",), here / "other", jobs=jobs), Log())
+    run(RunOptions(("in",), here / "other", jobs=jobs, processor=QUICK), Log())
     assert (here / "other/records.jsonl").read_bytes() == (here / "out/records.jsonl").read_bytes()
 
 
