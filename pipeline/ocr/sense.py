@@ -1,0 +1,53 @@
+"""Whether what an engine read is text. Its confidence alone does not say so: a page read sideways can have 79 of 100."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from griffier.pipeline.ocr.engine import OcrWord
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FIGURE = re.compile(r"[-+€(]?\d[\d.,:/%)-]*|[-–•VN0-9€]")
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    """The 29,000 commonest Dutch words."""
+    import wordfreq
+
+    return frozenset(wordfreq.get_frequency_dict("nl", "small"))
+
+
+def sense(words: Sequence[OcrWord]) -> float:
+    """Share of the characters that stand in Dutch words of two letters or more, or in figures; 0 without words.
+
+    Long Dutch compounds are in no list: a word counts too where a known word of four letters or more begins or ends it.
+    """
+    total = good = 0
+    for word in words:
+        size = len(word.text)
+        total += size
+        if _FIGURE.fullmatch(word.text):
+            good += size
+            continue
+        good += sum(len(part) for part in _WORD.findall(word.text) if known(part.lower()))
+    return good / total if total else 0.0
+
+
+def known(word: str) -> bool:
+    """Whether a lower-case word is Dutch, or begins or ends like a Dutch compound."""
+    lexicon = _lexicon()
+    if word in lexicon:
+        return True
+    return len(word) > 7 and any(word[i:] in lexicon or word[:i] in lexicon for i in range(4, len(word) - 3))
+
+
+def merit(words: Sequence[OcrWord]) -> float:
+    """What two readings of one page are compared by: characters that make sense, weighted by the confidence in them."""
+    if not words:
+        return 0.0
+    size = sum(len(w.text) for w in words)
+    confidence = sum(w.confidence * len(w.text) for w in words) / size
+    return sense(words) * confidence / 100
