@@ -104,7 +104,7 @@ def main() -> None:
             print(f"{name}: no such file")
             continue
         own = sum(cpu(lambda s=s: pdf.read(s, "application/pdf", ReadOptions())) for s, _ in group)  # type: ignore[misc]
-        other = sum(cpu(lambda s=s: yardstick(s.data)) for s, _ in group)  # type: ignore[misc]
+        other = sum(cpu(lambda s=s, y=yardstick: y(s.data)) for s, _ in group)  # type: ignore[misc]
         print(f"{name}: {len(group)} files, {pages} pages")
         print(f"  reading          {1000 * own / pages:7.2f} ms a page")
         print(f"  {label:<24} {1000 * other / pages:7.2f} ms a page; reading costs {own / other:.2f} of it")

@@ -271,7 +271,7 @@ def _is_signature_block(columns: Sequence[Sequence[Row]], filled: Sequence[int])
     if not (2 <= len(columns) <= 4 and 2 <= len(filled) <= 5) or max(len(c) for c in columns) < 2:
         return False
     texts = [s.text for c in columns for r in c for s in r.segments]
-    if any(map(is_label, texts)) or not all(map(is_signature_like, texts)):
+    if any(is_label(t) and not has_signature_word(t) for t in texts) or not all(map(is_signature_like, texts)):
         return False
     return any(map(has_signature_word, texts))
 

@@ -38,6 +38,7 @@ def _fast(function: Any, result: Any, *arguments: Any) -> Any:
 
 
 _loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _text_object = _fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 
 
@@ -209,15 +210,22 @@ def _cut_at(spans: list[tuple[int, int]], at: int) -> None:
 
 
 def page_text(handle: Any) -> str:
-    """pdfium's text of a text page, one code unit a character index."""
+    """pdfium's text of a text page, one code point a character index.
+
+    pdfium leaves characters that it cannot name out of its text and counts them all the same. On such a page they are asked for one by
+    one, and stand as U+FFFD.
+    """
     count = pdfium.FPDFText_CountChars(handle)
     if count <= 0:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(handle, 0, count, buffer)
-    units = bytes(buffer)[: 2 * max(0, written - 1)]
-    text = units.decode("utf-16-le", "replace")
-    return text
+    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    address = ctypes.cast(handle, ctypes.c_void_p).value
+    codes = (_unicode(address, i) for i in range(count))
+    return "".join(chr(c) if 0 < c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
 
 
 def _styles(objects: list[int]) -> dict[int, tuple[float, float, float]]:

@@ -273,3 +273,8 @@ def test_every_word_stands_once_in_the_text(words: list[tuple[str, float, float,
     assert all(a <= b for a, b in pairwise(doc.words.start.tolist()))
     assert "".join(doc.text.split()) == "".join(found)
     assert not any(line != line.strip() for line in doc.text.split("\n"))
+
+
+def test_names_over_functions() -> None:
+    lines = [*column(60, 500, "Suze Dijkman", "secretaris"), *column(300, 500, "Bram van Oord", "voorzitter")]
+    assert text(lines) == "Suze Dijkman\nsecretaris\n\nBram van Oord\nvoorzitter"
