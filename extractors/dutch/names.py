@@ -64,10 +64,8 @@ def surname_pattern() -> str:
 def name_pattern() -> str:
     """A whole name: initials or first names (up to three), then a surname."""
     first = rf"(?:{_WORD}(?:-{_WORD})?[ \u00a0]+){{1,3}}"
-    return rf"(?:{INITIALS}[ \u00a0]*(?:\({_WORD}\)[ ]*)?(?:{_WORD}[ ]+(?={_upper_prefix()}))?|{first}(?:{INITIALS}["
-
-
-rf" \u00a0]*)?)?{surname_pattern()}"
+    with_initials = rf"{INITIALS}[ \u00a0]*(?:\({_WORD}\)[ ]*)?(?:{_WORD}[ ]+(?={_upper_prefix()}))?"
+    return rf"(?:{with_initials}|{first}(?:{INITIALS}[ \u00a0]*)?)?{surname_pattern()}"
 
 
 def _upper_prefix() -> str:
