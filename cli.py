@@ -79,6 +79,28 @@ def text(
 
 
 @app.command()
+def tables(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A report: a budget, an interim report, annual accounts.")],
+    form: Annotated[str | None, typer.Option("--format", help="csv, xlsx or html; by the name of --out unless said.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A file, or a folder for one CSV a table; the terminal unless said.")
+    ] = None,
+    page: Annotated[int | None, typer.Option(min=1, help="The tables of one page only.")] = None,
+) -> None:
+    """Print the financial tables of one report, with what does not add up.
+
+    \b
+    Examples:
+      griffier tables begroting.pdf
+      griffier tables begroting.pdf --out begroting.xlsx
+      griffier tables begroting.pdf --out tables/ --page 12
+    """
+    from griffier.pipeline.tables_command import tables_command
+
+    raise typer.Exit(tables_command(file, form=form, out=out, page=page))
+
+
+@app.command()
 def schema(
     kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion; all of them unless said.")] = None,
 ) -> None:

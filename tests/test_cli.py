@@ -99,6 +99,9 @@ def test_json_log(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
         (("text", "in/motie.txt", "--page", "2"), 2, "there is no page 2"),
         (("text", "in/motie.txt", "--overlay", "p.png"), 2, "no page geometry"),
         (("text", "in/motie.txt#x"), 4, "has no such attachment"),
+        (("tables", "in/motie.txt", "--format", "pdf"), 2, "no format for tables"),
+        (("tables", "in/motie.txt", "--format", "xlsx"), 2, "a workbook needs a file"),
+        (("tables", "in/motie.txt"), 1, "no financial table in in/motie.txt"),
         (("schema", "motie"), 2, "Kinds: agenda"),
         (("validate", "weg.jsonl"), 2, "weg.jsonl"),
         (("evaluate", "weg", "weg.jsonl"), 2, "weg"),
@@ -171,7 +174,7 @@ def test_every_command_has_help_examples_and_few_options() -> None:
     import typer
 
     commands = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
-    assert {"run", "text", "schema", "validate", "evaluate"} <= set(commands)
+    assert {"run", "text", "tables", "schema", "validate", "evaluate"} <= set(commands)
     for name, command in commands.items():
         told = CliRunner().invoke(cli.app, [name, "--help"]).stdout
         assert re.search(r"Examples?:\n\s+griffier " + name, told), name
