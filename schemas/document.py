@@ -109,8 +109,9 @@ class Words:
 
     def within(self, start: int, end: int) -> range:
         """Indices of the words that overlap `[start, end)` of the canonical text."""
-        lo = int(np.searchsorted(self.end, start, side="right"))
-        hi = int(np.searchsorted(self.start, end, side="left"))
+        # keys of the columns' own type: with a plain int numpy copies the whole column at each call
+        lo = int(self.end.searchsorted(np.int32(start), side="right"))
+        hi = int(self.start.searchsorted(np.int32(end), side="left"))
         return range(lo, max(lo, hi))
 
 
