@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from griffier.extractors.dutch import places
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -105,6 +107,8 @@ def _checked(text: str, start: int, end: int) -> Name | None:
         return None
     if name.startswith(("B.V.", "N.V.", "P.O.")):
         return None
+    if not initials and name in places.by_name() and name not in places.lexicon()["words"]:
+        return None  # "Almere, 12 juni 2008"
     return Name(start, end, name, initials)
 
 

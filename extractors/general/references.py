@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _OWN = re.compile(
-    r"^\W*(?:\w+\s+)?(?:nummer|registratienummer|ons\s+kenmerk|uw\s+kenmerk|kenmerk|volgnummer|zaaknummer|documentnummer|raadsvoorstel|raadsbesluit|motie|amendement|voordracht|ingekomen\s+onder\s+nummer)\b",
+    r"^\W*(?:gemeente\s+\w+\s+|concept-?|gewijzigde?\s+)?(?:nummer|registratienummer|ons\s+kenmerk|uw\s+kenmerk|kenmerk|volgnummer|zaaknummer|documentnummer|raadsvoorstel|raadsbesluit|motie|amendement|voordracht|ingekomen\s+onder\s+nummer)\b",
     re.IGNORECASE,
 )
 _HEAD = 1500
@@ -138,8 +138,8 @@ def _own(part: Part, what: str, start: int, end: int, kind: str) -> bool:
     )
     if start > part.start + _HEAD:
         return False
-    if own_kind == what and start < part.start + 600 and _OWN.match(line.text):
+    if own_kind == what and start < part.start + 600 and len(line.text) < 70 and _OWN.match(line.text):
         return True
-    if what == "case_number" and (_OWN.match(line.text) or len(line.text) <= end - start + 12):
+    if what == "case_number" and (_OWN.match(line.text) or (not re.search(r"[a-z]{3}", line.text) and len(line.text) <= end - start + 12)):
         return True
     return kind == "council_proposal" and what == "council_proposal" and start < part.start + 800
