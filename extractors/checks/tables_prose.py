@@ -76,20 +76,21 @@ def _about(told: Explanation, number: str, label: str | None) -> bool:
 
 
 def _compare(told: Explanation, i: int, table: Table, t: int, cells: list[tuple[int, str, Decimal]]) -> list[Finding]:
+    confirmed: dict[tuple[int, str], Finding] = {}
     for amount in told.amounts:
-        for at, key, value in cells:
-            if _printed(amount.value, table.unit) == abs(value) and value:
-                return [
-                    Finding.of(
-                        "table.narrative_confirmed",
-                        f"{told.heading!r}: {amount.raw} agrees with row {table.rows[at].number}, {key!r}",
-                        severity="info",
-                        pointer=f"/tables/{t}/rows/{at}/values/{escape(key)}",
-                        page=table.rows[at].page,
-                        printed=value,
-                        expected=amount.value,
-                    )
-                ]
+        agreeing = [(at, key, value) for at, key, value in cells if _printed(amount.value, table.unit) == abs(value)]
+        for at, key, value in agreeing[:1]:
+            confirmed[(at, key)] = Finding.of(
+                "table.narrative_confirmed",
+                f"{told.heading!r}: {amount.raw} agrees with row {table.rows[at].number}, {key!r}",
+                severity="info",
+                pointer=f"/tables/{t}/rows/{at}/values/{escape(key)}",
+                page=table.rows[at].page,
+                printed=value,
+                expected=amount.value,
+            )
+    if confirmed:
+        return list(confirmed.values())
     for amount in told.amounts:
         near = [(at, key, v) for at, key, v in cells if Decimal("0.8") < amount.value / abs(v) < Decimal("1.25")]
         if near and not amount.approximate and amount.value >= table.unit * 10 and _whole_amount(told.text, amount, near[0][1]):

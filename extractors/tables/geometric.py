@@ -129,7 +129,7 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
         bare = without_legend(line.text)
         if not bare:
             continue
-        if len(bare) < 110 and bare[-1] not in ".;," and top - line.bottom < 4 * line.size and not line.figures:
+        if len(bare) < 110 and bare[-1] not in ".;," and top - line.bottom < 6 * line.size and not line.figures:
             table.title, table.title_place = bare, Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom)
         return
 

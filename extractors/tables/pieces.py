@@ -170,7 +170,7 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     return [[_line(doc, page.number, group, rules) for group in _grouped(side)] for side in _sides(doc, words, page) if side]
 
 
-_FRAME = "|[]{}_!¦"
+_FRAME = "|[]{}_!¦/"
 _NIL = frozenset({"o", "O", "of", "Of", "°", "oO", "Oo", "0O", "OF", "(o", "o)", "0o"})
 
 
