@@ -10,6 +10,23 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from griffier.pipeline.readers.pdf_calls import (
+    address_of,
+    count_form_objects,
+    count_objects,
+    count_segments,
+    draw_mode,
+    fill_colour,
+    form_object_at,
+    object_at,
+    object_bounds,
+    object_matrix,
+    object_type,
+    segment_at,
+    segment_closes,
+    segment_point,
+    segment_type,
+)
 from griffier.pipeline.readers.pdf_text import Frame
 from griffier.schemas.document import Box, Floats
 
@@ -42,7 +59,8 @@ class PageObjects:
 def read_objects(page: Any, frame: Frame) -> PageObjects:
     """The pictures, rules and shapes of a page handle."""
     walk = _Walk()
-    walk.visit(pdfium.FPDFPage_CountObjects(page), lambda i: pdfium.FPDFPage_GetObject(page, i), _UNIT)
+    address = address_of(page)
+    walk.visit(count_objects(address), object_at, address, _UNIT)
     images = _displayed(walk.images, frame)
     rules = merged_rules(_displayed(walk.rules, frame))
     return PageObjects(tuple(Box(*map(float, row)) for row in images), rules, walk.shapes)
@@ -61,15 +79,17 @@ class _Walk:
         self.rules: list[tuple[float, float, float, float]] = []
         self.shapes = 0
         self._left = MAX_OBJECTS
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._pointers = [ctypes.byref(f) for f in self._floats]
+        self._floats = (ctypes.c_float * 4)()
+        at = ctypes.addressof(self._floats)
+        self._at = (at, at + 4, at + 8, at + 12)
+        self._modes = (ctypes.c_int * 2)()
+        self._mode = (ctypes.addressof(self._modes), ctypes.addressof(self._modes) + 4)
 
-    def visit(self, count: int, get: Any, matrix: Matrix, depth: int = 0) -> None:
-        """Look at `count` objects."""
-        kind_of = pdfium.FPDFPageObj_GetType
+    def visit(self, count: int, get: Any, parent: int, matrix: Matrix, depth: int = 0) -> None:
+        """Look at `count` objects of a page or a form."""
         for i in range(min(count, self._left)):
-            item = get(i)
-            kind = kind_of(item)
+            item = get(parent, i)
+            kind = object_type(item)
             if kind == _TEXT:
                 continue
             self._left -= 1
@@ -78,72 +98,69 @@ class _Walk:
             elif kind == _IMAGE:
                 self.images.append(self._bounds(item, matrix))
             elif kind == _FORM and depth < 4 and self._left > 0:
-                inner = _times(_matrix(item), matrix)
-                self.visit(
-                    pdfium.FPDFFormObj_CountObjects(item), lambda k, form=item: pdfium.FPDFFormObj_GetObject(form, k), inner, depth + 1
-                )
+                self.visit(count_form_objects(item), form_object_at, item, _times(_matrix(item), matrix), depth + 1)
 
-    def _bounds(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
-        pdfium.FPDFPageObj_GetBounds(item, *self._pointers)
-        x0, y0, x1, y1 = (f.value for f in self._floats)
+    def _bounds(self, item: int, matrix: Matrix) -> tuple[float, float, float, float]:
+        object_bounds(item, *self._at)
+        x0, y0, x1, y1 = self._floats
         return (x0, y0, x1, y1) if matrix is _UNIT else _hull(matrix, ((x0, y0), (x1, y0), (x0, y1), (x1, y1)))
 
-    def _path(self, item: Any, matrix: Matrix) -> None:
+    def _path(self, item: int, matrix: Matrix) -> None:
         x0, y0, x1, y1 = self._bounds(item, matrix)
         width, height = x1 - x0, y1 - y0
-        thin = min(width, height) <= THIN
-        if max(width, height) < 6:
+        if width < 6 and height < 6:
             self.shapes += 1
             return
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        if not fill.value and not stroke.value:
+        draw_mode(item, *self._mode)
+        fill, stroke = self._modes
+        if not fill and not stroke:
             return
-        if thin:
-            if not (fill.value and not stroke.value and _is_white(item)):
+        if width <= THIN or height <= THIN:
+            if stroke or not _is_white(item):
                 self.rules.append((x0, y0, x1, y1))
             return
-        count = pdfium.FPDFPath_CountSegments(item)
-        if stroke.value and count <= _MAX_SEGMENTS:
+        count = count_segments(item)
+        if stroke and count <= _MAX_SEGMENTS:
             lines = list(_strokes(item, count, _times(_matrix(item), matrix)))
             straight = [(a, b, c, d) for a, b, c, d in lines if c - a <= THIN or d - b <= THIN]
             if straight and len(straight) >= 0.6 * len(lines):
                 self.rules.extend(s for s in straight if max(s[2] - s[0], s[3] - s[1]) >= 6)
                 return
-        if not (fill.value and count <= 6):
+        if not (fill and count <= 6):
             self.shapes += 1
 
 
-def _strokes(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+def _strokes(item: int, count: int, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
     """The straight pieces of a path; a curve gives a piece that is not straight."""
-    x, y = ctypes.c_float(), ctypes.c_float()
+    place = (ctypes.c_float * 2)()
+    at = ctypes.addressof(place)
     last = begin = (0.0, 0.0)
     for k in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, k)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = (x.value, y.value)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+        segment = segment_at(item, k)
+        segment_point(segment, at, at + 4)
+        point = (place[0], place[1])
+        if segment_type(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             begin = point
         else:
             yield _hull(matrix, (last, point))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if segment_closes(segment):
             yield _hull(matrix, (point, begin))
             point = begin
         last = point
 
 
-def _is_white(item: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(item, *(ctypes.byref(c) for c in (red, green, blue, alpha))):
+def _is_white(item: int) -> bool:
+    parts = (ctypes.c_uint * 4)()
+    at = ctypes.addressof(parts)
+    if not fill_colour(item, at, at + 4, at + 8, at + 12):
         return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) > 250
+    return parts[3] == 0 or min(parts[:3]) > 250
 
 
-def _matrix(item: Any) -> Matrix:
-    m = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
+def _matrix(item: int) -> Matrix:
+    m = (ctypes.c_float * 6)()
+    object_matrix(item, ctypes.addressof(m))
+    return (m[0], m[1], m[2], m[3], m[4], m[5])
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:

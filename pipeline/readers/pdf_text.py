@@ -18,6 +18,16 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from griffier.pipeline.readers.pdf_calls import (
+    address_of,
+    font_of,
+    font_size,
+    loose_box,
+    object_matrix,
+    render_mode,
+    text_object,
+    unicode_of,
+)
 from griffier.schemas.document import Floats
 
 _BLANKS = r"\s\x00\ufeff\u200b-\u200d\u2060"
@@ -30,16 +40,6 @@ _GLUED = re.compile(
     r"|\b(?P<label>Vergaderdatum|Datum|Kenmerk|Nummer|Zaaknummer|Agendapunt|Pagina|Volgnummer|Registratienummer)(?=\d)"
 )
 """Words that touch what stands beside them: page numbers, and labels of a letterhead."""
-
-
-def _fast(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same C function with plain addresses as arguments: saves half of the cost of a call."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_text_object = _fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _words(handle: Any, frame: Frame) -> TextLayer:
     spans = [m.span() for m in _WORD.finditer(text)]
     for match in _GLUED.finditer(text):
         _cut_at(spans, match.start("page") if match["page"] else match.end("label"))
-    address = ctypes.cast(handle, ctypes.c_void_p).value
+    address = address_of(handle)
     boxes, objects = _end_boxes(address, spans)
     styles = _styles(objects)
     style = np.array([styles[o] for o in objects], np.float32).reshape(-1, 3)
@@ -140,15 +140,15 @@ def _words(handle: Any, frame: Frame) -> TextLayer:
     )
 
 
-def _end_boxes(address: int | None, spans: list[tuple[int, int]]) -> tuple[Floats, list[int]]:
+def _end_boxes(address: int, spans: list[tuple[int, int]]) -> tuple[Floats, list[int]]:
     """For each word the boxes of its first and its last character (rows 2 i and 2 i + 1: left, top, right, bottom), and its text object."""
     boxes = np.zeros((2 * len(spans), 4), np.float32)
     at = boxes.ctypes.data
     objects: list[int] = []
     for start, end in spans:
-        _loose_box(address, start, at)
-        _loose_box(address, end - 1, at + 16)
-        objects.append(_text_object(address, start) or 0)
+        loose_box(address, start, at)
+        loose_box(address, end - 1, at + 16)
+        objects.append(text_object(address, start) or 0)
         at += 32
     return boxes, objects
 
@@ -165,11 +165,11 @@ def _too_wide(boxes: Floats, spans: list[tuple[int, int]], size: Floats) -> set[
     return set(np.flatnonzero((count > 1) & ~slanted & (width > 0.95 * np.maximum(size, 1.0) * count + size)).tolist())
 
 
-def _by_gaps(address: int | None, span: tuple[int, int], size: float) -> list[tuple[int, int]]:
+def _by_gaps(address: int, span: tuple[int, int], size: float) -> list[tuple[int, int]]:
     """A word cut where two of its characters stand apart by more than 0.6 of their size."""
     boxes = np.zeros((span[1] - span[0], 4), np.float32)
     for k in range(span[0], span[1]):
-        _loose_box(address, k, boxes.ctypes.data + 16 * (k - span[0]))
+        loose_box(address, k, boxes.ctypes.data + 16 * (k - span[0]))
     cuts = (np.flatnonzero(boxes[1:, 0] - boxes[:-1, 2] > 0.6 * size) + span[0] + 1).tolist()
     bounds = [span[0], *cuts, span[1]]
     return list(pairwise(bounds))
@@ -223,8 +223,8 @@ def page_text(handle: Any) -> str:
     text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
     if len(text) == count:
         return text
-    address = ctypes.cast(handle, ctypes.c_void_p).value
-    codes = (_unicode(address, i) for i in range(count))
+    address = address_of(handle)
+    codes = (unicode_of(address, i) for i in range(count))
     return "".join(chr(c) if 0 < c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
 
 
@@ -232,19 +232,18 @@ def _styles(objects: list[int]) -> dict[int, tuple[float, float, float]]:
     """Text object -> size in points, bold (0 or 1), render mode."""
     fonts: dict[int, bool] = {}
     out: dict[int, tuple[float, float, float]] = {0: (0.0, 0.0, 0.0)}
-    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
-    for address in set(objects):
-        if not address:
+    numbers = (ctypes.c_float * 7)()  # a size, and a matrix a b c d e f
+    at = ctypes.addressof(numbers)
+    for item in set(objects):
+        if not item:
             continue
-        obj = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-        pdfium.FPDFTextObj_GetFontSize(obj, ctypes.byref(size))
-        pdfium.FPDFPageObj_GetMatrix(obj, ctypes.byref(matrix))
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        font = pdfium.FPDFTextObj_GetFont(obj)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in fonts:
-            fonts[key] = _is_bold(font)
-        out[address] = (abs(size.value) * scale, float(fonts[key]), float(pdfium.FPDFTextObj_GetTextRenderMode(obj)))
+        font_size(item, at)
+        object_matrix(item, at + 4)
+        scale = (numbers[3] ** 2 + numbers[4] ** 2) ** 0.5
+        font = font_of(item) or 0
+        if font not in fonts:
+            fonts[font] = _is_bold(ctypes.cast(font, pdfium.FPDF_FONT)) if font else False
+        out[item] = (abs(numbers[0]) * scale, float(fonts[font]), float(render_mode(item)))
     return out
 
 
