@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from griffier.extractors.dictum.flow import Flow, FlowLine
-from griffier.extractors.dictum.signing import read_signatures
+from griffier.extractors.dictum.signing import read_signatures, signs
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import names, parties, people
 from griffier.schemas.document import Span
@@ -24,15 +24,29 @@ class Labelled(Protocol):
     """A label with the range of its value in the flow: `field` is "submitter", "co_submitter" or something else."""
 
     @property
-    def field(self) -> str: ...
+    def field(self) -> str:
+        """What it announces."""
+        ...
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The label as printed, in lower case."""
+        ...
+
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins in the flow."""
+        ...
+
     @property
-    def value_start(self) -> int: ...
+    def value_start(self) -> int:
+        """Where its value begins."""
+        ...
+
     @property
-    def value_end(self) -> int: ...
+    def value_end(self) -> int:
+        """Where its value ends."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +62,25 @@ class Stander:
 
 
 _FORMULA = re.compile(
-    r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:\w+[- ]?\d[\w.-]*\s+)?(?:van|door)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|de\s+fracties?\s+(?:van\s+)?|raadslid|raadsleden|mevrouw|de\s+heer)\s*"
-    r"(?P<list>[^:;]{2,260}?)(?=\s+(?:inzake|over|betreffende|tot\s+het|m\.b\.t|met\s+betrekking|aangaande|d\.d|bij\s+de|op\s+het|te\b|voor\s+een)|\s*[:.;]?\s*(?:\n|$))",
+    r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:\w+[- ]?\d[\w.-]*\s+)?(?:van|door)\s+(?:het\s+(?:raads)?lid"
+    r"|de\s+(?:raads)?leden|de\s+fracties?\s+(?:van\s+)?|raadslid|raadsleden|mevrouw|de\s+heer)\s*"
+    r"(?P<list>[^:;]{2,260}?)(?=\s+(?:inzake|over|betreffende|tot\s+het|m\.b\.t|met\s+betrekking|aangaande|d\.d|bij\s+de|op\s+het"
+    r"|te\b|voor\s+een)|\s*[:.;]?\s*(?:\n|$))",
     re.I,
 )
 _CO = re.compile(r"\bmede(?:\s*-?\s*(?:indiener|namens|ingediend|ondertek))", re.I)
 _MAIN = re.compile(r"\W{0,4}(?:(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b", re.I)
 _STOP = re.compile(
-    r"\W{0,4}(?:toelichting|achtergrond|motivering|uitslag|stemming|stemuitslag|stemverhouding|voor(?:stemmers)?\s*:|tegen(?:stemmers)?\s*:|bijlagen?\b|financi|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen|dekking|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
+    r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|voor(?:stemmers)?\s*:|tegen(?:stemmers)?\s*:|bijlagen?\b"
+    r"|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen"
+    r"|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
     re.I,
 )
+_EXPLAINS = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering|dekking|financi[eë]le)\b", re.I)
+_SIGNING = re.compile(r"\W{0,4}(?:ondertekening|ondertekenaars?|namens|de\s+fracties?|handtekening)", re.I)
 _STATUS = re.compile(
-    r"\W{0,4}(?:status|(?:unaniem\s+|raadsbreed\s+)?(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\b|\W{0,4}\d{1,2}\s+(?:stemmen\s+)?voor\b",
+    r"\W{0,4}(?:status|(?:unaniem\s+|raadsbreed\s+)?(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\b"
+    r"|\W{0,4}\d{1,2}\s+(?:stemmen\s+)?voor\b",
     re.I,
 )
 
@@ -136,12 +157,18 @@ def _of(flow: Flow, member: people.Member, role: Role, cue: str) -> Stander:
 def _signed(flow: Flow, tail: tuple[int, int], code: str | None, on: str | None, *, first: bool) -> list[Stander]:
     """The signatures behind the text, block by block: a line such as "Mede-indieners" opens another."""
     blocks: list[tuple[Role | None, list[FlowLine]]] = [(None, [])]
-    quiet = 0
+    quiet, explaining = 0, False
     for line in flow.lines:
         if line.start < tail[0] or line.start >= tail[1]:
             continue
+        if _EXPLAINS.match(line.text):
+            explaining = True
+            continue
         if _STOP.match(line.text):
             break
+        if explaining and not (_MAIN.match(line.text) or _CO.search(line.text) or _SIGNING.match(line.text) or signs(flow, line)):
+            continue
+        explaining = False
         if _STATUS.match(line.text):
             continue
         if _CO.search(line.text) or _MAIN.match(line.text):
@@ -177,7 +204,8 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, code: str | N
     if role is not None:
         first = lines[0]
         cue = re.match(
-            r"\W{0,4}(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?|ondertekend\s+door|ondertekenaars?|indienende\s+fracties?)?(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,]?",
+            r"\W{0,4}(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?|ondertekend\s+door"
+            r"|ondertekenaars?|indienende\s+fracties?)?(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,]?",
             first.text,
             re.I,
         )

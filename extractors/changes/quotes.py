@@ -6,7 +6,8 @@ import re
 
 OPENING = "\"'‘’“„”`´«‚"
 _CLOSES = re.compile(
-    r"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit|vervangen|schrappen|laten)\b))"
+    r"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit|vervangen"
+    r"|schrappen|laten)\b))"
 )
 _OPENS = re.compile(r"(?:(?<=[\s(:.,])|(?<=\A))[\"'‘’“„”`´«‚]{1,2}(?=\S)")
 

@@ -133,7 +133,8 @@ def _target(text: str, start: int, end: int) -> Range | None:
         return None
     stop = end
     verb_tail = re.search(
-        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e)\s.*))*$",
+        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
+        r"|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e)\s.*))*$",
         text[head.end() : stop],
         re.I | re.S,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from griffier.extractors.dictum.flow import Flow, FlowLine, flow_of
-from griffier.extractors.dictum.headings import Head, recital_head, request_at, request_head
+from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
 from griffier.extractors.dictum.items import Item, items_of, punctuation
 from griffier.extractors.dictum.lexicon import data, either
 from griffier.extractors.dictum.signing import signs
@@ -55,7 +55,8 @@ def _end_lines() -> re.Pattern[str]:
 
 OPENER = re.compile(
     r"(?-i:De|DE|Het|HET)\s+(?:leden\s+van\s+de\s+)?(?:(?:gemeente)?raad|ondergetekende\w*)\b"
-    r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?\s*[,:]?\s*$)|\W{0,3}besluit\W{0,3}$",
+    r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b|(?:\s+(?:van"
+    r"|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?\s*[,:]?\s*$)|\W{0,3}besluit\W{0,3}$",
     re.I,
 )
 _EXPLANATION = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering)\b", re.I)
@@ -89,24 +90,75 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
                 continue
         head = recital_head(flow, line) or request_head(flow, line)
         if head is None or (explained and not head.open):
-            if heads and OPENER.match(line.text):
-                stops.append(line.start)
+            if OPENER.match(line.text):
+                if heads:
+                    stops.append(line.start)
+                heads.extend(inline_heads(flow, line.start, _paragraph_end(flow, line.start)))
+                behind = heads[-1].end if heads else behind
             continue
         heads.append(head)
         behind = max(head.body if head.open else head.end, line.start + 1)
+        if not head.open and head.kind == "recital":
+            heads.extend(h for h in inline_heads(flow, head.body, _paragraph_end(flow, head.body)) if h.kind == "request")
+            behind = max(behind, heads[-1].end)
     stop = flow.lines[last].start if last is not None and last < len(flow.lines) else len(flow.text)
     ranges = [(h.body, _block_end(flow, h, heads[i + 1].start if i + 1 < len(heads) else stop, stops)) for i, h in enumerate(heads)]
     share = punctuation(flow, ranges)
     blocks: list[Block] = []
     for head, (start, end) in zip(heads, ranges, strict=True):
         blocks.extend(_split(flow, head, start, end, share))
+    blocks = [b for block in blocks for b in by_decision(flow, block)]
+    if closed is None and blocks and (inside := _FORMULA_INSIDE.match(flow.text, blocks[-1].end)):
+        closed = inside.end()
     return Dictum(flow, tuple(blocks), closed)
+
+
+_INLINE = re.compile(
+    r"[,;]\s+(?:en\s+)?(?=(?:gehoord|gelezen|overwegende|constaterende|gelet\s+op|van\s+(?:mening|oordeel)|indachtig|erkennende"
+    r"|gezien|verzoek|draagt|roept|nodigt|spreekt|besluit|dringt)\w*\b)",
+    re.I,
+)
+
+
+def inline_heads(flow: Flow, start: int, end: int) -> list[Head]:
+    """The headings inside one running sentence: "De raad, gehoord ..., overwegende dat ..., verzoekt het college ..."."""
+    out: list[Head] = []
+    for mark in _INLINE.finditer(flow.text, start, end):
+        if out and mark.end() < out[-1].end:
+            continue
+        line = flow.line_at(mark.end())
+        if (
+            line.start > start
+            and re.match(r"\W*$", flow.text[line.start : mark.end()])
+            and (recital_head(flow, line) or request_head(flow, line))
+        ):
+            break  # from here on every heading has a line of its own
+        head = recital_at(flow, mark.end()) or request_at(flow.text, mark.end())
+        if (
+            head is None
+            or head.end > end
+            or (head.kind == "request" and not head.addressee and head.name not in ("uitspreken", "besluiten"))
+        ):
+            continue
+        out.append(head)
+    return out
+
+
+def _paragraph_end(flow: Flow, start: int) -> int:
+    stop = flow.text.find("\n\n", start)
+    return stop if stop >= 0 else len(flow.text)
 
 
 def _block_end(flow: Flow, head: Head, limit: int, stops: list[int]) -> int:
     inside = [s for s in stops if head.body <= s < limit and s > head.start]
     end = flow.line_at(inside[0]).start if inside else limit
+    formula = _FORMULA_INSIDE.search(flow.text, head.body, end)
+    if formula:
+        return formula.start()
     return max(head.body, _line_start(flow, end))
+
+
+_FORMULA_INSIDE = re.compile(r"[,;.]?\s+en\s+gaa[tn]\s+over\s+tot\s+de\s+orde\s+van", re.I)
 
 
 def _line_start(flow: Flow, at: int) -> int:
@@ -140,7 +192,8 @@ def _split(flow: Flow, head: Head, start: int, end: int, share: float | None) ->
 
 
 _AND = re.compile(
-    r"(?:,|;|\ben\b|\balsmede\b)\s+(?=(?:en\s+)?(?:verzoek|draagt|roept|nodigt|spreekt|dringt|vraagt|besluit)\w*\s+(?:wij\s+)?(?:het|de|er|uit)\b)",
+    r"(?:,|;|\ben\b|\balsmede\b)\s+(?=(?:en\s+)?(?:verzoek|draagt|roept|nodigt|spreekt|dringt|vraagt"
+    r"|besluit)\w*\s+(?:wij\s+)?(?:het|de|er|uit)\b)",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
@@ -159,6 +212,20 @@ def _second_verb(flow: Flow, start: int, end: int, *, running: bool) -> Head | N
         ):
             return replace(head, start=mark.end())
     return None
+
+
+def by_decision(flow: Flow, block: Block) -> list[Block]:
+    """ "Besluit: 1. het college te verzoeken ...; 2. het presidium op te dragen ...": a block for each verb and addressee."""
+    if block.head.name != "besluiten" or not block.items:
+        return [block]
+    heads = [decided_at(flow.text, item.start) for item in block.items]
+    if any(h is None for h in heads):
+        return [block]
+    out: list[Block] = []
+    for item, head in zip(block.items, heads, strict=True):
+        if head is not None:
+            out.append(Block(head, (replace(item, start=head.body),), item.end))
+    return out
 
 
 def _as_one(flow: Flow, start: int, end: int, share: float | None) -> list[Item]:

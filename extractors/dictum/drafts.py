@@ -93,13 +93,15 @@ def request_item(flow: Flow, item: Item, reference: str | None = None) -> Draft 
 
 _SOURCE = r"(?:uit|vanuit|met|door|binnen|ten\s+laste|via|in\s+het|in\s+de|aan\s+de|bij\s+de|:|is|te\s+vinden|kan|wordt|komt|vindt|zal)"
 _FUNDING = re.compile(
-    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|putten|dekking)\b(?:[^.;]|\.(?=\d)){{0,60}}?(?<!\w){_SOURCE}(?!\w)"
+    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|putten|dekking)\b(?:[^.;]"
+    rf"|\.(?=\d)){{0,60}}?(?<!\w){_SOURCE}(?!\w)"
     r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
     r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|te\s+financieren|te\s+betalen)\b",
     re.I,
 )
 _NOT_FUNDING = re.compile(
-    r"\b(?:hoe|of|waaruit|voorstel(?:len)?\s+(?:voor|tot)|zoeken\s+naar|onderzoeken|op\s+zoek|mogelijkhe(?:id|den)|opties|welke|niet\s+(?:gedekt|te\s+dekken)|ongedekt|bodem\w*|netwerk\w*|mobiele|radio\w*|\d+\s*%\s+dekking)\b",
+    r"\b(?:hoe|of|waaruit|voorstel(?:len)?\s+(?:voor|tot)|zoeken\s+naar|onderzoeken|op\s+zoek|mogelijkhe(?:id|den)|opties|welke"
+    r"|niet\s+(?:gedekt|te\s+dekken)|ongedekt|bodem\w*|netwerk\w*|mobiele|radio\w*|\d+\s*%\s+dekking)\b",
     re.I,
 )
 _SENTENCE_END = re.compile(

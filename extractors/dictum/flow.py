@@ -15,7 +15,7 @@ from griffier.extractors.draft import pieces
 from griffier.extractors.joined import join_lines
 from griffier.schemas.document import Line, Part, Span
 
-_WIDE = re.compile(r"[\u00a0\u2007\u202f\t]")
+_WIDE = re.compile(r"[\u00a0\u2007\u202f]")
 
 
 @dataclass(frozen=True, slots=True)

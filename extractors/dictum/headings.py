@@ -6,7 +6,7 @@ Both are read at the start of a line over the structure of the clause (subject, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -92,6 +92,19 @@ def recital_head(flow: Flow, line: FlowLine) -> Head | None:
             found = cursor.take(cue)
             if found:
                 return _close_recital(flow, line, name, at, found, cursor, subject)
+    return None
+
+
+def recital_at(flow: Flow, start: int) -> Head | None:
+    """A recital's cue in the run of a sentence."""
+    cursor = Cursor(flow.text, start)
+    for name, cue in _recital_patterns():
+        found = cursor.take(cue)
+        if found:
+            for _ in range(3):
+                if not cursor.take(_after_recital()):
+                    break
+            return Head("recital", name, start, cursor.at, cursor.at, False)
     return None
 
 
@@ -211,6 +224,8 @@ def _particle(text: str, at: int, verb: Verb) -> int | None:
     if verb.particle is None or verb.particle_then_end is None:
         return at
     found = verb.particle.match(text, at) or verb.particle_then_end.match(text, at)
+    if found and not verb.addressee and verb.lemma != "uitspreken" and text[at : found.end()].strip().count(" "):
+        return at  # "keurt de handelwijze van het college af"
     if not found and verb.lemma == "uitspreken" and _FEELING.match(text, at):
         return at  # "spreekt zijn waardering uit voor": what is expressed belongs to the item
     if not found or "\n\n" in text[at : found.end()].strip():
@@ -232,6 +247,22 @@ def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | No
     for choice, pattern_ in _infinitive():
         if cursor.take(pattern_):
             return _close_request(text, start, cursor.at, choice, asked.span(), verb)
+    return None
+
+
+def decided_at(text: str, start: int) -> Head | None:
+    """An item of "Besluit:" that asks: "het college op te dragen ..."."""
+    cursor = Cursor(text, start)
+    asked = cursor.take(addressee())
+    if not asked:
+        return None
+    cursor.many(_adverbs())
+    for choice, pattern_ in _infinitive():
+        found = cursor.take(pattern_)
+        if found:
+            head = _close_request(text, start, cursor.at, choice, asked.span(), found.span())
+            blanks = _BLANKS.match(text, head.body)
+            return replace(head, body=blanks.end() if blanks else head.body)
     return None
 
 
@@ -270,7 +301,8 @@ def _close_request(text: str, start: int, end: int, verb: Verb, who: tuple[int, 
 
 
 _UNLISTED = re.compile(
-    r"\s*((?:het|de|alle|onze|zijn)\s+(?:[\w'’/&-]+\s*){1,6}?)(?=\s*(?:,|:|\bom\b|\bop\b|\baan\b|\bals\b|\bbij\b|\bin\b|\bmet\b|\btot\b|$))",
+    r"\s*((?:het|de|alle|onze|zijn)\s+(?:[\w'’/&-]+\s*){1,6}?)(?=\s*(?:,|:|\bom\b|\bop\b|\baan\b|\bals\b|\bbij\b|\bin\b|\bmet\b"
+    r"|\btot\b|$))",
     re.I,
 )
 

@@ -41,7 +41,7 @@ _GLYPHS = "•▪●◦·■□☐▫◊◆➢►▸→»«‣⁃∙○✓✔\uf
 _MARK = re.compile(
     rf"(?P<bullet>[{_GLYPHS}]+_*(?=\s|$|[\w‘'\"“(])|-_+|[eoc®¢](?=[ _]\s*[A-ZÀ-Ýa-z(‘'\"“])_?|_+(?=\s))\s*"
     r"|\(?(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.):]+(?=\s|$|[^\W\d])|\](?=\s)|$)\s*"
-    r"|\(?(?P<roman>[ivx]{1,4})[.)](?=\s|$)\s*"
+    r"|\(?(?P<roman>[ivx]{1,4}|[IVX]{1,4})[.)](?=\s|$)\s*"
     r"|\(?(?P<letter>[a-zA-Z])[.)](?=\s|$)\s*"
 )
 _ONLY_LETTER_BULLETS = frozenset("eoc")
@@ -214,8 +214,9 @@ def _undo_false_dashes(flow: Flow, items: list[Item], terminal: float | None) ->
 def _unmarked(flow: Flow, rows: list[_Row]) -> list[Item]:
     """Paragraphs; a line that ends in a semicolon, or a short line that ends a sentence, ends an item too."""
     out: list[Item] = []
+    by_line = len(rows) > 1 and all(_is_sentence(flow, row) for row in rows)
     for row in rows:
-        if out and not _breaks(flow, out[-1], row):
+        if out and not by_line and not _breaks(flow, out[-1], row):
             out[-1].end = row.end
         else:
             out.append(Item(row.start, row.end, left=row.line.left))
@@ -223,6 +224,11 @@ def _unmarked(flow: Flow, rows: list[_Row]) -> list[Item]:
     for item in out:
         split.extend(_inline(flow, item))
     return split
+
+
+def _is_sentence(flow: Flow, row: _Row) -> bool:
+    """Does a line begin with a capital and end a sentence? A block of such lines is one item a line."""
+    return flow.text[row.start].isupper() and flow.text[row.end - 1] in ".;!?"
 
 
 def _breaks(flow: Flow, item: Item, row: _Row) -> bool:

@@ -50,7 +50,9 @@ def verbs() -> tuple[Verb, ...]:
                 lemma=row["lemma"],
                 finite=tuple(row["finite"]),
                 particle=re.compile(rf"\s*(?:{spaced(particle)})\b", re.I) if particle else None,
-                particle_then_end=re.compile(rf"[^.;:!?]{{0,160}}?\b(?:{spaced(particle)})(?=\s*(?:[:,]|\n|om\b|dat\b|tot\b|te\b|$))", re.I)
+                particle_then_end=re.compile(
+                    rf"[^.;:!?]{{0,160}}?\b(?:{spaced(particle)})(?=\s*(?:[:,;.]|\n|om\b|dat\b|tot\b|te\b|$))", re.I
+                )
                 if particle
                 else None,
                 participle=row.get("participle"),

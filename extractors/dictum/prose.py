@@ -18,7 +18,8 @@ _WHO = rf"(?:(?:de|het|onze|uw)\s+)?(?:(?:fracties?|leden|lid|partij)\s+(?:van\s
 _SUBJECT_BEFORE = re.compile(rf"{_LEAD}(?P<who>{_WHO})\s+(?=\w+t\b|\w+en\b)", re.I)
 _SUBJECT_AFTER = re.compile(rf"\s+(?P<who>{_WHO})(?=\s+(?:het|de|zijn|haar|u|alle|onze)\b)", re.I)
 _BAD_SUBJECT = re.compile(
-    r"\b(?:colleges?|wethouders?|burgemeester|bewoners?|inwoners?|gemeente|ministers?|kabinet|rijk|provincie|commissie|motie|hij|zij|dit|dat|die|er|het|wie|men)\b",
+    r"\b(?:colleges?|wethouders?|burgemeester|bewoners?|inwoners?|gemeente|ministers?|kabinet|rijk|provincie|commissie|motie|hij"
+    r"|zij|dit|dat|die|er|het|wie|men)\b",
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:de|het|onze|uw)\s+", re.I)

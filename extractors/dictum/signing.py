@@ -38,17 +38,19 @@ class Cell:
 _INITIALS = re.compile(rf"\s*{names.INITIALS}")
 _GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s")
 _PARTYISH = re.compile(
-    r"\b(?:partij|\w*belang(?:en)?|lokaal|\w*lokaal|leefbaar|stads\w*|dorps\w*|gemeente\w*|burger\w*|lijst|hart\s+voor|democra\w*|liberal\w*|liberalen|inwoner\w*|jong\w*|senioren|ouderen\w*|kern\w*|groen\w*|sociaal|christen\w*|unie|samen|voor\s+[A-Z]\w+|onafhankelijk\w*|progressief|actief|beter|nieuw|vernieuwend|dorpen|\w+en\s+dorpen|fractie|bruisend|puur|100%)\b",
+    r"\b(?:partij|\w*partij|\w*belang(?:en)?|\w*lokaal|leefbaar|(?:stads|dorps|burger|gemeente)(?:belang\w*|partij|lijst)|lijst"
+    r"|hart\s+voor|democra\w+|liberal\w*|liberalen|inwoners\w*"
+    r"|jongeren\w*|senioren|ouderen\w*|kernachtig|sociaal|christen(?:en|unie)?|unie|samen|(?:voor|beter|nieuw|actief|puur"
+    r"|bruisend|progressief|onafhankelijk)\s+[A-Z]\w+|vernieuwend|dorpen|\w+\s+100%)\b",
     re.I,
 )
 _OFFICE = re.compile(
-    r"\b(?:gemeenteraad|raads?|raadsl\w+|college|griffie\w*|burgemeester|wethouder\w*|voorzitter|secretaris|lid|leden|motie|amendement|gemeente|datum|status)\b",
+    r"\b(?:gemeenteraad|raads?|raadsl\w+|college|griffie\w*|burgemeester|wethouder\w*|voorzitter|secretaris|lid|leden|motie"
+    r"|amendement|gemeente|datum|status)\b",
     re.I,
 )
 _PARTY_SHAPE = re.compile(r"[A-Z0-9À-Ý][\w'’.&!%+-]*(?:[ /][\w'’.&!%+-]+){0,5}")
-_LEAD = re.compile(
-    r"\W*(?:(?:namens|mede\s+namens|fracties?|de|het|van|lid|raadslid|fractievoorzitter|w\.g\.|was\s+getekend)\b[\s:.]*(?:-\s*)?)*", re.I
-)
+_TABLE_HEAD = re.compile(r"\W*(?:naam|fractie|handtekening|partij)(?:\s{2,}|\W*$)", re.I)
 _PARTY_LEAD = re.compile(
     r"\W*(?:(?:mede\s+)?namens\s+(?:de\s+)?(?:fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?|(?:de\s+)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)",
     re.I,
@@ -191,6 +193,14 @@ def _cell(text: str, start: int, end: int, code: str | None, on: str | None) -> 
         and not _INITIALS.match(text, start)
     ):
         return _of(Member(None, _party(text, start, end, code, on)))
+    labelled = re.compile(
+        r"\W{0,3}(?:[Ff]ractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?(?P<party>[A-Z0-9À-Ý][^:\n]{1,40}?)\s*:\s*(?P<name>[^:]{3,50})"
+    ).fullmatch(text, start, end)
+    if labelled and not _OFFICE.search(labelled["party"]):
+        person = names.parse_name(text, *labelled.span("name"))
+        sure = lead or parties.is_party(labelled["party"], code) or _PARTYISH.search(text[start : labelled.end("party")])
+        if person and sure:
+            return _of(Member(person, _party(text, *labelled.span("party"), code, on)))
     for joint in re.finditer(r"\s*,\s+|\s+[-–—/|]\s+|\s*\((?=[^()]+\)\s*$)", text[start:end]):
         name = names.parse_name(text, start + len(text[start:end]) - len(text[start:end].lstrip(" -–•*_")), start + joint.start())
         at, stop = start + joint.end(), end - 1 if text[end - 1] == ")" else end
@@ -216,7 +226,7 @@ def read_signatures(flow: Flow, lines: Sequence[FlowLine], code: str | None, on:
     """The people of a signature block, each with the party that stands beside, over or under the name. Offsets are the flow's."""
     groups: list[list[list[Cell]]] = []
     for line in lines:
-        cells = cells_of(flow, line, code, on)
+        cells = [] if _TABLE_HEAD.match(line.text) else cells_of(flow, line, code, on)
         if not cells or not _covered(flow, line, cells):
             continue
         if line.blanks or not groups:
@@ -237,6 +247,10 @@ def _paired(rows: list[list[Cell]]) -> list[Member]:
     while i < len(rows):
         row = rows[i]
         below = rows[i + 1] if i + 1 < len(rows) else []
+        if beside := _beside(row):
+            out.extend(beside)
+            i += 1
+            continue
         if below and len(row) == len(below) and (pair := _match(row, below)):
             out.extend(pair)
             i += 2
@@ -244,6 +258,16 @@ def _paired(rows: list[list[Cell]]) -> list[Member]:
         out.extend(c.member for c in row if c.kind != "w" or " " in (c.member.name.text if c.member.name else ""))
         i += 1
     return out
+
+
+def _beside(row: list[Cell]) -> list[Member] | None:
+    """Name and party in columns of one line: "Ina Rozendaal    PvdA", or the other way round."""
+    kinds = "".join(c.kind for c in row)
+    if re.fullmatch(r"(?:[nw]p)+", kinds):
+        return [Member(row[k].member.name, _as_party(row[k + 1])) for k in range(0, len(row), 2)]
+    if re.fullmatch(r"(?:p[nw])+", kinds) and all(" " in (c.member.name.text if c.member.name else " ") for c in row):
+        return [Member(row[k + 1].member.name, _as_party(row[k])) for k in range(0, len(row), 2)]
+    return None
 
 
 def _match(row: list[Cell], below: list[Cell]) -> list[Member] | None:

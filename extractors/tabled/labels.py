@@ -41,7 +41,8 @@ def _pattern() -> re.Pattern[str]:
     every = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in labels)
     without = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in bare)
     return re.compile(
-        rf"[^\w\n]{{0,4}}(?:(?P<name>{every})(?:[ ]*\.?[ ]*[:=]|(?=[ ]{{2,}}\S))|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n|$)))[ ]*",
+        rf"[^\w\n]{{0,4}}(?:(?P<name>{every})(?:[ ]*\.?[ ]*[:=]|(?=(?:[ ]{{2,}}|[ ]*\t\s*)\S))"
+        rf"|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n|$)))[ \t]*",
         re.I,
     )
 
@@ -67,7 +68,8 @@ def labels_of(flow: Flow, start: int = 0, end: int | None = None) -> list[Label]
 
 _LONG = frozenset({"subject", "proposal", "submitter", "co_submitter", "agenda_item"})
 _OPENS = re.compile(
-    r"\W{0,3}(?:aan de|de (?:gemeente)?raad|het college|gehoord|gelezen|constaterende|overwegende|ondergetekende|motie|amendement|in (?:de )?vergadering|dekking|toelichting)\b",
+    r"\W{0,3}(?:aan de|de (?:gemeente)?raad|het college|gehoord|gelezen|constaterende|overwegende|ondergetekende|motie|amendement"
+    r"|in (?:de )?vergadering|dekking|toelichting)\b",
     re.I,
 )
 

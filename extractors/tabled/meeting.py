@@ -14,18 +14,23 @@ from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
 
 _MEETING = re.compile(
-    r"\b(?:(?:in|ter)\s+(?:(?:de|haar|zijn|hun|openbare|digitale|besluitvormende)\s+){0,3}(?:openbare\s+|raads)?vergadering\s*(?:van|op|d\.d\.?|bijeen)?(?:\s*,?\s*bijeen)?|bijeen(?:gekomen)?(?:\s+in\s+(?:de\s+|haar\s+|zijn\s+)?(?:openbare\s+)?(?:raads)?vergadering)?)\s*(?:van|op|d\.d\.?|dd\.?)?\s*(?:de\s+|het\s+)?",
+    r"\b(?:(?:in|ter)\s+(?:(?:de|haar|zijn|hun|openbare|digitale|besluitvormende)\s+){0,3}(?:openbare\s+"
+    r"|raads)?vergadering\s*(?:van|op|d\.d\.?|bijeen)?(?:\s*,?\s*bijeen)?|bijeen(?:gekomen)?(?:\s+in\s+(?:de\s+|haar\s+"
+    r"|zijn\s+)?(?:openbare\s+)?(?:raads)?vergadering)?)\s*(?:van|op|d\.d\.?|dd\.?)?\s*(?:de\s+|het\s+)?",
     re.I,
 )
 _RAAD = re.compile(
-    r"\b(?:gemeenteraad(?!s)|raad\s+(?:van|der)\s+de\s+gemeente|raad\s+(?:van|der)\s+gemeente|raadsvergadering|(?<=de )raad(?=\s*,|\s+van\b|\s+in\s+vergadering)|leden\s+van\s+de\s+(?:gemeente)?raad)",
+    r"\b(?:gemeenteraad(?!s)|raad\s+(?:van|der)\s+de\s+gemeente|raad\s+(?:van|der)\s+gemeente|raadsvergadering"
+    r"|(?<=de )raad(?=\s*,|\s+van\b|\s+in\s+vergadering)|leden\s+van\s+de\s+(?:gemeente)?raad)",
     re.I,
 )
 _OTHER_BODY = re.compile(
-    r"\b(?P<body>stadsdeelcommissie|bestuurscommissie|deelraad|provinciale staten|commissie\s+[A-Z]\w+(?:\s+(?:en|&)\s+[A-Z]\w+)?|algemeen bestuur)\b"
+    r"\b(?P<body>stadsdeelcommissie|bestuurscommissie|deelraad|provinciale staten|commissie\s+[A-Z]\w+(?:\s+(?:en|&)\s+[A-Z]\w+)?"
+    r"|algemeen bestuur)\b"
 )
 _ITEM = re.compile(
-    r"\bagendapunt(?:nummer)?\s*(?:nr\.?|nummer)?\s*[:.]?\s*(?P<number>\d{1,3}(?:[.-]?\d{1,2})?(?:[.-]?[a-zA-Z](?![a-z]))?|[IVX]{1,5}(?:\.\w)?)?(?=\W)\s*[:.,)–-]*\s*(?P<title>[\"'‘“]?[A-Z0-9][^\n]{3,200})?",
+    r"\bagendapunt(?:nummer)?\s*(?:nr\.?|nummer)?\s*[:.]?\s*(?P<number>\d{1,3}(?:[.-]?\d{1,2})?(?:[.-]?[a-zA-Z](?![a-z]))?"
+    r"|[IVX]{1,5}(?:\.\w)?)?(?=\W)\s*[:.,)–-]*\s*(?P<title>[\"'‘“]?[A-Z0-9][^\n]{3,200})?",
     re.I,
 )
 _RANK = {

@@ -8,19 +8,24 @@ from griffier.extractors.tabled.frame import Frame
 from griffier.schemas.evidence import Found
 
 _WORD = r"(?:motie|amendement|sub-?amendement|initiatiefvoorstel)"
-_SHAPE = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s?[A-Z]{1,3}\s?\d{1,4}|(?:19|20)\d\d[-–/. ]{0,3}[MA][-–/. ]{0,3}\d{1,4}|[MA][-. ]?(?:19|20)\d\d[-–/.]\d{1,4}|[MAS]{1,2}[-. ]?\d{1,3}(?:[.-]\d{1,3})?[a-zA-Z]?|\d{1,3}[.-]\d{1,3}[a-z]?|(?:19|20)\d\d[-–/]\d{1,4}|[A-Z]{1,3}\d{1,3}[a-z]?|\d{1,5}[a-z]?)"
+_SHAPE = (
+    r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s?[A-Z]{1,3}\s?\d{1,4}|(?:19|20)\d\d[-–/. ]{0,3}[MA][-–/. ]{0,3}\d{1,4}|[MA][-. ]?(?:19|20)\d\d[-–/.]\d{1,4}"
+    r"|[MAS]{1,2}[-. ]?\d{1,3}(?:[.-]\d{1,3})?[a-zA-Z]?|\d{1,3}[.-]\d{1,3}[a-z]?|(?:19|20)\d\d[-–/]\d{1,4}[A-Z]{0,2}|[A-Z]{1,3}\d{1,3}[a-z]?|\d{1,5}[a-z]?)"
+)
 _VALUE = re.compile(
     r"\W{0,3}(?P<value>(?:\d{2}bb\d{4,7}|(?:[A-Z]{1,4}[-./ ]?)?\d[\w.-]*(?:[/ -]+(?:[A-Z]{1,3}|\d+)[\w.-]*){0,3}|[A-Z]{1,2}[-./]?\d*))\W*$"
 )
 _TITLE_LINE = re.compile(
-    rf"\W{{0,3}}(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{_SHAPE})(?![\w%€])(?=\s*(?:[):,.|–-]|$|\s+[A-Za-z\"'“‘]))",
+    rf"\W{{0,3}}(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?"
+    rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{_SHAPE})(?![\w%€])(?=\s*(?:[):,.|–-]|$|\s+[A-Za-z\"'“‘]))",
     re.I,
 )
 _ALONE = re.compile(
     r"\W{0,3}(?P<value>\d{2}bb\d{4,7}|[MA]-?\d{1,3}[a-z]?|(?:19|20)\d\d[-–/ ]?[MA][-–/ ]?\d{1,4}|[MA](?:19|20)\d\d[-–]\d{1,4})\W{0,3}$"
 )
 _LED = re.compile(
-    rf"\W{{0,3}}(?P<value>(?:19|20)\d\d\s[A-Z]{{2}}\s\d{{1,4}}|\d{{2}}bb\d{{4,7}}|[MA]\d{{1,3}}[a-z]?|\d{{1,3}}\.\d{{1,2}})\s*[-–:]?\s+(?={_WORD}\b)",
+    rf"\W{{0,3}}(?P<value>(?:19|20)\d\d\s[A-Z]{{2}}\s\d{{1,4}}|\d{{2}}bb\d{{4,7}}|[MA]\d{{1,3}}[a-z]?"
+    rf"|\d{{1,3}}\.\d{{1,2}})\s*[-–:]?\s+(?={_WORD}\b)",
     re.I,
 )
 _BY_LABEL = ("nummer", "nr")

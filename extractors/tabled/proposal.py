@@ -11,11 +11,14 @@ from griffier.extractors.tabled.meeting import agenda_item_of
 from griffier.schemas.evidence import Found
 
 _REFERENCE = re.compile(
-    r"(?P<ref>Gemeenteblad\s+(?:\w+\s+)?afd\.\s*\d+,?\s*nr\.\s*\d+|VN\d{4}-\d{3,6}|\d{2}bb\d{4,7}|(?:raads)?voorstel(?:nummer)?\s*(?:nr\.?|nummer)?\s*[:.]?\s*(?P<nr>(?:RV\s?)?[A-Z]?\d[\w./-]*\d)|RV[- ]?\d[\w.-]*|zaak(?:nummer)?\s*:?\s*(?P<zaak>[A-Z]?\d[\w./-]{3,}))",
+    r"(?P<ref>Gemeenteblad\s+(?:\w+\s+)?afd\.\s*\d+,?\s*nr\.\s*\d+|VN\d{4}-\d{3,6}|\d{2}bb\d{4,7}"
+    r"|(?:raads)?voorstel(?:nummer)?\s*(?:nr\.?|nummer)?\s*[:.]?\s*(?P<nr>(?:RV\s?)?[A-Z]?\d[\w./-]*\d)|RV[- ]?\d[\w.-]*"
+    r"|zaak(?:nummer)?\s*:?\s*(?P<zaak>[A-Z]?\d[\w./-]{3,}))",
     re.I,
 )
 _HEARD = re.compile(
-    r"(?:de\s+|het\s+)?(?:discussie|beraadslaging(?:en)?|behandeling|bespreking|debat|gedachtewisseling)\s+(?:over|van|inzake|omtrent|betreffende)\s+(?:het\s+(?:raads)?voorstel\s+(?:inzake\s+|over\s+|tot\s+)?|de\s+|het\s+)?(?P<title>[^\n(.;:][^(.;:]{2,300})",
+    r"(?:de\s+|het\s+)?(?:discussie|beraadslaging(?:en)?|behandeling|bespreking|debat|gedachtewisseling)\s+(?:over|van|inzake"
+    r"|omtrent|betreffende)\s+(?:het\s+(?:raads)?voorstel\s+(?:inzake\s+|over\s+|tot\s+)?|de\s+|het\s+)?(?P<title>[^\n(.;:][^(.;:]{2,300})",
     re.I,
 )
 _VREEMD = re.compile(r"\bvreemd\s+aan\s+de\s+(?:orde|agenda)|\bniet[- ]geagendeerde?\s+motie|\bactuele\s+motie\b|\bmotie\s+vreemd\b", re.I)

@@ -38,7 +38,8 @@ def _alone() -> re.Pattern[str]:
 @cache
 def _sentence() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:de|deze|het|dit)\s+(?:gewijzigde\s+)?(?:motie|amendement)(?:\s+[MA]?\d+)?\s+(?:is|wordt|werd|was)\s+[^.;\n]{{0,80}}?\b(?P<word>{_any()})\b",
+        rf"\b(?:de|deze|het|dit)\s+(?:gewijzigde\s+)?(?:motie|amendement)(?:\s+[MA]?\d+)?\s+(?:is|wordt|werd"
+        rf"|was)\s+[^.;\n]{{0,80}}?\b(?P<word>{_any()})\b",
         re.I,
     )
 

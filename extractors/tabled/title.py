@@ -14,16 +14,21 @@ _KIND = r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|bu
 _NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
 _VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
 _FORMULA = re.compile(
-    rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*{_VREEMD}(?:[:–|-]\s*|(?:van|door|namens)\s+[^:\n]{{2,120}}?\s+(?=inzake|over|betreffende|tot|:)|(?=inzake|over\s|betreffende|m\.b\.t|tot\s))?:?\s*(?:(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)\s+|[:–-]\s*)?",
+    rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*{_VREEMD}(?:[:–|-]\s*|(?:van|door"
+    rf"|namens)\s+[^:\n]{{2,120}}?\s+(?=inzake|over|betreffende|tot|:)|(?=inzake|over\s|betreffende|m\.b\.t"
+    rf"|tot\s))?:?\s*(?:(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)\s+|[:–-]\s*)?",
     re.I,
 )
 _LED = re.compile(rf"\W{{0,3}}{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)
 _SUBMITTERS = re.compile(r"\b(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+raadsleden|het\s+raadslid|de\s+fracties?|raadslid)\b", re.I)
 _ABOUT = re.compile(r"\W{0,3}(?:inzake|over|betreffende|met\s+betrekking\s+tot)\s+(?=\w)", re.I)
-_SHOUTED = re.compile(r"[A-Z]{5,}\s+$")
+_SHOUTED = re.compile(r"[A-Z]{5,}\s+$|(?:Motie|Amendement|Subamendement)\s+(?:[A-Z0-9][\w.\-/]*\d\w*\s+)?$")
 _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
-    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|ondergeteken|datum\b|status\b|indiener|ingediend|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie|ingekomen|afdeling|jaar\b|in\s+vergadering|onderwerp|titel|voor\b|tegen\b)",
+    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|ondergeteken|datum\b|status\b|indiener|ingediend"
+    r"|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie"
+    r"|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie|ingekomen"
+    r"|afdeling|jaar\b|in\s+vergadering|onderwerp|titel|voor\b|tegen\b)",
     re.I,
 )
 
@@ -57,7 +62,9 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     formula = _FORMULA.match(text, start, end)
     if formula and formula.end() < end and formula.end() > start:
         kept = text[start : formula.end()]
-        if re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?|tot)\s*$|\d\s*$|dag\)?\s*$|orde\)?\s*$", kept, re.I):
+        if _SHOUTED.match(kept) or re.search(
+            r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?|tot)\s*$|\d\s*$|dag\)?\s*$|orde\)?\s*$", kept, re.I
+        ):
             start = formula.end()
     while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
         end -= 1
@@ -85,7 +92,9 @@ def _kind_line(frame: Frame) -> Found[str] | None:
         if not formula or formula.end() >= line.end or not re.search(r"[^\W\d]{3}", flow.text[formula.end() : line.end]):
             continue
         kept = flow.text[at : formula.end()]
-        shouted = bool(_SHOUTED.match(kept)) and not re.match(r"VREEMD|NR|VAN\b|Vreemd|Van\b|[a-z]", flow.text[formula.end() :])
+        shouted = bool(_SHOUTED.match(kept)) and not re.match(
+            r"VREEMD|NR|VAN\b|Vreemd|Van\b|Nr|[a-z]|[A-Z]?[\d.-]+\W*$|\W", flow.text[formula.end() :]
+        )
         if (
             not shouted
             and not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d\s*$", kept, re.I)

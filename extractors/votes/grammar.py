@@ -28,27 +28,33 @@ def _side(n: str) -> str:
 
 
 _LABEL = re.compile(
-    rf"(?:(?<=\n)|(?<=\A)|(?<=[.;,|]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*(?:(?:stemmen|fracties|leden|partijen|aantal stemmen)\s+)?(?:{_side('1')})(?:\s+(?:stemm(?:en|ers)|gestemd|stemden|zijn|hebben gestemd|stemden de fracties? van"
+    rf"(?:(?<=\n)|(?<=\A)|(?<=[.;,|]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*(?:(?:stemmen|fracties|leden|partijen"
+    rf"|aantal stemmen)\s+)?(?:{_side('1')})(?:\s+(?:stemm(?:en|ers)|gestemd|stemden|zijn|hebben gestemd|stemden de fracties? van"
     r"|het voorstel|de motie|het amendement))?"
     r"\s*(?:\(?\s*(?P<count>\d{1,2})\s*(?:stemmen|stem)?\s*\)?)?\s*(?::|=|(?<=\d|\))\s*[-–]|(?=\n))",
     re.I,
 )
 _COUNT = re.compile(
-    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?|leden)\s*)?(?:{_side('1')})\b(?!\s*(?:jaar|euro|het|de|een|\d))"
-    rf"|\b(?:{_side('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%|jaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))",
+    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?|leden)\s*)?(?:{_side('1')})\b(?![ ]*(?:jaar|euro|het"
+    rf"|de|een|\d))"
+    rf"|\b(?:{_side('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%"
+    rf"|jaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))",
     re.I,
 )
 _AGAINST_FOR = re.compile(
-    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding|stemuitslag|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
+    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding|stemuitslag"
+    r"|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
     re.I,
 )
 _UNANIMOUS = re.compile(
-    r"\b(?:unaniem|met\s+algemene\s+stemmen|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|raadsbreed\s+(?:aangenomen|gesteund|aanvaard)|(?:aangenomen|aanvaard)\s+(?:bij\s+acclamatie|raadsbreed))\b",
+    r"\b(?:unaniem|met\s+algemene\s+stemmen|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|raadsbreed\s+(?:aangenomen|gesteund"
+    r"|aanvaard)|(?:aangenomen|aanvaard)\s+(?:bij\s+acclamatie|raadsbreed))\b",
     re.I,
 )
 _NOT_UNANIMOUS = re.compile(r"\b(?:niet|bijna|haast|vrijwel|commissie\s+adviseert|geen)\s+$", re.I)
 _STEMDEN = re.compile(
-    rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen|allemaal)\s+)?(?:{_side('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
+    rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen"
+    rf"|allemaal)\s+)?(?:{_side('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
     rf"|\b(?:{_side('2')})\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+(?P<list2>[^.\n;]{{2,200}})"
     rf"|\bmet\s+(?:de\s+)?stem(?:men)?\s+van\s+(?P<list3>[^.\n;]{{2,160}}?)\s+(?:{_side('3')})\b)",
     re.I,
@@ -120,7 +126,8 @@ def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], cod
 
 
 _BRACKETED = re.compile(
-    rf"(?:(?:{_side('1')})(?:stemmers)?\s*:?\s*(?P<n1>\d{{1,2}})\s*(?:stem(?:men)?)?|(?P<n2>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{_side('2')})(?:\s+stemmen)?|\((?:{_side('3')})\s*(?P<n3>\d{{1,2}})?\s*:)"
+    rf"(?:(?:{_side('1')})(?:stemmers)?\s*:?\s*(?P<n1>\d{{1,2}})\s*(?:stem(?:men)?)?"
+    rf"|(?P<n2>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{_side('2')})(?:\s+stemmen)?|\((?:{_side('3')})\s*(?P<n3>\d{{1,2}})?\s*:)"
     r"\s*(?P<open>\()?(?P<list>[^()]*(?:\([^()]{1,40}\)[^()]*){0,25})\)",
     re.I,
 )

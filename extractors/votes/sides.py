@@ -55,7 +55,8 @@ class SideList:
 
 
 _NUMBER = re.compile(
-    r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b|\s+(?P<x>\d{1,2})\s?[x×]\b",
+    r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b"
+    r"|\s+(?P<x>\d{1,2})\s?[x×]\b",
     re.I,
 )
 _EXCEPT = re.compile(
@@ -63,7 +64,8 @@ _EXCEPT = re.compile(
     re.I,
 )
 _EVERYONE = re.compile(
-    r"\b(?:alle(?:n|\s+(?:overige\s+|aanwezige\s+)?(?:fracties|partijen|leden|raadsleden))|(?:de\s+)?(?:gehele|hele|voltallige)\s+raad|unaniem|raadsbreed|iedereen)\b",
+    r"\b(?:alle(?:n|\s+(?:overige\s+|aanwezige\s+)?(?:fracties|partijen|leden|raadsleden))|(?:de\s+)?(?:gehele|hele"
+    r"|voltallige)\s+raad|unaniem|raadsbreed|iedereen)\b",
     re.I,
 )
 _REST = re.compile(r"\b(?:(?:de\s+)?(?:overige|andere)\s+(?:fracties|partijen|leden|raadsleden)|de\s+overigen?|overigen|de\s+rest)\b", re.I)
