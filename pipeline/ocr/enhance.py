@@ -6,6 +6,7 @@ all small components (it eats full stops and accents), sharpening, binarising.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -67,6 +68,21 @@ def _thick(ink: Mask) -> Mask:
 def without_ruling(grey: Grey, lines: Mask) -> Grey:
     """Ruling lines painted over with paper."""
     return np.where(lines, np.uint8(255), grey)
+
+
+def pale_ink(grey: Grey) -> Mask:
+    """Ink paler than the text (levels 60 to 190) with no black ink within two pixels: a stamp, a pen; a letter's soft edge is not."""
+    black = np.asarray(Image.fromarray(grey < 60).convert("L").filter(ImageFilter.MaxFilter(5))) > 0
+    return np.asarray((grey < 190) & ~black)
+
+
+def stamped(words: Sequence[OcrWord], grey: Grey) -> bool:
+    """Whether pale ink lies over words and these were read badly, on a page whose text is black."""
+    pale = pale_ink(grey)
+    if not 0.0003 < pale.mean() < 0.02 or (grey < 60).mean() < 3 * pale.mean():
+        return False
+    crossed = [w for w in words if pale[w.top : w.bottom, w.x0 : w.x1].mean() > 0.02]
+    return sum(w.confidence < 75 for w in crossed) >= 3
 
 
 def tilt(ink: Mask, dpi: int, most: float = 8.0) -> float:

@@ -19,7 +19,7 @@ from griffier.pipeline.ocr.engine import OcrEngine, OcrWord, Segmentation
 from griffier.pipeline.ocr.ink import Grey, Mask
 
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]|\d{1,2}(?:\.\d{1,2})+\.?")
-_BULLET_READ_AS = re.compile(r"[*«»°·¢©®=~+_—–-]{1,2}|[eoO]")
+_BULLET_READ_AS = re.compile(r"[*«»°·¢©®=~+—–-]{1,2}|[eoO]")
 _REACH = 4.5
 """How far left of a line its mark may stand, in heights of the line."""
 _MOST = 60
@@ -35,6 +35,7 @@ class _Cluster:
     bottom: int
     height: float
     fill: float
+    middle: float
 
 
 def add_marks(words: Sequence[OcrWord], grey: Grey, ink: Mask, dpi: int, engine: OcrEngine) -> tuple[tuple[OcrWord, ...], int]:
@@ -90,12 +91,14 @@ def _left_of(key: tuple[int, int, int], line: Sequence[OcrWord], rest: Mask) -> 
     if end - start > 3 * height or max(end - start, y1 - y0) < size or start == 0 or (y0 == 0 and y1 == band.shape[0]):
         return None
     fill = float(band[y0:y1, start:end].mean())
-    return _Cluster(key, left + start, top + y0, left + end, top + y1, height, fill)
+    return _Cluster(key, left + start, top + y0, left + end, top + y1, height, fill, (first.top + first.bottom) / 2)
 
 
 def _by_shape(c: _Cluster) -> str:
     width, height = c.x1 - c.x0, c.bottom - c.top
-    if 0.6 <= width / height <= 1.6 and 0.55 < c.fill and 0.18 * c.height <= height <= 0.6 * c.height:
+    if abs((c.top + c.bottom) / 2 - c.middle) > 0.4 * c.height:  # a rule or a shadow between two lines
+        return ""
+    if 0.6 <= width / height <= 1.6 and c.fill > 0.55 and 0.18 * c.height <= height <= 0.6 * c.height:
         return "•"
     if width > 1.6 * height and height <= 0.3 * c.height and c.fill > 0.6:
         return "–" if width > 0.7 * c.height else "-"
@@ -105,7 +108,7 @@ def _by_shape(c: _Cluster) -> str:
 def _bullet(line: Sequence[OcrWord], ink: Mask) -> OcrWord | None:
     """The first word as a bullet or dash, where it was read as one stray character and the ink has that shape."""
     first = line[0]
-    if len(line) < 2 or not _BULLET_READ_AS.fullmatch(first.text):
+    if len(line) < 2 or not _BULLET_READ_AS.fullmatch(first.text.strip("_") or "~"):
         return None
     band = ink[first.top : first.bottom, first.x0 : first.x1]
     if not band.any():
@@ -114,9 +117,10 @@ def _bullet(line: Sequence[OcrWord], ink: Mask) -> OcrWord | None:
     y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
     height = float(np.median([w.bottom - w.top for w in line[1:]]))
     place = (first.block, first.paragraph, first.line)
-    cluster = _Cluster(place, first.x0 + x0, first.top + y0, first.x0 + x1, first.top + y1, height, float(band[y0:y1, x0:x1].mean()))
+    middle, fill = (line[1].top + line[1].bottom) / 2, float(band[y0:y1, x0:x1].mean())
+    cluster = _Cluster(place, first.x0 + x0, first.top + y0, first.x0 + x1, first.top + y1, height, fill, middle)
     mark = _by_shape(cluster)
-    if not mark or (mark == "•" and first.text in "eoO" and cluster.fill < 0.75):
+    if not mark or (mark == "•" and first.text[0] in "eoO" and fill < 0.72):
         return None
     return replace(first, text=mark)
 

@@ -13,7 +13,7 @@ from griffier.pipeline.ocr import enhance
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord
 from griffier.pipeline.ocr.ink import Grey, condition, dark
 from griffier.pipeline.ocr.marks import add_marks
-from griffier.pipeline.ocr.sense import merit, sense
+from griffier.pipeline.ocr.sense import mass, merit, sense
 from griffier.pipeline.ocr.tesseract import OcrFailedError
 from griffier.pipeline.reading import ReadOptions
 from griffier.schemas.document import PageState
@@ -37,6 +37,7 @@ class _Plan:
 
     shaded: bool = False
     speckled: bool = False
+    stamped: bool = False
     factor: float = 1.0
     tilt: float = 0.0
 
@@ -44,6 +45,7 @@ class _Plan:
         done = [
             "light evened" if self.shaded else "",
             "despeckled" if self.speckled else "",
+            "stamp removed" if self.stamped else "",
             f"straightened {abs(self.tilt):.1f} degrees" if self.tilt else "",
             f"enlarged {self.factor:.2g} times" if self.factor > 1 else "",
             f"reduced to {self.factor:.0%}" if self.factor < 1 else "",
@@ -86,9 +88,11 @@ def _read(grey: Grey, dpi: int, engine: OcrEngine) -> OcrResult:
     if measured.ink < LEAST_INK and not measured.shaded:
         return OcrResult((), 0, PageState.BLANK, "no ink")
     factor = _GOOD_DPI / dpi if dpi < _LOW_DPI else 1.0
-    plan = _Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, min(factor, 4.0))
+    plan = _Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=min(factor, 4.0))
     words, rotation = _attempt(grey, dpi, plan, engine), 0
     best = merit(words)
+    if best >= _DOUBTFUL and enhance.stamped(words, grey):
+        words, plan = _without_stamp(grey, dpi, plan, words, engine)
     if best < _DOUBTFUL:
         words, rotation, plan = _again(grey, dpi, plan, words, engine)
         best = merit(words)
@@ -97,6 +101,13 @@ def _read(grey: Grey, dpi: int, engine: OcrEngine) -> OcrResult:
         return OcrResult((), 0, PageState.FAILED, f"cannot be read: {measured.ink:.1%} of the page is ink, {said}")
     turned = f"turned {rotation} degrees" if rotation else ""
     return OcrResult(words, rotation, PageState.OCR, ", ".join(filter(None, (turned, str(plan)))))
+
+
+def _without_stamp(grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine: OcrEngine) -> tuple[tuple[OcrWord, ...], _Plan]:
+    """Read without the ink that is paler than the text, and keep that where it gives more text that makes sense: pale print is text too."""
+    bare = replace(plan, stamped=True)
+    read = _attempt(grey, dpi, bare, engine)
+    return (read, bare) if mass(read) > mass(words) else (words, plan)
 
 
 def _again(grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine: OcrEngine) -> tuple[tuple[OcrWord, ...], int, _Plan]:
@@ -140,6 +151,8 @@ def _attempt(grey: Grey, dpi: int, plan: _Plan, engine: OcrEngine) -> tuple[OcrW
     height, width = grey.shape
     if plan.shaded:
         grey = enhance.even_light(grey)
+    if plan.stamped:
+        grey = np.where(enhance.pale_ink(grey), np.uint8(255), grey)
     if plan.speckled:  # a median turns ruling lines into a grey that is read as letters
         grey = enhance.without_ruling(grey, enhance.ruling(dark(grey), dpi))
     if plan.tilt:
@@ -151,7 +164,7 @@ def _attempt(grey: Grey, dpi: int, plan: _Plan, engine: OcrEngine) -> tuple[OcrW
         grey = enhance.despeckle(grey)
     ink = dark(grey)
     words, _ = add_marks(engine.read(Image.fromarray(grey), dpi).words, grey, ink, dpi, engine)
-    words = tuple(w for w in words if not _is_rule(w, dpi))
+    words = tuple(replace(w, text=w.text.strip("_")) if "_" in (w.text[0], w.text[-1]) else w for w in words if not _is_rule(w))
     if plan.factor != 1:
         words = tuple(_scaled(w, 1 / plan.factor) for w in words)
     if plan.tilt:
@@ -159,9 +172,9 @@ def _attempt(grey: Grey, dpi: int, plan: _Plan, engine: OcrEngine) -> tuple[OcrW
     return words
 
 
-def _is_rule(word: OcrWord, dpi: int) -> bool:
-    """A ruling line read as a bar."""
-    return set(word.text) <= set("|¦‖[]") or (set(word.text) <= set("_—=") and word.x1 - word.x0 > dpi)
+def _is_rule(word: OcrWord) -> bool:
+    """A ruling line read as bars or underscores; no text has one of these alone."""
+    return set(word.text) <= set("|¦‖[]_")
 
 
 def _scaled(word: OcrWord, by: float) -> OcrWord:

@@ -51,3 +51,8 @@ def merit(words: Sequence[OcrWord]) -> float:
     size = sum(len(w.text) for w in words)
     confidence = sum(w.confidence * len(w.text) for w in words) / size
     return sense(words) * confidence / 100
+
+
+def mass(words: Sequence[OcrWord]) -> float:
+    """Characters that make sense, each weighted by its confidence: a reading that lost text has less."""
+    return merit(words) * sum(len(w.text) for w in words)

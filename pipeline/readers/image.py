@@ -3,61 +3,113 @@
 from __future__ import annotations
 
 import io
+import warnings
+from collections.abc import Iterator
 
-import numpy as np
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, UnidentifiedImageError
 
-from griffier.pipeline.errors import DamagedError
-from griffier.pipeline.ocr.engine import OcrResult
+from griffier.pipeline.errors import DamagedError, TooLargeError
+from griffier.pipeline.layout.assemble import assemble
+from griffier.pipeline.layout.words import PageWords, from_ocr
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
-from griffier.schemas.document import Document, Page, Words
+from griffier.schemas.document import Document, PageState
+
+_A4_INCHES = (8.27, 11.69)
+_SOME_DPI = range(70, 1201)
+"""Resolutions that a scanner writes down. 72 and 96 are what programs write who do not know: then the page is taken for A4."""
+_UNKNOWING = frozenset({72, 96})
+_DECODED_PIXELS = 4
+"""How many times the page's pixel limit is decoded at all, to be scaled down; a larger image is refused before it takes the memory."""
+_FORMATS = ("PNG", "JPEG", "TIFF")
 
 
 def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
-    """Every frame is a page. Raises DamagedError, TooLargeError, MissingProgramError."""
+    """Every frame of the file is a page. A page over the limit for pixels is read smaller, or fails with the reason.
+
+    Raises DamagedError, TooLargeError, MissingProgramError.
+    """
+    return assemble(list(_pages(source, options)), media_type)
+
+
+def _pages(source: SourceFile, options: ReadOptions) -> Iterator[PageWords]:
+    limit = options.limits.page_pixels
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is checked before anything is decoded
+        try:
+            image = Image.open(io.BytesIO(source.data), formats=_FORMATS)
+        except Image.DecompressionBombError as error:
+            raise TooLargeError(f"the image unpacks to too many pixels: {error}") from error
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+            raise DamagedError(f"the image cannot be opened: {error}") from error
+        with image:
+            frames = _frame_count(image)
+            if frames > options.limits.pages:
+                raise TooLargeError(f"the file has {frames:,} pages; the limit is {options.limits.pages:,}")
+            for number in range(1, frames + 1):
+                try:
+                    image.seek(number - 1)
+                    yield _page(image, number, limit, options)
+                except Image.DecompressionBombError as error:
+                    raise TooLargeError(f"page {number} unpacks to too many pixels: {error}") from error
+                except (OSError, SyntaxError, ValueError, EOFError, KeyError) as error:
+                    if number == 1:
+                        raise DamagedError(f"the image breaks off or is damaged: {error}") from error
+                    yield _failed(number, f"the page breaks off or is damaged: {error}")
+
+
+def _frame_count(image: Image.Image) -> int:
     try:
-        with Image.open(io.BytesIO(source.data)) as image:
-            results = []
-            for frame in ImageSequence.Iterator(image):
-                upright = ImageOps.exif_transpose(frame).convert("L")
-                dpi = round(float(frame.info.get("dpi", (0, 0))[0])) or 300
-                results.append((upright.size, dpi, ocr_page(upright, dpi, options)))
-    except (OSError, SyntaxError) as error:
-        raise DamagedError(f"the image cannot be decoded: {error}") from error
-    return _assemble(results, media_type)
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    except (OSError, SyntaxError, ValueError, EOFError, KeyError) as error:
+        raise DamagedError(f"the list of pages is damaged: {error}") from error
 
 
-def _assemble(results: list[tuple[tuple[int, int], int, OcrResult]], media_type: str) -> Document:
-    pages, texts, rows, at = [], [], [], 0
-    for number, ((width, height), dpi, result) in enumerate(results, 1):
-        start, scale, pieces = at, 72 / dpi, []
-        if number > 1:
-            texts.append("\f")
-            at += 1
-            start = at
-        last = None
-        for word in result.words:
-            if last is not None:
-                gap = " " if (last.block, last.paragraph, last.line) == (word.block, word.paragraph, word.line) else "\n"
-                gap = "\n\n" if (last.block, last.paragraph) != (word.block, word.paragraph) else gap
-                pieces.append(gap)
-                at += len(gap)
-            rows.append(
-                (at, at + len(word.text), number, word.x0 * scale, word.top * scale, word.x1 * scale, word.bottom * scale, word.confidence)
-            )
-            pieces.append(word.text)
-            at += len(word.text)
-            last = word
-        texts.extend(pieces)
-        size = (height, width) if result.rotation in (90, 270) else (width, height)
-        pages.append(
-            Page(number, start, at, size[0] * scale, size[1] * scale, result.rotation, result.state, result.reason, result.confidence)
-        )
-    table = np.array(rows, np.float64).reshape(-1, 8).T
-    start, end, page = (table[i].astype(np.int32) for i in range(3))
-    x0, top, x1, bottom, confidence = (table[i].astype(np.float32) for i in range(3, 8))
-    size, bold = np.zeros(len(rows), np.float32), np.zeros(len(rows), np.bool_)
-    words = Words(start, end, page, x0, top, x1, bottom, confidence, size, bold)
-    return Document("".join(texts), tuple(pages), words, media_type=media_type)
+def _page(image: Image.Image, number: int, limit: int, options: ReadOptions) -> PageWords:
+    width, height = image.size
+    dpi, given = _dpi(image)
+    if width * height > limit and image.format == "JPEG":
+        image.draft("L", (int(width * (limit / (width * height)) ** 0.5), 1))  # the decoder itself can halve a JPEG, at no cost
+        dpi *= image.width / width
+    if image.width * image.height > _DECODED_PIXELS * limit:
+        return _failed(number, f"too large to read: {width:,} x {height:,} pixels", width * 72 / dpi, height * 72 / dpi)
+    grey = _upright(image)
+    result = ocr_page(grey, round(dpi), options)
+    size = (grey.height, grey.width) if result.rotation in (90, 270) else grey.size
+    notes = (
+        "" if image.size == (width, height) else f"{width:,} x {height:,} pixels, decoded at {image.width / width:.0%}",
+        "" if given else f"resolution not given, taken for {dpi:.0f} dpi",
+        result.reason,
+    )
+    return from_ocr(result, number, size[0] * 72 / dpi, size[1] * 72 / dpi, dpi, 0, "; ".join(filter(None, notes)))
+
+
+def _failed(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> PageWords:
+    return PageWords(number, width, height, state=PageState.FAILED, reason=reason)
+
+
+def _dpi(image: Image.Image) -> tuple[float, bool]:
+    """Pixels per inch, and whether the file itself gives a resolution that can be right."""
+    try:
+        across = float(image.info.get("dpi", (0, 0))[0])
+    except (TypeError, ValueError, ZeroDivisionError, IndexError):
+        across = 0.0
+    longest, shortest = max(image.size), min(image.size)
+    if round(across) in _SOME_DPI and (round(across) not in _UNKNOWING or longest / across <= 1.3 * _A4_INCHES[1]):
+        return across, True
+    return min(1200.0, max(50.0, min(longest / _A4_INCHES[1], shortest / _A4_INCHES[0]))), False
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Grey, on white where the image is transparent, turned as its EXIF says. Raises OSError where the data break off."""
+    image.load()
+    if image.mode.startswith(("I", "F")):  # 16-bit scans
+        low, high = image.getextrema()
+        span = max(1.0, float(high) - float(low))  # type: ignore[arg-type]
+        image = image.point(lambda v: (v - low) * (255.0 / span)).convert("L")
+    image = ImageOps.exif_transpose(image)
+    if "A" in image.getbands() or "transparency" in image.info:
+        pixels = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", pixels.size, "white"), pixels)
+    return image.convert("L")
