@@ -52,7 +52,7 @@ class Package:
                 data = member.read(info.file_size + 1)
         except KeyError as error:
             raise DamagedError(f"the container has no {name}") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
             raise DamagedError(f"{name} in the container is damaged: {error}") from error
         return data
 
