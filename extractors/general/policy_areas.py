@@ -67,6 +67,7 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     text = part.doc.text[part.start : min(part.end, part.start + _SAMPLE)].lower()
     weights: dict[str, float] = defaultdict(float)
     strong: dict[str, int] = defaultdict(int)
+    hits: dict[str, int] = defaultdict(int)
     places: dict[str, list[Span]] = defaultdict(list)
     seen: dict[str, int] = defaultdict(int)
     areas, stems = _areas(), _by_first_letters()
@@ -79,6 +80,7 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
                 titled = title_start <= at < title_end
                 weights[code] += (_STRONG if is_strong else _WEAK) * (_IN_TITLE if titled else 1.0) / min(seen[stem], 4)
                 strong[code] += (2 if titled else 1) if is_strong else 0
+                hits[code] += 1
                 if len(places[code]) < 3:
                     places[code].append(Span(at, _word_end(part.doc.text, at)))
                 break
@@ -86,7 +88,7 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     ranked = sorted(weights, key=lambda code: (-weights[code], code))
     out: list[Found[dict[str, Any]]] = []
     for code in ranked[:_MOST]:
-        if strong[code] < 2 or weights[code] < _ENOUGH or weights[code] < _SHARE * weights[ranked[0]]:
+        if hits[code] < 2 or strong[code] < 2 or weights[code] < _ENOUGH or weights[code] < _SHARE * weights[ranked[0]]:
             continue
         score = round(weights[code] / total, 2)
         value = {"code": code, "name": names()[code], "score": score}

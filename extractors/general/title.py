@@ -61,6 +61,7 @@ _BODY = re.compile(
     r"|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-z][.)]|[•–-])\s")
 _MAX_LINES, _MAX_CHARS = 6, 400
 
 
@@ -127,6 +128,7 @@ def _continued(lines: Sequence[Line], k: int) -> int:
         line = lines[j]
         if (
             line.blank
+            or _ITEM.match(line.text)
             or _FIELD.match(line.text)
             or _LABEL.match(line.text)
             or _BODY.match(line.text)

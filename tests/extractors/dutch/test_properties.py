@@ -54,7 +54,11 @@ def test_number_words_are_read(value: int) -> None:
 
 
 def spelled(value: int) -> str:
-    units = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]
+    units = [
+        "nul", "een", "twee", "drie", "vier", "vijf", "zes",
+        "zeven", "acht", "negen", "tien", "elf", "twaalf",
+        "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
+    ]  # fmt: skip
     tens = {2: "twintig", 3: "dertig", 4: "veertig", 5: "vijftig", 6: "zestig", 7: "zeventig", 8: "tachtig", 9: "negentig"}
     if value < 20:
         return units[value]

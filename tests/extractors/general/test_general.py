@@ -1,0 +1,197 @@
+"""The fields of every record, on short fictional documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from griffier.extractors.checks import dates as date_checks
+from griffier.extractors.context import Context, Given
+from griffier.extractors.dutch import councils, nlp, parties
+from griffier.extractors.general import amounts, date, entities, language, municipality, policy_areas, title
+from griffier.schemas.document import Part, plain_document
+from griffier.schemas.record import Finding
+
+
+def part(text: str) -> Part:
+    return Part.whole(plain_document(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Gemeente Zeist\n\nAan de raad\n\nZeist, 8 februari 2023\n\nGeachte raad,\nOp 1 januari 2022 schreef u", "letter", "2023-02-08"),
+        ("Uw brief van 3 mei 2021\nOns kenmerk\nDatum\n12 mei 2021", "letter", "2021-05-12"),
+        ("De raad, in vergadering bijeen op donderdag 7 november 2019;\nconstaterende dat op 1 juni 2018", "motion", "2019-11-07"),
+        ("Motie vreemd\nVergadering van 3 en 4 juli 2024", "motion", "2024-07-03"),
+        (
+            "Raadsbesluit\nGelezen het voorstel van 5 mei 2020\nAldus vastgesteld in de openbare vergadering van 9 juni 2020",
+            "council_decision",
+            "2020-06-09",
+        ),
+        ("Notulen van de raadsvergadering van 12 maart 2015\n\nVaststelling notulen van 12 februari 2015", "minutes", "2015-03-12"),
+        ("Vragen\nDatum indiening 10 juli 2020\nDatum beantwoording 10 september 2020", "written_questions", "2020-09-10"),
+        ("From: a\nDate: Tue, 12 Mar 2024 10:00\nSubject: x", "letter", "2024-03-12"),
+        ("Jaarverslag\n\nmaart 2022\n", "budget_report", "2022-03"),
+        ("In 2019 is besloten dat op 1 mei 2020 het plan van start gaat", "other", None),
+    ],
+)
+def test_date(text: str, kind: str, expected: str | None) -> None:
+    found = date.extract(part(text), Context(), kind)
+    assert (found.value if found else None) == expected
+
+
+def test_a_date_that_the_caller_gives_is_used_where_the_document_is_silent() -> None:
+    context = Context(given=Given(date="2021-03-04", municipality="Leiden"))
+    found = date.extract(part("Een nota zonder dag"), context, "other")
+    assert found is not None and (found.value, found.method) == ("2021-03-04", "given:metadata")
+    place = municipality.extract(part("Een nota zonder naam"), context, "other")
+    assert place is not None and (place.value["code"], place.method) == ("GM0546", "given:metadata")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Gemeente Zeist\n\nOnderwerp: Voortgang van het\nstationsplein in de binnenstad\n\nGeachte raad,",
+            "Voortgang van het stationsplein in de binnenstad",
+        ),
+        ("Betreft: Motie van het lid Testers inzake schone lucht.\nDatum: 3 mei 2021", "schone lucht"),
+        ("Motie: Meer bomen in de wijk!\n\nDe raad, bijeen op 3 mei 2021", "Meer bomen in de wijk!"),
+        (
+            "Gemeenteraad Leiden\n25bb006477\n\nMOTIE\n\nLoketten die blijven\n\nDe raad van de gemeente Leiden, bijeen",
+            "Loketten die blijven",
+        ),
+        ("Besluitenlijst raadsvergadering 29 juni 2015 aanvang 17.00 uur\n1. Opening.", "Besluitenlijst raadsvergadering 29 juni 2015"),
+        ("3 mei 2021\nPagina 1 van 2\n", None),
+    ],
+)
+def test_title(text: str, expected: str | None) -> None:
+    found = title.extract(part(text), Context(), "other")
+    assert (found.value if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Geachte raad, wij vragen u om de weg te maken", "nl"),
+        ("It college fan boargemaster en wethâlders stelt de rie út om yn te stimmen mei it foarstel foar de Fryske taal", "fy"),
+        ("Dear members of the council, we would like to ask you for the permission of the building in our street", "en"),
+        ("Sehr geehrte Damen und Herren, wir bitten Sie um die Genehmigung für das Haus", "de"),
+        ("Nous vous demandons une autorisation pour les travaux dans la rue", "fr"),
+        ("Motie 12", None),
+    ],
+)
+def test_language(text: str, expected: str | None) -> None:
+    found = language.extract(part(text), Context(), "other")
+    assert (found.value if found else None) == expected
+
+
+def test_amounts_in_tables_are_no_running_text() -> None:
+    text = "De kosten zijn € 5.000 per jaar.\n\nLasten € 1.000 € 2.000 € 3.000\nBaten € 500 € 600 € 700\n\nOnderhoud\n€ 100\n€ 200\n€ 300\n"
+    assert [f.value["raw"] for f in amounts.extract(part(text), Context(), "other")] == ["€ 5.000"]
+
+
+def test_entities_are_counted_and_linked() -> None:
+    text = (
+        "De raad van de gemeente Leiden, bijeen op 6 juli 2023.\nDe heer A.B. Testers (SP) verwijst naar de Gemeentewet en de Wmo. "
+        "De heer Testers noemt de VNG en Leiden. De PvdA is tegen, SvL is voor."
+    )
+    found = {(f.value["type"], f.value["name"]): f.value for f in entities.extract(part(text), Context(), "motion")}
+    assert found["person", "A.B. Testers"]["mentions"] == 2
+    assert found["location", "Leiden"]["code"] == "GM0546"
+    assert found["party", "PvdA"]["code"] == "Partij van de Arbeid (P.v.d.A.)"
+    assert found["party", "Studenten voor Leiden (SVL)"]["mentions"] == 1
+    assert ("law", "Gemeentewet") in found and ("organization", "VNG") in found
+
+
+def test_policy_area_needs_more_than_one_word() -> None:
+    named = policy_areas.extract(
+        part("Onderwerp: Parkeren bij het zwembad\n\nHet parkeren is duur, de parkeervergunning ook."), Context(), "motion"
+    )
+    assert [f.value["code"] for f in named] == ["2.2"]
+    assert policy_areas.extract(part("Onderwerp: Een plan\n\nWij noemen eenmaal parkeren."), Context(), "motion") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "on", "expected"),
+    [
+        ("GL", "GM0546", "2023-07-06", "GROENLINKS"),
+        ("SvL", "GM0546", "2023-07-06", "Studenten voor Leiden (SVL)"),
+        ("GroenLinks", "GM0599", "2026-07-06", "GROENLINKS / Partij van de Arbeid (PvdA)"),
+        ("ChristenUnie", "GM0599", "2020-12-17", "ChristenUnie-SGP"),
+        ("Leefbaar", "GM0599", "2023-01-01", None),
+        ("SP", "GM0599", "2022", None),
+        ("D66", "GM0546", "2017-01-01", None),
+        ("Partij van Niemand", "GM0546", "2023-07-06", None),
+    ],
+)
+def test_party_is_linked_to_the_council_of_its_day(name: str, code: str, on: str, expected: str | None) -> None:
+    assert parties.link(name, code, on) == expected
+
+
+def test_size_of_councils() -> None:
+    assert councils.council_size("GM0546", "2023-07-06") == 39
+    assert councils.council_size("GM0599", "2021-01-01") == 45
+    assert councils.council_size("GM0546", "2017-01-01") is None
+    assert councils.council_size("GM9999", "2023-07-06") is None
+
+
+def test_sentences_and_tokens() -> None:
+    text = "De heer N.T. Testers c.s. vroeg d.d. 3 mei naar artikel 2.10. Dat kost € 1.130.788,- per jaar! Wat nu?\n\n• Een punt\n• Nog een"
+    found = part(text)
+    sentences = [text[s.start : s.end] for s in found.memo(nlp.sentences_of)]
+    assert sentences == [
+        "De heer N.T. Testers c.s. vroeg d.d. 3 mei naar artikel 2.10.",
+        "Dat kost € 1.130.788,- per jaar!",
+        "Wat nu?",
+        "• Een punt",
+        "• Nog een",
+    ]
+    tokens = [token.text for token in nlp.pipeline().make_doc(text)]
+    assert {"N.T.", "c.s.", "d.d.", "2.10", "1.130.788,-"} <= set(tokens)
+
+
+def test_a_model_that_is_not_installed_is_said() -> None:
+    with pytest.raises(nlp.ModelNotFoundError):
+        nlp.entities_of(part("Tekst."), model="xx_no_such_model")
+
+
+def checked(text: str, kind: str, make_record: Any) -> list[Finding]:
+    found = part(text)
+    return date_checks.check(make_record(found, kind), found, Context())
+
+
+@pytest.fixture
+def make_record() -> Any:
+    from griffier.schemas.kinds import record_types
+    from griffier.schemas.record import Producer, Source
+
+    def make(found: Part, kind: str) -> Any:
+        own = date.extract(found, Context(), kind)
+        source = Source(path="x", sha256="0" * 64, size=1, media_type="text/plain", pages=[], page_range=(1, 1))
+        return record_types()[kind](
+            producer=Producer(version="0", settings=""),
+            id="0" * 16 + "-0",
+            kind=kind,
+            kind_confidence=1,
+            source=source,
+            date=own.value if own else None,
+        )
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "codes"),
+    [
+        ("Raadsvergadering: 5 juli 2023\nDe raad, in vergadering bijeen op 6 juli 2023, besluit", "motion", ["date.conflict"]),
+        ("Raadsvergadering: 6 juli 2023\nDe raad, in vergadering bijeen op 6 juli 2023, besluit", "motion", []),
+        ("Motie\nDatum: 31 november 2021\n", "motion", ["date.implausible"]),
+        ("Datum indiening 10 juli 2020\nDatum beantwoording 1 juni 2020", "written_questions", ["date.implausible"]),
+        ("Datum: 3 mei 2003\nOp 1 maart 2023, 2 april 2023 en 3 april 2022 is gesproken.", "letter", ["date.implausible"]),
+    ],
+)
+def test_checks_on_dates(text: str, kind: str, codes: list[str], make_record: Any) -> None:
+    assert [f.code for f in checked(text, kind, make_record)] == codes
