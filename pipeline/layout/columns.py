@@ -247,7 +247,7 @@ def _at_unlike_heights(columns: Sequence[Sequence[Row]]) -> bool:
     if len(columns) < 2:
         return False
     upper, lower = max(c[0].top for c in columns), min(c[-1].bottom for c in columns)
-    if lower <= upper:
+    if lower <= upper or _is_form(columns[0], columns[1]):
         return False
     alone = 0
     for column in columns:
@@ -258,6 +258,15 @@ def _at_unlike_heights(columns: Sequence[Sequence[Row]]) -> bool:
             return False
         alone += free
     return alone > 4 or alone > 0.6 * sum(map(len, columns))
+
+
+def _is_form(labels: Sequence[Row], values: Sequence[Row]) -> bool:
+    """Labels on the left, each with a value about level with it: a form, however much smaller the labels are printed."""
+    named = [row for row in labels if all(is_label(s.text) for s in row.segments)]
+    if len(named) < 2 or len(named) < 0.6 * len(labels):
+        return False
+    near = sum(any(abs(row.bottom - v.bottom) < 0.4 * max(row.height, v.height) for v in values) for row in named)
+    return near >= 0.7 * len(named)
 
 
 def _level(row: Row, other: Row) -> bool:
