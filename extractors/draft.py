@@ -94,7 +94,7 @@ def pieces(doc: Document, span: Span) -> Iterator[Span]:
     cuts: list[Span] = []
     for page in doc.pages[first.number - 1 : last.number]:
         lo, hi = max(span.start, page.start), min(span.end, page.end)
-        for (start, end), layer in doc.layers:
+        for (start, end), layer in doc.layers_within(lo, hi):
             if layer is home or end <= lo or start >= hi:
                 continue
             if home is not Layer.BODY and layer is Layer.BODY:

@@ -6,7 +6,7 @@ Everything here is columnar and frozen: a report of 600 pages is one string and 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -214,6 +214,11 @@ class Document:
         if i >= 0 and self.layers[i][0].end > offset:
             return self.layers[i][1]
         return Layer.BODY
+
+    def layers_within(self, start: int, end: int) -> tuple[tuple[Span, Layer], ...]:
+        """The layers that touch `[start, end)`, in order; the first may end before it."""
+        starts = self._layer_starts
+        return self.layers[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]
 
     @cached_property
     def _page_starts(self) -> list[int]:
