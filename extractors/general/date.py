@@ -139,7 +139,7 @@ def _mentions(part: Part) -> tuple[DateMention, ...]:
     return tuple(kept[k] for k in sorted(kept))
 
 
-_FORMULA = re.compile(r"\b(?:vergadering|bijeen(?:gekomen)?|bijlage\s+bij\s+(?:de\s+|onze\s+)?brief)\b", re.IGNORECASE)
+_FORMULA = re.compile(r"\b(?:vergadering|gearkomste|bijeen(?:gekomen)?|bijlage\s+bij\s+(?:de\s+|onze\s+)?brief)\b", re.IGNORECASE)
 
 
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:

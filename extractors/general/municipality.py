@@ -35,7 +35,7 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _MUNICIPALITY_BEFORE = re.compile(
-    r"\b(?:gemeente|gemeentelijke|gemeentehuis|stadhuis|municipality\s+of|city\s+of|raadsbesluit|gemeenteblad(?:\s+van)?)\s*(?:van\s+)?[:-]?\s*\Z",
+    r"\b(?:gemeente|gemeentelijke|gemeentehuis|stadhuis|municipality\s+of|city\s+of|raadsbesluit|gemeenteblad(?:\s+van)?)\s*(?:(?:van|te|in)\s+)?[:-]?\s*\Z",
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(

@@ -39,7 +39,7 @@ _FORMULA = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PREFIX = re.compile(
-    r"(?:onderwerp|betreft|betreffende|titel|subject|motie|amendement|raadsvoorstel|raadsbesluit|raadsinformatiebrief"
+    r"(?:fwd?|re|antw|doorst|onderwerp|betreft|betreffende|titel|subject|motie|amendement|raadsvoorstel|raadsbesluit|raadsinformatiebrief"
     r"|initiatiefvoorstel)\s*:\s*",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _NAMED_KIND = re.compile(
 )
 _TIME = re.compile(r"[\s,(]*(?:aanvang\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?\s*(?:uur)?\)?\s*$", re.IGNORECASE)
 _NOISE = re.compile(
-    r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente)\s+[\w-]+$"
+    r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$|(?:motie|amendement)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
     r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
     r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b",
     re.IGNORECASE,
@@ -164,7 +164,14 @@ def _kind_line(part: Part, lines: Sequence[Line]) -> Span | None:
         match = _NAMED_KIND.match(line.text)
         if match and match.end() < len(line.text) - 2 and len(line.text) < 140 and not line.text.endswith((".", ";", ":")):
             return Span(line.start, _continued(lines, lines.index(line)))
+        if match and match.end() >= len(line.text) - 2:
+            after = next((other for other in lines if other.index > line.index and not other.blank), None)
+            if after is not None and _MEETING.match(after.text) and len(after.text) < 100:
+                return Span(line.start, after.end)
     return None
+
+
+_MEETING = re.compile(r"(?:van\s|voor\s|openbare|vergadering|raads|gemeenteraad|college|commissie)", re.IGNORECASE)
 
 
 def _largest(part: Part, lines: Sequence[Line]) -> Span | None:
@@ -221,7 +228,7 @@ def _worthy(line: Line) -> bool:
     text = line.text
     if len(text) < 4 or len(text) > 250 or _NOISE.match(text) or _FIELD.match(text):
         return False
-    bare = re.sub(r"^gemeente(?:raad)?(?:\s+van)?\s+", "", text, flags=re.IGNORECASE).strip(" .:")
+    bare = re.sub(r"^gemeente(?:raad|ried)?(?:\s+(?:van|fan))?\s+", "", text, flags=re.IGNORECASE).strip(" .:")
     if places.named(bare) or text.lower().strip(" :.") in _BARE_KINDS:
         return False
     found = dates.find(text, years=False)
