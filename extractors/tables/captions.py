@@ -20,7 +20,7 @@ _EUROS = re.compile(
     r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![\d.]*\d)",
     re.IGNORECASE,
 )
-_EVERYWHERE = re.compile(r"\b(?:alle|de)\s+(?:genoemde\s+|opgenomen\s+|gepresenteerde\s+)?bedragen\b[^.\n]{0,60}", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]|\.(?=\d)){0,90}", re.IGNORECASE)
 _MINUS = r"[\"'“”„‘’`]*\s*(?:-/-|[-–−]|min(?:us)?(?:teken)?|negatief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
 _PLUS = r"[\"'“”„‘’`]*\s*(?:\+|plus|positief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
 _GOOD, _BAD = r"(?:voordel\w*|voordeel|positief|gunstig|overschot|baten?|V\b)", r"(?:nadel\w*|nadeel|negatief|ongunstig|tekort|lasten?|N\b)"
@@ -64,11 +64,8 @@ def unit_of(text: str) -> int | None:
 
 def unit_everywhere(text: str) -> int | None:
     """The unit that a sentence declares for all amounts of a report or chapter."""
-    for match in _EVERYWHERE.finditer(text):
-        unit = unit_of(match[0])
-        if unit:
-            return unit
-    return None
+    said = {unit for match in _EVERYWHERE.finditer(text) if (unit := unit_of(match[0]))}
+    return said.pop() if len(said) == 1 else None
 
 
 def sign_of(text: str) -> Sign | None:

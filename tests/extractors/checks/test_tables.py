@@ -1,0 +1,159 @@
+"""What adds up is left in peace; what does not is named with the figure that the rows make."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from griffier.extractors.checks.tables import table_findings
+from griffier.extractors.checks.tables_prose import _compare
+from griffier.extractors.tables.columns import describe
+from griffier.schemas.budget_report import Column, Explanation, Row, Table
+from griffier.schemas.civic import Amount
+
+
+def made(heads: list[str], rows: list[tuple[Any, ...]], unit: int = 1000, **more: Any) -> Table:
+    """A table from printed figures; a row is label, role, figures and, where given, a section."""
+    columns = []
+    for head in heads:
+        column = describe([head])
+        columns.append(Column(key=column.key, year=column.year, phase=column.phase, measure=column.measure, kind="money"))
+    out = []
+    for label, role, figures, *section in rows:
+        values = {h: None if v is None else Decimal(v) * unit for h, v in zip(heads, figures, strict=True)}
+        out.append(Row(label=label, role=role, values=values, page=1, section=section))
+    return Table(title="Tabel", pages=[1], unit=unit, columns=columns, rows=out, **more)
+
+
+def codes(table: Table, text: str = "") -> list[tuple[str, str, Decimal | None]]:
+    """Code, key of the cell and expected value of each finding."""
+    return [(f.code, f.pointer.rsplit("/", 1)[1], f.expected) for f in table_findings([table], text)]
+
+
+YEARS = ["2024", "2025", "2026"]
+
+
+def test_a_wrong_total_is_named_with_what_the_rows_make() -> None:
+    table = made(
+        YEARS,
+        [
+            ("OZB", "item", [100, 110, 120]),
+            ("Riool", "item", [50, 55, 60]),
+            ("Afval", "item", [25, 26, 27]),
+            ("Totaal", "total", [175, 181, 207]),
+        ],
+    )
+    assert codes(table) == [("table.total_mismatch", "2025", Decimal(191000))]
+
+
+def test_rounding_is_no_error() -> None:
+    rows = [(f"Post {i}", "item", [10, 20, 30]) for i in range(8)]
+    assert codes(made(YEARS, [*rows, ("Totaal", "total", [83, 157, 244])])) == []
+    assert codes(made(YEARS, [*rows, ("Totaal", "total", [80, 160, 251])])) == [("table.total_mismatch", "2026", Decimal(240000))]
+
+
+def test_what_is_no_sum_is_not_accused() -> None:
+    table = made(YEARS, [("Norm", "item", [17, 18, 19]), ("Ruimte", "item", [40, 41, 42]), ("Saldo", "total", [3, 4, 5])])
+    assert codes(table) == []
+
+
+def test_subtotals_by_section_and_the_total_of_subtotals() -> None:
+    rows = [
+        ("A", "item", [1, 2, 3], "Een"),
+        ("B", "item", [10, 20, 30], "Een"),
+        ("Totaal een", "subtotal", [11, 22, 33], "Een"),
+        ("C", "item", [5, 5, 5], "Twee"),
+        ("D", "item", [6, 6, 6], "Twee"),
+        ("Totaal twee", "subtotal", [11, 11, 11], "Twee"),
+        ("Totaal", "total", [22, 33, 44]),
+    ]
+    assert codes(made(YEARS, rows)) == []
+    rows[5] = ("Totaal twee", "subtotal", [11, 11, 101], "Twee")
+    found = codes(made(YEARS, rows))
+    assert ("table.total_mismatch", "2026", Decimal(11000)) in found
+
+
+def test_a_running_balance_and_reserves_after_it() -> None:
+    rows = [
+        ("Baten", "item", [100, 90, 80]),
+        ("Lasten", "item", [-120, -80, -90]),
+        ("Saldo van baten en lasten", "subtotal", [-20, 10, -10]),
+        ("Onttrekking reserves", "item", [30, 0, 20]),
+        ("Toevoeging reserves", "item", [-5, 0, 0]),
+        ("Mutaties reserves", "subtotal", [25, 0, 20]),
+        ("Geraamde resultaat", "total", [5, 10, 10]),
+    ]
+    assert codes(made(YEARS, rows)) == []
+
+
+def test_expenses_printed_positive_are_subtracted() -> None:
+    rows = [("Baten", "item", [100, 90, 80]), ("Lasten", "item", [120, 80, 90]), ("Saldo", "total", [-20, 10, -10])]
+    table = made(YEARS, rows)
+    table.rows[0].type, table.rows[1].type, table.rows[2].type = "income", "expense", "balance"
+    assert codes(table) == []
+
+
+def test_a_balance_left_at_zero_is_no_total() -> None:
+    heads = ["Begroting 2025 baten", "Begroting 2025 lasten", "Begroting 2025 saldo"]
+    rows = [("A", "item", [100, -60, 40]), ("B", "item", [20, -30, -10]), ("C", "item", [5, -1, 4]), ("Onttrekking", "item", [30, 0, 0])]
+    assert codes(made(heads, rows)) == []
+    rows[1] = ("B", "item", [20, -30, 10])
+    rows += [("D", "item", [7, -7, 0]), ("E", "item", [8, -1, 7]), ("F", "item", [9, -1, 8])]
+    assert codes(made(heads, rows)) == [("table.balance_mismatch", heads[2], Decimal(-10000))]
+
+
+def test_opening_and_movements_make_the_closing() -> None:
+    heads = ["Stand per 1-1-2024", "Toevoeging", "Onttrekking", "Stand per 31-12-2024"]
+    rows = [("A", "item", [100, 10, -5, 105]), ("B", "item", [50, 0, -20, 30]), ("C", "item", [7, 1, 0, 8]), ("D", "item", [9, 1, -1, 9])]
+    assert codes(made(heads, rows)) == []
+    rows.append(("E", "item", [40, 0, 0, 33]))
+    assert codes(made(heads, rows)) == [("table.chain_mismatch", heads[3], Decimal(40000))]
+
+
+def test_a_column_of_differences() -> None:
+    heads = ["Raming 2023", "Raming 2024", "Mutatie t.o.v. 2023"]
+    rows = [
+        ("A", "item", [10, 12, 2]),
+        ("B", "item", [20, 25, 5]),
+        ("C", "item", [30, 30, 0]),
+        ("D", "item", [40, 45, 5]),
+        ("E", "item", [7, 9, 2]),
+    ]
+    assert codes(made(heads, rows)) == []
+    rows.append(("F", "item", [50, 60, 3]))
+    assert codes(made(heads, rows)) == [("table.difference_mismatch", heads[2], Decimal(10000))]
+
+
+def test_entries_that_are_said_to_cancel_out() -> None:
+    rows = [
+        ("Dekking", "item", [-250, 0, 0]),
+        ("Lokalen", "item", [250, 0, 0]),
+        ("Wmo", "item", [120, 0, 0]),
+        ("Dekking", "item", [-100, 0, 0]),
+        ("Totaal", "total", [0, 0, 0]),
+    ]
+    table = made(YEARS, rows)
+    for row, number in zip(table.rows, ["04.01", "04.01", "04.02", "04.02", None], strict=True):
+        row.number = number
+    found = [c for c in codes(table, "Onderstaande wijzigingen zijn budgetneutraal.") if c[0] == "table.budget_neutral_mismatch"]
+    assert found == [("table.budget_neutral_mismatch", "2024", Decimal(0))]
+    assert not [c for c in codes(table, "") if c[0] == "table.budget_neutral_mismatch"]
+
+
+def told(text: str, value: str, raw: str) -> Explanation:
+    """An explanation with one amount."""
+    return Explanation(heading="Lokalen", text=text, amounts=[Amount(raw=raw, value=Decimal(value))], rows=["04.01"])
+
+
+def compared(explanation: Explanation) -> list[str]:
+    """The codes for one explanation against a row that prints 250 in 2024."""
+    table = made(YEARS, [("Lokalen", "item", [250, 0, 0])])
+    return [f.code for f in _compare(explanation, 0, table, 0, [(0, "2024", Decimal(250000))])]
+
+
+def test_prose_confirms_contradicts_or_says_something_else() -> None:
+    assert compared(told("In 2024 is een nadeel van € 249.712 verwacht.", "249712", "€ 249.712")) == ["table.narrative_confirmed"]
+    assert compared(told("In 2024 is een nadeel van € 275.000 verwacht.", "275000", "€ 275.000")) == ["table.narrative_mismatch"]
+    assert compared(told("In 2025 is een nadeel van € 275.000 verwacht.", "275000", "€ 275.000")) == []
+    assert compared(told("De helft, een bedrag van € 125.000, komt uit de reserve.", "125000", "€ 125.000")) == []
+    assert compared(told("Het gemiddelde tarief is € 251.", "251", "€ 251")) == []
