@@ -62,9 +62,11 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
 
 def _failed(part: Part) -> list[Finding]:
     """Pages of this part that could not be read at all, beside pages that could."""
+    # an empty last page begins where the text ends
+    pages = [*part.pages, *(p for p in part.doc.pages if p.start >= part.end == len(part.doc.text) and p not in part.pages)]
     return [
         Finding.of("text.empty", f"page {p.number} could not be read: {p.reason or 'no reason given'}", severity="error", page=p.number)
-        for p in part.pages
+        for p in pages
         if p.state is PageState.FAILED
     ]
 

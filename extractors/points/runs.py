@@ -17,6 +17,8 @@ _FURNITURE = re.compile(
     r"|gemeente\b.{0,60}\b(?:datu[mn]|pagina)\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\W{0,2}\d{0,3}\W{0,2}https?\W?://\S*$", re.IGNORECASE)
+_LINK_REST = re.compile(r"\S*[-/&=%~]\S*$")
 _PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?$")
 _HEAD_LABEL = re.compile(r"(?:nummer|datum|volgnummer|kenmerk|zaaknummer)\b\s*:?\s*\S.{0,40}$", re.IGNORECASE)
 
@@ -26,8 +28,13 @@ def text_lines(part: Part) -> tuple[Line, ...]:
     kept: list[Line] = []
     seen: set[str] = set()
     edges = part.memo(_edge_lines)
+    linked = False
     for line in part.body:
-        if line.blank or _FURNITURE.match(line.text) or (line.start in edges and _is_page_number(part, line)):
+        if line.blank:
+            continue
+        # a link that is broken over lines: what goes on without a blank
+        linked = bool(_LINK.match(line.text)) or (linked and bool(_LINK_REST.match(line.text)))
+        if linked or _FURNITURE.match(line.text) or (line.start in edges and _is_page_number(part, line)):
             continue
         if _HEAD_LABEL.match(line.text):
             # a head line that comes back is the head of the next page

@@ -127,10 +127,10 @@ def _asks(run: Sequence[Point], lines: Sequence[Line]) -> int:
 
 def _until_end(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         if out and _END.match(line.text) and label_of(line) is None:
             # what follows may still be the next page's questions: only a signature near the end stops the run
-            if any(_begins_question(later) for later in lines[lines.index(line) + 1 :][:40]):
+            if any(_begins_question(later) for later in lines[at + 1 : at + 41]):
                 continue
             break
         if out and _PAGE_HEAD.match(line.text) and not line.text.rstrip().endswith("?"):

@@ -1,0 +1,85 @@
+"""What the checks say of uncertain kinds, missing fields, text that is empty or garbled, and poor OCR."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from griffier.extractors.checks.fields import ALWAYS, check
+from griffier.extractors.checks.kind import check as check_kind
+from griffier.extractors.context import Context
+from griffier.schemas.document import Document, Page, PageState, Part, plain_document
+from griffier.schemas.kinds import record_types
+from griffier.schemas.record import Producer, Record, Source, SourcePage
+
+
+def record(kind: str, part: Part, confidence: float = 0.9, **fields: Any) -> Record:
+    pages = [SourcePage(number=p.number, state=p.state, ocr_confidence=p.ocr_confidence) for p in part.doc.pages]
+    source = Source(path="x", sha256="0" * 64, size=1, media_type="text/plain", pages=pages, page_range=(1, len(pages)))
+    return record_types()[kind](
+        producer=Producer(version="0", settings=""), id=f"{'0' * 16}-0", kind=kind, kind_confidence=confidence, source=source, **fields
+    )
+
+
+def codes(kind: str, part: Part, **fields: Any) -> list[str]:
+    return [f.code for f in check(record(kind, part, **fields), part, Context())]
+
+
+DUTCH = Part.whole(plain_document("De raad van de gemeente is bijeen in de zaal en besluit om het park op te knappen voor de zomer. " * 3))
+
+
+def test_uncertain_kind() -> None:
+    assert [f.code for f in check_kind(record("other", DUTCH, 0.55), DUTCH, Context())] == ["kind.uncertain"]
+    assert check_kind(record("other", DUTCH, 0.6), DUTCH, Context()) == []
+
+
+def test_missing_fields_by_kind() -> None:
+    assert codes("motion", DUTCH) == ["fields.missing", "fields.missing"]
+    assert codes("other", DUTCH) == []
+    findings = check(record("agenda", DUTCH, date="2020-01-01"), DUTCH, Context())
+    assert [f.pointer for f in findings] == ["/items"]
+
+
+def test_every_field_that_is_always_there_is_a_field() -> None:
+    for kind, names in ALWAYS.items():
+        assert set(names) <= set(record_types()[kind].model_fields)
+
+
+@pytest.mark.parametrize("text", ["", "  \n\n\f "])
+def test_empty(text: str) -> None:
+    part = Part.whole(plain_document(text))
+    assert codes("other", part) == ["text.empty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled"),
+    [
+        ("xq zzrt kkpl wvbn qqtr mnbv hjkl trwq pplk zzxc " * 8, True),
+        ("(cid:12)(cid:44)(cid:3) " * 30, True),
+        ("Lasten 12 Baten 14 Saldo 3 Programma Bestuur Wonen Zorg Sport Cultuur Verkeer Milieu Onderwijs Economie Toerisme " * 4, False),
+        ("The council asks the college to come to the hall and to bring the plan for the park with it. " * 3, False),
+        ("Wegen 12 34", False),
+    ],
+)
+def test_garbled(text: str, garbled: bool) -> None:
+    assert ("text.garbled" in codes("other", Part.whole(plain_document(text)))) is garbled
+
+
+def test_poor_ocr_names_its_page() -> None:
+    text = DUTCH.doc.text
+    pages = (
+        Page(1, 0, 100, state=PageState.OCR, ocr_confidence=91.0),
+        Page(2, 101, len(text), state=PageState.OCR, ocr_confidence=52.0),
+    )
+    part = Part.whole(Document(text, pages))
+    findings = [f for f in check(record("other", part), part, Context()) if f.code == "ocr.low_confidence"]
+    assert [(f.page, f.pointer) for f in findings] == [(2, "/source/pages/1/ocr_confidence")]
+
+
+def test_a_failed_page_beside_others_is_an_error() -> None:
+    text = DUTCH.doc.text
+    pages = (Page(1, 0, len(text)), Page(2, len(text), len(text), state=PageState.FAILED, reason="damaged"))
+    part = Part.whole(Document(text, pages))
+    findings = check(record("other", part), part, Context())
+    assert [(f.code, f.severity, f.page) for f in findings] == [("text.empty", "error", 2)]
