@@ -114,12 +114,22 @@ def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | 
     return _unknown_party(flow, start, end, role, cue)
 
 
+_PARTY_CUE = re.compile(r"(?:indienende\s+)?(?:fractie|partij)|ingediend\s+door\s+(?:de\s+)?fractie", re.I)
+
+
+def _as_party(stander: Stander) -> Stander:
+    """Behind "Fractie:" a name that has neither initials nor a party is a party that no table knows."""
+    if stander.name and not stander.party and _PARTY_CUE.match(stander.cue) and not re.search(r"\b[A-Z]\.", stander.name):
+        return replace(stander, name=None, name_span=None, party=stander.name, party_span=stander.name_span)
+    return stander
+
+
 _BRACKETED = re.compile(r"(?P<name>[^,;()\n]{3,50}?)\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)")
 
 
 def _named(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | None, on: str | None) -> list[Stander]:
     """The members of a list; a name with an unknown party in brackets is one too."""
-    out = [_of(flow, m, role, cue) for m in people.parse_members(flow.text, start, end, code, on)]
+    out = [_as_party(_of(flow, m, role, cue)) for m in people.parse_members(flow.text, start, end, code, on)]
     known = {s.name_span.start for s in out if s.name_span}
     for pair in _BRACKETED.finditer(flow.text, start, end):
         lead = re.match(r"\W*(?:(?:en|de|het|heer|mevrouw|lid|leden|dhr\.?|mw\.?|mevr\.?)\s+)*", pair["name"])

@@ -133,7 +133,7 @@ def _target(text: str, start: int, end: int) -> Range | None:
         return None
     stop = end
     verb_tail = re.search(
-        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
+        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|te\s+(?:wijzigen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
         r"|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e)\s.*))*$",
         text[head.end() : stop],
         re.I | re.S,
@@ -283,10 +283,11 @@ def _target_above(flow: Flow, start: int, at: int) -> Range | None:
     """The nearest line above a pair that names a target."""
     index = flow.line_at(max(start, at - 1)).index
     for line in reversed(flow.lines[max(0, index - 3) : index + 1]):
-        if line.start >= at or line.start < start:
+        if line.start >= at or line.end <= start:
             continue
-        lead = _START.match(flow.text, line.start, line.end)
-        begin = lead.end() if lead else line.start
+        begin = max(line.start, start)
+        lead = _START.match(flow.text, begin, line.end)
+        begin = lead.end() if lead else begin
         for _ in range(3):
             word = before_target().match(flow.text, begin, line.end)
             begin = word.end() if word else begin

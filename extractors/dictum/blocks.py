@@ -55,8 +55,9 @@ def _end_lines() -> re.Pattern[str]:
 
 OPENER = re.compile(
     r"(?-i:De|DE|Het|HET)\s+(?:leden\s+van\s+de\s+)?(?:(?:gemeente)?raad|ondergetekende\w*)\b"
-    r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b|(?:\s+(?:van"
-    r"|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?\s*[,:]?\s*$)|\W{0,3}besluit\W{0,3}$",
+    r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b"
+    r"|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?(?:\s*[,:]?\s*$|\s*,\s+(?=(?:gehoord|gelezen|gelet|gezien|overwegende|constaterende)\b)))"
+    r"|\W{0,3}besluit\W{0,3}$",
     re.I,
 )
 _EXPLANATION = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering)\b", re.I)
@@ -185,7 +186,8 @@ def _split(flow: Flow, head: Head, start: int, end: int, share: float | None) ->
         return [Block(head, (), end)]
     cut = _second_verb(flow, start, end, running=not head.open) if head.kind == "request" else None
     if cut is not None:
-        return [*_split(flow, head, start, cut.start, share), *_split(flow, cut, cut.body, end, share)]
+        before = start + len(flow.text[start : cut.start].rstrip(" ,;\n"))
+        return [*_split(flow, head, start, before, share), *_split(flow, cut, cut.body, end, share)]
     if head.name in ("having_heard", "having_read") and head.kind == "recital":
         return [Block(head, tuple(_as_one(flow, start, end, share)), end)]
     return [Block(head, tuple(items_of(flow, start, end, terminal=share)), end)]

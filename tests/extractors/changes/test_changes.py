@@ -1,0 +1,40 @@
+"""What an amendment changes, from `tests/cases/amendments.jsonl`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from griffier.extractors.amendment import extract
+from griffier.extractors.context import Context
+from griffier.extractors.draft import settle
+from griffier.schemas.document import Cell, Document, Grid, Page, Part, Span, plain_document
+
+ROWS = [json.loads(x) for x in (Path(__file__).parents[2] / "cases" / "amendments.jsonl").read_text("utf-8").splitlines()]
+
+
+def changes(doc: Document) -> tuple[list[list[str | None]], list[Any]]:
+    draft = extract(Part.whole(doc), Context())
+    draft.pop("findings")
+    values, _ = settle(draft, doc)
+    return [[c["action"], c["target"], c["original"], c["replacement"]] for c in values["changes"]], values["requests"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(r, id=r["why"]) for r in ROWS])
+def test_changes(case: dict[str, Any]) -> None:
+    found, requests = changes(plain_document(case["text"]))
+    assert found == case["changes"]
+    if found:
+        assert requests == []
+
+
+def test_a_table_of_old_and_new_text() -> None:
+    cells = ["Oude tekst", "Nieuwe tekst", "Inwoners worden gehoord.", "Inwoners beslissen mee."]
+    text = "Besluit:\n\n" + "\n\n".join(cells)
+    starts = [text.index(c) for c in cells]
+    grid = Grid(1, 2, 2, tuple(Cell(i // 2, i % 2, (Span(s, s + len(c)),)) for i, (s, c) in enumerate(zip(starts, cells, strict=True))))
+    doc = Document(text=text, pages=(Page(1, 0, len(text)),), grids=(grid,))
+    assert changes(doc)[0] == [["replace", None, "Inwoners worden gehoord.", "Inwoners beslissen mee."]]

@@ -1,0 +1,82 @@
+"""The head and foot of a motion: number, status, title, meeting, out of order, proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from griffier.extractors.context import Context
+from griffier.extractors.draft import settle
+from griffier.extractors.tabled.fields import tabled_fields
+from griffier.schemas.document import Part, plain_document
+
+DICTUM = "\n\nVerzoekt het college:\n- te bouwen.\n\nen gaat over tot de orde van de dag.\n"
+
+
+def fields(head: str, tail: str = "") -> dict[str, Any]:
+    doc = plain_document(head + DICTUM + tail)
+    draft = tabled_fields(Part.whole(doc), Context())
+    draft.pop("findings")
+    return settle(draft, doc)[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("Motie M07\n", "M07"),
+        ("Motie nr. 12: Bomen\n", "12"),
+        ("2008 RG 104\tMotie: Bomen\n", "2008 RG 104"),
+        ("Motie 07.3    Bomen\n", "07.3"),
+        ("Ingekomen onder nummer 517\n", "517"),
+        ("Nummer 364\nIngekomen onder C\n", "364"),
+        ("Motie (25bb006472)\n", "25bb006472"),
+        ("Motie 2023 Begroting\n", None),
+        ("Motie van het lid Jansen\n", None),
+    ],
+)
+def test_number(head: str, number: str | None) -> None:
+    assert fields(head)["number"] == number
+
+
+@pytest.mark.parametrize(
+    ("tail", "status"),
+    [
+        ("\nAANGENOMEN\n", "adopted"),
+        ("\nUitslag: verworpen met 3 stemmen voor en 30 stemmen tegen.\n", "rejected"),
+        ("\nStatus: Aangenomen na herstemming\n", "adopted"),
+        ("\nDe motie wordt ingetrokken.\n", "withdrawn"),
+        ("\nOvergenomen door het college\n", "taken_over"),
+        ("\nAangenomen / Verworpen / Ingetrokken\n", None),
+        ("\nDe motie van vorig jaar over groen was toen belangrijk.\n", None),
+        ("", None),
+    ],
+)
+def test_status(tail: str, status: str | None) -> None:
+    assert fields("Motie Bomen\n", tail)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Motie: Bomen langs de weg\n", "Bomen langs de weg"),
+        ("Motie inzake bomen langs de weg\n", "bomen langs de weg"),
+        ("Onderwerp: Bomen langs de weg\n", "Bomen langs de weg"),
+        ("Motie 12\n\nOnderwerp Motie van het lid Jansen inzake bomen\nOnderwerp\nBomen langs de weg\n", "Bomen langs de weg"),
+        ("MOTIE\n\nBomen langs de weg\n\nDe raad van de gemeente Voorbeeld\n", "Bomen langs de weg"),
+    ],
+)
+def test_title(head: str, title: str) -> None:
+    assert fields(head)["title"] == title
+
+
+def test_meeting_and_agenda_item() -> None:
+    found = fields("Motie: Bomen\nAgendapunt 11, Groenvisie\nDe raad van de gemeente Voorbeeld, in vergadering bijeen op 14 december 2020,")
+    assert found["meeting"] == {"body": "gemeenteraad", "date": "2020-12-14", "agenda_item": {"number": "11", "title": "Groenvisie"}}
+    assert found["date"] == "2020-12-14"
+
+
+def test_out_of_order_only_where_it_says_so() -> None:
+    assert fields("Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is True
+    assert fields("☐ Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is None
+    assert fields("Motie: Bomen\n")["out_of_order"] is None
