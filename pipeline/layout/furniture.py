@@ -38,6 +38,10 @@ _KIND = re.compile(
     r"raadsinformatiebrief|raadsbrief|voorstel)\b",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    r"(?:gewijzigde?\s|initiatief)?(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|besluitenlijst|raadsinformatiebrief)\b.{0,60}$",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
 _CELLS = re.compile(r"\s{2,}")
 
@@ -75,7 +79,7 @@ def layers_of(pages: Sequence[PlacedPage]) -> tuple[tuple[Span, Layer], ...]:
         layered: dict[int, Layer] = {}
         for line in zone.footer(near):
             layered[line.start] = Layer.FOOTER
-        for line in zone.header(near, first=index == 0 or zone.printed == 1):
+        for line in zone.header(near, first=index == 0 or zone.printed == 1 or zone.opens_document(zones[index - 1])):
             layered[line.start] = Layer.HEADER
         for line in zone.footnotes(layered):
             layered[line.start] = Layer.FOOTNOTE
@@ -121,6 +125,15 @@ class _Zones:
             size = round(line.size * 2) / 2
             sizes[size] = sizes.get(size, 0) + len(line.text)
         return max(sizes, key=lambda s: sizes[s], default=0.0)
+
+    def opens_document(self, before: _Zones) -> bool:
+        """Whether another document of a bundle begins here: a title of its kind, not the title that the page before has, and no number
+        that goes on."""
+        if self.printed is not None and self.printed > 1:
+            return False
+        titles = [line.text for line in self.page.lines[:8] if line.top < 0.4 * self.page.height and _TITLE.match(line.text)]
+        previous = {line.text for line in before.page.lines[:8]}
+        return any(title not in previous or len(title) < 25 for title in titles)
 
     def header(self, near: Sequence[_Zones], first: bool) -> Iterator[PlacedLine]:
         """The lines of the header."""

@@ -105,3 +105,14 @@ def test_layers_are_sorted_and_apart() -> None:
     spans = [s for s, _ in layers_of(placed([[(40, "Gemeente Veldermeer"), *BODY, (800, str(n))] for n in range(1, 7)]))]
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert Layer.FOOTER in {layer for _, layer in layers_of(placed([[*BODY, (800, "1")]]))}
+
+
+def test_letterhead_of_the_next_document_in_a_bundle_is_no_header() -> None:
+    pages = [[(40, "Gemeente Veldermeer"), (80, f"Motie 2024-03{n}"), *BODY] for n in range(3)]
+    assert found(pages) == []
+
+
+def test_running_title_of_one_document_is_a_header() -> None:
+    title = "Raadsvoorstel Uitbreiding van de fietsenstalling bij het station"
+    pages = [[(40, title), *BODY, (800, f"Pagina {n} van 3")] for n in (1, 2, 3)]
+    assert [f for f in found(pages) if f[2] == "header"] == [(2, title, "header"), (3, title, "header")]

@@ -278,3 +278,10 @@ def test_every_word_stands_once_in_the_text(words: list[tuple[str, float, float,
 def test_names_over_functions() -> None:
     lines = [*column(60, 500, "Suze Dijkman", "secretaris"), *column(300, 500, "Bram van Oord", "voorzitter")]
     assert text(lines) == "Suze Dijkman\nsecretaris\n\nBram van Oord\nvoorzitter"
+
+
+def test_page_of_short_paragraphs_keeps_them_apart() -> None:
+    lines = column(
+        60, 100, "De raad, bijeen op 26 maart 2024,", "besluit:", "in beslispunt 2 het jaar te wijzigen.", "E. Molenaar (PvdA)", pitch=23
+    )
+    assert text(lines).count("\n\n") == 3
