@@ -62,7 +62,7 @@ def test_lines_of_a_paragraph_and_a_gap() -> None:
 
 
 def test_wide_line_spacing_is_no_gap() -> None:
-    lines = column(60, 100, "een regel", "nog een regel", "derde regel", "vierde regel", pitch=22)
+    lines = column(60, 100, *(f"deze regel nummer {n} van de tekst loopt door tot de rand en dan" for n in "abcde"), pitch=24)
     assert "\n\n" not in text(lines)
 
 
