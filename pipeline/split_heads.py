@@ -14,8 +14,9 @@ WINDOW = 16
 ABOVE = 6
 """Lines with text above the title that may still be of the head: letterhead, registration number."""
 
+# OCR reads "MOTIE" as "MOT1E" or "M0TIE", and spaced capitals as words.
 _TITLES = (
-    ("motion", r"(?:concept[- ]?)?motie(?: vreemd(?: aan de orde(?: van de dag)?)?)?"),
+    ("motion", r"(?:concept[- ]?)?m ?[o0] ?t ?[i1l] ?e(?: vreemd(?: aan de orde(?: van de dag)?)?)?"),
     ("amendment", r"(?:sub-?)?amendement"),
     ("written_questions", r"(?:beantwoording )?(?:schriftelijke|raads|technische)[ -]?vragen"),
     ("council_proposal", r"raadsvoorstel|voorstel aan de (?:gemeente)?raad|voordracht voor de (?:gemeente)?raadsvergadering"),

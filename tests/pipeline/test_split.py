@@ -108,6 +108,12 @@ def test_a_pile_in_one_pdf() -> None:
     assert [[page.number for page in part.pages] for part in parts] == [[1], [2], [3], [4]]
 
 
+@pytest.mark.parametrize("title", ["MOT1E 13", "M O T I E 13", "Motie vreemd aan de orde van de dag nr. 13", "Motie: Licht (13)"])
+def test_titles_as_they_are_printed_and_read(title: str) -> None:
+    parts = split(text_document("\f".join([FIRST, SECOND.replace("Motie 13", title)])))
+    assert len(parts) == 2
+
+
 def test_a_letter_with_motions_behind_it() -> None:
     parts = split(pdf(LETTER, ATTACHMENT, FIRST, SECOND))
     assert [[page.number for page in part.pages] for part in parts] == [[1, 2], [3], [4]]
