@@ -10,6 +10,7 @@ from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 from griffier.extractors.tables.regions import Band
 
+_LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
 _ALIGNED = 2.0
 _REACH = 30.0
 
@@ -26,7 +27,7 @@ def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageR
             beside.append(" ".join(p.text for p in left))
         for piece, columns in _shared(over, bands, rules, len(head)):
             words = without_legend(piece.text)
-            if not words:
+            if not words or _LETTERS.fullmatch(words):
                 continue
             for c in columns:
                 levels[c].append(words)

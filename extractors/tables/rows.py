@@ -47,7 +47,8 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list
         words = _label_pieces(line, left)
         if is_row(line):
             cells = _cells(line, bands)
-            coded = [p for p in words if p.x0 > start + 60 and code_value(p.text)]
+            right = [p for p in line.pieces if p.x0 > bands[-1].x1]
+            coded = [p for p in (*words, *right) if p.x0 > start + 60 and code_value(p.text)]
             codes = [p.text for p in coded]
             words = [p for p in words if p not in coded]
             entries.append(_Row(line, cells, [_Label(line, words)] if words else [], codes))
@@ -56,7 +57,22 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list
     pitch = _pitch([e for e in entries if isinstance(e, _Row)])
     if region.optical:
         entries = [e for e in entries if not _specks(e)]
-    return _assembled(_split_rows(_minus_above(entries)), rules, edge, pitch)
+    return _assembled(_split_rows(_minus_above(entries)), rules, edge, pitch, _text_columns(entries))
+
+
+def _text_columns(entries: Sequence[_Row | _Label]) -> list[float]:
+    """Where the columns of words begin, where rows have more than one: the places at which second and later words of a row start."""
+    starts = sorted(p.x0 for e in entries if isinstance(e, _Row) and e.labels for p in e.labels[0].pieces[1:])
+    rows = sum(isinstance(e, _Row) for e in entries)
+    firsts = [e.labels[0].pieces[0] for e in entries if isinstance(e, _Row) and e.labels]
+    groups: list[list[float]] = []
+    for x in starts:
+        if groups and x - groups[-1][-1] <= 5:
+            groups[-1].append(x)
+        else:
+            groups.append([x])
+    kept = [group[0] - 1 for group in groups if len(group) >= max(2, rows // 3)]
+    return [x for x in kept if sum(p.x0 < x < p.x1 - 4 for p in firsts) * 3 <= len(firsts)]
 
 
 def _specks(entry: _Row | _Label) -> bool:
@@ -148,7 +164,7 @@ def _negative(value: Figure) -> Figure:
     return Figure(-abs(value.value), value.kind, value.money, value.favour, False, True, value.decimals, value.grouped)
 
 
-def _assembled(entries: list[_Row | _Label], rules: PageRules, edge: float, pitch: float) -> list[TableRow]:
+def _assembled(entries: list[_Row | _Label], rules: PageRules, edge: float, pitch: float, starts: Sequence[float]) -> list[TableRow]:
     used: set[int] = set()
     at = [i for i, e in enumerate(entries) if isinstance(e, _Row)]
     for i in at:
@@ -163,7 +179,7 @@ def _assembled(entries: list[_Row | _Label], rules: PageRules, edge: float, pitc
     for i, entry in enumerate(entries):
         if i in used:
             continue
-        out.append(_table_row(entry))
+        out.append(_table_row(entry, starts))
     return out
 
 
@@ -274,10 +290,10 @@ def _goes_on(upper: _Label, lower: _Label, rules: PageRules, edge: float, pitch:
     return bool(full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE))
 
 
-def _table_row(entry: _Row | _Label) -> TableRow:
+def _table_row(entry: _Row | _Label, starts: Sequence[float]) -> TableRow:
     if isinstance(entry, _Label):
         return TableRow(entry.line.page, entry.text, _place([entry]), [], heading=True, bold=entry.line.bold, indent=entry.line.x0)
-    label = _text(entry.labels)
+    label = _text(_by_column(entry.labels, starts))
     row = TableRow(
         entry.line.page,
         label or None,
@@ -296,10 +312,23 @@ def _table_row(entry: _Row | _Label) -> TableRow:
     return row
 
 
-def _text(labels: Sequence[_Label]) -> str:
-    out = ""
+def _by_column(labels: Sequence[_Label], starts: Sequence[float]) -> list[str]:
+    """The lines of a label, those of each column of words together: a cell that wraps is read to its end before the next cell."""
+    if not starts or len(labels) < 2:
+        return [label.text for label in labels]
+    columns: dict[int, list[str]] = {}
     for label in labels:
-        text = label.text
+        pieces: dict[int, list[str]] = {}
+        for piece in label.pieces:
+            pieces.setdefault(sum(piece.x0 >= x for x in starts), []).append(piece.text)
+        for at, texts in pieces.items():
+            columns.setdefault(at, []).append(" ".join(texts))
+    return [line for _, lines in sorted(columns.items()) for line in lines]
+
+
+def _text(lines: Sequence[str]) -> str:
+    out = ""
+    for text in lines:
         if out and out[-1] in DASHES and text[:1].islower() and len(out) > 1 and out[-2].isalpha() and not text.startswith(("en ", "of ")):
             out = out[:-1] + text
         else:
