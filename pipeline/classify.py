@@ -31,6 +31,9 @@ OTHER_HANDICAP = 0.6
 
 CEILING = 0.99
 
+REPAIRED = 0.9
+"""How much a title counts that OCR had damaged."""
+
 STRONG_TITLE = 3.5
 """Weight from which a title names its kind without doubt."""
 
@@ -133,6 +136,8 @@ def _try_title(kind: str, cue: Cue, regions: Regions) -> Hit | None:
             continue
         if match is not None:
             best = Hit(kind, cue, weight, (_trimmed(regions, match.start(), match.end()),))
+        elif title.repaired and pattern.search(title.repaired):
+            best = Hit(kind, cue, weight * REPAIRED, (_trimmed(regions, title.start, title.end),))
     return best
 
 

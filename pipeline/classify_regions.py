@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
+from importlib.resources import files
 
 from griffier.extractors.cues import Where
 from griffier.schemas.document import Layer, Part
@@ -50,6 +52,12 @@ _BREAKS = re.compile(
 
 _ANY_CAPITAL = re.compile(r"(?<=\S) (?=[A-Z\d])|(?<=[.;:?!,]) ")
 
+REPAIRED_LINES = 8
+"""Lines from the start in which the words of titles are repaired."""
+
+_TOKEN = re.compile(r"[a-z0-9|!]{5,24}")
+_LOOKALIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "l"})
+
 _PLAIN = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "\f": "\n", "\r": " ", "\u2028": "\n", "\u2018": "'",
     "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": "-", "\u0002": "-", "\ufffe": "-",
@@ -59,12 +67,16 @@ _PLAIN = {
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One of the first printed lines: offsets in the folded text, how much it counts, and whether a label was cut off its start."""
+    """One of the first printed lines: offsets in the folded text, how much it counts, and whether a label was cut off its start.
+
+    `repaired`: the line with OCR errors in the words of titles undone; empty where there are none.
+    """
 
     start: int
     end: int
     factor: float
     cut: bool = False
+    repaired: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +179,35 @@ def _titles(part: Part, folded: str) -> list[Title]:
         if heading:
             factor = max(factor, 0.9)
         end = min(end, start + TITLE_LINE_CHARACTERS)
-        titles.append(Title(start, end, factor))
+        titles.append(Title(start, end, factor, repaired=_repaired(folded[start:end]) if seen < REPAIRED_LINES else ""))
         titles.extend(_later_starts(folded, part.doc.text[part.start + start : part.start + end], start, end, factor))
         in_prose = in_prose or bool(_PROSE_END.match(folded, start, end))
         seen += 1
     return titles
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> tuple[str, ...]:
+    text = files("griffier.extractors").joinpath("data", "cues", "title_words.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _repaired(line: str) -> str:
+    """The line with its words set right that are nearly, but not quite, a word of titles; "" where nothing changes."""
+    if len(line) > 90:
+        return ""
+    out = _TOKEN.sub(_nearest, line)
+    return out if out != line else ""
+
+
+def _nearest(match: re.Match[str]) -> str:
+    token = match.group()
+    words = _title_words()
+    if token in words:
+        return token
+    near = get_close_matches(token.translate(_LOOKALIKE), words, 1, 0.86 if len(token) < 9 else 0.8)
+    # one letter more or less is another word ("moties"): errors replace letters, rarely at the end
+    return near[0] if near and abs(len(near[0]) - len(token)) <= 1 and not token.startswith(near[0]) else token
 
 
 def _later_starts(folded: str, printed: str, start: int, end: int, factor: float) -> list[Title]:

@@ -32,7 +32,9 @@ def simplified(values: dict[str, Any], name: str) -> Any:
     """Lists of points, items and people as short lists, to be read at a glance."""
     if name == "against":
         return [[p["party"] for p in i["votes"]["against"]["parties"]] for i in values["items"] if (i.get("votes") or {}).get("against")]
-    value = values.get(name)
+    value: Any = values.get(name)
+    if not isinstance(value, list):
+        return value
     if name in ("questions", "answers", "decisions"):
         return [[p["number"], p["text"]] for p in value]
     if name == "items":
