@@ -56,7 +56,8 @@ def _end_lines() -> re.Pattern[str]:
 OPENER = re.compile(
     r"(?-i:De|DE|Het|HET)\s+(?:leden\s+van\s+de\s+)?(?:(?:gemeente)?raad|ondergetekende\w*)\b"
     r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b"
-    r"|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?(?:\s*[,:]?\s*$|\s*,\s+(?=(?:gehoord|gelezen|gelet|gezien|overwegende|constaterende)\b)))"
+    r"|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?"
+    r"(?:\s*[,:]?\s*$|\s*,\s+(?=(?:gehoord|gelezen|gelet|gezien|overwegende|constaterende)\b)))"
     r"|\W{0,3}besluit\W{0,3}$",
     re.I,
 )
@@ -220,7 +221,7 @@ def by_decision(flow: Flow, block: Block) -> list[Block]:
     """ "Besluit: 1. het college te verzoeken ...; 2. het presidium op te dragen ...": a block for each verb and addressee."""
     if block.head.name != "besluiten" or not block.items:
         return [block]
-    heads = [decided_at(flow.text, item.start) for item in block.items]
+    heads = [decided_at(flow.text, _behind_mark(flow, item)) for item in block.items]
     if any(h is None for h in heads):
         return [block]
     out: list[Block] = []
@@ -228,6 +229,12 @@ def by_decision(flow: Flow, block: Block) -> list[Block]:
         if head is not None:
             out.append(Block(head, (replace(item, start=head.body),), item.end))
     return out
+
+
+def _behind_mark(flow: Flow, item: Item) -> int:
+    """Behind a Roman number that recognition misread ("L", "IL.")."""
+    found = re.compile(r"[IVXLl1|]{1,4}[.)]?\s+(?=(?:het|de)\s)").match(flow.text, item.start, item.end)
+    return found.end() if found else item.start
 
 
 def _as_one(flow: Flow, start: int, end: int, share: float | None) -> list[Item]:

@@ -41,7 +41,7 @@ _GLYPHS = "•▪●◦·■□☐▫◊◆➢►▸→»«‣⁃∙○✓✔\uf
 _MARK = re.compile(
     rf"(?P<bullet>[{_GLYPHS}]+_*(?=\s|$|[\w‘'\"“(])|-_+|[eoc®¢](?=[ _]\s*[A-ZÀ-Ýa-z(‘'\"“])_?|_+(?=\s))\s*"
     r"|\(?(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.):]+(?=\s|$|[^\W\d])|\](?=\s)|$)\s*"
-    r"|\(?(?P<roman>[ivx]{1,4}|[IVX]{1,4})[.)](?=\s|$)\s*"
+    r"|\(?(?P<roman>[ivx]{1,4}|[IVXL]{1,4})[.)](?=\s|$)\s*"
     r"|\(?(?P<letter>[a-zA-Z])[.)](?=\s|$)\s*"
 )
 _ONLY_LETTER_BULLETS = frozenset("eoc")

@@ -36,6 +36,7 @@ class Cell:
 
 
 _INITIALS = re.compile(rf"\s*{names.INITIALS}")
+_INITIALLED = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,5}(?:(?:van|de|der|den|ten|ter|te|el)\s+){0,2}[A-Z][a-zà-ÿ]{2,}")
 _GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s")
 _PARTYISH = re.compile(
     r"\b(?:partij|\w*partij|\w*belang(?:en)?|\w*lokaal|leefbaar|(?:stads|dorps|burger|gemeente)(?:belang\w*|partij|lijst)|lijst"
@@ -77,6 +78,8 @@ def signs(flow: Flow, line: FlowLine) -> bool:
     ):
         return False
     code = flow.part.memo(code_in)
+    if len(_INITIALLED.findall(text)) > 1 and len(text.split()) < 14:
+        return True  # also where recognition spoilt one of the names
     cells = cells_of(flow, line, code, None)
     if not cells or not _covered(flow, line, cells):
         return False
@@ -143,10 +146,10 @@ def cells_of(flow: Flow, line: FlowLine, code: str | None, on: str | None) -> li
     """The columns of a line, by wide gaps; a line without gaps is one cell, or what the reader of lists makes of it."""
     cuts: list[tuple[int, int]] = []
     at = line.start
-    for gap in _GAP.finditer(flow.text, line.start, line.end):
-        if gap.start() > at:
-            cuts.append((at, gap.start()))
-        at = gap.end()
+    for lo, hi in sorted({*(m.span() for m in _GAP.finditer(flow.text, line.start, line.end)), *_wide_gaps(flow, line)}):
+        if lo > at:
+            cuts.append((at, lo))
+        at = max(at, hi)
     if at < line.end:
         cuts.append((at, line.end))
     cuts = [(a, b) for a, b in cuts if re.search(r"\w", flow.text[a:b])]
@@ -159,6 +162,21 @@ def cells_of(flow: Flow, line: FlowLine, code: str | None, on: str | None) -> li
     origin = flow.origin(line.start)
     back = line.start - origin
     return [_of(_shift(m, back)) for m in shifted]
+
+
+def _wide_gaps(flow: Flow, line: FlowLine) -> list[tuple[int, int]]:
+    """Gaps between words that are wider on the page than the line is high: columns, where the text has but one blank."""
+    words = flow.part.doc.words
+    if not len(words) or line.line.box is None:
+        return []
+    back = flow.origin(line.start) - line.start
+    hits = words.within(line.start + back, line.end + back)
+    out: list[tuple[int, int]] = []
+    for i in hits[1:]:
+        high = max(float(words.bottom[i] - words.top[i]), 6.0)
+        if float(words.x0[i] - words.x1[i - 1]) > 1.3 * high:
+            out.append((int(words.end[i - 1]) - back, int(words.start[i]) - back))
+    return out
 
 
 def _shift(member: Member, by: int) -> Member:
