@@ -148,6 +148,20 @@ def _local_pieces_beside(listed: str) -> bool:
     return _local_pieces(re.sub(r"\([^)]*\)", "", listed)) and bool(keys_of(listed))
 
 
+_LOCAL = re.compile(
+    r"(?:Leefbaar|Lokaal|Lijst|Stadspartij|Dorpspartij|Dorpsbelangen?|Gemeentebelangen?|Gemeente Belangen"
+    r"|GemeenteBelangen|Burgerbelangen|Burger Belangen"
+    r"|Inwonersbelangen|Algemeen Belang|Lokaal Belang|Hart voor|Onafhankelijke?n?|Ouderenpartij|Seniorenpartij"
+    r"|Senioren|Progressief|Fractie|Partij|Vrije)\b(?: [\w'’&!-]+){0,5}"
+    r"|[A-Z][\w'’-]+(?: [\w'’&-]+){0,3} (?:Lokaal|Belangen?|Partij|Vooruit|Centraal|Anders)"
+)
+
+
+def looks_local(name: str) -> bool:
+    """Has a whole string the shape of a local party ("Leefbaar X", "Gemeentebelangen Y")? Which list it is stays unknown."""
+    return len(name) < 60 and _LOCAL.fullmatch(" ".join(name.split())) is not None and " " in name.strip()
+
+
 def strict_forms() -> tuple[str, ...]:
     """The forms of the national parties that are recognised in any text."""
     return _names().strict

@@ -47,7 +47,7 @@ class _Chunk:
 
 _SEPARATOR = re.compile(r"\s*[,;•·]\s*|\s+(?:en|alsmede|and|evenals|&)\s+|\s*\n+\s*|\t+|[ \u00a0]{3,}|\s*\f\s*")
 _LEAD = re.compile(r"^[\s\-–—•·*_.:‘’'\"|]+")
-_GROUP = re.compile(r"(?:Groep|Lid|Lijst|Fractie)\s+(?=[A-ZÀ-Ý'’])")
+_GROUP = re.compile(r"(?:Groep|Lid|Lijst|Fractie)(?:\s+|-)(?=[A-ZÀ-Ý'’])")
 
 
 @cache
@@ -68,11 +68,25 @@ def parse_members(text: str, start: int, end: int, municipality_code: str | None
         line += text.count("\n", at, lo)
         comma = "," in text[at:lo] if at < lo else False
         member = parse_member(text, lo, hi, municipality_code, on)
+        if member is not None and member.party and _ALL_OF.search(text, lo, hi):
+            chunks = _shared(chunks, member.party)
         if member is not None:
             chunks.append(_Chunk(member, line, comma))
         line += text.count("\n", lo, hi)
         at = hi
     return _paired(chunks)
+
+
+_ALL_OF = re.compile(r"\((?:allen|beiden|allebei)\b")
+
+
+def _shared(chunks: list[_Chunk], party: PartyMention) -> list[_Chunk]:
+    """ "Proef, De Tester en Smits (allen D66)": the party is that of the names before it too."""
+    first = len(chunks)
+    while first and _kind(chunks[first - 1].member) == "n":
+        first -= 1
+    shared = [_Chunk(Member(c.member.name, party, c.member.others), c.line, c.comma) for c in chunks[first:]]
+    return [*chunks[:first], *shared]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -110,11 +124,14 @@ def parse_member(text: str, start: int, end: int, municipality_code: str | None 
     start = _after_cues(text, start, end)
     found = parties.find_parties(text, start, end, municipality_code, on, loose=True)
     if not found:
+        if parties.looks_local(text[start:end]):
+            raw = " ".join(text[start:end].split())
+            return Member(None, PartyMention(start, end, raw, raw, frozenset()), others)
         name = names.parse_name(text, start, end)
         return Member(name, None, others) if name else None
-    if len(found) > 1:
+    party = found[0] if len(found) == 1 else _as_written(text, found)
+    if party is None:
         return None
-    party = found[0]
     before = _trim(text, start, party.start)
     after = _trim(text, party.end, end)
     if before[0] >= before[1] and after[0] >= after[1]:
@@ -128,10 +145,18 @@ def parse_member(text: str, start: int, end: int, municipality_code: str | None 
     return None
 
 
+def _as_written(text: str, found: list[PartyMention]) -> PartyMention | None:
+    """ "GroenLinks-PvdA" where the council has them apart: one signs for both, and it stays as written."""
+    if any(not re.fullmatch(r"\s?[/–&-]\s?", text[a.end : b.start]) for a, b in pairwise(found)):
+        return None
+    raw = " ".join(text[found[0].start : found[-1].end].split())
+    return PartyMention(found[0].start, found[-1].end, raw, raw, frozenset().union(*(f.keys for f in found)))
+
+
 def _group(text: str, start: int, end: int) -> tuple[Name | None, PartyMention] | None:
     """ "Groep De Jong", "Lid Ceder": a party of its own, named after a person."""
     match = _GROUP.match(text, start, end)
-    if match is None or match.group().startswith(("Fractie", "Lijst")):
+    if match is None or parties.find_parties(text, match.end(), end, loose=True):
         return None
     name = names.parse_name(text, match.end(), end)
     if name is None:
@@ -161,7 +186,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the brackets, dashes and words that join a name and its party."""
-    joint = r"(?:\s|[()\[\],:;/|–—-]|\b(?:van\s+de\s+fractie|namens|fractie|de|het|van)\b(?=[\s)]*$))*"
+    joint = r"(?:\s|[()\[\],:;/|–—-]|\b(?:van\s+de\s+fractie|allen|beiden|allebei|namens|fractie|de|het|van)\b(?=[\s)]*$))*"
     piece = text[start:end]
     lead = re.match(r"[\s()\[\],:;/|–—-]*", piece)
     tail = re.search(joint + r"$", piece)

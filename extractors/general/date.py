@@ -73,8 +73,11 @@ def _others() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_data()["not"]["before"]) + ")" + _BEFORE_DATE, re.IGNORECASE)
 
 
-_ALONE = re.compile(r"[\s|*_-]*(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+)?")
+_ALONE = re.compile(r"[\s|*_-]*(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+)?")
 _PLACE = re.compile(r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*(?:d\.d\.\s*)?")
+
+
+_ROW_OF_LABELS = re.compile(r"(?:^|\s{2,}|\t|\|)\s*datum\s*(?:$|\s{2,}|\t|\|)", re.IGNORECASE)
 
 
 def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
@@ -147,8 +150,11 @@ def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | N
     line = part.doc.line_at(mention.start)
     before = part.doc.text[max(line.start, part.start) : mention.start]
     after = part.doc.text[mention.end : line.end].strip(" .|*_-") if line.end > mention.end else ""
+    above = next((other for other in reversed(part.doc.lines[max(0, line.index - 2) : line.index]) if not other.blank), None)
+    if above is not None and len(above.text) < 110 and _ROW_OF_LABELS.search(above.text) and not line.text.endswith("."):
+        return 7.0, "label_above"
     furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE)
-    if after and not re.match(r"(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(", after):
+    if after and not re.match(r"(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|\|?\s*\d{1,2}[.:]\d{2}", after):
         return None
     if _PLACE.fullmatch(before):
         return (8.0 if kind == "letter" else 6.0), "place_and_date"

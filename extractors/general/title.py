@@ -51,13 +51,15 @@ _NAMED_KIND = re.compile(
 )
 _TIME = re.compile(r"[\s,(]*(?:aanvang\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?\s*(?:uur)?\)?\s*$", re.IGNORECASE)
 _NOISE = re.compile(
-    r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$|(?:motie|amendement)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
+    r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$"
+    r"|(?:motie|amendement)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
     r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
     r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen|besluit|gelezen)"
+    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+raad\s+(?:van|der)\s+(?:de\s+)?gemeente|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen"
+    r"|besluit|gelezen|gezien|gelet)"
     r"|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from griffier.extractors.context import Context
 from griffier.extractors.general import amounts, date, municipality
 from griffier.schemas.document import Part, plain_document

@@ -34,6 +34,16 @@ def part(text: str) -> Part:
         ("Vragen\nDatum indiening 10 juli 2020\nDatum beantwoording 10 september 2020", "written_questions", "2020-09-10"),
         ("From: a\nDate: Tue, 12 Mar 2024 10:00\nSubject: x", "letter", "2024-03-12"),
         ("Jaarverslag\n\nmaart 2022\n", "budget_report", "2022-03"),
+        ("Verslag van de raadscommissie Ruimte\ngehouden op dinsdag 9 januari 2024 in het gemeentehuis", "minutes", "2024-01-09"),
+        ("Besluitenlijst B&W gemeente Urk\nWeek 23 – dinsdag 7 juni 2022\n", "decision_list", "2022-06-07"),
+        ("Raadsvergadering\nDinsdag 11 februari 2025 | 19:30 uur\n5. Vaststellen besluitenlijst 14 januari 2025", "agenda", "2025-02-11"),
+        ("BEHANDELD DOOR    ONS NUMMER     DATUM\nA. Proef          2021.12345     5 oktober 2021\n", "letter", "2021-10-05"),
+        (
+            "Raadsagenda\nDatum en tijd woensdag 14 maart 2012 13.00 uur\n2 Notulen van de raadsvergadering op 15 februari 2012.",
+            "agenda",
+            "2012-03-14",
+        ),
+        ("De ried fan de gemeente, yn gearkomste byinoar op 10 novimber 2022", "motion", "2022-11-10"),
         ("In 2019 is besloten dat op 1 mei 2020 het plan van start gaat", "other", None),
     ],
 )
