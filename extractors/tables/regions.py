@@ -102,7 +102,8 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         region.first_on_page = not found and top <= 3 and all(len(line.text) < 60 for line in lines[:top])
         region.last_on_page = last >= len(lines) - 2
         region.follows = bool(found) and top == floor and found[-1].lines[-1] is lines[floor - 1]
-        found.append(region)
+        cut = _second_labels(region)
+        found += _halves(region, cut, rules) if cut is not None else [region]
         i = floor = last + 1
     return found
 
@@ -139,6 +140,37 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
     if last + 1 < len(lines) and _tail_label(lines, last, bands):
         last += 1
     return last, bands
+
+
+def _second_labels(region: Region) -> float | None:
+    """Where a second column of labels begins between the figures: two tables stand side by side. None where there is none."""
+    rows = [line for line in region.lines if is_row(line)]
+    if len(rows) < 3 or len(region.bands) < 2:
+        return None
+    left, right = region.bands[0].x1, region.bands[-1].x0
+    between = [min((p for p in line.pieces if p.figure is None and left <= p.x0 and p.x1 <= right + 1), key=lambda p: p.x0, default=None) for line in rows]
+    kept = [p for p in between if p is not None and len(p.text) > 2 and _WORDY.search(p.text)]
+    if 10 * len(kept) < 7 * len(rows) or max(p.x0 for p in kept) - min(p.x0 for p in kept) > 6 or any(len(p.text) > 60 for p in kept):
+        return None
+    cut = min(p.x0 for p in kept) - 2
+    outside = [p for line in (*rows, *region.head) for p in line.pieces if p.x0 < cut - 1 < p.x1 - 4]
+    return None if outside else cut
+
+
+def _halves(region: Region, cut: float, rules: PageRules) -> list[Region]:
+    """The two tables of a region whose right half has labels of its own."""
+    out: list[Region] = []
+    for side in (0, 1):
+        lines = []
+        for line in [*region.head, *region.lines]:
+            pieces = [p for p in line.pieces if (p.x0 >= cut) == bool(side)]
+            if pieces:
+                lines.append(PrintedLine(line.page, line.top, line.bottom, pieces, line.size, pieces[0].bold))
+        for half in regions(lines, rules):
+            half.before = half.before or region.before
+            half.after, half.follows = region.after, False
+            out.append(half)
+    return out
 
 
 def _framed(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool:
