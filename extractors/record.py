@@ -46,7 +46,7 @@ def make_record(
     producer: Producer,
     source: Source,
     kind_confidence: float,
-    kind_evidence: Found[str] | None = None,
+    kind_evidence: tuple[Found[str], ...] = (),
     findings: tuple[Finding, ...] = (),
 ) -> Record:
     """The record of one part. A draft may carry `findings` of its own: a list of `Finding`."""
@@ -57,8 +57,7 @@ def make_record(
         draft[name] = own.pop(name) if name in own else extract(part, context, kind)
     draft.update(own)
     values, evidence = settle(draft, part.doc)
-    if kind_evidence is not None:
-        evidence = _kind_evidence(kind_evidence, part) + evidence
+    evidence = [entry for found in kind_evidence for entry in _kind_evidence(found, part)] + evidence
     values = {k: v for k, v in values.items() if v is not None}
     record = record_types()[kind](
         producer=producer, id=id, kind=kind, kind_confidence=round(kind_confidence, 2), source=source, evidence=evidence, **values

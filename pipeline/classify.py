@@ -23,6 +23,9 @@ from griffier.schemas.evidence import Found
 SHOWN_SPANS = 3
 """How many places of the deciding cue are shown as evidence."""
 
+SHOWN_CUES = 3
+"""How many of the cues that decided are shown as evidence."""
+
 SLOPE = 0.9
 """Of the logistic from the distance between the two best kinds to the confidence; see `docs/kinds.md`."""
 
@@ -52,12 +55,14 @@ class Hit:
 class Verdict:
     """`confidence` 0..1, calibrated. `evidence` is None where no cue was found; its method names the cue that weighed most.
 
+    `grounds`: the cues that weighed most for the kind, at most three, `evidence` first.
     `hits`: every cue that holds, heaviest first; `scores`: kind -> sum of weights.
     """
 
     kind: str
     confidence: float
     evidence: Found[str] | None = None
+    grounds: tuple[Found[str], ...] = ()
     hits: tuple[Hit, ...] = ()
     scores: tuple[tuple[str, float], ...] = ()
 
@@ -79,7 +84,8 @@ def classify(part: Part) -> Verdict:
     kind = ranked[0][0]
     confidence = confidence_of(kind, ranked[0][1] - ranked[1][1])
     hits.sort(key=lambda hit: -abs(hit.weight))
-    return Verdict(kind, confidence, _evidence(kind, hits, confidence), tuple(hits), tuple(ranked))
+    grounds = _grounds(kind, hits, confidence)
+    return Verdict(kind, confidence, grounds[0] if grounds else None, grounds, tuple(hits), tuple(ranked))
 
 
 def _first_title_leads(hits: list[Hit]) -> list[Hit]:
@@ -102,11 +108,10 @@ def confidence_of(kind: str, margin: float) -> float:
     return min(CEILING, 1 / (1 + math.exp(-SLOPE * lead)))
 
 
-def _evidence(kind: str, hits: list[Hit], confidence: float) -> Found[str] | None:
-    for hit in hits:
-        if hit.kind == kind and hit.weight > 0 and hit.spans:
-            return Found(kind, hit.spans[:SHOWN_SPANS], f"rule:{hit.cue.name}", confidence)
-    return None
+def _grounds(kind: str, hits: list[Hit], confidence: float) -> tuple[Found[str], ...]:
+    """The heaviest cues for the kind that have a place, each with its place."""
+    telling = [hit for hit in hits if hit.kind == kind and hit.weight > 0 and hit.spans][:SHOWN_CUES]
+    return tuple(Found(kind, hit.spans[:SHOWN_SPANS], f"rule:{hit.cue.name}", confidence) for hit in telling)
 
 
 def _try(kind: str, cue: Cue, part: Part, regions: Regions) -> Hit | None:

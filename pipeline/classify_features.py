@@ -8,7 +8,7 @@ from itertools import islice
 
 from griffier.schemas.document import Line, Part
 
-LINES = 1500
+LINES = 500
 """Lines of a part that are measured, from its start."""
 
 _NUMBER = re.compile(r"(?<![\w.,])[-+(]?(?:€ ?)?\d{1,3}(?:[.,]\d{1,3})*[-)]?(?: ?[VNvn%])?(?![\w])")

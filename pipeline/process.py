@@ -90,5 +90,5 @@ def _record(part: Part, source: SourceFile, context: Context, producer: Producer
             page_range=(pages[0].number, pages[-1].number),
         ),
         kind_confidence=verdict.confidence,
-        kind_evidence=verdict.evidence,
+        kind_evidence=verdict.grounds,
     )

@@ -54,6 +54,8 @@ def test_evidence_is_of_the_deciding_cue() -> None:
     verdict = classify(part_of(text))
     assert verdict.evidence is not None
     assert verdict.evidence.method == "rule:title.motie"
+    assert [g.method for g in verdict.grounds][:1] == [verdict.evidence.method]
+    assert 1 < len(verdict.grounds) <= 3
     span = verdict.evidence.spans[0]
     assert text[span.start : span.end].startswith("Motie")
 
