@@ -37,6 +37,7 @@ class Cell:
 
 _INITIALS = re.compile(rf"\s*{names.INITIALS}")
 _INITIALLED = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,5}(?:(?:van|de|der|den|ten|ter|te|el)\s+){0,2}[A-Z][a-zà-ÿ]{2,}")
+_SCRAWL = re.compile(r"\W*[a-z]{1,10}\W*")  # a dotted line or a signature, as recognition reads it
 _GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s")
 _PARTYISH = re.compile(
     r"\b(?:partij|\w*partij|\w*belang(?:en)?|\w*lokaal|leefbaar|(?:stads|dorps|burger|gemeente)(?:belang\w*|partij|lijst)|lijst"
@@ -111,7 +112,8 @@ def _covered(flow: Flow, line: FlowLine, cells: list[Cell]) -> bool:
             if part:
                 for i in range(max(0, part.start - line.start), min(len(rest), part.end - line.start)):
                     rest[i] = " "
-    words = re.findall(r"\w{2,}", "".join(rest))
+    left = re.sub(r"\s{2,}[^\w\s]*[a-z]{1,10}[^\w\s]*\s*$", "", "".join(rest)) if len(cells) > 1 else "".join(rest)
+    words = re.findall(r"\w{2,}", left)
     known = {
         "namens",
         "mede",
@@ -153,6 +155,8 @@ def cells_of(flow: Flow, line: FlowLine, code: str | None, on: str | None) -> li
     if at < line.end:
         cuts.append((at, line.end))
     cuts = [(a, b) for a, b in cuts if re.search(r"\w", flow.text[a:b])]
+    if len(cuts) > 2 and _SCRAWL.fullmatch(flow.text, *cuts[-1]):
+        cuts = cuts[:-1]
     out = [c for a, b in cuts if (c := _cell(flow.text, a, b, code, on))]
     if len(out) == len(cuts):
         return out

@@ -128,7 +128,7 @@ def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], cod
 _BRACKETED = re.compile(
     rf"(?:(?:{_side('1')})(?:stemmers)?\s*:?\s*(?P<n1>\d{{1,2}})\s*(?:stem(?:men)?)?"
     rf"|(?P<n2>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{_side('2')})(?:\s+stemmen)?|\((?:{_side('3')})\s*(?P<n3>\d{{1,2}})?\s*:)"
-    r"\s*(?P<open>\()?(?P<list>[^()]*(?:\([^()]{1,40}\)[^()]*){0,25})\)",
+    r"\s*(?P<open>\()?(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)",
     re.I,
 )
 
