@@ -15,7 +15,8 @@ from griffier.schemas.evidence import Found
 
 _NUMBER_LINE = re.compile(r"^Programma(?:nummer|\s+nr\.?|\s+nummer)\s*:?\s*(?P<number>\d{1,2}[A-Z]?)$", re.IGNORECASE)
 _HEADING = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:Programma\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?)\s*[.:\-–]?\s+(?P<name>[A-ZÀ-Ü].{2,80})|P\s?(?P<p>\d{1,2})[.:]?\s+(?P<pname>[A-ZÀ-Ü].{2,80}))$"
+    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:Programma\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?)\s*[.:\-–]?\s+(?P<name>[A-ZÀ-Ü].{2,80})"
+    r"|P\s?(?P<p>\d{1,2})[.:]?\s+(?P<pname>[A-ZÀ-Ü].{2,80}))$"
 )
 _COLUMN = re.compile(r"^Programma\s*:\s*(?:P\s*)?(?P<number>\d{1,2})\s+(?P<name>.+)$", re.IGNORECASE)
 _COMMITTEE = re.compile(r"^(?:Raads)?commissie\s*:?\s+(?P<value>\S.{2,100})$", re.IGNORECASE)
@@ -25,10 +26,13 @@ _MISSION = re.compile(
 )
 _PROGRESS = re.compile(r"^(?:Stand\s+van\s+zaken|Voortgang|Algemene\s+voortgang|Ontwikkelingen)\b.{0,60}$", re.IGNORECASE)
 _AREA = re.compile(
-    r"^(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel)\s+(?P<code>\d{1,2}[A-Z]|\d{1,2}(?:\.\d{1,2})+|[A-Z])\s*[:.\-–]?\s+(?P<name>\S.{2,100})$"
+    r"^(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel)\s+(?P<code>\d{1,2}[A-Z]"
+    r"|\d{1,2}(?:\.\d{1,2})+|[A-Z])\s*[:.\-–]?\s+(?P<name>\S.{2,100})$"
 )
 _STOP = re.compile(
-    r"^(?:\d+(?:\.\d+)+\.?\s+\S|Doelstelling(?:en)?\b.{0,40}$|Wat\s+(?:willen|gaan|gaat|mag|hebben)\s|Doelenbo(?:om|men)\b|Beleidsterrein\b|Wat\s+kost\b|Tabel\s+\d|Programma\s?\d|Bijdrage aan\b|Context$|Ontwikkelingen$|Beleidskader|Toelichting\b|Lasten en baten|Relevante\s|Verbonden partijen|Kaderstellend|Speerpunten)",
+    r"^(?:\d+(?:\.\d+)+\.?\s+\S|Doelstelling(?:en)?\b.{0,40}$|Wat\s+(?:willen|gaan|gaat|mag|hebben)\s|Doelenbo(?:om|men)\b"
+    r"|Beleidsterrein\b|Wat\s+kost\b|Tabel\s+\d|Programma\s?\d|Bijdrage aan\b|Context$|Ontwikkelingen$|Beleidskader"
+    r"|Toelichting\b|Lasten en baten|Relevante\s|Verbonden partijen|Kaderstellend|Speerpunten)",
     re.IGNORECASE,
 )
 _EXPLANATION = re.compile(r"^Toelichting\b.*\b(?:doelenboom|beleidsterrein|doelen)\b", re.IGNORECASE)

@@ -14,12 +14,20 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("budget_amendment", r"\b(?:begrotingswijziging|wijziging\s+van\s+de\s+(?:programma)?begroting)\b"),
         (
             "interim_report",
-            r"\b(?:bestuursrapportages?|berap|burap|marap|managementrapportage|najaarsnota|najaarsrapportage|voorjaarsrapportage|tussenrapportage|turap|slotrapportage"
-            r"|voortgangsrapportage|decemberrapportage|halfjaarrapportage|(?:zomer|herfst|eindejaars|winter)nota|viermaands?rapportage|achtmaands?rapportage|concernrapportage|tussentijdse rapportage)\b",
+            r"\b(?:bestuursrapportages?|berap|burap|marap|managementrapportage|najaarsnota|najaarsrapportage"
+            r"|voorjaarsrapportage|tussenrapportage|turap|slotrapportage"
+            r"|voortgangsrapportage|decemberrapportage|halfjaarrapportage|(?:zomer|herfst|eindejaars|winter)nota"
+            r"|viermaands?rapportage|achtmaands?rapportage|concernrapportage|tussentijdse rapportage)\b",
         ),
-        ("framework_letter", r"\b(?:kaderbrief|kadernota|perspectie(?:f|ven)nota|voorjaarsnota|voorjaarsbrief|programmakader|perspectiefbrief|kaderstelling|begrotingskader)\b"),
+        (
+            "framework_letter",
+            r"\b(?:kaderbrief|kadernota|perspectie(?:f|ven)nota|voorjaarsnota|voorjaarsbrief|programmakader|perspectiefbrief"
+            r"|kaderstelling|begrotingskader)\b",
+        ),
         ("annual_accounts", r"\b(?:jaarstukken|jaarrekening|jaarverslag|programmarekening|programmaverantwoording|jaarverantwoording)\b"),
-        ("programme_budget", r"\b(?:programma-?begroting|meerjaren(?:programma)?begroting|meerjarenbegroting|concernbegroting|begroting|beleidsbegroting)\b"),
+        ("programme_budget",
+            r"\b(?:programma-?begroting|meerjaren(?:programma)?begroting|meerjarenbegroting|concernbegroting|begroting"
+            r"|beleidsbegroting)\b"),
     )
 )  # fmt: skip
 _YEAR = re.compile(r"(?<![\d.,])(20[0-4]\d|19[89]\d)(?![\d.,]\d|\d)")
@@ -59,7 +67,7 @@ def report_type(part: Part) -> Found[str]:
 
 def _type_by_count(part: Part) -> Found[str]:
     """No title names the type: the word for a report that the text uses as its own ("Stand van zaken bij Bestuursrapportage")."""
-    columns = [m for m in _TABLE_PHASE.finditer(part.doc.text, part.start, part.end)]
+    columns = list(_TABLE_PHASE.finditer(part.doc.text, part.start, part.end))
     own = re.compile(r"\b(?:bij|deze|dit|in de|per)\s+(?:de\s+)?", re.IGNORECASE)
     scores: dict[str, tuple[float, re.Match[str]]] = {}
     for kind, pattern in _TYPES:

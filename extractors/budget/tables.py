@@ -25,7 +25,8 @@ def notes_of(part: Part) -> list[Finding]:
     return [
         Finding.of(
             note.code,
-            f"{table.title or f'table on page {table.pages[0]}'}: {table.rows[note.row].label!r}, {table.columns[note.column].key!r}: {note.message}",
+            f"{table.title or f'table on page {table.pages[0]}'}: {table.rows[note.row].label!r}, "
+            f"{table.columns[note.column].key!r}: {note.message}",
             severity="info" if note.code == "table.sign_repaired" else "warning",
             pointer=f"/tables/{i}/rows/{note.row}/values/{escape(table.columns[note.column].key)}",
             page=table.rows[note.row].page,
@@ -36,7 +37,7 @@ def notes_of(part: Part) -> list[Finding]:
 
 
 def _programme(table: FinancialTable, openings: Sequence[tuple[str, int]]) -> str | None:
-    """The programme that the title names, else the one in whose chapter the table stands. What follows the last programme is not its chapter."""
+    """The programme that the title names, else the one whose chapter it is. What follows the last programme is not its chapter."""
     named = {m["number"] for m in _NAMED.finditer(table.title or "")}
     if len(named) == 1:
         return named.pop()

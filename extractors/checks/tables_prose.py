@@ -13,14 +13,15 @@ from griffier.schemas.record import Finding
 
 _NEUTRAL = re.compile(r"\bbudget(?:tair)?[\s-]?neutra", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"\b(?:tekort|nadeel|voordeel|overschot|bedrag|saldo|last|kosten|opbrengst)\s+(?:van|is|bedraagt|bedragen)\s+(?:per saldo\s+|in totaal\s+)?$",
+    r"\b(?:tekort|nadeel|voordeel|overschot|bedrag|saldo|last|kosten|opbrengst)\s+(?:van|is|bedraagt"
+    r"|bedragen)\s+(?:per saldo\s+|in totaal\s+)?$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
-    """Entries whose rows are said to cancel out and do not: the report speaks of budget-neutral entries and the total is printed as nothing."""
+    """Entries whose rows are said to cancel out and do not: the report speaks of such entries and the total is printed as nothing."""
     own = " ".join([table.title or "", *(" ".join(row.section) for row in table.rows[:1])])
     totals = [row for row in table.rows if row.role == "total"]
     nothing = bool(totals) and all(not v for v in totals[-1].values.values())

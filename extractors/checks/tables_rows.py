@@ -33,7 +33,8 @@ def row_findings(table: Table, index: int) -> list[Finding]:
             out.append(
                 Finding.of(
                     code,
-                    f"{table.title or f'table on page {table.pages[0]}'}: {row.label!r}, {key!r}: printed {printed:f}, the other columns make {expected:f}",
+                    f"{table.title or f'table on page {table.pages[0]}'}: {row.label!r}, {key!r}: "
+                    f"printed {printed:f}, the other columns make {expected:f}",
                     pointer=f"/tables/{index}/rows/{at}/values/{escape(key)}",
                     page=row.page,
                     printed=printed,

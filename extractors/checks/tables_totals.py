@@ -106,7 +106,7 @@ def _readings(table: Table, at: int) -> Iterator[_Reading]:
             break
         run.append(i)
     yield from _signed(rows, at, run)
-    block = [i for i in _since_total(rows, at)]
+    block = _since_total(rows, at)
     if block != run:
         yield from _signed(rows, at, block)
     totals = [i for i in above if rows[i].role != "item"]

@@ -10,18 +10,26 @@ _CAPTION = re.compile(
     r"^(?:Tabel|Overzicht|Bijlage|Staat|Figuur)\s+(?P<number>[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)\b\s*[-–:.]?\s*(?P<title>.*)$", re.IGNORECASE
 )
 _UNIT = re.compile(
-    r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>1[.\s]?000[.\s]?000|1[.\s]?000|duizend|miljoen|mln|mio|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
-    r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro'?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?|1[.\s]000[.\s]000|1[.\s]000)(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro'?s?))?"
+    r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>1[.\s]?000[.\s]?000|1[.\s]?000|duizend|miljoen|mln|mio"
+    r"|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
+    r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro'?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?"
+    r"|1[.\s]000[.\s]000|1[.\s]000)(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro'?s?))?"
     r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>1[.\s]000|mln\.?|miljoen)(?=\s*\)|\s*$)",
     re.IGNORECASE,
 )
 _EUROS = re.compile(
-    r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro'?s?|€)|[x×*]\s*(?:€|euro)\s*1(?:,[-–=]*)?)(?![\d.]*\d)|\(?\bin (?:hele )?(?:euro'?s?|€)(?=\s*\)|\s*$)"
+    r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro'?s?|€)|[x×*]\s*(?:€"
+    r"|euro)\s*1(?:,[-–=]*)?)(?![\d.]*\d)|\(?\bin (?:hele )?(?:euro'?s?|€)(?=\s*\)|\s*$)"
     r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![\d.]*\d)",
     re.IGNORECASE,
 )
-_EVERYWHERE = re.compile(r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]|\.(?=\d)){0,90}", re.IGNORECASE)
-_MINUS = r"[\"'“”„‘’`]*\s*(?:-/-|[-–−]|min(?:us)?(?:teken)?|negatief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
+_EVERYWHERE = re.compile(
+    r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]|\.(?=\d)){0,90}", re.IGNORECASE
+)
+_MINUS = (
+    r"[\"'“”„‘’`]*\s*(?:-/-|[-–−]|min(?:us)?(?:teken)?|negatief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor"
+    r"|betekent)\s*(?:een\s+)?"
+)
 _PLUS = r"[\"'“”„‘’`]*\s*(?:\+|plus|positief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
 _GOOD, _BAD = r"(?:voordel\w*|voordeel|positief|gunstig|overschot|baten?|V\b)", r"(?:nadel\w*|nadeel|negatief|ongunstig|tekort|lasten?|N\b)"
 _SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (

@@ -28,7 +28,11 @@ def _tables(part: Part) -> list[FinancialTable]:
     inside = [grid for grid in part.grids if any(part.start <= s.start < part.end for cell in grid.cells for s in cell.spans)]
     if not inside:
         return plain_tables(part.lines)
-    taken = [(min(s.start for c in g.cells for s in c.spans), max(s.end for c in g.cells for s in c.spans)) for g in inside if any(c.spans for c in g.cells)]
+    taken = [
+        (min(s.start for c in g.cells for s in c.spans), max(s.end for c in g.cells for s in c.spans))
+        for g in inside
+        if any(c.spans for c in g.cells)
+    ]
     loose = [line for line in part.lines if not any(a <= line.start < b for a, b in taken)]
     return sorted([*gridded_tables(part.doc, inside), *plain_tables(loose)], key=lambda t: t.start)
 

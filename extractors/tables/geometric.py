@@ -160,7 +160,7 @@ def _continues(last: Made, new: Made) -> bool:
         mapping = list(range(len(new.bands)))
     else:
         found = _aligned(last.bands, new.bands)
-        if found is None or new.region.page == old.pages[-1] and len(found) < len(last.bands) and new.region.side == last.region.side:
+        if found is None or (new.region.page == old.pages[-1] and len(found) < len(last.bands) and new.region.side == last.region.side):
             return False
         mapping = found
     for row in new.table.rows:

@@ -65,5 +65,14 @@ def _around(doc: Document, grid: Grid, offset: int, row: int) -> list[PrintedLin
             break
         top = (row + step * (len(found) + 1)) * _HEIGHT - (6.0 if row < 0 else -6.0)
         words = [(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]
-        found.append(PrintedLine(line.page, top, top + 10.0, [Piece(line.text, line.start, line.end, line.page, 0.0, top, 4.0, top + 10.0, words=words)], _SIZE, False))
+        found.append(
+            PrintedLine(
+                line.page,
+                top,
+                top + 10.0,
+                [Piece(line.text, line.start, line.end, line.page, 0.0, top, 4.0, top + 10.0, words=words)],
+                _SIZE,
+                False,
+            )
+        )
     return found[::-1] if row < 0 else found

@@ -7,23 +7,33 @@ import re
 from griffier.extractors.tables.model import FinancialTable, Place, Role, RowType, TableRow, Term
 
 _NUMBER = re.compile(
-    r"^(?P<number>P\d{1,2}|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,3}[a-z]?[.)]|[A-Z]\d{1,3}(?:\.\d{1,2})*|[A-Z]\.(?:\d+\.)*|\d{1,4})\s+(?=\S)(?P<rest>.*)$",
+    r"^(?P<number>P\d{1,2}|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,3}[a-z]?[.)]|[A-Z]\d{1,3}(?:\.\d{1,2})*|[A-Z]\.(?:\d+\.)*"
+    r"|\d{1,4})\s+(?=\S)(?P<rest>.*)$",
     re.DOTALL,
 )
 _NUMBER_ONLY = re.compile(r"^(?:P\d{1,2}|\d{1,2}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]\d{0,3})\.?$")
 _TOTAL = re.compile(
-    r"^(?:\w+\s+)?(?:eind|generaal\s+|algemeen\s+)?tota(?:al|le)\b|^(?:gerealiseerd|geraamd|begroot|totaal)e?\s+(?:totaal\s+)?(?:saldo|resultaat)\b|^saldo\b|^resultaat\b"
-    r"|^(?:per\s+)?saldo\b|^begrotings(?:saldo|resultaat)\b|^netto\s+\w+$|^exploitatie(?:saldo|resultaat)\b|^balanstotaal\b|^eindsaldo\b|^structureel\s+(?:begrotings)?saldo\b"
+    r"^(?:\w+\s+)?(?:eind|generaal\s+|algemeen\s+)?tota(?:al|le)\b|^(?:gerealiseerd|geraamd|begroot"
+    r"|totaal)e?\s+(?:totaal\s+)?(?:saldo|resultaat)\b|^saldo\b|^resultaat\b"
+    r"|^(?:per\s+)?saldo\b|^begrotings(?:saldo|resultaat)\b|^netto\s+\w+$|^exploitatie(?:saldo|resultaat)\b"
+    r"|^balanstotaal\b|^eindsaldo\b|^structureel\s+(?:begrotings)?saldo\b"
     r"|^mutaties?\s+reserves?\b",
     re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"^sub[\s-]*tota(?:al|le)\b", re.IGNORECASE)
 _TYPES: tuple[tuple[RowType, re.Pattern[str]], ...] = (
     ("balance", re.compile(r"\b(?:saldo|resultaat)\b", re.IGNORECASE)),
-    ("reserve", re.compile(r"\b(?:onttrekking(?:en)?|toevoeging(?:en)?|storting(?:en)?|mutaties?|dekking)\b.{0,40}\breserves?\b|\breserve(?:s|mutaties)?\b.{0,20}(?:onttrekking|toevoeging|mutatie)", re.IGNORECASE)),
+    (
+        "reserve",
+        re.compile(
+            r"\b(?:onttrekking(?:en)?|toevoeging(?:en)?|storting(?:en)?|mutaties?|dekking)\b.{0,40}\breserves?\b|\breserve(?:s"
+            r"|mutaties)?\b.{0,20}(?:onttrekking|toevoeging|mutatie)",
+            re.IGNORECASE,
+        ),
+    ),
     ("income", re.compile(r"^(?:totaal\s+|totale\s+|structurele\s+|incidentele\s+)?(?:baten|inkomsten|opbrengst(?:en)?)\b", re.IGNORECASE)),
     ("expense", re.compile(r"^(?:totaal\s+|totale\s+|structurele\s+|incidentele\s+)?(?:lasten|uitgaven|kosten)\b", re.IGNORECASE)),
-)  # fmt: skip
+)
 _LB: dict[str, RowType] = {
     "L": "expense",
     "B": "income",
@@ -33,9 +43,21 @@ _LB: dict[str, RowType] = {
     "LAST": "expense",
     "BAAT": "income",
 }
-_IS: dict[str, Term] = {"I": "incidental", "S": "structural", "INC": "incidental", "STR": "structural", "STRUC": "structural",
-                        "INCIDENTEEL": "incidental", "STRUCTUREEL": "structural"}  # fmt: skip
-_OPEN_END = re.compile(r"(?:[-\u00ad\ufffe\x02(,/&]|\b(?:van|en|of|voor|de|het|een|met|op|in|aan|door|tot|t\.b\.v\.|tbv|ten|bij|naar|uit|over|per|incl\.?|inclusief|exclusief|excl\.?|om|te|als|ter|der|den|onder|tussen|wegens|inzake|o\.b\.v\.|m\.b\.t\.|ivm|i\.v\.m\.))$", re.IGNORECASE)  # fmt: skip
+_IS: dict[str, Term] = {
+    "I": "incidental",
+    "S": "structural",
+    "INC": "incidental",
+    "STR": "structural",
+    "STRUC": "structural",
+    "INCIDENTEEL": "incidental",
+    "STRUCTUREEL": "structural",
+}
+_OPEN_END = re.compile(
+    r"(?:[-\u00ad\ufffe\x02(,/&]|\b(?:van|en|of|voor|de|het|een|met|op|in|aan|door|tot|t\.b\.v\.|tbv|ten|bij|naar|uit|over|per"
+    r"|incl\.?|inclusief|exclusief|excl\.?|om|te|als|ter|der|den|onder|tussen|wegens|inzake|o\.b\.v\.|m\.b\.t\.|ivm"
+    r"|i\.v\.m\.))$",
+    re.IGNORECASE,
+)
 
 
 def wraps(above: str, below: str) -> bool:

@@ -42,10 +42,12 @@ class Piece:
 
     @property
     def centre(self) -> float:
+        """The middle between left and right."""
         return (self.x0 + self.x1) / 2
 
     @property
     def place(self) -> Place:
+        """Where it stands, as evidence."""
         return Place(self.page, self.start, self.end, self.x0, self.top, self.x1, self.bottom)
 
 
@@ -62,26 +64,32 @@ class PrintedLine:
 
     @property
     def x0(self) -> float:
+        """The left edge of the line."""
         return self.pieces[0].x0
 
     @property
     def x1(self) -> float:
+        """The right edge of the line."""
         return max(p.x1 for p in self.pieces)
 
     @property
     def text(self) -> str:
+        """The words, one blank apart."""
         return " ".join(p.text for p in self.pieces)
 
     @property
     def start(self) -> int:
+        """The first offset."""
         return min(p.start for p in self.pieces)
 
     @property
     def end(self) -> int:
+        """The last offset, exclusive."""
         return max(p.end for p in self.pieces)
 
     @property
     def figures(self) -> list[Piece]:
+        """The figures that stand free."""
         return [p for p in self.pieces if p.figure is not None and p.free]
 
 
@@ -316,9 +324,14 @@ def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
         last = out[-1]
         near = piece.x0 - last.x1 < _JOIN * size
         after = pieces[i + 1] if i + 1 < len(pieces) else None
-        inner = piece.figure is not None and not piece.free and last.figure is None and after is not None and (
-            after.x0 - piece.x1 < _JOIN * size and (after.figure is None or not after.free) and (after.figure is None or piece.figure.kind == "dash" or after.figure.kind == "dash")
-        )  # fmt: skip
+        inner = (
+            piece.figure is not None
+            and not piece.free
+            and last.figure is None
+            and after is not None
+            and after.x0 - piece.x1 < _JOIN * size
+            and (after.figure is None or (not after.free and "dash" in (piece.figure.kind, after.figure.kind)))
+        )
         leading = i == 1 and last.figure is not None and last.figure.kind != "dash" and not last.free and piece.figure is None
         goes_on = piece.figure is None and last.figure is None
         if near and (inner or goes_on or leading):
@@ -331,7 +344,7 @@ def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
 
 
 def _favours(pieces: list[Piece], size: float) -> list[Piece]:
-    """V or N in a cell of its own belongs to the figure beside it: before it where the line's first letter stands before its first figure."""
+    """V or N in a cell of its own belongs to the figure beside it: to the next where the line's first letter stands before its figures."""
     letters = [i for i, p in enumerate(pieces) if p.text in ("V", "N", "v", "n") and len(pieces) > 1]
     figures = [i for i, p in enumerate(pieces) if p.figure is not None and p.free]
     if not letters or not figures:

@@ -21,6 +21,7 @@ _HEAD_WORD = re.compile(
     re.IGNORECASE,
 )
 _CODE_HEADS = re.compile(r"\b(L/B|B/L|I/S|S/I|V/N)\b")
+_UNFINISHED = re.compile(r"[.:;] [A-Z]|\b(?:wordt|worden|is|zijn|bedraagt|heeft|en|van|tot|circa|met|op|per)$")
 _HEAD_LINES, _TAIL_LINES, _LONGEST_LABEL = 7, 3, 160
 
 
@@ -100,9 +101,10 @@ def _runs(readings: Sequence[_Reading]) -> Iterator[tuple[int, int]]:
 
 
 def _row_like(reading: _Reading) -> bool:
-    return bool(reading.cells) and not reading.years and len(reading.label) <= _LONGEST_LABEL and not reading.label.endswith((".", ";")) and (
-        len(reading.cells) >= 2 or reading.cells[0].figure.grouped or reading.cells[0].figure.money
-    ) and not re.search(r"[.:;] [A-Z]|\b(?:wordt|worden|is|zijn|bedraagt|heeft|en|van|tot|circa|met|op|per)$", reading.label)  # fmt: skip
+    if not reading.cells or reading.years or len(reading.label) > _LONGEST_LABEL or reading.label.endswith((".", ";")):
+        return False
+    first = reading.cells[0].figure
+    return (len(reading.cells) >= 2 or first.grouped or first.money) and not _UNFINISHED.search(reading.label)
 
 
 def _label_like(reading: _Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -9,7 +10,6 @@ from itertools import pairwise
 from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
 from griffier.extractors.tables.columns import speaks_of_money
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
-import itertools
 
 _MARGIN = 1.0
 _HEAD_LINES = 12
@@ -34,6 +34,7 @@ class Band:
     x1: float
 
     def meets(self, piece: Piece, margin: float = _MARGIN) -> bool:
+        """True where a piece reaches into the column."""
         return piece.x0 < self.x1 + margin and piece.x1 > self.x0 - margin
 
 
@@ -130,7 +131,12 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
             continue
         if is_years(line) or caption(line.text):
             break
-        if last == j - 1 and _CLOSING.match(before.text) and line.top - before.bottom > 1.1 * line.size and not _framed(before, line, rules):
+        if (
+            last == j - 1
+            and _CLOSING.match(before.text)
+            and line.top - before.bottom > 1.1 * line.size
+            and not _framed(before, line, rules)
+        ):
             break  # a total, a gap, and words: another table
         if _crosses(line, bands) and not _beside(line, bands):
             break
@@ -148,7 +154,10 @@ def _second_labels(region: Region) -> float | None:
     if len(rows) < 3 or len(region.bands) < 2:
         return None
     left, right = region.bands[0].x1, region.bands[-1].x0
-    between = [min((p for p in line.pieces if p.figure is None and left <= p.x0 and p.x1 <= right + 1), key=lambda p: p.x0, default=None) for line in rows]
+    between = [
+        min((p for p in line.pieces if p.figure is None and left <= p.x0 and p.x1 <= right + 1), key=lambda p: p.x0, default=None)
+        for line in rows
+    ]
     kept = [p for p in between if p is not None and len(p.text) > 2 and _WORDY.search(p.text)]
     if 10 * len(kept) < 7 * len(rows) or max(p.x0 for p in kept) - min(p.x0 for p in kept) > 6 or any(len(p.text) > 60 for p in kept):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +13,6 @@ from griffier.extractors.tables.model import Place, Printed, TableRow
 from griffier.extractors.tables.numbers import DASHES, Figure
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 from griffier.extractors.tables.regions import Band, Region, is_row
-import itertools
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The unit of tables that print none of their own: from the table before under the same head, from a sentence for all, or from shared figures."""
+"""The unit of tables that print none: from a sentence for all, from the table before under the same head, or from shared figures."""
 
 from __future__ import annotations
 

@@ -32,7 +32,14 @@ def hostile() -> TableExport:
         Row(label="Totaal", role="total", values={"2025": Decimal("-12.5"), "2026": Decimal(0)}, page=1),
     ]
     table = Table(title="Lasten / <b>", number="4:1", pages=[1], unit=1000, columns=[Column(key="2025"), Column(key="2026")], rows=rows)
-    finding = Finding.of("table.total_mismatch", "does not add up <i>", pointer="/tables/0/rows/1/values/2025", page=1, printed=Decimal(1), expected=Decimal(2))
+    finding = Finding.of(
+        "table.total_mismatch",
+        "does not add up <i>",
+        pointer="/tables/0/rows/1/values/2025",
+        page=1,
+        printed=Decimal(1),
+        expected=Decimal(2),
+    )
     return TableExport("a.pdf", (table, table), (finding,))
 
 

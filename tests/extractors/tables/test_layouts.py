@@ -1,4 +1,4 @@
-"""Fictional tables in the layouts that reports use, and near misses that are no financial table. Expected values were typed from the layout."""
+"""Fictional tables in the layouts that reports use, and near misses. Expected values were typed from the layout."""
 
 from __future__ import annotations
 

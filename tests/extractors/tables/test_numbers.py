@@ -28,7 +28,14 @@ def test_figure(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1,234", "1234"), ("l.234", "1234"), ("=244.312", "-244312"), ("\u201c91.697", "-91697"), ("-1,431.138", "-1431138"), ("2.1O4", "2104")],
+    [
+        ("1,234", "1234"),
+        ("l.234", "1234"),
+        ("=244.312", "-244312"),
+        ("\u201c91.697", "-91697"),
+        ("-1,431.138", "-1431138"),
+        ("2.1O4", "2104"),
+    ],
 )
 def test_what_optical_recognition_makes_of_figures(text: str, value: str) -> None:
     found = figure(text, ocr=True)
