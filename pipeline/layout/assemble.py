@@ -11,7 +11,7 @@ from griffier.pipeline.layout.flow import PrintedLine, lines_of
 from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of
 from griffier.pipeline.layout.grids import grids_of
 from griffier.pipeline.layout.words import PageWords
-from griffier.schemas.document import Document, Grid, Page, Rules, Words
+from griffier.schemas.document import Document, Grid, Page, PageState, Rules, Words
 
 _SPECIAL = re.compile("[\x01-\x08\x0e-\x1b\ufffe]")
 _PLAIN = dict.fromkeys((*range(1, 9), *range(14, 28)), "�") | {0x02: "-", 0xFFFE: "-"}
@@ -50,6 +50,7 @@ class TextBuilder:
         begin = self._at
         written: list[int] = []
         sizes = page.size.tolist()
+        sure = page.state is PageState.TEXT
         placed = PlacedPage(page.number, page.height, page.state)
         texts = page.texts
         if _SPECIAL.search("".join(texts)):
@@ -61,7 +62,8 @@ class TextBuilder:
             text = self._line(texts, line)
             written.extend(line.words)
             size = max([sizes[i] for i in line.words])
-            placed.lines.append(PlacedLine(start, self._at, text, line.top, line.bottom, size, line.opens))
+            confidence = 100.0 if sure else float(page.confidence[line.words].mean())
+            placed.lines.append(PlacedLine(start, self._at, text, line.top, line.bottom, size, line.opens, confidence))
         self._placed.append(placed)
         if written and len(page.rules):
             self._grids.extend(grids_of(page, written, self._start[-len(written) :], self._end[-len(written) :]))

@@ -1,4 +1,4 @@
-"""Headers, footers, page numbers and footnotes: lines that belong to the page and not to what the document says.
+"""Headers, footers, page numbers, footnotes and scrawls: lines that belong to the page and not to what the document says.
 
 The text stays; its spans are labelled, so that an extractor can step over them. A line is furniture because it comes back at the same
 height on a page nearby, or because it is a page number; never because of its words alone. On the first page of a document
@@ -19,6 +19,10 @@ TOP_ZONE, BOTTOM_ZONE = 0.17, 0.86
 
 NEAR_PAGES = 2
 """A header comes back on the next page, or (left and right pages) on the one after."""
+
+SCRAWL = 40.0
+"""Mean confidence of the words of a line (0..100) below which OCR read no print there: a signature, a stamp, a logo. Printed lines of
+scans that a person can read have 60 and more."""
 
 _SAME_HEIGHT = 7.0
 _SMALL = 0.92
@@ -57,6 +61,7 @@ class PlacedLine:
     bottom: float
     size: float
     opens: bool
+    confidence: float = 100.0
     key: str = ""
 
 
@@ -81,6 +86,8 @@ def layers_of(pages: Sequence[PlacedPage]) -> tuple[tuple[Span, Layer], ...]:
             layered[line.start] = Layer.FOOTER
         for line in zone.header(near, first=index == 0 or zone.printed == 1 or zone.opens_document(zones[index - 1])):
             layered[line.start] = Layer.HEADER
+        if zone.page.state is PageState.OCR:
+            layered.update((line.start, Layer.STAMP) for line in zone.page.lines if line.confidence < SCRAWL)
         for line in zone.footnotes(layered):
             layered[line.start] = Layer.FOOTNOTE
         found.extend((Span(line.start, line.end), layered[line.start]) for line in zone.page.lines if line.start in layered)

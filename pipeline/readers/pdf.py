@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pypdfium
@@ -18,6 +20,8 @@ from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 
+_MOST_BOOKMARKS = 5_000
+
 
 def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
     """The document of a PDF file. Raises EncryptedError, DamagedError, TooLargeError."""
@@ -27,7 +31,7 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
             raise TooLargeError(f"the file has {count:,} pages; the limit is {options.limits.pages:,}")
         if not count:
             raise DamagedError("the file has no pages")
-        return assemble(_pages(pdf, options), media_type, properties(pdf))
+        return with_outline(assemble(_pages(pdf, options), media_type, properties(pdf)), pdf)
 
 
 def opened(data: bytes) -> Any:
@@ -46,6 +50,28 @@ def opened(data: bytes) -> Any:
 def properties(pdf: Any) -> dict[str, str]:
     """What the file says of itself: Title, Author, Subject, Keywords, Creator, Producer, CreationDate, ModDate."""
     return {key: value for key, value in pdf.get_metadata_dict(skip_empty=True).items() if value.strip()}
+
+
+def with_outline(doc: Document, pdf: Any) -> Document:
+    """The document with the headings that the outline (bookmarks) declares, where their words are a line of the page they lead to."""
+    wanted: dict[int, dict[str, int]] = {}
+    for mark in islice(pdf.get_toc(max_depth=6), _MOST_BOOKMARKS):
+        target = mark.get_dest()
+        index = target.get_index() if target else None
+        if index is not None:
+            wanted.setdefault(index + 1, {}).setdefault(_plain(mark.get_title()), mark.level + 1)
+    if not wanted:
+        return doc
+    headings: dict[int, int] = {}
+    for line in doc.lines:
+        level = wanted.get(line.page, {}).get(_plain(line.text)) if line.text else None
+        if level:
+            headings[line.start] = level
+    return replace(doc, headings=headings)
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
