@@ -81,9 +81,12 @@ def clean(part: Part, value: str) -> str:
 def repair(text: str) -> tuple[str, list[Repair]]:
     """The text as printed, and what was changed, in order, by offsets of the text as given."""
     changes: list[Repair] = []
+    taken = bytearray(len(text))
     for rule in (_marks, _characters, _amounts, _words, _splits, _labels):
-        taken = [(c.start, c.end) for c in changes]
-        changes += [c for c in rule(text) if c.read != c.printed and not any(c.start < e and s < c.end for s, e in taken)]
+        for c in rule(text):
+            if c.read != c.printed and not any(taken[c.start : c.end]):
+                taken[c.start : c.end] = b"\x01" * (c.end - c.start)
+                changes.append(c)
     changes.sort(key=lambda c: c.start)
     out, at = [], 0
     for change in changes:
@@ -102,11 +105,7 @@ def _marks(text: str) -> list[Repair]:
     if len(lone) > 1:  # one may be a letter of its own; a list has several
         out += [_change(m, "mark", "- ", "bullet") for m in lone]
     out += [_change(m, "mark", "", "stray") for m in _STRAY.finditer(text)]
-    starts = {c.start for c in out}
-    for m in _UNDERSCORE.finditer(text):
-        group = "mark" if m["mark"] else "tail"
-        if not any(s <= m.start() <= s + 4 for s in starts):
-            out.append(_change(m, group, "", "underscore"))
+    out += [_change(m, "mark" if m["mark"] else "tail", "", "underscore") for m in _UNDERSCORE.finditer(text)]
     return out
 
 

@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
-from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.readers.image import read
+from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 

@@ -1,0 +1,51 @@
+"""What OCR got wrong is undone only where something proves it; everything else stays as it was read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from griffier.extractors.dutch.ocr_repair import clean, looks_like_ocr, repair
+from griffier.schemas.document import Document, Page, PageState, Part, plain_document
+
+CASES = [json.loads(line) for line in (Path(__file__).parents[2] / "cases/ocr_repair.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['why']}: {c['read'][:20]}")
+def test_cases(case: dict[str, str]) -> None:
+    assert repair(case["read"])[0] == case["printed"]
+
+
+@given(st.text(alphabet="abceéiklnotuvíO01l €$.,-—_©»\n", max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_changes_lead_back_to_the_text_as_read(text: str) -> None:
+    printed, changes = repair(text)
+    back, at = [], 0
+    for change in changes:
+        assert text[change.start : change.end] == change.read
+        assert change.start >= at
+        back += [text[at : change.start], change.printed]
+        at = change.end
+    assert "".join([*back, text[at:]]) == printed
+
+
+def test_the_text_of_a_file_made_by_a_word_processor_is_left_alone() -> None:
+    doc = plain_document("De raad besluit:\n- vit te voeren\n- Watis", media_type="application/pdf")
+    assert not looks_like_ocr(doc)
+    assert clean(Part.whole(doc), "Watis dit") == "Watis dit"
+
+
+def test_pages_read_by_ocr_and_bare_texts_with_its_signs() -> None:
+    scanned = Document("Watis", (Page(1, 0, 5, state=PageState.OCR),), media_type="application/pdf")
+    assert clean(Part.whole(scanned), "Watis dit") == "Wat is dit"
+    assert looks_like_ocr(plain_document("x Gemeente Waterkerke\n\n-_ De raad te informeren\n"))
+    assert not looks_like_ocr(plain_document("Gemeente Waterkerke\n\n- de raad te informeren\n- het plan te wijzigen\n"))
+
+
+def test_a_long_text_costs_little() -> None:
+    text = "e - _ 1l.O0 vit ín é © " * 20_000
+    assert repair(text)[1]
