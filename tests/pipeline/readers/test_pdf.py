@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -276,3 +277,56 @@ def test_overlay_and_layout_table() -> None:
     rows = [line.split("\t") for line in layout_table(doc)]
     assert tuple(rows[0]) == COLUMNS
     assert [r[-1] for r in rows[1:]] == doc.text.split()
+
+
+def test_outline_declares_headings() -> None:
+    def draw(c: Canvas) -> None:
+        c.drawString(60, 760, "1. Zorg en welzijn")
+        prose(c)
+        c.bookmarkPage("a")
+        c.addOutlineEntry("1 Zorg en Welzijn", "a", level=0)
+        c.bookmarkPage("b")
+        c.addOutlineEntry("Staat nergens", "b", level=0)
+
+    doc = read(made(draw))
+    assert doc.headings == {0: 1}
+    assert doc.lines[0].heading == 1
+
+
+def test_undefined_glyphs_keep_text_and_boxes_together() -> None:
+    def draw(c: Canvas) -> None:
+        text = c.beginText(60, 700)
+        text.setFont("Helvetica", 10)
+        text.textLine("punt een")
+        c.drawText(text)
+
+    doc = read(made(draw))
+    assert [round(doc.words.box(i).x0) for i in range(2)] == [60, 82]
+
+
+def test_scrawl_of_a_scan_is_labelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ((60, 93, 1, "Aldus besloten door de raad"), (400, 21, 2, "_ Er ZJ"))
+    words = [
+        OcrWord(word, 60 + 150 * i, top, 180 + 150 * i, top + 40, confidence, block, 1, 1)
+        for top, confidence, block, line in lines
+        for i, word in enumerate(line.split())
+    ]
+    monkeypatch.setattr(pdf_pages, "ocr_page", lambda *a: OcrResult(tuple(words)))
+    doc = read(made(lambda c: c.drawInlineImage(scan(), 0, 0, 595, 842)))
+    assert [(doc.text[s.start : s.end], layer.value) for s, layer in doc.layers] == [("_ Er ZJ", "stamp")]
+
+
+@pytest.mark.corpus
+def test_states_of_the_pages_of_the_corpus() -> None:
+    root = Path(__file__).parents[4] / "shared"
+    table = root / "gold" / "pages.tsv"
+    if not table.exists():
+        pytest.skip("../shared is not here")
+    wanted: dict[str, dict[int, str]] = {}
+    for line in table.read_text("utf-8").splitlines()[1:]:
+        name, number, state = line.split("\t")
+        wanted.setdefault(name, {})[int(number)] = state
+    short = {name: pages for name, pages in wanted.items() if set(pages.values()) <= {"text", "blank"} and len(pages) < 40}
+    for name, pages in short.items():
+        doc = read((root / "corpus" / name).read_bytes())
+        assert {p.number: p.state.value for p in doc.pages} == pages, name
