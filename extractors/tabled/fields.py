@@ -61,10 +61,14 @@ def _funding_behind(frame: Frame, prose: list[Asked]) -> Found[str] | None:
     return funding_in(flow, at, stop if stop >= 0 else len(flow.text))
 
 
+_FOOT = 8000
+"""Characters at the end in which a vote is looked for where no dictum says where the text ends."""
+
+
 def votes_of(frame: Frame, code: str | None, on: str | None) -> Draft | None:
     """From the head, else from what stands behind the dictum. Offsets of the flow are those of the text the votes are read in."""
     flow = frame.flow
-    for start, end in (frame.head, frame.tail):
+    for start, end in (frame.head, (max(frame.tail[0], frame.tail[1] - _FOOT), frame.tail[1])):
         if start < end and (found := read_votes(flow.text, start, end, code, on)) is not None:
             moved = _moved(frame, found)
             return moved if isinstance(moved, dict) else None

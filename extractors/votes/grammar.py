@@ -125,33 +125,28 @@ def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], cod
     return taken
 
 
-_BRACKETED = re.compile(
-    rf"(?:(?:{_side('1')})(?:stemmers)?\s*:?\s*(?P<n1>\d{{1,2}})\s*(?:stem(?:men)?)?"
-    rf"|(?P<n2>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{_side('2')})(?:\s+stemmen)?|\((?:{_side('3')})\s*(?P<n3>\d{{1,2}})?\s*:)"
-    r"\s*(?P<open>\()?(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)",
-    re.I,
+_INNER = r"(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)"
+_BRACKETED = (
+    re.compile(rf"\b(?:{_side('1')})(?:stemmers)?\s*:?\s*(?P<count>\d{{1,2}})\s*(?:stem(?:men)?)?\s*\({_INNER}", re.I),
+    re.compile(rf"(?<![\w.,])(?P<count>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{_side('1')})(?:\s+stemmen)?\s*\({_INNER}", re.I),
+    re.compile(rf"\((?:{_side('1')})\s*(?P<count>\d{{1,2}})?\s*:\s*{_INNER}", re.I),
 )
 
 
 def _bracketed(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
     """As in "Voor: 31 (CDA, VVD)", "5 stemmen tegen (PvdA)", "(voor: CDA, VVD)"."""
     taken: list[tuple[int, int]] = []
-    for found in _BRACKETED.finditer(text, start, end):
-        name = _name_of(found, "1", "2", "3")
-        third = found[0].startswith("(")
-        if name is None or (not third and not found["open"]) or len(found["list"]) > 600 or "\n\n" in found["list"]:
+    hits = sorted((m for pattern in _BRACKETED for m in pattern.finditer(text, start, end)), key=lambda m: m.start())
+    for found in hits:
+        name = _name_of(found, "1")
+        if name is None or "\n\n" in found["list"]:
             continue
         people = read_list(text, *found.span("list"), code, on, sure=True)
-        if not people.parties and not people.members:
-            continue
         side = sides[name]
-        if not side.list.empty:
+        if not side.list.empty or not (people.parties or people.members):
             continue
         side.list = people
-        for key in ("n1", "n2", "n3"):
-            if found[key]:
-                side.total = (int(found[key]), *found.span(key))
-        side.total = side.total or people.total
+        side.total = (int(found["count"]), *found.span("count")) if found["count"] else people.total
         taken.append(found.span())
     return taken
 
