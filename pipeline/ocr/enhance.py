@@ -77,12 +77,17 @@ def pale_ink(grey: Grey) -> Mask:
 
 
 def stamped(words: Sequence[OcrWord], grey: Grey) -> bool:
-    """Whether pale ink lies over words and these were read badly, on a page whose text is black."""
-    pale = pale_ink(grey)
-    if not 0.0003 < pale.mean() < 0.02 or (grey < 60).mean() < 3 * pale.mean():
+    """Whether pale ink lies on a page of black text, and words under it were read badly, or text was not read at all."""
+    pale, black = pale_ink(grey), grey < 60
+    if not 0.0003 < pale.mean() < 0.02 or black.mean() < 3 * pale.mean():
         return False
     crossed = [w for w in words if pale[w.top : w.bottom, w.x0 : w.x1].mean() > 0.02]
-    return sum(w.confidence < 75 for w in crossed) >= 3
+    if sum(w.confidence < 75 for w in crossed) >= 3:
+        return True
+    unread = black.copy()
+    for word in words:
+        unread[word.top : word.bottom, word.x0 : word.x1] = False
+    return bool(unread.sum() > 0.03 * black.sum())
 
 
 def tilt(ink: Mask, dpi: int, most: float = 8.0) -> float:
