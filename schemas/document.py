@@ -188,7 +188,8 @@ class Line:
 class Document:
     """One file, read.
 
-    `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an empty line.
+    `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an empty line. A printed
+    table row is one line, its cells from left to right with two or more blanks between; words of running text are one blank apart.
     `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the format declares.
     `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed with what is printed.
     """
