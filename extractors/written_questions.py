@@ -37,6 +37,7 @@ _FORMULA = re.compile(
 _HEADLINE = re.compile(r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"\W{0,3}(?:datum (?:van )?(?:beantwoording|akkoord|antwoord|collegebesluit|besluit|verzending)|"
+    r"antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld op|d\.d\.|van|op)|"
     r"beantwoord(?:ing)?(?: op| d\.d\.)?|vastgesteld(?: door het college)?(?: op)?)\s*:?\s*",
     re.IGNORECASE,
 )

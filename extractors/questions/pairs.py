@@ -21,7 +21,7 @@ _INTRODUCES = re.compile(
 )
 _ANSWERS_HEAD = re.compile(
     r"^\W{0,3}(?:beantwoording(?: college| door het college| vragen)?|antwoorden?(?: van het college| college)?|"
-    r"reactie(?: van het)? college)\s*:?\s*$",
+    r"reactie(?: van het)? college|antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld|d\.d\.|van|op)\b[^:\n]{0,50})\s*:?\s*$",
     re.I,
 )
 _ANSWER = re.compile(
@@ -40,6 +40,7 @@ _END = re.compile(
 _PAGE_HEAD = re.compile(r"(?:datum|nummer|jaar|afdeling|neng|kenmerk)\s+\S.{0,70}$", re.IGNORECASE)
 _LINK_REST = re.compile(r"\S*[-/&=%~]\S*$")
 _LINK = re.compile(r"\W{0,3}\d{0,3}\W{0,3}https?\W", re.IGNORECASE)
+_FIRST_ANSWER = re.compile(r"(?:antwoord(?: op)?(?: vraag)?\s*)?1\b", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[?.!])\d{1,2}$")
 _NOTE = re.compile(r"\d{1,2}\s+https?:", re.IGNORECASE)
 
@@ -150,6 +151,8 @@ def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair
     for pair in pairs:
         for at, piece in enumerate(pair.question.pieces):
             body = text[piece.start : piece.end]
+            if pair is pairs[-1] and _ANSWERS_HEAD.match(body) and _counts_on(text, pair.question.pieces[at + 1 : at + 2]):
+                break
             if _ANSWERS_HEAD.match(body) or (match := _ANSWER.match(body)) is None:
                 if _ANSWERS_HEAD.match(body) and pair is not pairs[-1]:
                     pair.answer = pair.question.pieces[at + 1 :]
@@ -161,6 +164,11 @@ def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair
             break
     _answers_below(part, pairs, lines)
     return [p for p in pairs if p.question.pieces]
+
+
+def _counts_on(text: str, following: Sequence[Span]) -> bool:
+    """Do the answers begin here, numbered 1, 2, 3?"""
+    return any(_FIRST_ANSWER.match(text, piece.start, piece.end) for piece in following)
 
 
 def _without_note_mark(part: Part, pieces: list[Span]) -> list[Span]:
