@@ -10,6 +10,7 @@ from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 from griffier.extractors.tables.regions import Band
 
+_MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
 _ALIGNED = 2.0
 _REACH = 30.0
@@ -26,6 +27,8 @@ def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageR
         if left:
             beside.append(" ".join(p.text for p in left))
         for piece, columns in _shared(over, bands, rules, len(head)):
+            if len(columns) > 1 and _MEASURE.fullmatch(piece.text) and any(levels[c] for c in columns):
+                columns = [c for c in columns if bands[c].meets(piece, 0.5)][:1]  # "lasten" under "Begroting 2024" is one column of it
             words = without_legend(piece.text)
             if not words or _LETTERS.fullmatch(words):
                 continue

@@ -12,6 +12,7 @@ import numpy as np
 
 from griffier.extractors.tables.model import Place
 from griffier.extractors.tables.numbers import DASHES, Figure, figure
+from griffier.extractors.tables.optical import NIL, Word, cleaned, level, slope_of
 from griffier.schemas.document import Document, Layer, Page
 
 _JOIN, _SIGN_GAP, _EURO_GAP = 0.75, 0.55, 9.0
@@ -39,6 +40,7 @@ class Piece:
     bold: bool = False
     sure: bool = True
     words: list[tuple[str, int, int, float, float]] = field(default_factory=list)
+    lift: float = 0.0
 
     @property
     def centre(self) -> float:
@@ -48,7 +50,7 @@ class Piece:
     @property
     def place(self) -> Place:
         """Where it stands, as evidence."""
-        return Place(self.page, self.start, self.end, self.x0, self.top, self.x1, self.bottom)
+        return Place(self.page, self.start, self.end, self.x0, self.top + self.lift, self.x1, self.bottom + self.lift)
 
 
 @dataclass(slots=True)
@@ -152,10 +154,6 @@ class PageRules:
         return left, right
 
 
-_Word = tuple[int, int, float, float, float, float, float, bool, float]
-"""start, end, x0, top, x1, bottom, size, bold, confidence"""
-
-
 def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[PrintedLine]]:
     """The printed lines of a page from top to bottom, without headers and footers: one list, or two where tables stand side by side.
 
@@ -168,56 +166,25 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     s = slice(hits.start, hits.stop)
     columns = (w.start[s].tolist(), w.end[s].tolist(), w.x0[s].tolist(), w.top[s].tolist(), w.x1[s].tolist(), w.bottom[s].tolist(),
                w.size[s].tolist(), w.bold[s].tolist(), w.confidence[s].tolist())  # fmt: skip
-    words: list[_Word] = list(zip(*columns, strict=True))
+    words: list[Word] = list(zip(*columns, strict=True))
     if doc.layers:
         words = [word for word in words if doc.layer_at(word[0]) not in (Layer.HEADER, Layer.FOOTER)]
+    slope = 0.0
     if words and min(word[8] for word in words) < 100:
-        words = list(_cleaned(doc, words))
+        words = list(cleaned(doc, words))
+        slope = slope_of(doc, words)
+        words = [level(word, slope, page.width / 2) for word in words] if slope else words
     if not any(c.isdigit() for word in words for c in doc.text[word[0] : word[1]]):
         return []
-    return [[_line(doc, page.number, group, rules) for group in _grouped(side)] for side in _sides(doc, words, page) if side]
+    sides = [[_line(doc, page.number, group, rules) for group in _grouped(side)] for side in _sides(doc, words, page) if side]
+    for piece in (p for lines in sides for line in lines for p in line.pieces) if slope else ():
+        piece.lift = slope * (piece.centre - page.width / 2)
+    return sides
 
 
-_FRAME = "|[]{}_!¦/"
-_NIL = frozenset({"o", "O", "of", "Of", "°", "oO", "Oo", "0O", "OF", "(o", "o)", "0o"})
-
-
-def _cleaned(doc: Document, words: Sequence[_Word]) -> Iterator[_Word]:
-    """The words of optical recognition without the ruling lines that it read as characters."""
-    heights = sorted(word[5] - word[3] for word in words)
-    usual = heights[len(heights) // 2] or 1.0
-    for word in words:
-        text = doc.text[word[0] : word[1]]
-        if _speck(text, (word[4] - word[2]) / usual, (word[5] - word[3]) / usual, word[8]):
-            continue
-        bare = text.strip(_FRAME)
-        if text.startswith("(") and ")" not in text and text[1:2].isdigit():
-            bare = bare.strip("(")
-        if text.endswith((")", ",")) and "(" not in text and text[-2:-1].isdigit() and text[:1] in "-=0123456789":
-            bare = bare.rstrip("),")
-        if not bare or (len(text) > 1 and not any(c.isalnum() or c in DASHES for c in text)):
-            continue
-        if bare == text:
-            yield word
-        else:
-            start = word[0] + text.index(bare)
-            yield (start, start + len(bare), *word[2:])
-
-
-def _speck(text: str, width: float, height: float, confidence: float) -> bool:
-    """True for what is too small for its letters, in heights of the page's usual word, or a letter or two that nobody would vouch for."""
-    if len(text) > 3:
-        return False
-    if width < 0.25 or (height < 0.25 and any(c.isalnum() for c in text)):
-        return True
-    if text.isdigit():
-        return height < 0.4
-    return text.isalpha() and text not in _NIL and ((len(text) == 1 and confidence < 60) or confidence < 20)
-
-
-def _grouped(words: Sequence[_Word]) -> list[list[_Word]]:
+def _grouped(words: Sequence[Word]) -> list[list[Word]]:
     """Words on the same height, each group from left to right, groups from top to bottom."""
-    groups: list[list[_Word]] = []
+    groups: list[list[Word]] = []
     centre = 0.0
     for word in sorted(words, key=lambda x: x[3] + x[5]):
         middle = (word[3] + word[5]) / 2
@@ -232,7 +199,7 @@ def _grouped(words: Sequence[_Word]) -> list[list[_Word]]:
     return groups
 
 
-def _sides(doc: Document, words: list[_Word], page: Page) -> list[list[_Word]]:
+def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
     """The two halves of a page of which each has labels and figures of its own, else the page as it is."""
     if len(words) < 60 or not page.width:
         return [words]
@@ -252,7 +219,7 @@ def _sides(doc: Document, words: list[_Word], page: Page) -> list[list[_Word]]:
     return [left, right] if _whole(doc, left) and _whole(doc, right) else [words]
 
 
-def _whole(doc: Document, side: Sequence[_Word]) -> bool:
+def _whole(doc: Document, side: Sequence[Word]) -> bool:
     """True where most lines begin with words, under one another, and figures follow: a table, not the columns of one."""
     firsts = [group for group in _grouped(side) if len(group) > 1]
     labelled = [g for g in firsts if sum(c.isalpha() for w in g[:3] for c in doc.text[w[0] : w[1]]) >= 4]
@@ -260,7 +227,7 @@ def _whole(doc: Document, side: Sequence[_Word]) -> bool:
     return len(firsts) >= 8 and len(labelled) >= 0.6 * len(firsts) and len(figures) >= 0.3 * len(firsts)
 
 
-def _line(doc: Document, page: int, words: Sequence[_Word], rules: PageRules) -> PrintedLine:
+def _line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> PrintedLine:
     size = max(4.0, words[0][6] or 0.8 * (words[0][5] - words[0][3]))
     middle = (min(w[3] for w in words) + max(w[5] for w in words)) / 2
     pieces: list[Piece] = []
@@ -271,8 +238,8 @@ def _line(doc: Document, page: int, words: Sequence[_Word], rules: PageRules) ->
         value = figure(text, ocr=optical)
         if last is not None and value is not None and _UNIT_SIGN.search(last.text) and _UNIT.match(text):
             value = None  # x € 1.000
-        if (optical and value is None and text in _NIL and last is not None and last.figure is not None) or (
-            optical and value is None and text in _NIL and last is not None and x0 - last.x1 > 3 * size and len(words) > 3
+        if (optical and value is None and text in NIL and last is not None and last.figure is not None) or (
+            optical and value is None and text in NIL and last is not None and x0 - last.x1 > 3 * size and len(words) > 3
         ):
             value, confidence = Figure(Decimal(0)), 0.0
         gap = x0 - last.x1 if last is not None else 1e9
@@ -303,7 +270,7 @@ def _line(doc: Document, page: int, words: Sequence[_Word], rules: PageRules) ->
 _GLUED = re.compile(r"((?:19|20)\d\d)([a-z]{3,20})")
 
 
-def _unglued(doc: Document, words: Sequence[_Word]) -> Iterator[_Word]:
+def _unglued(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
     """A year that the next column's word follows without a gap ("2023ringen") is a word of its own."""
     for word in words:
         match = _GLUED.fullmatch(doc.text, word[0], word[1])
