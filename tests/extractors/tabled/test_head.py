@@ -80,3 +80,17 @@ def test_out_of_order_only_where_it_says_so() -> None:
     assert fields("Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is True
     assert fields("☐ Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is None
     assert fields("Motie: Bomen\n")["out_of_order"] is None
+
+
+def test_what_became_of_another_motion_is_not_said_of_this_one() -> None:
+    found = fields("Motie: Bomen\n\nConstaterende dat:\n- de vorige motie met 20 tegen 17 stemmen is aangenomen;\n")
+    assert found["status"] is None
+    assert found["votes"] is None
+
+
+def test_a_date_in_the_head_that_the_text_contradicts_is_a_finding() -> None:
+    text = "Motie: Bomen\nRaadsvergadering: 4 juli 2024\n\nDe raad van de gemeente Voorbeeld, in vergadering bijeen op 11 juli 2024,"
+    doc = plain_document(text + DICTUM)
+    draft = tabled_fields(Part.whole(doc), Context())
+    assert [f.code for f in draft["findings"]] == ["date.conflict"]
+    assert draft["meeting"]["date"].value == "2024-07-04"
