@@ -72,7 +72,7 @@ def ocr_page(image: Image.Image, dpi: int, options: ReadOptions) -> OcrResult:
     if shrink < 1:
         small = small.resize((max(1, int(image.width * shrink)), max(1, int(image.height * shrink))), Image.Resampling.BOX)
     try:
-        result = _read(np.asarray(small), max(30, round(dpi * shrink)), engine)
+        result = _read(np.asarray(small), max(30, round(dpi * shrink)), engine, options.limits.page_pixels)
     except (OcrFailedError, DeadlineError) as error:
         result = OcrResult((), 0, PageState.FAILED, str(error))
     if shrink == 1:
@@ -82,19 +82,21 @@ def ocr_page(image: Image.Image, dpi: int, options: ReadOptions) -> OcrResult:
     return replace(result, words=words, reason="; ".join(filter(None, (note, result.reason))))
 
 
-def _read(grey: Grey, dpi: int, engine: OcrEngine) -> OcrResult:
+def _read(grey: Grey, dpi: int, engine: OcrEngine, pixels: int) -> OcrResult:
     half = dpi >= 250
     measured = condition(np.asarray(Image.fromarray(grey).reduce(2)) if half else grey, dpi // 2 if half else dpi)
     if measured.ink < LEAST_INK and not measured.shaded:
         return OcrResult((), 0, PageState.BLANK, "no ink")
+    room = (pixels / grey.size) ** 0.5
     factor = _GOOD_DPI / dpi if dpi < _LOW_DPI else 1.0
-    plan = _Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=min(factor, 4.0))
+    factor = 1.0 if room < 1.2 else min(factor, 4.0, room)
+    plan = _Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=factor)
     words, rotation = _attempt(grey, dpi, plan, engine), 0
     best = merit(words)
     if best >= _DOUBTFUL and enhance.stamped(words, grey):
         words, plan = _without_stamp(grey, dpi, plan, words, engine)
     if best < _DOUBTFUL:
-        words, rotation, plan = _again(grey, dpi, plan, words, engine)
+        words, rotation, plan = _again(grey, dpi, plan, words, engine, larger=room > 1.5)
         best = merit(words)
     if best < _UNREADABLE or not any(len(w.text) > 1 for w in words):
         said = f"{len(words)} words, {sense(words):.0%} of them Dutch or figures" if words else "no words"
@@ -110,7 +112,9 @@ def _without_stamp(grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...]
     return (read, bare) if mass(read) > mass(words) else (words, plan)
 
 
-def _again(grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine: OcrEngine) -> tuple[tuple[OcrWord, ...], int, _Plan]:
+def _again(
+    grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine: OcrEngine, larger: bool
+) -> tuple[tuple[OcrWord, ...], int, _Plan]:
     """Other ways of looking at a page that was read badly: another orientation, straightened, larger. The best of them."""
     best = (merit(words), words, 0, plan)
     if best[0] < _DOUBTFUL / 2:
@@ -130,7 +134,7 @@ def _again(grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine
         others.append(replace(plan, tilt=tilt))
     if not plan.shaded:
         others.append(replace(plan, shaded=True))
-    if plan.factor == 1 and dpi < 250:
+    if plan.factor == 1 and dpi < 250 and larger:
         others.append(replace(plan, factor=1.5))
     for other in others:
         if best[0] >= _DOUBTFUL:

@@ -1,0 +1,112 @@
+"""How tesseract is called: what is missing is said, a hang ends, and nothing outlives the process that asked. A shell script stands in."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from griffier.pipeline.errors import DeadlineError, MissingProgramError
+from griffier.pipeline.ocr.pages import ocr_page
+from griffier.pipeline.ocr.replay import NotRecordedError, ReplayingEngine
+from griffier.pipeline.ocr.tesseract import OcrFailedError, TesseractEngine
+from griffier.pipeline.reading import ReadOptions
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+WHITE = Image.new("L", (60, 40), 255)
+
+
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    program = folder / "tesseract"
+    program.write_text(f'#!/bin/sh\nif [ "$1" = --version ]; then echo "tesseract 5.3.0"; exit 0; fi\n{script}\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+
+
+def test_words_of_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext"
+    rows = f'{head}\\n1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t60\\t40\\t-1\\t\\n5\\t1\\t2\\t1\\t3\\t1\\t7\\t8\\t20\\t9\\t91.5\\tA"b\\n'
+    stand_in(tmp_path, monkeypatch, f"printf '{rows}' > $2.tsv; test \"$OMP_THREAD_LIMIT\" = 1")
+    (word,) = TesseractEngine().read(WHITE, 300).words
+    assert (word.text, word.x0, word.top, word.x1, word.bottom, word.confidence) == ('A"b', 7, 8, 27, 17, 91.5)
+    assert (word.block, word.paragraph, word.line) == (2, 1, 3)
+
+
+def test_a_missing_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MissingProgramError, match="not installed") as error:
+        TesseractEngine().read(WHITE, 300)
+    assert "apt-get install" in error.value.remedy
+
+
+def test_missing_dutch_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(tmp_path, monkeypatch, "echo 'Error opening data file /usr/share/nld.traineddata' >&2; exit 1")
+    with pytest.raises(MissingProgramError, match="nld"):
+        TesseractEngine().read(WHITE, 300)
+
+
+def test_a_crash_is_the_pages_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(tmp_path, monkeypatch, "echo 'no such thing' >&2; exit 1")
+    with pytest.raises(OcrFailedError):
+        TesseractEngine().read(WHITE, 300)
+
+
+def test_a_hang_ends_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(tmp_path, monkeypatch, "exec sleep 60")
+    with pytest.raises(DeadlineError):
+        TesseractEngine(timeout=1).read(WHITE, 300)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's")
+def test_a_killed_worker_takes_tesseract_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pid_file = tmp_path / "pid"
+    stand_in(tmp_path, monkeypatch, f"echo $$ > {pid_file}; exec sleep 60")
+    code = "from PIL import Image; from griffier.pipeline.ocr.tesseract import TesseractEngine; "
+    worker = subprocess.Popen([sys.executable, "-c", code + "TesseractEngine().read(Image.new('L', (60, 40)), 300)"])
+    for _ in range(200):
+        if pid_file.exists() and pid_file.read_text().strip():
+            break
+        time.sleep(0.1)
+    child = int(pid_file.read_text())
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    for _ in range(50):
+        state = Path(f"/proc/{child}/stat")
+        if not state.exists() or ") Z " in state.read_text():
+            return
+        time.sleep(0.1)
+    pytest.fail("tesseract outlived its worker")
+
+
+def test_a_replay_knows_a_page_by_its_looks(tmp_path: Path) -> None:
+    class Recorder(TesseractEngine):
+        def read(self, image, dpi, segmentation=3):  # type: ignore[no-untyped-def,override]
+            from griffier.pipeline.ocr.engine import OcrResult, OcrWord
+
+            return OcrResult((OcrWord("raad", 1, 2, 3, 4, 88.0, 1, 1, 1),))
+
+    image = Image.new("L", (200, 300), 255)
+    ImageDraw.Draw(image).rectangle((50, 50, 150, 90), fill=0)
+    first = ReplayingEngine(tmp_path, Recorder()).read(image, 300)
+    assert ReplayingEngine(tmp_path).read(image.point(lambda v: max(0, v - 1)), 300) == first
+    with pytest.raises(NotRecordedError):
+        ReplayingEngine(tmp_path).read(Image.new("L", (200, 300), 255), 300)
+
+
+@pytest.mark.ocr
+def test_a_real_page() -> None:
+    image = Image.new("L", (1654, 1000), 255)
+    draw = ImageDraw.Draw(image)
+    for i in range(8):
+        draw.text((150, 100 + 70 * i), "De raad verzoekt het college een plan te maken", fill=0, font=ImageFont.load_default(38))
+    for degrees in (0, 90):
+        result = ocr_page(image.rotate(degrees, expand=True), 200, ReadOptions())
+        assert result.text.count("verzoekt het college") == 8
+        assert result.rotation == degrees
