@@ -134,7 +134,7 @@ def _target(text: str, start: int, end: int) -> Range | None:
     stop = end
     verb_tail = re.search(
         r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|te\s+(?:wijzigen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
-        r"|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e)\s.*))*$",
+        r"|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
         text[head.end() : stop],
         re.I | re.S,
     )

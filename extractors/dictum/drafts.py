@@ -10,7 +10,6 @@ from griffier.extractors.dictum.items import Item
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import deadlines, money
 from griffier.extractors.joined import join_lines
-from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
 _EDGE = re.compile(r"\s*[:…]+\s*$")
@@ -168,8 +167,3 @@ def _funding_in_items(flow: Flow, blocks: list[Block]) -> Found[str] | None:
                 return found
             stack.extend(reversed(item.items))
     return None
-
-
-def plain_span(flow: Flow, start: int, end: int) -> Span:
-    """The span of the document behind a range of the flow."""
-    return flow.span(start, end)

@@ -9,7 +9,6 @@ from griffier.extractors.dictum.drafts import found_text
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import dates
 from griffier.extractors.tabled.frame import Frame
-from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
 
@@ -160,8 +159,3 @@ def _title(frame: Frame, found: re.Match[str]) -> Found[str] | None:
     if end - start < 4:
         return None
     return found_text(flow, start, end, "rule:agenda_item", 0.75)
-
-
-def span_of(frame: Frame, start: int, end: int) -> Span:
-    """The span of the document behind a range of the flow."""
-    return frame.flow.span(start, end)

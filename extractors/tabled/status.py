@@ -29,7 +29,7 @@ def _label_value() -> re.Pattern[str]:
 @cache
 def _alone() -> re.Pattern[str]:
     return re.compile(
-        rf"[^\w\n]{{0,4}}(?:(?:de\s+|deze\s+|het\s+|dit\s+)?(?:motie|amendement)\s+(?:is\s+|wordt\s+|werd\s+)?)?(?P<word>{_any()})\b"
+        rf"[^\w\n]{{0,4}}(?:(?:de\s+|deze\s+|het\s+|dit\s+)?(?:motie|amendement)\s+(?:[\w.\-]*\d[\w.\-]*\s+)?[(:–-]?\s*(?:is\s+|wordt\s+|werd\s+)?)?(?P<word>{_any()})\b"
         r"(?=\s*(?:$|[.!)\]|/,;:–-]|met\b|\(|\d|op\s+\d|d\.d|bij\b|door\b|in\s+de\b|unaniem|raadsbreed))",
         re.I,
     )

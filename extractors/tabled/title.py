@@ -75,7 +75,11 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     if end - start < 3 or not re.search(r"[^\W\d]{3}", text[start:end]):
         return None
     value = frame.flow.joined(start, end)
-    if re.fullmatch(rf"{_KIND}|(?:{_KIND}\s+)?(?:nr\.?|nummer)?\s*{_NUMBER}|raadsvergadering|gemeenteraad", value, re.I):
+    if re.fullmatch(
+        rf"{_KIND}|(?:{_KIND}\s+)?(?:nr\.?|nummer)?\s*{_NUMBER}|raadsvergadering|gemeenteraad|aangenomen|verworpen|ingetrokken|aangehouden|overgenomen|vervallen",
+        value,
+        re.I,
+    ):
         return None
     return Found(value, (frame.flow.span(start, end),), rule, confidence)
 
