@@ -18,9 +18,15 @@ def _width(text: str, size: float, bold: bool) -> float:
 
 
 def lay_out(
-    pages: list[list[dict[str, Any]]], rules: list[tuple[int, float, float, float, float]] | None = None, *, optical: bool = False
+    pages: list[list[dict[str, Any]]],
+    rules: list[tuple[int, float, float, float, float]] | None = None,
+    *,
+    optical: bool = False,
+    tilt: float = 0.0,
 ) -> Document:
     """A document of pages of lines. A line: `t` (words at `x`), or `c` (cells) at `x` with alignments `a`; `b` bold; `gap` moves down.
+
+    `tilt`: how much every line falls for each point to the right, as on a scan that lies askew.
 
     Cells of several lines are divided by a line feed and stand under one another, as in a wrapped label.
     """
@@ -42,14 +48,15 @@ def lay_out(
                     for word in part.split(" "):
                         if word:
                             top = y + depth * 11
-                            words.append((number, word, left, top, left + _width(word, size, bold), top + 9, bold))
+                            drop = tilt * left
+                            words.append((number, word, left, top + drop, left + _width(word, size, bold), top + drop + 9, bold))
                         left += _width(word + " ", size, bold)
                     deepest = max(deepest, depth + 1)
             y += 14 + (deepest - 1) * 11
     text, columns, ends, starts = "", [], {}, {}
     last: tuple[int, float] | None = None
-    for word in sorted(words, key=lambda w: (w[0], round(w[3]), w[2])):
-        here = (word[0], round(word[3]))
+    for word in sorted(words, key=lambda w: (w[0], round(w[3] - tilt * w[2]), w[2])):
+        here = (word[0], round(word[3] - tilt * word[2]))
         if last is not None:
             text += " " if here == last else "\n" if here[0] == last[0] else "\f"
         last = here

@@ -1,0 +1,114 @@
+"""Tables that were read optically, and units that are not printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from griffier.extractors.tables.find import financial_tables
+from griffier.schemas.document import Document, Part
+
+X = [60, 300, 370, 440]
+HEAD: list[dict[str, Any]] = [
+    {"t": "Overzicht baten en lasten per taakveld", "b": True},
+    {"c": ["Taakveld", "Baten", "Lasten", "Saldo"], "x": X, "a": "lrrr", "b": True},
+]
+
+
+def lines(*rows: list[str]) -> list[dict[str, Any]]:
+    """Rows of a page."""
+    return [*HEAD, *({"c": row, "x": X, "a": "lrrr"} for row in rows)]
+
+
+ROWS = [
+    ["0.2 Burgerzaken", "381.385", "-816.805", "-435.420"],
+    ["0.5 Treasury", "811.820", "-14.672", "797.148"],
+    ["1.1 Crisisbeheersing en brandweer", "0", "-2.368.347", "-2.368.347"],
+    ["2.1 Verkeer en vervoer", "198.164", "-3.598.548", "-3.400.384"],
+    ["5.4 Musea", "0", "-8.817", "-8.817"],
+    ["7.3 Afval", "5.162.753", "-4.438.755", "723.998"],
+]
+
+
+def values(doc: Document) -> list[list[Decimal | None]]:
+    """The values of the only table."""
+    (table,) = financial_tables(Part.whole(doc))
+    return [[table.value(row, i) for i in range(len(table.columns))] for row in table.rows]
+
+
+def wanted(rows: list[list[str]]) -> list[list[Decimal]]:
+    """The values that the rows print."""
+    return [[Decimal(cell.replace(".", "")) for cell in row[1:]] for row in rows]
+
+
+def test_a_lost_minus_is_put_back_and_said(layout: Callable[..., Document]) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[3][2] = "3.598.548"
+    doc = layout([lines(*rows)], optical=True)
+    assert values(doc) == wanted(ROWS)
+    (table,) = financial_tables(Part.whole(doc))
+    assert [(note.code, note.row, note.column) for note in table.notes] == [("table.sign_repaired", 3, 1)]
+
+
+def test_a_text_layer_is_never_mended(layout: Callable[..., Document]) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[3][2] = "3.598.548"
+    assert values(layout([lines(*rows)]))[3] == [Decimal(198164), Decimal(3598548), Decimal(-3400384)]
+
+
+def test_ruling_lines_and_letters_among_the_figures(layout: Callable[..., Document]) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[0][0], rows[2][1], rows[4][1], rows[1][2] = "[0.2 Burgerzaken", "o", "Of", "|-14.672"
+    rows[5][0] = "17.3 Afval"
+    doc = layout([lines(*rows)], optical=True)
+    assert values(doc) == wanted(ROWS)
+    (table,) = financial_tables(Part.whole(doc))
+    assert [(row.number, row.label) for row in table.rows][::5] == [("0.2", "Burgerzaken"), ("7.3", "Afval")]
+
+
+@pytest.mark.parametrize("tilt", [-0.02, 0.012, 0.021])
+def test_a_page_that_lies_askew(tilt: float, layout: Callable[..., Document]) -> None:
+    rows = [[f"{i + 1}.{k} Taakveld nummer {i}{k}", *row[1:]] for i, row in enumerate(ROWS) for k in (1, 2, 3)]
+    doc = layout([lines(*rows)], optical=True, tilt=tilt)
+    assert values(doc) == wanted(rows)
+    (table,) = financial_tables(Part.whole(doc))
+    for row in table.rows:
+        for cell in row.cells:
+            assert cell is not None
+            box = next(b for b in doc.boxes(cell.place.start, cell.place.end))
+            assert abs(box.top - cell.place.top) < 0.5
+
+
+def test_a_unit_from_figures_that_two_tables_share(layout: Callable[..., Document]) -> None:
+    rows = [["Algemene reserve", "43.791", "42.063", "41.367"], ["Reserve wonen", "8.017", "7.654", "5.003"]]
+    printed = [{"t": "Balans (x € 1.000)", "b": True}, {"c": ["Post", "2024", "2025", "2026"], "x": X, "a": "lrrr", "b": True}]
+    silent = [
+        {"t": "Tabel 4 Reserves", "b": True},
+        {"c": ["Reserve", "Stand 2024", "Stand 2025", "Stand 2026"], "x": X, "a": "lrrr", "b": True},
+    ]
+    body = [{"c": row, "x": X, "a": "lrrr"} for row in rows]
+    tables = financial_tables(Part.whole(layout([[*printed, *body], [*silent, *body]])))
+    assert [(t.unit, t.unit_source) for t in tables] == [(1000, "printed"), (1000, "inferred")]
+    alone = financial_tables(Part.whole(layout([[*silent, *body]])))
+    assert [(t.unit, t.unit_source) for t in alone] == [(1, "none")]
+
+
+def test_two_tables_side_by_side(layout: Callable[..., Document]) -> None:
+    x = [60, 220, 260, 420]
+    page = [
+        {"t": "Inkomsten en uitgaven (x € 1.000)", "b": True},
+        {"c": ["Inkomsten", "2026", "Uitgaven", "2026"], "x": x, "a": "lrlr", "b": True},
+        {"c": ["Gemeentefonds", "45.000", "Zorg", "30.100"], "x": x, "a": "lrlr"},
+        {"c": ["OZB", "8.200", "Bestuur", "9.400"], "x": x, "a": "lrlr"},
+        {"c": ["Overig", "3.300", "Wegen", "17.000"], "x": x, "a": "lrlr"},
+        {"c": ["Totaal", "56.500", "Totaal", "56.500"], "x": x, "a": "lrlr"},
+    ]
+    tables = financial_tables(Part.whole(layout([page])))
+    assert [[row.label for row in t.rows] for t in tables] == [
+        ["Gemeentefonds", "OZB", "Overig", "Totaal"],
+        ["Zorg", "Bestuur", "Wegen", "Totaal"],
+    ]
+    assert [t.unit for t in tables] == [1000, 1000]
