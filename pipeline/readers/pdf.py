@@ -76,13 +76,18 @@ def _plain(text: str) -> str:
 
 def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
     budget = PictureBudget()
+    characters = 0
     for index in range(len(pdf)):
         handle = pdfium.FPDF_LoadPage(pdf.raw, index)
         if not handle:
             yield PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
             continue
         try:
-            yield read_page(handle, index + 1, options, budget)
+            page = read_page(handle, index + 1, options, budget)
+            characters += sum(map(len, page.texts))
+            if characters > options.limits.characters:
+                raise TooLargeError(f"over {options.limits.characters:,} characters by page {index + 1}")
+            yield page
         finally:
             pdfium.FPDF_ClosePage(handle)
 

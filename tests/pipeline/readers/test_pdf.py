@@ -251,6 +251,11 @@ def test_many_pages_meet_the_limit() -> None:
         read(made(draw), pages=5)
 
 
+def test_much_text_meets_the_limit() -> None:
+    with pytest.raises(TooLargeError, match="over 100 characters by page 1"):
+        read(made(prose), characters=100)
+
+
 def test_encrypted_file() -> None:
     with pytest.raises(EncryptedError):
         read(made(prose, encrypt=StandardEncryption("geheim")))
