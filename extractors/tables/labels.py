@@ -100,6 +100,8 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
         carried = row if row.role == "item" else None
         kept.append(row)
     _last_total(kept)
+    if kept and kept[-1].role == "total" and len({row.section for row in kept[:-1]}) > 1:
+        kept[-1].section = ()  # the total of all sections is in none
     table.rows = kept
 
 

@@ -35,6 +35,7 @@ _FIGURE = re.compile(
 _OCR_GROUPED = re.compile(r"^[^\d]*\d{1,3}(?:[.,]\d{3})+[^\d]*$")
 _DASH = re.compile(rf"^(?:€ ?)?[{_D}]{{1,3}}$")
 _VOID = re.compile(r"^(?:n\.?v\.?t\.?|p\.?m\.?|n\.?n\.?b\.?|n\.?b\.?|nihil)$", re.IGNORECASE)
+_VOID_WORDS = frozenset({"nvt", "pm", "nnb", "nb", "nihil"})
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CONFUSED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 _OCR_LOOKS = re.compile(rf"^[{_D}(]?[\dOolI|SB]{{1,3}}(?:[.,][\dOolI|SB]{{3}})+\)?$")
@@ -60,6 +61,8 @@ class Figure:
 
 def figure(text: str, *, ocr: bool = False) -> Figure | None:
     """The figure that `text` prints, or None where it prints none. `ocr`: allow the confusions of optical recognition."""
+    if text.isalpha() and text.lower() not in _VOID_WORDS and not (ocr and len(text) < 3):
+        return None  # most words by far
     text = text.strip()
     if not text or len(text) > 40:
         return None
