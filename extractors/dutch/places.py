@@ -105,7 +105,10 @@ def _words() -> frozenset[str]:
     return frozenset(lexicon()["words"]) | frozenset(w.upper() for w in lexicon()["words"])
 
 
-_PERSON_BEFORE = re.compile(r"(?:\b[A-Z]\.[ ]?|\b(?:heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|wethouder|VAN|Van(?: der| den| de)?)[ ])\Z")
+_PERSON_BEFORE = re.compile(
+    r"(?:\b[A-Z]\.[ ]?|\b(?:heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|wethouder"
+    r"|(?<!RAAD )(?<!WETHOUDERS )(?<!COLLEGE )VAN|Van(?: der| den| de)?)[ ])\Z"
+)
 _PERSON_PREFIX = re.compile(r"[A-Z]\.[ ]?(?:van|de|van der|van den|ter|te)[ ]\Z")
 _AFTER = re.compile(r"[\w@]|['’](?=\w)|-[A-ZÀ-Ý](?!oord\b|uid\b|ost\b|est\b)|\.(?:nl|com|eu)\b")
 
