@@ -27,8 +27,9 @@ def extract(part: Part, context: Context) -> Draft:
         "explanations": explanations(part, tables),
         "findings": notes_of(part),
     }
-    if (title := report.title(part, kind)) is not None:
-        draft["title"] = title
+    title = report.title(part, kind)
+    if title is not None or report.loose_page(part):
+        draft["title"] = title  # a page of figures without a heading has no title: no row of it is one
     if (date := report.date(part)) is not None:
         draft["date"] = date
     return draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from griffier.schemas.document import Layer, Line, Part, Span
+from griffier.schemas.document import Layer, Line, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -136,6 +136,11 @@ def title(part: Part, kind: Found[str]) -> Found[str] | None:
             if re.fullmatch(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?", after.text):
                 text, end = f"{text} {after.text}", after.end
     return Found(text, (Span(line.start, end),), "rule:report_title", 0.8)
+
+
+def loose_page(part: Part) -> bool:
+    """True for a page or two of figures that were read optically: cut from a report, without its cover."""
+    return len(part.pages) <= 2 and all(page.state is PageState.OCR for page in part.pages)
 
 
 def _overview(part: Part) -> Found[str] | None:

@@ -53,7 +53,10 @@ def lay_out(
                         left += _width(word + " ", size, bold)
                     deepest = max(deepest, depth + 1)
             y += 14 + (deepest - 1) * 11
-    text, columns, ends, starts = "", [], {}, {}
+    text = ""
+    columns: list[tuple[int, int, tuple[int, str, float, float, float, float, bool]]] = []
+    ends: dict[int, int] = {}
+    starts: dict[int, int] = {}
     last: tuple[int, float] | None = None
     for word in sorted(words, key=lambda w: (w[0], round(w[3] - tilt * w[2]), w[2])):
         here = (word[0], round(word[3] - tilt * word[2]))
