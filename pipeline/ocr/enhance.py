@@ -78,7 +78,11 @@ def pale_ink(grey: Grey) -> Mask:
 
 def stamped(words: Sequence[OcrWord], grey: Grey) -> bool:
     """Whether pale ink lies on a page of black text, and words under it were read badly, or text was not read at all."""
-    pale, black = pale_ink(grey), grey < 60
+    # every second pixel tells as much, at a quarter of the cost; the soft edge of a letter is then one pixel wide at most
+    grey = np.ascontiguousarray(grey[::2, ::2])
+    black = grey < 60
+    pale = (grey < 190) & ~(np.asarray(Image.fromarray(black).convert("L").filter(ImageFilter.MaxFilter(3))) > 0)
+    words = [replace(w, x0=w.x0 // 2, top=w.top // 2, x1=w.x1 // 2 + 1, bottom=w.bottom // 2 + 1) for w in words]
     if not 0.0003 < pale.mean() < 0.02 or black.mean() < 3 * pale.mean():
         return False
     crossed = [w for w in words if pale[w.top : w.bottom, w.x0 : w.x1].mean() > 0.02]

@@ -12,6 +12,7 @@ from griffier.pipeline.errors import DeadlineError
 from griffier.pipeline.ocr import enhance
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord
 from griffier.pipeline.ocr.ink import Grey, condition, dark
+from griffier.pipeline.ocr.lie import sideways, slope
 from griffier.pipeline.ocr.marks import add_marks
 from griffier.pipeline.ocr.sense import mass, merit, sense
 from griffier.pipeline.ocr.tesseract import OcrFailedError
@@ -92,17 +93,28 @@ def _read(grey: Grey, dpi: int, engine: OcrEngine, pixels: int) -> OcrResult:
     factor = 1.0 if room < 1.2 else min(factor, 4.0, room)
     plan = _Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=factor)
     words, rotation = _attempt(grey, dpi, plan, engine), 0
+    if on_end := sideways(words):
+        read = _attempt(turned(grey, on_end), dpi, plan, engine)
+        if merit(read) > merit(words) - 0.05:
+            words, rotation, grey = read, on_end, turned(grey, on_end)
+    lean = slope(words)
+    if _TILTED <= abs(lean) < 15:
+        straight = replace(plan, tilt=lean)
+        read = _attempt(grey, dpi, straight, engine)
+        if mass(read) > 0.98 * mass(words):
+            words, plan = read, straight
     best = merit(words)
     if best >= _DOUBTFUL and enhance.stamped(words, grey):
         words, plan = _without_stamp(grey, dpi, plan, words, engine)
     if best < _DOUBTFUL:
-        words, rotation, plan = _again(grey, dpi, plan, words, engine, larger=room > 1.5)
+        words, more, plan = _again(grey, dpi, plan, words, engine, larger=room > 1.5)
+        rotation = (rotation + more) % 360
         best = merit(words)
     if best < _UNREADABLE or not any(len(w.text) > 1 for w in words):
         said = f"{len(words)} words, {sense(words):.0%} of them Dutch or figures" if words else "no words"
         return OcrResult((), 0, PageState.FAILED, f"cannot be read: {measured.ink:.1%} of the page is ink, {said}")
-    turned = f"turned {rotation} degrees" if rotation else ""
-    return OcrResult(words, rotation, PageState.OCR, ", ".join(filter(None, (turned, str(plan)))))
+    said = f"turned {rotation} degrees" if rotation else ""
+    return OcrResult(words, rotation, PageState.OCR, ", ".join(filter(None, (said, str(plan)))))
 
 
 def _without_stamp(grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine: OcrEngine) -> tuple[tuple[OcrWord, ...], _Plan]:
