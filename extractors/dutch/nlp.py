@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -59,43 +59,56 @@ TOKEN = re.compile(
 _SLICE = 20_000
 _ENDS = frozenset([".", "?", "!", "…"])
 _BULLETS = frozenset(["•", "-", "–", "—", "*", "·"])
+_GAZETTEER, _TOKENIZER = "griffier_gazetteer", "griffier.tokenizer.v1"
+_Words = tuple[list[str], list[bool]]
 _TYPES = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "LAW": "LAW"}
 
 
 @cache
 def pipeline() -> Any:
-    """The spaCy `Language`: our tokenizer, which sets the sentences too, and the gazetteer."""
+    """The spaCy `Language`: our tokenizer and the gazetteer.
+
+    The tokenizer is named in the configuration: made first and replaced later, spaCy's own would cost 0.7 s for its exceptions.
+    """
     import spacy
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.util import registry
 
-    if not Language.has_factory("griffier_gazetteer"):
-        Language.component("griffier_gazetteer", func=_set_entities)
-    nlp = spacy.blank("nl")
-
-    def tokenize(text: str) -> Any:
-        words: list[str] = []
-        spaces: list[bool] = []
-        for match in TOKEN.finditer(text):
-            token = match.group()
-            if token == " " and words and not spaces[-1] and not words[-1].isspace():
-                spaces[-1] = True
-            else:
-                words.append(token)
-                spaces.append(False)
-        return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=_sentence_starts(words))
-
-    nlp.tokenizer = tokenize
-    nlp.add_pipe("griffier_gazetteer")
+    if not Language.has_factory(_GAZETTEER):
+        Language.component(_GAZETTEER, func=_set_entities)
+        registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
+    nlp = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
+    nlp.add_pipe(_GAZETTEER)
     return nlp
 
 
-def _sentence_starts(words: list[str]) -> list[bool | int | None]:
-    """A sentence ends at . ? ! before a capital, a digit or a bullet, and at an empty line.
+def _make_tokenizer() -> Any:
+    return lambda nlp: lambda text: _as_doc(nlp.vocab, _words(text))
 
-    Given to spaCy with the words: its setter looks at the whole document for each token.
-    """
-    out: list[bool | int | None] = []
+
+def _words(text: str) -> _Words:
+    """The tokens of a text, and for each whether a blank follows."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    for token in TOKEN.findall(text):
+        if token == " " and words and not spaces[-1] and not words[-1].isspace():
+            spaces[-1] = True
+        else:
+            words.append(token)
+            spaces.append(False)
+    return words, spaces
+
+
+def _as_doc(vocab: Any, made: _Words) -> Any:
+    from spacy.tokens import Doc
+
+    words, spaces = made
+    return Doc(vocab, words=words, spaces=spaces)
+
+
+def _sentence_starts(words: list[str]) -> list[bool]:
+    """A sentence ends at . ? ! before a capital, a digit or a bullet, and at an empty line."""
+    out: list[bool] = []
     open_end, breaks = True, 0
     for word in words:
         if word.isspace():
@@ -113,27 +126,76 @@ def _sentence_starts(words: list[str]) -> list[bool | int | None]:
 def _set_entities(doc: Any) -> Any:
     from spacy.util import filter_spans
 
-    doc.ents = filter_spans([*_matcher(None)(doc, as_spans=True)])
+    doc.ents = filter_spans([*_gazetteer(None).matcher(doc, as_spans=True)])
     return doc
 
 
-@cache
-def _matcher(municipality_code: str | None) -> Any:
-    """The phrases known everywhere, or those of one municipality (its local parties)."""
-    from spacy.matcher import PhraseMatcher
+class _Gazetteer:
+    """Phrases of a label, found by spaCy's PhraseMatcher, which is told only those whose every word stands in a text seen so far.
 
-    nlp = pipeline()
-    matcher = PhraseMatcher(nlp.vocab)
+    Most texts name a few of the 1,200 phrases, and some none: then spaCy, which takes a second to load, is not needed.
+    """
+
+    def __init__(self, listed: dict[str, Iterable[str]]) -> None:
+        self._waiting: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+        self._told: list[tuple[str, str]] = []
+        for label, phrases in listed.items():
+            for phrase in dict.fromkeys(phrases):
+                words = _words(phrase)[0]
+                if words:
+                    self._waiting.setdefault(words[0], []).append((label, phrase, frozenset(words)))
+        self._seen: set[str] = set()
+        self._known: dict[str, list[frozenset[str]]] = {}
+
+    def may_be_in(self, words: set[str]) -> bool:
+        """Whether a phrase may stand in a text of these words; what may is kept for the matcher."""
+        found = False
+        for first in words & self._waiting.keys():
+            still = []
+            for label, phrase, needed in self._waiting[first]:
+                if needed <= words:
+                    self._told.append((label, phrase))
+                    self._known.setdefault(first, []).append(needed)
+                else:
+                    still.append((label, phrase, needed))
+            if still:
+                self._waiting[first] = still
+            else:
+                del self._waiting[first]
+        for first in words & self._known.keys():
+            found = found or any(needed <= words for needed in self._known[first])
+        return found
+
+    @property
+    def matcher(self) -> Any:
+        """spaCy's matcher, with the phrases that may have stood in a text so far."""
+        if self._told:
+            for label, phrase in self._told:
+                self._matcher.add(label, [pipeline().make_doc(phrase)])
+            self._told.clear()
+        return self._matcher
+
+    @cached_property
+    def _matcher(self) -> Any:
+        from spacy.matcher import PhraseMatcher
+
+        return PhraseMatcher(pipeline().vocab)
+
+
+@cache
+def _gazetteer(municipality_code: str | None) -> _Gazetteer:
+    """The phrases known everywhere, or those of one municipality (its local parties)."""
     if municipality_code is None:
-        matcher.add("LOC", [nlp.make_doc(name) for name in places.by_name()])
-        matcher.add("LAW", [nlp.make_doc(form) for form in laws.names()])
-        matcher.add("ORG", [nlp.make_doc(name) for name in laws.lexicon()["organizations"]["names"]])
-        matcher.add("PARTY", [nlp.make_doc(form) for form in parties.strict_forms()])
-    else:
-        local = [form for listed in councils.every_list(municipality_code) for form in parties.printed_forms(listed)]
-        if local:
-            matcher.add("PARTY", [nlp.make_doc(form) for form in local])
-    return matcher
+        return _Gazetteer(
+            {
+                "LOC": places.by_name(),
+                "LAW": laws.names(),
+                "ORG": laws.lexicon()["organizations"]["names"],
+                "PARTY": parties.strict_forms(),
+            }
+        )
+    listed = councils.every_list(municipality_code)
+    return _Gazetteer({"PARTY": [form for party in listed for form in parties.printed_forms(party)]})
 
 
 def slices(part: Part) -> Iterator[Span]:
@@ -148,21 +210,27 @@ def slices(part: Part) -> Iterator[Span]:
         at = stop
 
 
-def _docs(part: Part) -> tuple[tuple[int, Any], ...]:
-    nlp = pipeline()
-    return tuple((span.start, nlp(part.doc.text[span.start : span.end])) for span in slices(part))
+def _tokens(part: Part) -> tuple[tuple[int, _Words], ...]:
+    """The tokens of each slice, with the offset at which it begins."""
+    return tuple((span.start, _words(part.doc.text[span.start : span.end])) for span in slices(part))
 
 
 def sentences_of(part: Part) -> tuple[Span, ...]:
     """The sentences of a part, blanks trimmed off; computed once (`part.memo(sentences_of)`)."""
     out = []
-    for base, doc in part.memo(_docs):
-        for sentence in doc.sents:
-            raw = sentence.text
-            start = base + sentence.start_char + len(raw) - len(raw.lstrip())
-            end = base + sentence.end_char - (len(raw) - len(raw.rstrip()))
-            if start < end:
-                out.append(Span(start, end))
+    for base, (words, spaces) in part.memo(_tokens):
+        begun = at = end = base
+        for word, space, starts in zip(words, spaces, _sentence_starts(words), strict=True):
+            if starts and begun < end:
+                out.append(Span(begun, end))
+            if starts or begun == end:
+                begun = end = at
+            at += len(word)
+            if not word.isspace():
+                end = at
+            at += space
+        if begun < end:
+            out.append(Span(begun, end))
     return tuple(out)
 
 
@@ -172,12 +240,17 @@ def entities_of(part: Part, municipality_code: str | None = None, model: str | N
     Where two overlap the gazetteers win. Raises ModelNotFoundError for a model that is not installed.
     """
     found: list[EntityMention] = []
-    local = _matcher(municipality_code) if municipality_code else None
-    for base, doc in part.memo(_docs):
-        for ent in doc.ents:
-            found.append(EntityMention(base + ent.start_char, base + ent.end_char, ent.label_, ent.text, "rule:gazetteer"))
-        for ent in local(doc, as_spans=True) if local is not None else ():
-            found.append(EntityMention(base + ent.start_char, base + ent.end_char, ent.label_, ent.text, "rule:gazetteer"))
+    general, local = _gazetteer(None), _gazetteer(municipality_code) if municipality_code else None
+    for base, made in part.memo(_tokens):
+        known = set(made[0])
+        named, named_here = general.may_be_in(known), local is not None and local.may_be_in(known)
+        if not named and not named_here:
+            continue  # without loading spaCy
+        doc = _as_doc(pipeline().vocab, made)
+        spans = [*pipeline()(doc).ents] if named else []
+        if named_here and local is not None:
+            spans.extend(local.matcher(doc, as_spans=True))
+        found.extend(EntityMention(base + s.start_char, base + s.end_char, s.label_, s.text, "rule:gazetteer") for s in spans)
     for name, trained in _trained(model):
         for span in slices(part):
             for ent in trained(part.doc.text[span.start : span.end]).ents:
@@ -203,17 +276,21 @@ def _longest(found: list[EntityMention]) -> list[EntityMention]:
 @cache
 def _trained(model: str | None) -> tuple[tuple[str, Any], ...]:
     """The project's own model, where its folder is there, and the one that the caller named."""
-    import spacy
-
     out = []
     own = files("griffier.extractors").joinpath("data/ner")
     if own.joinpath("meta.json").is_file():
-        trained = spacy.load(Path(str(own)))
+        trained = _load(Path(str(own)))
         out.append((f"{trained.meta['name']}-{trained.meta['version']}", trained))
     if model:
         try:
-            trained = spacy.load(model)
+            trained = _load(model)
         except OSError as error:
             raise ModelNotFoundError(f"no spaCy model {model!r} is installed") from error
         out.append((str(trained.meta.get("name", model)), trained))
     return tuple(out)
+
+
+def _load(model: str | Path) -> Any:
+    import spacy
+
+    return spacy.load(model)
