@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Literal
 
 Where = Literal["title", "subject", "head", "body", "tail", "any"]
@@ -32,8 +33,17 @@ class Cue:
     at_least: float = 0.0
 
 
+def has_cues(kind: str) -> bool:
+    """Whether there is a file of cues for a kind."""
+    return _file(kind).is_file()
+
+
 @cache
 def load_cues(kind: str) -> tuple[Cue, ...]:
     """The cues of `extractors/data/cues/KIND.toml`. Raises FileNotFoundError; TypeError for a key that no cue has."""
-    text = files("griffier.extractors").joinpath("data", "cues", f"{kind}.toml").read_text(encoding="utf-8")
+    text = _file(kind).read_text(encoding="utf-8")
     return tuple(Cue(**{"pattern": "", **entry}) for entry in tomllib.loads(text)["cues"])
+
+
+def _file(kind: str) -> Traversable:
+    return files("griffier.extractors").joinpath("data", "cues", f"{kind}.toml")

@@ -1,4 +1,4 @@
-"""The extractors, found by module: `extractors/KIND.py` with `CUES` and `extract(part, context) -> Draft`."""
+"""The extractors, found by module: `extractors/KIND.py` with `extract(part, context) -> Draft`; its cues in `data/cues/KIND.toml`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import Protocol, cast
 
 from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue
+from griffier.extractors.cues import Cue, has_cues, load_cues
 from griffier.extractors.draft import Draft
 from griffier.schemas.document import Part
 from griffier.schemas.kinds import record_types
@@ -16,7 +16,7 @@ from griffier.schemas.kinds import record_types
 class KindExtractor(Protocol):
     """What a module of a kind offers."""
 
-    CUES: tuple[Cue, ...]
+    CUES: tuple[Cue, ...]  # only of a kind without a file of cues
 
     def extract(self, part: Part, context: Context) -> Draft:
         """The fields of this kind, by the names of the contract. A field that is left out is filled by `extractors/general`."""
@@ -31,5 +31,8 @@ def extractor(kind: str) -> KindExtractor:
 
 @cache
 def cues() -> dict[str, tuple[Cue, ...]]:
-    """Kind -> its cues, for every kind of the contract."""
-    return {kind: tuple(extractor(kind).CUES) for kind in record_types()}
+    """Kind -> its cues, for every kind of the contract: those of its file, or `CUES` of its module where it has no file.
+
+    A file needs no import: of ten kinds, a document needs the extractor of one.
+    """
+    return {kind: load_cues(kind) if has_cues(kind) else tuple(extractor(kind).CUES) for kind in record_types()}

@@ -34,4 +34,4 @@ EDTF = Annotated[
 class Model(BaseModel):
     """Base of every published model: unknown names are refused."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=False, ser_json_inf_nan="null")
+    model_config = ConfigDict(extra="forbid", validate_assignment=False, ser_json_inf_nan="null", defer_build=True)

@@ -36,3 +36,26 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
     names = {"utils.py", "util.py", "helpers.py", "helper.py", "misc.py", "common.py"}
     found = [p for d in ("schemas", "extractors", "pipeline") for p in (ROOT / d).rglob("*.py") if p.name in names]
     assert found == []
+
+
+def test_a_text_that_names_nothing_known_loads_neither_spacy_nor_the_extractors_of_other_kinds() -> None:
+    probe = (
+        "import sys\nfrom griffier.pipeline.process import process\nfrom griffier.pipeline.source import SourceFile\n"
+        "text = 'Aan de raad\\n\\nDatum: 6 juli 2023\\nOnderwerp: het dorpshuis'\n"
+        "text += '\\n\\nGeachte leden,\\n\\nHet dak lekt.\\n\\nHoogachtend,\\nA. Testers\\n'\n"
+        "print(process(SourceFile('brief.txt', text.encode())).records[0].kind)\n"
+        "heavy = {'spacy', 'pdfplumber', 'pandas', 'griffier.extractors.budget_report', 'griffier.extractors.motion'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["letter", "[]"]
+
+
+def test_a_phrase_that_a_text_may_hold_is_found_however_it_is_spaced() -> None:
+    from griffier.extractors.dutch import nlp
+    from griffier.schemas.document import Part, plain_document
+
+    first = Part.whole(plain_document("De Vereniging van Nederlandse Gemeenten schrijft aan Ede."))
+    later = Part.whole(plain_document("Namens de PvdA en de gemeente Ede; ook Nederlandse Gemeenten en een Vereniging."))
+    assert [m.text for m in nlp.entities_of(first)] == ["Vereniging van Nederlandse Gemeenten", "Ede"]
+    assert [m.text for m in nlp.entities_of(later)] == ["PvdA", "Ede"]
