@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties
+from griffier.extractors.votes.columns import read_columns
 from griffier.extractors.votes.sides import PartySide, SideList, member_draft, party_draft, read_list
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
@@ -28,7 +29,7 @@ def _side(n: str) -> str:
 
 
 _LABEL = re.compile(
-    rf"(?:(?<=\n)|(?<=\A)|(?<=[.;,|]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*(?:(?:stemmen|fracties|leden|partijen"
+    rf"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*(?:(?:stemmen|fracties|leden|partijen"
     rf"|aantal stemmen)\s+)?(?:{_side('1')})(?:\s+(?:stemm(?:en|ers)|gestemd|stemden|zijn|hebben gestemd|stemden de fracties? van"
     r"|het voorstel|de motie|het amendement))?"
     r"\s*(?:\(?\s*(?P<count>\d{1,2})\s*(?:stemmen|stem)?\s*\)?)?\s*(?::|=|(?<=\d|\))\s*[-–]|(?=\n))",
@@ -73,7 +74,12 @@ def read_votes(text: str, start: int, end: int, code: str | None = None, on: str
     `code`, `on`: municipality and date of the council, by which local parties are known and "allen behalve" is expanded.
     """
     sides: dict[SideName, _Side] = {"for": _Side(), "against": _Side(), "abstained": _Side()}
-    taken = _labelled(text, start, end, sides, code, on)
+    columns = read_columns(text, start, end, code, on)
+    for name, people in columns.lists.items():
+        sides[name].list = people
+    for name, total in columns.totals.items():
+        sides[name].total = total
+    taken = [*columns.taken, *_labelled(text, start, end, sides, code, on, columns.taken)]
     _counted(text, start, end, sides, taken)
     if not any(s.list.parties or s.list.members for s in sides.values()):
         _in_sentences(text, start, end, sides, code, on)
@@ -101,9 +107,12 @@ def _name_of(match: re.Match[str], *suffixes: str) -> SideName | None:
     return None
 
 
-def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
-    """ "Voor: A, B (5)", "Tegen (12): C" """
-    labels = list(_LABEL.finditer(text, start, end))
+def _labelled(
+    text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None, spared: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """ "Voor: A, B (5)", "Tegen (12): C". `spared`: ranges that were read as columns."""
+    labels = [m for m in _LABEL.finditer(text, start, end) if not any(a <= m.end() - 1 <= b for a, b in spared)]
+    labels = sorted([*labels, *_bare_labels(text, start, end, code, labels, spared)], key=lambda m: m.start())
     taken = _bracketed(text, start, end, sides, code, on)
     labels = [m for m in labels if not any(a <= m.end() - 1 < b for a, b in taken)]
     for i, label in enumerate(labels):
@@ -111,7 +120,7 @@ def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], cod
         stop = min(labels[i + 1].start() if i + 1 < len(labels) else end, _list_end(text, label.end(), end))
         if name is None:
             continue
-        if text[label.end() - 1] not in ":=-–" and not text[label.end() : stop].strip():
+        if text[label.end() - 1] not in ":=-–\t " and not text[label.end() : stop].strip():
             continue
         found = read_list(text, label.end(), stop, code, on, sure=text[label.end() - 1] in ":=")
         if label["count"]:
@@ -123,6 +132,23 @@ def _labelled(text: str, start: int, end: int, sides: dict[SideName, _Side], cod
             sides[name].list = found
             sides[name].total = sides[name].total or found.total
     return taken
+
+
+_BARE_LABEL = re.compile(rf"(?:^|(?<=[:,;]))[ \t*•\-–]*(?:{_side('1')})(?P<count>(?!))?[ \t]+(?=[A-Z0-9À-Ý])", re.I | re.M)
+
+
+def _bare_labels(
+    text: str, start: int, end: int, code: str | None, known: list[re.Match[str]], spared: list[tuple[int, int]]
+) -> list[re.Match[str]]:
+    """ "Voor CDA, SGP" without a colon: where a party stands at once behind it and another side, or the outcome, is named likewise."""
+    hits = [
+        m
+        for m in _BARE_LABEL.finditer(text, start, end)
+        if (found := parties.find_parties(text, m.end(), min(end, m.end() + 60), code, loose=True)) and found[0].start == m.end()
+    ]
+    hits = [m for m in hits if not any(a <= m.end() - 1 <= b for a, b in [*spared, *(k.span() for k in known)])]
+    two = len({_name_of(m, "1") for m in [*hits, *known]}) > 1
+    return [m for m in hits if two or re.search(r"(?:aangenomen|verworpen)\W*$", text[max(start, m.start() - 30) : m.start() + 1], re.I)]
 
 
 _INNER = r"(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)"

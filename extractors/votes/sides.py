@@ -75,7 +75,8 @@ _MEMBER = re.compile(
     re.I | re.S,
 )
 _LEAD_WORDS = re.compile(r"\W*(?:(?:en|de|het|[Ff]racties?|van|partijen|namens|[Ss]temmen|gestemd|hebben|stemden|[Dd]e|[Hh]et)\b\s*)*")
-_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+]*(?:[ /-][\w'’.&+]+){0,5}\s*")
+_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ /-][\w'’.&+!]+){0,5}\s*")
+_OWNED = re.compile(r"(?P<name>[^()\d]{4,50}?)\s*\((?P<party>[A-Z][^()\d]{1,40})\)\W*")
 _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel|[Cc]ollege|[Vv]oorzitter)\w*\b")
 _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
 
@@ -89,11 +90,31 @@ def read_list(text: str, start: int, end: int, code: str | None, on: str | None,
             out.total = (0, zero, zero + 1)
         return out
     mentions = parties.find_parties(text, start, end, code, on, loose=True)
+    by_name = False
     for lo, hi in _segments(text, start, end, [(m.start, m.end) for m in mentions]):
         inside = [m for m in mentions if lo <= m.start and m.end <= hi]
+        by_name = not inside and (by_name or bool(_MEMBERS.match(text, lo, hi)))
+        if by_name and _named(out, text, lo, hi):
+            continue
         _segment(out, text, lo, hi, inside, code, on, sure)
     _settle_totals(out)
     return out
+
+
+_MEMBERS = re.compile(r"\W*(?:de\s+)?(?:(?:raads)?leden|heren|dames)\s+(?=\S)", re.I)
+_BULLET = re.compile(r"[\s•▪●◦·*–—-]*")
+
+
+def _named(out: SideList, text: str, lo: int, hi: int) -> bool:
+    """One of "de leden De Boer, Van Dam en Klaassen"."""
+    lead = _MEMBERS.match(text, lo, hi) or _LEAD_WORDS.match(text, lo, hi)
+    at = lead.end() if lead else lo
+    at += len(text[at:hi]) - len(text[at:hi].lstrip())
+    name = names.parse_name(text, at, at + len(text[at:hi].rstrip(" .\n")))
+    if name is None:
+        return False
+    out.members.append(MemberSide(name.start, name.end, name.text))
+    return True
 
 
 def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -141,9 +162,8 @@ def _segment(
         for i, mention in enumerate(inside):
             stop = inside[i + 1].start if i + 1 < len(inside) else hi
             before = text[lo : mention.start] if i == 0 else ""
-            person = (
-                names.parse_name(text, lo + len(before) - len(before.lstrip()), lo + len(before.rstrip(" (–-"))) if before.strip() else None
-            )
+            lead = _BULLET.match(before)
+            person = names.parse_name(text, lo + (lead.end() if lead else 0), lo + len(before.rstrip(" (–-"))) if before.strip() else None
             if person:
                 out.members.append(MemberSide(person.start, person.end, person.text, (mention.start, mention.end, mention.raw)))
                 continue
@@ -200,9 +220,18 @@ def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
         return
     lead = None if re.match(r"\s*Fractie\s+[A-Z]", text[lo:hi]) else _LEAD_WORDS.match(text[lo:hi])
     at = lo + (lead.end() if lead else 0)
-    at += len(text[at:hi]) - len(text[at:hi].lstrip())
+    at += len(text[at:hi]) - len(text[at:hi].lstrip(" \t\n•▪●·*–-"))
+    owned = _OWNED.fullmatch(text, at, hi)
+    person = names.parse_name(text, *owned.span("name")) if owned else None
+    if owned and person:
+        out.members.append(MemberSide(person.start, person.end, person.text, (*owned.span("party"), owned["party"])))
+        return
     name = _UNKNOWN.match(text, at, hi)
     if not sure or not name or len(name[0].split()) > 5:
+        return
+    person = names.parse_name(text, at, at + len(text[at:hi].rstrip(" .\n")))
+    if person is not None and person.initials:
+        out.members.append(MemberSide(person.start, person.end, person.text))
         return
     stop = name.start() + len(name[0].rstrip(" ."))
     rest = text[name.end() : hi]
