@@ -83,12 +83,12 @@ _GAP = r"[ \t\u00a0]*(?:\n[ \t]*)?"
 _TAIL = r"(?:a\.?s\b\.?|aanstaande|jl\b\.?|j\.l\.?|jongstleden|l\.l\.?|ll\b\.?)"
 
 _NAMED = re.compile(
-    rf"(?<![\w.,:/€-])(?P<first>(?:{_DAY}(?:\s?(?:e|ste|de)\b)?{_GAP}(?:,|en|of|t/m|tot en met|tot|–|—|-|/|&)(?<!\n){_GAP}){{1,5}})?"
+    rf"(?<![\w.,/€-])(?<!\d:)(?P<first>(?:{_DAY}(?:\s?(?:e|ste|de)\b)?{_GAP}(?:,|en|of|t/m|tot en met|tot|–|—|-|/|&)(?<!\n){_GAP}){{1,5}})?"
     rf"(?P<day>{_DAY})(?:\s?(?:e|ste|de|st|nd|rd|th)\b)?(?:\s+(?:of|dei fan)(?=\s))?[-.]?{_GAP}(?P<month>{_MONTH})"
     rf"(?:,?[-]?{_GAP}(?P<year>{_YEAR})|{_GAP}(?P<tail>{_TAIL}))?",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"(?<![\w-])(?P<month>{_MONTH})[-,]?{_GAP}(?:van\s+)?(?P<year>{_YEAR})(?![\w/]|[-.]\d)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?<![\w-])(?<!\d )(?P<month>{_MONTH})[-,]?{_GAP}(?:van\s+)?(?P<year>{_YEAR})(?![\w/]|[-.]\d)", re.IGNORECASE)
 _MONTH_DAY_YEAR = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\s+"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s+(?P<year>(?:19|20)\d{2})\b"
