@@ -43,7 +43,14 @@ _SIGNED = re.compile(
 )
 _SUB_ITEM = re.compile(r"[a-zA-Z][.)]\s|[-–•*]\s")
 _SECTION = re.compile(r"[A-Z][A-Z \-/&]{4,50}$|(?:I|II|III|IV|V|VI)\.?\s+[A-Z]\w+.{0,40}$")
+_TABLED = re.compile(
+    r"\b(?P<what>(?i:motie|(?:sub-?)?amendement))\s*(?:(?i:nr\.?|nummer)\s*)?[(‘'\"]?"
+    r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)(?![\w%]|[.,]\d|\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december|stemmen|moties)\b)"
+)
 MAX_TITLE_LINES = 7
+MAX_MENTIONED = 60
+"""Motions and amendments kept of one item: a budget debate has some forty."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +69,9 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
         title = _title(part, item)
         if title is None:
             continue
-        decided = {"decision": None, "votes": None} if kind == "agenda" else read_outcome(part, item.below, speeches=kind == "minutes")
-        number = Found(item.number.printed, (item.number.span,), "rule:item-number")
-        drafts.append({"number": number, "title": title, **decided, "references": _references(part, item)})
+        decided = {"decision": None, "votes": None} if kind == "agenda" else read_outcome(part, item.below, title=title.value, speeches=kind == "minutes")
+        number = Found(item.number.printed, (item.number.span,), "rule:item-number") if item.number.printed else None
+        drafts.append({"number": number, "title": title, **decided, "references": [*_references(part, item), *_mentioned(part, item)]})
     return drafts
 
 
@@ -114,6 +121,20 @@ def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) 
         pieces.append(cell)
         at += 1
     return pieces, at
+
+
+def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
+    """The motions and amendments that an item names by number, each once."""
+    start = item.title[0].start if item.title else item.number.span.start
+    end = item.below[-1].end if item.below else item.title[-1].end if item.title else start
+    out: dict[tuple[str, str], Found[dict[str, str]]] = {}
+    for match in _TABLED.finditer(part.doc.text, start, end):
+        kind = "motion" if match["what"].lower().startswith("motie") else "amendment"
+        value = {"type": kind, "value": match["n"], "raw": " ".join(match.group().split())}
+        out.setdefault((kind, match["n"]), Found(value, (Span(*match.span()),), "rule:item-reference", 0.88))
+        if len(out) >= MAX_MENTIONED:
+            break
+    return list(out.values())
 
 
 def _width(lines: Sequence[Line]) -> int:
