@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from griffier.extractors.draft import Draft
+from griffier.extractors.dutch.parties import find_parties, looks_local
 from griffier.extractors.dutch.people import Member, parse_members
-from griffier.extractors.points.labels import head_lines
+from griffier.extractors.meeting.rolls import read_people
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -29,36 +31,125 @@ _ANY = re.compile(r"[A-Z][\w ]{2,30}:\s|(?:tijd|datum|locatie|plaats|aanvang)\b"
 _PLURAL = re.compile(r"\b(?:de\s+)?(?:dames|heren)\s+(?=[A-Z'’])")
 _PLURAL_BEFORE = re.compile(r"(?:,\s*|\s+en\s+)?\b(?:de\s+)?(?:dames|heren)\s+$")
 _NOTE = re.compile(r"\s*\((?:met|zonder|vanaf|tot|bericht|afgemeld)\b")
-MAX_LINES = 14
+_BLOCK = re.compile(
+    r"\W{0,3}(?:(?:(?:tevens |verder |ook )?aanwezig\w*|tegenwoordig|presentielijst|present|de (?:raads)?leden|(?:raads)?leden)(?: zijn)?(?: de)?"
+    r"(?: (?:raads|commissie)?leden)?|(?P<absent>afwezig\w*|verhinderd|met kennisgeving afwezig|afgemeld))\b[^:]{0,30}:?\s*$",
+    re.IGNORECASE,
+)
+_PARTY_LINE = re.compile(r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)\s*:\s*(?=\S)", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(
+    r"\b(wethouders?|burgemeester|griffier|voorzitter|secretaris)\s+(?:(?:dhr\.?|mw\.?|mevr\.?|de heer|mevrouw)\s+)?$", re.IGNORECASE
+)
+_ROLE_BEHIND = re.compile(
+    r"\s*(?:\([^()\n]{1,40}\)\s*)?[,(]\s*(?:plv\.?\s*|plaatsvervangend\s+|raads|commissie)?(voorzitter|griffier|wethouder|burgemeester|secretaris|notulist)\b",
+    re.IGNORECASE,
+)
+MAX_LINES = 60
+"""Lines of one list: a council of 45 may be printed one member a line."""
+
+HEAD = 90
+"""Lines with text in which attendance is looked for."""
+
+
+@dataclass(frozen=True)
+class _Person:
+    place: Span
+    name: Found[str]
+    party: Found[str] | None
+    role: Found[str] | None
+    present: Found[bool] | bool
+
+    def draft(self) -> Draft:
+        return {"name": self.name, "party": self.party, "role": self.role, "present": self.present}
 
 
 def read_attendance(part: Part) -> list[Draft]:
     """`{"name", "party", "role", "present"}` for each person of the lists in the head."""
-    head = head_lines(part)[:50]
-    drafts: list[Draft] = []
-    seen: set[str] = set()
+    head = _head(part)
+    kept: dict[str, _Person] = {}
+    block: tuple[bool, Span] | None = None
     for at, line in enumerate(head):
         match = _LABEL.match(line.text)
-        if match is None or line.text.lower().startswith("de "):
+        label = (match["present2"] or match.group()).strip(" :\t").lower() if match else ""
+        party = None
+        if match is not None and not line.text.lower().startswith("de "):
+            present = not (match["absent"] or label.startswith("afwez"))
+            start, role = line.start + match.end(), _role(match, label)
+            place = Span(line.start + match.start(), line.start + match.start() + len(match.group().rstrip()))
+            if role is None or match["absent"]:
+                block = (present, place)
+        elif (opens := _BLOCK.match(line.text)) is not None:
+            block = (not opens["absent"], Span(line.start, line.end))
             continue
-        start, end = line.start + match.end(), _end(head, at)
-        label = (match["present2"] or match.group()).strip(" :\t").lower()
-        present = not (match["absent"] or label.startswith("afwez"))
-        role = _role(match, label)
-        place = Span(line.start + match.start(), line.start + match.start() + len(match.group().rstrip()))
-        for member in _members(part.doc.text, start, end):
-            if member.name is None or member.name.text in seen or any(name.endswith(f" {member.name.text}") for name in seen):
-                continue
-            seen.add(member.name.text)
-            drafts.append(
-                {
-                    "name": member.found_name(),
-                    "party": member.found_party(),
-                    "role": Found(role, (place,), "derived:attendance-label", 0.9) if role else None,
-                    "present": Found(present, (place,), "derived:attendance-label", 0.9) if present else False,
-                }
+        elif block is not None and (owner := _party_of(part, line)) is not None:
+            party, (present, place), role = owner, block, None
+            start = owner.end + len(_COLON.match(part.doc.text, owner.end).group())  # type: ignore[union-attr]
+        else:
+            continue
+        for person in _people(part, start, _end(part, head, at), party, role, present, place):
+            known = next((n for n in kept if n == person.name.value or n.endswith(f" {person.name.value}")), None)
+            if known is None:
+                kept[person.name.value] = person
+    return [person.draft() for person in kept.values()]
+
+
+_COLON = re.compile(r"\s*:\s*")
+
+
+def _head(part: Part) -> list[Line]:
+    """The lines before the first item, or as many as a list of members may take."""
+    out: list[Line] = []
+    for line in part.lines:
+        if line.blank:
+            continue
+        if len(out) > 3 and re.match(r"\W{0,2}(?:(?:agendapunt\s+)?\d{1,2}[.)]?\s+)?opening\b", line.text, re.IGNORECASE):
+            break
+        out.append(line)
+        if len(out) >= HEAD:
+            break
+    return out
+
+
+def _party_of(part: Part, line: Line) -> Span | None:
+    """The party that labels a line: "CDA: de heer P. van Aert"."""
+    match = _PARTY_LINE.match(line.text)
+    if match is None:
+        return None
+    lo, hi = line.start + match.start("party"), line.start + match.end("party")
+    known = find_parties(part.doc.text, lo, hi, loose=True)
+    if (known and known[0].start == lo) or looks_local(match["party"]) or line.text.lower().startswith("fractie"):
+        return Span(lo, hi)
+    return None
+
+
+def _people(part: Part, start: int, end: int, party: Span | None, role: str | None, present: bool, place: Span) -> list[_Person]:
+    text = part.doc.text
+    found: list[tuple[Found[str], Found[str] | None]] = []
+    for member in _members(text, start, end):
+        name = member.found_name()
+        if name is not None:
+            found.append((name, member.found_party()))
+    listed = read_people(text, start, end) or []
+    if len(listed) > len(found):
+        found = [(draft["name"], draft["party"]) for draft in (person.draft(text) for person in listed)]
+    out: list[_Person] = []
+    for name, own in found:
+        before = _ROLE_BEFORE.search(text, max(start, name.spans[0].start - 40), name.spans[0].start)
+        behind = _ROLE_BEHIND.match(text, name.spans[-1].end, end)
+        said = before or behind
+        at = Span(*said.span(1)) if said else place
+        what = said[1].lower().removesuffix("s") if said else role
+        owner = own or (Found(text[party.start : party.end], (party,), "rule:party", 0.92) if party else None)
+        out.append(
+            _Person(
+                name.spans[0],
+                name,
+                owner,
+                Found(what, (at,), "derived:attendance-label", 0.9) if what else None,
+                Found(present, (place,), "derived:attendance-label", 0.9) if present else False,
             )
-    return drafts
+        )
+    return out
 
 
 def _members(text: str, start: int, end: int) -> list[Member]:
@@ -82,11 +173,15 @@ def _role(match: re.Match[str], label: str) -> str | None:
     return "wethouder" if "wethouder" in label else None
 
 
-def _end(head: Sequence[Line], at: int) -> int:
+def _end(part: Part, head: Sequence[Line], at: int) -> int:
     """Where the list behind a label ends: before the next label, an item, an empty line after its text."""
     last = head[at]
     for line in head[at + 1 : at + MAX_LINES]:
-        if _LABEL.match(line.text) or _ITEM.match(line.text) or _ANY.match(line.text) or line.text.endswith("."):
+        if _LABEL.match(line.text) or _ITEM.match(line.text) or _ANY.match(line.text) or _party_of(part, line) or _BLOCK.match(line.text):
+            break
+        if line.text.endswith(".") and not re.search(r"[A-Z]\.$", line.text):
+            if "," in line.text and last.text.rstrip().endswith((",", " en")):
+                last = line
             break
         if line.index > last.index + 1:
             break

@@ -31,7 +31,9 @@ _SUBJECT = re.compile(
     r"|\b(?P<item>(?:raads|initiatief|commissie)?voorstel|voordracht|beslispunt\w*|raadsbesluit|geheel)\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\W{0,3}(?:de (?:gemeente|deel)?raad|provinciale staten|de commissie)\s+(?:besluit|heeft besloten|besloot)\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\W{0,3}(?:de (?:gemeente|deel)?raad|provinciale staten|de commissie)\s+(?:besluit|heeft besloten|besloot)\b", re.IGNORECASE
+)
 _VOTE = re.compile(
     r"\b(?:stemm?en|stemden|stemt|stemde|gestemd|stemuitslag|stemverhouding|stemming|unaniem|acclamatie|hoofdelijk\w*|eenparig\w*|"
     r"eenstemmig|voorstemmers?|tegenstemmers?|raadsbreed)\b"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from griffier.extractors.draft import Draft
+from griffier.extractors.meeting.headings import heading_numbers
 from griffier.extractors.meeting.numbering import Number, item_numbers
 from griffier.extractors.meeting.outcomes import read_outcome
 from griffier.extractors.points.runs import first_cell, text_lines, whole
@@ -69,7 +70,11 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
         title = _title(part, item)
         if title is None:
             continue
-        decided = {"decision": None, "votes": None} if kind == "agenda" else read_outcome(part, item.below, title=title.value, speeches=kind == "minutes")
+        decided = (
+            {"decision": None, "votes": None}
+            if kind == "agenda"
+            else read_outcome(part, item.below, title=title.value, speeches=kind == "minutes")
+        )
         number = Found(item.number.printed, (item.number.span,), "rule:item-number") if item.number.printed else None
         drafts.append({"number": number, "title": title, **decided, "references": [*_references(part, item), *_mentioned(part, item)]})
     return drafts
@@ -79,10 +84,12 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
     """The items of a part with their lines."""
     lines = text_lines(part)
     chain = item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes")
+    if not chain:
+        chain = heading_numbers(lines)
     out: list[Item] = []
     for n, number in enumerate(chain):
         until = chain[n + 1].line if n + 1 < len(chain) else len(lines)
-        title, used = _title_lines(part, lines, number, until)
+        title, used = _title_lines(part, lines, number, until) if number.printed else _heading(lines, number, until)
         below = list(lines[used:until])
         cut = next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), len(below)) if n + 1 == len(chain) else len(below)
         out.append(Item(number, tuple(title), tuple(below[:cut])))
@@ -119,6 +126,15 @@ def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) 
         elif not _goes_on(above, line, wide, closed_by=label is not None and label <= at + 2):
             break
         pieces.append(cell)
+        at += 1
+    return pieces, at
+
+
+def _heading(lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
+    """A heading goes on only in lower case."""
+    at, pieces = number.line + 1, [Span(lines[number.line].start, lines[number.line].end)]
+    while at < min(until, number.line + 3) and lines[at].text[:1].islower():
+        pieces.append(Span(lines[at].start, lines[at].end))
         at += 1
     return pieces, at
 

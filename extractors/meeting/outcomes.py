@@ -37,6 +37,8 @@ _SENTENCE = re.compile(
     r"conform (?:voorstel |advies )?besloten|voor kennisgeving aangenomen|in handen gesteld|overgenomen|"
     r"als hamerstuk|bespreekstuk|hamerstuk)\b[^.!?]{0,160}[.!]?)"
 )
+
+
 def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches: bool = False) -> Draft:
     """`{"decision", "votes"}` of an item.
 
@@ -44,7 +46,7 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
     """
     votes = ballot(part, below, about=title, closing_only=speeches)
     if speeches:
-        return {"decision": _formula(part, below), "votes": votes}
+        return {"decision": _labelled(part, below) or _formula(part, below), "votes": votes}
     starts = [(i, m) for i, line in enumerate(below) if (m := _LABEL.match(line.text)) is not None]
     if not starts:
         return {"decision": _in_prose(part, below), "votes": votes}
@@ -60,8 +62,28 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
     return {"decision": whole(part, pieces, "rule:decision"), "votes": votes}
 
 
+_RECITAL = re.compile(r"\W{0,3}(?:constaterende?|overwegende?|gehoord|gelezen|van mening|verzoekt|indachtig)\b", re.IGNORECASE)
+
+
+def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
+    """ "Besluit: de agenda is vastgesteld" under an item of a report; not the dictum of a motion that is read out above it."""
+    for at, line in enumerate(below):
+        if _RECITAL.match(line.text):
+            return None
+        match = _OWN_LABEL.match(line.text)
+        if match is None or line.text.lower().lstrip().startswith("advies"):
+            continue
+        pieces = [Span(line.start + match.end(), line.end)] if match.end() < len(line.text) else []
+        for later in below[at + 1 : at + 12]:
+            if _STOPS.match(later.text) or (pieces and later.index > below[at].index + len(pieces) + 1):
+                break
+            pieces.append(Span(later.start, later.end))
+        return whole(part, pieces, "rule:decision", 0.82) if pieces and not _RECITAL.match(part.doc.text, pieces[0].start) else None
+    return None
+
+
 _FORMULA = re.compile(
-    r"(?P<s>\b(?:De|Het)\s+(?:voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|"
+    r"(?P<s>\b(?:De|Het)\s+(?:(?:aldus\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende|aangepaste)\s+)?(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|"
     r"besluitenlijst|motie|stuk|brief|nota)\b"
     r"[^.:;?!]{0,160}?\b(?:wordt|worden|is|zijn)\s+(?:hierna\s+|vervolgens\s+|"
     r"dan\s+ook\s+)?(?:zonder\s+hoofdelijke\s+stemming|met\s+algemene\s+stemmen|unaniem|"

@@ -14,9 +14,11 @@ from griffier.schemas.evidence import Found
 MAX_LIST = 4000
 """Characters of a list of people that are looked at: a council of 45 by name takes about 1,500."""
 
-_PARTY_LABEL = re.compile(r"(?:(?<=\n)|(?<=[;.]\s)|\A)[ \t]*(?:[-–•*]\s*)?(?:fractie\s+)?(?P<party>[A-Z0-9'’][^:;\n()]{0,45}?)\s*:[ \t]*", re.I)
+_PARTY_LABEL = re.compile(
+    r"(?:(?<=\n)|(?<=[;.]\s)|\A)[ \t]*(?:[-–•*]\s*)?(?:fractie\s+)?(?P<party>[A-Z0-9'’][^:;\n()]{0,45}?)\s*:[ \t]*", re.I
+)
 _HONORIFIC = re.compile(
-    r"(?:en\s+)?(?:(?:de|het)\s+)?(?:(?:raads|commissie|burger)?(?:leden|lid)|heren|heer|dames|dame|mevrouw|mevr\.?|mw\.?|dhr\.?)\s+"
+    r"(?:en\s+)?(?:(?:de|het)\s+)?(?:(?:raads|commissie|burger)?(?:leden|lid)|heren|heer|dames|dame|mevrouw|mevr\.?|mw\.?|dhr\.?|wethouders?|burgemeester)\s+"
     r"(?:(?:de\s+)?(?:heren|heer|dames|mevrouw|mevr\.?|mw\.?|dhr\.?)\s+)?(?=[A-Z'’a-z])",
     re.IGNORECASE,
 )
@@ -64,7 +66,11 @@ def _is_party(text: str, match: re.Match[str]) -> bool:
     lo, hi = match.span("party")
     if _HONORIFIC.match(text, match.end()):
         return True
-    return bool(find_parties(text, lo, hi, loose=True)) or looks_local(match["party"]) or match["party"].startswith(("Fractie", "Groep", "Lid"))
+    return (
+        bool(find_parties(text, lo, hi, loose=True))
+        or looks_local(match["party"])
+        or match["party"].startswith(("Fractie", "Groep", "Lid"))
+    )
 
 
 def _flat(text: str, start: int, end: int, party: Span | None) -> list[Listed] | None:

@@ -1,0 +1,81 @@
+"""Items without numbers: the headings of minutes and lists, told by their type, their level, or the space around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from griffier.extractors.meeting.numbering import Number
+from griffier.schemas.document import Line, Span
+
+_OPENING = re.compile(r"\W{0,2}(?:heropening|opening)\b(?!s)", re.IGNORECASE)
+_USUAL = re.compile(
+    r"\W{0,2}(?:opening|sluiting|mededelingen|vaststell\w+|rondvraag|ingekomen|insprekers?|spreekrecht|vragen(?:uur|half\s?uur|kwartier|ronde)?|"
+    r"actualiteit\w*|hamerstuk\w*|bespreekstuk\w*|(?:raads|initiatief)?voorstel|motie|benoeming|afscheid|installatie|notulen|verslag|besluitenlijst|"
+    r"begroting|jaarrekening|bestemmingsplan|verordening|kadernota|loting|termijnagenda|toezeggingen|trekking)\b",
+    re.IGNORECASE,
+)
+_NO_HEADING = re.compile(
+    r"\W{0,3}(?:besluit\w*|stemming|stemverklaring\w*|stemuitslag|conclusie|toezegging\b|eerste termijn|tweede termijn|interruptie|schorsing|reactie|"
+    r"antwoord|college|raad|bijlagen?|voor|tegen|aanwezig\w*|afwezig\w*|voorzitter|griffier|agendapunten|agenda|aldus|de (?:heer|voorzitter|griffier|"
+    r"raad)|mevrouw|wethouder|burgemeester|pagina|inhoud\w*)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:[A-Z]\.\s?)+|.*\((?:[A-Z][\w /&!-]{1,30})\)$|.*\d{1,2}[.:]\d{2}")
+MAX_HEADING = 110
+"""Characters: a title of an item goes on for two lines at most where no number announces it."""
+
+
+def heading_numbers(lines: Sequence[Line]) -> list[Number]:
+    """The headings as items without a number, from "Opening" on; [] where they are not sure: no opening, or fewer than three."""
+    sizes = [line.size for line in lines if line.size]
+    body = median(sizes) if sizes else 0.0
+    set_apart = [i for i, line in enumerate(lines) if _set_apart(line, body)]
+    if len(set_apart) > len(lines) * 0.35:
+        set_apart = []
+    found = [i for i in set_apart if _worded(lines[i])]
+    if not _sure(lines, found):
+        found = [i for i in range(len(lines)) if _spaced(lines, i) and _worded(lines[i])]
+        if not _sure(lines, found):
+            return []
+    begin = next(i for i in found if _OPENING.match(lines[i].text))
+    kept = [i for i in found if i >= begin]
+    return [_as_number(lines[i], i) for n, i in enumerate(kept) if n == 0 or kept[n - 1] != i - 1 or not lines[i].text[:1].islower()]
+
+
+def _as_number(line: Line, at: int) -> Number:
+    place = Span(line.start, line.end)
+    return Number(at, "", place, (at,), "h", place, 1.0)
+
+
+def _sure(lines: Sequence[Line], found: Sequence[int]) -> bool:
+    usual = sum(bool(_USUAL.match(lines[i].text)) for i in found)
+    return len(found) >= 3 and usual >= 2 and any(_OPENING.match(lines[i].text) for i in found)
+
+
+def _set_apart(line: Line, body: float) -> bool:
+    return bool(line.heading >= 2 or line.bold or (body and line.size > body * 1.08))
+
+
+def _worded(line: Line) -> bool:
+    text = line.text
+    return (
+        3 < len(text) <= MAX_HEADING
+        and (text[0].isupper() or text[0] in "'\"‘“")
+        and not text.rstrip().endswith((".", ",", ";", ":", "!"))
+        and _NO_HEADING.match(text) is None
+        and _PERSON.match(text) is None
+    )
+
+
+def _spaced(lines: Sequence[Line], at: int) -> bool:
+    """A line with space above it, under which text begins: of a bare text nothing else tells a heading."""
+    line = lines[at]
+    above = at == 0 or line.index > lines[at - 1].index + 1
+    follows = at + 1 == len(lines) or lines[at + 1].index >= line.index + 1
+    if not (above and follows) or len(line.text) > 80:
+        return False
+    if _USUAL.match(line.text):
+        return True
+    return at + 1 < len(lines) and lines[at + 1].index == line.index + 1 and lines[at + 1].text.rstrip().endswith((".", "?", "!", ","))
