@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.draft import escape
 from griffier.extractors.tables.find import financial_tables
-from griffier.extractors.tables.model import FinancialTable, Place, TableRow
+from griffier.extractors.tables.model import FinancialTable, Note, Place, TableRow
 from griffier.schemas.budget_report import Column, Row, SpanBox, Table
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding
@@ -21,19 +21,23 @@ def tables_of(part: Part, openings: Sequence[tuple[str, int]] = ()) -> list[Tabl
 
 
 def notes_of(part: Part) -> list[Finding]:
-    """What the engine doubts about cells that were read optically."""
-    return [
-        Finding.of(
-            note.code,
-            f"{table.title or f'table on page {table.pages[0]}'}: {table.rows[note.row].label!r}, "
-            f"{table.columns[note.column].key!r}: {note.message}",
-            severity="info" if note.code == "table.sign_repaired" else "warning",
-            pointer=f"/tables/{i}/rows/{note.row}/values/{escape(table.columns[note.column].key)}",
-            page=table.rows[note.row].page,
-        )
-        for i, table in enumerate(part.memo(financial_tables))
-        for note in table.notes
-    ]
+    """What the engine doubts: cells that were read optically, and units that nothing shows."""
+    return [_note(table, i, note) for i, table in enumerate(part.memo(financial_tables)) for note in table.notes]
+
+
+def _note(table: FinancialTable, i: int, note: Note) -> Finding:
+    name = table.title or f"table on page {table.pages[0]}"
+    if note.row is None or note.column is None:
+        at = "/unit" if note.code == "table.unit_unknown" else ""
+        return Finding.of(note.code, f"{name}: {note.message}", severity=note.severity, pointer=f"/tables/{i}{at}", page=table.pages[0])
+    row, key = table.rows[note.row], table.columns[note.column].key
+    return Finding.of(
+        note.code,
+        f"{name}: {row.label!r}, {key!r}: {note.message}",
+        severity=note.severity,
+        pointer=f"/tables/{i}/rows/{note.row}/values/{escape(key)}",
+        page=row.page,
+    )
 
 
 def _programme(table: FinancialTable, openings: Sequence[tuple[str, int]]) -> str | None:

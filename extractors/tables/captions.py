@@ -10,19 +10,21 @@ _CAPTION = re.compile(
     r"^(?:Tabel|Overzicht|Bijlage|Staat|Figuur)\s+(?P<number>[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)\b\s*[-–:.]?\s*(?P<title>.*)$", re.IGNORECASE
 )
 _UNIT = re.compile(
-    r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>1[.\s]?000[.\s]?000|1[.\s]?000|duizend|miljoen|mln|mio"
+    r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>[1lI|](?:[.,\s]?[0O]{3}){1,2}|duizend|miljoen|mln|mio"
     r"|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
     r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro'?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?"
-    r"|1[.\s]000[.\s]000|1[.\s]000)(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro'?s?))?"
-    r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>1[.\s]000|mln\.?|miljoen)(?=\s*\)|\s*$)",
+    r"|[1lI|](?:[.,\s][0O]{3}){1,2})(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro'?s?))?"
+    r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>[1lI|][.,\s][0O]{3}|mln\.?|miljoen)(?=\s*\)|\s*$)",
     re.IGNORECASE,
 )
 _EUROS = re.compile(
     r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro'?s?|€)|[x×*]\s*(?:€"
-    r"|euro)\s*1(?:,[-–=]*)?)(?![\d.]*\d)|\(?\bin (?:hele )?(?:euro'?s?|€)(?=\s*\)|\s*$)"
-    r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![\d.]*\d)",
+    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro'?s?|€)(?=\s*\)|\s*$)"
+    r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![.,]?[\dOlI|]|\s[1lI|][.,])",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"\bbedrag(?:en)?\s*\(?\s*(?:[x×*]\s*(?:€|EUR|\d|[A-Z]?[1lI][.,])|in\s+(?:€|k|eur|duiz|mil|hond))", re.IGNORECASE)
+_CONFUSED = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 _EVERYWHERE = re.compile(
     r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]|\.(?=\d)){0,90}", re.IGNORECASE
 )
@@ -62,12 +64,17 @@ def unit_of(text: str) -> int | None:
         return None
     for match in _UNIT.finditer(text):
         said = (match["figure"] or match["words"] or match["bare"] or match["k"]).lower().replace(" ", "").replace("\n", "")
-        digits = re.sub(r"\D", "", said)
+        digits = re.sub(r"\D", "", said.translate(_CONFUSED))
         if ("m" in said and "mil" in said) or "mln" in said or "mio" in said or digits == "1000000":
             return 1_000_000
         if digits == "1000" or said.startswith("duizend"):
             return 1000
     return 1 if _EUROS.search(text) else None
+
+
+def speaks_of_unit(text: str) -> bool:
+    """True where a text says in what the amounts are given, whether or not it can be read ("bedragen x € l.oo")."""
+    return len(text) <= 2000 and bool(_SPOKEN.search(text))
 
 
 def unit_everywhere(text: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from griffier.extractors.tables.captions import unit_everywhere
 from griffier.extractors.tables.columns import settle_kinds, unique_keys
+from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables
 from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.labels import read_labels
@@ -19,6 +20,8 @@ def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     tables = _tables(part)
     kept = [t for t in (_finished(t) for t in tables) if t is not None]
     settle_units(kept, unit_everywhere(part.text))
+    for table in kept:
+        doubt(table)
     return tuple(kept)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
+from griffier.extractors.tables.captions import caption, sign_of, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.columns import describe, speaks_of_money
 from griffier.extractors.tables.gridded import grid_lines
 from griffier.extractors.tables.heads import head_levels
@@ -104,6 +104,7 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
         if table.unit_source == "none" and (unit := unit_of(text)):
             table.unit, table.unit_source = unit, "printed"
         table.sign = table.sign or sign_of(text)
+    table.unit_garbled = table.unit_source == "none" and any(speaks_of_unit(text) for text in said)
     for line in [*reversed(region.head), *above]:
         piece = line.pieces[0]
         if named := caption(piece.text):

@@ -74,12 +74,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A doubt about one cell, for a finding."""
+    """A doubt about one cell, or about the whole table where `row` is None, for a finding."""
 
     code: str
-    row: int
-    column: int
+    row: int | None
+    column: int | None
     message: str
+    severity: Literal["info", "warning"] = "warning"
 
 
 @dataclass(slots=True)
@@ -99,6 +100,8 @@ class FinancialTable:
     start: int = 0
     end: int = 0
     optical: bool = False
+    unit_garbled: bool = False
+    """A line speaks of the unit and cannot be read."""
     heads: tuple[tuple[str, ...], ...] = ()
     notes: list[Note] = field(default_factory=list)
 

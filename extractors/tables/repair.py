@@ -17,6 +17,8 @@ from rapidfuzz import fuzz
 from griffier.extractors.tables.model import FinancialTable, Note, Printed, TableRow
 
 _LEAST = 4
+_PROVED = 3
+_SIGNS = ((1, 1), (1, -1), (-1, 1))
 
 
 def repair(table: FinancialTable) -> None:
@@ -36,8 +38,33 @@ def repair(table: FinancialTable) -> None:
 def _triples(table: FinancialTable) -> Iterator[tuple[int, int, int]]:
     for i in range(len(table.columns) - 2):
         a, b, c = table.columns[i : i + 3]
-        if (a.measure, b.measure, c.measure) == ("income", "expense", "balance"):
-            yield i, i + 1, i + 2
+        if c.measure == "balance" and a.year == b.year == c.year:
+            if (a.measure, b.measure) == ("income", "expense"):
+                yield i, i + 1, i + 2
+            elif (a.measure, b.measure) == ("expense", "income"):
+                yield i + 1, i, i + 2
+
+
+def unbalanced(table: FinancialTable) -> Iterator[Note]:
+    """Rows of an optically read table whose income and expenses make its balance with no sign, where no more than a few do.
+
+    Where most rows of the table obey one reading the checks name those that do not; here the table proves nothing, and says so.
+    """
+    for income, expense, balance in _triples(table):
+        full = [
+            (at, a, b, c)
+            for at, row in enumerate(table.rows)
+            if (a := _value(row.cells[income])) is not None
+            and (b := _value(row.cells[expense])) is not None
+            and (c := _value(row.cells[balance]))
+            and (a or b)
+        ]
+        held = max((sum(abs(x * a + y * b - c) <= 2 for _, a, b, c in full) for x, y in _SIGNS), default=0)
+        if held >= _PROVED and 4 * held >= 3 * len(full):
+            continue
+        for at, a, b, c in full:
+            if all(abs(x * a + y * b - c) > 2 for x, y in _SIGNS):
+                yield Note("table.cell_unreadable", at, balance, "read optically, and income and expenses do not make this balance")
 
 
 def _value(cell: Printed | None) -> Decimal | None:
@@ -98,7 +125,9 @@ def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balan
         cell = row.cells[turned[0]]
         assert cell is not None and cell.figure.value is not None
         row.cells[turned[0]] = replace(cell, figure=replace(cell.figure, value=-cell.figure.value))
-        table.notes.append(Note("table.sign_repaired", at, turned[0], "the minus was lost in recognition: the row adds up only with it"))
+        table.notes.append(
+            Note("table.sign_repaired", at, turned[0], "the minus was lost in recognition: the row adds up only with it", "info")
+        )
         return
     doubtful = [i for i in (income, expense, balance) if (cell := row.cells[i]) is not None and cell.uncertain]
     if len(doubtful) == 1:

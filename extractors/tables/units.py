@@ -15,7 +15,7 @@ _SHARED, _LEAST = 3, 1000
 def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> None:
     """Fill `unit` and `unit_source` of tables without a printed unit, in this order of trust; leave 1 and `none` where nothing shows it."""
     for before, table in zip([None, *tables], tables, strict=False):
-        if table.unit_source != "none" or _in_euro(table):
+        if table.unit_source != "none" or table.unit_garbled or in_euro(table):
             continue
         if everywhere is not None and _fits(table, everywhere):
             table.unit, table.unit_source = everywhere, "inherited"
@@ -32,7 +32,7 @@ def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> No
         if table.unit_source in ("printed", "inherited"):
             known[table.unit] |= _large(table)
     for table in tables:
-        if table.unit_source != "none" or _in_euro(table):
+        if table.unit_source != "none" or in_euro(table):
             continue
         own = _large(table)
         shared = {unit: len(own & figures) for unit, figures in known.items()}
@@ -61,7 +61,7 @@ def _large(table: FinancialTable) -> set[Decimal]:
     return {abs(v) for v in _figures(table) if abs(v) >= _LEAST and v % 50}
 
 
-def _in_euro(table: FinancialTable) -> bool:
+def in_euro(table: FinancialTable) -> bool:
     """True where euro signs stand with the figures, or cents are printed: the figures are what they are."""
     cells = [c.figure for row in table.rows for c in row.cells if c is not None and c.figure.kind == "plain"]
     return sum(f.money for f in cells) * 2 > len(cells) or any(f.decimals == 2 for f in cells)

@@ -50,7 +50,7 @@ def test_a_lost_minus_is_put_back_and_said(layout: Callable[..., Document]) -> N
     doc = layout([lines(*rows)], optical=True)
     assert values(doc) == wanted(ROWS)
     (table,) = financial_tables(Part.whole(doc))
-    assert [(note.code, note.row, note.column) for note in table.notes] == [("table.sign_repaired", 3, 1)]
+    assert [(note.code, note.row, note.column) for note in table.notes if note.row is not None] == [("table.sign_repaired", 3, 1)]
 
 
 def test_a_text_layer_is_never_mended(layout: Callable[..., Document]) -> None:
@@ -112,3 +112,27 @@ def test_two_tables_side_by_side(layout: Callable[..., Document]) -> None:
         ["Zorg", "Bestuur", "Wegen", "Totaal"],
     ]
     assert [t.unit for t in tables] == [1000, 1000]
+
+
+def codes(doc: Document) -> list[tuple[str, str]]:
+    """The notes about whole tables and their weight."""
+    return [(note.code, note.severity) for t in financial_tables(Part.whole(doc)) for note in t.notes if note.row is None]
+
+
+def test_a_unit_that_nothing_shows_is_said(layout: Callable[..., Document]) -> None:
+    assert codes(layout([lines(*ROWS)], optical=True)) == [("table.unit_unknown", "warning")]
+    assert codes(layout([lines(*ROWS)])) == [("table.unit_unknown", "info")]  # millions to the last digit: euros
+    small = [["Bestuur", "120", "-450", "-330"], ["Zorg", "95", "-1.450", "-1.355"], ["Wegen", "10", "-300", "-290"]]
+    assert codes(layout([lines(*small)])) == [("table.unit_unknown", "warning")]
+    said = [{"t": "(bedragen x \u20ac 1.000)"}, *lines(*small)]
+    assert codes(layout([said])) == []
+    garbled = [{"t": "(bedragen x \u20ac l.oqo)"}, *lines(*small)]
+    (table,) = financial_tables(Part.whole(layout([garbled], optical=True)))
+    assert (table.unit, table.unit_source) == (1, "none")
+    assert "cannot be read" in table.notes[0].message
+
+
+def test_rows_that_no_sign_makes_right_are_said(layout: Callable[..., Document]) -> None:
+    rows = [["Bestuur", "120", "-450", "-330"], ["Zorg", "95", "-1.450", "-7.355"], ["Wegen", "10", "-300", "-290"]]
+    (table,) = financial_tables(Part.whole(layout([[{"t": "(x \u20ac 1.000)"}, *lines(*rows)]], optical=True)))
+    assert [(n.code, n.row, n.column) for n in table.notes] == [("table.cell_unreadable", 1, 2)]
