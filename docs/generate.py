@@ -5,7 +5,9 @@ usage: python docs/generate.py [--check]     with --check nothing is written, an
 
 from __future__ import annotations
 
+import inspect
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -13,6 +15,7 @@ import typer
 from pydantic.fields import FieldInfo
 
 from griffier.schemas.base import Model
+from griffier.schemas.findings import MEANINGS
 from griffier.schemas.kinds import record_types
 from griffier.schemas.record import Record
 
@@ -91,6 +94,37 @@ def dictionary() -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
+def _help(told: str) -> list[str]:
+    """The help of a command: paragraphs as they are, the blocks that keep their lines (after a `\\b`) as code under their heading."""
+    out: list[str] = []
+    for paragraph in inspect.cleandoc(told).split("\n\n"):
+        kept, bare, block = paragraph.rpartition("\b\n")
+        if not bare:
+            out += [paragraph, ""]
+            continue
+        heading, _, lines = block.partition("\n")
+        out += [*([kept.strip(), ""] if kept.strip() else []), heading, "", "```text", *textwrap.dedent(lines).splitlines(), "```", ""]
+    return out[:-1]
+
+
+def findings() -> str:
+    """Every finding and what it says."""
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(MEANINGS.items())]
+    return "\n".join(
+        [
+            "# Findings",
+            "",
+            "What the checks say of a record, in its `findings`. Each has a `severity`: `error` (a value cannot be trusted), `warning`",
+            "(look at it), `info`. Made from `schemas/findings.py` by `make docs`.",
+            "",
+            "| code | meaning |",
+            "|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
 def command_line() -> str:
     """The help of every command, as typer knows it."""
     from griffier.cli import app
@@ -101,7 +135,7 @@ def command_line() -> str:
         out += [
             f"## griffier {name}",
             "",
-            (command.help or "").strip().replace("\b", ""),
+            *_help(command.help or ""),
             "",
             "| argument or option | meaning |",
             "|---|---|",
@@ -112,14 +146,15 @@ def command_line() -> str:
                 if parameter.opts and parameter.opts[0].startswith("-")
                 else f"`{(parameter.name or '').upper()}`"
             )
-            default = parameter.default if isinstance(parameter.default, (int, str)) and not isinstance(parameter.default, bool) else None
+            default = parameter.default if isinstance(parameter.default, (int, float, str)) else None
+            default = None if isinstance(default, bool) else f"{default:g}" if isinstance(default, float) else default
             meaning = " ".join((getattr(parameter, "help", None) or "").split()).replace("|", "\\|")
             out.append(f"| {flags} | {meaning}{f' (default {default})' if default not in (None, '') else ''} |")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 
 
-PAGES = {"data-dictionary.md": dictionary, "command-line.md": command_line}
+PAGES = {"data-dictionary.md": dictionary, "command-line.md": command_line, "findings.md": findings}
 
 
 def main() -> int:

@@ -68,5 +68,10 @@ def make_record(
     return record
 
 
+def bare_record(*, id: str, producer: Producer, source: Source, findings: tuple[Finding, ...]) -> Record:
+    """A record of kind `other` that says nothing but where it stands and what is wrong: of a part whose reading failed."""
+    return record_types()["other"](producer=producer, id=id, kind="other", kind_confidence=0.0, source=source, findings=list(findings))
+
+
 def _kind_evidence(found: Found[str], part: Part) -> list[Evidence]:
     return settle({"kind": found}, part.doc)[1]

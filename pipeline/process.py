@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import time
+import traceback
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from griffier.extractors.context import Context
-from griffier.extractors.record import make_record
+from griffier.extractors.dutch.nlp import ModelNotFoundError
+from griffier.extractors.record import bare_record, make_record
 from griffier.pipeline.classify import classify
-from griffier.pipeline.errors import TooLargeError, UnreadableError
+from griffier.pipeline.errors import MissingProgramError, TooLargeError, UnreadableError, UsageError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.reading import ReadOptions, read
 from griffier.pipeline.sniff import EMAIL, media_type_of
 from griffier.pipeline.source import SourceFile
 from griffier.pipeline.split import split
 from griffier.schemas.document import Document, Part
-from griffier.schemas.record import Producer, Record, Source, SourcePage
+from griffier.schemas.record import Finding, Producer, Record, Source, SourcePage
 
 
 @dataclass(frozen=True)
 class Processed:
-    """What became of one file: its document (canonical text, pages) and its records, at least one."""
+    """What became of one file: its document (canonical text, pages) and its records, at least one.
+
+    `stages`: CPU seconds by stage (`read`, OCR in it; `split`; `classify`; `extract`).
+    """
 
     document: Document
     records: tuple[Record, ...]
+    stages: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class _Clock:
+    """CPU seconds by stage, of this process and of the children that it waited for."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+    begun: float = field(default_factory=lambda: _cpu())
+
+    def end(self, stage: str) -> None:
+        """What was spent since the last end belongs to this stage."""
+        now = _cpu()
+        self.stages[stage] = self.stages.get(stage, 0.0) + now - self.begun
+        self.begun = now
+
+
+def _cpu() -> float:
+    t = os.times()
+    return time.process_time() + t.children_user + t.children_system
 
 
 def griffier_version() -> str:
@@ -35,12 +63,34 @@ def griffier_version() -> str:
 
 
 def process(source: SourceFile, context: Context | None = None, options: ReadOptions | None = None, settings_hash: str = "") -> Processed:
-    """Read one file and make its records. Raises GriffierError."""
+    """Read one file and make its records. Raises GriffierError.
+
+    A part of a bundle that fails becomes a record of kind `other` with the finding `part.failed`, and the others go on. Where no part
+    succeeds the first failure is raised: the file failed.
+    """
     context = context or Context()
+    clock = _Clock()
     doc = read(source, options)
+    clock.end("read")
     producer = Producer(version=griffier_version(), settings=settings_hash)
-    records = tuple(_record(part, source, context, producer) for part in split(doc))
-    return Processed(doc, records)
+    parts = split(doc)
+    clock.end("split")
+    records: list[Record] = []
+    failures: list[Exception] = []
+    for part in parts:
+        try:
+            records.append(_record(part, source, context, producer, clock))
+        except ModelNotFoundError as error:
+            raise UsageError(str(error), remedy=error.remedy) from error
+        except (MissingProgramError, MemoryError):
+            raise  # says something of the machine, not of this part
+        except Exception as error:  # the boundary of a part: the rest of the bundle is worth as much without it
+            failures.append(error)
+            if len(failures) == len(parts):
+                raise failures[0] from error
+            records.append(_failed(part, source, context, producer, error))
+            clock.end("extract")
+    return Processed(doc, tuple(records), clock.stages)
 
 
 def expand(source: SourceFile, limits: Limits | None = None) -> list[SourceFile]:
@@ -68,27 +118,74 @@ def _is_mail(source: SourceFile) -> bool:
         return False
 
 
-def _record(part: Part, source: SourceFile, context: Context, producer: Producer) -> Record:
+def _record(part: Part, source: SourceFile, context: Context, producer: Producer, clock: _Clock) -> Record:
     verdict = classify(part)
-    pages = part.pages
-    return make_record(
+    clock.end("classify")
+    record = make_record(
         part,
         verdict.kind,
         context,
-        id=f"{source.sha256[:16]}-{part.ordinal}",
+        id=_id(part, source),
         producer=producer,
-        source=Source(
-            path=source.path,
-            url=context.given.url,
-            sha256=source.sha256,
-            size=source.size,
-            media_type=part.doc.media_type,
-            pages=[
-                SourcePage(number=p.number, state=p.state, reason=p.reason, ocr_confidence=p.ocr_confidence, rotation=p.rotation)
-                for p in part.doc.pages
-            ],
-            page_range=(pages[0].number, pages[-1].number),
-        ),
+        source=_source(part, source, context),
         kind_confidence=verdict.confidence,
         kind_evidence=verdict.grounds,
+        findings=_file_findings(part.doc),
+    )
+    clock.end("extract")
+    return record
+
+
+def _failed(part: Part, source: SourceFile, context: Context, producer: Producer, error: Exception) -> Record:
+    told = Finding.of(
+        "part.failed",
+        f"this document of the bundle could not be read into fields: {type(error).__name__} ({place_of(error)}). "
+        "Its text is whole; report it with the file, if it may be shared.",
+        severity="error",
+        pointer="/kind",
+        page=part.pages[0].number,
+    )
+    return bare_record(
+        id=_id(part, source),
+        producer=producer,
+        source=_source(part, source, context),
+        findings=(*_file_findings(part.doc), told),
+    )
+
+
+def place_of(error: Exception) -> str:
+    """The file and line of our own code in which an unexpected error arose; never what it says, which may quote the document."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "?"
+    parts = Path(frames[-1].filename).parts
+    return f"{'/'.join(parts[-3:])}:{frames[-1].lineno}"
+
+
+def _file_findings(doc: Document) -> tuple[Finding, ...]:
+    """What reading the file told."""
+    mismatch = doc.properties.get("name_mismatch")
+    if not mismatch:
+        return ()
+    message = f"the name of the file says another format than its content ({mismatch}); it was read by its content"
+    return (Finding.of("source.name_mismatch", message, severity="info", pointer="/source/path"),)
+
+
+def _id(part: Part, source: SourceFile) -> str:
+    return f"{source.sha256[:16]}-{part.ordinal}"
+
+
+def _source(part: Part, source: SourceFile, context: Context) -> Source:
+    pages = part.pages
+    return Source(
+        path=source.path,
+        url=context.given.url,
+        sha256=source.sha256,
+        size=source.size,
+        media_type=part.doc.media_type,
+        pages=[
+            SourcePage(number=p.number, state=p.state, reason=p.reason, ocr_confidence=p.ocr_confidence, rotation=p.rotation)
+            for p in part.doc.pages
+        ],
+        page_range=(pages[0].number, pages[-1].number),
     )

@@ -329,8 +329,12 @@ class Part:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """The pages that the part touches."""
-        return tuple(p for p in self.doc.pages if p.start < self.end and p.end >= self.start) or self.doc.pages[:1]
+        """The pages that the part touches; the last part also has the file's last page where that has no text."""
+        last = self.end == len(self.doc.text)
+        return (
+            tuple(p for p in self.doc.pages if p.end >= self.start and (p.start < self.end or (last and p.start == self.end)))
+            or self.doc.pages[:1]
+        )
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

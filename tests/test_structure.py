@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from griffier.extractors.kinds import cues, extractor
 from griffier.extractors.record import checks, general_extractors
+from griffier.schemas.findings import MEANINGS
 from griffier.schemas.kinds import record_types
 
 ROOT = Path(__file__).parents[1]
@@ -59,3 +61,13 @@ def test_a_phrase_that_a_text_may_hold_is_found_however_it_is_spaced() -> None:
     later = Part.whole(plain_document("Namens de PvdA en de gemeente Ede; ook Nederlandse Gemeenten en een Vereniging."))
     assert [m.text for m in nlp.entities_of(first)] == ["Vereniging van Nederlandse Gemeenten", "Ede"]
     assert [m.text for m in nlp.entities_of(later)] == ["PvdA", "Ede"]
+
+
+def test_every_code_of_a_finding_has_its_meaning() -> None:
+    families = "|".join(sorted({code.partition(".")[0] for code in MEANINGS}))
+    made = re.compile(rf"(?:Finding\.of\(|Note\(|code=|\(|yield )\s*\"((?:{families})\.[a-z_]+)\"")
+    folders = ("checks", "budget", "tables", "votes", "general", "tabled", "meeting")
+    files = [p for f in folders for p in (ROOT / "extractors" / f).rglob("*.py")] + [ROOT / "pipeline" / "process.py"]
+    used = {code for path in files for code in made.findall(path.read_text("utf-8"))}
+    assert len(used) > 15
+    assert used <= set(MEANINGS)

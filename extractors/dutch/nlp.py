@@ -23,7 +23,7 @@ from griffier.schemas.document import Part, Span
 
 
 class ModelNotFoundError(LookupError):
-    """The model named by `--spacy-model` is not installed. `remedy` says what to do."""
+    """The model named by `--spacy-model` is not installed, or cannot be loaded. `remedy` says what to do."""
 
     remedy = "Install it (pip install MODEL, or give the folder of a spaCy model), or leave --spacy-model off."
 
@@ -279,18 +279,20 @@ def _trained(model: str | None) -> tuple[tuple[str, Any], ...]:
     out = []
     own = files("griffier.extractors").joinpath("data/ner")
     if own.joinpath("meta.json").is_file():
-        trained = _load(Path(str(own)))
+        trained = load_model(Path(str(own)))
         out.append((f"{trained.meta['name']}-{trained.meta['version']}", trained))
     if model:
-        try:
-            trained = _load(model)
-        except OSError as error:
-            raise ModelNotFoundError(f"no spaCy model {model!r} is installed") from error
+        trained = load_model(model)
         out.append((str(trained.meta.get("name", model)), trained))
     return tuple(out)
 
 
-def _load(model: str | Path) -> Any:
+def load_model(model: str | Path) -> Any:
+    """An installed spaCy model by name, or that of a folder. Raises ModelNotFoundError where it cannot be loaded."""
     import spacy
 
-    return spacy.load(model)
+    try:
+        return spacy.load(model)
+    except (OSError, ValueError, LookupError, ImportError, AttributeError, TypeError) as error:  # what spaCy raises, by what is wrong
+        reason = (str(error).splitlines() or [""])[0][:200]
+        raise ModelNotFoundError(f"the spaCy model {str(model)!r} cannot be loaded: {reason}") from error

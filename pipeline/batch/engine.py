@@ -17,7 +17,7 @@ from griffier.pipeline.batch.output import Totals, add_up, write_lines, write_re
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.batch.task import Job, Outcome, Task
 from griffier.pipeline.batch.versions import mark, settings_hash, versions
-from griffier.pipeline.errors import InaccessibleError, MissingProgramError, NoInputError
+from griffier.pipeline.errors import InaccessibleError, MissingProgramError, NoInputError, UsageError
 from griffier.pipeline.limits import Limits
 
 
@@ -112,7 +112,7 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
             raise NoInputError(_nothing(options, walk))
         state.commit()
         watcher.planned(total, todo, state.weight())
-        interrupted = _work_off(state, _executor(job, options), watcher, given.at, stop) if todo else False
+        interrupted = _work_off(state, _executor(job, options, state), watcher, given.at, stop) if todo else False
         totals, digest = add_up(state)
         left = state.count()
         totals.unaccounted += 0 if interrupted else left
@@ -150,14 +150,26 @@ def _work_off(
     return True
 
 
-def _executor(job: Job, options: RunOptions) -> Executor:
+def _executor(job: Job, options: RunOptions, state: State) -> Executor:
+    if options.settings.spacy_model:
+        _check_model(options.settings.spacy_model)
     if options.jobs == 0:
         from griffier.pipeline.batch.inline import Inline
 
         return Inline(job)
     from griffier.pipeline.batch.pool import Pool
 
-    return Pool(job, options.jobs, timeout=options.timeout, memory=options.memory)
+    return Pool(job, state.workers(options.jobs), timeout=options.timeout, memory=options.memory)
+
+
+def _check_model(name: str) -> None:
+    """Load the model once here, so that one that cannot be loaded fails before ten thousand documents do. Raises UsageError."""
+    from griffier.extractors.dutch.nlp import ModelNotFoundError, load_model
+
+    try:
+        load_model(name)
+    except ModelNotFoundError as error:
+        raise UsageError(str(error), remedy=error.remedy) from error
 
 
 def _nothing(options: RunOptions, walk: Walk) -> str:
@@ -192,6 +204,7 @@ def _report(
         "timings": {
             "wall_seconds": round(result.wall_seconds, 3),
             "cpu_seconds_of_results": round(totals.cpu_seconds, 3),
+            "cpu_seconds_by_stage": {stage: round(seconds, 3) for stage, seconds in totals.stages.items()},
             "wall_seconds_of_results": round(totals.wall_seconds, 3),
             "jobs": options.jobs,
         },

@@ -33,6 +33,7 @@ class Totals:
     unknown_pages: int = 0
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
 
     def ledger(self) -> dict[str, int]:
         """State -> pages, their sum, those that are missing, and the inputs whose pages nobody knows."""
@@ -54,6 +55,8 @@ def add_up(state: State) -> tuple[Totals, str]:
         totals.unaccounted += tally.unaccounted
         totals.cpu_seconds += tally.cpu_seconds
         totals.wall_seconds += tally.wall_seconds
+        for stage, seconds in tally.stages.items():
+            totals.stages[stage] = totals.stages.get(stage, 0.0) + seconds
         if done.error is not None:
             totals.errors[done.error.error] += 1
             totals.unknown_pages += tally.expected_pages is None

@@ -219,6 +219,12 @@ class State:
         """How many inputs of this run answer to a condition."""
         return int(self.db.execute(f"SELECT count(*) FROM inputs WHERE run = ? AND {where}", (self.run,)).fetchone()[0])
 
+    def workers(self, at_most: int) -> int:
+        """How many workers have something to do: a process costs half a second. A mail may bring any number of attachments."""
+        if self.count("todo > 0 AND lower(path) LIKE '%.eml'"):
+            return at_most
+        return max(1, min(at_most, self.count()))
+
     def weight(self) -> int:
         """What is to be done in this run, as `weight_of` counts it."""
         row = self.db.execute("SELECT count(*), sum(max(size, 0)) FROM inputs WHERE run = ? AND todo > 0", (self.run,)).fetchone()

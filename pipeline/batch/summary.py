@@ -8,26 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from griffier.pipeline.batch.engine import RunResult
-
-MEANINGS = {
-    "votes.total_mismatch": "the seats of the parties do not add up to the printed total",
-    "votes.status_mismatch": "the votes and the outcome disagree",
-    "votes.exceeds_council": "more votes than the council has seats",
-    "votes.confirmed_by_seats": "the seats of the parties make the printed total",
-    "party.unknown_in_council": "a party that is not known in this council",
-    "table.total_mismatch": "rows do not add up to the printed total",
-    "table.budget_neutral_mismatch": "rows that should cancel out do not",
-    "table.narrative_mismatch": "the prose and the table give other figures",
-    "table.narrative_confirmed": "the prose and the table agree",
-    "date.implausible": "a printed date that cannot be right",
-    "date.conflict": "two dates that disagree",
-    "ocr.low_confidence": "a page that OCR read badly: check it against the image",
-    "text.empty": "no text was found",
-    "text.garbled": "the text is damaged: check it against the page",
-    "kind.uncertain": "the kind of document is in doubt",
-    "fields.missing": "a field is absent that this kind always has",
-}
-"""Finding -> what it says, for who does not know the codes."""
+from griffier.schemas.findings import MEANINGS
 
 
 def tell(result: RunResult, console: Console) -> None:

@@ -49,7 +49,7 @@ class Tally:
     """What one input adds to the sums of a run.
 
     `pages`: state -> pages; `expected_pages`: how many the container says it has, None where nothing can be known;
-    `unaccounted`: pages that ended in no state or in two.
+    `unaccounted`: pages that ended in no state or in two; `stages`: CPU seconds by stage.
     """
 
     kinds: dict[str, int] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class Tally:
     unaccounted: int = 0
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import contextlib
 import importlib
 import os
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -19,7 +18,7 @@ from griffier.pipeline.batch.ledger import expected_pages, page_states, unaccoun
 from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task, failed_tally
 from griffier.pipeline.errors import GriffierError, InaccessibleError, InternalError, MemoryLimitError
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.process import Processed
+from griffier.pipeline.process import Processed, place_of
 from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 
@@ -45,6 +44,7 @@ def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages
         pages = expected_pages(source)
         note(pages)
         done = _processor(job.processor)(source, Context(task.given, job.settings), ReadOptions(limits=job.limits), job.settings_hash)
+        made = _cpu()
         records = tuple(record.model_dump_json() for record in done.records)
         _keep_text(job.text_dir, [record.id for record in done.records], done.document.text)
         attachments = tuple(_attachment_names(source, job.limits))
@@ -53,7 +53,7 @@ def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages
     except MemoryError:
         return failed(MemoryLimitError("the document took more memory than a worker may use"))
     except Exception as error:  # the boundary of a document: whatever it does, the run goes on and the file has its line
-        return failed(InternalError(f"{type(error).__name__}: {_first_line(error)} ({_where(error)})"))
+        return failed(InternalError(f"{type(error).__name__}: {_first_line(error)} ({place_of(error)})"))
     tally = Tally(
         kinds=dict(Counter(record.kind for record in done.records)),
         findings=dict(Counter(finding.code for record in done.records for finding in record.findings)),
@@ -62,6 +62,7 @@ def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages
         unaccounted=unaccounted(done.document, pages),
         cpu_seconds=_cpu() - cpu,
         wall_seconds=time.monotonic() - wall,
+        stages={name: round(seconds, 4) for name, seconds in (*done.stages.items(), ("write", _cpu() - made))},
     )
     return Outcome(task.path, source.sha256, source.size, records, attachments=attachments, tally=tally)
 
@@ -125,17 +126,9 @@ def _processor(name: str) -> Processor:
 def _cpu() -> float:
     """CPU seconds of this process and of the children that it waited for."""
     t = os.times()
-    return t.user + t.system + t.children_user + t.children_system
+    return time.process_time() + t.children_user + t.children_system
 
 
 def _first_line(error: Exception) -> str:
     """What an unexpected error says, cut short: it may quote the document."""
     return (str(error).splitlines() or [""])[0][:200]
-
-
-def _where(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return "?"
-    parts = Path(frames[-1].filename).parts
-    return f"{'/'.join(parts[-3:])}:{frames[-1].lineno}"

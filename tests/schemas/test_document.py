@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,20 @@ def test_a_memo_is_made_once() -> None:
     part = Part.whole(plain_document("tekst"))
     assert part.memo(count) == part.memo(count) == 5
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(("texts", "starts", "expected"), [
+    (("een", ""), [0], [[1, 2]]),
+    (("een", "", ""), [0], [[1, 2, 3]]),
+    (("een", "", "drie"), [0, 5], [[1, 2], [3]]),
+    (("een", "twee", ""), [0, 4], [[1], [2, 3]]),
+    (("",), [0], [[1]]),
+])  # fmt: skip
+def test_every_page_belongs_to_a_part_without_text_too(texts: tuple[str, ...], starts: list[int], expected: list[list[int]]) -> None:
+    text, pages, at = "\f".join(texts), [], 0
+    for number, one in enumerate(texts, 1):
+        pages.append(Page(number, at, at + len(one)))
+        at += len(one) + 1
+    doc = Document(text=text, pages=tuple(pages))
+    parts = [Part(doc, start, end, n) for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True))]
+    assert [[page.number for page in part.pages] for part in parts] == expected

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from griffier.extractors.context import Settings
+from griffier.extractors.context import Given, Settings
 from griffier.pipeline.batch.engine import RunOptions, RunResult, run
+from griffier.pipeline.batch.inputs import Input
 from griffier.pipeline.batch.output import write_lines
 from griffier.pipeline.batch.progress import Quiet
+from griffier.pipeline.batch.state import State
 from griffier.pipeline.errors import NoInputError, UsageError
 
 HERE = Path(__file__).parent
@@ -179,6 +181,7 @@ def test_same_bytes_whatever_the_order_and_the_history(here: Path, tmp_path: Pat
 
 def test_settings_and_code_make_results_stale(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go(here)
+    monkeypatch.setattr("griffier.pipeline.batch.engine._check_model", lambda name: None)
     assert go(here, settings=Settings(spacy_model="nl_anders")).processed == 3
     assert go(here).processed == 3
     monkeypatch.setattr("griffier.pipeline.batch.versions.code_hash", lambda: "other")
@@ -284,6 +287,30 @@ def test_a_mistake_of_ours_is_an_error_line(here: Path, processor) -> None:  # t
     (error,) = lines(here / "out/errors.jsonl")
     assert (error["path"], error["error"]) == ("in/a.txt", "internal") and "KeyError" in error["message"]
     assert result.totals.pages["failed"] == 1
+
+
+def test_a_model_that_cannot_be_loaded_is_said_before_the_run_begins(here: Path) -> None:
+    (here / "model").mkdir()
+    log = Log()
+    with pytest.raises(UsageError, match="model") as raised:
+        go(here, settings=Settings(spacy_model=str(here / "model")), log=log)
+    assert raised.value.exit_code == 2 and "--spacy-model" in raised.value.remedy
+    assert log.paths == []
+
+
+def test_what_the_stages_took_is_told(here: Path) -> None:
+    go(here, processor="griffier.pipeline.process:process")
+    timings = json.loads((here / "out/run.json").read_text())["timings"]
+    assert list(timings["cpu_seconds_by_stage"]) == ["read", "split", "classify", "extract", "write"]
+    assert sum(timings["cpu_seconds_by_stage"].values()) == pytest.approx(timings["cpu_seconds_of_results"], abs=0.2)
+
+
+@pytest.mark.parametrize(("names", "workers"), [(["a.txt"], 1), (["a.txt", "b.txt"], 2), (["a.eml"], 4)])
+def test_no_more_workers_than_inputs_unless_a_mail_may_bring_more(tmp_path: Path, names: list[str], workers: int) -> None:
+    with State(tmp_path / "out", "mark") as state:
+        for name in names:
+            state.plan(Input(name, name.encode(), "", 1, 1), Given())
+        assert state.workers(4) == workers
 
 
 def test_missing_program_is_exit_3_and_tried_again(here: Path, processor) -> None:  # type: ignore[no-untyped-def]

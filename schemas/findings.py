@@ -1,0 +1,33 @@
+"""The codes of findings and what each says: what summaries and the documentation show to who does not know the codes."""
+
+from __future__ import annotations
+
+MEANINGS: dict[str, str] = {
+    "date.conflict": "two dates that disagree",
+    "date.implausible": "a printed date that cannot be right",
+    "fields.missing": "a field is absent that this kind always has",
+    "kind.uncertain": "the kind of document is in doubt",
+    "municipality.ambiguous": "the municipality has namesakes, and the text does not say which it is",
+    "ocr.low_confidence": "a page that OCR read badly: check it against the image",
+    "part.failed": "a document of a bundle could not be read into fields; its text is kept",
+    "party.unknown_in_council": "a party that is not known in this council",
+    "source.name_mismatch": "the file's name says another format than its content",
+    "table.balance_mismatch": "income and expenses do not make the printed balance",
+    "table.budget_neutral_mismatch": "rows that should cancel out do not",
+    "table.cell_unreadable": "a figure read optically that its row contradicts: check it against the image",
+    "table.chain_mismatch": "opening figure and changes do not make the closing figure",
+    "table.difference_mismatch": "two columns do not make the printed difference",
+    "table.head_unreadable": "heads of columns that could not be read",
+    "table.narrative_confirmed": "the prose and the table agree",
+    "table.narrative_mismatch": "the prose and the table give other figures",
+    "table.sign_repaired": "a minus that OCR lost, put back because the row adds up only with it",
+    "table.total_mismatch": "rows do not add up to the printed total",
+    "table.unit_unknown": "the table does not say whether it counts in euro, thousands or millions",
+    "text.empty": "no text was found",
+    "text.garbled": "the text is damaged: check it against the page",
+    "votes.confirmed_by_seats": "the seats of the parties make the printed total",
+    "votes.exceeds_council": "more votes than the council has seats",
+    "votes.status_mismatch": "the votes and the outcome disagree",
+    "votes.total_mismatch": "the seats of the parties do not add up to the printed total",
+}
+"""Code -> what it says. A test holds that every code in use stands here."""
