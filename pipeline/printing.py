@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -34,10 +35,10 @@ def print_text(name: str, *, layout: bool = False, overlay: Path | None = None, 
     """Print the canonical text (of one page), or the words with boxes, or draw what was read over the page. Raises GriffierError."""
     from griffier.pipeline.layout.overlay import layout_table
     from griffier.pipeline.layout.overlay import overlay as draw
-    from griffier.pipeline.reading import read
+    from griffier.pipeline.reading import ReadOptions, read
 
     source = open_source(name)
-    doc = read(source)
+    doc = read(source, ReadOptions(ocr_threads=os.cpu_count() or 1))
     if page is not None and not 1 <= page <= len(doc.pages):
         raise UsageError(f"there is no page {page}: the file has {len(doc.pages)}", remedy=f"Give a page from 1 to {len(doc.pages)}.")
     if overlay is not None:

@@ -31,10 +31,12 @@ READERS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """How to read. `ocr` None: an engine is made when the first page needs one."""
+    """How to read. `ocr` None: an engine is made when the first page needs one. `ocr_threads`: pages of the file that may be with the
+    engine at a time; the result does not depend on it."""
 
     limits: Limits = field(default_factory=Limits)
     ocr: OcrEngine | None = None
+    ocr_threads: int = 1
 
 
 class Reader(Protocol):

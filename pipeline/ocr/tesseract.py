@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,6 +99,9 @@ def _words(tsv: str) -> Iterator[OcrWord]:
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_TURN = threading.Lock()
+_bound: list[Any] = []
+"""pytesseract's own way of starting children, once for each thread that is inside `_bound_to_this_process`."""
 
 
 def _die_with_parent() -> None:  # runs in the child, between fork and exec
@@ -109,11 +113,14 @@ def _die_with_parent() -> None:  # runs in the child, between fork and exec
 def _bound_to_this_process() -> Iterator[None]:
     """Let pytesseract start its children with one thread, and so that the kernel kills them when this process is killed.
 
-    pytesseract has no parameter for either; `subprocess_args` is the one place where it decides how children start.
+    pytesseract has no parameter for either; `subprocess_args` is the one place where it decides how children start. Threads share that
+    place: the first to come sets it, the last to go puts back what was there.
     """
     from pytesseract import pytesseract as module
 
-    original = module.subprocess_args
+    with _TURN:
+        original = _bound[0] if _bound else module.subprocess_args
+        _bound.append(original)
 
     def bound(include_stdout: bool = True) -> dict[str, Any]:
         given: dict[str, Any] = original(include_stdout)
@@ -128,4 +135,7 @@ def _bound_to_this_process() -> Iterator[None]:
     try:
         yield
     finally:
-        module.subprocess_args = original
+        with _TURN:
+            _bound.pop()
+            if not _bound:
+                module.subprocess_args = original

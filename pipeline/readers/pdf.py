@@ -14,7 +14,8 @@ from PIL import Image
 from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
 from griffier.pipeline.layout.words import PageWords
-from griffier.pipeline.readers.pdf_pages import read_page
+from griffier.pipeline.readers.ahead import Later, in_order
+from griffier.pipeline.readers.pdf_pages import begin_page
 from griffier.pipeline.readers.pdf_pictures import PictureBudget
 from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
@@ -75,21 +76,26 @@ def _plain(text: str) -> str:
 
 
 def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
-    budget = PictureBudget()
     characters = 0
+    for page in in_order(_begun(pdf, options), options.ocr_threads):
+        characters += sum(map(len, page.texts))
+        if characters > options.limits.characters:
+            raise TooLargeError(f"over {options.limits.characters:,} characters by page {page.number}")
+        yield page
+
+
+def _begun(pdf: Any, options: ReadOptions) -> Iterator[PageWords | Later]:
+    budget = PictureBudget()
     for index in range(len(pdf)):
         handle = pdfium.FPDF_LoadPage(pdf.raw, index)
         if not handle:
             yield PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
             continue
         try:
-            page = read_page(handle, index + 1, options, budget)
-            characters += sum(map(len, page.texts))
-            if characters > options.limits.characters:
-                raise TooLargeError(f"over {options.limits.characters:,} characters by page {index + 1}")
-            yield page
+            page = begin_page(handle, index + 1, options, budget)
         finally:
             pdfium.FPDF_ClosePage(handle)
+        yield page
 
 
 def picture_of_page(source: SourceFile, number: int, dpi: float) -> tuple[Image.Image, int]:

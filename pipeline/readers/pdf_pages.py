@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from griffier.pipeline.errors import DeadlineError, GriffierError, MemoryLimitError, MissingProgramError
+from griffier.pipeline.errors import DamagedError, DeadlineError, GriffierError, MemoryLimitError, MissingProgramError
 from griffier.pipeline.layout.words import PageWords, from_ocr
 from griffier.pipeline.ocr.pages import ocr_page
+from griffier.pipeline.readers.ahead import Later
 from griffier.pipeline.readers.pdf_objects import PageObjects, read_objects
 from griffier.pipeline.readers.pdf_pictures import PictureBudget, with_picture_text
 from griffier.pipeline.readers.pdf_quality import TextQuality, measure
@@ -41,8 +42,11 @@ class Verdict:
     reason: str
 
 
-def read_page(handle: Any, number: int, options: ReadOptions, budget: PictureBudget) -> PageWords:
-    """The words of a page handle, with state and reason. Raises MissingProgramError, DeadlineError."""
+def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBudget) -> PageWords | Later:
+    """The words of a page handle, with state and reason; where OCR is needed, what is left to do without the handle.
+
+    What is left raises MissingProgramError, DeadlineError, MemoryLimitError.
+    """
     frame = frame_of(handle)
     width, height = frame.size
     if width <= 0 or height <= 0:
@@ -53,15 +57,22 @@ def read_page(handle: Any, number: int, options: ReadOptions, budget: PictureBud
     if verdict.action == "text":
         page = as_page(layer, objects, number, verdict.reason)
         if objects.images and layer.frame.rotation == frame.rotation:
-            page = with_picture_text(page, objects.images, handle, options, budget)
+            return with_picture_text(page, objects.images, handle, options, budget)
         return page
-    dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
-    if dark < LEAST_INK and verdict.action == "ocr":
-        return PageWords(number, width, height, rotation=frame.rotation, state=PageState.BLANK, reason=f"no ink ({verdict.reason})")
-    read = _by_ocr(handle, frame, number, verdict.reason, options)
-    if verdict.action == "ocr" or _holds_more(read, layer):
-        return read if read.rotation != frame.rotation else replace(read, rules=objects.rules)
-    return as_page(layer, objects, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
+    try:
+        dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
+        if dark < LEAST_INK and verdict.action == "ocr":
+            return PageWords(number, width, height, rotation=frame.rotation, state=PageState.BLANK, reason=f"no ink ({verdict.reason})")
+        begun = _begin_ocr(handle, frame, number, verdict.reason, options)
+    except DamagedError as error:
+        begun = PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"{verdict.reason}; {error}")
+
+    def settled(read: PageWords) -> PageWords:
+        if verdict.action == "ocr" or _holds_more(read, layer):
+            return read if read.rotation != frame.rotation else replace(read, rules=objects.rules)
+        return as_page(layer, objects, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
+
+    return settled(begun) if isinstance(begun, PageWords) else lambda: settled(begun())
 
 
 def decide(layer: TextLayer, objects: PageObjects) -> Verdict:
@@ -123,7 +134,8 @@ def as_page(layer: TextLayer, objects: PageObjects, number: int, reason: str) ->
     )
 
 
-def _by_ocr(handle: Any, frame: Frame, number: int, reason: str, options: ReadOptions) -> PageWords:
+def _begin_ocr(handle: Any, frame: Frame, number: int, reason: str, options: ReadOptions) -> PageWords | Later:
+    """Draw the page; what is left is to read the picture. Raises DamagedError where it cannot be drawn."""
     width, height = frame.size
     dpi = dpi_within(width, height, options.limits.page_pixels)
     if dpi < LEAST_DPI:
@@ -132,17 +144,20 @@ def _by_ocr(handle: Any, frame: Frame, number: int, reason: str, options: ReadOp
             number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"too large to read as a picture: {size}"
         )
     image = as_image(render_grey(handle, width, height, dpi))
-    try:
-        result = ocr_page(image, dpi, options)
-    except (MissingProgramError, DeadlineError, MemoryLimitError):
-        raise
-    except GriffierError as error:
-        return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"{reason}; OCR: {error}")
     scale = "" if dpi == 300 else f" at {dpi} dpi"
-    note = f"{reason}{scale}" + (f"; {result.reason}" if result.reason else "")
-    if result.rotation in (90, 270):
-        width, height = height, width
-    return from_ocr(result, number, width, height, dpi, frame.rotation, note)
+
+    def rest() -> PageWords:
+        try:
+            result = ocr_page(image, dpi, options)
+        except (MissingProgramError, DeadlineError, MemoryLimitError):
+            raise
+        except GriffierError as error:
+            return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"{reason}; OCR: {error}")
+        note = f"{reason}{scale}" + (f"; {result.reason}" if result.reason else "")
+        across, down = (height, width) if result.rotation in (90, 270) else (width, height)
+        return from_ocr(result, number, across, down, dpi, frame.rotation, note)
+
+    return rest
 
 
 def _holds_more(read: PageWords, layer: TextLayer) -> bool:

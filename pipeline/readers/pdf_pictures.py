@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from griffier.pipeline.layout.cues import is_figure
 from griffier.pipeline.layout.words import PageWords, from_ocr
 from griffier.pipeline.ocr.pages import ocr_page
+from griffier.pipeline.readers.ahead import Later
 from griffier.pipeline.readers.pdf_quality import measure
 from griffier.pipeline.readers.pdf_render import OCR_DPI, as_image, ink, render_region
 from griffier.pipeline.reading import ReadOptions
@@ -35,16 +37,32 @@ class PictureBudget:
     left: int = 24
 
 
-def with_picture_text(page: PageWords, images: tuple[Box, ...], handle: Any, options: ReadOptions, budget: PictureBudget) -> PageWords:
-    """The page, with the words of those of its pictures that hold text. Its state stays `text`; its reason tells."""
-    added = 0
+def with_picture_text(
+    page: PageWords, images: tuple[Box, ...], handle: Any, options: ReadOptions, budget: PictureBudget
+) -> PageWords | Later:
+    """The page, with the words of those of its pictures that hold text. Its state stays `text`; its reason tells.
+
+    Where a picture looks like text, what is returned is left to do: it does not need the handle.
+    """
+    drawn: list[tuple[Box, npt.NDArray[np.uint8]]] = []
+    pixels = 0.0
     for box in _candidates(page, images):
         if budget.left <= 0:
             break
         if not looks_like_text(render_region(handle, page.width, page.height, box, _LOOK_DPI)):
             continue
+        pixels += (box.x1 - box.x0) * (box.bottom - box.top) * (OCR_DPI / 72) ** 2
+        if pixels > options.limits.page_pixels:
+            break
         budget.left -= 1
-        words = _read(page, box, handle, options)
+        drawn.append((box, render_region(handle, page.width, page.height, box, OCR_DPI)))
+    return (lambda: _with_words_of(page, drawn, options)) if drawn else page
+
+
+def _with_words_of(page: PageWords, drawn: Sequence[tuple[Box, npt.NDArray[np.uint8]]], options: ReadOptions) -> PageWords:
+    added = 0
+    for box, pixels in drawn:
+        words = _read(page, box, pixels, options)
         if words is not None:
             page, added = _merged(page, words), added + len(words)
     if not added:
@@ -82,11 +100,8 @@ def looks_like_text(pixels: npt.NDArray[np.uint8]) -> bool:
     return bands >= 4 and float(busy.mean()) > 0.2
 
 
-def _read(page: PageWords, box: Box, handle: Any, options: ReadOptions) -> PageWords | None:
+def _read(page: PageWords, box: Box, pixels: npt.NDArray[np.uint8], options: ReadOptions) -> PageWords | None:
     """The words of one picture in the page's own points; None where it holds no text to speak of."""
-    if (box.x1 - box.x0) * (box.bottom - box.top) * (OCR_DPI / 72) ** 2 > options.limits.page_pixels:
-        return None
-    pixels = render_region(handle, page.width, page.height, box, OCR_DPI)
     result = ocr_page(as_image(pixels), OCR_DPI, options)
     if result.state is not PageState.OCR or result.rotation:
         return None
