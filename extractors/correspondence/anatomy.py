@@ -15,6 +15,9 @@ HEAD_LINES = 90
 SIGNATURE_LINES = 24
 _ATTACHED = re.compile(r"bijlagen?\b(?:\s*\(?[\dIVXA-F]{1,3}\)?)?\s*(?:[:.–-]|bij\b|$)", re.I)
 _COPY = re.compile(r"(?:c\.?c\.?|i\.?a\.?a\.?|(?:in )?(?:kopie|afschrift)(?: aan)?)\s*:?\s", re.I)
+_PASSED_ON = re.compile(
+    r"[\s>]*-{2,}\s*(?:oorspronkelijk bericht|original message|doorgestuurd bericht|forwarded message)|begin doorgestuurd bericht", re.I
+)
 _SIGNS = re.compile(r"(?:mede\s+)?namens\b|het college\b|burgemeester en wethouders\b|de (?:burgemeester|secretaris|griffier)\b", re.I)
 _PROSE = re.compile(r"[a-zé]{2,}[^.!?]{30,}[a-z]")
 
@@ -34,7 +37,7 @@ class Anatomy:
 
 def anatomy(part: Part) -> Anatomy:
     """Cut a part into the parts of a letter. Use through `part.memo(anatomy)`."""
-    lines = part.body
+    lines = _without_spacing(_forwarded(part.body))
     hail = _salutation(lines)
     head_end = hail if hail is not None else _first_prose(lines)
     start = head_end + 1 if hail is not None else head_end
@@ -60,6 +63,36 @@ def anatomy(part: Part) -> Anatomy:
         lines[close + 1 : end],
         lines[end:],
     )
+
+
+def _forwarded(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Of a mail that was passed on without a greeting of its own, the mail that was passed on."""
+    pattern = lexicon().salutation
+    for i, line in enumerate(lines[:40]):
+        if pattern.match(line.text):
+            break
+        if _PASSED_ON.match(line.text):
+            return lines[i + 1 :]
+    return lines
+
+
+def _without_spacing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A file whose every line is a paragraph (a word processor's, a web page's): blank lines among short lines say nothing.
+
+    Only blanks between two short lines go; those beside a paragraph of prose stay.
+    """
+    full = [i for i, line in enumerate(lines) if not line.blank]
+    alone = sum(1 for i in full if i + 1 < len(lines) and lines[i + 1].blank)
+    if len(full) < 6 or alone < 0.85 * (len(full) - 1) or any(line.box for line in lines):
+        return lines
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        if line.blank and out and not out[-1].blank and i + 1 < len(lines):
+            above, below = out[-1].text, lines[i + 1].text
+            if below and len(above) < 70 and len(below) < 70 and not above.endswith((".", ",", "!", "?")):
+                continue
+        out.append(line)
+    return tuple(out)
 
 
 def _salutation(lines: tuple[Line, ...]) -> int | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from griffier.extractors.correspondence.anatomy import anatomy
 from griffier.extractors.dutch import deadlines, money
 from griffier.extractors.joined import joined
-from griffier.schemas.document import Part, Span
+from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 RULE = "rule:letter-request"
@@ -20,16 +21,18 @@ _ADDRESSEE = (
 _SUBJECT = r"(?:wij|ik|we|ondergetekenden?|de ondergetekenden|onze (?:vereniging|stichting|organisatie))"
 _MANNER = (
     r"(?:(?:\s+(?:dan ook|daarom|hierbij|nogmaals|dringend|met klem|nadrukkelijk|vriendelijk|beleefd|graag"
-    r"|tevens|ook|zeer|u|dus|hiermee)){0,4})"
+    r"|tevens|ook|zeer|dus|er|hiermee)){0,4})"
 )
 _ASK = re.compile(
     rf"(?:\b(?:{_SUBJECT})\s+(?P<verb>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?"
     rf"|doen? (?=een)(?:een )?(?:dringend )?beroep op|dring(?:en)?)"
     rf"|\b(?P<inverted>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?|doen?"
-    rf"|dring(?:en)?)\s+(?:{_SUBJECT})(?P<beroep>\s+(?:een )?(?:dringend )?beroep op)?)"
-    rf"{_MANNER}\s+(?:bij\s+)?{_ADDRESSEE}\b(?P<rest>[^.?!]{{8,900}}(?:[.!?](?=\d)[^.?!]{{0,300}})*)",
+    rf"|dring(?:en)?)\s+(?:{_SUBJECT})(?P<beroep>\s+(?:een )?(?:dringend )?beroep op)?"
+    rf"|\b(?:ons|mijn|het) (?P<noun>verzoek|vraag) aan)"
+    rf"{_MANNER}\s+(?:bij\s+)?(?:u\s+(?=\S+\s+\S+\s+te\s+(?:verzoeken|vragen)\b))?{_ADDRESSEE}\b",
     re.I,
 )
+_REST = re.compile(r"[^.?!]{2,900}(?:[.!?](?=\d)[^.?!]{0,300})*")
 _LEMMA = {
     "verzoek": "verzoeken",
     "vraag": "vragen",
@@ -39,7 +42,11 @@ _LEMMA = {
     "doe": "oproepen",
     "dring": "aandringen",
 }
+_PARTICLE = re.compile(r"\s+(?:er\s+)?(?:op aan|op|uit|aan)\b(?=[\s,:])")
+_TO_ASK = re.compile(r"\s+te (?:verzoeken|vragen)\b")
+_LEAD = re.compile(r"[\s,:]*(?:(?:dan ook|daarom|nogmaals|dringend|met klem|vriendelijk|beleefd|graag|tevens|ook)[\s,]+)*")
 _QUESTION = re.compile(r"^\s*(?:mij |ons )?(?:af )?(?:of|wat|waarom|hoe|wanneer|welke|wie)\b", re.I)
+_MARK = re.compile(r"(?:[-–•*▪◦·]\s+|(?P<number>\(?(?:\d{1,2}|[a-h])[.)])\s+)")
 
 
 def requests(part: Part) -> list[dict[str, Any]]:
@@ -50,49 +57,71 @@ def requests(part: Part) -> list[dict[str, Any]]:
     text, start, end = part.doc.text, body[0].start, body[-1].end
     out: list[dict[str, Any]] = []
     for found in _ASK.finditer(text, start, end):
-        verb = (found["verb"] or found["inverted"]).lower()
+        group = next(g for g in ("verb", "inverted", "noun") if found[g])
+        verb = found[group].lower()
         stem = next((s for s in _LEMMA if verb.startswith(s)), None)
-        rest = found["rest"]
-        if stem is None or not _complete(stem, rest, verb, found["beroep"]):
+        line_end = text.find("\n", found.end(), end)
+        line_end = end if line_end < 0 else line_end
+        listed = _list_after(body, text, found.end(), line_end)
+        rest = _REST.match(text, found.end(), end)
+        told = text[found.end() : line_end] if listed else rest[0] if rest else ""
+        if stem is None or not told.strip() or (group == "noun" and not listed) or not _complete(stem, told, verb, found["beroep"]):
             continue
-        particle = re.match(r"\s+(?:op|uit|aan)\b(?=[\s,:])", rest) if stem in ("roep", "nodig", "dring") else None
-        begin = found.start("rest") + (particle.end() if particle else 0)
-        item = Span(begin + len(text[begin : found.end("rest")]) - len(text[begin : found.end("rest")].lstrip(" ,:\n")), found.end("rest"))
-        item = Span(item.start, item.start + len(text[item.start : item.end].rstrip()))
-        sentence_end = item.end + (1 if text[item.end : item.end + 1] in ".!?" else 0)
-        value = joined(part.doc, item.start, sentence_end)
-        if len(value) < 8:
+        particle = _PARTICLE.match(told) if stem in ("roep", "nodig", "dring") else _TO_ASK.match(told)
+        begin = found.end() + (particle.end() if particle else 0)
+        if listed:
+            head = Span(found.start(), found.end() + len(told.rstrip(" :")))
+            items = [_item(part, span, number) for span, number in listed]
+        else:
+            head = Span(found.start(), begin)
+            lead = _LEAD.match(text, begin)
+            at = lead.end() if lead else begin
+            stop = found.end() + len(told.rstrip())
+            stop += 1 if text[stop : stop + 1] in (".", "!", "?") else 0
+            items = [_item(part, Span(at, stop), None)] if stop - at >= 8 else []
+        if not items:
             continue
-        head = Span(found.start(), begin)
-        head = Span(head.start, head.start + len(text[head.start : head.end].rstrip()))
-        verb_span = Span(
-            found.start("verb") if found["verb"] else found.start("inverted"), found.end("verb") if found["verb"] else found.end("inverted")
-        )
-        due = deadlines.first(text, item.start, item.end)
-        due_span = Span(due.date_start, due.date_end) if due else None
-        amounts = [m.found() for m in money.find(text, item.start, item.end)]
+        whom = Span(*found.span("addressee"))
         out.append(
             {
-                "verb": Found(_LEMMA[stem], (verb_span,), "derived:letter-request", 0.85),
-                "addressee": Found(joined(part.doc, *found.span("addressee")), (Span(*found.span("addressee")),), RULE, 0.85),
-                "heading": Found(joined(part.doc, head.start, head.end), (head,), RULE, 0.85),
-                "items": [
-                    {
-                        "number": None,
-                        "text": Found(value, (Span(item.start, sentence_end),), RULE, 0.8),
-                        "deadline": Found(due.edtf, (due_span,), "rule:deadline", due.confidence)
-                        if due and due_span and due.edtf
-                        else None,
-                        "deadline_raw": Found(due.raw, (Span(due.start, due.end),), "rule:deadline", due.confidence)
-                        if due and due.edtf
-                        else None,
-                        "amounts": amounts,
-                        "items": [],
-                    }
-                ],
+                "verb": Found(_LEMMA[stem], (Span(*found.span(group)),), "derived:letter-request", 0.85),
+                "addressee": Found(joined(part.doc, *whom), (whom,), RULE, 0.85),
+                "heading": Found(joined(part.doc, *head), (head,), RULE, 0.85),
+                "items": items,
             }
         )
     return out
+
+
+def _list_after(body: list[Line], text: str, at: int, line_end: int) -> list[tuple[Span, Span | None]]:
+    """The marked items under a head that ends its line in a colon, each with its number; a line without a mark goes on with the item."""
+    if not text[at:line_end].rstrip().endswith(":"):
+        return []
+    out: list[tuple[Span, Span | None]] = []
+    for previous, line in pairwise([line for line in body if line.end >= at]):
+        mark = _MARK.match(line.text)
+        if mark:
+            number = Span(line.start, line.start + mark.end("number")) if mark["number"] else None
+            out.append((Span(line.start + mark.end(), line.end), number))
+        elif out and line.index == previous.index + 1 and not previous.text.endswith((".", ";")):
+            out[-1] = (Span(out[-1][0].start, line.end), out[-1][1])
+        else:
+            break
+    return out
+
+
+def _item(part: Part, span: Span, number: Span | None) -> dict[str, Any]:
+    text = part.doc.text
+    due = deadlines.first(text, span.start, span.end)
+    dated = due if due and due.edtf else None
+    return {
+        "number": Found(text[number.start : number.end].strip("(). "), (number,), RULE, 0.9) if number else None,
+        "text": Found(joined(part.doc, span.start, span.end), (span,), RULE, 0.8),
+        "deadline": Found(dated.edtf, (Span(dated.date_start, dated.date_end),), "rule:deadline", dated.confidence) if dated else None,
+        "deadline_raw": Found(dated.raw, (Span(dated.start, dated.end),), "rule:deadline", dated.confidence) if dated else None,
+        "amounts": [m.found() for m in money.find(text, span.start, span.end)],
+        "items": [],
+    }
 
 
 def _complete(stem: str, rest: str, verb: str, appeal: str | None) -> bool:

@@ -31,6 +31,8 @@ def attachments(part: Part, *, year: int | None) -> list[dict[str, Any]]:
             continue
         for title in _titles(part, told.spans):
             out.append({"title": title, "date": None, "events": []})
+        if len(out) == 1 and out[0]["title"].spans[0].start >= _tail_start(part):
+            out[0]["events"] = _events_under(part, told.lines[-1], year)
     out.extend(_inside(part, year))
     unique: dict[str, dict[str, Any]] = {}
     for item in out:
@@ -38,6 +40,18 @@ def attachments(part: Part, *, year: int | None) -> list[dict[str, Any]]:
         if key not in unique or item["events"]:
             unique[key] = item
     return list(unique.values())
+
+
+def _tail_start(part: Part) -> int:
+    tail = part.memo(anatomy).tail
+    return tail[0].start if tail else part.end
+
+
+def _events_under(part: Part, index: int, year: int | None) -> list[dict[str, Any]]:
+    """The timeline that follows the one attachment named behind the signature; [] where less than two dated rows follow."""
+    lines = [line for line in part.memo(anatomy).tail if line.index > index and not line.blank]
+    told = events(part, lines[0].start, lines[-1].end, year=year) if lines else []
+    return told if len(told) > 1 else []
 
 
 def _titles(part: Part, spans: tuple[Span, ...]) -> list[Found[str]]:

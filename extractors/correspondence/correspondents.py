@@ -68,7 +68,11 @@ def blocks(part: Part) -> tuple[Block, ...]:
             continue
         if _TO.match(line.text) and out[-1]:
             out.append([])
+        if len(out[-1]) == 1 and _HOUSE.match(out[-1][0].text) and not line.box:
+            out.append([])
         out[-1].append(line)
+        if _POSTCODE.search(line.text) and not line.box:
+            out.append([])
     return tuple(Block(tuple(lines)) for lines in out if lines)
 
 
@@ -101,10 +105,23 @@ def addressees(part: Part) -> list[dict[str, Any]]:
     doc = part.doc
     for told in (f for f in part.memo(fields) if f.name == "addressee"):
         people = _people_of(doc, told)
+        if len(people) == 1:
+            _completed(part, people[0])
         if people:
             return people
     block = addressee_block(part)
     return _from_block(doc, block) if block else []
+
+
+def _completed(part: Part, person: dict[str, Any]) -> None:
+    """What the address block under a mail's head adds to the addressee that both name: who, and where."""
+    told = person["organization"] or person["name"]
+    for block in part.memo(blocks) if told else ():
+        named = _from_block(part.doc, block)
+        if named and told.value.lower() in " ".join(line.text.lower() for line in block.lines[:2]):
+            for key, value in named[0].items():
+                person[key] = person[key] or value
+            return
 
 
 def copies(part: Part) -> list[dict[str, Any]]:

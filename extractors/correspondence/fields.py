@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from griffier.extractors.correspondence.anatomy import anatomy
 from griffier.extractors.correspondence.lexicon import is_empty, lexicon
+from griffier.extractors.dutch import dates
 from griffier.schemas.document import Line, Part, Span
 
-_CELLS = re.compile(r"\t+| {2,}")
+_CELLS = re.compile(r"\t+(?!\s*:)| {2,}(?!\s*:)")
 _WITHOUT_COLON = frozenset({"date", "subject", "reference", "their_reference", "attachments", "attention", "ignored", "cc"})
 _LONG_VALUES = frozenset({"subject", "addressee", "cc", "attachments"})
 _BARE_WORDS = frozenset(
     {"t", "e", "f", "i", "re", "nummer", "zaak", "status", "belang", "dienst", "team", "programma", "commissie", "kopie", "inzake"}
 )
-_NEEDS_CAPITAL = frozenset({"addressee", "sender", "cc", "place"})
+_NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
+_NEEDS_CAPITAL = frozenset({"addressee", "sender", "place"})
+_SMALL = frozenset({"date", "reference", "their_reference", "subject", "ignored", "attachments"})
 _PROSE_AFTER = re.compile(r"(?:de|het|een|is|zijn|wordt|van|op|in|voor)\b", re.I)
 
 
@@ -82,6 +85,15 @@ def label_of(text: str) -> tuple[str, str, int, bool] | None:
     return name, label, found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip()), colon
 
 
+def _brief(name: str, rest: str) -> bool:
+    """Whether what follows a label in small letters without a colon can be its value and no prose."""
+    if name in ("date", "their_reference"):
+        return rest[:1].isdigit()
+    if name == "reference":
+        return any(ch.isdigit() for ch in rest) and len(rest.split()) <= 4
+    return len(rest) <= 120 and not rest.endswith((".", ";"))
+
+
 def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
     out: list[Field] = []
     i = 0
@@ -90,11 +102,17 @@ def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
         cells = cells_of(line)
         told = [label_of(c.text) for c in cells]
         if len(cells) > 1 and all(t is not None and not cells[k].text[t[2] :].strip() for k, t in enumerate(told)):
-            values = _row_of_values(lines, i, len(cells))
+            values = _row_of_values(part, lines, i, cells)
             for k, t in enumerate(told):
-                if values and t and k < len(values) and not is_empty(values[k].text):
-                    out.append(Field(t[0], t[1], (Span(values[k].start, values[k].end),), (line.index, line.index + 1), t[3]))
+                value = values.get(k) if values else None
+                if value and t and not is_empty(value.text):
+                    out.append(Field(t[0], t[1], (Span(value.start, value.end),), (line.index, line.index + 1), t[3]))
             i += 2 if values else 1
+            continue
+        glued = _labels_only(line.text) if len(cells) == 1 else []
+        if len(glued) > 1 and i + 1 < len(lines):
+            out.extend(_sorted_out(part, glued, lines[i + 1]))
+            i += 2
             continue
         for k, t in enumerate(told):
             if t is None:
@@ -106,12 +124,56 @@ def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
     return out
 
 
-def _row_of_values(lines: tuple[Line, ...], i: int, count: int) -> list[Cell] | None:
+def _labels_only(text: str) -> list[tuple[str, str]]:
+    """(field, label) of a line that holds nothing but labels, the gaps between its columns lost; [] for any other line."""
+    out: list[tuple[str, str]] = []
+    at = 0
+    pattern = lexicon().label
+    while at < len(text):
+        found = pattern.match(text, at)
+        if not found:
+            return []
+        out.append((lexicon().labels[found["label"].lower()], found["label"].lower()))
+        at = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    return out
+
+
+def _sorted_out(part: Part, labels: list[tuple[str, str]], line: Line) -> list[Field]:
+    """Values whose form tells to which label they belong: the date, and the one number that is no date."""
+    names = [name for name, _ in labels]
+    text = part.doc.text
+    out: list[Field] = []
+    used = (line.index - 1, line.index)
+    day = next((m for m in dates.find(text, line.start, line.end, years=False) if m.edtf), None)
+    if day and names.count("date") == 1:
+        out.append(Field("date", "datum", (Span(day.start, day.end),), used, False))
+    numbers = [m for m in _NUMBER.finditer(text, line.start, line.end) if not (day and m.start() < day.end and m.end() > day.start)]
+    if names.count("reference") == 1 and "their_reference" not in names and len(numbers) == 1:
+        out.append(Field("reference", "kenmerk", (Span(*numbers[0].span()),), used, False))
+    return out
+
+
+def _row_of_values(part: Part, lines: tuple[Line, ...], i: int, labels: list[Cell]) -> dict[int, Cell] | None:
+    """The values under a row of labels by the label's place: one each, or by the column of bare text where some are empty."""
     for line in lines[i + 1 : i + 3]:
         if line.blank:
             continue
         cells = cells_of(line)
-        return cells if len(cells) == count and not any(label_of(c.text) for c in cells) else None
+        if any(label_of(c.text) for c in cells):
+            return None
+        if len(cells) == len(labels):
+            return dict(enumerate(cells))
+        if line.box or len(cells) > len(labels):
+            return None
+        left = part.doc.text.rfind("\n", 0, line.start) + 1
+        above = part.doc.text.rfind("\n", 0, lines[i].start) + 1
+        out: dict[int, Cell] = {}
+        for cell in cells:
+            near = [k for k, label in enumerate(labels) if abs((label.start - above) - (cell.start - left)) <= 3]
+            if len(near) != 1 or near[0] in out:
+                return None
+            out[near[0]] = cell
+        return out
     return None
 
 

@@ -20,7 +20,11 @@ _PLACE = re.compile(
     r"^(?P<place>(?:'s-|’s-)?[A-ZÀ-Þ][\w’'-]+(?:[ -](?:aan|a/d|den|de|op|over|en"
     r"|bij)?[ ]?[A-ZÀ-Þ]?[\w’'-]+){0,3}),?\s+(?:d\.?d\.?\s+)?(?=\d{1,2}[ -])"
 )
-_FORMULA = re.compile(r"^(?:re|fw|fwd|antw|doorst|betreft|onderwerp)\s*:\s*", re.I)
+_FORMULA = re.compile(
+    r"^(?:(?:re|fw|fwd|antw|doorst|betreft|onderwerp|raadsadres|raads(?:leden)?(?:informatie)?brief"
+    r"|collegebrief|rib|petitie|ingekomen brief)\s*:\s*)+",
+    re.I,
+)
 _REFERENCE = re.compile(r"[A-Za-z0-9][\w./\\ -]{1,40}")
 _REPLY = re.compile(
     r"\b(?:naar aanleiding van|in (?:antwoord|reactie) op|als (?:antwoord|reactie) op|in reactie op"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from griffier.extractors.correspondence.anatomy import anatomy
 from griffier.extractors.joined import hull, joined
@@ -32,6 +33,7 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
     out: list[list[Line]] = []
     width = sorted((len(line.text) for line in lines if not line.blank), reverse=True)
     full = width[len(width) // 5] if width else 0
+    pitch = _pitch(lines)
     fresh = True
     for line in lines:
         if line.blank:
@@ -40,11 +42,26 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
         previous = out[-1][-1] if out else None
         if fresh and previous is not None and line.page != previous.page and _goes_on(previous, line):
             fresh = False
+        if previous is not None and pitch and _apart(previous, line, pitch):
+            fresh = True
         if previous is None or fresh or _BULLET.match(line.text) or _ends_short(previous, full) or _is_heading(out[-1], line, full):
             out.append([])
         out[-1].append(line)
         fresh = False
     return out
+
+
+def _pitch(lines: list[Line]) -> float:
+    """The usual distance of two lines in points; 0 without geometry."""
+    steps = sorted(b.box.top - a.box.top for a, b in pairwise(lines) if a.box and b.box and a.page == b.page and b.box.top > a.box.top)
+    return steps[len(steps) // 2] if len(steps) > 3 else 0.0
+
+
+def _apart(previous: Line, line: Line, pitch: float) -> bool:
+    """More than the usual distance below the line before."""
+    if not previous.box or not line.box or previous.page != line.page:
+        return False
+    return line.box.top - previous.box.top > 1.22 * pitch
 
 
 def _goes_on(previous: Line, line: Line) -> bool:

@@ -161,12 +161,42 @@ def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span 
             out[-1].organization = span
     if named_only:
         out = [s for s in out if s.name and (s.role or s.on_behalf_of)]
-    return [s for s in out if s.name], behalf or pending_behalf
+    return [part for s in out if s.name for part in _taken_apart(s, cells)], behalf or pending_behalf
+
+
+def _taken_apart(signer: Signer, cells: list[Cell]) -> list[Signer]:
+    """Two columns whose gap was lost: "Bob Maas Carla Bos" over "voorzitter secretaris" are two who sign."""
+    name, role = signer.name, signer.role[0] if len(signer.role) == 1 else None
+    if name is None or role is None:
+        return [signer]
+    names, roles = _words_at(name, cells), _words_at(role, cells)
+    count = len(roles)
+    if count < 2 or len(names) != 2 * count or not all(word in lexicon().roles for word, _ in roles):
+        return [signer]
+    if not all(word[:1].isupper() for word, _ in names):
+        return [signer]
+    return [
+        Signer(
+            name=Span(names[2 * k][1].start, names[2 * k + 1][1].end),
+            role=[roles[k][1]],
+            organization=signer.organization,
+            on_behalf_of=signer.on_behalf_of,
+        )
+        for k in range(count)
+    ]
+
+
+def _words_at(span: Span, cells: list[Cell]) -> list[tuple[str, Span]]:
+    cell = next(c for c in cells if c.start <= span.start < c.end)
+    text = cell.text[span.start - cell.start : span.end - cell.start]
+    return [(m[0], Span(span.start + m.start(), span.start + m.end())) for m in re.finditer(r"\S+", text)]
 
 
 def is_role_before(text: str) -> bool:
     """True for a function that announces the name under it: "de secretaris,"."""
-    return text.rstrip().endswith(",") and bool(re.match(r"(?:de|het)\s", text, re.I)) and "wethouders" not in text.lower()
+    return (
+        text.rstrip().endswith(",") and bool(re.match(r"(?:de|het)\s", text, re.I)) and is_role(text) and "wethouders" not in text.lower()
+    )
 
 
 def _role_before_mode(cells: list[Cell]) -> bool:
