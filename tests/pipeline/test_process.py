@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from griffier.extractors.record import make_record
 from griffier.pipeline import process as way
 from griffier.pipeline.errors import MissingProgramError
 from griffier.pipeline.process import process
@@ -34,12 +35,10 @@ BUNDLE = SourceFile("bundel.txt", "\n\n".join(MOTION.format(n=n, subject=s) for 
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, at: set[int], error: Exception) -> None:
-    made = way.make_record
-
     def make(part: Any, *args: Any, **more: Any) -> Any:
         if part.ordinal in at:
             raise error
-        return made(part, *args, **more)
+        return make_record(part, *args, **more)
 
     monkeypatch.setattr(way, "make_record", make)
 
