@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from griffier.extractors.dictum.flow import Flow, FlowLine
 from griffier.extractors.dictum.signing import read_signatures, signs
 from griffier.extractors.draft import Draft
-from griffier.extractors.dutch import names, parties, people
+from griffier.extractors.dutch import dates, names, parties, people
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -71,7 +71,8 @@ _FORMULA = re.compile(
 _CO = re.compile(r"\bmede(?:\s*-?\s*(?:indiener|namens|ingediend|ondertek))", re.I)
 _MAIN = re.compile(r"\W{0,4}(?:(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b", re.I)
 _STOP = re.compile(
-    r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|voor(?:stemmers)?\s*:|tegen(?:stemmers)?\s*:|bijlagen?\b"
+    r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|hoofdelijke\s+stemming|stemmen\W*$|bijlagen?\b"
+    r"|(?:stemmen\s+)?(?:voor|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
     r"|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen"
     r"|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
     re.I,
@@ -138,7 +139,35 @@ def _named(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | N
             continue
         stander = Stander(name.text, flow.span(name.start, name.end), pair["party"], flow.span(*pair.span("party")), role, cue)
         out.append(stander)
+    if any(s.party and not s.name for s in out):
+        out.extend(_among_parties(flow, start, end, role, cue, out))
     return sorted(out, key=lambda s: (s.name_span or s.party_span or Span(0, 1)).start)
+
+
+_IN_LIST = re.compile(r"(?:[^,;()\n]|\n(?!\s*\n))+?(?=\s*[,;]|\s+(?:en|alsmede|&)\s|\s*$)")
+_ARTICLES = re.compile(r"\W*(?:(?:en|alsmede|de|het|fracties?|van|namens|mede)\s+)*", re.I)
+
+
+def _among_parties(flow: Flow, start: int, end: int, role: Role, cue: str, known: list[Stander]) -> list[Stander]:
+    """ "CDA, Zo! Proefdam en GBW": what stands among parties, cannot be a name and is written like a party is one."""
+    out: list[Stander] = []
+    taken = [x for s in known for x in (s.name_span, s.party_span) if x]
+    for piece in _IN_LIST.finditer(flow.text[start:end]):
+        lead = _ARTICLES.match(piece[0])
+        lo = start + piece.start() + (lead.end() if lead else 0)
+        hi = lo + len(flow.text[lo : start + piece.end()].rstrip(" .\n"))
+        if hi - lo < 2 or not _UNKNOWN_PARTY.fullmatch(flow.text, lo, hi) or names.parse_name(flow.text, lo, hi):
+            continue
+        place = flow.span(lo, hi)
+        if not any(x.start < place.end and place.start < x.end for x in taken) and not _NO_PARTY.search(flow.text[lo:hi]):
+            out.append(Stander(None, None, flow.joined(lo, hi), place, role, cue))
+    return out
+
+
+_UNKNOWN_PARTY = re.compile(r"(?:[A-ZÀ-Ý0-9][\w'’&.-]*[!:+]?\w*|[A-Z]{2,8}\d{0,2})(?:\s(?:[A-ZÀ-Ý][\w'’&!.-]*|voor|van|de|het|en)){0,4}")
+_NO_PARTY = re.compile(
+    r"\d{2,}|\b(?:motie|amendement|raad\w*|college|agendapunt|datum|status|griffie\w*|wethouder|burgemeester|leden|lid)\b", re.I
+)
 
 
 def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> list[Stander]:
@@ -179,9 +208,14 @@ def _signed(flow: Flow, tail: tuple[int, int], code: str | None, on: str | None,
         if explaining and not (_MAIN.match(line.text) or _CO.search(line.text) or _SIGNING.match(line.text) or signs(flow, line)):
             continue
         explaining = False
-        if _STATUS.match(line.text):
+        if _STATUS.match(line.text) or _place_and_date(line.text):
             continue
-        if _CO.search(line.text) or _MAIN.match(line.text):
+        turn = _CO.search(line.text)
+        if turn and turn.start() > 4 and not _MAIN.match(line.text):
+            blocks[-1][1].append(_piece(line, 0, turn.start()))
+            blocks.append(("co_submitter", [_piece(line, turn.start(), len(line.text))]))
+            continue
+        if turn or _MAIN.match(line.text):
             blocks.append(("co_submitter" if _CO.search(line.text) else "submitter", [line]))
             continue
         quiet = quiet + 1 if _prose(line.text) else 0
@@ -196,7 +230,22 @@ def _signed(flow: Flow, tail: tuple[int, int], code: str | None, on: str | None,
     return out
 
 
-_FORMULA_END = re.compile(r"gaat\s+over\s+tot\s+de\s+orde", re.I)
+_FORMULA_END = re.compile(r"gaa[tn]\s+(?:over\s+tot\s+de\s+orde|verder\s+met)|\bvervolg(?:t|en)\s+de\s+vergadering", re.I)
+_DATED = re.compile(r"\W*(?:(?:Aldus\s+)?[Tt]e\s+|Gemeente\s+)?[A-Z'’][\w'’-]+(?:[ ][\w'’-]+){0,3}\s*,?\s*(?:d\.d\.|op)?\W*")
+
+
+def _piece(line: FlowLine, start: int, end: int) -> FlowLine:
+    """A part of a line as a line of its own, blanks and commas at its ends left out."""
+    raw = line.text[start:end]
+    kept = raw.strip(" ,;")
+    at = line.start + start + raw.index(kept)
+    return replace(line, start=at, end=at + len(kept), text=kept)
+
+
+def _place_and_date(text: str) -> bool:
+    """ "Naaldwijk, 4 februari 2025": where and when it was signed."""
+    found = dates.find(text, years=False) if len(text) < 70 else []
+    return bool(found) and _DATED.fullmatch(text[: found[0].start]) is not None and not re.search(r"\w", text[found[-1].end :])
 
 
 def _prose(text: str) -> bool:

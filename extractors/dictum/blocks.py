@@ -160,7 +160,7 @@ def _block_end(flow: Flow, head: Head, limit: int, stops: list[int]) -> int:
     return max(head.body, _line_start(flow, end))
 
 
-_FORMULA_INSIDE = re.compile(r"[,;.]?\s+en\s+gaa[tn]\s+over\s+tot\s+de\s+orde\s+van", re.I)
+_FORMULA_INSIDE = re.compile(r"[,;.]?\s+en\s+gaa[tn]\s+(?:over\s+tot\s+de\s+orde\s+van|verder\s+met\s+de\s+(?:orde|vergadering))", re.I)
 
 
 def _line_start(flow: Flow, at: int) -> int:
@@ -187,7 +187,7 @@ def _split(flow: Flow, head: Head, start: int, end: int, share: float | None) ->
         return [Block(head, (), end)]
     cut = _second_verb(flow, start, end, running=not head.open) if head.kind == "request" else None
     if cut is not None:
-        before = start + len(flow.text[start : cut.start].rstrip(" ,;\n"))
+        before = start + len(re.sub(r"[\s,;]+(?:en|alsmede)\s*$", "", flow.text[start : cut.start]).rstrip(" ,;\n"))
         return [*_split(flow, head, start, before, share), *_split(flow, cut, cut.body, end, share)]
     if head.name in ("having_heard", "having_read") and head.kind == "recital":
         return [Block(head, tuple(_as_one(flow, start, end, share)), end)]

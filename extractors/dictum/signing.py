@@ -68,6 +68,15 @@ def code_in(part: Part) -> str | None:
     return str(code) if code else None
 
 
+def place_in(part: Part) -> str | None:
+    """The name of the municipality: what ends in it ("Jong Proefdam") is a party, no person. Use through `part.memo(place_in)`."""
+    from griffier.extractors.general.municipality import municipality_of
+
+    found = part.memo(municipality_of)
+    name = found.value.get("name") if found else None
+    return str(name) if name else None
+
+
 def signs(flow: Flow, line: FlowLine) -> bool:
     """True for a line that is nothing but signatories."""
     text = line.text.strip()
@@ -157,15 +166,63 @@ def cells_of(flow: Flow, line: FlowLine, code: str | None, on: str | None) -> li
     cuts = [(a, b) for a, b in cuts if re.search(r"\w", flow.text[a:b])]
     if len(cuts) > 2 and _SCRAWL.fullmatch(flow.text, *cuts[-1]):
         cuts = cuts[:-1]
-    out = [c for a, b in cuts if (c := _cell(flow.text, a, b, code, on))]
+    read = [_cell(flow.text, a, b, code, on) for a, b in cuts]
+    read = [_by_place(c, flow.part.memo(place_in)) if c and c.weak else c for c in read]
+    out = _with_unknown(flow.text, cuts, read, code, on)
     if len(out) == len(cuts):
         return out
+    if labelled := _labelled(flow.text, line.start, line.end, code, on):
+        return labelled
     shifted = people.signature_rows([line.line], code, on) if len(line.text) < 160 else []
     if not shifted:
         return out
     origin = flow.origin(line.start)
     back = line.start - origin
     return [_of(_shift(m, back)) for m in shifted]
+
+
+def _by_place(cell: Cell, place: str | None) -> Cell:
+    """A weak name that ends in the municipality's own is a party: "Jong Proefdam", "Trots Proefdam"."""
+    name = cell.member.name
+    if name is None or place is None or not name.text.endswith(" " + place) or not 1 < len(name.text.split()) < 5:
+        return cell
+    return _of(Member(None, PartyMention(name.start, name.end, name.text, name.text, frozenset()), cell.member.others))
+
+
+_TOKEN = re.compile(r"[A-Z0-9À-Ý][\w'’&+-]{0,14}[!:]?[\w]*(?:\s[A-Z][\w'’!-]*){0,2}")
+
+
+def _with_unknown(text: str, cuts: list[tuple[int, int]], read: list[Cell | None], code: str | None, on: str | None) -> list[Cell]:
+    """The cells; one that is no name stands for a party that no table knows, where the others are parties, or the other a name."""
+    sure = [c for c in read if c]
+    missing = [i for i, c in enumerate(read) if c is None]
+    row_of_parties = len(sure) > 0 and all(c.kind == "p" for c in sure)
+    beside_a_name = len(read) == 2 and len(sure) == 1 and sure[0].kind == "n"
+    if not missing or not (row_of_parties or beside_a_name):
+        return sure
+    for i in missing:
+        lo, hi = cuts[i][0], cuts[i][0] + len(text[slice(*cuts[i])].rstrip(" ,;."))
+        if not _TOKEN.fullmatch(text, lo, hi) or _OFFICE.search(text[lo:hi]) or text[lo:hi].isdigit():
+            return sure
+        read[i] = _of(Member(None, _party(text, lo, hi, code, on)))
+    return [c for c in read if c]
+
+
+_PAIR = re.compile(r"(?P<party>[A-Z0-9À-Ý][^:,;\n]{1,40}?)\s*:\s*(?P<name>[^:,;\n]{3,50}?)(?=\s*(?:[,;]|$|\n))")
+
+
+def _labelled(text: str, start: int, end: int, code: str | None, on: str | None) -> list[Cell]:
+    """ "CDA: Jan Proef, VVD: Karin van Test": pairs on one line, where at least one is a party that is known. [] for all else."""
+    pairs = list(_PAIR.finditer(text, start, end))
+    if len(pairs) < 2 or re.search(r"\w", _PAIR.sub("", text[start:end])):
+        return []
+    out: list[Cell] = []
+    for pair in pairs:
+        name = names.parse_name(text, *pair.span("name"))
+        if name is None or _OFFICE.search(pair["party"]):
+            return []
+        out.append(_of(Member(name, _party(text, *pair.span("party"), code, on))))
+    return out if any(parties.is_party(p["party"], code) for p in pairs) else []
 
 
 def _wide_gaps(flow: Flow, line: FlowLine) -> list[tuple[int, int]]:
@@ -216,7 +273,7 @@ def _cell(text: str, start: int, end: int, code: str | None, on: str | None) -> 
     ):
         return _of(Member(None, _party(text, start, end, code, on)))
     labelled = re.compile(
-        r"\W{0,3}(?:[Ff]ractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?(?P<party>[A-Z0-9À-Ý][^:\n]{1,40}?)\s*:\s*(?P<name>[^:]{3,50})"
+        r"\W{0,3}(?:[Nn]amens\s+(?:de\s+|het\s+)?)?(?:[Ff]ractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?(?P<party>[A-Z0-9À-Ý][^:\n]{1,40}?)\s*:\s*(?P<name>[^:]{3,50})"
     ).fullmatch(text, start, end)
     if labelled and not _OFFICE.search(labelled["party"]):
         person = names.parse_name(text, *labelled.span("name"))
@@ -247,6 +304,8 @@ def _party(text: str, start: int, end: int, code: str | None, on: str | None) ->
 def read_signatures(flow: Flow, lines: Sequence[FlowLine], code: str | None, on: str | None) -> list[Member]:
     """The people of a signature block, each with the party that stands beside, over or under the name. Offsets are the flow's."""
     groups: list[list[list[Cell]]] = []
+    if table := _party_column(flow, lines, code, on):
+        return table
     for line in lines:
         cells = [] if _TABLE_HEAD.match(line.text) else cells_of(flow, line, code, on)
         if not cells or not _covered(flow, line, cells):
@@ -260,6 +319,22 @@ def read_signatures(flow: Flow, lines: Sequence[FlowLine], code: str | None, on:
     for group in groups:
         out.extend(_paired(group))
     return out
+
+
+def _party_column(flow: Flow, lines: Sequence[FlowLine], code: str | None, on: str | None) -> list[Member]:
+    """Two columns on every line, one of names and one of parties: told by one known party in it, and none in the other.
+
+    A party that has the shape of a name ("Jong Proefdam") is told from one by its column alone.
+    """
+    rows = [cells_of(flow, line, code, on) for line in lines if not _TABLE_HEAD.match(line.text)]
+    rows = [r for r in rows if r]
+    if len(rows) < 2 or any(len(r) != 2 or any(c.kind == "b" for c in r) for r in rows):
+        return []
+    kinds = ["".join(r[k].kind for r in rows) for k in (0, 1)]
+    for party, name in ((0, 1), (1, 0)):
+        if "p" in kinds[party] and "n" not in kinds[party] and "p" not in kinds[name] and "w" in kinds[party]:
+            return [Member(r[name].member.name, _as_party(r[party]), r[name].member.others) for r in rows]
+    return []
 
 
 def _paired(rows: list[list[Cell]]) -> list[Member]:

@@ -47,19 +47,46 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _inner() -> re.Pattern[str]:
+    """A further label on a line: behind a wide gap, a bar or a slash; behind one blank only a longer one with a capital and a colon."""
+    labels = sorted(_fields(), key=len, reverse=True)
+    every = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in labels)
+    long = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in labels if len(x) > 4)
+    return re.compile(
+        rf"(?:(?:[ ]{{2,}}|[ ]*\t[ ]*|[ ]+[|/•][ ]+|[;,][ ]+)(?P<name>{every})|[ ](?=(?-i:[A-Z]))(?P<bare>{long}))[ ]*\.?[ ]*[:=][ \t]*",
+        re.I,
+    )
+
+
+def _on_line(flow: Flow, start: int, end: int) -> list[re.Match[str]]:
+    """The labels of one line: the first at its head (or none there, where wide gaps make columns), more behind it."""
+    first = _pattern().match(flow.text, start, end)
+    at = first.end() if first else start
+    if first is None and not re.search(r"[ ]{2,}|\t|[ ]\|[ ]", flow.text[start:end]):
+        return []
+    out = [first] if first else []
+    if first and _fields()[re.sub(r"\s+", " ", (first["name"] or first["bare"]).lower())] == "votes":
+        return out
+    return [*out, *(m for m in _inner().finditer(flow.text, max(start, at - 2), end) if m.start("name" if m["name"] else "bare") >= at)]
+
+
 def labels_of(flow: Flow, start: int = 0, end: int | None = None) -> list[Label]:
     """The labels at the heads of lines in a range of the flow, in order; a value goes on over lines that hold no label and no heading."""
     stop = len(flow.text) if end is None else end
-    hits: list[tuple[int, re.Match[str]]] = []
+    hits: list[tuple[int, re.Match[str], int]] = []
     for line in flow.lines:
         if line.start < start or line.start >= stop:
             continue
-        found = _pattern().match(flow.text, line.start, line.end)
-        if found:
-            hits.append((line.index, found))
+        marks = _on_line(flow, line.start, line.end)
+        limits = [*(m.start() for m in marks[1:]), line.end]
+        hits.extend((line.index, m, limit) for m, limit in zip(marks, limits, strict=False))
     out: list[Label] = []
-    for i, (index, found) in enumerate(hits):
+    for i, (index, found, limit) in enumerate(hits):
         name = re.sub(r"\s+", " ", (found["name"] or found["bare"]).lower())
+        if limit < flow.lines[index].end:  # another label follows on the line
+            out.append(Label(_fields()[name], name, found.start(), min(found.end(), limit), limit))
+            continue
         following = hits[i + 1][0] if i + 1 < len(hits) else len(flow.lines)
         lo, hi = _value(flow, index, found.end(), following, stop, _fields()[name])
         out.append(Label(_fields()[name], name, found.start(), lo, hi))

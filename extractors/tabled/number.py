@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from griffier.extractors.dictum.flow import FlowLine
+from griffier.extractors.dutch import parties
 from griffier.extractors.tabled.frame import Frame
 from griffier.schemas.evidence import Found
 
 _WORD = r"(?:motie|amendement|sub-?amendement|initiatiefvoorstel)"
 _SHAPE = (
     r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s?[A-Z]{1,3}\s?\d{1,4}|(?:19|20)\d\d[-–/. ]{0,3}[MA][-–/. ]{0,3}\d{1,4}"
-    r"|[MA][-. ]?(?:19|20)\d\d[-–/.]\d{1,4}"
+    r"|[MA][-. ]?(?:19|20)\d\d[-–/.]\d{1,4}|[MAS]{1,2}[-. ]?\d{2,6}[-–/]\d{1,4}|\d{2}[-/]?[MA][-/]?\d{1,4}|[IVX]{1,5}-\d{1,3}"
     r"|[MAS]{1,2}[-. ]?\d{1,3}(?:[.-]\d{1,3})?[a-zA-Z]?|\d{1,3}[.-]\d{1,3}[a-z]?"
     r"|(?:19|20)\d\d[-–/]\d{1,4}[A-Z]{0,2}|[A-Z]{1,3}\d{1,3}[a-z]?|\d{1,5}[a-z]?)"
 )
@@ -22,6 +24,8 @@ _TITLE_LINE = re.compile(
     rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{_SHAPE})(?![\w%€])(?=\s*(?:[):,.|–-]|$|\s+[A-Za-z\"'“‘]))",
     re.I,
 )
+_HEADING = re.compile(r"\W{0,3}(?P<value>[MA]-?\d{1,3}[a-z]?)\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
+_CELLS = re.compile(r"[ ]{2,}|[ ]*\t[ ]*|[ ]\|[ ]")
 _ALONE = re.compile(
     r"\W{0,3}(?P<value>\d{2}bb\d{4,7}|[MA]-?\d{1,3}[a-z]?|(?:19|20)\d\d[-–/ ]?[MA][-–/ ]?\d{1,4}|[MA](?:19|20)\d\d[-–]\d{1,4})\W{0,3}$"
 )
@@ -46,10 +50,24 @@ def number_of(frame: Frame) -> Found[str] | None:
     lines = [x for x in flow.lines if x.start < frame.head[1]][:25]
     for pattern, rule, confidence in ((_TITLE_LINE, "number_title", 0.9), (_LED, "number_title", 0.9), (_ALONE, "number_alone", 0.85)):
         for line in lines:
-            found = pattern.match(line.text)
-            if found and not _year(found["value"], line.text[found.end() :]):
-                at = line.start + found.start("value")
-                return Found(found["value"], (flow.span(at, at + len(found["value"])),), f"rule:{rule}", confidence)
+            for begin in (0, *(m.end() for m in _CELLS.finditer(line.text))):
+                found = pattern.match(line.text, begin)
+                if found and not _year(found["value"], line.text[found.end() :]) and not parties.is_party(found["value"]):
+                    at = line.start + found.start("value")
+                    return Found(found["value"], (flow.span(at, at + len(found["value"])),), f"rule:{rule}", confidence)
+    return _heading(frame, lines)
+
+
+def _heading(frame: Frame, lines: list[FlowLine]) -> Found[str] | None:
+    """ "M3 Behoud de korting": a heading that opens with the number, where the head has no other. A road ("A12") is none."""
+    for k, line in enumerate(lines):
+        found = _HEADING.match(line.text)
+        if found is None or len(line.text) > 120 or not (k < 3 or line.line.heading or line.line.bold):
+            continue
+        if found["value"][0] == "A" and not re.search(r"\bamendement", frame.flow.text[: frame.head[1]], re.I):
+            continue
+        at = line.start + found.start("value")
+        return Found(found["value"], (frame.flow.span(at, at + len(found["value"])),), "rule:number_heading", 0.8)
     return None
 
 

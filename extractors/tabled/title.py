@@ -14,12 +14,13 @@ _KIND = r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|bu
 _NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
 _VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
 _FORMULA = re.compile(
-    rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*{_VREEMD}(?:[:–|-]\s*|(?:van|door"
+    rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*{_VREEMD}(?:(?:op|bij)\s+(?:het\s+|de\s+)?(?:motie|amendement)\s+(?:nr\.?\s*)?{_NUMBER}\s*)?(?:[:–|-]\s*|(?:van|door"
     rf"|namens)\s+[^:\n]{{2,120}}?\s+(?=inzake|over|betreffende|tot|:)|(?=inzake|over\s|betreffende|m\.b\.t"
     rf"|tot\s))?:?\s*(?:(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)\s+|[:–-]\s*)?",
     re.I,
 )
 _LED = re.compile(rf"\W{{0,3}}{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)
+_LED_ALONE = re.compile(r"[MA]-?\d{1,3}[a-z]?\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _SUBMITTERS = re.compile(r"\b(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+raadsleden|het\s+raadslid|de\s+fracties?|raadslid)\b", re.I)
 _ABOUT = re.compile(r"\W{0,3}(?:inzake|over|betreffende|met\s+betrekking\s+tot)\s+(?=\w)", re.I)
 _SHOUTED = re.compile(r"[A-Z]{5,}\s+$|(?:Motie|Amendement|Subamendement)\s+(?:[A-Z0-9][\w.\-/]*\d\w*\s+)?$")
@@ -56,7 +57,7 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     text = frame.flow.text
     while start < end and (text[start].isspace() or text[start] in "-–:|•*"):
         start += 1
-    led = _LED.match(text, start, end)
+    led = _LED.match(text, start, end) or _LED_ALONE.match(text, start, end)
     if led:
         start = led.end()
     formula = _FORMULA.match(text, start, end)
