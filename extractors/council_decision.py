@@ -5,7 +5,8 @@ from __future__ import annotations
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
-from griffier.extractors.points.decisions import read_decisions
+from griffier.extractors.meeting.ballots import ballot
+from griffier.extractors.points.decisions import read_decisions, vote_lines
 from griffier.extractors.points.proposal import read_head
 from griffier.schemas.document import Part
 
@@ -16,5 +17,5 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
     draft = read_head(part, adopted=True)
     draft["decisions"] = read_decisions(part, proposal=False)
-    draft["votes"] = None
+    draft["votes"] = ballot(part, vote_lines(part))
     return draft

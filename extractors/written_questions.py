@@ -56,6 +56,7 @@ def extract(part: Part, context: Context) -> Draft:
         "questions": list(read.questions),
         "answers": list(read.answers),
         "answered_on": None,
+        "findings": list(read.findings),
     }
     answered = _date_at(part, _ANSWERED)
     if answered is not None and (read.answers or _beantwoording(part)):

@@ -41,7 +41,7 @@ _HEAD_FIELD = re.compile(
 )
 _DECIDES = re.compile(
     r"(?:.{0,90}[,;]\s*)?\W{0,4}(?:de\s+(?:gemeente|deel)?raad\s+|het\s+algemeen\s+bestuur\s+|provinciale\s+staten\s+)?"
-    r"b\s?e\s?s\s?l\s?u\s?i\s?t(?:\s?e\s?n)?\s*(?::\s*(?P<rest>\S.*)?|(?P<tail>(?:vast te stellen|om|tot(?: vaststelling)?)\b.*)|$)",
+    r"b\s?e\s?s\s?l\s?u\s?i\s?t(?:\s?e\s?n)?(?:\s+(?:met\s+algemene\s+stemmen|unaniem|bij\s+acclamatie|met\s+\d{1,2}\s+stemmen\s+voor[^:\n]{0,60}))?\s*(?::\s*(?P<rest>\S.*)?|(?P<tail>(?:vast te stellen|om|tot(?: vaststelling)?)\b.*)|$)",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -70,6 +70,13 @@ _FORMULA = re.compile(
     r"op grond van|het algemeen bestuur wordt|gehoord)\b",
     re.IGNORECASE,
 )
+_VOTED = re.compile(
+    r"\W{0,3}(?:(?:het|dit|de)\s+(?:(?:geamendeerde|gewijzigde)\s+)?(?:raads)?(?:voorstel|besluit|voordracht)\s+(?:is|wordt|werd)\b[^.\n]{0,80}"
+    r"\b(?:aangenomen|verworpen|vastgesteld|besloten)\b|(?:voor|tegen)\s+stemd?en\b|stemuitslag\b|stemming\s*:|uitslag\s+stemming|"
+    r"(?:voor|tegen)\s*(?:\(?\d{1,2}\)?)?\s*:\s|aangenomen\s+met\b|met\s+algemene\s+stemmen\s+(?:aangenomen|besloten|vastgesteld))",
+    re.IGNORECASE,
+)
+"""How it was voted is no part of the last point."""
 MAX_LINES = 120
 
 
@@ -80,6 +87,16 @@ def read_decisions(part: Part, *, proposal: bool) -> list[Draft]:
     if not block:
         return []
     return _points(part, block)
+
+
+def vote_lines(part: Part) -> list[Line]:
+    """The lines of a decision that say how it was voted: what announces the points, and what follows them up to the signatures."""
+    lines = list(text_lines(part))
+    out: list[Line] = []
+    for at, line in enumerate(lines):
+        if _decided(lines, at) or (out and _VOTED.match(line.text)) or _VOTED.match(line.text):
+            out.extend(x for x in lines[at : at + 8] if x not in out)
+    return out
 
 
 def _block(lines: Sequence[Line], proposal: bool) -> list[Span]:
@@ -132,6 +149,8 @@ def _collect(lines: Sequence[Line], at: int, match: re.Match[str]) -> list[Span]
     for line in lines[at + 1 : at + 1 + MAX_LINES]:
         if not out and _LEAD_ONLY.match(line.text):
             continue
+        if out and _VOTED.match(line.text):
+            break
         if _PLACE_DATE.match(line.text) or _HEAD_FIELD.match(line.text) or _STOP.match(line.text) or _ASKS.match(line.text):
             if out:
                 break

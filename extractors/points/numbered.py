@@ -12,8 +12,8 @@ from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"(?P<word>(?:vraag|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}|[IVX]{1,4}(?=[.):])|[a-zA-Z](?=\s?[.)]\s))"
-    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?=$))\s*(?P<rest>.*)$",
+    r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}|[IVX]{1,4}(?=[.):])|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
+    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))|(?=$))\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
@@ -33,7 +33,8 @@ class Point:
     def draft(self, part: Part, method: str) -> Draft | None:
         """`{"number", "text"}`; None for a number without text."""
         text = whole(part, self.pieces, method)
-        return {"number": Found(self.number, (self.label,), method), "text": text} if text is not None else None
+        number = Found(self.number, (self.label,), method) if self.number else None
+        return {"number": number, "text": text} if text is not None else None
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def points(lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digi
             elif label.family == family:
                 ended = previous is None or bool(_ENDS.search(previous.text)) or _gap(previous, line)
                 near = label.value == expected or (ended and label.value in (expected - 1, expected + 1))
-                taken = near and (ended or not label.bare) and (label.value >= expected or label.bare != style)
+                taken = near and (ended or not label.bare or label.family == "roman") and (label.value >= expected or label.bare != style)
         if taken and label is not None:
             family, expected, style = label.family, label.value + 1, label.bare
             pieces = [label.rest] if label.rest.end > label.rest.start else []

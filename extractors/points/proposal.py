@@ -28,7 +28,7 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HOLDER_LABEL = re.compile(
-    r"\W{0,3}(?:portefeuillehouders?(?:\(s\))?|verantwoordelijk (?:wethouder|portefeuillehouder)|wethouder)\s*:?\s+(?=\S)|"
+    r"\W{0,3}(?:portefeuillehouders?(?:\(s\))?|verantwoordelijk (?:wethouder|portefeuillehouder)|wethouder|portefeuille(?=\s*:\s*(?:wethouder|burgemeester|dhr|mw|mevr)))\s*:?\s+(?=\S)|"
     r"\W{0,3}portefeuillehouder(?:\(s\))?\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _ORDINANCE = re.compile(r"\W{0,3}(?P<title>(?:\w*verordening|reglement|regeling)
 _BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
 _OWN_DATE = re.compile(
     r"\W{0,3}(?:datum(?: (?:raads)?voorstel| advies| raadsvergadering| vergadering)?|vergaderdatum|raadsvergadering(?: (?:van|d\.d\.))?|"
-    r"(?:openbare )?(?:raads)?vergadering (?:van|d\.d\.)|datum besluit|publicatiedatum|raad(?: van| d\.d\.))\s*:?\s*",
+    r"(?:openbare )?(?:raads)?vergadering (?:van|d\.d\.)|vergadering (?:gemeente)?raad\s*:|datum besluit|publicatiedatum|raad(?: van| d\.d\.))\s*:?\s*",
     re.IGNORECASE,
 )
 _FOR_MEETING = re.compile(

@@ -42,7 +42,7 @@ _BY = re.compile(
 )
 _BY_END = re.compile(
     r"\s+(?:inzake|over|betreffende|met betrekking|m\.b\.t\.|namens|op\s+grond|aan\s+het|d\.d\.|van\s+\d|omtrent|"
-    r"aangaande|de\s+volgende)\b|[\n:;?]|,\s+(?:namens|op\s+grond)|\.\s"
+    r"aangaande|de\s+volgende)\b|[\n:;?]|,\s+(?:namens|op\s+grond)|(?<!\b[A-Z])\.\s"
 )
 _FOR = re.compile(r"\bnamens\s+(?:de\s+)?(?:raads|staten|gemeenteraads)?-?(?:fracties?|partij)\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
 _PARTY_SAYS = re.compile(r"\b(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
@@ -59,6 +59,7 @@ def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
         members = spoken or members
     elif spoken and len(spoken) == len(members) == 1 and spoken[0].party is not None and members[0].party is None:
         members = [Member(members[0].name, spoken[0].party, members[0].others)]
+    members = members or _group_of_headline(part)
     drafts = [_draft(m) for m in members]
     if len(drafts) == 1 and drafts[0]["party"] is None:
         drafts[0]["party"] = _party_of_one(part, from_)
@@ -127,8 +128,30 @@ def _spoken(part: Part, from_: int) -> list[Member]:
         stop = _BY_END.search(text, match.end(), min(match.end() + 200, part.end))
         end = stop.start() if stop else min(match.end() + 80, part.end)
         members = [m for m in parse_members(text, match.end(), end) if m.name is not None]
+        bracket = _IN_LINE.match(text, match.end(), end)
+        if bracket is not None and all(m.party is None for m in members) and (name := parse_name(text, *bracket.span("name"))) is not None:
+            place = bracket.span("party")
+            return [Member(name, PartyMention(*place, bracket["party"], bracket["party"], frozenset()))]
         if members:
             return members
+    return []
+
+
+_IN_LINE = re.compile(r"\s*(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()\n]{1,40})\)\s*$")
+_GROUP_ASKS = re.compile(
+    r"\b(?:vragen|raadsvragen|beantwoording)\b[^\n]{0,60}?\bvan\s+de\s+(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?"
+    r"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,40}?)(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent|aangaande|d\.d\.)\b|\s*$|,)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _group_of_headline(part: Part) -> list[Member]:
+    """ "Beantwoording vragen van de fractie Hart voor Urk over de havenkade": the party as written."""
+    for line in head_lines(part)[:20]:
+        match = _GROUP_ASKS.search(part.doc.text, line.start, line.end)
+        if match is not None:
+            lo, hi = match.span("party")
+            return [Member(None, PartyMention(lo, hi, match["party"], match["party"], frozenset()))]
     return []
 
 

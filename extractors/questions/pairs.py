@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from griffier.extractors.draft import Draft
 from griffier.extractors.points.numbered import Point, label_of, points
 from griffier.extractors.points.runs import text_lines, whole
+from griffier.extractors.questions.gaps import with_lost_numbers
+from griffier.extractors.questions.ends import without_question, without_signature
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
+from griffier.schemas.record import Finding
 
 _INTRODUCES = re.compile(
     r"(?:volgende\s+(?:aanvullende\s+|nadere\s+|technische\s+)?(?:schrifte-?\s*lijke\s+)?(?:raads)?vra-?\s*gen|"
@@ -25,7 +28,7 @@ _ANSWERS_HEAD = re.compile(
     re.I,
 )
 _ANSWER = re.compile(
-    r"(?:\d{1,2}\s?[.)]\s*)?(?:antwoord(?:en)?|reactie college|beantwoording|a(?=:))(?:\s+(?:op\s+)?(?:vraag|"
+    r"(?:\d{1,2}\s?[.)]\s*)?(?:antwoord(?:en)?|reactie college|beantwoording|a(?=\d{0,2}\s?:))(?:\s+(?:op\s+)?(?:vraag|"
     r"vragen))?\s*(?P<n>\d{1,2})?(?:\s*[a-z])?(?:\s+(?:van het )?college)?\s*(?:[:.)–-]+\s*|$|(?=\s[A-Z]))",
     re.IGNORECASE,
 )
@@ -61,22 +64,28 @@ class Questions:
     answers: tuple[Draft, ...]
     start: int | None
     end: int | None
+    findings: tuple[Finding, ...] = ()
 
 
 def read_questions(part: Part) -> Questions:
     """The questions and answers of a part. Answers without a number get that of their question."""
     lines = _without_links(text_lines(part))
     found = _numbered(lines)
+    found, lost = with_lost_numbers(part, found)
     pairs = _sections(part, [Pair(point) for point in found], lines)
     if not pairs:
         question, answer = _single(part, lines)
         return Questions((question,) if question else (), (answer,) if answer else (), None, None)
     for pair in pairs:
         pair.question.pieces = _without_note_mark(part, pair.question.pieces)
+        pair.answer = without_question(part, pair.question.pieces, pair.answer)
+    if pairs[-1].question.pieces:
+        pairs[-1].question.pieces = without_signature(part, pairs[-1].question.pieces)
     questions = [p.question.draft(part, "rule:question") for p in pairs]
     answers = [_answer(part, pair) for pair in pairs]
     end = pairs[-1].question.pieces[-1].end if pairs[-1].question.pieces else None
-    return Questions(tuple(q for q in questions if q), tuple(a for a in answers if a), pairs[0].question.label.start, end)
+    kept = tuple(q for q in questions if q)
+    return Questions(kept, tuple(a for a in answers if a), pairs[0].question.label.start, end, tuple(lost))
 
 
 def _without_links(lines: Sequence[Line]) -> list[Line]:
@@ -121,7 +130,7 @@ def _asks(run: Sequence[Point], lines: Sequence[Line]) -> int:
     for point in run:
         asked += (
             any(marks.get(p.start, False) or any(marks.get(s, False) for s in (point.label.start,)) for p in point.pieces)
-            or point.word == "vraag"
+            or point.word in ("vraag", "vr", "vr.", "v")
         )
     return asked
 
@@ -199,7 +208,8 @@ def _answer(part: Part, pair: Pair) -> Draft | None:
     text = whole(part, pair.answer, "rule:answer") if pair.answer else None
     if text is None:
         return None
-    return {"number": Found(pair.question.number, (pair.question.label,), "rule:answer-number"), "text": text}
+    number = Found(pair.question.number, (pair.question.label,), "rule:answer-number") if pair.question.number else None
+    return {"number": number, "text": text}
 
 
 def _single(part: Part, lines: Sequence[Line]) -> tuple[Draft | None, Draft | None]:

@@ -1,0 +1,67 @@
+"""Where a question and an answer really begin and end: a signature under the last question, a question repeated above its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from griffier.extractors.dutch.names import parse_name
+from griffier.extractors.dutch.parties import find_parties
+from griffier.schemas.document import Part, Span
+
+MAX_SIGNATURE = 60
+"""Characters of a line that holds a name with a party."""
+
+
+def without_signature(part: Part, pieces: Sequence[Span]) -> list[Span]:
+    """The last question without the names under it: lines after its last question mark that are a person, or a person with a party."""
+    text = part.doc.text
+    asked = [i for i, piece in enumerate(pieces) if "?" in text[piece.start : piece.end]]
+    if not asked:
+        return list(pieces)
+    for i in range(asked[-1] + 1, len(pieces)):
+        if _signs(text, pieces[i]):
+            return list(pieces[:i])
+    return list(pieces)
+
+
+def _signs(text: str, piece: Span) -> bool:
+    lo, hi = piece.start, piece.end
+    if hi - lo > MAX_SIGNATURE or text[lo:hi].rstrip().endswith((".", ":", ";")):
+        return False
+    name = parse_name(text, lo, hi)
+    if name is None:
+        # "Karin Blom, GroenLinks" and "K. Blom (GroenLinks)"
+        cut = min((at for at in (text.find(mark, lo, hi) for mark in (",", "(", " – ", " - ")) if at > lo), default=-1)
+        return cut > lo and parse_name(text, lo, cut) is not None and bool(find_parties(text, cut, hi, loose=True))
+    return name.start == lo and name.end >= hi - 1 and " " in name.text
+
+
+def without_question(part: Part, question: Sequence[Span], answer: Sequence[Span]) -> list[Span]:
+    """An answer that first repeats its question, letter for letter but for blanks and marks, without that."""
+    text = part.doc.text
+    asked = [c for _, _, c in _letters(text, question)]
+    if len(asked) < 8 or not answer:
+        return list(answer)
+    last: tuple[int, int] | None = None
+    said = _letters(text, answer)
+    for want in asked:
+        got = next(said, None)
+        if got is None or got[2] != want:
+            return list(answer)
+        last = got[:2]
+    if last is None or next(said, None) is None:
+        return list(answer)
+    at, offset = last
+    end = offset + 1
+    while end < answer[at].end and not text[end].isalnum():
+        end += 1
+    rest = [Span(end, answer[at].end)] if end < answer[at].end else []
+    return [*rest, *answer[at + 1 :]]
+
+
+def _letters(text: str, pieces: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+    """(index of the piece, offset, letter) of all letters and digits."""
+    for i, piece in enumerate(pieces):
+        for offset in range(piece.start, piece.end):
+            if text[offset].isalnum():
+                yield i, offset, text[offset].casefold()
