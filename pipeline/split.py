@@ -28,6 +28,9 @@ _ISSUER = re.compile(
 )
 """A letterhead that is the name of the municipality or its council."""
 
+_OWN_HEAD = 1500
+"""Characters at a document's beginning in which its own number stands."""
+
 _AT_LEAST = 4
 """Lines with text that a document has besides its title."""
 
@@ -57,10 +60,17 @@ def _starts_by_page(doc: Document) -> list[int]:
         if page.number <= opening or len(lines) < _AT_LEAST or _goes_on(lines, page, starts[-1], doc):
             continue
         head = find_head(lines)
+        if head is not None and head.number and _names(doc, starts[-1], page.start, head.number):
+            continue
         if head is not None and _is_new(head, heads) and len(head.signs) >= 2 and _ended(page, pages, head, heads[-1]):
             starts.append(page.start)
             heads.append(head)
     return starts
+
+
+def _names(doc: Document, start: int, end: int, number: str) -> bool:
+    """True where the document that begins at `start` names that number in its own head: a page header or its concept decision."""
+    return re.search(rf"(?<![\w.-]){re.escape(number)}(?![\w-])", doc.text[start : min(end, start + _OWN_HEAD)]) is not None
 
 
 def _lines_by_page(doc: Document) -> dict[int, list[Line]]:

@@ -116,6 +116,9 @@ class _Writer:
         if element in self._chrome:
             self._off += 1
         if tag == "table" and is_data_table(element):
+            for caption in element.iter("caption"):
+                self._buffer.append(cell_text(caption))
+                self._flush()
             self._drop_label()
             self._flow.table(table_rows(element), Layer.BOILERPLATE if self._off else Layer.BODY)
             return True

@@ -124,3 +124,11 @@ def test_item_of_a_council_information_system() -> None:
     assert len(lines) == 2
     assert lines[0].text.startswith("6 Bekrachtigen van")
     assert lines[0].heading == 3
+
+
+def test_a_caption_stands_over_its_table() -> None:
+    page = "<table><caption>Tabel A (bedragen &times; &euro; 1.000)</caption><tr><th>Post</th><th>2025</th></tr><tr><td>Wegen</td><td>12</td></tr></table>"
+    doc = read(SourceFile("a.html", f"<!DOCTYPE html><html><body><p>Zie de tabel.</p>{page}</body></html>".encode()))
+    lines = [line.text for line in doc.lines if line.text]
+    assert lines[1] == "Tabel A (bedragen × € 1.000)"
+    assert lines[2].startswith("Post")
