@@ -243,21 +243,38 @@ class Document:
         return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
 
     def _make_lines(self) -> Iterator[Line]:
-        index, at = 0, 0
+        found: list[tuple[int, int, int]] = []
+        at = 0
         for page in self.pages:
             for raw in self.text[page.start : page.end].split("\n"):
-                for start, end in self._stretches(at, raw):
-                    box, size, bold = None, 0.0, False
-                    if start < end and len(self.words):
-                        hits = self.words.within(start, end)
-                        if hits:
-                            box = self._hull(hits)
-                            size, bold = float(self.words.size[hits[0]]), bool(self.words.bold[hits[0]])
-                    layer = self.layer_at(start) if start < end else Layer.BODY
-                    yield Line(index, start, end, self.text[start:end], page.number, layer, box, size, bold, self.headings.get(start, 0))
-                    index += 1
+                found.extend((start, end, page.number) for start, end in self._stretches(at, raw))
                 at += len(raw) + 1
             at = page.end + 1
+        hulls = self._hulls(found)
+        w = self.words
+        for index, (start, end, number) in enumerate(found):
+            layer = self.layer_at(start) if start < end and self.layers else Layer.BODY
+            first, box = hulls.get(index, (-1, None))
+            size, bold = (float(w.size[first]), bool(w.bold[first])) if box else (0.0, False)
+            yield Line(index, start, end, self.text[start:end], number, layer, box, size, bold, self.headings.get(start, 0))
+
+    def _hulls(self, ranges: list[tuple[int, int, int]]) -> dict[int, tuple[int, Box]]:
+        """Number of a range -> its first word and the box around its words. All at once: one by one they were most of the cost of lines."""
+        w = self.words
+        if not len(w) or not ranges:
+            return {}
+        table = np.array(ranges, np.int32)
+        lo = w.end.searchsorted(table[:, 0], side="right")
+        hi = w.start.searchsorted(table[:, 1], side="left")
+        some = np.flatnonzero((lo < hi) & (table[:, 0] < table[:, 1]))
+        if not len(some):
+            return {}
+        # reduceat takes pairs of bounds; the stretches between two lines are computed too and left out
+        bounds = np.stack([lo[some], hi[some]], axis=1).ravel()
+        low, high = np.minimum.reduceat, np.maximum.reduceat
+        columns = [f(np.append(v, v[-1:]), bounds)[::2].tolist() for f, v in ((low, w.x0), (low, w.top), (high, w.x1), (high, w.bottom))]
+        first = lo[some].tolist()
+        return {i: (k, Box(*box)) for i, k, box in zip(some.tolist(), first, zip(*columns, strict=True), strict=True)}
 
     def _stretches(self, at: int, raw: str) -> Iterator[Span]:
         """A line's range without blanks; several where a layer begins or ends inside it (a header glued to a page's last word)."""

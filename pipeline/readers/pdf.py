@@ -22,6 +22,7 @@ from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 
 _MOST_BOOKMARKS = 5_000
+_LONGEST_HEADING = 400
 
 
 def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
@@ -64,10 +65,16 @@ def with_outline(doc: Document, pdf: Any) -> Document:
     if not wanted:
         return doc
     headings: dict[int, int] = {}
-    for line in doc.lines:
-        level = wanted.get(line.page, {}).get(_plain(line.text)) if line.text else None
-        if level:
-            headings[line.start] = level
+    for page in doc.pages:
+        titles = wanted.get(page.number)
+        if not titles:
+            continue
+        at = page.start
+        for raw in doc.text[page.start : page.end].split("\n"):
+            level = titles.get(_plain(raw)) if raw and len(raw) < _LONGEST_HEADING else None
+            if level:
+                headings[at] = level
+            at += len(raw) + 1
     return replace(doc, headings=headings)
 
 
