@@ -21,11 +21,13 @@ _HEADS: tuple[tuple[SideName, re.Pattern[str]], ...] = tuple(
     (
         name,
         re.compile(
-            rf"\W{{0,3}}(?:aantal\s+|stemmen\s+)?(?:{shape})\b\s*(?:stemmen\s*)?(?:[(:]?\s*(?P<count>\d{{1,2}})\s*\)?)?\W{{0,3}}", re.I
+            rf"\W{{0,3}}(?:(?:stemming|uitslag|stemuitslag|stemverhouding)\s*:\s*)?(?:aantal\s+|stemmen\s+)?(?:{shape})\b\s*(?:stemmen\s*)?(?:[(:]?\s*(?P<count>\d{{1,2}})\s*\)?)?\W{{0,3}}",
+            re.I,
         ),
     )
     for name, shape in _SHAPES
 )
+_SEATS = re.compile(r"\W*(?:aantal\s+)?(?:zetels?|stemmen|leden)\W*", re.I)
 _MARK = re.compile(r"\W{0,2}(?:x|v|ja|[✓✔☑☒×])\W{0,2}", re.I)
 _NONE = re.compile(r"[-–—.]?|0|nee|☐|□", re.I)
 _TOTAL = re.compile(r"\W{0,3}(?:totaal|total|som)\b", re.I)
@@ -52,10 +54,11 @@ def read_columns(text: str, start: int, end: int, code: str | None, on: str | No
             at = stop + 1
             continue
         sides, places, counts = head
+        seats = next((i for i, cell in enumerate(_cells(text, at, stop)) if _SEATS.fullmatch(text, *cell)), None)
         out.taken.append((at, stop))
         for name, count in counts.items():
             out.totals.setdefault(name, count)
-        at = _rows(out, text, stop + 1, end, sides, places, code, on)
+        at = _rows(out, text, stop + 1, end, sides, places, seats, code, on)
     return out
 
 
@@ -87,7 +90,17 @@ def _head(text: str, start: int, end: int) -> tuple[dict[int, SideName], int, di
     return (sides, len(cells), counts) if len(set(sides.values())) > 1 and len(sides) == len(set(sides.values())) else None
 
 
-def _rows(out: ColumnVotes, text: str, at: int, end: int, sides: dict[int, SideName], width: int, code: str | None, on: str | None) -> int:
+def _rows(
+    out: ColumnVotes,
+    text: str,
+    at: int,
+    end: int,
+    sides: dict[int, SideName],
+    width: int,
+    seats: int | None,
+    code: str | None,
+    on: str | None,
+) -> int:
     """Read the lines under a head; returns where the table ends."""
     blanks = 0
     while at < end:
@@ -105,7 +118,7 @@ def _rows(out: ColumnVotes, text: str, at: int, end: int, sides: dict[int, SideN
         if len(cells) != width and 0 not in sides and re.search(r"\s\d{1,2}\s*$", text[at:stop]):
             out.lists.clear()  # an empty cell that leaves no trace: whose figure it is cannot be told
             return stop
-        if len(cells) != width or not _row(out, text, cells, sides, code, on):
+        if len(cells) != width or not _row(out, text, cells, sides, seats, code, on):
             break
         out.taken.append((at, stop))
         blanks = 0
@@ -113,7 +126,9 @@ def _rows(out: ColumnVotes, text: str, at: int, end: int, sides: dict[int, SideN
     return at
 
 
-def _row(out: ColumnVotes, text: str, cells: list[Range], sides: dict[int, SideName], code: str | None, on: str | None) -> bool:
+def _row(
+    out: ColumnVotes, text: str, cells: list[Range], sides: dict[int, SideName], seats: int | None, code: str | None, on: str | None
+) -> bool:
     """One line: lists under the sides, or a label with a figure or mark under one of them."""
     if 0 in sides:
         for i, name in sides.items():
@@ -132,11 +147,12 @@ def _row(out: ColumnVotes, text: str, cells: list[Range], sides: dict[int, SideN
         cell = text[lo:hi].strip()
         if _NONE.fullmatch(cell):
             continue
+        number: tuple[int, int, int] | None
         if re.fullmatch(r"\d{1,2}", cell):
             place = text.index(cell, lo)
             number = (int(cell), place, place + len(cell))
         elif _MARK.fullmatch(cell):
-            number = None
+            number = _figure(text, cells[seats]) if seats is not None and not total else None
         else:
             return chosen > 0
         chosen += 1
@@ -150,3 +166,8 @@ def _row(out: ColumnVotes, text: str, cells: list[Range], sides: dict[int, SideN
         for party in side.parties[:1]:
             here.parties.append(PartySide(party.start, party.end, party.raw, number, [], party.known))
     return True
+
+
+def _figure(text: str, cell: Range) -> tuple[int, int, int] | None:
+    found = re.compile(r"\s*(\d{1,2})\s*").fullmatch(text, *cell)
+    return (int(found[1]), *found.span(1)) if found else None

@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties
+from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
 from griffier.extractors.votes.columns import read_columns
-from griffier.extractors.votes.sides import PartySide, SideList, member_draft, party_draft, read_list
+from griffier.extractors.votes.sentences import read_abstentions, read_sentences
+from griffier.extractors.votes.sides import PartySide, member_draft, party_draft, read_list
+from griffier.extractors.votes.tallies import read_tallies
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
-SideName = Literal["for", "against", "abstained"]
 RULE = "rule:votes"
-
-_SIDES: tuple[tuple[SideName, str], ...] = (
-    ("for", r"v[oó][oó]r|v[oó][oó]rstemmers?"),
-    ("against", r"tegen|tegenstemmers?"),
-    ("abstained", r"onthoud(?:en|ing(?:en)?)|blanco|van stemming onthouden"),
-)
-_SIDE = "|".join(f"(?P<{name}{{n}}>{shape})" for name, shape in _SIDES)
-
-
-def _side(n: str) -> str:
-    return _SIDE.replace("{n}", n)
-
 
 _LABEL = re.compile(
     rf"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*(?:(?:stemmen|fracties|leden|partijen"
-    rf"|aantal stemmen)\s+)?(?:{_side('1')})(?:\s+(?:stemm(?:en|ers)|gestemd|stemden|zijn|hebben gestemd|stemden de fracties? van"
-    r"|het voorstel|de motie|het amendement))?"
+    rf"|aantal stemmen)\s+)?(?:{side_shape('1')})(?:\s+(?:het voorstel|de motie|het amendement))?(?:\s+(?:stemm(?:en|ers)"
+    r"|gestemd|stemden(?: de fracties? van)?|zijn|waren|hebben gestemd)(?P<named>\s+de (?:volgende )?(?:(?:raads)?leden|heren|dames)"
+    r"(?: en (?:dames|heren))?)?)?"
     r"\s*(?:\(?\s*(?P<count>\d{1,2})\s*(?:stemmen|stem)?\s*\)?)?\s*(?::|=|(?<=\d|\))\s*[-–]|(?=\n))",
-    re.I,
-)
-_COUNT = re.compile(
-    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?|leden)\s*)?(?:{_side('1')})\b(?![ ]*(?:jaar|euro|het"
-    rf"|de|een|\d))"
-    rf"|\b(?:{_side('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%"
-    rf"|jaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))",
-    re.I,
-)
-_AGAINST_FOR = re.compile(
-    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding|stemuitslag"
-    r"|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
     re.I,
 )
 _UNANIMOUS = re.compile(
@@ -53,19 +31,6 @@ _UNANIMOUS = re.compile(
     re.I,
 )
 _NOT_UNANIMOUS = re.compile(r"\b(?:niet|bijna|haast|vrijwel|commissie\s+adviseert|geen)\s+$", re.I)
-_STEMDEN = re.compile(
-    rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen"
-    rf"|allemaal)\s+)?(?:{_side('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
-    rf"|\b(?:{_side('2')})\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+(?P<list2>[^.\n;]{{2,200}})"
-    rf"|\bmet\s+(?:de\s+)?stem(?:men)?\s+van\s+(?P<list3>[^.\n;]{{2,160}}?)\s+(?:{_side('3')})\b)",
-    re.I,
-)
-
-
-@dataclass
-class _Side:
-    total: tuple[int, int, int] | None = None
-    list: SideList = field(default_factory=SideList)
 
 
 def read_votes(text: str, start: int, end: int, code: str | None = None, on: str | None = None) -> Draft | None:
@@ -73,16 +38,17 @@ def read_votes(text: str, start: int, end: int, code: str | None = None, on: str
 
     `code`, `on`: municipality and date of the council, by which local parties are known and "allen behalve" is expanded.
     """
-    sides: dict[SideName, _Side] = {"for": _Side(), "against": _Side(), "abstained": _Side()}
+    sides: dict[SideName, Side] = {"for": Side(), "against": Side(), "abstained": Side()}
     columns = read_columns(text, start, end, code, on)
     for name, people in columns.lists.items():
         sides[name].list = people
     for name, total in columns.totals.items():
         sides[name].total = total
     taken = [*columns.taken, *_labelled(text, start, end, sides, code, on, columns.taken)]
-    _counted(text, start, end, sides, taken)
+    read_tallies(text, start, end, sides, taken)
     if not any(s.list.parties or s.list.members for s in sides.values()):
-        _in_sentences(text, start, end, sides, code, on)
+        read_sentences(text, start, end, sides, code, on)
+    read_abstentions(text, start, end, sides["abstained"], code, on)
     _single_brackets(sides)
     unanimous = _unanimous(text, start, end, sides)
     _expand(sides, code, on)
@@ -99,16 +65,8 @@ def read_votes(text: str, start: int, end: int, code: str | None = None, on: str
     return out
 
 
-def _name_of(match: re.Match[str], *suffixes: str) -> SideName | None:
-    for suffix in suffixes:
-        for name, _ in _SIDES:
-            if match[f"{name}{suffix}"]:
-                return name
-    return None
-
-
 def _labelled(
-    text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None, spared: list[tuple[int, int]]
+    text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None, spared: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """ "Voor: A, B (5)", "Tegen (12): C". `spared`: ranges that were read as columns."""
     labels = [m for m in _LABEL.finditer(text, start, end) if not any(a <= m.end() - 1 <= b for a, b in spared)]
@@ -116,13 +74,15 @@ def _labelled(
     taken = _bracketed(text, start, end, sides, code, on)
     labels = [m for m in labels if not any(a <= m.end() - 1 < b for a, b in taken)]
     for i, label in enumerate(labels):
-        name = _name_of(label, "1")
+        name = name_of(label, "1")
         stop = min(labels[i + 1].start() if i + 1 < len(labels) else end, _list_end(text, label.end(), end))
         if name is None:
             continue
         if text[label.end() - 1] not in ":=-–\t " and not text[label.end() : stop].strip():
             continue
-        found = read_list(text, label.end(), stop, code, on, sure=text[label.end() - 1] in ":=")
+        found = read_list(
+            text, label.end(), stop, code, on, sure=text[label.end() - 1] in ":=", by_name=bool(label.groupdict().get("named"))
+        )
         if label["count"]:
             sides[name].total = (int(label["count"]), *label.span("count"))
         if found.empty and not label["count"]:
@@ -134,7 +94,7 @@ def _labelled(
     return taken
 
 
-_BARE_LABEL = re.compile(rf"(?:^|(?<=[:,;]))[ \t*•\-–]*(?:{_side('1')})(?P<count>(?!))?[ \t]+(?=[A-Z0-9À-Ý])", re.I | re.M)
+_BARE_LABEL = re.compile(rf"(?:^|(?<=[:,;]))[ \t*•\-–]*(?:{side_shape('1')})(?P<count>(?!))?[ \t]+(?=[A-Z0-9À-Ý])", re.I | re.M)
 
 
 def _bare_labels(
@@ -147,24 +107,24 @@ def _bare_labels(
         if (found := parties.find_parties(text, m.end(), min(end, m.end() + 60), code, loose=True)) and found[0].start == m.end()
     ]
     hits = [m for m in hits if not any(a <= m.end() - 1 <= b for a, b in [*spared, *(k.span() for k in known)])]
-    two = len({_name_of(m, "1") for m in [*hits, *known]}) > 1
+    two = len({name_of(m, "1") for m in [*hits, *known]}) > 1
     return [m for m in hits if two or re.search(r"(?:aangenomen|verworpen)\W*$", text[max(start, m.start() - 30) : m.start() + 1], re.I)]
 
 
 _INNER = r"(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)"
 _BRACKETED = (
-    re.compile(rf"\b(?:{_side('1')})(?:stemmers)?\s*:?\s*(?P<count>\d{{1,2}})\s*(?:stem(?:men)?)?\s*\({_INNER}", re.I),
-    re.compile(rf"(?<![\w.,])(?P<count>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{_side('1')})(?:\s+stemmen)?\s*\({_INNER}", re.I),
-    re.compile(rf"\((?:{_side('1')})\s*(?P<count>\d{{1,2}})?\s*:\s*{_INNER}", re.I),
+    re.compile(rf"\b(?:{side_shape('1')})(?:stemmers)?\s*:?\s*(?P<count>\d{{1,2}})\s*(?:stem(?:men)?)?\s*\({_INNER}", re.I),
+    re.compile(rf"(?<![\w.,])(?P<count>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{side_shape('1')})(?:\s+stemmen)?\s*\({_INNER}", re.I),
+    re.compile(rf"\((?:{side_shape('1')})\s*(?P<count>\d{{1,2}})?\s*:\s*{_INNER}", re.I),
 )
 
 
-def _bracketed(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
+def _bracketed(text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
     """As in "Voor: 31 (CDA, VVD)", "5 stemmen tegen (PvdA)", "(voor: CDA, VVD)"."""
     taken: list[tuple[int, int]] = []
     hits = sorted((m for pattern in _BRACKETED for m in pattern.finditer(text, start, end)), key=lambda m: m.start())
     for found in hits:
-        name = _name_of(found, "1")
+        name = name_of(found, "1")
         if name is None or "\n\n" in found["list"]:
             continue
         people = read_list(text, *found.span("list"), code, on, sure=True)
@@ -202,57 +162,7 @@ def _list_end(text: str, at: int, end: int) -> int:
     return stop
 
 
-def _counted(text: str, start: int, end: int, sides: dict[SideName, _Side], taken: list[tuple[int, int]]) -> None:
-    """ "28 voor, 11 tegen", "met 20 tegen 17 stemmen" """
-    for both in _AGAINST_FOR.finditer(text, start, end):
-        for name, keys in (("for", ("for", "for2")), ("against", ("against", "against2"))):
-            for key in keys:
-                side = sides[name]  # type: ignore[index]
-                if both[key] and side.total is None:
-                    side.total = (int(both[key]), *both.span(key))
-    hits = [
-        (m, n) for m in _COUNT.finditer(text, start, end) if (n := _name_of(m, "1", "2")) and not any(a <= m.start() < b for a, b in taken)
-    ]
-    if len({n for _, n in hits}) < 2 and not re.search(r"\bstem(?:men|ming|uitslag)?\b|aangenomen|verworpen", text[start:end], re.I):
-        return
-    for match, name in hits:
-        if not _about_votes(text, match):
-            continue
-        key = "count" if match["count"] else "count2"
-        if sides[name].total is None:
-            sides[name].total = (int(match[key]), *match.span(key))
-
-
-def _about_votes(text: str, match: re.Match[str]) -> bool:
-    """A count of votes says so, or stands in a short line or with its other side: "voor 12 maanden" does not."""
-    if re.search(r"stem|leden", match[0], re.I):
-        return True
-    after = text[match.end() : match.end() + 30]
-    if re.match(r"\s*(?:\w+en|jaar|uur|procent|%|euro|m2|keer)\b", after) and not re.match(r"\s*(?:en|stemmen|tegen|voor)\b", after, re.I):
-        return False
-    begin, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    line = text[begin : stop if stop >= 0 else len(text)]
-    return len(line.split()) <= 14 or bool(re.search(r"\bstem|aangenomen|verworpen", line, re.I))
-
-
-def _in_sentences(text: str, start: int, end: int, sides: dict[SideName, _Side], code: str | None, on: str | None) -> None:
-    """ "De fracties van CDA en SGP stemmen tegen", "tegen stemden A en B" """
-    for match in _STEMDEN.finditer(text, start, end):
-        name = _name_of(match, "1", "2", "3")
-        key = next(k for k in ("list1", "list2", "list3") if match[k])
-        if name is None or not sides[name].list.empty:
-            continue
-        lo, hi = match.span(key)
-        apart = re.search(r"\b(?:waarbij|maar|terwijl|dat)\b(?!.*\b(?:waarbij|maar|terwijl|dat)\b)", text[lo:hi], re.I | re.S)
-        if apart:
-            lo += apart.end()
-        found = read_list(text, lo, hi, code, on, sure=False)
-        if found.parties or found.members or found.everyone:
-            sides[name].list = found
-            sides[name].total = sides[name].total or found.total
-
-
-def _single_brackets(sides: dict[SideName, _Side]) -> None:
+def _single_brackets(sides: dict[SideName, Side]) -> None:
     """One party with one number: its seats, or the side's total where the other side gives a total that way."""
     by_total = any(s.list.total and len(s.list.parties) > 1 and not any(p.seats for p in s.list.parties) for s in sides.values())
     for side in sides.values():
@@ -260,7 +170,7 @@ def _single_brackets(sides: dict[SideName, _Side]) -> None:
             side.total, only.seats = only.seats, None
 
 
-def _unanimous(text: str, start: int, end: int, sides: dict[SideName, _Side]) -> Found[bool] | None:
+def _unanimous(text: str, start: int, end: int, sides: dict[SideName, Side]) -> Found[bool] | None:
     against = sides["against"]
     opposed = bool(against.list.parties or against.list.members or (against.total and against.total[0]))
     favour = sides["for"].list.everyone
@@ -274,7 +184,7 @@ def _unanimous(text: str, start: int, end: int, sides: dict[SideName, _Side]) ->
     return None
 
 
-def _expand(sides: dict[SideName, _Side], code: str | None, on: str | None) -> None:
+def _expand(sides: dict[SideName, Side], code: str | None, on: str | None) -> None:
     """ "Allen behalve VVD", "de overige fracties": named one by one only where the seats of that council make the printed totals."""
     seats = parties.seats(code, on)
     if not seats:
@@ -292,7 +202,7 @@ def _expand(sides: dict[SideName, _Side], code: str | None, on: str | None) -> N
             side.list.parties.extend(PartySide(place[0], place[1], parties.canonical(x) or x) for x in rest)
 
 
-def _side_draft(side: _Side) -> dict[str, Any] | None:
+def _side_draft(side: Side) -> dict[str, Any] | None:
     if side.total is None and not side.list.parties and not side.list.members:
         return None
     return {

@@ -56,7 +56,7 @@ class SideList:
 
 _NUMBER = re.compile(
     r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b"
-    r"|\s+(?P<x>\d{1,2})\s?[x×]\b",
+    r"|\s+(?P<x>\d{1,2})\s?[x×]\b|[ \t]+(?P<bare>\d{1,2})(?=[ \t]*(?:[,;)\]\n]|$)|[ \t]+en\b)",
     re.I,
 )
 _EXCEPT = re.compile(
@@ -81,8 +81,10 @@ _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel
 _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
 
 
-def read_list(text: str, start: int, end: int, code: str | None, on: str | None, *, sure: bool) -> SideList:
-    """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows is a party too."""
+def read_list(text: str, start: int, end: int, code: str | None, on: str | None, *, sure: bool, by_name: bool = False) -> SideList:
+    """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows is a party too;
+    `by_name`: it says that members follow.
+    """
     out = SideList()
     if _NOBODY.match(text[start:end]):
         zero = text.find("0", start, end)
@@ -90,7 +92,6 @@ def read_list(text: str, start: int, end: int, code: str | None, on: str | None,
             out.total = (0, zero, zero + 1)
         return out
     mentions = parties.find_parties(text, start, end, code, on, loose=True)
-    by_name = False
     for lo, hi in _segments(text, start, end, [(m.start, m.end) for m in mentions]):
         inside = [m for m in mentions if lo <= m.start and m.end <= hi]
         by_name = not inside and (by_name or bool(_MEMBERS.match(text, lo, hi)))
@@ -102,17 +103,23 @@ def read_list(text: str, start: int, end: int, code: str | None, on: str | None,
 
 
 _MEMBERS = re.compile(r"\W*(?:de\s+)?(?:(?:raads)?leden|heren|dames)\s+(?=\S)", re.I)
+_BEFORE_NAME = re.compile(r"\W*(?:en\s+)?(?:(?:het\s+(?:raads)?lid|de\s+heer|mevrouw|mevr\.|mw\.|dhr\.)\s+)?")
+_LAST_NUMBER = re.compile(r"\s*\(\s*(\d{1,2})\s*(?:stem(?:men)?|leden)?\s*\)[\s.;]*$")
 _BULLET = re.compile(r"[\s•▪●◦·*–—-]*")
 
 
 def _named(out: SideList, text: str, lo: int, hi: int) -> bool:
     """One of "de leden De Boer, Van Dam en Klaassen"."""
-    lead = _MEMBERS.match(text, lo, hi) or _LEAD_WORDS.match(text, lo, hi)
+    lead = _MEMBERS.match(text, lo, hi) or _BEFORE_NAME.match(text, lo, hi)
     at = lead.end() if lead else lo
     at += len(text[at:hi]) - len(text[at:hi].lstrip())
-    name = names.parse_name(text, at, at + len(text[at:hi].rstrip(" .\n")))
+    number = _LAST_NUMBER.search(text[at:hi])
+    stop = at + number.start() if number else hi
+    name = names.parse_name(text, at, at + len(text[at:stop].rstrip(" .\n")))
     if name is None:
         return False
+    if number:
+        out.total = (int(number[1]), at + number.start(1), at + number.end(1))
     out.members.append(MemberSide(name.start, name.end, name.text))
     return True
 
@@ -188,7 +195,7 @@ def _behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -> No
     """Brackets and exceptions behind a party."""
     numbers: list[tuple[int, int, int]] = []
     while found := _NUMBER.match(text, at, stop):
-        value = found["n"] or found["m"] or found["x"]
+        value = found["n"] or found["m"] or found["x"] or found["bare"]
         place = text.index(value, found.start())
         numbers.append((int(value), place, place + len(value)))
         at = found.end()

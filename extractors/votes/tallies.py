@@ -1,0 +1,91 @@
+"""Totals in running text: "28 voor, 11 tegen", "met 20 tegen 17 stemmen", "verworpen (13-18)"."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
+
+_COUNT = re.compile(
+    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?|leden)\s*)?(?:{side_shape('1')})\b(?![ ]*(?:jaar|euro|het"
+    rf"|de|een|\d))"
+    rf"|\b(?:{side_shape('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%"
+    rf"|jaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))",
+    re.I,
+)
+_PAIR = re.compile(
+    r"\b(?P<outcome>aangenomen|aanvaard|verworpen|afgewezen)\s*[:,]?\s*(?P<with>met\s+)?\(?\s*(?P<a>\d{1,2})\s*[-–/]\s*(?P<b>\d{1,2})(?![-–/.,]?\d|\s*%)"
+    r"|\b(?P<with2>met)\s+(?P<a2>\d{1,2})\s*[-–/]\s*(?P<b2>\d{1,2})\s+(?:stemmen\s+)?(?:(?:is|wordt)\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)\s+)?"
+    r"(?P<outcome2>aangenomen|aanvaard|verworpen|afgewezen)\b",
+    re.I,
+)
+_LOST = re.compile(r"\b(?:verworpen|afgewezen)\b", re.I)
+_AGAINST_FOR = re.compile(
+    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding|stemuitslag"
+    r"|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
+    re.I,
+)
+
+
+def read_tallies(text: str, start: int, end: int, sides: dict[SideName, Side], taken: list[tuple[int, int]]) -> None:
+    """ "28 voor, 11 tegen", "met 20 tegen 17 stemmen" """
+    for both in _AGAINST_FOR.finditer(text, start, end):
+        n = "" if both["for"] else "2"
+        before = re.split(r"[.;\n]", text[max(start, both.start() - 80) : both.start()])[-1]
+        behind = re.split(r"[.;\n]", text[both.end() : min(end, both.end() + 80)])[0]
+        lost = bool(_LOST.search(before) or _LOST.search(behind))
+        _both(both, f"for{n}", f"against{n}", sides, lost)
+    for pair in _PAIR.finditer(text, start, end):
+        n = "" if pair["a"] else "2"
+        if pair[f"with{n}"] or not _like_a_date(int(pair[f"a{n}"]), int(pair[f"b{n}"])) or _adds_up(pair, sides):
+            _both(pair, f"a{n}", f"b{n}", sides, bool(_LOST.match(pair[f"outcome{n}"])))
+    hits = [
+        (m, which)
+        for m in _COUNT.finditer(text, start, end)
+        if (which := name_of(m, "1", "2")) and not any(a <= m.start() < b for a, b in taken)
+    ]
+    if len({which for _, which in hits}) < 2 and not re.search(
+        r"\bstem(?:men|ming|uitslag)?\b|aangenomen|verworpen", text[start:end], re.I
+    ):
+        return
+    for match, name in hits:
+        if not _about_votes(text, match):
+            continue
+        key = "count" if match["count"] else "count2"
+        if sides[name].total is None:
+            sides[name].total = (int(match[key]), *match.span(key))
+
+
+def _both(match: re.Match[str], first: str, second: str, sides: dict[SideName, Side], lost: bool) -> None:
+    """Two totals, those in favour first; what was rejected had not the larger number for it, so there the majority was named first."""
+    if lost and int(match[first]) > int(match[second]):
+        first, second = second, first
+    pairs: tuple[tuple[SideName, str], ...] = (("for", first), ("against", second))
+    for side, key in ((sides[which], key) for which, key in pairs):
+        if side.total is None:
+            side.total = (int(match[key]), *match.span(key))
+
+
+def _like_a_date(a: int, b: int) -> bool:
+    return 1 <= a <= 31 and 1 <= b <= 12
+
+
+_TWO: tuple[SideName, SideName] = ("for", "against")
+
+
+def _adds_up(pair: re.Match[str], sides: dict[SideName, Side]) -> bool:
+    """Are the two figures the sums of the seats printed for the two sides?"""
+    sums = {sum(p.seats[0] for p in sides[s].list.parties if p.seats) for s in _TWO}
+    return sums == {int(pair["a"]), int(pair["b"])}
+
+
+def _about_votes(text: str, match: re.Match[str]) -> bool:
+    """A count of votes says so, or stands in a short line or with its other side: "voor 12 maanden" does not."""
+    if re.search(r"stem|leden", match[0], re.I):
+        return True
+    after = text[match.end() : match.end() + 30]
+    if re.match(r"\s*(?:\w+en|jaar|uur|procent|%|euro|m2|keer)\b", after) and not re.match(r"\s*(?:en|stemmen|tegen|voor)\b", after, re.I):
+        return False
+    begin, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[begin : stop if stop >= 0 else len(text)]
+    return len(line.split()) <= 14 or bool(re.search(r"\bstem|aangenomen|verworpen", line, re.I))
