@@ -1,4 +1,4 @@
-"""Tesseract, through pytesseract's word data. One thread each: pages are spread over processes."""
+"""Tesseract, through pytesseract's word data. One thread in each call; calls may be made from several threads."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,8 @@ class TesseractEngine:
         """Hand the image over as an uncompressed file (encoding a PNG costs as much as a fifth of the recognition)."""
         import pytesseract
 
-        with tempfile.TemporaryDirectory(prefix="griffier-ocr-") as folder, _bound_to_this_process():
+        _bind_children()
+        with tempfile.TemporaryDirectory(prefix="griffier-ocr-") as folder:
             path = Path(folder) / "page.pnm"
             (image if image.mode in ("1", "L", "RGB") else image.convert("L")).save(path, "PPM")
             try:
@@ -99,9 +99,6 @@ def _words(tsv: str) -> Iterator[OcrWord]:
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-_TURN = threading.Lock()
-_bound: list[Any] = []
-"""pytesseract's own way of starting children, once for each thread that is inside `_bound_to_this_process`."""
 
 
 def _die_with_parent() -> None:  # runs in the child, between fork and exec
@@ -109,33 +106,23 @@ def _die_with_parent() -> None:  # runs in the child, between fork and exec
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-@contextmanager
-def _bound_to_this_process() -> Iterator[None]:
+@cache
+def _bind_children() -> None:
     """Let pytesseract start its children with one thread, and so that the kernel kills them when this process is killed.
 
-    pytesseract has no parameter for either; `subprocess_args` is the one place where it decides how children start. Threads share that
-    place: the first to come sets it, the last to go puts back what was there.
+    pytesseract has no parameter for either; `subprocess_args` is the one place where it decides how children start. It is replaced
+    once and for good: threads that read pages at the same time all find the same.
     """
     from pytesseract import pytesseract as module
 
-    with _TURN:
-        original = _bound[0] if _bound else module.subprocess_args
-        _bound.append(original)
+    original: Callable[[bool], dict[str, Any]] = module.subprocess_args
 
     def bound(include_stdout: bool = True) -> dict[str, Any]:
-        given: dict[str, Any] = original(include_stdout)
         return {
-            **given,
+            **original(include_stdout),
             "env": {**os.environ, "OMP_THREAD_LIMIT": "1"},
             "stdin": subprocess.PIPE,
             "preexec_fn": _die_with_parent if os.name == "posix" else None,
         }
 
     module.subprocess_args = bound
-    try:
-        yield
-    finally:
-        with _TURN:
-            _bound.pop()
-            if not _bound:
-                module.subprocess_args = original

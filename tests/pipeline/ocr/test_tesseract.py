@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,12 +65,31 @@ def test_a_hang_ends_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         TesseractEngine(timeout=1).read(WHITE, 300)
 
 
+def test_threads_read_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # each answers with the width of its own image, once every other thread is at work too, in the environment that all must have
+    script = f"""sleep 0.2; test "$OMP_THREAD_LIMIT" = 1 || exit 1
+width=$(head -c 8 "$1" | tail -c +4 | head -c 3)
+printf "level\\n5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t90\\tbreed$width\\n" > "$2.tsv"; echo >> {tmp_path}/calls"""
+    stand_in(tmp_path, monkeypatch, script)
+    engine = TesseractEngine()
+    began = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        read = list(pool.map(lambda width: engine.read(Image.new("L", (width, 40), 255), 300).words[0].text, range(100, 112)))
+    assert read == [f"breed{width}" for width in range(100, 112)]
+    assert len((tmp_path / "calls").read_text()) == 12
+    assert time.monotonic() - began < 60
+    assert TesseractEngine().read(Image.new("L", (200, 40), 255), 300).words[0].text == "breed200"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's")
-def test_a_killed_worker_takes_tesseract_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("threaded", [False, True])
+def test_a_killed_worker_takes_tesseract_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threaded: bool) -> None:
     pid_file = tmp_path / "pid"
     stand_in(tmp_path, monkeypatch, f"echo $$ > {pid_file}; exec sleep 60")
     code = "from PIL import Image; from griffier.pipeline.ocr.tesseract import TesseractEngine; "
-    worker = subprocess.Popen([sys.executable, "-c", code + "TesseractEngine().read(Image.new('L', (60, 40)), 300)"])
+    read = "TesseractEngine().read(Image.new('L', (60, 40)), 300)"
+    in_a_thread = f"import threading; t = threading.Thread(target=lambda: {read}); t.start(); t.join()"
+    worker = subprocess.Popen([sys.executable, "-c", code + (in_a_thread if threaded else read)])
     for _ in range(200):
         if pid_file.exists() and pid_file.read_text().strip():
             break
@@ -110,3 +130,15 @@ def test_a_real_page() -> None:
         result = ocr_page(image.rotate(degrees, expand=True), 200, ReadOptions())
         assert result.text.count("verzoekt het college") == 8
         assert result.rotation == degrees
+
+
+@pytest.mark.ocr
+def test_two_real_pages_at_a_time() -> None:
+    def sheet(number: int) -> Image.Image:
+        image = Image.new("L", (1000, 300), 255)
+        ImageDraw.Draw(image).text((60, 100), f"Raadsbesluit nummer {number}", fill=0, font=ImageFont.load_default(48))
+        return image
+
+    with ThreadPoolExecutor(2) as pool:
+        read = list(pool.map(lambda n: ocr_page(sheet(n), 200, ReadOptions()).text, range(401, 405)))
+    assert read == [f"Raadsbesluit nummer {n}" for n in range(401, 405)]
