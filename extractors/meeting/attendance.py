@@ -180,7 +180,8 @@ def _end(part: Part, head: Sequence[Line], at: int) -> int:
         if _LABEL.match(line.text) or _ITEM.match(line.text) or _ANY.match(line.text) or _party_of(part, line) or _BLOCK.match(line.text):
             break
         if line.text.endswith(".") and not re.search(r"[A-Z]\.$", line.text):
-            if "," in line.text and last.text.rstrip().endswith((",", " en")):
+            open_list = last.text.rstrip().endswith((",", " en")) or ("," in last.text and not last.text.rstrip().endswith("."))
+            if open_list and ("," in line.text or line.text[:1] in "(" or len(line.text) < 60) and line.index == last.index + 1:
                 last = line
             break
         if line.index > last.index + 1:

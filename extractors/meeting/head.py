@@ -31,7 +31,9 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _CARRIES_ON = re.compile(r"(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE)
-_HANGS = re.compile(r"\b(?:van|voor|de|het|der|en|op|over|d\.d\.)$|[-,]$", re.IGNORECASE)
+_HANGS = re.compile(
+    r"\b(?:van|voor|de|het|der|en|op|over|d\.d\.|gemeente|gehouden|commissie|raad van|op \w*dag|\d{1,2}|te|in)$|[-,]$", re.IGNORECASE
+)
 _NOT_TITLE = re.compile(
     r"\W{0,3}(?:datum|tijd|aanvang\w*|plaats|locatie|voorzitter|griffier|aanwezig\w*|in (?:de|het)|te|hierbij|"
     r"\d{1,2}[.)]\s|\d{1,2}\s+(?-i:[A-Z]))",

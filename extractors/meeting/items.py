@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from griffier.extractors.draft import Draft
+from griffier.extractors.meeting.ballots import ballot
+from griffier.extractors.meeting.gridded import Row, rows_of
 from griffier.extractors.meeting.headings import heading_numbers
 from griffier.extractors.meeting.numbering import Number, item_numbers
 from griffier.extractors.meeting.outcomes import read_outcome
@@ -22,7 +24,7 @@ _ENDS_TITLE = re.compile(
     r"beslissing|toezegging|toelichting|samenvatting)\b"
     r"|de voorzitter\b|(?:er|de heer|mevrouw|wethouder|burgemeester|portefeuillehouder)\s+[a-zA-Z]|hierbij|"
     r"bij dit agendapunt|voorgesteld wordt|deze\s"
-    r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|ter (?:bespreking|kennisname|"
+    r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|(?:doel|soort|type|aard|behandelwijze|behandeling|steller|spreektijd|tijd|duur|status|fase|locatie|documenten|stukken|contactpersoon|behandelaar|zaaknummer|dossier\w*)\s*:|\S.{0,150}\.(?:pdf|docx?)\b|\d{2}:\d{2}:\d{2}\b|ter (?:bespreking|kennisname|"
     r"vaststelling|advisering|besluitvorming)"
     r"|[•\-–*➢▪●]\s)",
     re.IGNORECASE,
@@ -66,7 +68,12 @@ class Item:
 def read_items(part: Part, kind: Kind) -> list[Draft]:
     """The items in order, with what was decided and voted on them (an agenda says neither)."""
     drafts: list[Draft] = []
-    for item in items_of(part, kind):
+    rows = rows_of(part)
+    items = items_of(part, kind)
+    if len(rows) >= 0.6 * len(items):
+        if drafts := _of_rows(part, rows, kind):
+            return drafts
+    for item in items:
         title = _title(part, item)
         if title is None:
             continue
@@ -77,6 +84,27 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
         )
         number = Found(item.number.printed, (item.number.span,), "rule:item-number") if item.number.printed else None
         drafts.append({"number": number, "title": title, **decided, "references": [*_references(part, item), *_mentioned(part, item)]})
+    return drafts
+
+
+def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
+    drafts: list[Draft] = []
+    for row in rows:
+        title = whole(part, row.title, "rule:item-cell")
+        if title is None:
+            continue
+        number = row.number
+        said = kind != "agenda"
+        place = Number(0, "", row.title[0], (0,), "t", None, 0.0)
+        drafts.append(
+            {
+                "number": Found(part.doc.text[number.start : number.end], (number,), "rule:item-cell") if number else None,
+                "title": title,
+                "decision": whole(part, row.decision, "rule:decision-cell") if said and row.decision else None,
+                "votes": ballot(part, row.below, about=title.value) if said else None,
+                "references": _mentioned(part, Item(place, row.title, row.below)),
+            }
+        )
     return drafts
 
 

@@ -28,6 +28,12 @@ _SURNAME = re.compile(
     r"(?:(?:[Vv]an(?:\s+(?:de[rn]?|het|'t))?|[Dd]e[rn]?|[Tt]e[nr]?|[Tt]er|[Ii]n\s+'t|[Vv]an\s+'t|'t|[Oo]p\s+de|[Ee]l|[Ll]a|[Ll]e)\s+)?"
     r"[A-ZÀ-Ý][\w'’à-ÿ]+(?:[- ][A-ZÀ-Ý][\w'’à-ÿ]+){0,2}$"
 )
+_PARTY_NAME = re.compile(r"[A-Z0-9][\w!&/'’.+ -]{0,40}$")
+_ROLE = re.compile(
+    r"(?:plv\b|plaatsvervangend|voorzitter|griffier|wethouder|burgemeester|secretaris|notulist|met|zonder|vanaf|tot|afwezig|later|bericht|agendapunt|"
+    r"punt|aanwezig|raadslid|lid|portefeuillehouder)\b",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"\W*(?:geen|niemand|-|n\.?v\.?t\.?)\W*$", re.IGNORECASE)
 
 
@@ -101,7 +107,8 @@ def _person(text: str, lo: int, hi: int, party: Span | None) -> Listed | None:
     bracket = _IN_BRACKETS.search(text, lo, hi)
     if bracket is not None:
         hi = bracket.start()
-        party = Span(*bracket.span("in")) if find_parties(text, *bracket.span("in"), loose=True) or looks_local(bracket["in"]) else party
+        if _PARTY_NAME.match(bracket["in"]) and not _ROLE.match(bracket["in"]):
+            party = Span(*bracket.span("in"))
     name = parse_name(text, lo, hi)
     if name is not None and name.end >= hi - 1:
         return Listed(Span(name.start, name.end), name.text, party)

@@ -11,7 +11,7 @@ from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _NUMBER_LABEL = re.compile(
-    r"\W{0,3}(?:(?:raads|staten|commissie)?(?:voorstel|voordracht|besluit)-?\s?(?:nummer|nr\.?|no\.?)|nummer|registratie-?(?:nummer|nr\.?)|"
+    r"\W{0,3}(?:(?:raads|staten|commissie)?(?:voorstel|voordracht|besluit)-?\s?(?:nummer|nr\.?|no\.?)|raads(?:nummer|nr\.?)|nummer|registratie-?(?:nummer|nr\.?)|"
     r"nr\.|volgnummer|documentnummer|gemeenteblad nr\.?)\s*:?\s*",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _HOLDER_LABEL = re.compile(
     r"\W{0,3}portefeuillehouder(?:\(s\))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"(?:wethouder|burgemeester|gedeputeerde)\s+(?=[A-Z'’]|van\s|de\s|dhr|mw)", re.IGNORECASE)
 _NOT_A_HOLDER = re.compile(r"^\W*$|n\.?v\.?t|@|\d{3}|datum|steller|nummer|\b(?:team|afdeling|behandeld)\b", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(
     r"\W{0,3}(?:onderwerp(?: voorstel| raadsvoorstel)?|betreft|titel(?: voorstel)?|betr\.)(?=\s*:|\s|$)\s*:?\s*", re.IGNORECASE
@@ -88,7 +89,12 @@ def _holder(part: Part) -> Found[str] | None:
     found = labelled(part, _HOLDER_LABEL, "rule:portfolio-holder")
     if found is None or _NOT_A_HOLDER.search(found.value) or len(found.value) > 70:
         return None
-    return found
+    role = _ROLE.match(found.value)
+    if role is None or len(found.value) - role.end() < 3:
+        return found
+    first = found.spans[0]
+    shift = len(part.doc.text[first.start : first.end]) - len(part.doc.text[first.start : first.end].lstrip()) + role.end()
+    return Found(found.value[role.end() :], (Span(first.start + shift, first.end), *found.spans[1:]), found.method, found.confidence)
 
 
 def _title(part: Part, adopted: bool) -> Found[str] | None:

@@ -65,6 +65,9 @@ def _edge_lines(part: Part) -> frozenset[int]:
 
 def first_cell(part: Part, span: Span, gap: float = 15.0) -> Span:
     """The words of a line up to the first wide gap (points): what stands behind it is another column. All of it without geometry."""
+    tab = part.doc.text.find("\t", span.start, span.end)
+    if tab > span.start:
+        return Span(span.start, tab)
     words = part.doc.words
     hits = words.within(span.start, span.end) if len(words) else range(0)
     for i in hits[:-1]:

@@ -14,9 +14,9 @@ from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vragensteller(?:\(s\)|s)?|steller(?:\(s\)|s)?(?: vragen| van de vragen)?|"
+    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vraa?g(?:en)?stell(?:er(?:\(s\)|s)?|ster)|steller(?:\(s\)|s)?(?: vragen| van de vragen)?|"
     r"naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
-    r"gesteld door|ingediend door|ingekomen van|afzender|van)\s*(?:[:,]\s*|$)",
+    r"gesteld door|ingediend door|ingekomen van|afzender|van)[ \u00a0]*(?:[:,]\s*|\t\s*|(?<=\s)\s+|$)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(

@@ -128,10 +128,9 @@ def _asks(run: Sequence[Point], lines: Sequence[Line]) -> int:
     marks = {line.start: "?" in line.text for line in lines}
     asked = 0
     for point in run:
-        asked += (
-            any(marks.get(p.start, False) or any(marks.get(s, False) for s in (point.label.start,)) for p in point.pieces)
-            or point.word in ("vraag", "vr", "vr.", "v")
-        )
+        asked += any(
+            marks.get(p.start, False) or any(marks.get(s, False) for s in (point.label.start,)) for p in point.pieces
+        ) or point.word in ("vraag", "vr", "vr.", "v")
     return asked
 
 
