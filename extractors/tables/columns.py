@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from griffier.extractors.tables.captions import unit_of
 from griffier.extractors.tables.model import ColumnKind, Measure, Phase, TableColumn, TableRow
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -56,6 +57,12 @@ _PERCENT = re.compile(r"%|\b(?:percentage|procent(?:ueel)?|perc|kostendek\w*|ren
 _COUNT = re.compile(
     r"\b(?:aantal(?:len)?|fte(?:'s)?|stuks|inwoners|uren|leerlingen|woningen|plaats|ranglijst|looptijd|jaren|m2|m²|m3|ha"
     r"|afschrijvingstermijn|score|ratio)\b",
+    re.IGNORECASE,
+)
+_OF_YEARS = re.compile(r"jaar\b|\b(?:gereed|start|einde?|looptijd|planning)\b", re.IGNORECASE)
+_ROW_UNIT = re.compile(r"\(\s*((?:bedrag(?:en)?\s*)?(?:[x×*]|in\b|€)[^()]{0,25})\)")
+_ROW_COUNT = re.compile(
+    r"^\W*(?:\d+\.?\s+)?aantal\b|\(\s*(?:in\s+)?(?:aantal(?:len)?|fte(?:'s)?|%|procenten|m2|ha|stuks|uren)\s*\)|^(?:inwoners|fte'?s?)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -118,11 +125,23 @@ def unique_keys(columns: Sequence[TableColumn]) -> None:
 
 def settle_kinds(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
     """Say of each column whether it holds money, percentages or counts: by its head, and by what is printed in it."""
+    points = any(c is not None and c.figure.grouped for row in rows for c in row.cells)
     for i, column in enumerate(columns):
         cells = [row.cells[i] for row in rows]
         figures = [c.figure for c in cells if c is not None and c.figure.kind in ("plain", "percent")]
         percents = sum(f.kind == "percent" for f in figures)
         column.kind = _kind(column.key, len(figures), percents, any(f.money for f in figures))
+        if figures and all(f.year for f in figures) and (_OF_YEARS.search(column.key) or (points and len(figures) > 2)):
+            column.kind = "count"  # the year in which a project ends: 2029 without a point, where amounts have one
+
+
+def settle_row_units(rows: Sequence[TableRow]) -> None:
+    """The unit of rows that have one of their own: "Lasten per inwoner (in €)", "Aantal inwoners" in a table of thousands."""
+    for row in rows:
+        if not row.label:
+            continue
+        said = [unit for match in _ROW_UNIT.finditer(row.label) if (unit := unit_of(match[0]))]
+        row.unit = said[0] if said else 1 if _ROW_COUNT.search(row.label) and not _MONEY.search(row.label) else None
 
 
 def _kind(head: str, figures: int, percents: int, euro: bool) -> ColumnKind:

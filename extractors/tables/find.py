@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from griffier.extractors.tables.captions import unit_everywhere
-from griffier.extractors.tables.columns import settle_kinds, unique_keys
+from griffier.extractors.tables.columns import settle_kinds, settle_row_units, unique_keys
 from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables
 from griffier.extractors.tables.iv3 import settle_codes
@@ -47,6 +47,7 @@ def _finished(table: FinancialTable) -> FinancialTable | None:
         table.sign = "negative_is_unfavourable"
     read_labels(table, numbered=any(row.codes for row in table.rows))
     same_labels(table)
+    settle_row_units(table.rows)
     settle_codes(table)
     repair(table)
     return table if table.rows and financial(table) else None

@@ -69,6 +69,8 @@ class TableRow:
     heading: bool = False
     bold: bool = False
     indent: float = 0.0
+    unit: int | None = None
+    """What the row's figures are multiplied by where its label says so; else the table's unit."""
     text: dict[int, Place] = field(default_factory=dict)
 
 
@@ -111,5 +113,5 @@ class FinancialTable:
         if cell is None or cell.figure.value is None:
             return None
         if self.columns[column].kind == "money" and cell.figure.kind != "percent":
-            return cell.figure.value * self.unit
+            return cell.figure.value * (row.unit or self.unit)
         return cell.figure.value

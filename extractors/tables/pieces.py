@@ -13,6 +13,7 @@ import numpy as np
 from griffier.extractors.tables.model import Place
 from griffier.extractors.tables.numbers import DASHES, Figure, figure
 from griffier.extractors.tables.optical import NIL, Word, cleaned, level, slope_of
+from griffier.extractors.tables.spaced import whole_figures
 from griffier.schemas.document import Document, Layer, Page
 
 _JOIN, _SIGN_GAP, _EURO_GAP = 0.75, 0.55, 9.0
@@ -169,6 +170,7 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     words: list[Word] = list(zip(*columns, strict=True))
     if doc.layers:
         words = [word for word in words if doc.layer_at(word[0]) not in (Layer.HEADER, Layer.FOOTER)]
+    words = whole_figures(doc, words)
     slope = 0.0
     if words and min(word[8] for word in words) < 100:
         words = list(cleaned(doc, words))
@@ -233,7 +235,7 @@ def _line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> 
     pieces: list[Piece] = []
     optical = any(w[8] < 100 for w in words)
     for start, end, x0, top, x1, bottom, _, bold, confidence in _unglued(doc, words):
-        text = doc.text[start:end]
+        text = " ".join(doc.text[start:end].split())
         last = pieces[-1] if pieces else None
         value = figure(text, ocr=optical)
         if last is not None and value is not None and _UNIT_SIGN.search(last.text) and _UNIT.match(text):

@@ -282,12 +282,19 @@ def _head(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], r
             if any(b.meets(p) for b in bands for p in line.pieces[1:]) and len(line.pieces) > 1:
                 top = j  # the head stands on the caption's own line
             break
-        if not _head_like(line, bands, j == first - 1):
+        if not _head_like(line, bands, j == first - 1) and not (j == first - 1 and _beginning(line, below, bands)):
             break
         top, height = j, height + 1
     while top < first and (not _over(lines[top], bands) or _title_like(lines[top], bands)):
         top += 1  # a title over the label column alone is no head
     return lines[top:first], top
+
+
+def _beginning(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
+    """The first line of a long label whose figures stand in its middle: words left of the figures, close above a row."""
+    words = line.pieces[0]
+    close = line.bottom > row.top - 0.1 * row.size and (row.pieces[0].figure is not None or abs(words.x0 - row.x0) < 3)
+    return close and len(line.pieces) == 1 and words.figure is None and words.x1 < bands[0].x0 - 2 and len(words.text) <= 110
 
 
 def _title_like(line: PrintedLine, bands: list[Band]) -> bool:
