@@ -56,8 +56,15 @@ def _unit_start(flow: Flow, start: int, at: int) -> int:
     for stop in _BREAK.finditer(flow.text, start, at):
         if flow.text[stop.start() - 1] == ":" and at - stop.end() < 260 and _quoted_between(flow.text, stop.start(), at):
             continue  # "Beslispunt 1: 'X' wordt vervangen door"
+        if stop[0] == "\n\n" and flow.text[stop.start() - 1] not in ".;:" and at - begin < 900 and _goes_on(flow.text, stop.end(), at):
+            continue  # target, quote and verb each in a paragraph of their own
         begin = stop.end()
     return begin
+
+
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Does only a quoted text, or nothing, stand between a paragraph's beginning and the verb of change?"""
+    return not text[at:end].strip() or _quoted_between(text, at, end)
 
 
 def _quoted_between(text: str, at: int, end: int) -> bool:
@@ -119,9 +126,31 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound 
         return _deleted(text, start, end, verb, goal, quote)
     if action == "insert":
         return _inserted(text, start, end, verb, goal, after)
+    if _FROM.search(verb[0]):
+        return _from_to(text, start, end, verb, goal)
     original = quote or _spoken_original(text, goal[1], verb.start())
     replacement = _new_text(text, after, end)
     if replacement is None:
+        return None
+    return ChangeFound("replace", goal, original, replacement, verb.span(), start, replacement[1])
+
+
+_FROM = re.compile(r"\svan$", re.I)
+_TO = re.compile(
+    r"[\"'’”»`´]?[\s.,;]{0,3}(?:\s|(?<=\n))(?:in|naar|tot)\s*:?\s*(?=[\"'‘“„`]|€|(?<=:)\s|(?<=:)\n)|\n(?:in|naar)\s*:\s*", re.I
+)
+_NEXT = re.compile(r"\n(?:en\s+|alsmede\s+)?(?=(?:artikel|beslispunt|onderdeel|lid|punt)\b[^\n]{0,60}\bte\b)", re.I)
+
+
+def _from_to(text: str, start: int, end: int, verb: re.Match[str], goal: Range) -> ChangeFound | None:
+    """ "te wijzigen van: 'X' in: 'Y'": the original stands behind the verb. A quote that never closes ends where a next change begins."""
+    joint = _TO.search(text, verb.end(), end)
+    if joint is None:
+        return None
+    stop = _NEXT.search(text, joint.end(), end)
+    original = _inner(text, _past_colon(text, verb.end(), joint.start()), joint.start() + (1 if text[joint.start()] in "\"'’”»`´" else 0))
+    replacement = _new_text(text, _past_colon(text, joint.end(), end), stop.start() if stop else end)
+    if original is None or replacement is None:
         return None
     return ChangeFound("replace", goal, original, replacement, verb.span(), start, replacement[1])
 
@@ -134,7 +163,7 @@ def _target(text: str, start: int, end: int) -> Range | None:
     stop = end
     verb_tail = re.search(
         r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|te\s+(?:wijzigen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
-        r"|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
+        r"|de\s+volgende\s+(?:tekst|zin|passage)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e|(?:twee|der|vier|vijf|zes|zeven|acht|negen|tien)d?e|tweede|derde|achtste|volgend|aanvullend|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
         text[head.end() : stop],
         re.I | re.S,
     )

@@ -141,6 +141,9 @@ _LABELLED = re.compile(
 )
 
 
+_FIGURES = re.compile(r"(?:[-–]?\d[\d.,]*\s{1,12}){2,}[-–]?\d")
+
+
 def funding_of(flow: Flow, blocks: list[Block]) -> Found[str] | None:
     """The funding sentence of some blocks, item by item, so that a bullet is no part of it; else the line that a label announces."""
     return _funding_in_items(flow, blocks) or _funding_by_label(flow)
@@ -152,6 +155,8 @@ def _funding_by_label(flow: Flow) -> Found[str] | None:
         line = flow.line_at(label.end())
         for lo, hi in sentences(flow, label.end(), min(len(flow.text), line.end + 300))[:1]:
             text = flow.text[lo:hi]
+            if _FIGURES.search(text):
+                continue  # a row of a table
             if len(text) > 8 and not re.match(r"\W*(?:n\.?v\.?t|geen|niet\s+van\s+toepassing|nader)", text, re.I):
                 begin = label.start() if label[0].lower().lstrip(" -•*").startswith("dekking") else lo
                 return found_text(flow, begin, hi, "rule:funding_label", 0.85)

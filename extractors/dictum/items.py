@@ -48,6 +48,7 @@ _ONLY_LETTER_BULLETS = frozenset("eoc")
 _TERMINAL = re.compile(r"[.;:!?](?:\s*(?:en|of|en/of|alsmede))?[\"'’”)\]]?\s*$|[,;]\s*(?:en|of|en/of)\s*$", re.I)
 _URL = re.compile(r"\W{0,3}\d{0,2}\W{0,2}(?:https?:|www\.)", re.I)
 _FOOTNOTE = re.compile(r"[*+\d]{1,3}\s+(?:https?:|www\.|zie |bron:|ibid)", re.I)
+_FIGURES = re.compile(r"(?:[^\d\n:;]{0,60}?(?:[ ]{2,}|\t))?(?:€?\s?[-–]?\d[\d.,]*(?:[ ]{2,}|[ ]?\t[ ]?)){1,12}€?\s?[-–]?\d[\d.,]*")
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 
 
@@ -96,6 +97,8 @@ def _rows(flow: Flow, start: int, end: int) -> list[_Row]:
         lo, hi = max(line.start, start), min(line.end, end)
         text = flow.text[lo:hi]
         lo, hi = lo + len(text) - len(text.lstrip()), hi - (len(text) - len(text.rstrip()))
+        if lo < hi and _FIGURES.fullmatch(flow.text, lo, hi):
+            continue  # a row of a table
         if lo >= hi or _URL.match(flow.text, lo, hi) or _FOOTNOTE.match(flow.text, lo, hi):
             continue
         rows.append(_row(flow, line, lo, hi))

@@ -43,7 +43,7 @@ _PARTYISH = re.compile(
     r"\b(?:partij|\w*partij|\w*belang(?:en)?|\w*lokaal|leefbaar|(?:stads|dorps|burger|gemeente)(?:belang\w*|partij|lijst)|lijst"
     r"|hart\s+voor|democra\w+|liberal\w*|liberalen|inwoners\w*"
     r"|jongeren\w*|senioren|ouderen\w*|kernachtig|sociaal|christen(?:en|unie)?|unie|samen|(?:voor|beter|nieuw|actief|puur"
-    r"|bruisend|progressief|onafhankelijk)\s+[A-Z]\w+|vernieuwend|dorpen|\w+\s+100%)\b",
+    r"|bruisend|progressief|onafhankelijk)\s+(?-i:[A-Z])\w+|vernieuwend|dorpen|\w+\s+100%)\b",
     re.I,
 )
 _OFFICE = re.compile(
