@@ -222,12 +222,16 @@ def by_decision(flow: Flow, block: Block) -> list[Block]:
     if block.head.name != "besluiten" or not block.items:
         return [block]
     heads = [decided_at(flow.text, _behind_mark(flow, item)) for item in block.items]
-    if any(h is None for h in heads):
+    if not any(heads):
         return [block]
     out: list[Block] = []
     for item, head in zip(block.items, heads, strict=True):
         if head is not None:
             out.append(Block(head, (replace(item, start=head.body),), item.end))
+        elif out and out[-1].head is block.head:
+            out[-1] = replace(out[-1], items=(*out[-1].items, item), end=item.end)
+        else:
+            out.append(Block(block.head, (item,), item.end))
     return out
 
 

@@ -250,9 +250,17 @@ def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | No
     return None
 
 
+_TO_SPEAK = re.compile(r"(?:(?:als\s+zijn\s+(?:mening|oordeel)|nadrukkelijk)\s+)?uit\s+te\s+spreken(?:\s*,?\s*dat\b)?", re.I)
+
+
 def decided_at(text: str, start: int) -> Head | None:
     """An item of "Besluit:" that asks: "het college op te dragen ..."."""
     cursor = Cursor(text, start)
+    spoken = cursor.take(_TO_SPEAK)
+    if spoken:
+        blanks = _BLANKS.match(text, cursor.at)
+        body = blanks.end() if blanks else cursor.at
+        return Head("request", "uitspreken", start, cursor.at, body, False, None, spoken.span())
     asked = cursor.take(addressee())
     if not asked:
         return None

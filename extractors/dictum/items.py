@@ -74,8 +74,16 @@ def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None)
     if not any(row.shape != "none" for row in rows):
         return _unmarked(flow, rows)
     flat = _marked(flow, rows)
-    flat = _undo_false_dashes(flow, flat, terminal)
+    flat = [piece for item in _undo_false_dashes(flow, flat, terminal) for piece in _at_semicolons(flow, item)]
     return nest(flow, [i for i in flat if i.start < i.end])
+
+
+def _at_semicolons(flow: Flow, item: Item) -> list[Item]:
+    """A paragraph without a mark of its own, among items, is several where a capital follows a semicolon."""
+    cuts = [] if item.shape != "none" or item.gaps else list(re.finditer(r";\s+(?=[A-ZÀ-Ý])", flow.text[item.start : item.end]))
+    starts = [item.start, *(item.start + m.end() for m in cuts)]
+    ends = [*(item.start + m.start() + 1 for m in cuts), item.end]
+    return [item] if not cuts else [Item(a, b, left=item.left) for a, b in zip(starts, ends, strict=True)]
 
 
 def punctuation(flow: Flow, ranges: list[tuple[int, int]]) -> float | None:
@@ -175,11 +183,24 @@ def _marked(flow: Flow, rows: list[_Row]) -> list[Item]:
             out.append(Item(row.start, row.end, left=left))
         elif out[-1].start >= out[-1].end:  # a mark alone on its line
             out[-1].start, out[-1].end = row.start, row.end
-        elif _new_paragraph(flow, out[-1], row):
+        elif _new_paragraph(flow, out[-1], row) or (row.line.blanks and _after_list(flow, out, rows, row)):
             out.append(Item(row.start, row.end, left=left))
         else:
             out[-1].end = row.end
     return [i for i in out if i.start < i.end]
+
+
+def _after_list(flow: Flow, items: list[Item], rows: list[_Row], row: _Row) -> bool:
+    """Behind a list whose items end without punctuation: an empty line, then a sentence with a capital that a full stop ends.
+
+    Not where recognition left an empty line behind every line.
+    """
+    if len(items) < 2 or any(_TERMINAL.search(flow.text[i.start : i.end]) for i in items) or not flow.text[row.start].isupper():
+        return False
+    if any(r.line.blanks for r in rows if r.shape == "none" and r is not row and r.line.index < row.line.index):
+        return False
+    stop = flow.text.find("\n\n", row.start)
+    return flow.text[row.start : stop if stop >= 0 else len(flow.text)].rstrip().endswith(".")
 
 
 def _new_paragraph(flow: Flow, item: Item, row: _Row) -> bool:
@@ -217,7 +238,7 @@ def _undo_false_dashes(flow: Flow, items: list[Item], terminal: float | None) ->
 def _unmarked(flow: Flow, rows: list[_Row]) -> list[Item]:
     """Paragraphs; a line that ends in a semicolon, or a short line that ends a sentence, ends an item too."""
     out: list[Item] = []
-    by_line = len(rows) > 1 and all(_is_sentence(flow, row) for row in rows)
+    by_line = len(rows) > 1 and (all(_is_sentence(flow, row) for row in rows) or _short_lines(flow, rows))
     for row in rows:
         if out and not by_line and not _breaks(flow, out[-1], row):
             out[-1].end = row.end
@@ -232,6 +253,16 @@ def _unmarked(flow: Flow, rows: list[_Row]) -> list[Item]:
 def _is_sentence(flow: Flow, row: _Row) -> bool:
     """Does a line begin with a capital and end a sentence? A block of such lines is one item a line."""
     return flow.text[row.start].isupper() and flow.text[row.end - 1] in ".;!?"
+
+
+def _short_lines(flow: Flow, rows: list[_Row]) -> bool:
+    """Lines that each begin with a capital and break off well before the margin, without any punctuation: one item a line."""
+    texts = [flow.text[r.start : r.end] for r in rows]
+    return (
+        all(t[0].isupper() and t[-1] not in ",;.:" and len(t.split()) > 2 for t in texts)
+        and all(len(t) < flow.width * 0.7 for t in texts)
+        and not any(r.line.blanks for r in rows[1:])
+    )
 
 
 def _breaks(flow: Flow, item: Item, row: _Row) -> bool:
