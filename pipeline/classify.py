@@ -120,7 +120,10 @@ def _try(kind: str, cue: Cue, part: Part, regions: Regions) -> Hit | None:
     if cue.where == "title":
         return _try_title(kind, cue, regions)
     spans: tuple[Span, ...] = ()
+    search = _compiled(cue).search
     for text in regions.variants:
+        if all(search(text, start, end) is None for start, end in regions.ranges(cue.where)):
+            continue
         spans = max(spans, tuple(islice(_places(cue, regions, text), max(cue.times, SHOWN_SPANS))), key=len)
     return Hit(kind, cue, cue.weight, spans) if len(spans) >= cue.times else None
 

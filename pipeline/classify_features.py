@@ -12,6 +12,7 @@ LINES = 500
 """Lines of a part that are measured, from its start."""
 
 _NUMBER = re.compile(r"(?<![\w.,])[-+(]?(?:€ ?)?\d{1,3}(?:[.,]\d{1,3})*[-)]?(?: ?[VNvn%])?(?![\w])")
+_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}|[a-zA-Z])?\s*[.):]?\s*)(?=[A-Z'\"‘“(])[^\n]{3,110}$")
 _QUESTION = re.compile(r"^\W{0,2}(?:vraag\s*)?\d{1,2}\s?[.):a-d]{0,3}\s+\S", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ _OPERATIVE = re.compile(
 
 
 def _lines(part: Part) -> list[Line]:
-    return list(islice((line for line in part.body if not line.blank), LINES))
+    return list(islice((line for line in part.body if line.text), LINES))
 
 
 def always(part: Part) -> float:
@@ -40,20 +41,27 @@ def characters(part: Part) -> float:
 def numeric_lines(part: Part) -> float:
     """Share of the lines that hold two numbers or more and few letters: rows of a table."""
     lines = part.memo(_lines)
+    if len(lines) < 8:
+        return 0.0
     rows = 0
     for line in lines:
+        if _DIGIT.search(line.text) is None:
+            continue
         numbers = sum(1 for _ in islice(_NUMBER.finditer(line.text), 3))
-        letters = sum(1 for c in line.text if c.isalpha())
+        if not numbers:
+            continue
+        letters = sum(map(str.isalpha, line.text))
         if (numbers >= 2 and letters <= 60) or (numbers == 1 and letters == 0 and len(line.text) > 1):
             rows += 1
-    return rows / len(lines) if len(lines) >= 8 else 0.0
+    return rows / len(lines)
 
 
 def short_numbered_lines(part: Part) -> float:
     """Share of the lines that begin with a number and go on with a few words: items of an agenda."""
     lines = part.memo(_lines)
-    items = sum(1 for line in lines if _ITEM.match(line.text) and not line.text.endswith("?"))
-    return items / len(lines) if len(lines) >= 6 else 0.0
+    if len(lines) < 6:
+        return 0.0
+    return sum(1 for line in lines if _ITEM.match(line.text) and not line.text.endswith("?")) / len(lines)
 
 
 def numbered_questions(part: Part) -> float:

@@ -126,10 +126,18 @@ def fold(text: str) -> str:
     return text.translate({ord(c): _fold(c) for c in set(text)})
 
 
+def _fold_seen(text: str) -> str:
+    """The text folded where cues are looked for; between the start and the tail of a long one, blank lines stand for what is not."""
+    if len(text) <= BODY_LIMIT + 2 * TAIL:
+        return fold(text)
+    seen, tail = BODY_LIMIT + TAIL, text[-TAIL:]
+    return fold(text[:seen]) + "\n" * (len(text) - seen - TAIL) + fold(tail)
+
+
 def regions_of(part: Part) -> Regions:
     """The places of a part in which the cues are looked for."""
     text = part.text
-    folded = fold(text)
+    folded = _fold_seen(text)
     variants: tuple[str, ...] = (_lined(text, folded, _BREAKS, len(text)),)
     titles: list[Title] = []
     if _flat(text):

@@ -73,11 +73,13 @@ def pipeline() -> Any:
     import spacy
     from spacy.language import Language
     from spacy.util import registry
+    from spacy.vocab import Vocab
 
     if not Language.has_factory(_GAZETTEER):
         Language.component(_GAZETTEER, func=_set_entities)
         registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
-    nlp = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
+    # a bare vocabulary: the attributes of Dutch words that spaCy would work out for each new word are used by nobody here
+    nlp = spacy.blank("nl", vocab=Vocab(), config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     nlp.add_pipe(_GAZETTEER)
     return nlp
 
