@@ -7,8 +7,9 @@ from typing import Any
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties
-from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
+from griffier.extractors.votes.ballot import SIDES, Side, SideName, name_of, side_shape
 from griffier.extractors.votes.columns import read_columns
+from griffier.extractors.votes.rolls import MAX_ROLL, read_roll
 from griffier.extractors.votes.sentences import read_abstentions, read_sentences
 from griffier.extractors.votes.sides import PartySide, member_draft, party_draft, read_list
 from griffier.extractors.votes.tallies import read_tallies
@@ -65,6 +66,23 @@ def read_votes(text: str, start: int, end: int, code: str | None = None, on: str
     return out
 
 
+def used_spans(votes: Draft | None) -> list[Span]:
+    """Where the lists of a draft of `read_votes` stand, one range a side, in the offsets of the draft; [] without votes.
+
+    Who is named in them voted; that makes nobody a submitter.
+    """
+    out: list[Span] = []
+    for name, _ in SIDES if votes else ():
+        side = votes[name] if votes else None
+        listed = [f for entry in (*side["parties"], *side["members"]) for f in entry.values() if isinstance(f, Found)] if side else []
+        places = sorted((s.start, s.end) for f in listed for s in f.spans)
+        if places and places[-1][1] - places[0][0] <= MAX_ROLL:
+            out.append(Span(places[0][0], max(end for _, end in places)))
+        else:
+            out.extend(Span(*place) for place in places)
+    return out
+
+
 def _labelled(
     text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None, spared: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -80,6 +98,13 @@ def _labelled(
             continue
         if text[label.end() - 1] not in ":=-–\t " and not text[label.end() : stop].strip():
             continue
+        gap = _BLANKS.match(text, label.end())
+        roll = read_roll(text, gap.end() if gap else label.end(), labels[i + 1].start() if i + 1 < len(labels) else end)
+        if roll and sides[name].list.empty:
+            sides[name].list, stop = roll
+            sides[name].total = (int(label["count"]), *label.span("count")) if label["count"] else sides[name].total
+            taken.append((label.start(), stop))
+            continue
         found = read_list(
             text, label.end(), stop, code, on, sure=text[label.end() - 1] in ":=", by_name=bool(label.groupdict().get("named"))
         )
@@ -94,6 +119,7 @@ def _labelled(
     return taken
 
 
+_BLANKS = re.compile(r"\s*")
 _BARE_LABEL = re.compile(rf"(?:^|(?<=[:,;]))[ \t*•\-–]*(?:{side_shape('1')})(?P<count>(?!))?[ \t]+(?=[A-Z0-9À-Ý])", re.I | re.M)
 
 

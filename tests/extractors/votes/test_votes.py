@@ -11,7 +11,7 @@ import pytest
 from griffier.extractors.checks.votes import check
 from griffier.extractors.context import Context
 from griffier.extractors.draft import settle
-from griffier.extractors.votes.grammar import read_votes
+from griffier.extractors.votes.grammar import read_votes, used_spans
 from griffier.schemas.civic import Municipality, PartyVote, Votes, VoteSide
 from griffier.schemas.document import Part, plain_document
 from griffier.schemas.motion import Motion
@@ -90,3 +90,12 @@ def test_a_national_party_that_the_council_lacks() -> None:
 
 def test_nothing_is_said_of_a_council_that_is_not_known() -> None:
     assert _findings(Votes(for_=_side(60), against=_side(1)), on="2008-06-12") == []
+
+
+def test_the_places_of_those_who_voted() -> None:
+    text = "J. de Boer (CDA)\n\nVoor: Jan Aal (CDA), Karin Dam (VVD)\nTegen: Piet Bos (D66)"
+    assert [text[s.start : s.end] for s in used_spans(read_votes(text, 0, len(text)))] == [
+        "Jan Aal (CDA), Karin Dam (VVD",
+        "Piet Bos (D66",
+    ]
+    assert used_spans(None) == []
