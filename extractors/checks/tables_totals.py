@@ -13,6 +13,10 @@ from griffier.schemas.record import Finding
 
 _TOTAL_WORD = re.compile(r"^\W*(?:sub[\s-]*)?tota", re.IGNORECASE)
 _SALDO = re.compile(r"\b(?:saldo|resultaat)\b", re.IGNORECASE)
+_INTO = re.compile(r"\b(?:toevoeging(?:en)?|storting(?:en)?|dotaties?)\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:onttrekking(?:en)?|aanwending(?:en)?|vrijval|beschikking(?:en)? over)\b", re.IGNORECASE)
+_EXPLICIT = re.compile(r"^\W*(?:totaal|per saldo)\b", re.IGNORECASE)
+_PARTIAL = re.compile(r"\b(?:waarvan|w\.v\.|verhoging|gemiddeld|percentage|tarief|per inwoner|stand)\b", re.IGNORECASE)
 _MOST_ROWS = 400
 
 
@@ -81,8 +85,37 @@ def _wrong_cells(table: Table, at: int, columns: Sequence[Column]) -> list[tuple
     if best is None:
         return []
     (balance, proof, _), wrong = best
+    if not proof and len(wrong) == 1:
+        alone = _alone(table, at, columns)
+        return [alone] if alone is not None else []
     convincing = (proof >= 1 and balance >= 0) or (proof >= 2 and len(wrong) <= proof + 1)
     return [cell for cell in wrong if not _made_otherwise(table, at, cell)] if convincing else []
+
+
+def _alone(table: Table, at: int, columns: Sequence[Column]) -> tuple[Column, Decimal, Decimal] | None:
+    """The cell of an explicit total in a table of one column of money, where nothing but a slip explains that its rows do not make it.
+
+    All rows of the table must be items with a figure, and neither leaving one out nor turning one's sign may make the total.
+    """
+    row = table.rows[at]
+    above = table.rows[:at]
+    if len(columns) != 1 or len(above) < 3 or at != len(table.rows) - 1 or not _EXPLICIT.match(row.label or ""):
+        return None
+    if any(r.role != "item" or r.section != above[0].section or _PARTIAL.search(r.label or "") for r in above):
+        return None
+    column = columns[0]
+    printed = row.values.get(column.key)
+    values = [r.values.get(column.key) for r in above]
+    known = [v for v in values if v is not None]
+    if not printed or len(known) != len(values):
+        return None
+    total = sum(known, Decimal(0))
+    slack = _tolerance(table, len(known))
+    if any(abs(total - k * v - printed) <= slack for v in known for k in (0, 1, 2)) or abs(total - printed) * 2 > abs(printed) + abs(total):
+        return None
+    if len({r.type for r in above} & {"income", "expense", "balance"}) > 1 or abs(total + printed) <= slack:
+        return None
+    return column, printed, total
 
 
 def _made_otherwise(table: Table, at: int, cell: tuple[Column, Decimal, Decimal]) -> bool:
@@ -106,6 +139,7 @@ def _readings(table: Table, at: int) -> Iterator[_Reading]:
             break
         run.append(i)
     yield from _signed(rows, at, run)
+    yield from _with_reserves(rows, at)
     block = _since_total(rows, at)
     if block != run:
         yield from _signed(rows, at, block)
@@ -127,6 +161,24 @@ def _readings(table: Table, at: int) -> Iterator[_Reading]:
         loose = [i for i in range(at) if rows[i].role == "item" and not any(rows[t].section == rows[i].section and t > i for t in totals)]
         if loose:
             yield _plain([*totals, *loose])
+
+
+def _with_reserves(rows: Sequence[Row], at: int) -> Iterator[_Reading]:
+    """A result after reserves: the balance or the rows above, what is added to reserves deducted and what is withdrawn added, or the reverse."""
+    if not _SALDO.search(rows[at].label or "") and not _TOTAL_WORD.match(rows[at].label or ""):
+        return
+    block: list[tuple[int, int]] = []
+    for i in range(at - 1, -1, -1):
+        label = rows[i].label or ""
+        moved = -1 if _INTO.search(label) else 1 if _OUT_OF.search(label) else 0
+        if not moved and any(m for _, m in block):
+            block.append((i, 0))
+            break
+        block.append((i, moved))
+    if not any(m for _, m in block):
+        return
+    yield _Reading(tuple((i, m or 1) for i, m in block))
+    yield _Reading(tuple((i, -m or 1) for i, m in block))
 
 
 def _since_total(rows: Sequence[Row], at: int) -> list[int]:

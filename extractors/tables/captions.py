@@ -19,7 +19,7 @@ _UNIT = re.compile(
 )
 _EUROS = re.compile(
     r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro'?s?|€)|[x×*]\s*(?:€"
-    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro'?s?|€)(?=\s*\)|\s*$)"
+    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro'?s?|€|EUR)(?=\s*\)|\s*$)"
     r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![.,]?[\dOlI|]|\s[1lI|][.,])",
     re.IGNORECASE,
 )
@@ -62,6 +62,7 @@ def unit_of(text: str) -> int | None:
     """1, 1000 or 1000000 where the text says in what the figures are given; None where it says nothing."""
     if len(text) > 2000 or not any(c in text for c in "€x×*XiImM1"):
         return None
+    text = text.replace("\u2019", "'")
     for match in _UNIT.finditer(text):
         said = (match["figure"] or match["words"] or match["bare"] or match["k"]).lower().replace(" ", "").replace("\n", "")
         digits = re.sub(r"\D", "", said.translate(_CONFUSED))

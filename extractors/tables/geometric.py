@@ -99,7 +99,7 @@ def _heading(region: Region, beside: Sequence[str], count: int) -> TableRow:
 def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) -> bool:
     """Title, number, unit and sign from the head and the lines around it. True where a caption names the table."""
     above = list(reversed(region.before))
-    said = [" ".join(line.text for line in region.head), *(line.text for line in above), *(line.text for line in region.after[:3])]
+    said = [" ".join(line.text for line in region.head), *(line.text for line in above), *(line.text for line in _legend_below(region))]
     for text in said:
         if table.unit_source == "none" and (unit := unit_of(text)):
             table.unit, table.unit_source = unit, "printed"
@@ -121,6 +121,22 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
     else:
         _untitled(table, region, above)
     return False
+
+
+def _legend_below(region: Region) -> list[PrintedLine]:
+    """Lines right under a table that speak of its unit or signs: none behind a heading, none that stand nearer to what comes next."""
+    out: list[PrintedLine] = []
+    last = region.lines[-1]
+    for i, line in enumerate(region.after[:3]):
+        if caption(line.text) or line.size > 1.15 * last.size or not (unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(1"):
+            break
+        up = line.top - last.bottom
+        after = region.after[i + 1] if i + 1 < len(region.after) else None
+        if up > 4 * line.size or (after is not None and up > line.size and after.top - line.bottom < 0.8 * up):
+            break
+        out.append(line)
+        last = line
+    return out
 
 
 def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine]) -> None:

@@ -38,7 +38,7 @@ def _piece(doc: Document, cell: Cell, page: int) -> Piece | None:
     right = left + cell.colspan * _WIDTH - _GAP
     top = cell.row * _HEIGHT
     value = figure(text)
-    if value is not None:
+    if value is not None and cell.colspan == 1 and not value.year:
         left = right - 5.0 * len(text)
     words = [(text, start, end, left, right)]
     return Piece(text, start, end, page, left, top, right, top + 10.0, value, True, False, True, words)

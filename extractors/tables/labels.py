@@ -15,11 +15,12 @@ _NUMBER_ONLY = re.compile(r"^(?:P\d{1,2}|\d{1,2}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]\d
 _TOTAL = re.compile(
     r"^(?:\w+\s+)?(?:eind|generaal\s+|algemeen\s+)?tota(?:al|le)\b|^(?:gerealiseerd|geraamd|begroot"
     r"|totaal)e?\s+(?:totaal\s+)?(?:saldo|resultaat)\b|^saldo\b|^resultaat\b"
-    r"|^(?:per\s+)?saldo\b|^begrotings(?:saldo|resultaat)\b|^netto\s+\w+$|^exploitatie(?:saldo|resultaat)\b"
+    r"|^(?:per\s+)?saldo\b|^begrotings(?:saldo|resultaat)\b|^netto\s+(?:resultaat|saldo|lasten|baten|bedrag|totaal|kosten|opbrengst)$|^exploitatie(?:saldo|resultaat)\b"
     r"|^balanstotaal\b|^eindsaldo\b|^structureel\s+(?:begrotings)?saldo\b"
     r"|^mutaties?\s+reserves?\b",
     re.IGNORECASE,
 )
+_WEAK = re.compile(r"^(?:saldo|resultaat|netto|mutaties?|begrotings|exploitatie)", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"^sub[\s-]*tota(?:al|le)\b", re.IGNORECASE)
 _TYPES: tuple[tuple[RowType, re.Pattern[str]], ...] = (
     ("balance", re.compile(r"\b(?:saldo|resultaat)\b", re.IGNORECASE)),
@@ -33,6 +34,9 @@ _TYPES: tuple[tuple[RowType, re.Pattern[str]], ...] = (
     ),
     ("income", re.compile(r"^(?:totaal\s+|totale\s+|structurele\s+|incidentele\s+)?(?:baten|inkomsten|opbrengst(?:en)?)\b", re.IGNORECASE)),
     ("expense", re.compile(r"^(?:totaal\s+|totale\s+|structurele\s+|incidentele\s+)?(?:lasten|uitgaven|kosten)\b", re.IGNORECASE)),
+)
+_OF_SECTION = re.compile(
+    r"\W*(?:(?:totaal|totale|structurele|incidentele)\s+)?(?:(lasten|uitgaven|kosten)|(?:baten|inkomsten|opbrengsten))\W*", re.IGNORECASE
 )
 _LB: dict[str, RowType] = {
     "L": "expense",
@@ -92,10 +96,14 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
         if row.label:
             _take_number(row)
         row.role = _role(row.label)
+        if row.role != "item" and not _closes(row, kept):
+            row.role = "item"
         if row.role == "item" and carried is not None:
             _carry(row, carried, numbered)
         if row.type is None and row.label:
             row.type = next((kind for kind, pattern in _TYPES if pattern.search(row.label)), None)
+        if row.type is None and sections and (said := _OF_SECTION.fullmatch(sections[-1])):
+            row.type = "expense" if said[1] else "income"
         row.section = tuple(sections)
         carried = row if row.role == "item" else None
         kept.append(row)
@@ -177,6 +185,13 @@ def _role(label: str | None) -> Role:
     if _SUBTOTAL.match(label):
         return "subtotal"
     return "total" if _TOTAL.match(label) else "item"
+
+
+def _closes(row: TableRow, above: list[TableRow]) -> bool:
+    """A total closes rows: one without any above it is an item, and so is a taakveld with the name of one ("0.10 Mutaties reserves")."""
+    if row.number is not None and re.fullmatch(r"\d{1,2}\.\d{1,3}", row.number):
+        return False
+    return any(r.role == "item" for r in above) or (bool(above) and not _WEAK.match(row.label or ""))
 
 
 def _last_total(rows: list[TableRow]) -> None:

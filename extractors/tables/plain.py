@@ -119,7 +119,7 @@ def _table(readings: Sequence[_Reading], first: int, last: int, after: int) -> F
     if head is None:
         return None
     levels, codes, top = head
-    tail = [r.line.text for r in readings[last + 1 : last + 1 + _TAIL_LINES] if not r.cells or len(r.label) > 8]
+    tail = _tail(readings, last)
     above = [r.line for r in readings[max(after, top - 3) : first]]
     if len(rows) < 2 and not (levels and any(levels)):
         return None
@@ -133,6 +133,20 @@ def _table(readings: Sequence[_Reading], first: int, last: int, after: int) -> F
             table.sign = sign_of(text)
     _title(table, [line for line in above if line.start < readings[first].line.start])
     return table
+
+
+def _tail(readings: Sequence[_Reading], last: int) -> list[str]:
+    """Lines right under a table that speak of its unit or signs, up to the first that does not or that stands nearer to what follows."""
+    out: list[str] = []
+    for i in range(last + 1, min(last + 1 + _TAIL_LINES, len(readings))):
+        text, at = readings[i].line.text, readings[i].line.index
+        after = readings[i + 1].line.index if i + 1 < len(readings) else at + 9
+        if caption(text) or not (unit_of(text) or sign_of(text) or text[:1] in "*("):
+            break
+        if at - readings[i - 1].line.index > after - at:
+            break
+        out.append(text)
+    return out
 
 
 def _head(readings: Sequence[_Reading], first: int, after: int, count: int) -> tuple[list[list[str]], tuple[str, ...], int] | None:

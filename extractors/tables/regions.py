@@ -391,7 +391,7 @@ def promising(region: Region, *, under: bool) -> bool:
     points -= any(len(p.text) > 45 and not unit_of(p.text) for line in region.head for p in line.pieces if p.x1 > region.bands[0].x0)
     inside = sum(any(p.figure is None and len(p.text) > 12 and p.x0 > region.bands[0].x0 for p in line.pieces) for line in rows)
     points -= 2 * (2 * inside > len(rows))
-    if len(region.bands) == 1 and not amounts:
+    if len(region.bands) == 1 and not amounts and not unit_of(f"{head} {around}"):
         return False
     labels = [line.pieces[0].text for line in rows if line.pieces[0].figure is None]
     said = speaks_of_money(f"{head} {around}") or 3 * sum(speaks_of_money(label) for label in labels) >= len(labels)

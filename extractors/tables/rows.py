@@ -252,9 +252,7 @@ def _below(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRule
         ruled = _ruled_apart(row.labels[-1].line, label.line, rules)
         if belongs_below or ruled is True or not _tight(row.labels[-1].line, label.line):
             break
-        words = wraps(row.labels[-1].text, label.text)
-        starts_low = label.text[:1].islower() or label.text[:1] in "(&/"
-        if not ((words and starts_low) or (ruled is False and label.line.bold == row.line.bold)):
+        if not (wraps(row.labels[-1].text, label.text) or (ruled is False and label.line.bold == row.line.bold)):
             break
         row.labels.append(label)
         used.add(j)
