@@ -72,6 +72,10 @@ def _read_run(run: _Run, rules: HorizontalRules, depth: int) -> Iterable[tuple[l
             for stretch in reading_order(column, rules, depth + 1):
                 yield stretch, False
         return
+    block = _side_block(run)
+    if block is not None:
+        yield from _read_beside(run, *block, rules, depth)
+        return
     for band, ruled in _bands(run, rules):
         if len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _read_down(band, ruled)):
             for column in band.columns:
@@ -136,6 +140,16 @@ def _signs(row: Row, other: Row) -> bool:
     )
 
 
+def _opens_pair(rows: Sequence[Row], start: int, k: int) -> bool:
+    """The row has a row close below it, and the one above it has one close above: pairs of a name and a party, not a function and,
+    after room to sign, a name."""
+    return start < k - 1 and k + 1 < len(rows) and _close(rows[k - 2], rows[k - 1]) and _close(rows[k], rows[k + 1])
+
+
+def _close(row: Row, other: Row) -> bool:
+    return other.top - row.bottom <= 0.8 * row.height
+
+
 def _beside(row: Row, other: Row) -> bool:
     """Two rows that stand side by side at unlike heights."""
     overlap = min(row.bottom, other.bottom) - max(row.top, other.top)
@@ -182,7 +196,7 @@ def _bands(run: _Run, rules: HorizontalRules) -> Iterable[tuple[_Run, bool]]:
             crossing = rules.between(above - 2, run.rows[k].top + 2, x0, x1) if rules.lines else False
             ruled = ruled or crossing
             near = run.rows[k].top - above <= pitch + 0.45 * run.rows[k].height
-            if not crossing and (near or _signs(run.rows[k - 1], run.rows[k])):
+            if not crossing and (near or (_signs(run.rows[k - 1], run.rows[k]) and not _opens_pair(run.rows, start, k))):
                 continue
         rows = run.rows[start:k]
         yield _Run(rows, _gutters(rows) or run.gutters), ruled
@@ -258,6 +272,49 @@ def _at_unlike_heights(columns: Sequence[Sequence[Row]]) -> bool:
             return False
         alone += free
     return alone > 4 or alone > 0.6 * sum(map(len, columns))
+
+
+def _side_block(run: _Run) -> tuple[int, list[Row]] | None:
+    """The column, and its rows, in which labels stand over their values, twice or more, beside text without labels."""
+    if len(run.columns) != 2 or min(map(len, run.columns)) < 2:
+        return None
+    for number, column in enumerate(run.columns):
+        labels = [_is_label_row(row) for row in column]
+        pairs = sum(a and not b and _close(column[i], column[i + 1]) for i, (a, b) in enumerate(pairwise(labels)))
+        if not labels[0] or pairs < 2 or sum(labels) > pairs + 1:
+            continue
+        end = min(len(column), max(i for i, label in enumerate(labels) if label) + 2)
+        while end < len(column) and _close(column[end - 1], column[end]):
+            end += 1
+        block = column[:end]
+        beside = [row for row in run.columns[1 - number] if row.bottom > block[0].top and row.top < block[-1].bottom]
+        if beside and pairs >= 0.3 * end and not any(is_label(s.text) for row in beside for s in row.segments):
+            return number, block
+    return None
+
+
+def _read_beside(run: _Run, number: int, block: list[Row], rules: HorizontalRules, depth: int) -> Iterable[tuple[list[Row], bool]]:
+    """A run with a side block: what stands above it, what stands beside it, the block, what follows. Text that goes on below the block
+    is not interrupted by it: the block comes first then."""
+    top, bottom = block[0].top + 1, block[-1].bottom - 1
+    above = [row for row in run.rows if row.bottom <= top]
+    inside = [row for row in run.rows if row.bottom > top and row.top < bottom]
+    below = [row for row in run.rows if row.top >= bottom]
+    if above:
+        for stretch in reading_order(above, rules, depth + 1):
+            yield stretch, True
+    own = _Run(inside, run.gutters).columns
+    goes_on = bool(below) and _close(inside[-1], below[0])
+    for column in (own[number], own[1 - number]) if number == 0 or goes_on else (own[1 - number], own[number]):
+        for stretch in reading_order(column, rules, depth + 1):
+            yield stretch, goes_on and column is own[1 - number]
+    if below:
+        for k, stretch in enumerate(reading_order(below, rules, depth + 1)):
+            yield stretch, goes_on and k == 0
+
+
+def _is_label_row(row: Row) -> bool:
+    return len(row.segments) == 1 and is_label(row.segments[0].text)
 
 
 def _is_form(labels: Sequence[Row], values: Sequence[Row]) -> bool:

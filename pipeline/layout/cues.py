@@ -48,10 +48,10 @@ def is_signature_like(text: str) -> bool:
         return False
     lower = [w.lower().strip("(),.") for w in words]
     known = lexicon("functions") | lexicon("parties")
-    return all(
-        low in known or low in lexicon("particles") or _INITIALS.match(word) or _CAPITAL.match(word)
-        for word, low in zip(words, lower, strict=True)
-    ) and not any(c.isdigit() for c in text if text.lower() not in known)
+    usual = known | lexicon("particles") | lexicon("titles")
+    return all(low in usual or _INITIALS.match(word) or _CAPITAL.match(word) for word, low in zip(words, lower, strict=True)) and not any(
+        c.isdigit() for c in text if text.lower() not in known
+    )
 
 
 def has_signature_word(text: str) -> bool:

@@ -41,6 +41,11 @@ _GLUED = re.compile(
 )
 """Words that touch what stands beside them: page numbers, and labels of a letterhead."""
 
+_ENDS_IN_NUMBER = re.compile(r"\S\d{1,3}[.,;:)\]]?$")
+_OPENS_WITH_NUMBER = re.compile(r"\d{1,3}[^\W\d_]")
+_UNIT = re.compile(r"[kcdmh]?m[23]\W?$")
+"""Words of which a part may be the number of a footnote; a raised figure after a unit is a power and stays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -112,6 +117,8 @@ def _words(handle: Any, frame: Frame) -> TextLayer:
         _cut_at(spans, match.start("page") if match["page"] else match.end("label"))
     address = address_of(handle)
     boxes, objects = _end_boxes(address, spans)
+    if _without_notes(address, text, spans, boxes, objects):
+        boxes, objects = _end_boxes(address, spans)
     styles = _styles(objects)
     style = np.array([styles[o] for o in objects], np.float32).reshape(-1, 3)
     wide = _too_wide(boxes, spans, style[:, 0])
@@ -151,6 +158,39 @@ def _end_boxes(address: int, spans: list[tuple[int, int]]) -> tuple[Floats, list
         objects.append(text_object(address, start) or 0)
         at += 32
     return boxes, objects
+
+
+def _without_notes(address: int, text: str, spans: list[tuple[int, int]], boxes: Floats, objects: list[int]) -> bool:
+    """Cut the raised number of a footnote from the word that it touches: "jeugdzorg1", "€ 100.0002". Changes the spans."""
+    cuts: list[tuple[int, int]] = []
+    for i, (start, end) in enumerate(spans):
+        if end - start < 2 or not (text[end - 1].isdigit() or text[end - 2].isdigit() or text[start].isdigit()):
+            continue
+        word = text[start:end]
+        if _ENDS_IN_NUMBER.search(word):
+            last = end - 1 if text[end - 1].isdigit() else end - 2
+            if text_object(address, last) != objects[i] and not _UNIT.search(word):
+                at = last
+                while at > start + 1 and text[at - 1].isdigit() and _is_raised(address, at - 1, boxes[2 * i]):
+                    at -= 1
+                if _is_raised(address, last, boxes[2 * i]):
+                    cuts.append((i, at))
+        elif match := _OPENS_WITH_NUMBER.match(word):
+            at = start + match.end() - 1
+            if text_object(address, at) != objects[i] and _is_raised(address, start, boxes[2 * i + 1]):
+                cuts.append((i, at))
+    for i, at in reversed(cuts):
+        start, end = spans[i]
+        spans[i : i + 1] = [(start, at), (at, end)]
+    return bool(cuts)
+
+
+def _is_raised(address: int, character: int, beside: Floats) -> bool:
+    """The box of a character is lower in height than another and stands on a higher line (boxes: left, top, right, bottom, y upwards)."""
+    box = np.zeros(4, np.float32)
+    loose_box(address, character, box.ctypes.data)
+    height, other = float(box[1] - box[3]), float(beside[1] - beside[3])
+    return 0 < height < 0.82 * other and float(box[3] - beside[3]) > 0.12 * other
 
 
 def _too_wide(boxes: Floats, spans: list[tuple[int, int]], size: Floats) -> set[int]:

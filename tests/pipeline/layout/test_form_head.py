@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+
 from griffier.pipeline.reading import read
 from griffier.pipeline.source import SourceFile
 

@@ -285,3 +285,57 @@ def test_page_of_short_paragraphs_keeps_them_apart() -> None:
         60, 100, "De raad, bijeen op 26 maart 2024,", "besluit:", "in beslispunt 2 het jaar te wijzigen.", "E. Molenaar (PvdA)", pitch=23
     )
     assert text(lines).count("\n\n") == 3
+
+
+def test_side_block_of_labels_over_values_is_read_after_the_address() -> None:
+    address = column(60, 130, "Aan de gemeenteraad", "Marktplein 1", "1234 AB Veldermeer", pitch=13)
+    block = [
+        line
+        for i, (label, value) in enumerate((("Datum", "12 mei 2024"), ("Ons kenmerk", "Z24-00123"), ("Bijlagen", "geen")))
+        for line in ((420.0, 130.0 + 30 * i, label), (420.0, 142.0 + 30 * i, value))
+    ]
+    body = column(60, 260, "Onderwerp: het fietspad langs de vaart")
+    assert [line for line in text(address + block + body).split("\n") if line] == [
+        "Aan de gemeenteraad",
+        "Marktplein 1",
+        "1234 AB Veldermeer",
+        "Datum",
+        "12 mei 2024",
+        "Ons kenmerk",
+        "Z24-00123",
+        "Bijlagen",
+        "geen",
+        "Onderwerp: het fietspad langs de vaart",
+    ]
+
+
+def test_labels_beside_values_are_no_side_block() -> None:
+    form = column(60, 100, "Datum", "Status", "Nummer") + column(200, 100, "12 mei 2024", "Aangenomen", "24-117")
+    assert text(form).split("\n") == ["Datum   12 mei 2024", "Status   Aangenomen", "Nummer   24-117"]
+
+
+def test_two_rows_of_signatures_are_read_row_by_row() -> None:
+    places = (60.0, 230.0, 400.0)
+    rows = (
+        (200.0, ("Anna de Wit", "Piet Hofstra", "Sara el Amrani"), ("GroenLinks", "PvdA", "D66")),
+        (270.0, ("Joost Mulder", "Kees Vermeer", "Lotte Bruin"), ("CDA", "ChristenUnie", "VVD")),
+    )
+    lines = [
+        line
+        for y, names, parties in rows
+        for x, name, party in zip(places, names, parties, strict=True)
+        for line in ((x, y, name), (x, y + 13, party))
+    ]
+    assert [line for line in text(lines).split("\n") if line] == [
+        t for _, names, parties in rows for pair in zip(names, parties, strict=True) for t in pair
+    ]
+
+
+def test_a_title_stands_before_a_name_that_signs() -> None:
+    lines = [
+        (60.0, 480.0, "de secretaris,"),
+        (300.0, 480.0, "de burgemeester,"),
+        (60.0, 530.0, "J.P. van Dam"),
+        (300.0, 530.0, "mr. E. Bosman"),
+    ]
+    assert [line for line in text(lines).split("\n") if line] == ["de secretaris,", "J.P. van Dam", "de burgemeester,", "mr. E. Bosman"]

@@ -335,3 +335,28 @@ def test_states_of_the_pages_of_the_corpus() -> None:
     for name, pages in short.items():
         doc = read((root / "corpus" / name).read_bytes())
         assert {p.number: p.state.value for p in doc.pages} == pages, name
+
+
+def drawn_with_note(before: str, note: str, after: str, raise_by: float = 3.5, size: float = 6) -> str:
+    def draw(c: Canvas) -> None:
+        c.setFont("Helvetica", 10)
+        c.drawString(60, 700, before)
+        width = c.stringWidth(before, "Helvetica", 10)
+        c.setFont("Helvetica", size)
+        c.drawString(60 + width, 700 + raise_by, note)
+        c.setFont("Helvetica", 10)
+        c.drawString(60 + width + 0.6 * size * len(note), 700, after)
+
+    return read(made(draw)).text
+
+
+def test_raised_number_of_a_footnote_is_a_word_of_its_own() -> None:
+    assert drawn_with_note("De jeugdzorg", "1", " is duurder.") == "De jeugdzorg 1 is duurder."
+    assert drawn_with_note("Dat kost 100.000", "12", " euro.") == "Dat kost 100.000 12 euro."
+    assert drawn_with_note("", "3", "Zie de brief.") == "3 Zie de brief."
+
+
+def test_powers_and_indices_stay_in_their_word() -> None:
+    assert drawn_with_note("een park van 200 m", "2", " in de wijk") == "een park van 200 m2 in de wijk"
+    assert drawn_with_note("minder CO", "2", " in de lucht", raise_by=-2) == "minder CO2 in de lucht"
+    assert drawn_with_note("de A", "12", " bij Veldermeer", raise_by=0, size=10) == "de A12 bij Veldermeer"
