@@ -2,6 +2,7 @@
 
 What is known to be wrong stands in `known_sample_losses.txt`, one `sample pointer` a line, as strict xfails: a loss that is mended
 must leave the list. `GRIFFIER_LIST_LOSSES=1 pytest tests/test_samples.py` prints the list as it is now.
+The scans are read from recordings of the OCR engine (tests/recordings); one test reads them with the engine itself.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 from griffier.extractors.kinds import extractor
+from griffier.pipeline.ocr.engine import OcrEngine
+from griffier.pipeline.ocr.replay import replaying
+from griffier.pipeline.ocr.tesseract import TesseractEngine
 from griffier.pipeline.process import Processed, expand, process
+from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.kinds import record_types
 
@@ -34,11 +40,15 @@ KNOWN = {
 
 @cache
 def processed(path: str) -> Processed:
+    return processed_by(replaying(Path(__file__).parent / "recordings"), path)
+
+
+def processed_by(engine: OcrEngine, path: str) -> Processed:
     name, _, inner = path.partition("#")
     source = SourceFile.load(SAMPLES / name)
     for _ in range(bool(inner)):
         source = next(file for file in expand(source) if file.path.endswith(f"#{inner}"))
-    return process(source)
+    return process(source, options=ReadOptions(ocr=engine))
 
 
 @cache
@@ -96,9 +106,7 @@ def cases() -> list[Any]:
     for path, ordinal, pointer, value in expectations():
         name = path.removeprefix("documents/")
         whole = f"/{ordinal}{pointer}"
-        marks = [pytest.mark.ocr] if name in SCANS else []
-        if (name, whole) in KNOWN:
-            marks.append(pytest.mark.xfail(strict=True, reason="known loss"))
+        marks = [pytest.mark.xfail(strict=True, reason="known loss")] if (name, whole) in KNOWN else []
         out.append(pytest.param(path, ordinal, pointer, value, id=f"{name}{whole}", marks=marks))
     return out
 
@@ -114,9 +122,7 @@ def test_value(path: str, ordinal: int, pointer: str, value: Any) -> None:
     assert plain(got) == plain(value)
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(p, marks=[pytest.mark.ocr] if p.stem in SCANS else []) for p in EXPECTED], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda p: p.stem)
 def test_number_of_documents_and_alarms(path: Path) -> None:
     told = json.loads(path.read_text(encoding="utf-8"))
     found = records(told["input"])
@@ -127,15 +133,22 @@ def test_number_of_documents_and_alarms(path: Path) -> None:
     assert [code for code in alarms if not code.endswith(("_confirmed", "confirmed_by_seats"))] == []
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(p, marks=[pytest.mark.ocr] if p.stem in SCANS else []) for p in EXPECTED], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda p: p.stem)
 def test_every_quote_stands_in_the_text(path: Path) -> None:
     told = json.loads(path.read_text(encoding="utf-8"))
     text = processed(told["input"]).document.text
     for record in records(told["input"]):
         for evidence in record["evidence"]:
             assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("name", SCANS)
+def test_the_engine_itself_reads_what_was_recorded(name: str) -> None:
+    # releases of tesseract differ by a character here and there
+    read, recorded = processed_by(TesseractEngine(), f"documents/{name}"), processed(f"documents/{name}")
+    assert Levenshtein.normalized_similarity(read.document.text, recorded.document.text) > 0.98
+    assert [(r.kind, r.date) for r in read.records] == [(r.kind, r.date) for r in recorded.records]
 
 
 def test_every_kind_has_a_sample_and_an_extractor() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,16 @@ _ALIKE = 2.0
 """Mean difference in grey levels between the thumbnails of two renderings of the same page; other pages differ by over 5."""
 
 
+RECORD = "GRIFFIER_RECORD_OCR"
+"""The environment variable that makes `replaying` record what it does not know; any value but "" and "0"."""
+
+
 class NotRecordedError(GriffierError):
     """A replaying engine was shown an image that it has no recording of."""
 
     code = "ocr.not_recorded"
     stage = "ocr"
-    remedy = "Record it: GRIFFIER_RECORD_OCR=1 python -m pytest"
+    remedy = f"Record it: {RECORD}=1 python -m pytest. Then read what was recorded beside the page, and commit it."
 
 
 class NullEngine:
@@ -94,6 +99,13 @@ class ReplayingEngine:
         text = json.dumps(answer, ensure_ascii=False).replace("], [", "],\n[")
         (self.folder / f"{_key(image)}.{task}.json").write_text(text + "\n", encoding="utf-8")
         return answer
+
+
+def replaying(folder: Path) -> ReplayingEngine:
+    """The engine of tests: recordings alone, or, where the environment says `GRIFFIER_RECORD_OCR=1`, tesseract for what is new."""
+    from griffier.pipeline.ocr.tesseract import TesseractEngine
+
+    return ReplayingEngine(folder, TesseractEngine() if os.environ.get(RECORD, "0") not in ("", "0") else None)
 
 
 def _key(image: Image) -> str:

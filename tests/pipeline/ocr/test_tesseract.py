@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from griffier.pipeline.errors import DeadlineError, MissingProgramError
 from griffier.pipeline.ocr.pages import ocr_page
-from griffier.pipeline.ocr.replay import NotRecordedError, ReplayingEngine
+from griffier.pipeline.ocr.replay import RECORD, NotRecordedError, ReplayingEngine, replaying
 from griffier.pipeline.ocr.tesseract import OcrFailedError, TesseractEngine
 from griffier.pipeline.reading import ReadOptions
 
@@ -120,15 +120,30 @@ def test_a_replay_knows_a_page_by_its_looks(tmp_path: Path) -> None:
         ReplayingEngine(tmp_path).read(Image.new("L", (200, 300), 255), 300)
 
 
+def test_recording_is_asked_for_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "5\\t1\\t1\\t1\\t1\\t1\\t7\\t8\\t20\\t9\\t91.5\\traad"
+    stand_in(tmp_path, monkeypatch, f"printf 'level\\n{row}\\n' > $2.tsv")
+    for off in ("", "0"):
+        monkeypatch.setenv(RECORD, off)
+        with pytest.raises(NotRecordedError) as error:
+            replaying(tmp_path / "new").read(WHITE, 300)
+        assert f"{RECORD}=1" in error.value.remedy
+    monkeypatch.setenv(RECORD, "1")
+    recorded = replaying(tmp_path / "new").read(WHITE, 300)
+    monkeypatch.delenv(RECORD)
+    assert replaying(tmp_path / "new").read(WHITE, 300) == recorded
+    assert recorded.text == "raad"
+
+
 @pytest.mark.ocr
 def test_a_real_page() -> None:
-    image = Image.new("L", (1654, 1000), 255)
+    image = Image.new("L", (1654, 600), 255)
     draw = ImageDraw.Draw(image)
-    for i in range(8):
+    for i in range(5):
         draw.text((150, 100 + 70 * i), "De raad verzoekt het college een plan te maken", fill=0, font=ImageFont.load_default(38))
     for degrees in (0, 90):
         result = ocr_page(image.rotate(degrees, expand=True), 200, ReadOptions())
-        assert result.text.count("verzoekt het college") == 8
+        assert result.text.count("verzoekt het college") == 5
         assert result.rotation == degrees
 
 
