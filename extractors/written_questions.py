@@ -47,6 +47,9 @@ _ASKED = re.compile(
 )
 
 
+_PLACE_COMMA = re.compile(r"(?:[A-Z'’][\w'’-]{1,25}\s?){1,4},\s*")
+
+
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
     read = read_questions(part)
@@ -62,6 +65,8 @@ def extract(part: Part, context: Context) -> Draft:
     if answered is not None and (read.answers or _beantwoording(part)):
         draft["answered_on"] = answered
         draft["date"] = answered
+    elif read.answers and _beantwoording(part) and (letter := _dated_letter(part)) is not None:
+        draft["answered_on"] = draft["date"] = letter
     else:
         asked = _date_at(part, _ASKED)
         if asked is not None:
@@ -73,6 +78,16 @@ def extract(part: Part, context: Context) -> Draft:
     if title is not None:
         draft["title"] = title
     return draft
+
+
+def _dated_letter(part: Part) -> Found[str] | None:
+    """ "De Steeg, 11 juli 2023" over a letter that answers."""
+    for line in head_lines(part)[:20]:
+        match = _PLACE_COMMA.match(line.text)
+        for mention in find(part.doc.text, line.start + match.end(), line.end, years=False)[:1] if match else []:
+            if mention.precision == "day" and mention.start - line.start == match.end() and mention.end >= line.end - 1:  # type: ignore[union-attr]
+                return mention.found(0.88)
+    return None
 
 
 def _beantwoording(part: Part) -> bool:

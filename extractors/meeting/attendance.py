@@ -137,8 +137,8 @@ def _people(part: Part, start: int, end: int, party: Span | None, role: str | No
         before = _ROLE_BEFORE.search(text, max(start, name.spans[0].start - 40), name.spans[0].start)
         behind = _ROLE_BEHIND.match(text, name.spans[-1].end, end)
         said = before or behind
-        at = Span(*said.span(1)) if said else place
-        what = said[1].lower().removesuffix("s") if said else role
+        at = Span(*said.span(1)) if said and role is None else place
+        what = said[1].lower().removesuffix("s") if said and role is None else role
         owner = own or (Found(text[party.start : party.end], (party,), "rule:party", 0.92) if party else None)
         out.append(
             _Person(

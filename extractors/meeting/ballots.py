@@ -32,7 +32,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"\W{0,3}(?:de (?:gemeente|deel)?raad|provinciale staten|de commissie)\s+(?:besluit|heeft besloten|besloot)\b", re.IGNORECASE
+    r"\W{0,3}(?:(?:de (?:gemeente|deel)?raad|provinciale staten|de commissie)\s+(?:besluit|heeft besloten|besloot)\b|besluit(?:vorming)?\s*(?::|$))",
+    re.IGNORECASE,
 )
 _VOTE = re.compile(
     r"\b(?:stemm?en|stemden|stemt|stemde|gestemd|stemuitslag|stemverhouding|stemming|unaniem|acclamatie|hoofdelijk\w*|eenparig\w*|"
@@ -119,14 +120,14 @@ def _carries_on(above: Line, line: Line) -> bool:
 def _own_groups(part: Part, spans: Sequence[Span], about: str, closing_only: bool) -> list[Span]:
     """The stretches of statements that tell the vote on the item."""
     text = part.doc.text
-    own = _subject_of(about)
+    own = subject_of(about)
     kinds = {"item"} | ({own[0]} if own else set())
     subject: tuple[str, str] = (own[0], "") if own else ("item", "")
     kept: list[tuple[int, Span, tuple[str, str]]] = []
     near = 0
     for at, span in enumerate(spans):
         said = text[span.start : span.end]
-        named = _subject_of(said)
+        named = subject_of(said)
         if _OPENS.match(said) and named is None:
             subject = (own[0], "") if own else ("item", "")
         elif named is not None:
@@ -157,10 +158,13 @@ def _own_groups(part: Part, spans: Sequence[Span], about: str, closing_only: boo
 
 _ASIDE = re.compile(r"\b(?:met|inclusief|inachtneming van|conform|bij|middels|door|via)\s+(?:de|het|een)?\s*$", re.IGNORECASE)
 """What follows these is how, not what: "aangenomen met amendement A1"."""
-_RESULT = re.compile(r"\b(?:aangenomen|verworpen|vastgesteld|aanvaard|besloten|goedgekeurd|besluit|afgewezen)\b", re.IGNORECASE)
+_RESULT = re.compile(
+    r"\b(?:in\s+stemming|aangenomen|verworpen|vastgesteld|aanvaard|besloten|goedgekeurd|besluit|afgewezen)\b", re.IGNORECASE
+)
 
 
-def _subject_of(said: str) -> tuple[str, str] | None:
+def subject_of(said: str) -> tuple[str, str] | None:
+    """What a statement is about: ("item" | "motion" | "change", its number as printed or ""); None where it names nothing."""
     match = next((m for m in _SUBJECT.finditer(said) if not _ASIDE.search(said[: m.start()])), None)
     if match is None:
         return None
@@ -217,7 +221,7 @@ def _whole_lists(text: str, lo: int, hi: int, votes: Draft) -> None:
     for pattern in (_SENTENCE_LIST, _LIST_SENTENCE):
         for match in pattern.finditer(text, lo, hi):
             word = match["side"] or (match["side2"] if "side2" in pattern.groupindex else None)
-            side = _NAMES[word.lower()]
+            side = _NAMES[(word or "").lower()]
             have = votes.get(side) or {"parties": [], "members": [], "total": None}
             if have["members"] or _BY_NAME.search(match["list"]):
                 continue
@@ -264,16 +268,29 @@ def _rolls(text: str, lo: int, hi: int) -> dict[str, list[Draft]]:
     return out
 
 
+_WITH_SEATS = re.compile(r"\s*[^(),\n]{2,45}\(\d{1,2}\)(?:\s*,\s*[^(),\n]{2,45}\(\d{1,2}\))*")
+_ONE_SEATED = re.compile(r"(?P<party>[^\s(),][^(),\n]{0,44}?)\s*\((?P<seats>\d{1,2})\)")
+
+
+def _seated(match: re.Match[str]) -> Draft:
+    party = Found(match["party"], (Span(*match.span("party")),), "rule:vote_list", 0.92)
+    return {"party": party, "seats": Found(int(match["seats"]), (Span(*match.span("seats")),), "rule:vote_list", 0.9)}
+
+
 def _portal(text: str, lo: int, hi: int) -> dict[str, Draft]:
     """As portals print it: "voor 61% CDA (6), D66 (2) tegen 39% VVD (5)"; the percentages are not counted."""
     labels = list(_PORTAL.finditer(text, lo, hi))
     out: dict[str, Draft] = {}
     for n, label in enumerate(labels):
         stop = labels[n + 1].start() if n + 1 < len(labels) else hi
-        listed = read_list(text, label.end(), stop, None, None, sure=True)
-        if listed.parties:
-            side = _NAMES.get(label["side"].lower(), "abstained")
-            out[side] = {"parties": [party_draft(p) for p in listed.parties], "members": [], "total": None}
+        side = _NAMES.get(label["side"].lower(), "abstained")
+        seated = _WITH_SEATS.match(text, label.end(), stop)
+        if seated is not None:
+            drafts = [_seated(m) for m in _ONE_SEATED.finditer(text, *seated.span())]
+        else:
+            drafts = [party_draft(p) for p in read_list(text, label.end(), stop, None, None, sure=True).parties]
+        if drafts:
+            out[side] = {"parties": drafts, "members": [], "total": None}
     return out
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.draft import Draft
-from griffier.extractors.meeting.ballots import ballot
+from griffier.extractors.meeting.ballots import ballot, subject_of
 from griffier.extractors.points.runs import whole
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -49,7 +49,7 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
         return {"decision": _labelled(part, below) or _formula(part, below), "votes": votes}
     starts = [(i, m) for i, line in enumerate(below) if (m := _LABEL.match(line.text)) is not None]
     if not starts:
-        return {"decision": _in_prose(part, below), "votes": votes}
+        return {"decision": _in_prose(part, below, title), "votes": votes}
     # a label of its own opens the item's decision; a sentence that announces one may be about an amendement: the last is the item's
     at, match = next(((i, m) for i, m in starts if _OWN_LABEL.match(below[i].text)), starts[-1])
     pieces: list[Span] = []
@@ -104,7 +104,7 @@ def _formula(part: Part, below: Sequence[Line]) -> Found[str] | None:
     return whole(part, [Span(last.start("s"), last.end("s"))], "rule:decision-formula", 0.85) if last else None
 
 
-def _in_prose(part: Part, below: Sequence[Line]) -> Found[str] | None:
+def _in_prose(part: Part, below: Sequence[Line], title: str) -> Found[str] | None:
     """ "Het voorstel wordt met algemene stemmen aangenomen." in an item of a few lines; None in a speech."""
     if not below or len(below) > 14:
         return None
@@ -112,5 +112,13 @@ def _in_prose(part: Part, below: Sequence[Line]) -> Found[str] | None:
     matches = list(_SENTENCE.finditer(part.doc.text, start, end))
     if not matches:
         return None
-    last = matches[-1]
+    own = subject_of(title)
+    told = [(m, subject_of(m["s"])) for m in matches]
+    if len({subject for _, subject in told if subject is not None and subject[1]}) > 1:
+        # motions of one item, each with its own outcome
+        return None
+    ours = [m for m, subject in told if subject is None or subject[0] == (own[0] if own else "item")]
+    if not ours:
+        return None
+    last = ours[-1]
     return whole(part, [Span(last.start("s"), last.end("s"))], "rule:decision-in-prose", 0.8)

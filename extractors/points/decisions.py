@@ -50,7 +50,7 @@ _STOP = re.compile(
     r"reden bespreking|argumenten.{0,30}|beoogd (?:effect|resultaat|doel).{0,20}|kanttekeningen.{0,30}|"
     r"financi[eë]n|financi[eë]le .{3,40}|achtergrond|"
     r"bijlagen?\b.{0,30}|onderbouwing|motivering|overwegingen|kader|context|doel|waarom .{0,60}|probleemstelling|"
-    r"wat willen we bereiken.{0,5}|"
+    r"(?:wat|waarom|hoe|welke|wanneer|wie|waar)\b[^?]{3,70}\?|wat willen we bereiken|"
     r"aldus\b.{0,160}|vastgesteld (?:in|door)\b.{0,120}|(?:het )?college van (?:burgemeester|b).{0,60}|"
     r"burgemeester (?:en|&) wethouders(?: van .{2,40})?,?|"
     r"het (?:dagelijks|algemeen) bestuur(?: van .{0,60})?,?|(?:de )?(?:raads|plv\. ?)?griffier\b.{0,60}|"

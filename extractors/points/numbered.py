@@ -12,7 +12,7 @@ from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}|[IVX]{1,4}(?=[.):])|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
+    r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVX]{1,4}(?=[.):])|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
     r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))|(?=$))\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ class Label:
     rest: Span
     bare: bool
     word: str
+    letter: str = ""
 
 
 def label_of(line: Line) -> Label | None:
@@ -62,6 +63,8 @@ def label_of(line: Line) -> Label | None:
     word = (match["word"] or "").strip().lower()
     if raw.isdigit():
         return Label("digit", int(raw), raw, span, rest, bare, word)
+    if raw[0].isdigit():
+        return Label("digit", int(raw[:-1]), raw, span, rest, bare, word, raw[-1].lower())
     if raw.upper() in _ROMAN and raw.isupper():
         return Label("roman", _ROMAN[raw], raw, span, rest, bare, word)
     if len(raw) == 1 and raw.isalpha():
@@ -77,6 +80,7 @@ def points(lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digi
     out: list[Point] = []
     family, expected, style = "", 1, False
     previous: Line | None = None
+    letter = ""
     for line in lines:
         label = label_of(line)
         taken = False
@@ -87,8 +91,12 @@ def points(lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digi
                 ended = previous is None or bool(_ENDS.search(previous.text)) or _gap(previous, line)
                 near = label.value == expected or (ended and label.value in (expected - 1, expected + 1))
                 taken = near and (ended or not label.bare or label.family == "roman") and (label.value >= expected or label.bare != style)
+                if label.letter and label.value == expected - 1:
+                    # 2a, 2b: each with a number of its own
+                    taken = bool(letter) and label.letter > letter
         if taken and label is not None:
             family, expected, style = label.family, label.value + 1, label.bare
+            letter = label.letter
             pieces = [label.rest] if label.rest.end > label.rest.start else []
             out.append(Point(label.number, label.span, pieces, label.word))
         elif out:

@@ -37,6 +37,7 @@ _PARTY_LABEL = re.compile(r"\W{0,3}(?:fractie|partij|politieke groepering|raadsf
 _BY = re.compile(
     r"\b(?:van|door|heeft|hebben|stelt|stellen)\s+(?:het|de)\s+(?:raads|staten|commissie)?(?:lid|"
     r"leden)\s+(?:(?:de\s+heer|mevrouw|de\s+dames?|de\s+heren|dhr\.|mw\.|mevr\.)\s+)?"
+    r"|\b(?:heeft|hebben|stelde|stelt)\s+(?:mevrouw|mw\.?|mevr\.?|de\s+heer|dhr\.?|raadslid)\s+(?=[^\n]{3,80}\n?[^\n]{0,80}\bvragen\b)"
     r"|\b(?:raadsvragen|vragen|beantwoording)\s+van\s+(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|raadslid)\s+",
     re.IGNORECASE,
 )
