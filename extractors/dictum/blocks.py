@@ -8,6 +8,7 @@ from functools import cache
 
 from griffier.extractors.dictum.flow import Flow, FlowLine, flow_of
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
+from griffier.extractors.dictum.healing import healed
 from griffier.extractors.dictum.items import Item, items_of, punctuation
 from griffier.extractors.dictum.lexicon import data, either
 from griffier.extractors.dictum.signing import signs
@@ -71,6 +72,7 @@ def dictum_of(part: Part) -> Dictum:
 
 def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
     """The blocks in the lines `first`..`last` of a flow."""
+    whole, flow = flow, healed(flow)
     lines = flow.lines[first:last]
     heads: list[Head] = []
     stops: list[int] = []
@@ -112,7 +114,7 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
     blocks = [b for block in blocks for b in by_decision(flow, block)]
     if closed is None and blocks and (inside := _FORMULA_INSIDE.match(flow.text, blocks[-1].end)):
         closed = inside.end()
-    return Dictum(flow, tuple(blocks), closed)
+    return Dictum(whole, tuple(blocks), closed)
 
 
 _INLINE = re.compile(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from griffier.extractors.dictum.flow import Flow, FlowLine
+from griffier.extractors.dutch.ocr_repair import looks_like_ocr
+from griffier.schemas.document import PageState, Part
 
 Shape = Literal["bullet", "number", "letter", "roman", "none"]
 
@@ -49,6 +51,12 @@ _TERMINAL = re.compile(r"[.;:!?](?:\s*(?:en|of|en/of|alsmede))?[\"'’”)\]]?\s
 _URL = re.compile(r"\W{0,3}\d{0,2}\W{0,2}(?:https?:|www\.)", re.I)
 _FOOTNOTE = re.compile(r"[*+\d]{1,3}\s+(?:https?:|www\.|zie |bron:|ibid)", re.I)
 _FIGURES = re.compile(r"(?:[^\d\n:;]{0,60}?(?:[ ]{2,}|\t))?(?:€?\s?[-–]?\d[\d.,]*(?:[ ]{2,}|[ ]?\t[ ]?)){1,12}€?\s?[-–]?\d[\d.,]*")
+_LETTERS = re.compile(r"[^\W\d_]")
+_FURNITURE = re.compile(
+    r"\W{0,3}(?:(?:pagina|pag\.|blad|page)\s+\d{1,3}(?:\s*(?:van|/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|van)\s*\d{1,3}"
+    r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\W{0,3}",
+    re.I,
+)
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 
 
@@ -105,12 +113,26 @@ def _rows(flow: Flow, start: int, end: int) -> list[_Row]:
         lo, hi = max(line.start, start), min(line.end, end)
         text = flow.text[lo:hi]
         lo, hi = lo + len(text) - len(text.lstrip()), hi - (len(text) - len(text.rstrip()))
+        if lo < hi and (_FURNITURE.fullmatch(flow.text, lo, hi) or _speck(flow, line, lo, hi)):
+            continue
         if lo < hi and _FIGURES.fullmatch(flow.text, lo, hi):
             continue  # a row of a table
         if lo >= hi or _URL.match(flow.text, lo, hi) or _FOOTNOTE.match(flow.text, lo, hi):
             continue
         rows.append(_row(flow, line, lo, hi))
     return _trust(rows, flow)
+
+
+def _optical(part: Part) -> bool:
+    return looks_like_ocr(part.doc)
+
+
+def _speck(flow: Flow, line: FlowLine, lo: int, hi: int) -> bool:
+    """One or two characters alone on a line of a recognised page: dirt, not a word."""
+    if hi - lo > 3 or _MARK.fullmatch(flow.text, lo, hi) or len(_LETTERS.findall(flow.text, lo, hi)) > 1:
+        return False
+    optical = flow.part.doc.page_at(flow.origin(lo)).state is PageState.OCR
+    return optical or flow.part.memo(_optical)
 
 
 def _row(flow: Flow, line: FlowLine, lo: int, hi: int) -> _Row:
