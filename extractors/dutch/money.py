@@ -243,7 +243,9 @@ def _scale(word: str | None) -> Decimal:
 
 
 def _approximate(text: str, start: int) -> bool:
-    return bool(_pattern("approximate", "before", r"(?:^|[\s(])(?:{})\.?\s*\Z").search(text, max(0, start - 32), start))
+    bound = _pattern("approximate", "bounds", r"(?:\s(?:{}))\s*\Z").search(text, max(0, start - 16), start)
+    at = bound.start() if bound else start
+    return bool(_pattern("approximate", "before", r"(?:^|[\s(])(?:{})\.?\s*\Z").search(text, max(0, at - 32), at))
 
 
 def _mention(text: str, start: int, end: int, value: Decimal, approximate: bool, confidence: float) -> MoneyMention:
