@@ -51,6 +51,9 @@ HEAD = 90
 """Lines with text in which attendance is looked for."""
 
 
+_ADDRESSED = re.compile(r"\b(?:heren|heer|dames|mevrouw|mevr|mw|dhr|leden|lid|wethouders?)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class _Person:
     place: Span
@@ -130,10 +133,14 @@ def _people(part: Part, start: int, end: int, party: Span | None, role: str | No
         if name is not None:
             found.append((name, member.found_party()))
     listed = read_people(text, start, end) or []
-    if len(listed) > len(found):
+    known = any(find_parties(text, *person.party, loose=True) for person in listed if person.party is not None)
+    if len(listed) > len(found) and (known or party is not None or _ADDRESSED.search(text, start, end)):
         found = [(draft["name"], draft["party"]) for draft in (person.draft(text) for person in listed)]
     out: list[_Person] = []
     for name, own in found:
+        if own is not None and not known and not find_parties(text, *own.spans[0], loose=True) and not looks_local(own.value):
+            # a bureau that takes the minutes, a place
+            own = None
         before = _ROLE_BEFORE.search(text, max(start, name.spans[0].start - 40), name.spans[0].start)
         behind = _ROLE_BEHIND.match(text, name.spans[-1].end, end)
         said = before or behind

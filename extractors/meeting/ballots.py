@@ -108,7 +108,7 @@ def statements(part: Part, lines: Sequence[Line]) -> list[Span]:
 
 
 def _carries_on(above: Line, line: Line) -> bool:
-    if _SIDE_LINE.match(line.text) or _SIDE_LINE.match(above.text) and not line.text[:1].islower() and above.text.rstrip().endswith(":"):
+    if _SIDE_LINE.match(line.text) or (_SIDE_LINE.match(above.text) and not line.text[:1].islower() and above.text.rstrip().endswith(":")):
         return False
     if line.index > above.index + 1 and not line.text[:1].islower():
         return False
@@ -182,6 +182,7 @@ def _read(part: Part, lo: int, hi: int) -> Draft | None:
     if portal:
         return {**{s: portal.get(s) for s in SIDES}, "unanimous": False if portal.get("against") else None}
     votes: Draft = read_votes(text, lo, hi) or {**dict.fromkeys(SIDES), "unanimous": None}
+    _without_names(text, votes)
     _whole_lists(text, lo, hi, votes)
     _with_article(text, votes)
     if rolls:
@@ -213,12 +214,16 @@ _LIST_SENTENCE = re.compile(
 )
 
 
+_WITH_VOTES_OF = re.compile(
+    r"\bmet\s+(?:alleen\s+)?(?:de\s+)?stem(?:men)?\s+van\s+(?:de\s+|het\s+)?(?:fracties?\s+van\s+)?(?:de\s+|het\s+)?"
+    r"(?P<list>[A-Z0-9][^.;:]{1,240}?)\s+(?P<side>voor|tegen)\b"
+)
 _PIECES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+")
 
 
 def _whole_lists(text: str, lo: int, hi: int, votes: Draft) -> None:
     """ "Tegen stemmen de fracties van CDA, VVD en De Onafhankelijken": a party that no table knows is not left out of the list."""
-    for pattern in (_SENTENCE_LIST, _LIST_SENTENCE):
+    for pattern in (_SENTENCE_LIST, _LIST_SENTENCE, _WITH_VOTES_OF):
         for match in pattern.finditer(text, lo, hi):
             word = match["side"] or (match["side2"] if "side2" in pattern.groupindex else None)
             side = _NAMES[(word or "").lower()]
@@ -233,6 +238,14 @@ def _whole_lists(text: str, lo: int, hi: int, votes: Draft) -> None:
             elif not complete and not listed.everyone and not listed.rest:
                 # half a list would be wrong
                 votes[side] = {**have, "parties": []} if have["total"] else None
+
+
+def _without_names(text: str, votes: Draft) -> None:
+    """ "GroenLinks en D66 voor" has no 66 votes: a total is a number of its own."""
+    for side in SIDES:
+        total = (votes.get(side) or {}).get("total")
+        if total is not None and text[total.spans[0].start - 1 : total.spans[0].start].isalnum():
+            votes[side]["total"] = None
 
 
 def _with_article(text: str, votes: Draft) -> None:

@@ -51,6 +51,9 @@ _TABLED = re.compile(
     r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)(?![\w%]|[.,]\d|\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|"
     r"september|oktober|november|december|stemmen|moties)\b)"
 )
+_DAY_AND_MONTH = re.compile(
+    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)$", re.IGNORECASE
+)
 MAX_TITLE_LINES = 7
 MAX_MENTIONED = 60
 """Motions and amendments kept of one item: a budget debate has some forty."""
@@ -191,6 +194,8 @@ def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
     """Does a title go on over the next line? It was cut off by the margin, or goes on in lower case."""
     text = above.text.rstrip()
     if text.endswith(("Nr.", "nr.", "d.d.", "dhr.", "mw.", "mevr.", "mr.", "drs.", "ir.")):
+        return True
+    if _DAY_AND_MONTH.search(text) and re.match(r"\d{4}\b", line.text):
         return True
     if text.endswith((".", "?", "!", ":", ";")) and not line.text[:1].islower():
         return False

@@ -62,11 +62,16 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
     return {"decision": whole(part, pieces, "rule:decision"), "votes": votes}
 
 
+_VERBATIM = re.compile(r"\bVOORZITTER\b|\b(?:heer|mevrouw)\s+[A-Z]{3,}|eer\s+(?:voor\s+te\s+stellen|het\s+volgende)|\bvoorgelezen\b")
+MAX_REPORTED = 60
+"""Lines of an item of a report that is summed up; in what is said word for word, "Besluit:" stands in motions that are read out."""
 _RECITAL = re.compile(r"\W{0,3}(?:constaterende?|overwegende?|gehoord|gelezen|van mening|verzoekt|indachtig)\b", re.IGNORECASE)
 
 
 def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
     """ "Besluit: de agenda is vastgesteld" under an item of a report; not the dictum of a motion that is read out above it."""
+    if len(below) > MAX_REPORTED or any(_VERBATIM.search(line.text) for line in below):
+        return None
     for at, line in enumerate(below):
         if _RECITAL.match(line.text):
             return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from griffier.extractors.draft import Draft
 from griffier.extractors.points.numbered import Point, label_of, points
 from griffier.extractors.points.runs import text_lines, whole
-from griffier.extractors.questions.gaps import with_lost_numbers
 from griffier.extractors.questions.ends import without_question, without_signature
+from griffier.extractors.questions.gaps import with_lost_numbers
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
