@@ -291,25 +291,23 @@ class Document:
             if piece.strip() or len(edges) == 1:
                 yield Span(lo + len(piece) - len(piece.lstrip()), hi - (len(piece) - len(piece.rstrip()))) if piece else Span(lo, hi)
 
-    def _hull(self, hits: range) -> Box:
-        # a line has a dozen words: over so few, min() of a list is faster than a reduction of numpy
-        w, s = self.words, slice(hits.start, hits.stop)
-        return Box(min(w.x0[s].tolist()), min(w.top[s].tolist()), max(w.x1[s].tolist()), max(w.bottom[s].tolist()))
-
     def boxes(self, start: int, end: int) -> list[Box]:
         """One box per printed line that `[start, end)` touches; [] where the input has no page geometry."""
         hits = self.words.within(start, end)
-        out: list[Box] = []
         if not hits:
-            return out
-        run = hits.start
-        for i in hits[1:]:
-            between = self.text[int(self.words.end[i - 1]) : int(self.words.start[i])]
-            if "\n" in between or "\f" in between:
-                out.append(self._hull(range(run, i)))
-                run = i
-        out.append(self._hull(range(run, hits.stop)))
-        return out
+            return []
+        w, s = self.words, slice(hits.start, hits.stop)
+        starts, ends = w.start[s].tolist(), w.end[s].tolist()
+        breaks = [0]
+        for i in range(1, len(hits)):
+            gap = ends[i - 1], starts[i]
+            if self.text.find("\n", *gap) >= 0 or self.text.find("\f", *gap) >= 0:
+                breaks.append(i)
+        x0, top, x1, bottom = w.x0[s].tolist(), w.top[s].tolist(), w.x1[s].tolist(), w.bottom[s].tolist()
+        return [
+            Box(min(x0[lo:hi]), min(top[lo:hi]), max(x1[lo:hi]), max(bottom[lo:hi]))
+            for lo, hi in zip(breaks, [*breaks[1:], len(hits)], strict=True)
+        ]
 
 
 @dataclass(frozen=True)
