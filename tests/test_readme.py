@@ -19,7 +19,7 @@ BLOCK = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.S)
 def printed(code: str, names: dict[str, object]) -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec(compile(code, "README.md", "exec"), names)  # noqa: S102
+        exec(compile(code, "README.md", "exec"), names)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip()
 
 

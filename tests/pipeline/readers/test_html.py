@@ -127,7 +127,8 @@ def test_item_of_a_council_information_system() -> None:
 
 
 def test_a_caption_stands_over_its_table() -> None:
-    page = "<table><caption>Tabel A (bedragen &times; &euro; 1.000)</caption><tr><th>Post</th><th>2025</th></tr><tr><td>Wegen</td><td>12</td></tr></table>"
+    caption = "<caption>Tabel A (bedragen &times; &euro; 1.000)</caption>"
+    page = f"<table>{caption}<tr><th>Post</th><th>2025</th></tr><tr><td>Wegen</td><td>12</td></tr></table>"
     doc = read(SourceFile("a.html", f"<!DOCTYPE html><html><body><p>Zie de tabel.</p>{page}</body></html>".encode()))
     lines = [line.text for line in doc.lines if line.text]
     assert lines[1] == "Tabel A (bedragen × € 1.000)"
