@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
+from griffier.extractors.changes.lexicon import target
+
 OPENING = "\"'‘’“„”`´«‚"
 _CLOSES = re.compile(
     r"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit|vervangen"
-    r"|schrappen|laten)\b))"
+    r"|schrappen|wijzigen|veranderen|verwijderen|toevoegen|vervalt|laten)\b))"
 )
 _OPENS = re.compile(r"(?:(?<=[\s(:.,])|(?<=\A))[\"'‘’“„”`´«‚]{1,2}(?=\S)")
+
+
+_AFTER_QUOTE = re.compile(
+    r"\s(?:te|wordt|worden|komt|door|vervalt|vervallen|toe|vervangen|schrappen|wijzigen|veranderen|verwijderen|toevoegen|in\s+te)\b"
+)
+_IN = re.compile(r"\s(?:in|van|uit|onder|bij|op)\s+(?:de\s+|het\s+)?")
 
 
 def opens_at(text: str, at: int, end: int) -> int | None:
@@ -44,8 +52,10 @@ def closing(text: str, at: int, end: int) -> int | None:
             and text[found.start() - 1].isalpha()
             and text[found.end() : found.end() + 1] not in ".,;:)\n"
         ):
-            rest = text[found.end() : found.end() + 15]
-            if not re.match(r"\s(?:te|wordt|worden|komt|door|vervalt|vervallen|toe|vervangen)\b", rest):
+            joint = _IN.match(text, found.end())
+            if joint and target().match(text, joint.end()):
+                return found.start()
+            if not _AFTER_QUOTE.match(text, found.end()):
                 continue
         return found.start()
     return None

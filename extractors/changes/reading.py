@@ -94,9 +94,10 @@ def _unit_end(flow: Flow, at: int, end: int) -> int:
 
 
 def _past_colon(text: str, at: int, end: int) -> int:
-    found = re.compile(r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst))?\s*:?\s*", re.I).match(
-        text, at, end
-    )
+    found = re.compile(
+        r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|de\s+volgende\s+(?:tekst|zin|passage|alinea|formulering|woorden)|het\s+volgende(?:\s+(?:besluit|dictum|artikel|lid|beslispunt))?))?\s*:?\s*",
+        re.I,
+    ).match(text, at, end)
     return found.end() if found else at
 
 
@@ -107,6 +108,8 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound 
     start = behind.end() if behind else start
     lead = _START.match(text, start, verb.start())
     start = lead.end() if lead else start
+    for proviso in _PROVISO.finditer(text, start, verb.start()):
+        start = proviso.end()
     for _ in range(3):
         word = before_target().match(text, start, verb.start())
         if not word:
@@ -115,7 +118,7 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound 
     start += len(text[start : verb.start()]) - len(text[start : verb.start()].lstrip(" :\n"))
     quote = first_quote(text, start - 1 if start else 0, verb.start())
     subject_end = quote[0] - 1 if quote else verb.start()
-    goal = _target(text, start, subject_end)
+    goal = (quote and _target_of_quote(text, start, quote, verb.start())) or _target(text, start, subject_end)
     after = _past_colon(text, verb.end(), end)
     if goal is None:
         goal = _target_behind(text, verb.end(), after, end)
@@ -129,10 +132,26 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound 
     if _FROM.search(verb[0]):
         return _from_to(text, start, end, verb, goal)
     original = quote or _spoken_original(text, goal[1], verb.start())
-    replacement = _new_text(text, after, end)
+    sum_ = _SUM.match(text, after, end) if _BY_SUM.match(verb[0]) else None
+    replacement = sum_.span() if sum_ else _new_text(text, after, end)
     if replacement is None:
         return None
     return ChangeFound("replace", goal, original, replacement, verb.span(), start, replacement[1])
+
+
+_PROVISO = re.compile(r"\b(?:met\s+dien\s+verstande|in\s+die\s+zin)\s*,?\s*dat\s+", re.I)
+_BY_SUM = re.compile(r"(?:bij\s+te\s+stellen|te\s+verhogen|te\s+verlagen)\b", re.I)
+_SUM = re.compile(r"(?:€|euro)\s?\d[\d.,]*(?<=\d)(?:\s(?:miljoen|mln\.?|duizend))?(?:\s+per\s+\w+)?", re.I)
+_NAMED_QUOTE = re.compile(r"\W*(?:de|het)\s+(?:tekst|woord(?:en)?|zin(?:snede|sdeel)?|volzin|passage|bedrag|titel|term)\W*", re.I)
+_IN = re.compile(r"\W{0,4}\s*(?:in|van|uit|onder|bij|op)\s+", re.I)
+
+
+def _target_of_quote(text: str, start: int, quote: Range, end: int) -> Range | None:
+    """As in "de woorden 'X' in artikel 2 te vervangen door": what is changed stands behind the words that are quoted."""
+    if not _NAMED_QUOTE.fullmatch(text, start, quote[0]):
+        return None
+    joint = _IN.match(text, quote[1], end)
+    return _target(text, joint.end(), end) if joint else None
 
 
 _FROM = re.compile(r"\svan$", re.I)
@@ -231,10 +250,19 @@ def _new_text(text: str, at: int, end: int) -> Range | None:
     return (begin, stop) if re.search(r"\w", text[begin:stop]) else None
 
 
+_BETWEEN = re.compile(
+    r"\s(?:tussen|na|achter|v[oó][oó]r)\s+(?:(?:het\s+woord|de\s+(?:woorden|zin|zinsnede|passage))\s+)?(?=[\"'‘“„`])", re.I
+)
+
+
 def _inserted(text: str, start: int, end: int, verb: re.Match[str], goal: Range, after: int) -> ChangeFound | None:
     """What follows a colon or a quote is the new text; else the clause itself says what is put in."""
     joint = text[verb.end() : after]
     inside = opens_at(text, after, end)
+    between = _BETWEEN.search(text, goal[0], verb.start())
+    word = between and _NAMED_QUOTE.search(text, between.end(), verb.start())
+    if between and word and (new := first_quote(text, word.end() - 1, verb.start())):
+        return ChangeFound("insert", (goal[0], min(goal[1], between.start())), None, new, verb.span(), start, verb.end())
     behind = text[after:end].strip()
     quote = first_quote(text, goal[1] if goal[1] < verb.start() else start, verb.start())
     if ":" in joint or "luidend" in joint.lower() or inside is not None or goal[0] >= verb.end():
@@ -253,6 +281,15 @@ def _inserted(text: str, start: int, end: int, verb: re.Match[str], goal: Range,
     return ChangeFound("insert", goal, None, new, verb.span(), start, max(new[1], verb.end()))
 
 
+def _quoted_behind(text: str, at: int, end: int) -> Range | None:
+    """As in "vervalt de zinsnede 'X'"."""
+    lead = _NAMED_QUOTE.match(text, at, end)
+    if lead is None:
+        return None
+    begin = lead.end() - 1  # the quote itself is one of the marks behind the word
+    return first_quote(text, begin, min(end, begin + 600)) if opens_at(text, begin, end) is not None else None
+
+
 def _deleted(text: str, start: int, end: int, verb: re.Match[str], goal: Range, quote: Range | None) -> ChangeFound:
     original = quote
     if original is None and goal[1] < verb.start():
@@ -262,7 +299,7 @@ def _deleted(text: str, start: int, end: int, verb: re.Match[str], goal: Range, 
         hi = lo + len(text[lo : verb.start()].rstrip(" ,;:\n"))
         tail = re.search(r"(?:^|\s+)(?:wordt|worden|geheel|volledig|dient|dienen|in\s+(?:zijn|haar)\s+geheel)$", text[lo:hi], re.I)
         hi = lo + tail.start() if tail else hi
-        original = (lo, hi) if re.search(r"\w{3}", text[lo:hi]) else None
+        original = (lo, hi) if re.search(r"\w{3}", text[lo:hi]) else _quoted_behind(text, verb.end(), end)
     elif original is None:
         rest = first_quote(text, verb.end(), min(end, verb.end() + 400))
         original = rest
