@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
     every = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in labels)
     without = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in bare)
     return re.compile(
-        rf"[^\w\n]{{0,4}}(?:(?P<name>{every})(?:[ ]*\.?[ ]*[:=]|(?=(?:[ ]{{2,}}|[ ]*\t\s*)\S))"
+        rf"[^\w\n]{{0,4}}(?:(?P<name>{every})(?:[ ]*\.?[ ]*[:=]|[ ]*\|(?=[ ]*[^\s|])|(?=(?:[ ]{{2,}}|[ ]*\t\s*)\S))"
         rf"|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n|$)))[ \t]*",
         re.I,
     )
@@ -104,6 +104,9 @@ _OPENS = re.compile(
 def _value(flow: Flow, index: int, at: int, following: int, stop: int, field: str) -> tuple[int, int]:
     line = flow.lines[index]
     lo, hi = at, min(line.end, stop)
+    if line.text.startswith("|") or flow.text[lo - 1 : lo] == "|" or re.search(r"\|[ ]*$", flow.text[line.start : lo]):
+        bar = flow.text.find("|", lo, hi)
+        return lo, bar if bar >= 0 else hi
     last = index
     if not flow.text[lo:hi].strip():
         if index + 1 >= following or index + 1 >= len(flow.lines) or flow.lines[index + 1].start >= stop:

@@ -135,7 +135,12 @@ def agenda_item_of(frame: Frame) -> Draft | None:
         if found["number"] is None and found["title"] is None:
             continue
         number = Found(found["number"], (flow.span(*found.span("number")),), "rule:agenda_item", 0.85) if found["number"] else None
-        title = _title(frame, found) if found["title"] else None
+        others = (
+            any(x.start >= found.start("title") - 1 and x.start <= found.start("title") + 1 for x in frame.labels)
+            if found["title"]
+            else False
+        )
+        title = _title(frame, found) if found["title"] and not others else None
         if number or title:
             return {"number": number, "title": title}
     return None

@@ -19,7 +19,7 @@ _FORMULA = re.compile(
     rf"|tot\s))?:?\s*(?:(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)\s+|[:–-]\s*)?",
     re.I,
 )
-_LED = re.compile(rf"\W{{0,3}}{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)
+_LED = re.compile(rf"\W{{0,3}}(?:nr\.?\s*)?{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)
 _LED_ALONE = re.compile(r"[MA]-?\d{1,3}[a-z]?\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _SUBMITTERS = re.compile(r"\b(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+raadsleden|het\s+raadslid|de\s+fracties?|raadslid)\b", re.I)
 _ABOUT = re.compile(r"\W{0,3}(?:inzake|over|betreffende|met\s+betrekking\s+tot)\s+(?=\w)", re.I)
@@ -36,19 +36,19 @@ _NO_TITLE = re.compile(
 
 def title_of(frame: Frame) -> Found[str] | None:
     """From a label, from the line that names the kind, or the line of its own under or over it."""
-    return _labelled(frame) or _kind_line(frame) or _alone(frame)
+    return _labelled(frame) or _kind_line(frame) or _alone(frame) or _labelled(frame, behind=True)
 
 
-def _labelled(frame: Frame) -> Found[str] | None:
-    """The label's value; of two, the one that is no formula of kind and submitter."""
+def _labelled(frame: Frame, *, behind: bool = False) -> Found[str] | None:
+    """The label's value; of two, the one that is no formula of kind and submitter. `behind`: what stands behind the dictum."""
     options = []
     for label in frame.labelled("subject"):
-        if label.start >= frame.tail[0] and frame.dictum.blocks:
+        if (label.start >= frame.tail[0] and bool(frame.dictum.blocks)) is not behind:
             continue
         made = _cleaned(frame, label.value_start, label.value_end, "rule:title_label", 0.93)
         if made:
             formula = bool(_SUBMITTERS.search(frame.flow.text[label.value_start : label.value_end]))
-            options.append((formula, label.name == "betreft" or label.name == "inzake", made))
+            options.append((formula, label.name in ("betreft", "inzake", "over"), made))
     return min(options, key=lambda x: (x[0], x[1]))[2] if options else None
 
 

@@ -104,3 +104,18 @@ def test_a_date_in_the_head_that_the_text_contradicts_is_a_finding() -> None:
     draft = tabled_fields(Part.whole(doc), Context())
     assert [f.code for f in draft["findings"]] == ["date.conflict"]
     assert draft["meeting"]["date"].value == "2024-07-04"
+
+
+def test_bars_and_labels_behind() -> None:
+    found = fields("| Onderwerp | Dak van de hal |\n| Indieners | J. Proef (CDA), K. Test (VVD) |\n| Nummer | M-7 |\n")
+    assert (found["title"], found["number"]) == ("Dak van de hal", "M-7")
+    assert [(s["name"], s["party"]) for s in found["submitters"]] == [("J. Proef", "CDA"), ("K. Test", "VVD")]
+    assert fields("Motie\n", "\nOnderwerp: Dak van de hal\n")["title"] == "Dak van de hal"
+
+
+def test_several_labels_on_a_line() -> None:
+    found = fields("Fractie: CDA / Indiener: J. Proef\nDatum: 13 april 2023 Agendapunt: 5 Onderwerp: Dak van de hal\n")
+    assert found["title"] == "Dak van de hal"
+    assert found["meeting"]["date"] == "2023-04-13"
+    assert found["meeting"]["agenda_item"] == {"number": "5", "title": None}
+    assert [(s["name"], s["party"]) for s in found["submitters"]] == [("J. Proef", "CDA")]
