@@ -9,15 +9,23 @@ from griffier.extractors.draft import escape
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable, Note, Place, TableRow
 from griffier.schemas.budget_report import Column, Row, SpanBox, Table
-from griffier.schemas.document import Part
+from griffier.schemas.document import Layer, Part
 from griffier.schemas.record import Finding
 
 _NAMED = re.compile(r"\b(?:programma\s*:?\s*P?|P)(?P<number>\d{1,2})\b", re.IGNORECASE)
 
 
+_NEXT_CHAPTER = re.compile(
+    r"\d{1,2}\.?\s+[A-Z]|(?:Hoofdstuk|Deel|Paragra(?:af|fen)|Bijlagen?|Overzicht|Financi|Lokale heffingen|Weerstandsvermogen|Onderhoud"
+    r"|Bedrijfsvoering|Verbonden partijen|Grondbeleid|Uiteenzetting|Balans|Jaarrekening|Meerjaren|Algemene dekking|Investering|Overhead"
+    r"|Staat van|Reserves|Tabel|Taakveld|EMU|Recapitulatie|Totaal\b.{0,20}programma)"
+)
+_LONGEST_CHAPTER = 12_000
+
+
 def tables_of(part: Part, openings: Sequence[tuple[str, int]] = ()) -> list[Table]:
     """The financial tables of a report. `openings`: number of a programme and where it begins, in order."""
-    return [published(table, _programme(table, openings)) for table in part.memo(financial_tables)]
+    return [published(table, _programme(part, table, openings)) for table in part.memo(financial_tables)]
 
 
 def notes_of(part: Part) -> list[Finding]:
@@ -27,6 +35,10 @@ def notes_of(part: Part) -> list[Finding]:
 
 def _note(table: FinancialTable, i: int, note: Note) -> Finding:
     name = table.title or f"table on page {table.pages[0]}"
+    if note.row is not None and note.column is None:
+        row = table.rows[note.row]
+        said = f"{name}: {row.label!r}: {note.message}"
+        return Finding.of(note.code, said, severity=note.severity, pointer=f"/tables/{i}/rows/{note.row}", page=row.page)
     if note.row is None or note.column is None:
         at = "/unit" if note.code == "table.unit_unknown" else ""
         return Finding.of(note.code, f"{name}: {note.message}", severity=note.severity, pointer=f"/tables/{i}{at}", page=table.pages[0])
@@ -40,7 +52,7 @@ def _note(table: FinancialTable, i: int, note: Note) -> Finding:
     )
 
 
-def _programme(table: FinancialTable, openings: Sequence[tuple[str, int]]) -> str | None:
+def _programme(part: Part, table: FinancialTable, openings: Sequence[tuple[str, int]]) -> str | None:
     """The programme that the title names, else the one whose chapter it is. What follows the last programme is not its chapter."""
     named = {m["number"] for m in _NAMED.finditer(table.title or "")}
     if len(named) == 1:
@@ -48,9 +60,17 @@ def _programme(table: FinancialTable, openings: Sequence[tuple[str, int]]) -> st
     if named or re.search(r"\bper programma\b|\balle programma", table.title or "", re.IGNORECASE):
         return None
     before = [i for i, (_, start) in enumerate(openings) if start <= table.start]
-    if before and (len(openings) == 1 or before[-1] < len(openings) - 1):
+    if before and (len(openings) == 1 or before[-1] < len(openings) - 1 or _in_chapter(part, openings[-1][1], table.start)):
         return openings[before[-1]][0]
     return None
+
+
+def _in_chapter(part: Part, start: int, at: int) -> bool:
+    """True where no heading of another chapter stands between the beginning of the last programme and a table near it."""
+    if at - start > _LONGEST_CHAPTER:
+        return False
+    lines = [line for line in part.lines if start < line.start < at and not line.blank and line.layer is Layer.BODY]
+    return not any(_NEXT_CHAPTER.match(line.text) for line in lines)
 
 
 def published(table: FinancialTable, programme: str | None = None) -> Table:

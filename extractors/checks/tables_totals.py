@@ -164,7 +164,7 @@ def _readings(table: Table, at: int) -> Iterator[_Reading]:
 
 
 def _with_reserves(rows: Sequence[Row], at: int) -> Iterator[_Reading]:
-    """A result after reserves: the balance or the rows above, what is added to reserves deducted and what is withdrawn added, or the reverse."""
+    """A result after reserves: the balance above, what is added to reserves deducted and what is withdrawn added, or the reverse."""
     if not _SALDO.search(rows[at].label or "") and not _TOTAL_WORD.match(rows[at].label or ""):
         return
     block: list[tuple[int, int]] = []

@@ -12,25 +12,31 @@ _CAPTION = re.compile(
 _UNIT = re.compile(
     r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>[1lI|](?:[.,\s]?[0O]{3}){1,2}|duizend|miljoen|mln|mio"
     r"|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
-    r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro'?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?"
-    r"|[1lI|](?:[.,\s][0O]{3}){1,2})(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro'?s?))?"
+    r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro['’]?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?"
+    r"|[1lI|](?:[.,\s][0O]{3}){1,2})(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro['’]?s?))?"
     r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>[1lI|][.,\s][0O]{3}|mln\.?|miljoen)(?=\s*\)|\s*$)",
     re.IGNORECASE,
 )
 _EUROS = re.compile(
-    r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro'?s?|€)|[x×*]\s*(?:€"
-    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro'?s?|€|EUR)(?=\s*\)|\s*$)"
+    r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro['’]?s?|€)|[x×*]\s*(?:€"
+    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro['’]?s?|€|EUR)(?=\s*\)|\s*$)"
     r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![.,]?[\dOlI|]|\s[1lI|][.,])",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"\bbedrag(?:en)?\s*\(?\s*(?:[x×*]\s*(?:€|EUR|\d|[A-Z]?[1lI][.,])|in\s+(?:€|k|eur|duiz|mil|hond))", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\bbedrag(?:en)?\s*\(?\s*(?:[x×*]\s*(?:€|EUR|\d|[A-Z]?[1lI][.,])"
+    r"|in\s+(?:€|k|eur|duiz|mil|hond))",
+    re.IGNORECASE,
+)
 _CONFUSED = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 _EVERYWHERE = re.compile(
     r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]|\.(?=\d)){0,90}", re.IGNORECASE
 )
 _MINUS = (
-    r"[\"'“”„‘’`]*\s*(?:-/-|[-–−]|min(?:us)?(?:teken)?|negatief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor"
-    r"|betekent)\s*(?:een\s+)?"
+    r"[\"'“”„‘’`]*\s*(?:(?:tussen\s+)?haakjes"
+    r"|-/-|[-–−]|min(?:us)?(?:teken)?|negatief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is"
+    r"|zijn|staan? voor"
+    r"|betekent|betreft|betreffen)\s*(?:een\s+)?"
 )
 _PLUS = r"[\"'“”„‘’`]*\s*(?:\+|plus|positief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
 _GOOD, _BAD = r"(?:voordel\w*|voordeel|positief|gunstig|overschot|baten?|V\b)", r"(?:nadel\w*|nadeel|negatief|ongunstig|tekort|lasten?|N\b)"
@@ -48,6 +54,7 @@ _REVERSED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         re.compile(r"\bnadeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bvoordeel\s*(?:=|:)\s*\+", re.IGNORECASE),
     ),
 )
+_BRACKET = re.compile(r"\([^()]{0,120}\)")
 _LETTER_LEGEND = re.compile(r"\b[VN]\s*=\s*(?:voordeel|nadeel)\b")
 _LETTERS = re.compile(r"\bV\s*=\s*voordeel|\bN\s*=\s*nadeel|\(V\)|\bV\s*/\s*N\b")
 
@@ -94,8 +101,14 @@ def sign_of(text: str) -> Sign | None:
     return said.pop() if len(said) == 1 else None
 
 
+def speaks_of_letters(text: str) -> bool:
+    """True where V and N are announced: in a legend, or as the head of a column."""
+    return len(text) <= 2000 and bool(_LETTERS.search(text) or _LETTER_LEGEND.search(text))
+
+
 def without_legend(text: str) -> str:
     """A head's words without the unit and the legend of the signs that stand in it."""
+    text = _BRACKET.sub(lambda m: " " if unit_of(m[0]) or sign_of(m[0]) else m[0], text)
     bare = re.sub(r"\(?\s*(?:alle\s+|de\s+)?(?:bedragen|bedrag|getallen)\s*(?=[(x×*]|in\b)", " ", text, flags=re.IGNORECASE)
     bare = _UNIT.sub(" ", bare)
     bare = _EUROS.sub(" ", bare)

@@ -135,6 +135,20 @@ def settle_kinds(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> No
             column.kind = "count"  # the year in which a project ends: 2029 without a point, where amounts have one
 
 
+def settle_years(columns: Sequence[TableColumn]) -> None:
+    """A "raming" of a year after the one that is budgeted is of the multi-year estimate."""
+    budgeted = [c.year for c in columns if c.phase == "budget" and c.year and re.search(r"\bbegroting", c.key, re.IGNORECASE)]
+    for column in columns:
+        if (
+            column.phase == "budget"
+            and column.year
+            and budgeted
+            and column.year > max(budgeted)
+            and re.match(r"raming\b", column.key, re.IGNORECASE)
+        ):
+            column.phase = "multi_year"
+
+
 def settle_row_units(rows: Sequence[TableRow]) -> None:
     """The unit of rows that have one of their own: "Lasten per inwoner (in €)", "Aantal inwoners" in a table of thousands."""
     for row in rows:

@@ -27,6 +27,9 @@ def doubt(table: FinancialTable) -> None:
             Note("table.head_unreadable", None, None, f"the heads of {len(unnamed)} of {len(table.columns)} columns could not be read")
         )
     figures = [cell for row in table.rows for cell in row.cells if cell is not None and cell.figure.value]
+    if table.letters and figures and (bare := sum(not cell.figure.favour for cell in figures)) * 2 > len(figures):
+        said = f"V and N are announced and were not read with {bare} of {len(figures)} figures: their signs are unknown"
+        table.notes.append(Note("ocr.low_confidence", None, None, said))
     unsure = sum(cell.uncertain for cell in figures)
     if unsure:
         table.notes.append(Note("ocr.low_confidence", None, None, f"{unsure} of {len(figures)} figures were read with little confidence"))

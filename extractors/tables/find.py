@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from griffier.extractors.tables.captions import unit_everywhere
-from griffier.extractors.tables.columns import settle_kinds, settle_row_units, unique_keys
+from griffier.extractors.tables.columns import settle_kinds, settle_row_units, settle_years, unique_keys
 from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables
 from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.labels import read_labels
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.plain import plain_tables
-from griffier.extractors.tables.repair import repair, same_labels
+from griffier.extractors.tables.repair import repair, same_labels, settle_numbers
 from griffier.extractors.tables.units import settle_units
 from griffier.schemas.document import Part
 
@@ -48,6 +48,8 @@ def _finished(table: FinancialTable) -> FinancialTable | None:
     read_labels(table, numbered=any(row.codes for row in table.rows))
     same_labels(table)
     settle_row_units(table.rows)
+    settle_years(table.columns)
     settle_codes(table)
+    settle_numbers(table)
     repair(table)
     return table if table.rows and financial(table) else None

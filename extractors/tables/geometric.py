@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from griffier.extractors.tables.captions import caption, sign_of, speaks_of_unit, unit_of, without_legend
+from griffier.extractors.tables.captions import caption, sign_of, speaks_of_letters, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.columns import describe, speaks_of_money
 from griffier.extractors.tables.gridded import grid_lines
 from griffier.extractors.tables.heads import head_levels
@@ -31,11 +31,13 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
     """The tables of the pages in order, joined where they go on."""
     made: list[Made] = []
     open_: Made | None = None
+    claimed: set[int] = set()
     for page in pages:
         rules = PageRules(doc, page.number)
         for side, lines in enumerate(page_lines(doc, page, rules)):
             for region in regions(lines, rules):
                 region.side, region.optical = side, page.state is PageState.OCR
+                _unclaimed(region, claimed)
                 new = _make(region, rules)
                 if open_ is not None and _continues(open_, new):
                     continue
@@ -49,9 +51,11 @@ def gridded_tables(doc: Document, grids: Sequence[Grid]) -> list[FinancialTable]
     """The financial tables among the tables that the format itself gives."""
     made: list[Made] = []
     rules = PageRules.none()
+    claimed: set[int] = set()
     for grid in grids:
         last: Made | None = None
         for region in regions(grid_lines(doc, grid), rules):
+            _unclaimed(region, claimed)
             new = _make(region, rules)
             if last is not None and _continues(last, new):
                 continue
@@ -61,6 +65,12 @@ def gridded_tables(doc: Document, grids: Sequence[Grid]) -> list[FinancialTable]
     for m in made:
         _without_boxes(m.table)
     return [m.table for m in made]
+
+
+def _unclaimed(region: Region, claimed: set[int]) -> None:
+    """A legend under one table is not the next one's: lines are taken by the table that they stand under."""
+    region.before = [line for line in region.before if line.start not in claimed]
+    claimed.update(line.start for line in _legend_below(region))
 
 
 def _without_boxes(table: FinancialTable) -> None:
@@ -105,6 +115,7 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
             table.unit, table.unit_source = unit, "printed"
         table.sign = table.sign or sign_of(text)
     table.unit_garbled = table.unit_source == "none" and any(speaks_of_unit(text) for text in said)
+    table.letters = any(speaks_of_letters(text) for text in said)
     for line in [*reversed(region.head), *above]:
         piece = line.pieces[0]
         if named := caption(piece.text):
@@ -132,7 +143,7 @@ def _legend_below(region: Region) -> list[PrintedLine]:
             break
         up = line.top - last.bottom
         after = region.after[i + 1] if i + 1 < len(region.after) else None
-        if up > 4 * line.size or (after is not None and up > line.size and after.top - line.bottom < 0.8 * up):
+        if up > 4 * line.size or (after is not None and up > 1.5 * line.size and after.top - line.bottom < 0.8 * up):
             break
         out.append(line)
         last = line
@@ -146,7 +157,7 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
         bare = without_legend(line.text)
         if not bare:
             continue
-        if len(bare) < 110 and bare[-1] not in ".;," and top - line.bottom < 6 * line.size and not line.figures:
+        if len(bare) < 110 and bare[-1] not in ".;,:" and bare[0] not in "'’,.)" and top - line.bottom < 6 * line.size and not line.figures:
             table.title, table.title_place = bare, Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom)
         return
 

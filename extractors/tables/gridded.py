@@ -63,7 +63,7 @@ def _around(doc: Document, grid: Grid, offset: int, row: int) -> list[PrintedLin
             continue
         if len(line.text) > 160:
             break
-        top = (row + step * (len(found) + 1)) * _HEIGHT - (6.0 if row < 0 else -6.0)
+        top = (row - len(found) - 1) * _HEIGHT - 6.0 if row < 0 else (row + len(found)) * _HEIGHT + 8.0
         words = [(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]
         found.append(
             PrintedLine(

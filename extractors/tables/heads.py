@@ -21,12 +21,12 @@ def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageR
     levels: list[list[str]] = [[] for _ in bands]
     beside: list[str] = []
     limit = label_limit(head, bands)
-    for line in head:
+    for depth, line in enumerate(head, 1):
         over, left = _parted(line, bands, limit)
         over = [p for p in over if p.x0 < remarks]
         if left:
             beside.append(" ".join(p.text for p in left))
-        for piece, columns in _shared(over, bands, rules, len(head)):
+        for piece, columns in _shared(over, bands, rules, len(head), lowest=depth == len(head)):
             if len(columns) > 1 and _MEASURE.fullmatch(piece.text) and any(levels[c] for c in columns):
                 columns = [c for c in columns if bands[c].meets(piece, 0.5)][:1]  # "lasten" under "Begroting 2024" is one column of it
             words = without_legend(piece.text)
@@ -124,8 +124,8 @@ def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
     return out
 
 
-def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth: int) -> list[tuple[Piece, list[int]]]:
-    """Each piece of a head's line with the columns that it stands over."""
+def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth: int, *, lowest: bool) -> list[tuple[Piece, list[int]]]:
+    """Each piece of a head's line with the columns that it stands over. On the lowest line, what ends with a column is of it alone."""
     if not over:
         return []
     n = len(bands)
@@ -142,7 +142,8 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
             return list(zip(over, groups, strict=True))
     out: list[tuple[Piece, list[int]]] = []
     for piece, hit in zip(over, met, strict=True):
-        if len(hit) > 1 or (len(over) <= n // 2 and depth > 1):
+        own = lowest and len(hit) == 1 and abs(piece.x1 - bands[hit[0]].x1) <= 2.5
+        if len(hit) > 1 or (not own and len(over) <= n // 2 and depth > 1):
             hit = _centred(piece, hit, bands) or hit
         if len(hit) == 1 and min(piece.x1, bands[hit[0]].x1) - max(piece.x0, bands[hit[0]].x0) < 2:
             hit = []

@@ -104,6 +104,8 @@ class FinancialTable:
     optical: bool = False
     unit_garbled: bool = False
     """A line speaks of the unit and cannot be read."""
+    letters: bool = False
+    """V and N are announced."""
     heads: tuple[tuple[str, ...], ...] = ()
     notes: list[Note] = field(default_factory=list)
 

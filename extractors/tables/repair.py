@@ -7,8 +7,9 @@ left out: null, with a finding.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from griffier.extractors.tables.model import FinancialTable, Note, Printed, Tabl
 
 _LEAST = 4
 _PROVED = 3
+_INTEGER = re.compile(r"\d{1,3}")
 _SIGNS = ((1, 1), (1, -1), (-1, 1))
 
 
@@ -106,6 +108,37 @@ def same_labels(table: FinancialTable) -> None:
             ]
             if len(near) == 1:
                 row.label = near[0]
+
+
+def settle_numbers(table: FinancialTable) -> None:
+    """Numbers of an optically read table that break a run that rises otherwise are left out, with a note: "8" between 10 and 12."""
+    if not table.optical:
+        return
+    numbered = [(at, int(row.number)) for at, row in enumerate(table.rows) if row.number and _INTEGER.fullmatch(row.number)]
+    run = _rising([number for _, number in numbered])
+    if len(numbered) < 5 or 10 * len(run) < 7 * len(numbered) or len(run) == len(numbered):
+        return
+    for place, (at, _) in enumerate(numbered):
+        if place not in run:
+            said = f"the number was read as {table.rows[at].number}, which breaks the run"
+            table.rows[at].number = None
+            table.notes.append(Note("table.number_unreadable", at, None, said))
+
+
+def _rising(values: Sequence[int]) -> set[int]:
+    """The places of a longest run that never falls."""
+    if len(values) > 400:
+        return set(range(len(values)))
+    best: list[tuple[int, int]] = []
+    for i, value in enumerate(values):
+        before = max(((best[j][0], j) for j in range(i) if values[j] <= value), default=(0, -1))
+        best.append((before[0] + 1, before[1]))
+    at = max(range(len(values)), key=lambda i: best[i][0], default=-1)
+    out: set[int] = set()
+    while at >= 0:
+        out.add(at)
+        at = best[at][1]
+    return out
 
 
 def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balance: int) -> None:
