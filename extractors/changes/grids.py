@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.changes.lexicon import data, either
+from griffier.extractors.changes.reading import target_before
+from griffier.extractors.dictum.drafts import found_text
+from griffier.extractors.dictum.flow import flow_of
 from griffier.extractors.draft import Draft
 from griffier.extractors.joined import joined
 from griffier.schemas.document import Cell, Grid, Part
@@ -33,17 +36,34 @@ def _grid(part: Part, grid: Grid) -> list[Draft]:
         new = next((i for i, h in enumerate(head) if len(h) < 60 and i != old and becomes.match(h)), None)
         if old is None or new is None:
             continue
-        spare = [c for c in range(grid.columns) if c not in (old, new)]
-        return [d for r in range(row + 1, grid.rows) if (d := _row(part, cells, r, old, new, spare))]
+        spare = [c for c in range(grid.columns) if c not in (old, new) and not _REMARK.match(head[c])]
+        above = _above(part, cells)
+        return [d for r in range(row + 1, grid.rows) if (d := _row(part, cells, r, old, new, spare, above))]
     return []
 
 
-def _row(part: Part, cells: dict[tuple[int, int], Cell], row: int, old: int, new: int, spare: list[int]) -> Draft | None:
+_REMARK = re.compile(r"\W*(?:toelichting|motivering|reden|argument\w*|opmerking\w*|effect|gevolg\w*)\b", re.I)
+
+
+def _above(part: Part, cells: dict[tuple[int, int], Cell]) -> Found[str] | None:
+    """What is changed, where the line above the table names it: "beslispunt 2 als volgt te wijzigen:"."""
+    first = min((s.start for c in cells.values() for s in c.spans), default=None)
+    flow = part.memo(flow_of)
+    if first is None or not flow.lines:
+        return None
+    at = flow.after(first)
+    goal = target_before(flow, at)
+    return found_text(flow, *goal, "rule:change_target", 0.8) if goal else None
+
+
+def _row(
+    part: Part, cells: dict[tuple[int, int], Cell], row: int, old: int, new: int, spare: list[int], above: Found[str] | None
+) -> Draft | None:
     original, replacement = _found(part, cells.get((row, old))), _found(part, cells.get((row, new)))
     ground = replacement or original
     if ground is None:
         return None
-    goal = next((f for c in spare if (f := _found(part, cells.get((row, c))))), None)
+    goal = next((f for c in spare if (f := _found(part, cells.get((row, c))))), above)
     action = "replace" if original and replacement else "insert" if replacement else "delete"
     return {
         "target": goal,

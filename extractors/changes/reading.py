@@ -349,20 +349,35 @@ def _target_above(flow: Flow, start: int, at: int) -> Range | None:
     """The nearest line above a pair that names a target."""
     index = flow.line_at(max(start, at - 1)).index
     for line in reversed(flow.lines[max(0, index - 3) : index + 1]):
-        if line.start >= at or line.end <= start:
-            continue
-        begin = max(line.start, start)
-        lead = _START.match(flow.text, begin, line.end)
-        begin = lead.end() if lead else begin
-        for _ in range(3):
-            word = before_target().match(flow.text, begin, line.end)
-            begin = word.end() if word else begin
-        begin += len(flow.text[begin : line.end]) - len(flow.text[begin : line.end].lstrip())
-        verb = cue().search(flow.text, begin, line.end)
-        goal = _target(flow.text, begin, verb.start() if verb else line.end)
-        if goal:
+        if line.start < at and line.end > start and (goal := _named(flow.text, max(line.start, start), line.end)):
             return goal
     return None
+
+
+def _named(text: str, begin: int, end: int) -> Range | None:
+    """The target of a line or sentence, its number and its verb of change left off."""
+    lead = _START.match(text, begin, end)
+    begin = lead.end() if lead else begin
+    for _ in range(3):
+        word = before_target().match(text, begin, end)
+        begin = word.end() if word else begin
+    begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+    verb = cue().search(text, begin, end)
+    return _target(text, begin, verb.start() if verb else end)
+
+
+_PARAGRAPH = re.compile(r"\n\n|[.;:][ \t]*\n")
+
+
+def target_before(flow: Flow, at: int) -> Range | None:
+    """The target named by the sentence right above `at`: one with a verb of change, or a short line that begins with it."""
+    stop = len(flow.text[:at].rstrip())
+    begin = max(0, stop - 400)
+    for mark in _PARAGRAPH.finditer(flow.text, begin, stop):
+        begin = mark.end()
+    verb = cue().search(flow.text, begin, stop)
+    head = target().search(flow.text, begin, min(stop, begin + 25))
+    return _named(flow.text, begin, stop) if verb or (head and stop - begin < 100) else None
 
 
 def _inner(text: str, start: int, end: int) -> Range | None:

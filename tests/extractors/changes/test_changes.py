@@ -38,3 +38,32 @@ def test_a_table_of_old_and_new_text() -> None:
     grid = Grid(1, 2, 2, tuple(Cell(i // 2, i % 2, (Span(s, s + len(c)),)) for i, (s, c) in enumerate(zip(starts, cells, strict=True))))
     doc = Document(text=text, pages=(Page(1, 0, len(text)),), grids=(grid,))
     assert changes(doc)[0] == [["replace", None, "Inwoners worden gehoord.", "Inwoners beslissen mee."]]
+
+
+def _table(lead: str, rows: list[list[str]]) -> Document:
+    """A document of one table below a line."""
+    cells = [c for row in rows for c in row]
+    text, places = "Besluit:\n\n" + lead, []
+    for cell in cells:
+        text += "\n\n"
+        places.append((len(text), len(text) + len(cell)))
+        text += cell
+    width = len(rows[0])
+    made = tuple(Cell(i // width, i % width, (Span(*p),) if p[0] < p[1] else ()) for i, p in enumerate(places))
+    return Document(text=text, pages=(Page(1, 0, len(text)),), grids=(Grid(1, len(rows), width, made),))
+
+
+def test_the_line_above_a_table_names_what_is_changed() -> None:
+    doc = _table("Beslispunt 2 als volgt te wijzigen:", [["Was", "Wordt"], ["De norm is 1,2.", "De norm is 0,9."]])
+    assert changes(doc)[0] == [["replace", "Beslispunt 2", "De norm is 1,2.", "De norm is 0,9."]]
+
+
+def test_a_column_names_what_is_changed_and_a_remark_does_not() -> None:
+    head = ["Toelichting", "Huidige tekst", "Voorgestelde tekst", "Artikel"]
+    doc = _table("De verordening te wijzigen:", [head, ["Strenger", "Twee.", "Een.", "Artikel 2"], ["Nieuw", "", "Drie.", "Artikel 5"]])
+    assert changes(doc)[0] == [["replace", "Artikel 2", "Twee.", "Een."], ["insert", "Artikel 5", None, "Drie."]]
+
+
+def test_what_is_read_above_a_table_is_no_target() -> None:
+    doc = _table("De volgende wijzigingen aan te brengen:", [["Tekst raadsvoorstel", "Tekst amendement"], ["Twee.", "Een."]])
+    assert changes(doc)[0] == [["replace", None, "Twee.", "Een."]]
