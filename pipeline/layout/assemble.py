@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,8 +39,8 @@ class TextBuilder:
         self._parts: list[str] = []
         self._at = 0
         self._pages: list[Page] = []
-        self._start: list[int] = []
-        self._end: list[int] = []
+        self._start = array("i")
+        self._end = array("i")
         self._grids: list[Grid] = []
         self._placed: list[PlacedPage] = []
         self._kept: list[tuple[PageWords, list[int]]] = []
@@ -67,7 +69,7 @@ class TextBuilder:
         self._placed.append(placed)
         if written and len(page.rules):
             self._grids.extend(grids_of(page, written, self._start[-len(written) :], self._end[-len(written) :]))
-        self._kept.append((page, written))
+        self._kept.append((replace(page, texts=()), written))  # its words are in the text now
         self._pages.append(
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
         )

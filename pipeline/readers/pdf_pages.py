@@ -14,7 +14,7 @@ from griffier.pipeline.readers.ahead import Later
 from griffier.pipeline.readers.pdf_objects import PageObjects, read_objects
 from griffier.pipeline.readers.pdf_pictures import PictureBudget, with_picture_text
 from griffier.pipeline.readers.pdf_quality import TextQuality, measure
-from griffier.pipeline.readers.pdf_render import LEAST_DPI, as_image, dpi_within, ink, render_grey
+from griffier.pipeline.readers.pdf_render import LEAST_DPI, LOOK_DPI, as_image, dpi_within, ink, render_grey, text_tiles
 from griffier.pipeline.readers.pdf_text import Frame, TextLayer, frame_of, read_text_layer
 from griffier.pipeline.reading import ReadOptions
 from griffier.schemas.document import PageState
@@ -25,8 +25,12 @@ FEW_WORDS = 15
 LARGE_PICTURE = 0.3
 """Share of the page from which a picture may be a scan that holds the text."""
 
-MANY_SHAPES = 150
-"""Shapes on a page without words from which they may be letters drawn as outlines."""
+MANY_SHAPES, DRAWING = 150, 20_000
+"""Shapes on a page of few words from which they may be letters drawn as outlines, and from which they are a drawing or a map: a full
+page has 5,000 letters."""
+
+TEXT_TILES = 4
+"""Squares that look like print from which the picture on a page of few words is read; see `text_tiles`."""
 
 LEAST_INK = 0.0004
 """Share of dark pixels (at 50 dpi) under which a page is blank: a speck, a punched hole, the edge of a scan."""
@@ -60,6 +64,8 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
             return with_picture_text(page, objects.images, handle, options, budget)
         return page
     try:
+        if verdict.action == "compare" and not _shows_text(handle, width, height):
+            return as_page(layer, objects, number, f"text layer; no text is seen on the picture ({verdict.reason})")
         dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
         if dark < LEAST_INK and verdict.action == "ocr":
             return PageWords(number, width, height, rotation=frame.rotation, state=PageState.BLANK, reason=f"no ink ({verdict.reason})")
@@ -73,6 +79,10 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
         return as_page(layer, objects, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
 
     return settled(begun) if isinstance(begun, PageWords) else lambda: settled(begun())
+
+
+def _shows_text(handle: Any, width: float, height: float) -> bool:
+    return text_tiles(render_grey(handle, width, height, min(LOOK_DPI, dpi_within(width, height, 4_000_000)))) >= TEXT_TILES
 
 
 def decide(layer: TextLayer, objects: PageObjects) -> Verdict:
@@ -92,7 +102,7 @@ def decide(layer: TextLayer, objects: PageObjects) -> Verdict:
     complaint = quality.complaint(hidden and picture > LARGE_PICTURE)
     if complaint:
         return Verdict("ocr", f"bad {'hidden ' if hidden else ''}text layer: {complaint}")
-    if count < FEW_WORDS and (picture > LARGE_PICTURE or objects.shapes > MANY_SHAPES):
+    if count < FEW_WORDS and (picture > LARGE_PICTURE or MANY_SHAPES < objects.shapes < DRAWING):
         return Verdict(
             "compare", f"{count} words beside a picture" if picture > LARGE_PICTURE else f"{count} words beside {objects.shapes} shapes"
         )

@@ -14,7 +14,7 @@ from griffier.pipeline.layout.words import PageWords, from_ocr
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.readers.ahead import Later
 from griffier.pipeline.readers.pdf_quality import measure
-from griffier.pipeline.readers.pdf_render import OCR_DPI, as_image, ink, render_region
+from griffier.pipeline.readers.pdf_render import LOOK_DPI, OCR_DPI, as_image, ink, render_region
 from griffier.pipeline.reading import ReadOptions
 from griffier.schemas.document import Box, PageState
 
@@ -26,8 +26,6 @@ MOST_OVERLAP = 5
 
 LEAST_SURE = 12
 """Words that OCR must read with confidence before the picture's text is taken."""
-
-_LOOK_DPI = 90
 
 
 @dataclass(slots=True)
@@ -49,7 +47,7 @@ def with_picture_text(
     for box in _candidates(page, images):
         if budget.left <= 0:
             break
-        if not looks_like_text(render_region(handle, page.width, page.height, box, _LOOK_DPI)):
+        if not looks_like_text(render_region(handle, page.width, page.height, box, LOOK_DPI)):
             continue
         pixels += (box.x1 - box.x0) * (box.bottom - box.top) * (OCR_DPI / 72) ** 2
         if pixels > options.limits.page_pixels:

@@ -360,3 +360,31 @@ def test_powers_and_indices_stay_in_their_word() -> None:
     assert drawn_with_note("een park van 200 m", "2", " in de wijk") == "een park van 200 m2 in de wijk"
     assert drawn_with_note("minder CO", "2", " in de lucht", raise_by=-2) == "minder CO2 in de lucht"
     assert drawn_with_note("de A", "12", " bij Veldermeer", raise_by=0, size=10) == "de A12 bij Veldermeer"
+
+
+def test_cover_with_a_photograph_is_not_read_by_ocr(calls: list[tuple[int, int]]) -> None:
+    rng = np.random.default_rng(1)
+    photo = Image.fromarray(rng.integers(0, 255, (30, 20), np.uint8)).resize((600, 850), Image.Resampling.BICUBIC)
+
+    def draw(c: Canvas) -> None:
+        c.drawInlineImage(photo, 0, 0, 595, 842)
+        c.drawString(60, 700, "Jaarstukken 2024")
+
+    page = read(made(draw)).pages[0]
+    assert (page.state, page.reason) == (PageState.TEXT, "text layer; no text is seen on the picture (2 words beside a picture)")
+    assert not calls
+
+
+def test_scan_with_a_stamped_line_of_text_is_read_by_ocr(calls: list[tuple[int, int]]) -> None:
+    lines = Image.new("L", (1240, 1754), 255)
+    pen = ImageDraw.Draw(lines)
+    for row in range(20):
+        pen.text((120, 200 + 44 * row), PROSE[row % 4], fill=0, font_size=28)
+
+    def draw(c: Canvas) -> None:
+        c.drawInlineImage(lines, 0, 0, 595, 842)
+        c.drawString(60, 20, "Ingekomen 12 mei")
+
+    page = read(made(draw)).pages[0]
+    assert page.state is PageState.OCR
+    assert len(calls) == 1
