@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from griffier.extractors.votes.sides import PartySide, SideList, read_list
 
@@ -28,6 +28,7 @@ _HEADS: tuple[tuple[SideName, re.Pattern[str]], ...] = tuple(
     for name, shape in _SHAPES
 )
 _SEATS = re.compile(r"\W*(?:aantal\s+)?(?:zetels?|stemmen|leden)\W*", re.I)
+_PARTY = re.compile(r"\W*(?:fractie|partij|groepering)\W*", re.I)
 _MARK = re.compile(r"\W{0,2}(?:x|v|ja|[✓✔☑☒×])\W{0,2}", re.I)
 _NONE = re.compile(r"[-–—.]?|0|nee|☐|□", re.I)
 _TOTAL = re.compile(r"\W{0,3}(?:totaal|total|som)\b", re.I)
@@ -42,6 +43,13 @@ class ColumnVotes:
     taken: list[Range] = field(default_factory=list)
 
 
+class _Beside(NamedTuple):
+    """The columns that say more of who is named in the first: seats, and the party of a member."""
+
+    seats: int | None
+    party: int | None
+
+
 def read_columns(text: str, start: int, end: int, code: str | None, on: str | None) -> ColumnVotes:
     """The votes of every table whose head names two sides; lines under it that have other columns end it."""
     out = ColumnVotes()
@@ -54,12 +62,40 @@ def read_columns(text: str, start: int, end: int, code: str | None, on: str | No
             at = stop + 1
             continue
         sides, places, counts = head
-        seats = next((i for i, cell in enumerate(_cells(text, at, stop)) if _SEATS.fullmatch(text, *cell)), None)
+        cells = _cells(text, at, stop)
+        seats = next((i for i, cell in enumerate(cells) if _SEATS.fullmatch(text, *cell)), None)
+        beside = _Beside(seats, next((i for i, cell in enumerate(cells) if i and _PARTY.fullmatch(text, *cell)), None))
         out.taken.append((at, stop))
         for name, count in counts.items():
             out.totals.setdefault(name, count)
-        at = _rows(out, text, stop + 1, end, sides, places, seats, code, on)
+        at = _rows(out, text, stop + 1, end, sides, places, beside, code, on)
     return out
+
+
+_PARTY_LINE = re.compile(
+    r"^[ \t•*|\-–]*(?P<who>[^\n|\t:]{2,60}?)(?:[ ]*[\t|:][ \t|:]*|[ ]{2,}|[ ]+[-–][ ]+)"
+    r"(?P<stem>v[oó][oó]r|tegen|onthouden|onthouding|blanco)[ \t|.;]*$",
+    re.I | re.M,
+)
+
+
+def read_party_lines(out: ColumnVotes, text: str, start: int, end: int, code: str | None, on: str | None) -> None:
+    """Lines of "CDA: voor", "VVD | tegen", at least two with a party that is known; what columns said already is left alone."""
+    if out.lists:
+        return
+    rows = [
+        (m, found)
+        for m in _PARTY_LINE.finditer(text, start, end)
+        if not (found := read_list(text, *m.span("who"), code, on, sure=True)).empty
+    ]
+    if sum(any(p.known for p in found.parties) for _, found in rows) < 2:
+        return
+    for match, found in rows:
+        name: SideName = "for" if match["stem"][0] in "vV" else "against" if match["stem"][0] in "tT" else "abstained"
+        here = out.lists.setdefault(name, SideList())
+        here.parties.extend(found.parties)
+        here.members.extend(found.members)
+        out.taken.append(match.span())
 
 
 def _cells(text: str, start: int, end: int) -> list[Range]:
@@ -97,7 +133,7 @@ def _rows(
     end: int,
     sides: dict[int, SideName],
     width: int,
-    seats: int | None,
+    beside: _Beside,
     code: str | None,
     on: str | None,
 ) -> int:
@@ -118,7 +154,7 @@ def _rows(
         if len(cells) != width and 0 not in sides and re.search(r"\s\d{1,2}\s*$", text[at:stop]):
             out.lists.clear()  # an empty cell that leaves no trace: whose figure it is cannot be told
             return stop
-        if len(cells) != width or not _row(out, text, cells, sides, seats, code, on):
+        if len(cells) != width or not _row(out, text, cells, sides, beside, code, on):
             break
         out.taken.append((at, stop))
         blanks = 0
@@ -127,7 +163,7 @@ def _rows(
 
 
 def _row(
-    out: ColumnVotes, text: str, cells: list[Range], sides: dict[int, SideName], seats: int | None, code: str | None, on: str | None
+    out: ColumnVotes, text: str, cells: list[Range], sides: dict[int, SideName], beside: _Beside, code: str | None, on: str | None
 ) -> bool:
     """One line: lists under the sides, or a label with a figure or mark under one of them."""
     if 0 in sides:
@@ -152,7 +188,7 @@ def _row(
             place = text.index(cell, lo)
             number = (int(cell), place, place + len(cell))
         elif _MARK.fullmatch(cell):
-            number = _figure(text, cells[seats]) if seats is not None and not total else None
+            number = _figure(text, cells[beside.seats]) if beside.seats is not None and not total else None
         else:
             return chosen > 0
         chosen += 1
@@ -162,6 +198,9 @@ def _row(
             continue
         side = read_list(text, *label, code, on, sure=True)
         here = out.lists.setdefault(name, SideList())
+        if beside.party is not None and (owner := read_list(text, *cells[beside.party], code, on, sure=True).parties[:1]):
+            for member in side.members:
+                member.party = member.party or (owner[0].start, owner[0].end, owner[0].raw)
         here.members.extend(side.members)
         for party in side.parties[:1]:
             here.parties.append(PartySide(party.start, party.end, party.raw, number, [], party.known))

@@ -8,7 +8,7 @@ from typing import Any
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties
 from griffier.extractors.votes.ballot import SIDES, Side, SideName, name_of, side_shape
-from griffier.extractors.votes.columns import read_columns
+from griffier.extractors.votes.columns import read_columns, read_party_lines
 from griffier.extractors.votes.rolls import MAX_ROLL, read_roll
 from griffier.extractors.votes.sentences import read_abstentions, read_sentences
 from griffier.extractors.votes.sides import PartySide, member_draft, party_draft, read_list
@@ -41,6 +41,7 @@ def read_votes(text: str, start: int, end: int, code: str | None = None, on: str
     """
     sides: dict[SideName, Side] = {"for": Side(), "against": Side(), "abstained": Side()}
     columns = read_columns(text, start, end, code, on)
+    read_party_lines(columns, text, start, end, code, on)
     for name, people in columns.lists.items():
         sides[name].list = people
     for name, total in columns.totals.items():
@@ -106,7 +107,13 @@ def _labelled(
             taken.append((label.start(), stop))
             continue
         found = read_list(
-            text, label.end(), stop, code, on, sure=text[label.end() - 1] in ":=", by_name=bool(label.groupdict().get("named"))
+            text,
+            label.end(),
+            stop,
+            code,
+            on,
+            sure=bool(_GAP_BEFORE.search(text[label.start() : label.end()])),
+            by_name=bool(label.groupdict().get("named")),
         )
         if label["count"]:
             sides[name].total = (int(label["count"]), *label.span("count"))
@@ -119,6 +126,7 @@ def _labelled(
     return taken
 
 
+_GAP_BEFORE = re.compile(r"(?:[:=\t]|[ ]{2})$")
 _BLANKS = re.compile(r"\s*")
 _BARE_LABEL = re.compile(rf"(?:^|(?<=[:,;]))[ \t*•\-–]*(?:{side_shape('1')})(?P<count>(?!))?[ \t]+(?=[A-Z0-9À-Ý])", re.I | re.M)
 
