@@ -35,7 +35,7 @@ _NUMBER = re.compile(
 _NAMED_NUMBER = re.compile(
     r"\b(?:pagina|pag\.|blad|bladzijde|page)\s*:?\s*(?P<n>\d{1,4})(?:\s*(?:van|/|of|\|)\s*(?P<of>\d{1,4}))?", re.IGNORECASE
 )
-_LEADING_NUMBER = re.compile(r"^(?P<n>\d{1,4})\s{2,}\S")
+_LEADING_NUMBER = re.compile(r"^(?P<n>\d{1,4})(?:\s{2,}|\s*[|•·]\s*)\S")
 _DIGITS = re.compile(r"\d+")
 _KIND = re.compile(
     r"\b(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|voordracht|besluitenlijst|agenda|notulen|schriftelijke vragen|"

@@ -221,7 +221,6 @@ def _turned(frame: Frame, first: Floats, last: Floats, spans: list[tuple[int, in
     across = ((first[:, 0] + first[:, 2]) - (last[:, 0] + last[:, 2])) / 2
     along = ((first[:, 1] + first[:, 3]) - (last[:, 1] + last[:, 3])) / 2  # positive: the word runs down, in page space
     steep = (count >= 2) & (np.abs(along) > 1.2 * np.abs(across)) & (np.abs(along) > 1.5)
-    back = (count >= 3) & ~steep & (across > 0) & (across > 3 * np.abs(along))
     if frame.rotation in (90, 270):
         steep, lying = (count >= 2) & ~steep & (np.abs(across) > 1.5), steep
     else:
@@ -230,8 +229,10 @@ def _turned(frame: Frame, first: Floats, last: Floats, spans: list[tuple[int, in
     if told >= 8 and steep.sum() > 0.6 * told:
         turn = _turn_of(frame.rotation, float(np.median(along[steep])), float(np.median(across[steep])))
         return Frame(frame.left, frame.bottom, frame.right, frame.top, turn), ~lying
-    if told >= 8 and frame.rotation in (0, 180) and back.sum() > 0.6 * told and frame.rotation == 0:
-        return Frame(frame.left, frame.bottom, frame.right, frame.top, 180), ~steep
+    ahead, aside = {0: (-across, along), 90: (-along, across), 180: (across, along), 270: (along, across)}[frame.rotation]
+    back = (count >= 3) & lying & (ahead < 0) & (-ahead > 3 * np.abs(aside))
+    if told >= 8 and back.sum() > 0.6 * told:
+        return Frame(frame.left, frame.bottom, frame.right, frame.top, (frame.rotation + 180) % 360), ~steep
     return frame, ~steep
 
 

@@ -128,6 +128,18 @@ def test_rotation_that_the_file_asks_for(rotation: int) -> None:
     assert doc.words.box(0).x0 < 70
 
 
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_upright_text_on_a_page_that_is_set_turned(rotation: int) -> None:
+    file = pypdfium2.PdfDocument(made(prose))
+    file[0].set_rotation(rotation)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    doc = read(buffer.getvalue())
+    assert doc.text == "\n".join(PROSE)
+    assert (doc.pages[0].rotation, doc.pages[0].width) == (0, 595)
+    assert doc.words.box(0).x0 == pytest.approx(60, abs=1)
+
+
 def test_offset_of_the_page_box_is_taken_off() -> None:
     doc = read(made(prose))
     file = pypdfium2.PdfDocument(made(prose))
