@@ -20,6 +20,7 @@ MEANINGS: dict[str, str] = {
     "table.head_unreadable": "heads of columns that could not be read",
     "table.narrative_confirmed": "the prose and the table agree",
     "table.narrative_mismatch": "the prose and the table give other figures",
+    "table.number_unreadable": "a figure that could not be read: check it against the page",
     "table.sign_repaired": "a minus that OCR lost, put back because the row adds up only with it",
     "table.total_mismatch": "rows do not add up to the printed total",
     "table.unit_unknown": "the table does not say whether it counts in euro, thousands or millions",
