@@ -22,6 +22,7 @@ _NEXT_SECTION = re.compile(
 _LABEL = re.compile(
     r"^(?:Mee-?\s+en\s+tegenvallers|Budgetneutrale wijzigingen|Voordelen|Nadelen|Niet van toepassing)\b.{0,10}$", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*[.)]?)\s+(?P<rest>[A-ZÀ-Ü].*)$")
 _LONGEST_HEADING = 110
 
 
@@ -88,7 +89,11 @@ def _is_heading(lines: Sequence[Line], i: int, body: Sequence[Line]) -> bool:
 
 
 def _matching(heading: str, rows: Sequence[tuple[str | None, str | None]]) -> list[str]:
-    """Numbers of rows whose label is the heading, in any case."""
+    """Numbers of rows whose label is the heading, in any case; a number before the heading must be the row's."""
+    numbered = _NUMBERED.match(heading)
+    own = numbered["number"].rstrip(".)") if numbered else None
+    if numbered and any(number == own for number, _ in rows):
+        rows, heading = [row for row in rows if row[0] == own], numbered["rest"]
     want = _folded(heading)
     found = [
         number

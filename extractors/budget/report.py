@@ -11,18 +11,19 @@ from griffier.schemas.evidence import Found
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("budget_amendment", r"\b(?:begrotingswijziging|wijziging\s+van\s+de\s+(?:programma)?begroting)\b"),
+        ("budget_amendment", r"\b(?:begrotingswijziging|slotwijziging|wijziging\s+van\s+de\s+(?:programma)?begroting)\b"),
         (
             "interim_report",
             r"\b(?:bestuursrapportages?|berap|burap|marap|managementrapportage|najaarsnota|najaarsrapportage"
             r"|voorjaarsrapportage|tussenrapportage|turap|slotrapportage"
             r"|voortgangsrapportage|decemberrapportage|halfjaarrapportage|(?:zomer|herfst|eindejaars|winter)nota"
-            r"|viermaands?rapportage|achtmaands?rapportage|concernrapportage|tussentijdse rapportage)\b",
+            r"|viermaands?rapportage|achtmaands?rapportage|concernrapportage|tussentijdse rapportage"
+            r"|eindejaarsrapportage|tertiaalrapportage|trimesterrapportage|kwartaalrapportage|tussenbericht|decembernota)\b",
         ),
         (
             "framework_letter",
             r"\b(?:kaderbrief|kadernota|perspectie(?:f|ven)nota|voorjaarsnota|voorjaarsbrief|programmakader|perspectiefbrief"
-            r"|kaderstelling|begrotingskader)\b",
+            r"|kaderstelling|begrotingskader|zomerbrief|startnotitie begroting|kadernotitie)\b",
         ),
         ("annual_accounts", r"\b(?:jaarstukken|jaarrekening|jaarverslag|programmarekening|programmaverantwoording|jaarverantwoording)\b"),
         ("programme_budget",

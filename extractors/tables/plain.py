@@ -21,6 +21,7 @@ _HEAD_WORD = re.compile(
     re.IGNORECASE,
 )
 _CODE_HEADS = re.compile(r"\b(L/B|B/L|I/S|S/I|V/N)\b")
+_FAVOUR_HEAD = re.compile(r"\s+V\s?/\s?N$|\s+N\s?/\s?V$")
 _UNFINISHED = re.compile(r"[.:;] [A-Z]|\b(?:wordt|worden|is|zijn|bedraagt|heeft|en|van|tot|circa|met|op|per)$")
 _HEAD_LINES, _TAIL_LINES, _LONGEST_LABEL = 7, 3, 160
 
@@ -104,7 +105,7 @@ def _row_like(reading: _Reading) -> bool:
     if not reading.cells or reading.years or len(reading.label) > _LONGEST_LABEL or reading.label.endswith((".", ";")):
         return False
     first = reading.cells[0].figure
-    return (len(reading.cells) >= 2 or first.grouped or first.money) and not _UNFINISHED.search(reading.label)
+    return (len(reading.cells) >= 2 or first.grouped or first.money or first.favour) and not _UNFINISHED.search(reading.label)
 
 
 def _label_like(reading: _Reading) -> bool:
@@ -157,10 +158,11 @@ def _head(readings: Sequence[_Reading], first: int, after: int, count: int) -> t
     for i in range(first - 1, max(after - 1, first - 1 - _HEAD_LINES), -1):
         text = without_legend(readings[i].line.text)
         words: list[str] = []
-        for word in reversed(text.split()):
+        for word in reversed(_FAVOUR_HEAD.sub("", text).split()):
             if not _HEAD_WORD.match(word.strip("*")):
                 break
             words.insert(0, word)
+        words = _paired(readings[i].line.text, words, count)
         if not words or (count % len(words) and len(words) < count):
             if depth or first - i > 3:
                 break
@@ -174,6 +176,22 @@ def _head(readings: Sequence[_Reading], first: int, after: int, count: int) -> t
     if not depth:
         return None
     return levels, codes, top
+
+
+def _paired(line: str, words: list[str], count: int) -> list[str]:
+    """The heads on a line of text: by wide gaps where they give one a column, else a word with the year behind it ("Begroting 2024")."""
+    cells = [cell for cell in re.split(r"\s{2,}|\t", line.strip()) if cell]
+    if len(cells) in (count, count + 1) and len(words) >= count and all(_HEAD_WORD.match(cell.split()[-1]) for cell in cells[-count:]):
+        return cells[-count:]
+    if len(words) <= count:
+        return words
+    pairs: list[str] = []
+    for word in words:
+        if pairs and re.fullmatch(r"(?:19|20)\d\d", word) and not re.search(r"\d{4}$", pairs[-1]):
+            pairs[-1] += f" {word}"
+        else:
+            pairs.append(word)
+    return pairs if len(pairs) == count else words
 
 
 def _fill(table: FinancialTable, readings: Sequence[_Reading], count: int, codes: tuple[str, ...]) -> None:

@@ -12,8 +12,8 @@ _FIRST = re.compile(r"[-–−(€+]{0,2}\d{1,3}")
 _NEXT = re.compile(r"\d{3}(?:,(?:\d{1,2}|-))?[-)]?")
 _SHORT = re.compile(r"\d{1,2}|\d{4,}")
 _POINTS = re.compile(r"[-–−(€+]{0,2}\d{1,3}(?:\.\d{3})+(?:,\d+)?\)?")
-_BLANK = 0.4
-"""The widest gap inside a figure, in units of the type size: a blank is a quarter to a third of it."""
+_BLANK = 0.5
+"""The widest gap inside a figure, in units of the type size: a blank is a quarter of it, in wide types a half."""
 _LEAST = 3
 
 
