@@ -400,3 +400,15 @@ def test_scan_with_a_stamped_line_of_text_is_read_by_ocr(calls: list[tuple[int, 
     page = read(made(draw)).pages[0]
     assert page.state is PageState.OCR
     assert len(calls) == 1
+
+
+def test_a_drawing_of_many_strokes_keeps_its_text_layer(calls: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, "DRAWING", 500)
+
+    def draw(c: Canvas) -> None:
+        for k in range(700):
+            c.circle(10 + k % 570, 10 + (k * 7) % 820, 2, fill=1)
+        c.drawString(60, 700, "Kaart van Veldermeer")
+
+    assert read(made(draw)).pages[0].reason == "text layer of 3 words"
+    assert not calls
