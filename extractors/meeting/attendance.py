@@ -32,7 +32,8 @@ _PLURAL = re.compile(r"\b(?:de\s+)?(?:dames|heren)\s+(?=[A-Z'’])")
 _PLURAL_BEFORE = re.compile(r"(?:,\s*|\s+en\s+)?\b(?:de\s+)?(?:dames|heren)\s+$")
 _NOTE = re.compile(r"\s*\((?:met|zonder|vanaf|tot|bericht|afgemeld)\b")
 _BLOCK = re.compile(
-    r"\W{0,3}(?:(?:(?:tevens |verder |ook )?aanwezig\w*|tegenwoordig|presentielijst|present|de (?:raads)?leden|(?:raads)?leden)(?: zijn)?(?: de)?"
+    r"\W{0,3}(?:(?:(?:tevens |verder |ook )?aanwezig\w*|tegenwoordig|presentielijst|present|de (?:raads)?leden|"
+    r"(?:raads)?leden)(?: zijn)?(?: de)?"
     r"(?: (?:raads|commissie)?leden)?|(?P<absent>afwezig\w*|verhinderd|met kennisgeving afwezig|afgemeld))\b[^:]{0,30}:?\s*$",
     re.IGNORECASE,
 )

@@ -32,7 +32,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"\W{0,3}(?:(?:de (?:gemeente|deel)?raad|provinciale staten|de commissie)\s+(?:besluit|heeft besloten|besloot)\b|besluit(?:vorming)?\s*(?::|$))",
+    r"\W{0,3}(?:(?:de (?:gemeente|deel)?raad|provinciale staten|de commissie)\s+(?:besluit|heeft besloten|besloot)\b|"
+    r"besluit(?:vorming)?\s*(?::|$))",
     re.IGNORECASE,
 )
 _VOTE = re.compile(
