@@ -1,0 +1,143 @@
+"""Signs and noughts of figures, told by the ink; light text on dark panels; rows of a table without its ruling. No engine runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
+from griffier.pipeline.ocr.figures import mend_figures
+from griffier.pipeline.ocr.lie import rows_joined
+from griffier.pipeline.ocr.noise import without_noise
+from griffier.pipeline.ocr.panels import add_panels, panels
+
+
+def word(text: str, x0: int, top: int, x1: int, bottom: int, line: int = 1, confidence: float = 90.0, block: int = 1) -> OcrWord:
+    return OcrWord(text, x0, top, x1, bottom, confidence, block, 1, line)
+
+
+def inked(*boxes: tuple[int, int, int, int]) -> np.ndarray:
+    ink = np.zeros((200, 900), np.bool_)
+    for x0, top, x1, bottom in boxes:
+        ink[top:bottom, x0:x1] = True
+    return ink
+
+
+DIGITS = (120, 50, 300, 80)
+
+
+@pytest.mark.parametrize(
+    ("text", "strokes", "expected"),
+    [
+        ("63.620", [(104, 64, 115, 68)], "-63.620"),
+        ("=63.620", [(104, 64, 115, 68)], "-63.620"),
+        ("“91.697", [(104, 64, 115, 68)], "-91.697"),
+        ("63.620", [], "63.620"),
+        ("=63.620", [(104, 60, 115, 63), (104, 68, 115, 71)], "=63.620"),  # two strokes are an equals sign
+        ("63.620", [(104, 78, 115, 82)], "63.620"),  # a stroke at the foot is underlining
+        ("63.620", [(20, 64, 115, 68)], "63.620"),  # a long stroke is a line
+        ("2022", [(90, 50, 97, 80), (100, 64, 111, 68)], "2022"),  # a dash close after a digit: 2021-2022
+        ("Saldo", [(104, 64, 115, 68)], "Saldo"),
+    ],
+)
+def test_a_minus_is_what_the_ink_says(text: str, strokes: list[tuple[int, int, int, int]], expected: str) -> None:
+    (mended,) = mend_figures([word(text, *DIGITS)], inked(DIGITS, *strokes))
+    assert mended.text == expected
+
+
+def test_a_lone_o_in_a_row_of_figures_is_nought() -> None:
+    row = [word("1.234", 100, 50, 200, 80), word("o", 300, 58, 318, 80), word("Of", 400, 50, 430, 80), word("2.500", 500, 50, 600, 80)]
+    assert [w.text for w in mend_figures(row, inked())] == ["1.234", "0", "0", "2.500"]
+    prose = [word("1.234", 100, 50, 200, 80), word("of", 212, 50, 235, 80), word("2.500", 247, 50, 340, 80)]
+    assert [w.text for w in mend_figures(prose, inked())] == ["1.234", "of", "2.500"]
+    assert [w.text for w in mend_figures([word("o", 300, 58, 318, 80)], inked())] == ["o"]
+
+
+def test_rows_of_a_table_become_lines() -> None:
+    columns = [
+        word("1.1", 10, 50, 50, 80, 1, block=1),
+        word("2.2", 10, 100, 50, 130, 2, block=1),
+        word("100", 300, 52, 350, 81, 1, block=2),
+        word("200", 300, 101, 350, 131, 2, block=2),
+    ]
+    rows = rows_joined(columns)
+    assert [w.text for w in rows] == ["1.1", "100", "2.2", "200"]
+    assert rows[0].line == rows[1].line != rows[2].line == rows[3].line
+
+
+@pytest.mark.parametrize(
+    ("text", "x0", "confidence", "kept"),
+    [
+        ("Î", 700, 60, False),
+        ("°", 700, 40, False),
+        ("|:", 700, 20, False),
+        ("Î", 412, 60, True),  # close to its line: a letter of it
+        ("Î", 700, 90, True),
+        ("V", 700, 60, True),
+        ("ja", 700, 60, True),
+        ("7", 700, 20, True),
+        ("-", 700, 20, True),
+        ("€", 700, 20, True),
+    ],
+)
+def test_dirt_at_the_end_of_a_line_is_no_word(text: str, x0: int, confidence: float, kept: bool) -> None:
+    line = [word("raad", 100, 50, 200, 80), word("besluit", 210, 50, 400, 80), word(text, x0, 50, x0 + 12, 80, confidence=confidence)]
+    assert (len(without_noise(line)) == 3) == kept
+
+
+def test_a_line_of_dirt_alone_goes_and_bullets_stay() -> None:
+    assert without_noise([word("°", 10, 50, 20, 80, confidence=30)]) == ()
+    bullet = [word("•", 10, 50, 20, 80, confidence=30), word("te", 90, 50, 120, 80)]
+    assert without_noise(bullet) == tuple(bullet)
+
+
+class Panel:
+    """Gives back words, and remembers what it saw."""
+
+    name = "panel"
+
+    def __init__(self, *words: OcrWord) -> None:
+        self.words, self.seen = words, 0
+
+    def read(self, image: Image.Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
+        self.seen += 1
+        return OcrResult(self.words)
+
+    def orientation(self, image: Image.Image, dpi: int) -> int | None:
+        return None
+
+
+def sheet(ground: int, letters: int) -> np.ndarray:
+    image = Image.new("L", (1000, 800), 255)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 100, 900, 300), fill=ground)
+    for x in range(150, 850, 30):
+        draw.rectangle((x, 180, x + 6, 210), fill=letters)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("ground", "letters", "found"), [(60, 255, True), (150, 250, True), (225, 0, False), (60, 60, False), (255, 0, False)]
+)
+def test_light_text_on_a_dark_panel_is_turned_about(ground: int, letters: int, found: bool) -> None:
+    light = panels(sheet(ground, letters), 100)
+    assert (light is not None) == found
+    if light is not None:
+        assert light[195, 153] < 60
+        assert light[150, 500] == 255
+        assert light[600, 500] == 255
+
+
+def test_what_a_panel_holds_joins_the_page_and_the_surer_reading_stays() -> None:
+    engine = Panel(
+        word("Begroting", 150, 180, 300, 210, 1, 92),
+        word("Zuid", 310, 180, 400, 210, 1, 40),
+        word("raad", 500, 180, 600, 210, 2, 80),
+        word("gx", 700, 250, 720, 270, 3, 30),
+    )
+    before = [word("raad", 500, 180, 600, 210, confidence=95), word("Bgr", 150, 180, 300, 210, confidence=20)]
+    after = add_panels(before, sheet(60, 255), 100, engine)
+    assert [w.text for w in after] == ["raad", "Begroting", "Zuid"]
+    assert add_panels(before, sheet(255, 0), 100, engine) == tuple(before)
+    assert engine.seen == 1
