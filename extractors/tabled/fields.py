@@ -17,6 +17,7 @@ from griffier.extractors.tabled.proposal import out_of_order_of, proposal_of
 from griffier.extractors.tabled.status import status_of
 from griffier.extractors.tabled.title import title_of
 from griffier.extractors.votes.grammar import read_votes
+from griffier.extractors.votes.grids import votes_in_grids
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -66,13 +67,16 @@ _FOOT = 8000
 
 
 def votes_of(frame: Frame, code: str | None, on: str | None) -> Draft | None:
-    """From the head, else from what stands behind the dictum. Offsets of the flow are those of the text the votes are read in."""
+    """From the head, else from what stands behind the dictum, else from a ruled table.
+
+    Offsets of the flow are those of the text the votes are read in.
+    """
     flow = frame.flow
     for start, end in (frame.head, (max(frame.tail[0], frame.tail[1] - _FOOT), frame.tail[1])):
         if start < end and (found := read_votes(flow.text, start, end, code, on)) is not None:
             moved = _moved(frame, found)
             return moved if isinstance(moved, dict) else None
-    return None
+    return votes_in_grids(flow.part, code, on)
 
 
 def _moved(frame: Frame, node: object) -> object:

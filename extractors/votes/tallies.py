@@ -84,7 +84,9 @@ def _about_votes(text: str, match: re.Match[str]) -> bool:
     if re.search(r"stem|leden", match[0], re.I):
         return True
     after = text[match.end() : match.end() + 30]
-    if re.match(r"\s*(?:\w+en|jaar|uur|procent|%|euro|m2|keer)\b", after) and not re.match(r"\s*(?:en|stemmen|tegen|voor)\b", after, re.I):
+    if re.match(r"\s*(?:\w+en|\w{3,}s|jaar|uur|procent|%|euro|m2|keer)\b", after) and not re.match(
+        r"\s*(?:en|stemmen|tegen|voor)\b", after, re.I
+    ):
         return False
     begin, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
     line = text[begin : stop if stop >= 0 else len(text)]

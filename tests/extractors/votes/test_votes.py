@@ -12,8 +12,9 @@ from griffier.extractors.checks.votes import check
 from griffier.extractors.context import Context
 from griffier.extractors.draft import settle
 from griffier.extractors.votes.grammar import read_votes, used_spans
+from griffier.extractors.votes.grids import votes_in_grids
 from griffier.schemas.civic import Municipality, PartyVote, Votes, VoteSide
-from griffier.schemas.document import Part, plain_document
+from griffier.schemas.document import Cell, Document, Grid, Page, Part, Span, plain_document
 from griffier.schemas.motion import Motion
 from griffier.schemas.record import Producer, Source
 
@@ -99,3 +100,31 @@ def test_the_places_of_those_who_voted() -> None:
         "Piet Bos (D66",
     ]
     assert used_spans(None) == []
+
+
+def _table(rows: list[list[str]]) -> Document:
+    """A document of one ruled table, a cell a line; empty cells leave no trace in its text."""
+    cells, text = [], "Stemming"
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            if value:
+                text += "\n"
+                cells.append(Cell(i, j, (Span(len(text), len(text) + len(value)),)))
+                text += value
+    return Document(text=text, pages=(Page(1, 0, len(text)),), grids=(Grid(1, len(rows), len(rows[0]), tuple(cells)),))
+
+
+def test_marks_in_a_ruled_table() -> None:
+    doc = _table([["Fractie", "Zetels", "Voor", "Tegen"], ["CDA", "7", "x", ""], ["VVD", "6", "", "x"], ["Totaal", "13", "7", "6"]])
+    draft = votes_in_grids(Part.whole(doc))
+    assert draft is not None
+    values, evidence = settle({"votes": draft}, doc)
+    found = values["votes"]
+    assert [(p["party"], p["seats"]) for p in found["for"]["parties"]] == [("CDA", 7)]
+    assert [(p["party"], p["seats"]) for p in found["against"]["parties"]] == [("VVD", 6)]
+    assert (found["for"]["total"], found["against"]["total"], found["unanimous"]) == (7, 6, False)
+    assert {e.quote for e in evidence} >= {"CDA", "VVD", "7", "6"}
+
+
+def test_a_table_of_money_is_no_vote() -> None:
+    assert votes_in_grids(Part.whole(_table([["Programma", "Lasten", "Baten"], ["Verkeer", "7", "6"]]))) is None
