@@ -37,7 +37,7 @@ class Row:
 
 
 def rows_of(part: Part) -> list[Row]:
-    """The items of all tables with such a head, in order; a table without a head goes on with the columns of the one before. [] without any."""
+    """The items of all tables with such a head, in order; one without a head goes on with the columns before it. [] without any."""
     out: list[Row] = []
     columns: dict[int, Column] = {}
     width = 0

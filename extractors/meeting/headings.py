@@ -11,14 +11,18 @@ from griffier.schemas.document import Line, Span
 
 _OPENING = re.compile(r"\W{0,2}(?:heropening|opening)\b(?!s)", re.IGNORECASE)
 _USUAL = re.compile(
-    r"\W{0,2}(?:opening|sluiting|mededelingen|vaststell\w+|rondvraag|ingekomen|insprekers?|spreekrecht|vragen(?:uur|half\s?uur|kwartier|ronde)?|"
-    r"actualiteit\w*|hamerstuk\w*|bespreekstuk\w*|(?:raads|initiatief)?voorstel|motie|benoeming|afscheid|installatie|notulen|verslag|besluitenlijst|"
+    r"\W{0,2}(?:opening|sluiting|mededelingen|vaststell\w+|rondvraag|ingekomen|insprekers?|spreekrecht"
+    r"|vragen(?:uur|half\s?uur|kwartier|ronde)?|"
+    r"actualiteit\w*|hamerstuk\w*|bespreekstuk\w*|(?:raads|initiatief)?voorstel|motie|benoeming|afscheid"
+    r"|installatie|notulen|verslag|besluitenlijst|"
     r"begroting|jaarrekening|bestemmingsplan|verordening|kadernota|loting|termijnagenda|toezeggingen|trekking)\b",
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(
-    r"\W{0,3}(?:besluit\w*|stemming|stemverklaring\w*|stemuitslag|conclusie|toezegging\b|eerste termijn|tweede termijn|interruptie|schorsing|reactie|"
-    r"antwoord|college|raad|bijlagen?|voor|tegen|aanwezig\w*|afwezig\w*|voorzitter|griffier|agendapunten|agenda|aldus|de (?:heer|voorzitter|griffier|"
+    r"\W{0,3}(?:besluit\w*|stemming|stemverklaring\w*|stemuitslag|conclusie|toezegging\b|eerste termijn"
+    r"|tweede termijn|interruptie|schorsing|reactie|"
+    r"antwoord|college|raad|bijlagen?|voor|tegen|aanwezig\w*|afwezig\w*|voorzitter|griffier|agendapunten|agenda"
+    r"|aldus|de (?:heer|voorzitter|griffier|"
     r"raad)|mevrouw|wethouder|burgemeester|pagina|inhoud\w*)\b",
     re.IGNORECASE,
 )

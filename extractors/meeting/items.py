@@ -24,7 +24,10 @@ _ENDS_TITLE = re.compile(
     r"beslissing|toezegging|toelichting|samenvatting)\b"
     r"|de voorzitter\b|(?:er|de heer|mevrouw|wethouder|burgemeester|portefeuillehouder)\s+[a-zA-Z]|hierbij|"
     r"bij dit agendapunt|voorgesteld wordt|deze\s"
-    r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|(?:doel|soort|type|aard|behandelwijze|behandeling|steller|spreektijd|tijd|duur|status|fase|locatie|documenten|stukken|contactpersoon|behandelaar|zaaknummer|dossier\w*)\s*:|\S.{0,150}\.(?:pdf|docx?)\b|\d{2}:\d{2}:\d{2}\b|ter (?:bespreking|kennisname|"
+    r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|(?:doel|soort|type|aard"
+    r"|behandelwijze|behandeling|steller|spreektijd|tijd|duur|status|fase|locatie|documenten|stukken"
+    r"|contactpersoon|behandelaar|zaaknummer|dossier\w*)\s*:|\S.{0,150}\.(?:pdf|docx?)\b|\d{2}:\d{2}:\d{2}\b"
+    r"|ter (?:bespreking|kennisname|"
     r"vaststelling|advisering|besluitvorming)"
     r"|[•\-–*➢▪●]\s)",
     re.IGNORECASE,
@@ -73,9 +76,8 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
     drafts: list[Draft] = []
     rows = rows_of(part)
     items = items_of(part, kind)
-    if len(rows) >= 0.6 * len(items):
-        if drafts := _of_rows(part, rows, kind):
-            return drafts
+    if len(rows) >= 0.6 * len(items) and (drafts := _of_rows(part, rows, kind)):
+        return drafts
     for item in items:
         title = _title(part, item)
         if title is None:

@@ -22,7 +22,8 @@ _LABEL = re.compile(
 )
 _OWN_LABEL = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|advies)\s*(?::|$)", re.IGNORECASE)
 _STOPS = re.compile(
-    r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stemd?en|(?:voor|tegen|blanco|onthouden|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"
+    r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stemd?en|(?:voor|tegen|blanco|onthouden"
+    r"|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"
     r"(?:voor|tegen) stemm?d?en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is hoofdelijk|"
     r"toezegging(?:en)?\s*:|stemverklaring|vastgesteld (?:in|door)|aldus\b|"
     r"(?-i:Het college van burgemeester en wethouders\b[^.]{0,40}$)|de voorzitter sluit|actie\s*:|"
@@ -88,7 +89,8 @@ def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
 
 
 _FORMULA = re.compile(
-    r"(?P<s>\b(?:De|Het)\s+(?:(?:aldus\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende|aangepaste)\s+)?(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|"
+    r"(?P<s>\b(?:De|Het)\s+(?:(?:aldus\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende"
+    r"|aangepaste)\s+)?(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|"
     r"besluitenlijst|motie|stuk|brief|nota)\b"
     r"[^.:;?!]{0,160}?\b(?:wordt|worden|is|zijn)\s+(?:hierna\s+|vervolgens\s+|"
     r"dan\s+ook\s+)?(?:zonder\s+hoofdelijke\s+stemming|met\s+algemene\s+stemmen|unaniem|"

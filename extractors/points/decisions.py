@@ -41,7 +41,9 @@ _HEAD_FIELD = re.compile(
 )
 _DECIDES = re.compile(
     r"(?:.{0,90}[,;]\s*)?\W{0,4}(?:de\s+(?:gemeente|deel)?raad\s+|het\s+algemeen\s+bestuur\s+|provinciale\s+staten\s+)?"
-    r"b\s?e\s?s\s?l\s?u\s?i\s?t(?:\s?e\s?n)?(?:\s+(?:met\s+algemene\s+stemmen|unaniem|bij\s+acclamatie|met\s+\d{1,2}\s+stemmen\s+voor[^:\n]{0,60}))?\s*(?::\s*(?P<rest>\S.*)?|(?P<tail>(?:vast te stellen|om|tot(?: vaststelling)?)\b.*)|$)",
+    r"b\s?e\s?s\s?l\s?u\s?i\s?t(?:\s?e\s?n)?(?:\s+(?:met\s+algemene\s+stemmen|unaniem|bij\s+acclamatie"
+    r"|met\s+\d{1,2}\s+stemmen\s+voor[^:\n]{0,60}))?\s*(?::\s*(?P<rest>\S.*)?|(?P<tail>(?:vast te stellen|om"
+    r"|tot(?: vaststelling)?)\b.*)|$)",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -71,7 +73,8 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 _VOTED = re.compile(
-    r"\W{0,3}(?:(?:het|dit|de)\s+(?:(?:geamendeerde|gewijzigde)\s+)?(?:raads)?(?:voorstel|besluit|voordracht)\s+(?:is|wordt|werd)\b[^.\n]{0,80}"
+    r"\W{0,3}(?:(?:het|dit|de)\s+(?:(?:geamendeerde|gewijzigde)\s+)?(?:raads)?(?:voorstel|besluit"
+    r"|voordracht)\s+(?:is|wordt|werd)\b[^.\n]{0,80}"
     r"\b(?:aangenomen|verworpen|vastgesteld|besloten)\b|(?:voor|tegen)\s+stemd?en\b|stemuitslag\b|stemming\s*:|uitslag\s+stemming|"
     r"(?:voor|tegen)\s*(?:\(?\d{1,2}\)?)?\s*:\s|aangenomen\s+met\b|met\s+algemene\s+stemmen\s+(?:aangenomen|besloten|vastgesteld))",
     re.IGNORECASE,

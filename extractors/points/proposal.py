@@ -11,7 +11,8 @@ from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _NUMBER_LABEL = re.compile(
-    r"\W{0,3}(?:(?:raads|staten|commissie)?(?:voorstel|voordracht|besluit)-?\s?(?:nummer|nr\.?|no\.?)|raads(?:nummer|nr\.?)|nummer|registratie-?(?:nummer|nr\.?)|"
+    r"\W{0,3}(?:(?:raads|staten|commissie)?(?:voorstel|voordracht|besluit)-?\s?(?:nummer|nr\.?|no\.?)"
+    r"|raads(?:nummer|nr\.?)|nummer|registratie-?(?:nummer|nr\.?)|"
     r"nr\.|volgnummer|documentnummer|gemeenteblad nr\.?)\s*:?\s*",
     re.IGNORECASE,
 )
@@ -28,7 +29,8 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HOLDER_LABEL = re.compile(
-    r"\W{0,3}(?:portefeuillehouders?(?:\(s\))?|verantwoordelijk (?:wethouder|portefeuillehouder)|wethouder|portefeuille(?=\s*:\s*(?:wethouder|burgemeester|dhr|mw|mevr)))\s*:?\s+(?=\S)|"
+    r"\W{0,3}(?:portefeuillehouders?(?:\(s\))?|verantwoordelijk (?:wethouder|portefeuillehouder)|wethouder"
+    r"|portefeuille(?=\s*:\s*(?:wethouder|burgemeester|dhr|mw|mevr)))\s*:?\s+(?=\S)|"
     r"\W{0,3}portefeuillehouder(?:\(s\))?\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -48,7 +50,8 @@ _ORDINANCE = re.compile(r"\W{0,3}(?P<title>(?:\w*verordening|reglement|regeling)
 _BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
 _OWN_DATE = re.compile(
     r"\W{0,3}(?:datum(?: (?:raads)?voorstel| advies| raadsvergadering| vergadering)?|vergaderdatum|raadsvergadering(?: (?:van|d\.d\.))?|"
-    r"(?:openbare )?(?:raads)?vergadering (?:van|d\.d\.)|vergadering (?:gemeente)?raad\s*:|datum besluit|publicatiedatum|raad(?: van| d\.d\.))\s*:?\s*",
+    r"(?:openbare )?(?:raads)?vergadering (?:van|d\.d\.)|vergadering (?:gemeente)?raad\s*:|datum besluit"
+    r"|publicatiedatum|raad(?: van| d\.d\.))\s*:?\s*",
     re.IGNORECASE,
 )
 _FOR_MEETING = re.compile(

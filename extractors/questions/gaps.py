@@ -42,7 +42,7 @@ def with_lost_numbers(part: Part, found: Sequence[Point]) -> tuple[list[Point], 
 
 
 def _begin(part: Part, point: Point) -> int | None:
-    """Where the question without its number begins among the pieces of the one above: at a damaged mark, or at the one new paragraph that asks."""
+    """Where the question without its number begins in the one above: at a damaged mark, or at the one new paragraph that asks."""
     text = part.doc.text
     answered = next((i for i, p in enumerate(point.pieces) if _ANSWER.match(text, p.start, p.end)), None)
     marks = [i for i, p in enumerate(point.pieces) if i and _DAMAGED.match(text, p.start, p.end) and (answered is None or i > answered)]
