@@ -11,48 +11,44 @@ from griffier.extractors.tables.model import ColumnKind, Measure, Phase, TableCo
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BASE_YEAR = re.compile(r"(?:t\.?o\.?v\.?|ten opzichte van|vergeleken met|versus|-/-|\bvan)\D{0,20}((?:19|20)\d\d)", re.IGNORECASE)
 _FORM_YEAR = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)?\d\d(?!\d)")
-_PHASES: tuple[tuple[Phase, re.Pattern[str]], ...] = tuple(
-    (phase, re.compile(pattern, re.IGNORECASE))
-    for phase, pattern in (
-        (
-            "difference",
-            r"\b(?:verschil(?:len)?|afwijking(?:en)?|mutaties?\s+t\.?o\.?v|mutaties?\s+ten opzichte|t\.?o\.?v\.?"
-            r"|voor-?\s?/\s?nadeel|v\s?/\s?n)",
-        ),
-        (
-            "balance",
-            r"\b(?:stand|boekwaarde|saldo|balans)\b.{0,24}\b(?:per|ultimo|1-1|31-12|1 januari|31 dec|eind|begin)"
-            r"|\b(?:beginstand|eindstand|ultimo)\b",
-        ),
-        (
-            "amended_budget",
-            r"\bbegroting\s*(?:na|incl|\d{4}\s*na)\b.{0,12}wijz|\bna\s+(?:\w+\s+)?wijz|\bactue(?:el|le)\b|\b(?:gewijzigd"
-            r"|bijgesteld|herzien)e?\b|\bbegrotingswijz|\bincl\.?\s+wijz",
-        ),
-        (
-            "realisation",
-            r"\b(?:rekening|realisatie|gerealiseerd|werkelijk(?:e)?|jaarrekening|jaarstukken|verslag|gerealiseerde)\b"
-            r"|^rek\.?\b",
-        ),
-        ("forecast", r"\b(?:prognose|verwachting|verwacht(?:e)?|doorkijk)\b"),
-        ("multi_year", r"\b(?:meerjaren\w*|mjb|mjr)\b"),
-        ("budget", r"\b(?:begroting|begroot|begrote|raming|geraamd|geraamde|primitie(?:f|ve)|primaire?|begr)\b"),
-    )
+_PHASE_WORDS: tuple[tuple[Phase, str], ...] = (
+    (
+        "difference",
+        r"\b(?:verschil(?:len)?|afwijking(?:en)?|mutaties?\s+t\.?o\.?v|mutaties?\s+ten opzichte|t\.?o\.?v\.?"
+        r"|voor-?\s?/\s?nadeel|v\s?/\s?n)",
+    ),
+    (
+        "balance",
+        r"\b(?:stand|boekwaarde|saldo|balans)\b.{0,24}\b(?:per|ultimo|1-1|31-12|1 januari|31 dec|eind|begin)"
+        r"|\b(?:beginstand|eindstand|ultimo)\b",
+    ),
+    (
+        "amended_budget",
+        r"\bbegroting\s*(?:na|incl|\d{4}\s*na)\b.{0,12}wijz|\bna\s+(?:\w+\s+)?wijz|\bactue(?:el|le)\b|\b(?:gewijzigd"
+        r"|bijgesteld|herzien)e?\b|\bbegrotingswijz|\bincl\.?\s+wijz",
+    ),
+    (
+        "realisation",
+        r"\b(?:rekening|realisatie|gerealiseerd|werkelijk(?:e)?|jaarrekening|jaarstukken|verslag|gerealiseerde)\b"
+        r"|^rek\.?\b",
+    ),
+    ("forecast", r"\b(?:prognose|verwachting|verwacht(?:e)?|doorkijk)\b"),
+    ("multi_year", r"\b(?:meerjaren\w*|mjb|mjr)\b"),
+    ("budget", r"\b(?:begroting|begroot|begrote|raming|geraamd|geraamde|primitie(?:f|ve)|primaire?|begr)\b"),
 )
-_MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = tuple(
-    (measure, re.compile(pattern, re.IGNORECASE))
-    for measure, pattern in (
-        (
-            "withdrawal",
-            r"\b(?:onttrekking(?:en)?|verminder\w*|onttrokken|aanwending(?:en)?|beschikking(?:en)?|vrijval|afname"
-            r"|besteding(?:en)?)\b",
-        ),
-        ("addition", r"\b(?:toevoeging(?:en)?|vermeerder\w*|storting(?:en)?|dotaties?|toename)\b"),
-        ("income", r"\b(?:baten|inkomsten|opbrengst(?:en)?|ontvangsten)\b"),
-        ("expense", r"\b(?:lasten|uitgaven|kosten|besteed)\b"),
-        ("balance", r"\b(?:saldo|saldi|resultaat|netto|stand|boekwaarde)\b"),
-    )
+_PHASES = tuple((phase, re.compile(pattern, re.IGNORECASE)) for phase, pattern in _PHASE_WORDS)
+_MEASURE_WORDS: tuple[tuple[Measure, str], ...] = (
+    (
+        "withdrawal",
+        r"\b(?:onttrekking(?:en)?|verminder\w*|onttrokken|aanwending(?:en)?|beschikking(?:en)?|vrijval|afname"
+        r"|besteding(?:en)?)\b",
+    ),
+    ("addition", r"\b(?:toevoeging(?:en)?|vermeerder\w*|storting(?:en)?|dotaties?|toename)\b"),
+    ("income", r"\b(?:baten|inkomsten|opbrengst(?:en)?|ontvangsten)\b"),
+    ("expense", r"\b(?:lasten|uitgaven|kosten|besteed)\b"),
+    ("balance", r"\b(?:saldo|saldi|resultaat|netto|stand|boekwaarde)\b"),
 )
+_MEASURES = tuple((measure, re.compile(pattern, re.IGNORECASE)) for measure, pattern in _MEASURE_WORDS)
 _PERCENT = re.compile(r"%|\b(?:percentage|procent(?:ueel)?|perc|kostendek\w*|rente-?\s?%|rentepercentage)\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?:aantal(?:len)?|fte(?:'s)?|stuks|inwoners|uren|leerlingen|woningen|plaats|ranglijst|looptijd|jaren|m2|m²|m3|ha"

@@ -11,7 +11,7 @@ from griffier.extractors.tables.captions import caption, sign_of, speaks_of_lett
 from griffier.extractors.tables.columns import describe, speaks_of_money
 from griffier.extractors.tables.gridded import grid_lines
 from griffier.extractors.tables.heads import head_levels
-from griffier.extractors.tables.model import FinancialTable, Place, TableRow
+from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableRow
 from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
 from griffier.extractors.tables.regions import Band, Region, promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
@@ -192,10 +192,10 @@ def _continues(last: Made, new: Made) -> bool:
             return False
         mapping = found
     for row in new.table.rows:
-        cells = [None] * len(last.bands)
+        cells: list[Printed | None] = [None] * len(last.bands)
         for i, cell in enumerate(row.cells):
-            cells[mapping[i]] = cell  # type: ignore[call-overload]
-        row.cells = list(cells)
+            cells[mapping[i]] = cell
+        row.cells = cells
         old.rows.append(row)
     if new.region.page not in old.pages:
         old.pages.append(new.region.page)

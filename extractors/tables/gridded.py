@@ -52,7 +52,7 @@ def _line(pieces: Sequence[Piece]) -> PrintedLine:
 def _around(doc: Document, grid: Grid, offset: int, row: int) -> list[PrintedLine]:
     """Lines of text before (`row` -1) or after a grid, nearest to it first placed nearest."""
     at = doc.line_at(offset).index
-    found = []
+    found: list[PrintedLine] = []
     step = -1 if row < 0 else 1
     for n in range(1, 12):
         i = at + step * n

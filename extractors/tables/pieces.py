@@ -170,7 +170,8 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     words: list[Word] = list(zip(*columns, strict=True))
     if doc.layers:
         words = [word for word in words if doc.layer_at(word[0]) not in (Layer.HEADER, Layer.FOOTER)]
-    words = whole_figures(doc, words)
+    if words and min(word[8] for word in words) >= 100:
+        words = whole_figures(doc, words)
     slope = 0.0
     if words and min(word[8] for word in words) < 100:
         words = list(cleaned(doc, words))

@@ -302,7 +302,7 @@ def _table_row(entry: _Row | _Label, starts: Sequence[float]) -> TableRow:
     )
     for code in entry.codes:
         if said := code_value(code):
-            if said in ("incidental", "structural"):
+            if said == "incidental" or said == "structural":
                 row.term = said
             else:
                 row.type = said
