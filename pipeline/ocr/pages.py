@@ -110,7 +110,7 @@ def _read(grey: Grey, dpi: int, engine: OcrEngine, pixels: int) -> OcrResult:
         read = _attempt(grey, dpi, straight, engine)
         if mass(read) > 0.98 * mass(words):
             words, plan = read, straight
-    if _barred(words) > max(_BARRED * len(words), 3):
+    if not plan.speckled and _barred(words) > max(_BARRED * len(words), 3):
         bare = replace(plan, unruled=True)
         read = _attempt(grey, dpi, bare, engine)
         if mass(read) > 0.99 * mass(words) and _barred(read) < _barred(words):
