@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -159,7 +159,9 @@ def _executor(job: Job, options: RunOptions, state: State) -> Executor:
         return Inline(job)
     from griffier.pipeline.batch.pool import Pool
 
-    return Pool(job, state.workers(options.jobs), timeout=options.timeout, memory=options.memory)
+    workers = state.workers(options.jobs)
+    job = replace(job, ocr_threads=max(1, options.jobs // workers))
+    return Pool(job, workers, timeout=options.timeout, memory=options.memory)
 
 
 def _check_model(name: str) -> None:

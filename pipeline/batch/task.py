@@ -78,7 +78,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What holds for every task of a run. `processor`: `module:function` with the signature of `pipeline.process.process`."""
+    """What holds for every task of a run. `processor`: `module:function` with the signature of `pipeline.process.process`.
+
+    `ocr_threads`: pages of one file that may be recognised side by side, where there are fewer files than jobs.
+    """
 
     text_dir: Path
     notes_dir: Path
@@ -86,6 +89,7 @@ class Job:
     settings_hash: str = ""
     limits: Limits = field(default_factory=Limits)
     processor: str = "griffier.pipeline.process:process"
+    ocr_threads: int = 1
 
 
 def failed_tally(pages: int | None, *, cpu_seconds: float = 0.0, wall_seconds: float = 0.0) -> Tally:
