@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -37,30 +36,3 @@ def slope(words: Sequence[OcrWord]) -> float:
             y = np.array([(w.top + w.bottom) / 2 for w in line])
             angles.append(math.degrees(math.atan(-float(np.polyfit(x, y, 1)[0]))))
     return float(np.median(angles)) if len(angles) >= 4 else 0.0
-
-
-def rows_joined(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
-    """The words of a page that is a table, each row one line: without its ruling the engine sees columns, and numbers lines in each.
-
-    Lines go together that lie beside each other with their middles within a third of their height.
-    """
-    rows: list[list[OcrWord]] = []
-    for line in sorted(_lines(words), key=lambda line: np.median([w.top + w.bottom for w in line])):
-        middle, height = _middle(line)
-        for row in rows[:-12:-1]:
-            at, _ = _middle(row)
-            beside = all(w.x0 >= v.x1 or w.x1 <= v.x0 for w in line for v in row)
-            if beside and abs(at - middle) < height / 3:
-                row.extend(line)
-                break
-        else:
-            rows.append(list(line))
-    out: list[OcrWord] = []
-    for number, row in enumerate(rows, 1):
-        out.extend(replace(w, block=1, paragraph=1, line=number) for w in sorted(row, key=lambda w: w.x0))
-    return tuple(out)
-
-
-def _middle(line: Sequence[OcrWord]) -> tuple[float, float]:
-    """The middle of a line and its height, in pixels."""
-    return float(np.median([(w.top + w.bottom) / 2 for w in line])), float(np.median([w.bottom - w.top for w in line]))

@@ -13,7 +13,7 @@ from griffier.pipeline.ocr import enhance
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord
 from griffier.pipeline.ocr.figures import mend_figures
 from griffier.pipeline.ocr.ink import Grey, condition, dark
-from griffier.pipeline.ocr.lie import rows_joined, sideways, slope
+from griffier.pipeline.ocr.lie import sideways, slope
 from griffier.pipeline.ocr.marks import add_marks
 from griffier.pipeline.ocr.noise import without_noise
 from griffier.pipeline.ocr.panels import add_panels
@@ -31,8 +31,6 @@ _DOUBTFUL = 0.62
 """Merit (sense x confidence) below which a page is read again. Clean pages of the benchmark have at least 0.80, tables 0.75."""
 _UNREADABLE = 0.22
 """Merit below which a page counts as not read. Sideways pages measure under 0.15."""
-_BARRED = 0.03
-"""Share of the words with a bar stuck to them from which a page is read without its ruling lines. Prose has under 0.01."""
 _TILTED = 1.8
 """Degrees from which a page is straightened: below, tesseract follows the lines itself and resampling costs more than it gains."""
 
@@ -44,7 +42,6 @@ class _Plan:
     shaded: bool = False
     speckled: bool = False
     stamped: bool = False
-    unruled: bool = False
     factor: float = 1.0
     tilt: float = 0.0
 
@@ -53,7 +50,6 @@ class _Plan:
             "light evened" if self.shaded else "",
             "despeckled" if self.speckled else "",
             "stamp removed" if self.stamped else "",
-            "ruling removed" if self.unruled else "",
             f"straightened {abs(self.tilt):.1f} degrees" if self.tilt else "",
             f"enlarged {self.factor:.2g} times" if self.factor > 1 else "",
             f"reduced to {self.factor:.0%}" if self.factor < 1 else "",
@@ -110,11 +106,6 @@ def _read(grey: Grey, dpi: int, engine: OcrEngine, pixels: int) -> OcrResult:
         read = _attempt(grey, dpi, straight, engine)
         if mass(read) > 0.98 * mass(words):
             words, plan = read, straight
-    if not plan.speckled and _barred(words) > max(_BARRED * len(words), 3):
-        bare = replace(plan, unruled=True)
-        read = _attempt(grey, dpi, bare, engine)
-        if mass(read) > 0.99 * mass(words) and _barred(read) < _barred(words):
-            words, plan = read, bare
     best, more = merit(words), 0
     if best >= _DOUBTFUL and enhance.stamped(words, grey):
         words, plan = _without_stamp(grey, dpi, plan, words, engine)
@@ -183,7 +174,7 @@ def _attempt(grey: Grey, dpi: int, plan: _Plan, engine: OcrEngine) -> tuple[OcrW
         grey = enhance.even_light(grey)
     if plan.stamped:
         grey = np.where(enhance.pale_ink(grey), np.uint8(255), grey)
-    if plan.speckled or plan.unruled:  # a median turns ruling lines into a grey that is read as letters
+    if plan.speckled:  # a median turns ruling lines into a grey that is read as letters
         grey = enhance.without_ruling(grey, enhance.ruling(dark(grey), dpi))
     if plan.tilt:
         grey = enhance.straighten(grey, plan.tilt)
@@ -194,19 +185,13 @@ def _attempt(grey: Grey, dpi: int, plan: _Plan, engine: OcrEngine) -> tuple[OcrW
         grey = enhance.despeckle(grey)
     ink = dark(grey)
     words, _ = add_marks(engine.read(Image.fromarray(grey), dpi).words, grey, ink, dpi, engine)
-    words = without_noise(mend_figures(rows_joined(words) if plan.unruled else words, ink))
+    words = without_noise(mend_figures(words, ink))
     words = tuple(replace(w, text=w.text.strip("_")) if "_" in (w.text[0], w.text[-1]) else w for w in words if not _is_rule(w))
     if plan.factor != 1:
         words = tuple(_scaled(w, 1 / plan.factor) for w in words)
     if plan.tilt:
         words = tuple(enhance.tilted_back(w, plan.tilt, width, height) for w in words)
     return words
-
-
-def _barred(words: tuple[OcrWord, ...]) -> int:
-    """How many words have a ruling line stuck to them, read as a bar or a bracket that is not closed."""
-    before = sum(w.text[0] in "|[({" and not set(w.text) & set("])}") for w in words)
-    return before + sum(w.text[-1] in "|]" and "[" not in w.text for w in words)
 
 
 def _is_rule(word: OcrWord) -> bool:

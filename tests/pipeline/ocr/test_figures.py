@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw
 
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
 from griffier.pipeline.ocr.figures import mend_figures
-from griffier.pipeline.ocr.lie import rows_joined
 from griffier.pipeline.ocr.noise import without_noise
 from griffier.pipeline.ocr.panels import add_panels, panels
 
@@ -52,18 +51,6 @@ def test_a_lone_o_in_a_row_of_figures_is_nought() -> None:
     prose = [word("1.234", 100, 50, 200, 80), word("of", 212, 50, 235, 80), word("2.500", 247, 50, 340, 80)]
     assert [w.text for w in mend_figures(prose, inked())] == ["1.234", "of", "2.500"]
     assert [w.text for w in mend_figures([word("o", 300, 58, 318, 80)], inked())] == ["o"]
-
-
-def test_rows_of_a_table_become_lines() -> None:
-    columns = [
-        word("1.1", 10, 50, 50, 80, 1, block=1),
-        word("2.2", 10, 100, 50, 130, 2, block=1),
-        word("100", 300, 52, 350, 81, 1, block=2),
-        word("200", 300, 101, 350, 131, 2, block=2),
-    ]
-    rows = rows_joined(columns)
-    assert [w.text for w in rows] == ["1.1", "100", "2.2", "200"]
-    assert rows[0].line == rows[1].line != rows[2].line == rows[3].line
 
 
 @pytest.mark.parametrize(
