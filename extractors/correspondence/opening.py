@@ -30,7 +30,8 @@ _REPLY = re.compile(
     r"\b(?:naar aanleiding van|in (?:antwoord|reactie) op|als (?:antwoord|reactie) op|in reactie op"
     r"|met belangstelling|onder verwijzing naar)\s+(?:van\s+)?(?:uw|jullie|je)\b"
     r"|\b(?:uw|jullie) (?:brief|e-?mail|bericht|schrijven|vragen|verzoek|raadsadres)\b[^.]{0,80}\b(?:ontvangen|van \d|d\.?d\.?|gedateerd)"
-    r"|\b(?:reactie|antwoord|beantwoording)\s+(?:op\s+)?(?:uw|raadsadres|brief|burgerbrief|ingekomen)\b|\bbedankt voor uw\b",
+    r"|\b(?:reactie|antwoord|beantwoording)\s+(?:op\s+)?(?:uw|raadsadres|brief|burgerbrief|ingekomen)\b|\bbedankt voor uw\b"
+    r"|\b(?:hebt|heeft) u (?:ons|mij|de (?:gemeente)?raad|het college)\b[^.]{0,80}\b(?:geschreven|gestuurd|gemaild|gevraagd|verzocht)\b",
     re.I,
 )
 _INFORMATION = re.compile(
@@ -148,6 +149,9 @@ def letter_type(part: Part) -> Found[str] | None:
     reply = _REPLY.search(doc.text, head.start, opening + 500)
     if reply and not to_council:
         return _typed("reply", Span(reply.start(), reply.end()), 0.85)
+    theirs = first(part, "their_reference")
+    if theirs and theirs.label.startswith(("uw brief", "uw e-mail", "uw mail")) and not to_council:
+        return _typed("reply", theirs.spans[0], 0.8)
     if to_council and not signed:
         ground = to.spans[0] if to else Span(hail.start, hail.end) if hail else None
         if ground:

@@ -10,6 +10,9 @@ from griffier.extractors.tabled.labels import lexicon
 from griffier.schemas.document import Layer, Span
 from griffier.schemas.evidence import Found
 
+_HOW = r"unaniem|raadsbreed|met\s+algemene\s+stemmen|bij\s+acclamatie|in\s+meerderheid|met\s+meerderheid\s+van\s+stemmen"
+_MARKED = r"(?:[☒☑✓✔■⊠]|\[\s?[xX✓✔]\s?\]|\(\s?[xX]\s?\))"
+
 
 @cache
 def _words() -> dict[str, str]:
@@ -23,7 +26,9 @@ def _any() -> str:
 
 @cache
 def _label_value() -> re.Pattern[str]:
-    return re.compile(rf"[^\w\n]{{0,4}}(?:(?:motie|amendement|de motie|het amendement|is|wordt)\s+)?(?P<word>{_any()})\b", re.I)
+    return re.compile(
+        rf"[^\w\n]{{0,4}}(?:(?:{_HOW}|motie|amendement|de motie|het amendement|is|wordt)\s+){{0,2}}(?P<word>{_any()})\b", re.I
+    )
 
 
 @cache
@@ -47,6 +52,22 @@ def _sentence() -> re.Pattern[str]:
 @cache
 def _status_line() -> re.Pattern[str]:
     return re.compile(rf"\bstatus\s*:?\s*(?P<word>{_any()})\b", re.I)
+
+
+@cache
+def _ticked() -> re.Pattern[str]:
+    return re.compile(rf"{_MARKED}\s*(?P<word>{_any()})\b", re.I)
+
+
+@cache
+def _within_line() -> re.Pattern[str]:
+    """A label in the middle of a line, or a sentence of two words that a line break may part: "Motie verworpen."."""
+    return re.compile(
+        rf"\b(?:uitslag|stemuitslag|resultaat|status)\s*:\s*(?:(?:{_HOW})\s+)?(?P<word>{_any()})\b"
+        rf"|(?:^|(?<=[.;\n])\s*)(?:de\s+)?(?:motie|amendement)\s+(?:(?:is|wordt)\s+)?"
+        rf"(?:(?:{_HOW})\s+)?(?P<said>{_any()})\s*[.!]?[ \t]*(?:$|(?=\n))",
+        re.I | re.M,
+    )
 
 
 def status_of(frame: Frame) -> Found[str] | None:
@@ -73,7 +94,10 @@ def _labelled(frame: Frame) -> list[Found[str]]:
     text = frame.flow.text
     for label in frame.labelled("status"):
         found = _label_value().match(text, label.value_start, label.value_end)
-        if found and not _choices(text[label.value_start : label.value_end]):
+        marked = list(_ticked().finditer(text, label.value_start, label.value_end))
+        if len(marked) == 1:
+            out.append(_made(frame, marked[0]["word"], *marked[0].span("word"), "ticked", 0.9))
+        elif found and not _choices(text[label.value_start : label.value_end]):
             out.append(_made(frame, found["word"], *found.span("word"), "label", 0.95))
     return out
 
@@ -103,6 +127,12 @@ def _lines(frame: Frame) -> list[Found[str]]:
         found = _alone().match(line.text)
         if found and not _choices(line.text) and (line.text[:1].isupper() or not line.text[:1].isalpha()):
             out.append(_made(frame, found["word"], line.start + found.start("word"), line.start + found.end("word"), "line", 0.9))
+    if not out:
+        for found in _within_line().finditer(flow.text, *frame.tail):
+            group = "word" if found["word"] else "said"
+            line_end = flow.text.find("\n", found.end(group))
+            if not _choices(flow.text[found.start() : line_end if line_end >= 0 else frame.tail[1]]):
+                out.append(_made(frame, found[group], *found.span(group), "line", 0.85))
     for found in _sentence().finditer(flow.text, *frame.tail):
         out.append(_made(frame, found["word"], *found.span("word"), "sentence", 0.85))
     return out
