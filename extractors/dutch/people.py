@@ -124,6 +124,9 @@ def parse_member(text: str, start: int, end: int, municipality_code: str | None 
     start = _after_cues(text, start, end)
     found = parties.find_parties(text, start, end, municipality_code, on, loose=True)
     if not found:
+        bracketed = _unknown_in_brackets(text, start, end)
+        if bracketed is not None:
+            return Member(*bracketed, others)
         if parties.looks_local(text[start:end]):
             raw = " ".join(text[start:end].split())
             return Member(None, PartyMention(start, end, raw, raw, frozenset()), others)
@@ -151,6 +154,23 @@ def _as_written(text: str, found: list[PartyMention]) -> PartyMention | None:
         return None
     raw = " ".join(text[found[0].start : found[-1].end].split())
     return PartyMention(found[0].start, found[-1].end, raw, raw, frozenset().union(*(f.keys for f in found)))
+
+
+_BRACKETS = re.compile(r"(?P<name>[^()\n]{3,60}?)\s*\((?P<party>[A-ZÀ-Þ][^()\d\n]{1,40})\)")
+
+
+def _unknown_in_brackets(text: str, start: int, end: int) -> tuple[Name, PartyMention] | None:
+    """A whole name before a party that no list knows, as written: "Gijs Voorbeeld (Lokaal Belang)". A lower-case function is none."""
+    found = _BRACKETS.fullmatch(text, start, end)
+    if found is None:
+        return None
+    name = names.parse_name(text, *found.span("name"))
+    if name is None or name.start != found.start("name"):
+        return None
+    raw = " ".join(found["party"].split())
+    if raw.lower().split()[0] in names.lexicon()["roles"]:
+        return None
+    return name, PartyMention(*found.span("party"), raw, raw, frozenset())
 
 
 def _group(text: str, start: int, end: int) -> tuple[Name | None, PartyMention] | None:
