@@ -70,7 +70,7 @@ evaluate: install ## Measure against hand-made records (GOLD=folder, default ../
 
 .PHONY: bench
 bench: dev ## Speed: CPU per page and the ratios that the design promises
-	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/speed.py --records
 
 .PHONY: bench-ocr
 bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten conditions
