@@ -185,7 +185,7 @@ def _segment(
 
 
 def _whole_name(text: str, lo: int, at: int) -> int:
-    """Where a party begins of which only the end is known: "Partij Sleutelstad"."""
+    """Where a party begins of which only the end is known: "Partij Voorbeeldstad"."""
     lead = _LEAD_WORDS.match(text[lo:at])
     begin = lo + (lead.end() if lead else 0)
     return begin if re.fullmatch(r"(?:[A-ZÀ-Ý][\w'’.-]*\s+){1,3}", text[begin:at]) else at
