@@ -18,7 +18,6 @@ _BARE_WORDS = frozenset(
 )
 _NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
 _NEEDS_CAPITAL = frozenset({"addressee", "sender", "place"})
-_SMALL = frozenset({"date", "reference", "their_reference", "subject", "ignored", "attachments"})
 _PROSE_AFTER = re.compile(r"(?:de|het|een|is|zijn|wordt|van|op|in|voor)\b", re.I)
 
 
@@ -83,15 +82,6 @@ def label_of(text: str) -> tuple[str, str, int, bool] | None:
     if not colon and not rest and (label in _BARE_WORDS or (name in _NEEDS_CAPITAL and not text[:1].isupper())):
         return None
     return name, label, found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip()), colon
-
-
-def _brief(name: str, rest: str) -> bool:
-    """Whether what follows a label in small letters without a colon can be its value and no prose."""
-    if name in ("date", "their_reference"):
-        return rest[:1].isdigit()
-    if name == "reference":
-        return any(ch.isdigit() for ch in rest) and len(rest.split()) <= 4
-    return len(rest) <= 120 and not rest.endswith((".", ";"))
 
 
 def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
