@@ -16,6 +16,7 @@ from itertools import islice
 from griffier.extractors.cues import Cue
 from griffier.extractors.kinds import cues
 from griffier.pipeline.classify_features import FEATURES
+from griffier.pipeline.classify_literals import may_match
 from griffier.pipeline.classify_regions import Regions, regions_of
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -118,7 +119,9 @@ def _try(kind: str, cue: Cue, part: Part, regions: Regions) -> Hit | None:
     if cue.feature:
         return Hit(kind, cue, cue.weight, ()) if part.memo(FEATURES[cue.feature]) >= cue.at_least else None
     if cue.where == "title":
-        return _try_title(kind, cue, regions)
+        return _try_title(kind, cue, regions) if may_match(cue.pattern, regions.title_text) else None
+    if not may_match(cue.pattern, regions.seen):
+        return None
     spans: tuple[Span, ...] = ()
     search = _compiled(cue).search
     for text in regions.variants:

@@ -90,6 +90,10 @@ class Regions:
     offset: int
     titles: tuple[Title, ...]
     subjects: tuple[tuple[int, int], ...]
+    seen: str
+    """All that any range holds, and no more: where a cue's words may stand."""
+    title_text: str
+    """All that the titles hold, as printed and as repaired."""
 
     @property
     def folded(self) -> str:
@@ -147,7 +151,10 @@ def regions_of(part: Part) -> Regions:
             for m in _ANY_CAPITAL.finditer(text, 0, LONG_LINE)
         ]
     titles.extend(_titles(part, variants[0]))
-    return Regions(variants, part.start, tuple(titles), tuple(_subjects(variants[0])))
+    # variants differ in their breaks alone, which no word has inside it
+    body = folded if len(folded) <= BODY_LIMIT + TAIL else f"{folded[:BODY_LIMIT]}\n{folded[-TAIL:]}"
+    title_text = "\n".join(text for t in titles for text in (variants[0][t.start : t.end], t.repaired))
+    return Regions(variants, part.start, tuple(titles), tuple(_subjects(variants[0])), body, title_text)
 
 
 def _flat(text: str) -> bool:
