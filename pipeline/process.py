@@ -1,4 +1,4 @@
-"""The way of one file: bytes -> Document -> parts -> kind -> records."""
+"""The way of one file: bytes -> Document -> parts -> kind -> records; what OCR misread is repaired between (`extractors/mended`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from griffier.extractors.context import Context
 from griffier.extractors.dutch.nlp import ModelNotFoundError
+from griffier.extractors.mended import mend
 from griffier.extractors.record import bare_record, make_record
 from griffier.pipeline.classify import classify
 from griffier.pipeline.errors import MissingProgramError, TooLargeError, UnreadableError, UsageError
@@ -71,15 +72,16 @@ def process(source: SourceFile, context: Context | None = None, options: ReadOpt
     context = context or Context()
     clock = _Clock()
     doc = read(source, options)
+    mended = mend(doc)
     clock.end("read")
     producer = Producer(version=griffier_version(), settings=settings_hash)
-    parts = split(doc)
+    parts = split(mended.doc)
     clock.end("split")
     records: list[Record] = []
     failures: list[Exception] = []
     for part in parts:
         try:
-            records.append(_record(part, source, context, producer, clock))
+            records.append(mended.led_back(_record(part, source, context, producer, clock)))
         except ModelNotFoundError as error:
             raise UsageError(str(error), remedy=error.remedy) from error
         except (MissingProgramError, MemoryError):

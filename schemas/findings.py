@@ -9,6 +9,7 @@ MEANINGS: dict[str, str] = {
     "kind.uncertain": "the kind of document is in doubt",
     "municipality.ambiguous": "the municipality has namesakes, and the text does not say which it is",
     "ocr.low_confidence": "a page that OCR read badly: check it against the image",
+    "ocr.repaired": "words and figures that OCR misread were put right where that is proven; the evidence quotes what was read",
     "part.failed": "a document of a bundle could not be read into fields; its text is kept",
     "party.unknown_in_council": "a party that is not known in this council",
     "source.name_mismatch": "the file's name says another format than its content",

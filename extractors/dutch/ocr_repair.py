@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from griffier.schemas.document import Document, PageState, Part
+from griffier.schemas.document import Document, Page, PageState, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,15 @@ _SPLIT = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ]{2,})[ ](?P<right>[a-zà-ÿ]{
 _LABEL = re.compile(r"(?m)^[ \t]*(?P<word>[A-Z][a-z]{4,9})(?=[ ]?:| \d)")
 
 
+MARK = "ocr"
+"""Property of a document whose text was repaired: it no longer shows the signs of OCR, and came out of it all the same."""
+_HIDDEN = "hidden text layer"
+"""How the reason of a page begins that is read by the text that an old scanner laid under its picture."""
+
+
 def looks_like_ocr(doc: Document) -> bool:
-    """Whether the text came out of OCR: its pages say so, or a bare text shows the signs. Never so for a text layer or markup."""
-    if any(page.state is PageState.OCR for page in doc.pages):
+    """Whether the text came out of OCR: its pages say so, or a bare text shows the signs. Never so for a born text layer or markup."""
+    if MARK in doc.properties or any(map(_is_optical, doc.pages)):
         return True
     if doc.media_type != "text/plain":
         return False
@@ -69,13 +75,14 @@ def looks_like_ocr(doc: Document) -> bool:
     return sum(1 for _ in signs) == _SIGNS_NEEDED
 
 
-def _part_is_ocr(part: Part) -> bool:
-    return looks_like_ocr(part.doc)
+def optical_ranges(doc: Document) -> list[Span]:
+    """What of the text came out of OCR: pages that were recognised, or that an old scanner had recognised; a bare text with the signs."""
+    pages = [Span(page.start, page.end) for page in doc.pages if _is_optical(page)]
+    return pages or ([Span(page.start, page.end) for page in doc.pages] if looks_like_ocr(doc) else [])
 
 
-def clean(part: Part, value: str) -> str:
-    """A value as printed, if the document came out of OCR; the value itself if not."""
-    return repair(value)[0] if part.memo(_part_is_ocr) else value
+def _is_optical(page: Page) -> bool:
+    return page.state is PageState.OCR or page.reason.startswith(_HIDDEN)
 
 
 def repair(text: str) -> tuple[str, list[Repair]]:
