@@ -52,7 +52,7 @@ _MEASURES = tuple((measure, re.compile(pattern, re.IGNORECASE)) for measure, pat
 _PERCENT = re.compile(r"%|\b(?:percentage|procent(?:ueel)?|perc|kostendek\w*|rente-?\s?%|rentepercentage)\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?:aantal(?:len)?|fte(?:'s)?|stuks|inwoners|uren|leerlingen|woningen|plaats|ranglijst|looptijd|jaren|m2|m²|m3|ha"
-    r"|afschrijvingstermijn|score|ratio)\b",
+    r"|afschrijvingstermijn|afschr\w*\.?\s+termijn|score|ratio)\b",
     re.IGNORECASE,
 )
 _OF_YEARS = re.compile(r"jaar\b|\b(?:gereed|start|einde?|looptijd|planning)\b", re.IGNORECASE)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from griffier.extractors.tables.bands import Band, Region
 from griffier.extractors.tables.captions import caption, sign_of, speaks_of_letters, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.columns import describe, speaks_of_money
 from griffier.extractors.tables.gridded import grid_lines
 from griffier.extractors.tables.heads import head_levels
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableRow
 from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
-from griffier.extractors.tables.regions import Band, Region, promising, regions, remarks
+from griffier.extractors.tables.regions import promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
 from griffier.schemas.document import Document, Grid, Page, PageState
 

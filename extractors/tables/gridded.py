@@ -22,9 +22,24 @@ def grid_lines(doc: Document, grid: Grid) -> list[PrintedLine]:
     pieces = [p for row in lines.values() for p in row]
     if not any(p.figure is not None for p in pieces):
         return []
+    for row in lines.values():
+        _narrowed(row, grid)
     out = [_line(row) for _, row in sorted(lines.items())]
     start, end = min(p.start for p in pieces), max(p.end for p in pieces)
     return [*_around(doc, grid, start, -1), *out, *_around(doc, grid, end, grid.rows)]
+
+
+def _narrowed(row: Sequence[Piece], grid: Grid) -> None:
+    """A row that is one cell over the whole width is a heading: its words stand over the labels."""
+    if (
+        len(row) == 1
+        and row[0].figure is None
+        and row[0].x0 == 0
+        and row[0].x1 > _WIDTH
+        and row[0].x1 >= (grid.columns - 1) * _WIDTH - _GAP
+    ):
+        row[0].x1 = _WIDTH - _GAP
+        row[0].words = [(row[0].text, row[0].start, row[0].end, row[0].x0, row[0].x1)]
 
 
 def _piece(doc: Document, cell: Cell, page: int) -> Piece | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
-from griffier.extractors.tables.regions import Band
 
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
@@ -21,8 +22,9 @@ def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageR
     levels: list[list[str]] = [[] for _ in bands]
     beside: list[str] = []
     limit = label_limit(head, bands)
-    for depth, line in enumerate(head, 1):
-        over, left = _parted(line, bands, limit)
+    parted = [_parted(line, bands, limit) for line in head]
+    rules = _parting(head, [over for over, _ in parted], rules)
+    for depth, (over, left) in enumerate(parted, 1):
         over = [p for p in over if p.x0 < remarks]
         if left:
             beside.append(" ".join(p.text for p in left))
@@ -35,6 +37,15 @@ def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageR
             for c in columns:
                 levels[c].append(words)
     return [_joined(words) for words in levels], beside
+
+
+def _parting(head: Sequence[PrintedLine], parted: Sequence[Sequence[Piece]], rules: PageRules) -> PageRules:
+    """The page's rules, or none where they do not part the columns: two phrases of a line stand between the same two, as in a bar."""
+    for line, over in zip(head, parted, strict=True):
+        for a, b in pairwise(over):
+            if b.x0 - a.x1 > 0.9 * line.size and rules.upright and not rules.parts(a.x1, b.x0, (b.top + b.bottom) / 2):
+                return PageRules.none()
+    return rules
 
 
 def label_limit(head: Sequence[PrintedLine], bands: Sequence[Band]) -> float:
@@ -141,7 +152,16 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
         if all(set(m) <= set(g) and _heads_group(p, g, bands) for p, g, m in zip(over, groups, met, strict=True)):
             return list(zip(over, groups, strict=True))
     out: list[tuple[Piece, list[int]]] = []
+    flush = _flush(over, bands)
     for piece, hit in zip(over, met, strict=True):
+        if len(over) > 1 and id(piece) in flush:
+            out.append((piece, [flush[id(piece)]]))
+            continue
+        if not lowest and flush:
+            wide = _centred(piece, hit, bands, frozenset(flush.values()))
+            if len(wide) > 1:
+                out.append((piece, wide))
+                continue
         own = lowest and len(hit) == 1 and abs(piece.x1 - bands[hit[0]].x1) <= 2.5
         if len(hit) > 1 or (not own and len(over) <= n // 2 and depth > 1):
             hit = _centred(piece, hit, bands) or hit
@@ -155,6 +175,16 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
         if hit:
             out.append((piece, hit))
     return out
+
+
+def _flush(over: Sequence[Piece], bands: Sequence[Band]) -> dict[int, int]:
+    """The phrases (by identity) that end where one column ends, and which; {} where they are not most of the line."""
+    out: dict[int, int] = {}
+    for piece in over:
+        ends = [i for i, b in enumerate(bands) if abs(piece.x1 - b.x1) <= _ALIGNED]
+        if len(ends) == 1 and not any(b.meets(piece, 0) for i, b in enumerate(bands) if i != ends[0]):
+            out[id(piece)] = ends[0]
+    return out if len(out) > 1 and 2 * len(out) > len(over) else {}
 
 
 def _heads_group(piece: Piece, group: Sequence[int], bands: Sequence[Band]) -> bool:
@@ -176,16 +206,19 @@ def _in_cell(piece: Piece, bands: Sequence[Band], rules: PageRules) -> list[int]
     return [i for i, b in enumerate(bands) if left - 1 <= (b.x0 + b.x1) / 2 <= right + 1]
 
 
-def _centred(piece: Piece, hit: Sequence[int], bands: Sequence[Band]) -> list[int]:
-    """The widest run of columns in whose middle a phrase stands; [] where it stands in the middle of none but its own."""
+def _centred(piece: Piece, hit: Sequence[int], bands: Sequence[Band], taken: frozenset[int] = frozenset()) -> list[int]:
+    """The widest run of columns in whose middle a phrase stands, none of them taken; [] where that is only its own."""
     best: list[int] = []
     n = len(bands)
     for a in range(n):
         for b in range(a + 1, n):
             run = list(range(a, b + 1))
-            if hit and not set(hit) <= set(run):
+            if (hit and not set(hit) <= set(run)) or taken & set(run):
                 continue
             middle = (bands[a].x0 + bands[b].x1) / 2
-            if abs(middle - piece.centre) < 9 and len(run) > len(best):
+            step = (bands[b].x1 - bands[a].x1) / (b - a)  # cells are wider than their figures
+            of_cells = (bands[a].x1 - step + bands[b].x1) / 2
+            near = abs(middle - piece.centre) < 9 or (bool(taken) and abs(of_cells - piece.centre) < 9)
+            if near and len(run) > len(best):
                 best = run
     return best

@@ -15,12 +15,13 @@ _NUMBER_ONLY = re.compile(r"^(?:P\d{1,2}|\d{1,2}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]\d
 _TOTAL = re.compile(
     r"^(?:\w+\s+)?(?:eind|generaal\s+|algemeen\s+)?tota(?:al|le)\b|^(?:gerealiseerd|geraamd|begroot"
     r"|totaal)e?\s+(?:totaal\s+)?(?:saldo|resultaat)\b|^saldo\b|^resultaat\b"
-    r"|^(?:per\s+)?saldo\b|^begrotings(?:saldo|resultaat)\b|^netto\s+(?:resultaat|saldo|lasten|baten|bedrag|totaal|kosten|opbrengst)$|^exploitatie(?:saldo|resultaat)\b"
+    r"|^(?:per\s+)?saldo\b|^begrotings(?:saldo|resultaat)\b|^netto\s+(?:resultaat|saldo|lasten|baten|bedrag|totaal|kosten|opbrengst)$|^netto\s+kosten\s+taakveld(?:en)?$|^exploitatie(?:saldo|resultaat)\b"
     r"|^balanstotaal\b|^eindsaldo\b|^structureel\s+(?:begrotings)?saldo\b"
     r"|^mutaties?\s+reserves?\b",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"^(?:saldo|resultaat|netto|mutaties?|begrotings|exploitatie)", re.IGNORECASE)
+_TOTAL_OF = re.compile(r"(?:sub[\s-]*)?tota(?:al|le)\s+", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"^sub[\s-]*tota(?:al|le)\b", re.IGNORECASE)
 _TYPES: tuple[tuple[RowType, re.Pattern[str]], ...] = (
     ("balance", re.compile(r"\b(?:saldo|resultaat)\b", re.IGNORECASE)),
@@ -105,6 +106,8 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
         if row.type is None and sections and (said := _OF_SECTION.fullmatch(sections[-1])):
             row.type = "expense" if said[1] else "income"
         row.section = tuple(sections)
+        if row.role != "item" and sections and _closes_section(row.label or "", sections[-1]):
+            sections = []
         carried = row if row.role == "item" else None
         kept.append(row)
     _last_total(kept)
@@ -177,6 +180,16 @@ def _carry(row: TableRow, above: TableRow, numbered: bool) -> None:
         row.number = above.number
     if row.term is None and row.codes and row.type is not None and row.number == above.number and row.label == above.label:
         row.term = above.term
+
+
+def _closes_section(label: str, section: str) -> bool:
+    """True for a total that names the section, "Totaal programma Onderwijs" under "Onderwijs": what comes after is not in it."""
+    match = _TOTAL_OF.match(label)
+    if match is None:
+        return False
+    named, own = (re.findall(r"\w{3,}", text.casefold()) for text in (label[match.end() :], section))
+    shared = sum(any(a.startswith(b) or b.startswith(a) for b in own) for a in named)
+    return bool(named) and 2 * shared >= len(named) and (shared >= 2 or shared == len(own) or len(own) <= 2)
 
 
 def _role(label: str | None) -> Role:

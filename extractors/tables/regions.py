@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
+from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
+from griffier.extractors.tables.captions import caption, sign_of, unit_of
 from griffier.extractors.tables.columns import speaks_of_money
-from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+from griffier.extractors.tables.headlines import head_of, settle_stub
+from griffier.extractors.tables.labels import wraps
+from griffier.extractors.tables.pieces import PageRules, PrintedLine
 
-_MARGIN = 1.0
-_HEAD_LINES = 12
 _WORDY = re.compile(r"[a-zéëï]{3,}")
 _HEADED = re.compile(
     r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b",
@@ -23,60 +22,6 @@ _OTHER = re.compile(
     r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
-
-
-@dataclass
-class Band:
-    """A column as the interval of its figures."""
-
-    x0: float
-    x1: float
-
-    def meets(self, piece: Piece, margin: float = _MARGIN) -> bool:
-        """True where a piece reaches into the column."""
-        return piece.x0 < self.x1 + margin and piece.x1 > self.x0 - margin
-
-
-@dataclass
-class Region:
-    """Lines of one table. `head` are the lines above its first row, `lines` rows and labels, `before` and `after` what stands around it."""
-
-    page: int
-    lines: list[PrintedLine]
-    bands: list[Band]
-    head: list[PrintedLine] = field(default_factory=list)
-    before: list[PrintedLine] = field(default_factory=list)
-    after: list[PrintedLine] = field(default_factory=list)
-    first_on_page: bool = False
-    last_on_page: bool = False
-    side: int = 0
-    optical: bool = False
-    follows: bool = False
-    """It stands directly under the region before it: only its head tells them apart."""
-
-
-def is_row(line: PrintedLine) -> bool:
-    """True for a line with a figure that stands free, unless all its figures are years."""
-    figures = line.figures
-    if not figures or all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures) or is_prose(line):
-        return False
-    return len(figures) < 3 or [p.text for p in figures] != [str(n) for n in range(1, len(figures) + 1)]  # quarters 1 2 3 4: a head
-
-
-def is_years(line: PrintedLine) -> bool:
-    """True for a head of years."""
-    figures = line.figures
-    return bool(figures) and all(p.figure is not None and p.figure.year for p in figures)
-
-
-def is_prose(line: PrintedLine) -> bool:
-    """True for a line of running text: long phrases, figures inside them."""
-    words = [p for p in line.pieces if p.figure is None]
-    if any(_SENTENCE.search(p.text) for p in words) and not len(line.figures) >= 3:
-        return True
-    bound = [p for p in line.pieces if p.figure is not None and not p.free]
-    return bool(bound) and not line.figures
 
 
 def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
@@ -95,9 +40,9 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         last, bands = _grow(lines, first, rules)
         bands = _figure_columns(lines[first : last + 1], bands)
         region = Region(lines[first].page, lines[first : last + 1], bands)
-        region.head, top = _head(lines, first, floor, bands, rules)
+        region.head, top = head_of(lines, first, floor, bands, rules)
         region.bands = _with_years(region, bands)
-        _stub(region)
+        settle_stub(region)
         region.before = lines[max(floor, top - 4) : top]
         region.after = lines[last + 1 : last + 5]
         region.first_on_page = not found and top <= 3 and all(len(line.text) < 60 for line in lines[:top])
@@ -139,12 +84,22 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
         ):
             break  # a total, a gap, and words: another table
         if _crosses(line, bands) and not _beside(line, bands):
-            break
+            bare = _figure_columns(lines[first : last + 1], bands)  # a heading may stand over the column of numbers
+            if len(bare) == len(bands) or (_crosses(line, bare) and not _beside(line, bare)):
+                break
         pending += 1
         if pending > 6:
             break
     if last + 1 < len(lines) and _tail_label(lines, last, bands):
         last += 1
+    inner: list[Band] = []
+    for j in range(last + 1, min(last + 4, len(lines))):
+        if is_row(lines[j]) or (lines[j].top - lines[j - 1].top) > 1.35 * lines[j].size:
+            break
+        inner = inner or _figure_columns(lines[first : last + 1], bands)
+        if not _last_words(lines[j - 1], lines[j], inner):
+            break
+        last = j
     return last, bands
 
 
@@ -243,18 +198,12 @@ def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:
     return below.top < row.bottom + 0.15 * row.size and above.bottom > row.top - 0.15 * row.size and abs(above.x0 - below.x0) < 3
 
 
-def merge(bands: list[Band], figures: list[Piece]) -> list[Band]:
-    """Columns after the figures of one more line: intervals that meet become one, unless that would join two figures of the line."""
-    out = [Band(b.x0, b.x1) for b in bands]
-    for piece in figures:
-        hit = [b for b in out if b.x0 < piece.x1 - 0.3 and b.x1 > piece.x0 + 0.3]
-        if not hit:
-            out.append(Band(piece.x0, piece.x1))
-        elif len(hit) == 1:
-            others = [p for p in figures if p is not piece and p.x0 < hit[0].x1 and p.x1 > hit[0].x0]
-            if not others:
-                hit[0].x0, hit[0].x1 = min(hit[0].x0, piece.x0), max(hit[0].x1, piece.x1)
-    return sorted(out, key=lambda b: b.x0)
+def _last_words(above: PrintedLine, line: PrintedLine, bands: list[Band]) -> bool:
+    """True where the label of the last row goes on: a word in small letters right under it, no farther than lines of one cell are."""
+    first, start = above.pieces[0], line.pieces[0]
+    close = line.top - above.top > 0 and line.bold == above.bold and abs(line.size - above.size) < 0.2
+    under = any(abs(p.x0 - start.x0) < 2 and p.figure is None for p in above.pieces[:2])
+    return close and under and wraps(first.text, start.text) and len(line.pieces) == 1 and line.x1 < bands[0].x0 - 2 and len(line.text) < 60
 
 
 def _crosses(line: PrintedLine, bands: list[Band]) -> bool:
@@ -268,81 +217,6 @@ def _crosses(line: PrintedLine, bands: list[Band]) -> bool:
 def _beside(line: PrintedLine, bands: list[Band]) -> bool:
     """True for words that stand right of all figures: a column of remarks."""
     return all(p.x0 > bands[-1].x1 or p.x1 < bands[0].x0 for p in line.pieces)
-
-
-def _head(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], rules: PageRules) -> tuple[list[PrintedLine], int]:
-    """The lines of the head, and the index of the highest of them."""
-    top, height = first, 0
-    for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
-        line, below = lines[j], lines[j + 1]
-        reach = 5.0 if is_years(line) else 2.6
-        if below.top - line.bottom > reach * line.size or line.top > below.bottom:
-            break
-        if caption(line.text) and not is_years(line):
-            if any(b.meets(p) for b in bands for p in line.pieces[1:]) and len(line.pieces) > 1:
-                top = j  # the head stands on the caption's own line
-            break
-        if not _head_like(line, bands, j == first - 1) and not (j == first - 1 and _beginning(line, below, bands)):
-            break
-        top, height = j, height + 1
-    while top < first and (not _over(lines[top], bands) or _title_like(lines[top], bands)):
-        top += 1  # a title over the label column alone is no head
-    return lines[top:first], top
-
-
-def _beginning(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
-    """The first line of a long label whose figures stand in its middle: words left of the figures, close above a row."""
-    words = line.pieces[0]
-    close = line.bottom > row.top - 0.1 * row.size and (row.pieces[0].figure is not None or abs(words.x0 - row.x0) < 3)
-    return close and len(line.pieces) == 1 and words.figure is None and words.x1 < bands[0].x0 - 2 and len(words.text) <= 110
-
-
-def _title_like(line: PrintedLine, bands: list[Band]) -> bool:
-    """A line of one phrase that begins over the labels: a title, however far it runs on over the columns."""
-    return _phrase_count(line) == 1 and line.pieces[0].x0 < bands[0].x0 - 60 and line.pieces[0].figure is None
-
-
-def _stub(region: Region) -> None:
-    """Words over the label column alone, right above the first row, are a heading or the beginning of a label: no head."""
-    left = region.bands[0].x0
-    while (
-        len(region.head) > 1
-        and all(p.x1 < left - 2 for p in region.head[-1].pieces)
-        and not unit_of(region.head[-1].text)
-        and not sign_of(region.head[-1].text)
-    ):
-        over = [line for line in region.head[:-1] if any(p.x1 > left for p in line.pieces)]
-        if not over or over[-1].bottom > region.head[-1].top + 2:
-            return
-        region.lines.insert(0, region.head.pop())
-
-
-def _over(line: PrintedLine, bands: list[Band]) -> bool:
-    """True where words stand over the columns."""
-    reach = 60 if _phrase_count(line) > 1 else 12
-    return any(p.x1 > bands[0].x0 - reach for p in line.pieces)
-
-
-def _phrase_count(line: PrintedLine) -> int:
-    """How many phrases a line has: pieces that stand close together are one."""
-    return 1 + sum(b.x0 - a.x1 > 0.9 * line.size for a, b in pairwise(line.pieces))
-
-
-def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
-    if is_years(line):
-        return True
-    left = bands[0].x0
-    words = [p for p in line.pieces if p.figure is None]
-    over = [p for p in words if p.x1 > left - 30 and p.x0 < bands[-1].x1 + 60]
-    for p in words:
-        bare = without_legend(p.text)
-        if len(bare) > 70 or _SENTENCE.search(bare) or (bare.endswith((".", ";")) and len(bare) > 25):
-            return False
-        if p.x0 < left - 60 and p.x1 > left + 40 and len(bare) > 45 and len(words) == 1:
-            return False
-    if not over and not line.figures:
-        return not nearest or len(line.text) < 60
-    return True
 
 
 def page_number(line: PrintedLine) -> bool:
@@ -378,7 +252,7 @@ def promising(region: Region, *, under: bool) -> bool:
     points += all(f.money for f in figures) and len(rows) > 1
     lengths = [len(p.text) for line in region.lines for p in line.pieces if p.figure is None]
     points -= 2 * (max(lengths, default=0) > 90) + 2 * any(
-        _SENTENCE.search(p.text) for line in region.lines if len(line.figures) < 2 for p in line.pieces
+        SENTENCE.search(p.text) for line in region.lines if len(line.figures) < 2 for p in line.pieces
     )
     points -= not region.head
     points += 2 * (under and region.follows)

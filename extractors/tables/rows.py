@@ -6,13 +6,13 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from griffier.extractors.tables.bands import Band, Region, is_row
 from griffier.extractors.tables.labels import code_value, wraps
 from griffier.extractors.tables.model import Place, Printed, TableRow
 from griffier.extractors.tables.numbers import DASHES, Figure
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
-from griffier.extractors.tables.regions import Band, Region, is_row
 
 
 @dataclass
@@ -44,8 +44,8 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list
     start = min((p.x0 for line in region.lines for p in _label_pieces(line, left)), default=0.0)
     entries: list[_Row | _Label] = []
     for line in region.lines:
-        words = _label_pieces(line, left)
-        if is_row(line):
+        words = _bulleted(_label_pieces(line, left), line.size)
+        if is_row(line) and not (words and all(p.x1 < left - 2 for p in line.figures)):
             cells = _cells(line, bands)
             right = [p for p in line.pieces if p.x0 > bands[-1].x1]
             coded = [p for p in (*words, *right) if p.x0 > start + 60 and code_value(p.text)]
@@ -57,7 +57,7 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list
     pitch = _pitch([e for e in entries if isinstance(e, _Row)])
     if region.optical:
         entries = [e for e in entries if not _specks(e)]
-    return _assembled(_split_rows(_minus_above(entries)), rules, edge, pitch, _text_columns(entries))
+    return _assembled(_split_rows(_minus_above(entries, pitch)), rules, edge, pitch, _text_columns(entries))
 
 
 def _text_columns(entries: Sequence[_Row | _Label]) -> list[float]:
@@ -106,6 +106,25 @@ def _label_pieces(line: PrintedLine, left: float) -> list[Piece]:
     return [p for p in line.pieces if p.x0 < left - 2 and (p.figure is None or not p.free or p.x1 < left - 2)]
 
 
+def _bulleted(pieces: list[Piece], size: float) -> list[Piece]:
+    """A dash right before a word is a mark of the label, not a figure: "- investeringen", "1 - Algemeen bestuur"."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.figure is not None
+            and last.figure.kind == "dash"
+            and piece.figure is None
+            and piece.x0 - last.x1 < size
+        ):
+            text, words = f"{last.text} {piece.text}", [*last.words, *piece.words]
+            out[-1] = replace(last, text=text, end=max(last.end, piece.end), x1=piece.x1, figure=None, words=words)
+        else:
+            out.append(piece)
+    return out
+
+
 def _cells(line: PrintedLine, bands: Sequence[Band]) -> list[Printed | None]:
     cells: list[Printed | None] = [None] * len(bands)
     for piece in line.pieces:
@@ -127,8 +146,11 @@ def _pitch(rows: Sequence[_Row]) -> float:
     return float(steps.most_common(1)[0][0]) if steps else 12.0
 
 
-def _minus_above(entries: list[_Row | _Label]) -> list[_Row | _Label]:
-    """A minus that the cell's width pushed to the line above its figure goes back to it."""
+def _minus_above(entries: list[_Row | _Label], pitch: float) -> list[_Row | _Label]:
+    """A minus that the cell's width pushed to the line above its figure goes back to it.
+
+    A row of dashes with a label of its own, a whole row above the next, is a row of noughts.
+    """
     out: list[_Row | _Label] = []
     for entry in entries:
         before = out[-1] if out else None
@@ -144,7 +166,8 @@ def _minus_above(entries: list[_Row | _Label]) -> list[_Row | _Label]:
                 and not b.figure.signed
             ]
             empty = [i for i, c in enumerate(before.cells) if c is not None and i not in moved]
-            if moved and not (empty and any(entry.cells[i] is not None for i in empty)):
+            apart = bool(before.labels and entry.labels) and entry.line.top - before.line.top > 0.9 * pitch
+            if moved and not (empty and any(entry.cells[i] is not None for i in empty)) and not (apart and not empty):
                 for i in moved:
                     cell = entry.cells[i]
                     assert cell is not None and cell.figure.value is not None

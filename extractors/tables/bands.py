@@ -1,0 +1,78 @@
+"""What tables are found by: the columns as bands of figures, the lines that are rows, and the region of a page that a table takes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from griffier.extractors.tables.pieces import Piece, PrintedLine
+
+_MARGIN = 1.0
+SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
+
+
+@dataclass
+class Band:
+    """A column as the interval of its figures."""
+
+    x0: float
+    x1: float
+
+    def meets(self, piece: Piece, margin: float = _MARGIN) -> bool:
+        """True where a piece reaches into the column."""
+        return piece.x0 < self.x1 + margin and piece.x1 > self.x0 - margin
+
+
+@dataclass
+class Region:
+    """Lines of one table. `head` are the lines above its first row, `lines` rows and labels, `before` and `after` what stands around it."""
+
+    page: int
+    lines: list[PrintedLine]
+    bands: list[Band]
+    head: list[PrintedLine] = field(default_factory=list)
+    before: list[PrintedLine] = field(default_factory=list)
+    after: list[PrintedLine] = field(default_factory=list)
+    first_on_page: bool = False
+    last_on_page: bool = False
+    side: int = 0
+    optical: bool = False
+    follows: bool = False
+    """It stands directly under the region before it: only its head tells them apart."""
+
+
+def is_row(line: PrintedLine) -> bool:
+    """True for a line with a figure that stands free, unless all its figures are years."""
+    figures = line.figures
+    if not figures or all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures) or is_prose(line):
+        return False
+    return len(figures) < 3 or [p.text for p in figures] != [str(n) for n in range(1, len(figures) + 1)]  # quarters 1 2 3 4: a head
+
+
+def is_years(line: PrintedLine) -> bool:
+    """True for a head of years."""
+    figures = line.figures
+    return bool(figures) and all(p.figure is not None and p.figure.year for p in figures)
+
+
+def is_prose(line: PrintedLine) -> bool:
+    """True for a line of running text: long phrases, figures inside them."""
+    words = [p for p in line.pieces if p.figure is None]
+    if any(SENTENCE.search(p.text) for p in words) and not len(line.figures) >= 3:
+        return True
+    bound = [p for p in line.pieces if p.figure is not None and not p.free]
+    return bool(bound) and not line.figures
+
+
+def merge(bands: list[Band], figures: list[Piece]) -> list[Band]:
+    """Columns after the figures of one more line: intervals that meet become one, unless that would join two figures of the line."""
+    out = [Band(b.x0, b.x1) for b in bands]
+    for piece in figures:
+        hit = [b for b in out if b.x0 < piece.x1 - 0.3 and b.x1 > piece.x0 + 0.3]
+        if not hit:
+            out.append(Band(piece.x0, piece.x1))
+        elif len(hit) == 1:
+            others = [p for p in figures if p is not piece and p.x0 < hit[0].x1 and p.x1 > hit[0].x0]
+            if not others:
+                hit[0].x0, hit[0].x1 = min(hit[0].x0, piece.x0), max(hit[0].x1, piece.x1)
+    return sorted(out, key=lambda b: b.x0)

@@ -1,0 +1,86 @@
+"""Which lines above the first row of a table are its head, and which are a title, a heading or the beginning of a label."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
+from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
+from griffier.extractors.tables.pieces import PageRules, PrintedLine
+
+_HEAD_LINES = 12
+
+
+def head_of(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], rules: PageRules) -> tuple[list[PrintedLine], int]:
+    """The lines of the head, and the index of the highest of them."""
+    top, height = first, 0
+    for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
+        line, below = lines[j], lines[j + 1]
+        reach = 5.0 if is_years(line) else 2.6
+        if below.top - line.bottom > reach * line.size or line.top > below.bottom:
+            break
+        if caption(line.text) and not is_years(line):
+            if any(b.meets(p) for b in bands for p in line.pieces[1:]) and len(line.pieces) > 1:
+                top = j  # the head stands on the caption's own line
+            break
+        if not _head_like(line, bands, j == first - 1) and not (j == first - 1 and _beginning(line, below, bands)):
+            break
+        top, height = j, height + 1
+    while top < first and (not _over(lines[top], bands) or _title_like(lines[top], bands)):
+        top += 1  # a title over the label column alone is no head
+    return lines[top:first], top
+
+
+def _beginning(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
+    """The first line of a long label whose figures stand in its middle: words left of the figures, close above a row."""
+    words = line.pieces[0]
+    close = line.bottom > row.top - 0.1 * row.size and (row.pieces[0].figure is not None or abs(words.x0 - row.x0) < 3)
+    return close and len(line.pieces) == 1 and words.figure is None and words.x1 < bands[0].x0 - 2 and len(words.text) <= 110
+
+
+def _title_like(line: PrintedLine, bands: list[Band]) -> bool:
+    """A line of one phrase that begins over the labels: a title, however far it runs on over the columns."""
+    return _phrase_count(line) == 1 and line.pieces[0].x0 < bands[0].x0 - 60 and line.pieces[0].figure is None
+
+
+def settle_stub(region: Region) -> None:
+    """Words over the label column alone, right above the first row, are a heading or the beginning of a label: no head."""
+    left = region.bands[0].x0
+    while (
+        len(region.head) > 1
+        and (all(p.x1 < left - 2 for p in region.head[-1].pieces) or _title_like(region.head[-1], region.bands))
+        and not unit_of(region.head[-1].text)
+        and not sign_of(region.head[-1].text)
+    ):
+        over = [line for line in region.head[:-1] if any(p.x1 > left for p in line.pieces)]
+        if not over or over[-1].bottom > region.head[-1].top + 2:
+            return
+        region.lines.insert(0, region.head.pop())
+
+
+def _over(line: PrintedLine, bands: list[Band]) -> bool:
+    """True where words stand over the columns."""
+    reach = 60 if _phrase_count(line) > 1 else 12
+    return any(p.x1 > bands[0].x0 - reach for p in line.pieces)
+
+
+def _phrase_count(line: PrintedLine) -> int:
+    """How many phrases a line has: pieces that stand close together are one."""
+    return 1 + sum(b.x0 - a.x1 > 0.9 * line.size for a, b in pairwise(line.pieces))
+
+
+def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
+    if is_years(line):
+        return True
+    left = bands[0].x0
+    words = [p for p in line.pieces if p.figure is None]
+    over = [p for p in words if p.x1 > left - 30 and p.x0 < bands[-1].x1 + 60]
+    for p in words:
+        bare = without_legend(p.text)
+        if len(bare) > 70 or SENTENCE.search(bare) or (bare.endswith((".", ";")) and len(bare) > 25):
+            return False
+        if p.x0 < left - 60 and p.x1 > left + 40 and len(bare) > 45 and len(words) == 1:
+            return False
+    if not over and not line.figures:
+        return not nearest or len(line.text) < 60
+    return True
