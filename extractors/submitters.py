@@ -270,8 +270,8 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, code: str | N
         )
         begin = first.start + (cue.end() if cue else 0)
         same = people.parse_members(flow.text, begin, first.end, code, on) if begin < first.end else []
-        return [*same, *read_signatures(flow, lines[1:], code, on)]
-    return read_signatures(flow, lines, code, on)
+        return [*same, *read_signatures(flow, lines[1:], code, on).members]
+    return list(read_signatures(flow, lines, code, on).members)
 
 
 def _merged(found: list[Stander]) -> list[Stander]:

@@ -50,6 +50,12 @@ def every_list(municipality_code: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for election in sorted(councils, reverse=True) for name in councils[election]))
 
 
+@cache
+def all_lists() -> tuple[str, ...]:
+    """The names of all lists that won a seat anywhere, without repeats."""
+    return tuple(dict.fromkeys(name for code in _elections() for name in every_list(code)))
+
+
 def council_size(municipality_code: str | None, on: str | None) -> int | None:
     """The number of seats of the council that sat on an EDTF date; None where it is not known."""
     council = seats(municipality_code, on)

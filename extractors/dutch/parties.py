@@ -16,7 +16,7 @@ from importlib.resources import files
 from griffier.extractors.dutch import councils
 from griffier.extractors.dutch.councils import council_size, seats
 
-__all__ = ["PartyMention", "canonical", "council_size", "find_parties", "is_party", "keys_of", "link", "seats"]
+__all__ = ["PartyMention", "canonical", "council_size", "find_parties", "is_party", "keys_of", "link", "plain", "seats", "whole_forms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def _names() -> _Names:
         strict.extend(forms)
         loose.extend(party.get("loose", []))
         for form in (party["key"], *forms, *party.get("loose", [])):
-            keys.setdefault(_plain(form), party["key"])
+            keys.setdefault(plain(form), party["key"])
     combined = {frozenset(c["keys"]): c["name"] for c in data["combined"]}
     return _Names(keys, tuple(dict.fromkeys(strict)), tuple(dict.fromkeys(loose)), combined)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name for comparison: letters and digits in lower case."""
     return re.sub(r"[\W_]+", "", name.lower())
 
@@ -75,16 +75,16 @@ def keys_of(name: str) -> frozenset[str]:
 @cache
 def _keys_of(name: str) -> frozenset[str]:
     known = _names().keys
-    whole = known.get(_plain(name))
+    whole = known.get(plain(name))
     if whole:
         return frozenset({whole})
-    found = {known[p] for piece in _SPLIT.split(name) if (p := _plain(piece)) in known}
+    found = {known[p] for piece in _SPLIT.split(name) if (p := plain(piece)) in known}
     return frozenset(found)
 
 
 def _local_pieces(name: str) -> bool:
     """Does a list's name hold anything beside national parties ("Progressief Woerden (GroenLinks/PvdA)")?"""
-    return any(_plain(piece) not in _names().keys for piece in _SPLIT.split(name) if _plain(piece))
+    return any(plain(piece) not in _names().keys for piece in _SPLIT.split(name) if plain(piece))
 
 
 def canonical(name: str) -> str | None:
@@ -99,7 +99,7 @@ def canonical(name: str) -> str | None:
 
 def is_party(name: str, municipality_code: str | None = None) -> bool:
     """Is the whole string a party: a national one in any spelling, or a list of this municipality?"""
-    return canonical(name) is not None or any(_plain(name) in _aliases(x) for x in councils.every_list(municipality_code))
+    return canonical(name) is not None or any(plain(name) in _aliases(x) for x in councils.every_list(municipality_code))
 
 
 @cache
@@ -107,14 +107,22 @@ def _aliases(listed: str) -> frozenset[str]:
     """How a list's name is written short, for comparison: without its subtitle, by its abbreviation, by its initials."""
     if listed.startswith("Blanco"):
         return frozenset()
-    out = {_plain(listed), _plain(listed.partition(":")[0]), _plain(re.sub(r"\([^)]*\)", "", listed))}
-    out.update(_plain(inner) for inner in re.findall(r"\(([^)]*)\)", listed))
+    out = {plain(listed), plain(listed.partition(":")[0]), plain(re.sub(r"\([^)]*\)", "", listed))}
+    out.update(plain(inner) for inner in re.findall(r"\(([^)]*)\)", listed))
     bare = re.sub(r"\([^)]*\)", "", listed).partition(":")[0]
     words = re.findall(r"[^\W_]+", bare)
     if len(words) > 1:
         out.add("".join(w[0] for w in words).lower())
-    out.update(_plain(piece) for piece in re.split(r"\s*/\s*", bare) if len(_plain(piece)) > 3)
+    out.update(plain(piece) for piece in re.split(r"\s*/\s*", bare) if len(plain(piece)) > 3)
     return frozenset(a for a in out if len(a) > 1)
+
+
+def whole_forms(listed: str) -> list[str]:
+    """The forms of a list's name that are names in full, no initials: with and without its subtitle, and what stands in brackets."""
+    if listed.startswith("Blanco"):
+        return []
+    bare = re.sub(r"\s*\([^)]*\)", "", listed).partition(":")[0].strip()
+    return [listed, bare, *(x for x in re.findall(r"\(([^)]*)\)", listed) if len(x) > 4)]
 
 
 def link(name: str, municipality_code: str | None, on: str | None) -> str | None:
@@ -133,14 +141,14 @@ def link(name: str, municipality_code: str | None, on: str | None) -> str | None
 
 @cache
 def _link(name: str, lists: tuple[str, ...]) -> str | None:
-    plain = _plain(name)
+    bare = plain(name)
     keys = keys_of(name)
-    exact = [x for x in lists if _plain(x) == plain]
+    exact = [x for x in lists if plain(x) == bare]
     if not exact and keys and not _local_pieces(name):
         exact = [x for x in lists if keys_of(x) == keys and not _local_pieces_beside(x)] or [x for x in lists if keys_of(x) == keys]
         exact = exact or [x for x in lists if keys < keys_of(x)]
     if not exact:
-        exact = [x for x in lists if plain in _aliases(x)]
+        exact = [x for x in lists if bare in _aliases(x)]
     return exact[0] if len(exact) == 1 else None
 
 
