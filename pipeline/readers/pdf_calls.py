@@ -40,6 +40,15 @@ object_type = _plain(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
 object_bounds = _plain(pdfium.FPDFPageObj_GetBounds, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
 object_matrix = _plain(pdfium.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
 fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+has_transparency = _plain(pdfium.FPDFPageObj_HasTransparency, _INT, _POINTER)
+set_active = _plain(pdfium.FPDFPageObj_SetIsActive, _INT, _POINTER, _INT)
+"""An object that is not active is not drawn."""
+
+clip_path = _plain(pdfium.FPDFPageObj_GetClipPath, _POINTER, _POINTER)
+count_clips = _plain(pdfium.FPDFClipPath_CountPaths, _INT, _POINTER)
+count_clip_segments = _plain(pdfium.FPDFClipPath_CountPathSegments, _INT, _POINTER, _INT)
+clip_segment = _plain(pdfium.FPDFClipPath_GetPathSegment, _POINTER, _POINTER, _INT, _INT)
+
 draw_mode = _plain(pdfium.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
 count_segments = _plain(pdfium.FPDFPath_CountSegments, _INT, _POINTER)
 segment_at = _plain(pdfium.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)

@@ -28,6 +28,7 @@ from griffier.pipeline.readers.pdf_calls import (
     segment_type,
 )
 from griffier.pipeline.readers.pdf_text import Frame
+from griffier.pipeline.readers.pdf_unseen import Drawn
 from griffier.schemas.document import Box, Floats
 
 MAX_OBJECTS = 60_000
@@ -37,10 +38,11 @@ THIN = 3.0
 """Points: a bar up to this thickness is a line."""
 
 _MAX_SEGMENTS = 2_000
-_TEXT, _PATH, _IMAGE, _FORM = (
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = (
     pdfium.FPDF_PAGEOBJ_TEXT,
     pdfium.FPDF_PAGEOBJ_PATH,
     pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_SHADING,
     pdfium.FPDF_PAGEOBJ_FORM,
 )
 Matrix = tuple[float, float, float, float, float, float]
@@ -56,14 +58,13 @@ class PageObjects:
     shapes: int
 
 
-def read_objects(page: Any, frame: Frame) -> PageObjects:
-    """The pictures, rules and shapes of a page handle."""
-    walk = _Walk()
+def walk_objects(page: Any) -> Walk:
+    """Everything that a page handle draws, its annotations included."""
+    walk = Walk()
     address = address_of(page)
     walk.visit(count_objects(address), object_at, address, _UNIT)
-    images = _displayed(walk.images, frame)
-    rules = merged_rules(_displayed(walk.rules, frame))
-    return PageObjects(tuple(Box(*map(float, row)) for row in images), rules, walk.shapes)
+    walk.drawn.add_notes(page)
+    return walk
 
 
 def _displayed(boxes: list[tuple[float, float, float, float]], frame: Frame) -> Floats:
@@ -71,13 +72,15 @@ def _displayed(boxes: list[tuple[float, float, float, float]], frame: Frame) -> 
     return np.stack(frame.displayed(table[:, 0], table[:, 1], table[:, 2], table[:, 3]), axis=1)
 
 
-class _Walk:
+class Walk:
     """Goes over the objects of a page and of the forms inside it; boxes are [x0, y0, x1, y1] of page space."""
 
     def __init__(self) -> None:
         self.images: list[tuple[float, float, float, float]] = []
         self.rules: list[tuple[float, float, float, float]] = []
         self.shapes = 0
+        self.drawn = Drawn()
+        self._rank = 0
         self._left = MAX_OBJECTS
         self._floats = (ctypes.c_float * 4)()
         at = ctypes.addressof(self._floats)
@@ -85,18 +88,30 @@ class _Walk:
         self._modes = (ctypes.c_int * 2)()
         self._mode = (ctypes.addressof(self._modes), ctypes.addressof(self._modes) + 4)
 
+    def displayed(self, frame: Frame) -> PageObjects:
+        """The pictures, rules and shapes in the displayed page."""
+        images = _displayed(self.images, frame)
+        rules = merged_rules(_displayed(self.rules, frame))
+        return PageObjects(tuple(Box(*map(float, row)) for row in images), rules, self.shapes)
+
     def visit(self, count: int, get: Any, parent: int, matrix: Matrix, depth: int = 0) -> None:
         """Look at `count` objects of a page or a form."""
         for i in range(min(count, self._left)):
             item = get(parent, i)
             kind = object_type(item)
+            self._rank += 1
             if kind == _TEXT:
+                self.drawn.text_rank[item] = self._rank
                 continue
             self._left -= 1
             if kind == _PATH:
                 self._path(item, matrix)
             elif kind == _IMAGE:
-                self.images.append(self._bounds(item, matrix))
+                bounds = self._bounds(item, matrix)
+                self.images.append(bounds)
+                self.drawn.add(self._rank, item, bounds, True)
+            elif kind == _SHADING:
+                self.drawn.add(self._rank, item, self._bounds(item, matrix), False)
             elif kind == _FORM and depth < 4 and self._left > 0:
                 self.visit(count_form_objects(item), form_object_at, item, _times(_matrix(item), matrix), depth + 1)
 
@@ -115,6 +130,8 @@ class _Walk:
         fill, stroke = self._modes
         if not fill and not stroke:
             return
+        if fill:
+            self.drawn.add(self._rank, item, (x0, y0, x1, y1), False)
         if width <= THIN or height <= THIN:
             if stroke or not _is_white(item):
                 self.rules.append((x0, y0, x1, y1))

@@ -11,7 +11,7 @@ from griffier.pipeline.errors import DamagedError, DeadlineError, GriffierError,
 from griffier.pipeline.layout.words import PageWords, from_ocr
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.readers.ahead import Later
-from griffier.pipeline.readers.pdf_objects import PageObjects, read_objects
+from griffier.pipeline.readers.pdf_objects import PageObjects, walk_objects
 from griffier.pipeline.readers.pdf_pictures import PictureBudget, with_picture_text
 from griffier.pipeline.readers.pdf_quality import TextQuality, measure
 from griffier.pipeline.readers.pdf_render import LEAST_DPI, LOOK_DPI, as_image, dpi_within, ink, render_grey, text_tiles
@@ -55,9 +55,14 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
     width, height = frame.size
     if width <= 0 or height <= 0:
         return PageWords(number, 0.0, 0.0, state=PageState.FAILED, reason="the page has no size")
-    layer = read_text_layer(handle, frame)
-    objects = read_objects(handle, layer.frame)
+    walk = walk_objects(handle)
+    try:
+        layer = read_text_layer(handle, frame, walk.drawn)
+    except DamagedError as error:
+        return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=str(error))
+    objects = walk.displayed(layer.frame)
     verdict = decide(layer, objects)
+    verdict = replace(verdict, reason=_with_left_out(verdict.reason, layer.left_out))
     if verdict.action == "text":
         page = as_page(layer, objects, number, verdict.reason)
         if objects.images and layer.frame.rotation == frame.rotation:
@@ -113,7 +118,12 @@ def _praise(quality: TextQuality, hidden: bool, count: int) -> str:
     layer = "hidden text layer of a scan" if hidden else "text layer"
     if quality.tells:
         return f"{layer}, {quality.known:.0%} of its words known"
-    return f"{layer} of {count} words"
+    return f"{layer} of {count} word{'s' * (count != 1)}"
+
+
+def _with_left_out(reason: str, count: int) -> str:
+    """The reason, and how many characters of the layer were left out because nobody sees them."""
+    return f"{reason}; {count} character{'s' * (count != 1)} that nobody can see left out" if count else reason
 
 
 def _inside(layer: TextLayer, width: float, height: float) -> float:

@@ -35,20 +35,39 @@ def render_grey(page: Any, width: float, height: float, dpi: float) -> Grey:
 
 def render_region(page: Any, width: float, height: float, box: Box, dpi: float) -> Grey:
     """A part of a page, `box` in points of the displayed page."""
+    w, h, stride = _extent(box, dpi, 1)
+    buffer = np.full((h, stride), 255, np.uint8)
+    _draw(page, width, height, box, dpi, buffer, w, pdfium.FPDFBitmap_Gray, pdfium.FPDF_GRAYSCALE)
+    return buffer[:, :w]
+
+
+def render_colour(page: Any, width: float, height: float, box: Box, dpi: float) -> Grey:
+    """The same in colours: rows of pixels of blue, green and red."""
+    w, h, stride = _extent(box, dpi, 3)
+    buffer = np.full((h, stride), 255, np.uint8)
+    _draw(page, width, height, box, dpi, buffer, w, pdfium.FPDFBitmap_BGR, 0)
+    return buffer[:, : 3 * w].reshape(h, w, 3)
+
+
+def _extent(box: Box, dpi: float, samples: int) -> tuple[int, int, int]:
+    """Width and height in pixels, and bytes a row."""
     scale = dpi / 72
     w, h = max(1, round((box.x1 - box.x0) * scale)), max(1, round((box.bottom - box.top) * scale))
-    stride = (w + 3) & ~3
-    buffer = np.full((h, stride), 255, np.uint8)
-    bitmap = pdfium.FPDFBitmap_CreateEx(w, h, pdfium.FPDFBitmap_Gray, buffer.ctypes.data_as(ctypes.c_void_p), stride)
+    return w, h, (samples * w + 3) & ~3
+
+
+def _draw(page: Any, width: float, height: float, box: Box, dpi: float, buffer: Grey, w: int, layout: int, flag: int) -> None:
+    scale = dpi / 72
+    h, stride = buffer.shape
+    bitmap = pdfium.FPDFBitmap_CreateEx(w, h, layout, buffer.ctypes.data_as(ctypes.c_void_p), stride)
     if not bitmap:
         raise DamagedError("the page cannot be drawn")
     try:
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE
+        flags = pdfium.FPDF_ANNOT | flag
         left, top = -round(box.x0 * scale), -round(box.top * scale)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, left, top, max(1, round(width * scale)), max(1, round(height * scale)), 0, flags)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return buffer[:, :w]
 
 
 def as_image(pixels: Grey) -> Image.Image:

@@ -28,6 +28,7 @@ from griffier.pipeline.readers.pdf_calls import (
     text_object,
     unicode_of,
 )
+from griffier.pipeline.readers.pdf_unseen import Drawn, Seen, without_unseen
 from griffier.schemas.document import Floats
 
 _BLANKS = r"\s\x00\ufeff\u200b-\u200d\u2060"
@@ -84,7 +85,8 @@ def frame_of(page: Any) -> Frame:
 
 @dataclass(frozen=True)
 class TextLayer:
-    """The words of a text layer in pdfium's order, in the displayed page; `mode` is the text render mode (3 = invisible)."""
+    """The words of a text layer in pdfium's order, in the displayed page; `mode` is the text render mode (3 = invisible), `left_out` the
+    number of characters that nobody sees."""
 
     texts: list[str]
     x0: Floats
@@ -96,27 +98,32 @@ class TextLayer:
     mode: npt.NDArray[np.int8]
     upright: npt.NDArray[np.bool_]
     frame: Frame
+    left_out: int = 0
 
 
-def read_text_layer(page: Any, frame: Frame) -> TextLayer:
-    """The words of a page handle. Closes what it opens.
+def read_text_layer(page: Any, frame: Frame, drawn: Drawn | None = None) -> TextLayer:
+    """The words of a page handle, without the characters that nobody sees where it is known what is drawn. Closes what it opens.
 
     Where most words run up or down the page, the page is turned so that they stand upright: `frame` of the result says so.
     """
     handle = pdfium.FPDFText_LoadPage(page)
     try:
-        return _words(handle, frame)
+        return _words(page, handle, frame, drawn)
     finally:
         pdfium.FPDFText_ClosePage(handle)
 
 
-def _words(handle: Any, frame: Frame) -> TextLayer:
+def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None) -> TextLayer:
     text = page_text(handle)
     spans = [m.span() for m in _WORD.finditer(text)]
     for match in _GLUED.finditer(text):
         _cut_at(spans, match.start("page") if match["page"] else match.end("label"))
     address = address_of(handle)
     boxes, objects = _end_boxes(address, spans)
+    seen = without_unseen(page, address, spans, boxes, objects, drawn, frame) if drawn else Seen(spans)
+    spans = seen.spans
+    if seen.left_out:
+        boxes, objects = _end_boxes(address, spans)
     if _without_notes(address, text, spans, boxes, objects):
         boxes, objects = _end_boxes(address, spans)
     styles = _styles(objects)
@@ -141,9 +148,10 @@ def _words(handle: Any, frame: Frame) -> TextLayer:
         bottom=bottom,
         size=style[:, 0],
         bold=style[:, 1] > 0,
-        mode=style[:, 2].astype(np.int8),
+        mode=np.array([3 if s in seen.under_scan else m for (s, _), m in zip(spans, style[:, 2].tolist(), strict=True)], np.int8),
         upright=upright,
         frame=frame,
+        left_out=seen.left_out,
     )
 
 
