@@ -8,6 +8,7 @@ MEANINGS: dict[str, str] = {
     "fields.missing": "a field is absent that this kind always has",
     "kind.uncertain": "the kind of document is in doubt",
     "municipality.ambiguous": "the municipality has namesakes, and the text does not say which it is",
+    "municipality.in_passing": "the only municipality that the text names, and only in passing: likely its own, not proven",
     "ocr.low_confidence": "a page that OCR read badly: check it against the image",
     "ocr.repaired": "words and figures that OCR misread were put right where that is proven; the evidence quotes what was read",
     "part.failed": "a document of a bundle could not be read into fields; its text is kept",

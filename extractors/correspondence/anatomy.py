@@ -13,7 +13,7 @@ from griffier.schemas.document import Line, Part
 
 HEAD_LINES = 90
 SIGNATURE_LINES = 24
-_ATTACHED = re.compile(r"bijlagen?\b(?:\s*\(?[\dIVXA-F]{1,3}\)?)?\s*(?:[:.–-]|bij\b|$)", re.I)
+_ATTACHED = re.compile(r"(?:bijlagen?\b(?:\s*\((?:n|en)\))?(?:\s*\(?[\dIVXA-F]{1,3}\)?)?|bijgevoegd)\s*(?:[:.–-]|bij\b|$)", re.I)
 _COPY = re.compile(r"(?:c\.?c\.?|i\.?a\.?a\.?|(?:in )?(?:kopie|afschrift)(?: aan)?)\s*:?\s", re.I)
 _PASSED_ON = re.compile(
     r"[\s>]*-{2,}\s*(?:oorspronkelijk bericht|original message|doorgestuurd bericht|forwarded message)|begin doorgestuurd bericht", re.I

@@ -28,10 +28,25 @@ _ASK = re.compile(
     rf"|doen? (?=een)(?:een )?(?:dringend )?beroep op|dring(?:en)?)"
     rf"|\b(?P<inverted>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?|doen?"
     rf"|dring(?:en)?)\s+(?:{_SUBJECT})(?P<beroep>\s+(?:een )?(?:dringend )?beroep op)?"
-    rf"|\b(?:ons|mijn|het) (?P<noun>verzoek|vraag) aan)"
+    rf"|\b(?:ons|mijn|het) (?:(?:dringende|vriendelijke|concrete|uitdrukkelijke) )?(?P<noun>verzoek|vraag) (?:is dan ook )?aan)"
     rf"{_MANNER}\s+(?:bij\s+)?(?:u\s+(?=\S+\s+\S+\s+te\s+(?:verzoeken|vragen)\b))?{_ADDRESSEE}\b",
     re.I,
 )
+_WISH = re.compile(
+    rf"\b(?:graag\s+(?:vernemen|horen|ontvangen|hoor|ontvang|verneem)\s+{_SUBJECT}"
+    rf"|{_SUBJECT}\s+(?:vernemen|horen|ontvangen|hoor|ontvang|verneem)\s+graag)"
+    rf"(?:\s+van\s+{_ADDRESSEE}\b)?(?=[\s,:])"
+    rf"|\b(?:{_SUBJECT}\s+stel(?:len)?|stel(?:len)?\s+{_SUBJECT})(?:\s+{_ADDRESSEE.replace('<addressee>', '<proposed_to>')})?"
+    rf"{_MANNER}\s+voor(?:\s+om)?(?=[\s:,])(?!\s+aan\b)"
+    rf"|\b(?:{_SUBJECT}\s+pleit(?:en)?|pleit(?:en)?\s+{_SUBJECT})(?:\s+er)?{_MANNER}\s+(?:er)?voor(?:\s+om)?(?=[\s:,])",
+    re.I,
+)
+"""What the writer would like to hear, proposes or pleads for: "Graag vernemen wij van u of ...", "Wij stellen u voor om ..."."""
+_WISHES = re.compile(
+    r"\b(?:(?P<vernemen>vern\w+)|(?P<horen>hoor|horen)|(?P<ontvangen>ontvang\w*)|(?P<voorstellen>stel\w*)|(?P<pleiten>pleit\w*))", re.I
+)
+SHORTEST_WISH = 20
+"""Characters: "Graag vernemen wij uw reactie" is a formula."""
 _REST = re.compile(r"[^.?!]{2,900}(?:[.!?](?=\d)[^.?!]{0,300})*")
 _LEMMA = {
     "verzoek": "verzoeken",
@@ -44,6 +59,7 @@ _LEMMA = {
 }
 _PARTICLE = re.compile(r"\s+(?:er\s+)?(?:op aan|op|uit|aan)\b(?=[\s,:])")
 _TO_ASK = re.compile(r"\s+te (?:verzoeken|vragen)\b")
+_NOUN_IS = re.compile(r"\s+(?:(?:is|luidt)\s+(?:dan ook\s+)?(?:om\s+)?|om\s+)(?=\w)", re.I)
 _LEAD = re.compile(r"[\s,:]*(?:(?:dan ook|daarom|nogmaals|dringend|met klem|vriendelijk|beleefd|graag|tevens|ook)[\s,]+)*")
 _QUESTION = re.compile(r"^\s*(?:mij |ons )?(?:af )?(?:of|wat|waarom|hoe|wanneer|welke|wie)\b", re.I)
 _MARK = re.compile(r"(?:[-–•*▪◦·]\s+|(?P<number>\(?(?:\d{1,2}|[a-h])[.)])\s+)")
@@ -54,6 +70,42 @@ def requests(part: Part) -> list[dict[str, Any]]:
     body = [line for line in part.memo(anatomy).body if not line.blank]
     if not body:
         return []
+    asked = _asked(part, body)
+    taken = [(r["heading"].spans[0].start, r["items"][-1]["text"].spans[-1].end) for r in asked]
+    wished = [w for w in _wished(part, body) if all(w["heading"].spans[0].start >= e or w["heading"].spans[0].end <= s for s, e in taken)]
+    return sorted(asked + wished, key=lambda r: r["heading"].spans[0].start)
+
+
+def _wished(part: Part, body: list[Line]) -> list[dict[str, Any]]:
+    """What is asked without a verb of asking; a list under it gives an item each."""
+    text, start, end = part.doc.text, body[0].start, body[-1].end
+    out: list[dict[str, Any]] = []
+    for found in _WISH.finditer(text, start, end):
+        verb = _WISHES.search(text, found.start(), found.end())
+        rest = _REST.match(text, found.end(), end)
+        if verb is None or verb.lastgroup is None or rest is None:
+            continue
+        line_end = text.find("\n", found.end(), end)
+        listed = _list_after(body, text, found.end(), end if line_end < 0 else line_end)
+        lead = _LEAD.match(text, found.end())
+        at = lead.end() if lead else found.end()
+        stop = found.end() + len(rest[0].rstrip())
+        if not listed and stop - at < SHORTEST_WISH:
+            continue
+        whom = "addressee" if found["addressee"] else "proposed_to"
+        out.append(
+            {
+                "verb": Found(verb.lastgroup, (Span(*verb.span()),), "derived:letter-request", 0.8),
+                "addressee": Found(joined(part.doc, *found.span(whom)), (Span(*found.span(whom)),), RULE, 0.8) if found[whom] else None,
+                "heading": Found(joined(part.doc, *found.span()), (Span(*found.span()),), RULE, 0.8),
+                "items": [_item(part, span, number) for span, number in listed] if listed else [_item(part, Span(at, stop), None)],
+            }
+        )
+    return out
+
+
+def _asked(part: Part, body: list[Line]) -> list[dict[str, Any]]:
+    """What is asked with a verb of asking and to whom."""
     text, start, end = part.doc.text, body[0].start, body[-1].end
     out: list[dict[str, Any]] = []
     for found in _ASK.finditer(text, start, end):
@@ -65,9 +117,15 @@ def requests(part: Part) -> list[dict[str, Any]]:
         listed = _list_after(body, text, found.end(), line_end)
         rest = _REST.match(text, found.end(), end)
         told = text[found.end() : line_end] if listed else rest[0] if rest else ""
-        if stem is None or not told.strip() or (group == "noun" and not listed) or not _complete(stem, told, verb, found["beroep"]):
+        noun = _NOUN_IS.match(told) if group == "noun" else None
+        if (
+            stem is None
+            or not told.strip()
+            or (group == "noun" and not (listed or noun))
+            or not _complete(stem, told, verb, found["beroep"])
+        ):
             continue
-        particle = _PARTICLE.match(told) if stem in ("roep", "nodig", "dring") else _TO_ASK.match(told)
+        particle = noun or (_PARTICLE.match(told) if stem in ("roep", "nodig", "dring") else _TO_ASK.match(told))
         begin = found.end() + (particle.end() if particle else 0)
         if listed:
             head = Span(found.start(), found.end() + len(told.rstrip(" :")))

@@ -74,6 +74,8 @@ def _titles(part: Part, spans: tuple[Span, ...]) -> list[Found[str]]:
         for piece in text[whole.start : whole.end].split(";"):
             start = at + len(piece) - len(piece.lstrip())
             end = at + len(piece.rstrip())
+            if at > whole.start and (mark := _MARK.match(text, start, end)):
+                start = mark.end()
             at += len(piece) + 1
             value = join_lines(text[start:end]).strip(" .;,")
             if start < end and value and not _COUNT.match(value) and not is_empty(value) and len(value) <= 300:

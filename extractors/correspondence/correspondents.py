@@ -19,6 +19,14 @@ from griffier.schemas.evidence import Found
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 _STREET = re.compile(r"^(?:postbus|antwoordnummer)\s+\d+|^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I)
 _TO = re.compile(r"^(?:aan|to|gericht aan)\s*:?\s+", re.I)
+_HANGS = re.compile(r"\b(?:van|van de|van het|van den|der|en|voor|te|in|&|gemeente)$", re.I)
+"""A line of an address that the next line finishes."""
+_LABEL_BEHIND = re.compile(
+    r"\s+(?:Datum|Ons kenmerk|Uw kenmerk|Kenmerk|Zaaknummer|Onderwerp|Betreft|Bijlagen?|Behandeld door|Contactpersoon"
+    r"|Telefoon|Doorkiesnummer)"
+    r"(?:\s*:)?$"
+)
+"""The label of the next column, glued to a line of the address."""
 _ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.I)
 _POLITE = re.compile(r"^(?:(?:de|dhr\.?|mw\.?|mevr\.?|mevrouw|heer|mijnheer|familie|fam\.)\s+){1,2}(?=[A-ZÀ-Þ'’])", re.I)
 _CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
@@ -56,14 +64,14 @@ class Block:
 def blocks(part: Part) -> tuple[Block, ...]:
     """The head's blocks, without the lines that labelled fields take. Use through `part.memo(blocks)`."""
     head = part.memo(anatomy).head
-    taken = {i for f in part.memo(fields) for i in f.lines if f.name not in ("attention",)}
+    taken = {i for f in part.memo(fields) for i in f.lines if f.name != "attention" and f.label != "postbus"}
     out: list[list[Line]] = [[]]
     for line in head:
         if line.blank or line.index in taken:
             out.append([])
             continue
         label = label_of(line.text)
-        if label and label[0] == "ignored" and _LETTERHEAD.match(line.text):
+        if label and label[0] == "ignored" and _LETTERHEAD.match(line.text) and not (out[-1] and label[1] == "postbus"):
             out.append([])
             continue
         if _TO.match(line.text) and out[-1]:
@@ -82,16 +90,27 @@ def addressee_block(part: Part) -> Block | None:
     for block in candidates:
         if _TO.match(block.lines[0].text) and len(block.lines[0].text) < 120:
             return block
-    for block in candidates:
-        for line in block.lines[:3]:
-            if _BODY_LINE.match(line.text) and len(line.text) < 90 and not line.text.endswith("."):
-                return block
+    bodies = [b for b in candidates if any(_names_a_body(line) for line in b.lines[:3])]
+    if bodies:
+        # a body's own letterhead stands above the address to which it writes
+        posted = [b for b in candidates if b.start > bodies[0].start and _posted(b)]
+        return posted[0] if len(bodies[0].lines) == 1 and bodies[0] is candidates[0] and len(posted) == 1 else bodies[0]
     for block in candidates:
         if any(_ATTENTION.match(line.text) for line in block.lines):
             return block
     if part.memo(executive_sign):
         return next((b for b in candidates if _is_address(b) and not _HOUSE.match(b.lines[0].text)), None)
     return None
+
+
+def _names_a_body(line: Line) -> bool:
+    return bool(_BODY_LINE.match(line.text)) and len(line.text) < 90 and not line.text.endswith(".")
+
+
+def _posted(block: Block) -> bool:
+    """A body over a postcode that is not the writer's own municipality."""
+    texts = [line.text for line in block.lines]
+    return any(_POSTCODE.search(t) for t in texts[1:]) and is_body(" ".join(texts[:2])) and not _HOUSE.match(texts[0])
 
 
 def _is_address(block: Block) -> bool:
@@ -154,6 +173,10 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> dict[str, A
         found = prefix.match(raw)
         if found:
             start, raw = start + found.end(), raw[found.end() :]
+    behind = _LABEL_BEHIND.search(raw)
+    if behind:
+        raw = raw[: behind.start()]
+        end = start + len(raw)
     if is_empty(raw) or len(raw) < 2:
         return None
     mail = re.search(r"\s*[<(\[]?[\w.+-]+@[\w.-]+[>)\]]?", raw)
@@ -218,7 +241,7 @@ def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
             continue
         key = next(k for k, v in found.items() if v is not None)
         main = next(k for k, v in person.items() if v is not None)
-        if text.lower().startswith(("van ", "te ")):
+        if text.lower().startswith(("van ", "te ")) or _HANGS.search(person[main].value):
             before = person[main]
             person[main] = Found(f"{before.value} {found[key].value}", (*before.spans, *found[key].spans), rule, 0.85)
         elif person[key] is None:

@@ -15,6 +15,9 @@ _EXECUTIVE = re.compile(
     r"|dagelijks bestuur van het stadsdeel)\b",
     re.I,
 )
+_COUNCIL = re.compile(
+    r"\b(?:(?:namens )?(?:de )?(?:gemeente)?raad (?:van|der) |gemeenteraad\b|(?:raads)?griffier\b|presidium\b|rekenkamer)", re.I
+)
 _HOUSE_STYLE = re.compile(r"^(?:portefeuillehouder|portefeuille|behandeld door)\b", re.I)
 
 
@@ -31,7 +34,15 @@ def executive_sign(part: Part) -> Span | None:
     told = first(part, "sender")
     if told and _EXECUTIVE.search(text, told.spans[0].start, told.spans[-1].end):
         return told.spans[0]
+    if council_signs(part):
+        return None
     for line in a.head:
         if _HOUSE_STYLE.match(line.text):
             return Span(line.start, line.end)
     return None
+
+
+def council_signs(part: Part) -> bool:
+    """Does the council itself sign, by its griffier or its chair?"""
+    lines = (*part.memo(anatomy).signature, *part.memo(anatomy).body[-3:])
+    return any(not line.blank and len(line.text) < 90 and _COUNCIL.search(line.text) for line in lines)

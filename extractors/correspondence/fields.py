@@ -10,7 +10,8 @@ from griffier.extractors.correspondence.lexicon import is_empty, lexicon
 from griffier.extractors.dutch import dates
 from griffier.schemas.document import Line, Part, Span
 
-_CELLS = re.compile(r"\t+(?!\s*:)| {2,}(?!\s*:)")
+_CELLS = re.compile(r"\t+(?!\s*:)|(?<!\b\d{4} [A-Z]{2})(?<!\b\d{4}[A-Z]{2}) {2,}(?!\s*:)")
+"""Gaps; not the two blanks between a postcode and its place."""
 _WITHOUT_COLON = frozenset({"date", "subject", "reference", "their_reference", "attachments", "attention", "ignored", "cc"})
 _LONG_VALUES = frozenset({"subject", "addressee", "cc", "attachments"})
 _BARE_WORDS = frozenset(
@@ -63,8 +64,11 @@ def first(part: Part, name: str) -> Field | None:
     return next((f for f in part.memo(fields) if f.name == name), None)
 
 
-def label_of(text: str) -> tuple[str, str, int, bool] | None:
-    """(field, label, length up to the value, colon) where a text begins with a label; None otherwise."""
+def label_of(text: str, *, beside: bool = False) -> tuple[str, str, int, bool] | None:
+    """(field, label, length up to the value, colon) where a text begins with a label; None otherwise.
+
+    `beside`: the text is a cell of its own with another beside it: in a column of labels, small letters and short words count too.
+    """
     lex = lexicon()
     found = lex.label.match(text)
     if not found:
@@ -73,15 +77,29 @@ def label_of(text: str) -> tuple[str, str, int, bool] | None:
     name, colon = lex.labels[label], found["colon"] is not None
     rest = text[found.end() :].strip()
     if not colon and rest:
-        if name not in _WITHOUT_COLON or label in _BARE_WORDS or (not text[:1].isupper() and name != "cc"):
+        if name not in _WITHOUT_COLON or label in _BARE_WORDS:
+            return None
+        if not text[:1].isupper() and name != "cc" and not _proved(name, rest):
             return None
         if name == "attachments" and re.match(r"(?:bij\b|\d{1,2}\b|[IVX]{1,4}\b)", rest):
             return None
         if name in ("ignored", "date", "reference") and _PROSE_AFTER.match(rest) and not rest[:1].isdigit():
             return None
-    if not colon and not rest and (label in _BARE_WORDS or (name in _NEEDS_CAPITAL and not text[:1].isupper())):
+    if not (colon or rest or beside) and (label in _BARE_WORDS or (name in _NEEDS_CAPITAL and not text[:1].isupper())):
         return None
     return name, label, found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip()), colon
+
+
+def _proved(name: str, value: str) -> bool:
+    """Does what stands behind a label in small letters, one blank apart, have the form of its value? In prose it does not."""
+    if name == "date":
+        day = next(iter(dates.find(value, years=False)), None)
+        return day is not None and day.start == 0 and day.end >= len(value) - 1
+    if name in ("reference", "their_reference"):
+        return bool(_NUMBER.fullmatch(value))
+    if name == "subject":
+        return value[:1].isupper()
+    return name == "ignored" and (value[:1].isupper() or value[:1] in "(+0123456789") and len(value) <= 60
 
 
 def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
@@ -90,7 +108,7 @@ def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
     while i < len(lines):
         line = lines[i]
         cells = cells_of(line)
-        told = [label_of(c.text) for c in cells]
+        told = [label_of(c.text, beside=k + 1 < len(cells) and (k == 0 or k == len(cells) - 2)) for k, c in enumerate(cells)]
         if len(cells) > 1 and all(t is not None and not cells[k].text[t[2] :].strip() for k, t in enumerate(told)):
             values = _row_of_values(part, lines, i, cells)
             for k, t in enumerate(told):
@@ -107,7 +125,7 @@ def _scan(lines: tuple[Line, ...], part: Part) -> list[Field]:
         for k, t in enumerate(told):
             if t is None:
                 continue
-            field = _value(lines, i, cells, k, t)
+            field = _value(part, lines, i, cells, k, t)
             if field:
                 out.append(field)
         i += 1
@@ -167,7 +185,7 @@ def _row_of_values(part: Part, lines: tuple[Line, ...], i: int, labels: list[Cel
     return None
 
 
-def _value(lines: tuple[Line, ...], i: int, cells: list[Cell], k: int, told: tuple[str, str, int, bool]) -> Field | None:
+def _value(part: Part, lines: tuple[Line, ...], i: int, cells: list[Cell], k: int, told: tuple[str, str, int, bool]) -> Field | None:
     name, label, skip, colon = told
     cell, line = cells[k], lines[i]
     spans: list[Span] = []
@@ -185,16 +203,31 @@ def _value(lines: tuple[Line, ...], i: int, cells: list[Cell], k: int, told: tup
             j += 1
         if lines[j].blank or label_of(lines[j].text) or lexicon().salutation.match(lines[j].text):
             return None
-        first_cell = cells_of(lines[j])[0]
-        spans.append(Span(first_cell.start, first_cell.end))
+        below = _below(part, cells_of(lines[j]), cell if k else None)
+        if below is None:
+            return None
+        spans.append(Span(below.start, below.end))
         used.append(lines[j].index)
         j += 1
-    if name in _LONG_VALUES:
+    if name in _LONG_VALUES and not k:
         for more in _continuation(lines, j, spans[0], line):
             spans.append(Span(more.start, more.end))
             used.append(more.index)
     whole = " ".join(line_text(lines, s) for s in spans)
-    return None if is_empty(whole) else Field(name, label, tuple(spans), tuple(used), colon)
+    # a label in a later column leaves the line to what stands before it
+    return None if is_empty(whole) else Field(name, label, tuple(spans), () if k else tuple(used), colon)
+
+
+def _below(part: Part, cells: list[Cell], label: Cell | None) -> Cell | None:
+    """The cell under a label: the first under one at a line's start (None), else the one that begins within four characters of it."""
+    if label is None:
+        return cells[0]
+    text = part.doc.text
+
+    def column(cell: Cell) -> int:
+        return cell.start - text.rfind("\n", 0, cell.start) - 1
+
+    return next((c for c in cells if abs(column(c) - column(label)) <= 4 and label_of(c.text) is None), None)
 
 
 def line_text(lines: tuple[Line, ...], span: Span) -> str:
@@ -208,7 +241,8 @@ def _continuation(lines: tuple[Line, ...], j: int, value: Span, label_line: Line
     under = value.start >= label_line.end
     first_line = lines[j - 1] if under else label_line
     for line in lines[j : j + 8]:
-        if line.blank or label_of(line.text) or lexicon().salutation.match(line.text):
+        cells = cells_of(line) or [Cell(line.start, line.end, line.text)]
+        if line.blank or label_of(cells[0].text, beside=len(cells) > 1) or label_of(line.text) or lexicon().salutation.match(line.text):
             break
         if line.box and first_line.box and not out:
             left = line.box.x0 - first_line.box.x0

@@ -37,7 +37,7 @@ def lexicon() -> Lexicon:
         labels=labels,
         label=re.compile(rf"(?P<label>{_either(list(labels))})(?:\([sn]\))?(?P<colon>[ \t]*:)?(?=[ \t]|$)", re.I),
         salutation=re.compile(rf"(?:{_either(data['salutation']['starts'])})(?=[\s,.:!]|$)[^\n]{{0,160}}$", re.I),
-        closing=re.compile(rf"(?:{_either(data['closing']['phrases'])})(?!\w)", re.I),
+        closing=re.compile(rf"(?:{_either(data['closing']['phrases'])}|{'|'.join(data['closing']['patterns'])})(?!\w)", re.I),
         roles=frozenset(data["roles"]["words"]),
         bodies=frozenset(data["bodies"]["words"]),
         council=frozenset(data["bodies"]["council"]),

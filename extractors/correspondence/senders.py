@@ -19,7 +19,7 @@ _BOARD = re.compile(
     r"^(?:[Hh]et |[Dd]e )?(?:dagelijks )?(?:bestuur|directie|redactie|raad van bestuur|bewoners|leden|fractie)(?: van)?(?: (?:de|het))? "
 )
 _ARTICLE = re.compile(r"^(?:de|het)\s+(?=\w)", re.I)
-_COLLEGE = re.compile(r"\bcollege\b|burgemeester en wethouders", re.I)
+_BODY_WRITES = re.compile(r"\bcollege\b|burgemeester en wethouders|\b(?:gemeente)?raad van\b|\bgemeenteraad\b|\bpresidium\b", re.I)
 _VISIT = re.compile(r"^bezoekadres\s*:?\s*(?P<rest>.*)$", re.I)
 _EXECUTIVE = re.compile(r"\b(?:college|burgemeester|wethouder|gemeentesecretaris)", re.I)
 
@@ -76,9 +76,9 @@ def sender(part: Part) -> dict[str, Any] | None:
 
 
 def _body_signs(doc: Document, signed: tuple[Signer, ...]) -> bool:
-    """True where secretary and mayor sign for the college: the body writes, not the first who signs."""
+    """True where secretary and mayor sign for the college, or griffier and chair for the council: the body writes, not who signs first."""
     body = signed[0].on_behalf_of
-    return body is not None and bool(_COLLEGE.search(doc.text, body.start, body.end))
+    return body is not None and bool(_BODY_WRITES.search(doc.text, body.start, body.end))
 
 
 def _organization(part: Part, signer: Signer) -> Found[str] | None:

@@ -130,14 +130,14 @@ def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span 
             behalf = behalf or (here if not out else None)
             continue
         if is_name(text):
-            signer = Signer(name=span, role=pending, on_behalf_of=pending_behalf)
+            signer = Signer(name=_unpolite(cell, span), role=pending, on_behalf_of=pending_behalf)
             pending, pending_behalf = [], None
             out.append(signer)
             continue
         inline = _name_then_role(cell)
         if inline:
             name, role = inline
-            out.append(Signer(name=name, role=[role], on_behalf_of=pending_behalf))
+            out.append(Signer(name=_unpolite(cell, name), role=[role], on_behalf_of=pending_behalf))
             pending, pending_behalf = [], None
             continue
         if _FORMAL_BODY.match(text) and not out and not is_role_before(text):
@@ -224,6 +224,15 @@ def _name_then_role(cell: Cell) -> tuple[Span, Span] | None:
         role = _bare(cell, len(head) + len(comma), len(cell.text))
         return name, role
     return None
+
+
+_POLITE = re.compile(r"(?:de heer|mevrouw|mevr\.?|mw\.?|dhr\.?|heer)\s+", re.I)
+
+
+def _unpolite(cell: Cell, span: Span) -> Span:
+    """The name without "mevrouw" or "de heer"; academic titles stay."""
+    polite = _POLITE.match(cell.text[span.start - cell.start : span.end - cell.start])
+    return Span(span.start + polite.end(), span.end) if polite else span
 
 
 def _trim(cell: Cell) -> Span:

@@ -87,7 +87,38 @@ def extract(part: Part, context: Context, kind: str) -> Found[dict[str, str | No
         options = places.named(context.given.municipality)
         if len(options) == 1:
             return Found(_value(options), (), "given:metadata", 1.0)
-    return None
+    return part.memo(in_passing) if kind in _OF_A_COUNCIL else None
+
+
+_OF_A_COUNCIL = frozenset({"letter", "written_questions", "motion", "amendment", "council_proposal", "council_decision", "minutes"})
+"""Papers of a council: one that names a single municipality, and never as another body's seat, speaks of its own."""
+
+_IN_A_SENTENCE = re.compile(
+    r"(?:\b[a-zé][\w-]*\s+){2}\b(?:in|van|voor|binnen|naar|heel|rond|door|uit|bij|dat|om)\s+\Z|(?:^|[.!?]\s+)In\s+\Z"
+)
+_SEATS_OF_OTHERS = frozenset({"'s-Gravenhage", "Utrecht", "Groningen", "Amsterdam", "Rotterdam"})
+"""Seats of the state, of provinces and of national bodies: a single mention says nothing."""
+
+
+def in_passing(part: Part) -> Found[dict[str, str | None]] | None:
+    """The one municipality that running sentences name, where the paper names no other; use through `part.memo(in_passing)`."""
+    text = part.doc.text
+    if _NO_MUNICIPALITY.search(text, part.start, min(part.end, part.start + 900)):
+        return None
+    mentions = [m for m in part.memo(places.places_of) if not m.word]
+    if not mentions or len({tuple(p.code for p in m.options) for m in mentions}) != 1 or len(mentions[0].options) != 1:
+        return None
+    said = [m for m in mentions if _said_of_itself(part, m)]
+    if not said or (len(said) == 1 and mentions[0].options[0].name in _SEATS_OF_OTHERS):
+        return None
+    return Found(_value(mentions[0].options), (Span(said[0].start, said[0].end),), "rule:municipality-in-passing", 0.6)
+
+
+def _said_of_itself(part: Part, mention: PlaceMention) -> bool:
+    """In a sentence, after a small word; not as the seat of another body."""
+    text = part.doc.text
+    before = text[max(part.start, mention.start - 60) : mention.start].replace("\n", " ")
+    return bool(_IN_A_SENTENCE.search(before)) and _OTHERS_BEFORE.search(before) is None
 
 
 def municipality_of(part: Part) -> Found[dict[str, str | None]] | None:

@@ -43,6 +43,13 @@ _PREFIX = re.compile(
     r"|initiatiefvoorstel)\s*:\s*",
     re.IGNORECASE,
 )
+_LETTER_KIND = re.compile(
+    r"(?:openbare\s+)?(?:raads(?:leden)?-?informatiebrief|raadsbrief|collegebrief|wethoudersbrief|informatiebrief|RIB|raadsmemo|collegemededeling|raadsmededeling"
+    r"|raadsadres)(?:\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)(?=\S{4})[\w./-]+)?"
+    r"(?:\s*[:–-]\s*|\s+(?:over|inzake|betreffende|m\.?b\.?t\.?|met\s+betrekking\s+tot)\s+(?:de\s+|het\s+)?|\s+(?=[A-ZÀ-Ý‘“\"'])(?!Gemeente\b))(?=[^\W\d]\w{2}|[‘“\"'])",
+    re.IGNORECASE,
+)
+"""What a letter is called, before its subject."""
 _NAMED_KIND = re.compile(
     r"(?:concept-?\s?)?(?:(?:openbare|vastgestelde)\s+)?(?:besluitenlijst|raadsnotulen|notulen|verslag"
     r"|agenda|programmabegroting|begroting|jaarstukken|jaarrekening|jaarverslag|kadernota|kaderbrief|bestuursrapportage"
@@ -83,7 +90,7 @@ def _cited(part: Part, span: Span, confidence: float) -> Found[str] | None:
     text = part.doc.text
     start, end = span
     for _ in range(3):
-        match = _FORMULA.match(text, start, end) or _PREFIX.match(text, start, end)
+        match = _FORMULA.match(text, start, end) or _PREFIX.match(text, start, end) or _LETTER_KIND.match(text, start, end)
         if match is None or end - match.end() < 3:
             break
         start = match.end()
