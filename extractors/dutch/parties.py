@@ -2,7 +2,7 @@
 
 National parties are known everywhere; a local party only with its municipality. "GL", "CU" and other forms that are short or also
 words count only where a party is expected (`loose=True`: a vote list, a signature block). Combined lists ("PvdA/GroenLinks",
-"CU-SGP") are one party where the council has that list, or where nothing is known of the council.
+"CU-SGP") are one party where the council has that list, where nothing is known of the council, or where they are printed as one.
 """
 
 from __future__ import annotations
@@ -250,20 +250,27 @@ def _mention(text: str, start: int, end: int, municipality_code: str | None, on:
 def _combined(
     text: str, mentions: list[PartyMention], council: dict[str, int] | None, municipality_code: str | None, on: str | None
 ) -> list[PartyMention]:
-    """Two national parties joined by a slash or a hyphen become one where the council has that list, or is not known."""
+    """Two national parties joined by a slash or a hyphen become one where the council has that list, or is not known.
+
+    Elected apart, they may sit as one later: a hyphen without blanks, or one number of seats behind both, says so.
+    """
     out: list[PartyMention] = []
     for mention in mentions:
         before = out[-1] if out else None
         if before and before.keys and mention.keys and not before.keys & mention.keys:
             joint = text[before.end : mention.start]
             keys = before.keys | mention.keys
-            if re.fullmatch(r"\s?[/–-]\s?", joint) and "\n" not in joint and _one_list(keys, council):
+            merged = keys in _names().combined and (joint in "-–" or _SEATS_BEHIND.match(text, mention.end) is not None)
+            if re.fullmatch(r"\s?[/–-]\s?", joint) and "\n" not in joint and (merged or _one_list(keys, council)):
                 raw = " ".join(text[before.start : mention.end].split())
                 name = _names().combined.get(keys, raw)
                 out[-1] = PartyMention(before.start, mention.end, raw, name, keys, link(raw, municipality_code, on))
                 continue
         out.append(mention)
     return out
+
+
+_SEATS_BEHIND = re.compile(r"[ \t]?[(\[][ \t]?\d{1,2}\b")
 
 
 def _one_list(keys: frozenset[str], council: dict[str, int] | None) -> bool:
