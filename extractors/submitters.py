@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from griffier.extractors.dictum.cells import Council, council_of
 from griffier.extractors.dictum.flow import Flow, FlowLine
+from griffier.extractors.dictum.listed import listed
 from griffier.extractors.dictum.signing import read_signatures, signs
 from griffier.extractors.draft import Draft
-from griffier.extractors.dutch import dates, names, parties, people
+from griffier.extractors.dutch import dates, parties, people
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
+from griffier.schemas.record import Finding
 
 Role = Literal["submitter", "co_submitter", "signatory"]
 
@@ -62,14 +65,17 @@ class Stander:
 
 
 _FORMULA = re.compile(
-    r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:\w+[- ]?\d[\w.-]*\s+)?(?:van|door)\s+(?:het\s+(?:raads)?lid"
+    r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:\w+[- ]?\d[\w.-]*\s+)?(?:(?:op|d\.d\.)\s+[\w .-]{6,24}?\s+)?"
+    r"(?:van|door)\s+(?:het\s+(?:raads)?lid"
     r"|de\s+(?:raads)?leden|de\s+fracties?\s+(?:van\s+)?|raadslid|raadsleden|mevrouw|de\s+heer)\s*"
     r"(?P<list>[^:;]{2,260}?)(?=\s+(?:inzake|over|betreffende|tot\s+het|m\.b\.t|met\s+betrekking|aangaande|d\.d|bij\s+de|op\s+het"
     r"|te\b|voor\s+een)|\s*[:.;]?\s*(?:\n|$))",
     re.I,
 )
 _CO = re.compile(r"\bmede(?:\s*-?\s*(?:indiener|namens|ingediend|ondertek))", re.I)
-_MAIN = re.compile(r"\W{0,4}(?:(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b", re.I)
+_MAIN = re.compile(
+    r"\W{0,4}(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b", re.I
+)
 _STOP = re.compile(
     r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|hoofdelijke\s+stemming|stemmen\W*$|bijlagen?\b"
     r"|(?:stemmen\s+)?(?:voor|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
@@ -86,30 +92,63 @@ _STATUS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The field `submitters`, and what could not be told of who stands for the document."""
+
+    drafts: list[Draft]
+    findings: list[Finding]
+
+
 def submitters_of(
     flow: Flow, head: tuple[int, int], tail: tuple[int, int], labels: Iterable[Labelled], code: str | None, on: str | None
-) -> list[Draft]:
-    """The field `submitters`. `head`, `tail`: the ranges of the flow before and behind the text; `code`, `on`: the council."""
+) -> Standing:
+    """Who stands for it. `head`, `tail`: the ranges of the flow before and behind the text; `code`, `on`: the council."""
+    council = council_of(flow, code, on)
     found: list[Stander] = []
+    doubts: list[Span] = []
     for label in labels:
         if label.field not in ("submitter", "co_submitter") or label.start >= tail[0]:
             continue
         role: Role = "co_submitter" if label.field == "co_submitter" else "submitter"
-        found.extend(_listed(flow, label.value_start, label.value_end, role, label.name, code, on))
+        found.extend(_listed(flow, label.value_start, label.value_end, role, label.name, council, doubts))
     for match in _FORMULA.finditer(flow.text, *head):
-        found.extend(_listed(flow, *match.span("list"), "submitter", "formula", code, on))
-    found.extend(_signed(flow, tail, code, on, first=not found))
-    merged = _merged(found)
-    return [_draft(s) for s in merged]
+        start, end = match.span("list")
+        found.extend(_listed(flow, start, _whole_list(flow, start, end, head[1]), "submitter", "formula", council, doubts))
+    found.extend(_signed(flow, tail, council, doubts, first=not found))
+    return Standing([_draft(s) for s in _merged(found)], [_finding(flow, place) for place in dict.fromkeys(doubts)])
 
 
-def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | None, on: str | None) -> list[Stander]:
+_UNFINISHED = re.compile(r"(?:,|\b(?:en|van|de|het|der|den|leden|lid|fracties?))\s*$")
+
+
+def _whole_list(flow: Flow, start: int, end: int, limit: int) -> int:
+    """The end of a list that a line break cuts within brackets, or behind "en"."""
+    for _ in range(3):
+        text = flow.text[start:end]
+        if text.count("(") <= text.count(")") and not _UNFINISHED.search(text):
+            break
+        line = flow.line_at(end)
+        if line.index + 1 >= len(flow.lines) or flow.lines[line.index + 1].end > limit or flow.lines[line.index + 1].blanks:
+            break
+        end = flow.lines[line.index + 1].end
+    return end
+
+
+def _finding(flow: Flow, place: Span) -> Finding:
+    doc = flow.part.doc
+    said = " ".join(doc.text[place.start : place.end].split())
+    message = f'"{said}": which is the person and which the party cannot be told'
+    return Finding.of("submitters.uncertain", message, pointer="/submitters", page=doc.page_at(place.start).number)
+
+
+def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, council: Council, doubts: list[Span]) -> list[Stander]:
     """The members of a list in the head; "X (VVD), mede namens Y (CDA)" changes the role on the way."""
     turn = _CO.search(flow.text, start, end)
     cut = turn.start() if turn else end
-    out = _named(flow, start, cut, role, cue, code, on)
+    out = _named(flow, start, cut, role, cue, council, doubts)
     if turn:
-        out.extend(_named(flow, turn.end(), end, "co_submitter", cue, code, on))
+        out.extend(_named(flow, turn.end(), end, "co_submitter", cue, council, doubts))
     if out or not (cue.startswith(("fractie", "partij", "indienende", "ingediend door"))):
         return out
     return _unknown_party(flow, start, end, role, cue)
@@ -118,56 +157,11 @@ def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | 
 _PARTY_CUE = re.compile(r"(?:indienende\s+)?(?:fractie|partij)|ingediend\s+door\s+(?:de\s+)?fractie", re.I)
 
 
-def _as_party(stander: Stander) -> Stander:
-    """Behind "Fractie:" a name that has neither initials nor a party is a party that no table knows."""
-    if stander.name and not stander.party and _PARTY_CUE.match(stander.cue) and not re.search(r"\b[A-Z]\.", stander.name):
-        return replace(stander, name=None, name_span=None, party=stander.name, party_span=stander.name_span)
-    return stander
-
-
-_BRACKETED = re.compile(r"(?P<name>[^,;()\n]{3,50}?)\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)")
-
-
-def _named(flow: Flow, start: int, end: int, role: Role, cue: str, code: str | None, on: str | None) -> list[Stander]:
-    """The members of a list; a name with an unknown party in brackets is one too."""
-    out = [_as_party(_of(flow, m, role, cue)) for m in people.parse_members(flow.text, start, end, code, on)]
-    known = {s.name_span.start for s in out if s.name_span}
-    for pair in _BRACKETED.finditer(flow.text, start, end):
-        lead = re.match(r"\W*(?:(?:en|de|het|heer|mevrouw|lid|leden|dhr\.?|mw\.?|mevr\.?)\s+)*", pair["name"])
-        name = names.parse_name(flow.text, pair.start("name") + (lead.end() if lead else 0), pair.end("name"))
-        if name is None or flow.span(name.start, name.end).start in known:
-            continue
-        stander = Stander(name.text, flow.span(name.start, name.end), pair["party"], flow.span(*pair.span("party")), role, cue)
-        out.append(stander)
-    if any(s.party and not s.name for s in out):
-        out.extend(_among_parties(flow, start, end, role, cue, out))
-    return sorted(out, key=lambda s: (s.name_span or s.party_span or Span(0, 1)).start)
-
-
-_IN_LIST = re.compile(r"(?:[^,;()\n]|\n(?!\s*\n))+?(?=\s*[,;]|\s+(?:en|alsmede|&)\s|\s*$)")
-_ARTICLES = re.compile(r"\W*(?:(?:en|alsmede|de|het|fracties?|van|namens|mede)\s+)*", re.I)
-
-
-def _among_parties(flow: Flow, start: int, end: int, role: Role, cue: str, known: list[Stander]) -> list[Stander]:
-    """ "CDA, Zo! Proefdam en GBW": what stands among parties, cannot be a name and is written like a party is one."""
-    out: list[Stander] = []
-    taken = [x for s in known for x in (s.name_span, s.party_span) if x]
-    for piece in _IN_LIST.finditer(flow.text[start:end]):
-        lead = _ARTICLES.match(piece[0])
-        lo = start + piece.start() + (lead.end() if lead else 0)
-        hi = lo + len(flow.text[lo : start + piece.end()].rstrip(" .\n"))
-        if hi - lo < 2 or not _UNKNOWN_PARTY.fullmatch(flow.text, lo, hi) or names.parse_name(flow.text, lo, hi):
-            continue
-        place = flow.span(lo, hi)
-        if not any(x.start < place.end and place.start < x.end for x in taken) and not _NO_PARTY.search(flow.text[lo:hi]):
-            out.append(Stander(None, None, flow.joined(lo, hi), place, role, cue))
-    return out
-
-
-_UNKNOWN_PARTY = re.compile(r"(?:[A-ZÀ-Ý0-9][\w'’&.-]*[!:+]?\w*|[A-Z]{2,8}\d{0,2})(?:\s(?:[A-ZÀ-Ý][\w'’&!.-]*|voor|van|de|het|en)){0,4}")
-_NO_PARTY = re.compile(
-    r"\d{2,}|\b(?:motie|amendement|raad\w*|college|agendapunt|datum|status|griffie\w*|wethouder|burgemeester|leden|lid)\b", re.I
-)
+def _named(flow: Flow, start: int, end: int, role: Role, cue: str, council: Council, doubts: list[Span]) -> list[Stander]:
+    """The members of a list, in order."""
+    members, unsure = listed(flow.text, start, end, council, parties_said=bool(_PARTY_CUE.match(cue)))
+    doubts.extend(flow.span(*place) for place in unsure)
+    return sorted((_of(flow, m, role, cue) for m in members), key=lambda s: (s.name_span or s.party_span or Span(0, 1)).start)
 
 
 def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> list[Stander]:
@@ -193,7 +187,7 @@ def _of(flow: Flow, member: people.Member, role: Role, cue: str) -> Stander:
     )
 
 
-def _signed(flow: Flow, tail: tuple[int, int], code: str | None, on: str | None, *, first: bool) -> list[Stander]:
+def _signed(flow: Flow, tail: tuple[int, int], council: Council, doubts: list[Span], *, first: bool) -> list[Stander]:
     """The signatures behind the text, block by block: a line such as "Mede-indieners" opens another."""
     blocks: list[tuple[Role | None, list[FlowLine]]] = [(None, [])]
     quiet, explaining = 0, False
@@ -225,7 +219,7 @@ def _signed(flow: Flow, tail: tuple[int, int], code: str | None, on: str | None,
             blocks[-1][1].append(line)
     out: list[Stander] = []
     for role, lines in blocks:
-        for member in _members(flow, lines, role, code, on):
+        for member in _members(flow, lines, role, council, doubts):
             out.append(_of(flow, member, role or ("submitter" if first and not out else "signatory"), "signature"))
     return out
 
@@ -257,21 +251,28 @@ def _prose(text: str) -> bool:
     )
 
 
-def _members(flow: Flow, lines: list[FlowLine], role: Role | None, code: str | None, on: str | None) -> list[people.Member]:
+_ROLE_LABEL = re.compile(
+    r"\W{0,4}(?:wie\s+dien\w*\s+[^?\n]{0,40}\bin\b|(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?"
+    r"|ondertekend\s+door|ondertekenaars?|indienende\s+fracties?)?)(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,?]?",
+    re.I,
+)
+
+
+def _members(flow: Flow, lines: list[FlowLine], role: Role | None, council: Council, doubts: list[Span]) -> list[people.Member]:
     if not lines:
         return []
+    same: list[people.Member] = []
     if role is not None:
         first = lines[0]
-        cue = re.match(
-            r"\W{0,4}(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?|ondertekend\s+door"
-            r"|ondertekenaars?|indienende\s+fracties?)?(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,]?",
-            first.text,
-            re.I,
-        )
+        cue = _ROLE_LABEL.match(first.text)
         begin = first.start + (cue.end() if cue else 0)
-        same = people.parse_members(flow.text, begin, first.end, code, on) if begin < first.end else []
-        return [*same, *read_signatures(flow, lines[1:], code, on).members]
-    return list(read_signatures(flow, lines, code, on).members)
+        if begin < first.end:
+            same, unsure = listed(flow.text, begin, first.end, council)
+            doubts.extend(flow.span(*place) for place in unsure)
+        lines = lines[1:]
+    signed = read_signatures(flow, lines, council.code, council.on)
+    doubts.extend(flow.span(*place) for place in signed.doubts)
+    return [*same, *signed.members]
 
 
 def _merged(found: list[Stander]) -> list[Stander]:

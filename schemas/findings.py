@@ -14,6 +14,7 @@ MEANINGS: dict[str, str] = {
     "part.failed": "a document of a bundle could not be read into fields; its text is kept",
     "party.unknown_in_council": "a party that is not known in this council",
     "source.name_mismatch": "the file's name says another format than its content",
+    "submitters.uncertain": "a name and a party side by side, and nothing tells which is which: neither is taken",
     "table.balance_mismatch": "income and expenses do not make the printed balance",
     "table.budget_neutral_mismatch": "rows that should cancel out do not",
     "table.cell_unreadable": "a figure read optically that its row contradicts: check it against the image",

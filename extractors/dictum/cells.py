@@ -27,7 +27,8 @@ class Cell:
     """What stands in one column of a line: a name, a party, both, or a `weak` name (no initials) that may be a party.
 
     `doubt`: two ranges joined by a dash, one a person and the other a party, and nothing says which; the member is empty.
-    `first`: which of the two stands first in a cell that has both.
+    `first`: which of the two stands first in a cell that has both. `shares`: with so many names before it the party is shared, itself
+    counted ("(beiden X)").
     """
 
     member: Member
@@ -36,6 +37,7 @@ class Cell:
     end: int
     doubt: tuple[Range, Range] | None = None
     first: Order | None = None
+    shares: int = 0
 
     @property
     def kind(self) -> str:
@@ -64,12 +66,13 @@ _OFFICE = re.compile(
     r"|amendement|gemeente|datum|status|handtekening|bijlage|agendapunt)\b",
     re.I,
 )
-_PARTY_SHAPE = re.compile(r"(?:['’]t\s)?[A-Z0-9À-Ý][\w'’.&!%+@-]*(?:[ /][\w'’.&!%+@-]+){0,7}")
+_PARTY_SHAPE = re.compile(r"(?:['’]t\s)?[A-Z0-9À-Ý][\w'’.&!%+@-]*(?:[ \n/][\w'’.&!%+@-]+){0,7}")
 _PARTY_LEAD = re.compile(
     r"\W*(?:(?:mede\s+)?namens\s+(?:de\s+|het\s+)?(?:(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?"
     r"|(?:de\s+|raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)",
     re.I,
 )
+_LEAD_ALONE = re.compile(r"\W*(?:mede\s+)?(?:namens|fractie|de\s+fractie)(?:\s+(?:de|het|fracties?|van))*\W*", re.I)
 _JOINTS = re.compile(r"\s*\((?=[^()]+\)\s*$)|\s*:\s+|\s*,\s+|\s+[-–—/|]\s+|\s+(?=(?:namens|van\s+de\s+fractie|fractie)\s)")
 _TOKEN = re.compile(r"[A-Z0-9À-Ý][\w'’&+-]{0,14}[!:]?[\w]*(?:\s[A-Z][\w'’!-]*){0,2}")
 _PAIR = re.compile(r"(?P<party>[A-Z0-9À-Ý][^:,;\n]{1,40}?)\s*:\s*(?P<name>[^:,;\n]{3,50}?)(?=\s*(?:[,;]|$|\n))")
@@ -190,6 +193,8 @@ def of_member(member: Member) -> Cell:
 def cell_of(text: str, start: int, end: int, council: Council) -> Cell | None:
     """What the whole of a range is; None where it is neither a name nor a party."""
     start += len(text[start:end]) - len(text[start:end].lstrip(" -–•*_·"))
+    if _LEAD_ALONE.fullmatch(text, start, end):
+        return None
     end = start + len(text[start:end].rstrip(" ,;.:"))
     if start >= end:
         return None
@@ -201,7 +206,7 @@ def cell_of(text: str, start: int, end: int, council: Council) -> Cell | None:
         return pair
     whole = text[start:end]
     looks = likeness.party_likeness(whole, council.code, council.place)
-    if looks >= 0.6 and looks - likeness.person_likeness(whole) >= likeness.DOUBT and _is_shaped(text, start, end):
+    if looks >= 0.7 and looks - likeness.person_likeness(whole) >= likeness.DOUBT and _is_shaped(text, start, end):
         return of_member(Member(None, party_at(text, start, end, council)))
     member = people.parse_member(text, start, end, council.code, council.on)
     return of_member(member) if member else None
@@ -215,7 +220,7 @@ def _led(text: str, start: int, end: int, council: Council) -> Cell | None:
     stop = lead.end() + len(re.sub(r"[- ]?fractie$", "", text[lead.end() : end]))
     behind = text[lead.end() : stop]
     if _JOINTS.search(text, lead.end(), stop) and not parties.is_party(behind, council.code):
-        return _pair(text, lead.end(), stop, council, first="party")
+        return _pair(text, start, stop, council, first="party")
     surely_a_party = "fractie" in lead[0].lower() and not re.match(r"\W*fractie\s+$", lead[0], re.I)
     if surely_a_party or likeness.leaning(behind, council.code, council.place) <= 0 or not names.parse_name(text, lead.end(), stop):
         if not _is_shaped(text, lead.end(), stop):

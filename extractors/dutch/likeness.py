@@ -41,22 +41,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}\d{0,4}!?|[A-Z][a-z]{0,2}(?:[a-z]?[A-Z]){1,5}[a-z]?\d{0,4}")
 _JOINED = re.compile(r"[A-ZÉ]?[a-zà-ÿ]{2,}(?:[A-Z][a-zà-ÿ]+)+\d{0,4}|[A-Z][a-zà-ÿ]+[-]?(?:NU|Nu|2\d{3})")
 _SIGNS = re.compile(r"[!+&@]|[A-Za-zé]\d{1,4}\b|\s(?:[1-9]|[5-9]\d|19\d\d|20\d\d)$|^\d\d?[- ]?[A-Z]|%")
-_OF_A_DOCUMENT = frozenset(
-    [
-        "beslispunt",
-        "besluitpunt",
-        "artikel",
-        "punt",
-        "lid",
-        "pagina",
-        "motie",
-        "amendement",
-        "bijlage",
-        "agendapunt",
-        "raad",
-        "raadsvergadering",
-        "begroting",
-    ]
+_OF_A_DOCUMENT = re.compile(
+    r"(?:beslispunt|besluitpunt|artikel|punt|lid|pagina|motie|amendement|bijlage|agendapunt|raad|raadsvergadering|begroting)\b", re.I
 )
 
 
@@ -68,16 +54,17 @@ def party_likeness(raw: str, code: str | None = None, place: str | None = None) 
         return 0.0
     if parties.is_party(name, code):
         return 1.0
-    if words[0] in _OF_A_DOCUMENT or not (name[0].isupper() or name[0].isdigit() or name[0] in "'’"):
+    if _OF_A_DOCUMENT.match(name) or not (name[0].isupper() or name[0].isdigit() or name[0] in "'’"):
         return 0.0
     if _surely(words):
         return 0.95
-    if len(parties.plain(name)) > 3 and parties.plain(name) in _listed_somewhere():
+    known = len(parties.plain(name)) > 3 and parties.plain(name) in _listed_somewhere()
+    if known and len(words) > 1:
         return 0.9
     if _ACRONYM.fullmatch(name) or _JOINED.fullmatch(name) or _SIGNS.search(name):
         return 0.85
     if len(words) == 1:
-        return 0.6 if words[0] in _words()["alone"] else 0.0
+        return 0.6 if known or words[0] in _words()["alone"] else 0.0  # "Hart" is a surname too
     if words[0] in _words()["opens"] or words[-1] in _words()["ends"]:
         return 0.8
     if _ends_in_place(name, place) and words[0] not in names.lexicon()["prefixes"]:

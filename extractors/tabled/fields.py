@@ -33,18 +33,19 @@ def tabled_fields(part: Part, context: Context) -> Draft:
     headed = [b for b in frame.dictum.blocks if b.head.kind == "request"]
     prose: list[Asked] = [] if headed else asked_in_prose(flow, 0, len(flow.text))
     asked: list[Block] = headed or [a.block for a in prose]
+    standing = submitters_of(flow, frame.head, frame.tail, frame.labels, code, on)
     draft: Draft = {
         "number": number_of(frame),
         "out_of_order": out_of_order_of(frame),
         "meeting": meeting.draft,
         "status": status_of(frame),
-        "submitters": submitters_of(flow, frame.head, frame.tail, frame.labels, code, on) or _askers(frame, prose, code, on),
+        "submitters": standing.drafts or _askers(frame, prose, code, on),
         "votes": votes_of(frame, code, on),
         "recitals": recitals,
         "requests": [d for b in asked if (d := request_draft(flow, b, on))],
         "funding": funding_of(flow, asked) or _funding_behind(frame, prose),
         "proposal": proposal_of(frame),
-        "findings": list(meeting.findings),
+        "findings": [*meeting.findings, *standing.findings],
     }
     if (title := title_of(frame)) is not None:
         draft["title"] = title
