@@ -179,7 +179,7 @@ class _Writer:
     def _write(self, text: str, line: bool) -> None:
         label, self._label = self._label, ""
         prefix, self._prefix = self._prefix, ""
-        if prefix and not _BULLETED.match(text):
+        if prefix and not _BULLETED.match(text) and not _numbers_itself(prefix, text):
             text = f"{prefix} {text}"
         if label:
             text = f"{label} {text}"
@@ -218,6 +218,12 @@ class _List:
         number = _whole(item.get("value"), self._number)
         self._number = number + 1
         return f"{ordinal(number, self._style)}."
+
+
+def _numbers_itself(prefix: str, text: str) -> bool:
+    """Whether an item prints its number ("3 Begroting", "3.1 Bijlage"): what the list would number it is then not shown."""
+    printed = re.match(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?[a-z]?\s", text)
+    return printed is not None and ("." in printed[1] or printed[1] == prefix.rstrip("."))
 
 
 def _whole(text: str | None, default: int) -> int:

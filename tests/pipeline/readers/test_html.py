@@ -80,6 +80,11 @@ def test_number_in_its_own_block_joins_its_title() -> None:
     assert doc.headings == {0: 3}
 
 
+def test_an_item_that_prints_its_own_number_is_not_numbered_twice() -> None:
+    text = page("<ol><li><h3>1 Opening</h3></li><li>2. Agenda</li><li>4 bomen</li></ol><ul><li>3.1 Bijlage</li><li>5 bomen</li></ul>").text
+    assert [line for line in text.splitlines() if line.strip()] == ["1 Opening", "2. Agenda", "3. 4 bomen", "3.1 Bijlage", "• 5 bomen"]
+
+
 def test_classes_do_not_take_the_content_away() -> None:
     text = "De raad besluit tot aankoop van het pand. " * 20
     doc = page(f'<body><div class="page-nav menu"><p>{text}</p></div><div class="menu">Home</div></body>')
