@@ -22,6 +22,7 @@ def extract(part: Part, context: Context) -> Draft:
     draft: Draft = {
         "report_type": kind,
         "fiscal_year": report.fiscal_year(part, kind),
+        "period": report.period(part, kind),
         "programmes": chapters,
         "tables": tables,
         "explanations": explanations(part, tables),

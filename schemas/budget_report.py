@@ -30,8 +30,9 @@ class ProgrammePolicyArea(Model):
     """A beleidsterrein of a programme."""
 
     code: str | None = Field(default=None, description="as printed")
-    name: str = Field(description="of the beleidsterrein")
+    name: str = Field(description="of the beleidsterrein; of the programme, where goals stand under no beleidsterrein")
     goals: list[Goal] = Field(default_factory=list, description="its goals")
+    results: list[Result] = Field(default_factory=list, description="prestaties that the report gives for its goals together, not for one")
     explanation: str | None = Field(default=None, description="its toelichting")
 
 
@@ -103,6 +104,9 @@ class Explanation(Model):
     text: str = Field(description="whole")
     amounts: list[Amount] = Field(default_factory=list, description="money in it")
     rows: list[str] = Field(default_factory=list, description="numbers of the rows that it explains")
+    row_pointers: list[str] = Field(
+        default_factory=list, description="the rows that it explains, numbered or not, as JSON Pointers into this record: /tables/2/rows/5"
+    )
 
 
 class BudgetReport(Record):
@@ -112,7 +116,10 @@ class BudgetReport(Record):
     report_type: Literal["programme_budget", "interim_report", "framework_letter", "annual_accounts", "budget_amendment", "other"] = Field(
         default="other", description="which of the documents of the budget cycle"
     )
-    fiscal_year: int | None = Field(default=None, description="the year that it is about")
+    fiscal_year: int | None = Field(default=None, description="the year that it is about; the first of a range")
+    period: int | None = Field(
+        default=None, description="which of the year's reports of its type it is: 2 for 'tweede bestuursrapportage', '2e Berap', 'Berap II'"
+    )
     programmes: list[Programme] = Field(default_factory=list, description="the chapters")
     tables: list[Table] = Field(default_factory=list, description="every financial table in its printed shape")
     explanations: list[Explanation] = Field(default_factory=list, description="prose that explains rows")

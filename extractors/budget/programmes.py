@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 from typing import Any
 
+from griffier.extractors.budget.aims import aims_of
 from griffier.extractors.budget.goals import goals_of
+from griffier.extractors.budget.openings import COLUMN, Opening, end_of, openings_of
+from griffier.extractors.budget.outline import Outline, Question, outline
 from griffier.extractors.draft import Draft
 from griffier.extractors.joined import joined
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
-_NUMBER_LINE = re.compile(r"^Programma(?:nummer|\s+nr\.?|\s+nummer)\s*:?\s*(?P<number>\d{1,2}[A-Z]?)$", re.IGNORECASE)
-_HEADING = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:Programma\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?)\s*[.:\-–]?\s+(?P<name>[A-ZÀ-Ü].{2,80})"
-    r"|P\s?(?P<p>\d{1,2})[.:]?\s+(?P<pname>[A-ZÀ-Ü].{2,80}))$"
-)
-_COLUMN = re.compile(r"^Programma\s*:\s*(?:P\s*)?(?P<number>\d{1,2})\s+(?P<name>.+)$", re.IGNORECASE)
 _COMMITTEE = re.compile(r"^(?:Raads)?commissie\s*:?\s+(?P<value>\S.{2,100})$", re.IGNORECASE)
 _PORTFOLIOS = re.compile(r"^Portefeuille(?:\(s\)|houders?|s)?(?:\(s\))?\s*:?\s+(?P<value>\S.{2,160})$", re.IGNORECASE)
+_PORTFOLIO_LABEL = re.compile(r"Portefeuille(?:houder(?:\(s\)|s)?|s)?\s*:?", re.IGNORECASE)
+_PORTFOLIO_VALUE = re.compile(r"(?P<value>[A-ZÀ-Üw][^.:]{0,3}\.?.{2,150}[^.:?])")
+_PERSON = re.compile(
+    r"(?<!\w)(?:[A-Z]\.\s?)+(?:[a-z']+\s)*[A-Z][a-zà-ü]|[A-Z][a-zà-ü]+\s(?:(?:van|de|der|den|ten|ter|te)\s)*[A-Z][a-zà-ü]+(?=\s(?:en|&)\s|$)"
+)
 _MISSION = re.compile(
     r"^(?:De\s+)?(?:missie|visie|ambitie|doel)\b(?:\s+van\s+(?:het|dit)\s+programma\b.{0,80})?(?:\s+luidt)?\s*:?$", re.IGNORECASE
 )
@@ -39,26 +41,38 @@ _EXPLANATION = re.compile(r"^Toelichting\b.*\b(?:doelenboom|beleidsterrein|doele
 _LONGEST_PROSE_LINES = 90
 
 
-@dataclass
-class _Opening:
-    """Where a programme starts: its number, its name, and the line."""
-
-    number: str | None
-    name: str
-    number_span: Span | None
-    name_span: Span
-    line: Line
-
-
 def programmes(part: Part) -> list[Draft]:
     """The programmes in the order of the report, each once."""
+    sketch = part.memo(outline)
+    found = openings_of(part, sketch)
     lines = [line for line in part.lines if not line.blank and line.layer is not Layer.FOOTER]
-    openings = _openings(lines)
+    starts, kept = [line.start for line in lines], [line.start for line in sketch.lines]
     out: list[Draft] = []
-    for i, opening in enumerate(openings):
-        end = openings[i + 1].line.start if i + 1 < len(openings) else part.end
-        own = [line for line in lines if opening.line.start <= line.start < end]
-        out.append(_programme(part, opening, own))
+    for i, opening in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        end = after.line.start if after is not None else part.end
+        own = lines[bisect_left(starts, opening.line.start) : bisect_left(starts, end)]
+        draft = _programme(part, sketch, opening, own)
+        if not any(area["goals"] for area in draft["policy_areas"]):
+            head = sketch.heads.get(opening.line.index)
+            stop = end_of(part, sketch, opening, after)
+            first, last = bisect_right(kept, opening.line.start), bisect_left(kept, stop)
+            read = aims_of(part, sketch, first, last, draft["name"], head.weight if head is not None else 1.4)
+            draft["policy_areas"] = [*draft["policy_areas"], *read] if not draft["policy_areas"] else _merged(draft["policy_areas"], read)
+        out.append(draft)
+    return out
+
+
+def _merged(areas: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Areas that are announced as such, with what stands under the questions in them."""
+    named = {area["name"].value.casefold(): area for area in areas}
+    out = list(areas)
+    for area in read:
+        own = named.get(area["name"].value.casefold())
+        if own is None:
+            out.append(area)
+        else:
+            own["goals"], own["results"] = area["goals"], area["results"]
     return out
 
 
@@ -67,56 +81,7 @@ def openings(chapters: Sequence[Draft]) -> list[tuple[str, int]]:
     return [(c["number"].value, c["name"].spans[0].start) for c in chapters if c["number"] is not None]
 
 
-def _openings(lines: list[Line]) -> list[_Opening]:
-    """The first heading of each programme that has a body of its own; a name on the line before "Programmanummer 9" is the name."""
-    found: dict[str, _Opening] = {}
-    listed: dict[str, int] = {}
-    for i, line in enumerate(lines):
-        match = _NUMBER_LINE.match(line.text)
-        if match and i and len(lines[i - 1].text) < 80:
-            name = lines[i - 1]
-            found.setdefault(
-                match["number"],
-                _Opening(match["number"], name.text, Span(line.start + match.start("number"), line.end), Span(name.start, name.end), name),
-            )
-            continue
-        match = _HEADING.match(line.text) or _COLUMN.match(line.text)
-        if not match:
-            continue
-        groups = match.groupdict()
-        key = "number" if groups.get("number") else "p"
-        named = "name" if groups.get("name") else "pname"
-        number, name_text = match[key], match[named].strip()
-        name_text = re.sub(r"\s*(?:\.{3,}|\s{2,})\s*\d*$", "", name_text)
-        if re.search(r"\d{1,3}$|[.,;:]$|\s\d[\d.,]*\s", name_text) or len(name_text.split()) > 9:
-            continue
-        listed[number] = listed.get(number, 0) + 1
-        span = Span(line.start + match.start(named), line.start + match.start(named) + len(name_text))
-        opening = _Opening(number, name_text, Span(line.start + match.start(key), line.start + match.end(key)), span, line)
-        best = found.get(number)
-        if best is None or (_body(lines, i) > 0 and not _body_of(lines, best)):
-            found[number] = opening
-    return sorted(found.values(), key=lambda o: o.line.start)
-
-
-def _body(lines: list[Line], at: int) -> int:
-    """How many of the next lines are what opens a programme: its mission, its goals, its table."""
-    window = lines[at + 1 : at + 8]
-    return sum(
-        1
-        for line in window
-        if _MISSION.match(line.text)
-        or _COMMITTEE.match(line.text)
-        or re.match(r"Wat\s+willen|Visie|Doelstelling", line.text, re.IGNORECASE)
-    )
-
-
-def _body_of(lines: list[Line], opening: _Opening) -> int:
-    at = next((i for i, line in enumerate(lines) if line.start == opening.line.start), 0)
-    return _body(lines, at)
-
-
-def _programme(part: Part, opening: _Opening, lines: list[Line]) -> Draft:
+def _programme(part: Part, sketch: Outline, opening: Opening, lines: list[Line]) -> Draft:
     draft: Draft = {
         "number": Found(opening.number, (opening.number_span,), "rule:programme", 0.95) if opening.number and opening.number_span else None,
         "name": Found(opening.name, (opening.name_span,), "rule:programme", 0.95),
@@ -131,10 +96,13 @@ def _programme(part: Part, opening: _Opening, lines: list[Line]) -> Draft:
             draft["committee"] = _value(line, match)
         elif i < 12 and not draft["portfolios"] and (match := _PORTFOLIOS.match(line.text)):
             draft["portfolios"] = _listed(line, match)
-        elif draft["mission"] is None and _MISSION.match(line.text):
-            draft["mission"] = _prose(part, lines, i)
+        elif i < 12 and not draft["portfolios"] and _PORTFOLIO_LABEL.fullmatch(line.text) and i + 1 < len(lines):
+            if match := _PORTFOLIO_VALUE.fullmatch(lines[i + 1].text):
+                draft["portfolios"] = _listed(lines[i + 1], match)
+        elif draft["mission"] is None and (_MISSION.match(line.text) or _asks(sketch, line) == "mission"):
+            draft["mission"] = _prose(part, sketch, lines, i)
         elif draft["progress"] is None and i < 80 and _PROGRESS.match(line.text) and len(line.text) < 70:
-            draft["progress"] = _prose(part, lines, i)
+            draft["progress"] = _prose(part, sketch, lines, i)
     draft["policy_areas"] = _areas(part, lines)
     return draft
 
@@ -143,22 +111,33 @@ def _value(line: Line, match: re.Match[str]) -> Found[str]:
     return Found(match["value"].strip(), (Span(line.start + match.start("value"), line.start + match.end("value")),), "rule:programme", 0.9)
 
 
+def _asks(sketch: Outline, line: Line) -> Question | None:
+    head = sketch.heads.get(line.index)
+    return head.question if head is not None else None
+
+
 def _listed(line: Line, match: re.Match[str]) -> list[Found[str]]:
-    """The portfolios, told apart by commas."""
+    """The portfolios, told apart by commas; "en" parts names of people, and stays in "Water en Riolering"."""
     out = []
-    for piece in re.finditer(r"[^,;]+", match["value"]):
+    people = len(_PERSON.findall(match["value"])) > 1
+    for piece in re.finditer(r"(?:(?!\s(?:en|&)\s)[^,;])+" if people else r"[^,;]+", match["value"]):
         text = piece[0].strip()
         start = line.start + match.start("value") + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        if people and (lead := re.match(r"(?:en|&)\s+", text)):
+            text, start = text[lead.end() :], start + lead.end()
         if text:
             out.append(Found(text, (Span(start, start + len(text)),), "rule:programme", 0.85))
     return out
 
 
-def _prose(part: Part, lines: list[Line], at: int) -> Found[str] | None:
+def _prose(part: Part, sketch: Outline, lines: list[Line], at: int) -> Found[str] | None:
     """The paragraphs under a heading, up to the next heading."""
     body: list[Line] = []
     for line in lines[at + 1 : at + 1 + _LONGEST_PROSE_LINES]:
-        if _STOP.match(line.text) or _PROGRESS.match(line.text) or _MISSION.match(line.text) or _COLUMN.match(line.text):
+        if _STOP.match(line.text) or _PROGRESS.match(line.text) or _MISSION.match(line.text) or COLUMN.match(line.text):
+            break
+        head = sketch.heads.get(line.index)
+        if head is not None and (head.question is not None or (line.heading or head.weight > 2.5)):
             break
         if body and body[0].bold != line.bold and line.bold and len(line.text) < 70:
             break

@@ -126,6 +126,10 @@ def fiscal_year(part: Part, kind: Found[str]) -> Found[int] | None:
     return Found(year, (places[year],), "rule:year_of_figures", 0.7)
 
 
+def period(part: Part, kind: Found[str]) -> Found[int] | None:
+    return None
+
+
 def title(part: Part, kind: Found[str]) -> Found[str] | None:
     """The line of the title that names the type, with its year from the next line."""
     if kind.confidence < 0.8:
