@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.parties import find_parties, looks_local
 from griffier.extractors.dutch.people import Member, parse_members
-from griffier.extractors.meeting.rolls import read_people
+from griffier.extractors.votes.rolls import read_people
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.parties import canonical
-from griffier.extractors.meeting.rolls import read_people
 from griffier.extractors.votes.grammar import read_votes
+from griffier.extractors.votes.rolls import read_people
 from griffier.extractors.votes.sides import party_draft, read_list
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found

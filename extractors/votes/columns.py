@@ -203,7 +203,7 @@ def _row(
                 member.party = member.party or (owner[0].start, owner[0].end, owner[0].raw)
         here.members.extend(side.members)
         for party in side.parties[:1]:
-            here.parties.append(PartySide(party.start, party.end, party.raw, number, [], party.known))
+            here.parties.append(PartySide(party.start, party.end, party.raw, number or party.seats, [], party.known))
     return True
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties
-from griffier.extractors.votes.ballot import SIDES, Side, SideName, name_of, side_shape
+from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
 from griffier.extractors.votes.columns import read_columns, read_party_lines
-from griffier.extractors.votes.rolls import MAX_ROLL, read_roll
+from griffier.extractors.votes.rolls import Listed, read_roll
 from griffier.extractors.votes.sentences import read_abstentions, read_sentences
-from griffier.extractors.votes.sides import PartySide, member_draft, party_draft, read_list
+from griffier.extractors.votes.sides import MemberSide, PartySide, SideList, member_draft, party_draft, read_list
 from griffier.extractors.votes.tallies import read_tallies
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
@@ -67,23 +67,6 @@ def read_votes(text: str, start: int, end: int, code: str | None = None, on: str
     return out
 
 
-def used_spans(votes: Draft | None) -> list[Span]:
-    """Where the lists of a draft of `read_votes` stand, one range a side, in the offsets of the draft; [] without votes.
-
-    Who is named in them voted; that makes nobody a submitter.
-    """
-    out: list[Span] = []
-    for name, _ in SIDES if votes else ():
-        side = votes[name] if votes else None
-        listed = [f for entry in (*side["parties"], *side["members"]) for f in entry.values() if isinstance(f, Found)] if side else []
-        places = sorted((s.start, s.end) for f in listed for s in f.spans)
-        if places and places[-1][1] - places[0][0] <= MAX_ROLL:
-            out.append(Span(places[0][0], max(end for _, end in places)))
-        else:
-            out.extend(Span(*place) for place in places)
-    return out
-
-
 def _labelled(
     text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None, spared: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -102,7 +85,7 @@ def _labelled(
         gap = _BLANKS.match(text, label.end())
         roll = read_roll(text, gap.end() if gap else label.end(), labels[i + 1].start() if i + 1 < len(labels) else end)
         if roll and sides[name].list.empty:
-            sides[name].list, stop = roll
+            sides[name].list, stop = SideList(members=[_member(text, person) for person in roll[0]]), roll[1]
             sides[name].total = (int(label["count"]), *label.span("count")) if label["count"] else sides[name].total
             taken.append((label.start(), stop))
             continue
@@ -112,7 +95,7 @@ def _labelled(
             stop,
             code,
             on,
-            sure=bool(_GAP_BEFORE.search(text[label.start() : label.end()])),
+            sure=bool(_GAP_BEFORE.search(text[label.start() : label.end()])) or _alone(text, label),
             by_name=bool(label.groupdict().get("named")),
         )
         if label["count"]:
@@ -126,23 +109,46 @@ def _labelled(
     return taken
 
 
-_GAP_BEFORE = re.compile(r"(?:[:=\t]|[ ]{2})$")
+_SEATED = re.compile(r"\s*[A-Z0-9À-Ý][^()\n]{1,40}\(\d{1,2}\)")
+
+
+def _alone(text: str, label: re.Match[str]) -> bool:
+    """A label alone on its line, over parties with their seats."""
+    return text[label.end() : label.end() + 1] == "\n" and _SEATED.match(text, label.end()) is not None
+
+
+def _member(text: str, person: Listed) -> MemberSide:
+    party = person.party
+    return MemberSide(
+        person.place.start, person.place.end, person.name, (party.start, party.end, text[party.start : party.end]) if party else None
+    )
+
+
+_GAP_BEFORE = re.compile(r"(?:[:=\t|]|[ ]{2})$")
 _BLANKS = re.compile(r"\s*")
-_BARE_LABEL = re.compile(rf"(?:^|(?<=[:,;]))[ \t*•\-–]*(?:{side_shape('1')})(?P<count>(?!))?[ \t]+(?=[A-Z0-9À-Ý])", re.I | re.M)
+_BARE_LABEL = re.compile(
+    rf"(?:^|(?<=[:,;]))[ \t*•\-–|]*(?:{side_shape('1')})(?:[ ]*\(?(?P<count>\d{{1,2}})[ ]*(?:stemmen|stem)?\)?(?=[ ]{{2}}|[ ]*[\t|]))?"
+    r"[ \t|]+(?=[A-Z0-9À-Ý]|(?:mevrouw|de heer|dhr|mw|raadslid)\b)",
+    re.I | re.M,
+)
 
 
 def _bare_labels(
     text: str, start: int, end: int, code: str | None, known: list[re.Match[str]], spared: list[tuple[int, int]]
 ) -> list[re.Match[str]]:
-    """ "Voor CDA, SGP" without a colon: where a party stands at once behind it and another side, or the outcome, is named likewise."""
-    hits = [
-        m
-        for m in _BARE_LABEL.finditer(text, start, end)
-        if (found := parties.find_parties(text, m.end(), min(end, m.end() + 60), code, loose=True)) and found[0].start == m.end()
-    ]
+    """ "Voor CDA, SGP" without a colon, "Voor (22)   CDA, SGP" in columns.
+
+    Where a party stands at once behind it, or a count and a gap before, and another side, or the outcome, is named likewise.
+    """
+    hits = [m for m in _BARE_LABEL.finditer(text, start, end) if m["count"] or _party_at_once(text, m.end(), end, code)]
     hits = [m for m in hits if not any(a <= m.end() - 1 <= b for a, b in [*spared, *(k.span() for k in known)])]
     two = len({name_of(m, "1") for m in [*hits, *known]}) > 1
     return [m for m in hits if two or re.search(r"(?:aangenomen|verworpen)\W*$", text[max(start, m.start() - 30) : m.start() + 1], re.I)]
+
+
+def _party_at_once(text: str, at: int, end: int, code: str | None) -> bool:
+    found = parties.find_parties(text, at, min(end, at + 60), code, loose=True)
+    return bool(found) and found[0].start == at
 
 
 _INNER = r"(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)"
@@ -171,7 +177,7 @@ def _bracketed(text: str, start: int, end: int, sides: dict[SideName, Side], cod
     return taken
 
 
-_LIST_BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|\.\s+(?=[A-Z])|\f")
+_LIST_BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.\s+(?=[A-Z])|\f")
 
 
 def _list_end(text: str, at: int, end: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from griffier.extractors.dutch import names, parties
+from griffier.extractors.dutch import names, parties, places
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -75,7 +75,7 @@ _MEMBER = re.compile(
     re.I | re.S,
 )
 _LEAD_WORDS = re.compile(r"\W*(?:(?:en|de|het|[Ff]racties?|van|partijen|namens|[Ss]temmen|gestemd|hebben|stemden|[Dd]e|[Hh]et)\b\s*)*")
-_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ /-][\w'’.&+!]+){0,5}\s*")
+_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ /-](?!\d{1,2}\s*(?:$|[,;)\n]|en\b))[\w'’.&+!]+){0,5}\s*")
 _OWNED = re.compile(r"(?P<name>[^()\d]{4,50}?)\s*\((?P<party>[A-Z][^()\d]{1,40})\)\W*")
 _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel|[Cc]ollege|[Vv]oorzitter)\w*\b")
 _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
@@ -177,9 +177,11 @@ def _segment(
             if i and out.parties and _EXCEPT.search(text, out.parties[-1].end, mention.start):
                 break  # the party of someone who voted apart
             first = _whole_name(text, lo, mention.start) if i == 0 else mention.start
-            side = PartySide(first, mention.end, " ".join(text[first : mention.end].split()), known=first == mention.start)
+            last = _to_place(text, mention.end, stop)
+            whole = first == mention.start and last == mention.end
+            side = PartySide(first, last, " ".join(text[first:last].split()), known=whole)
             out.parties.append(side)
-            _behind(out, side, text, mention.end, stop)
+            _behind(out, side, text, last, stop)
         return
     _other(out, text, lo, hi, sure)
 
@@ -189,6 +191,15 @@ def _whole_name(text: str, lo: int, at: int) -> int:
     lead = _LEAD_WORDS.match(text[lo:at])
     begin = lo + (lead.end() if lead else 0)
     return begin if re.fullmatch(r"(?:[A-ZÀ-Ý][\w'’.-]*\s+){1,3}", text[begin:at]) else at
+
+
+_PLACE = re.compile(r"[ ](?P<place>(?-i:[A-Z])[\w'’-]+(?:[ ](?-i:[A-Z])[\w'’-]+)?)(?=[ ]*(?:$|[(,;.\n]|\d))")
+
+
+def _to_place(text: str, at: int, stop: int) -> int:
+    """Where a party ends that carries its town's name: "Forum Proefdam", "VVD Teststad"."""
+    found = _PLACE.match(text, at, stop)
+    return found.end() if found and found["place"] in places.by_name() else at
 
 
 def _behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -> None:
@@ -241,7 +252,7 @@ def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
         out.members.append(MemberSide(person.start, person.end, person.text))
         return
     stop = name.start() + len(name[0].rstrip(" ."))
-    rest = text[name.end() : hi]
+    rest = text[stop:hi]
     if rest.strip(" .") and not _NUMBER.match(rest) and not _EXCEPT.match(rest):
         return
     if re.fullmatch(r"\d{1,2}", text[at:stop]) or _NO_PARTY.search(text[at:stop]):

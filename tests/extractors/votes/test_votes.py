@@ -11,7 +11,7 @@ import pytest
 from griffier.extractors.checks.votes import check
 from griffier.extractors.context import Context
 from griffier.extractors.draft import settle
-from griffier.extractors.votes.grammar import read_votes, used_spans
+from griffier.extractors.votes.grammar import read_votes
 from griffier.extractors.votes.grids import votes_in_grids
 from griffier.schemas.civic import Municipality, PartyVote, Votes, VoteSide
 from griffier.schemas.document import Cell, Document, Grid, Page, Part, Span, plain_document
@@ -91,15 +91,6 @@ def test_a_national_party_that_the_council_lacks() -> None:
 
 def test_nothing_is_said_of_a_council_that_is_not_known() -> None:
     assert _findings(Votes(for_=_side(60), against=_side(1)), on="2008-06-12") == []
-
-
-def test_the_places_of_those_who_voted() -> None:
-    text = "J. de Boer (CDA)\n\nVoor: Jan Aal (CDA), Karin Dam (VVD)\nTegen: Piet Bos (D66)"
-    assert [text[s.start : s.end] for s in used_spans(read_votes(text, 0, len(text)))] == [
-        "Jan Aal (CDA), Karin Dam (VVD",
-        "Piet Bos (D66",
-    ]
-    assert used_spans(None) == []
 
 
 def _table(rows: list[list[str]]) -> Document:
