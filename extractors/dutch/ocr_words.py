@@ -1,0 +1,420 @@
+"""Words that OCR misread: what was printed, where the word lists leave one answer.
+
+A word that no list knows gives way to a common one that differs by letters of the same look (`data/ocr_repair.toml`). The longer the
+word, the less common its answer may be; two answers of like weight prove nothing. Words with a capital may be names: they are put
+right only as words of council documents, as names of municipalities, or at the head of a sentence. What a text has misread twice for
+certain ("stalions", "grole") then proves the short words that are words themselves ("hel", "mel").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import Hamming
+
+COMMON = 3e-6
+"""Frequency from which a word of six letters or more proves a repair: wordfreq's zipf 3.5, some 12,000 words and their forms."""
+_SHORT = {2: 2e-3, 3: 1e-3, 4: 1e-4, 5: 1e-5}
+"""The same by length, for shorter words."""
+RARE = 1e-6
+"""A token that is a rare word itself ("vit") gives way only to a word of 1e-4 that is 1,000 times as frequent ("uit")."""
+_OUTWEIGHS, _DOMINATES = 1_000, 20
+_LEARNED_AT_MOST, _LEARNED_OUTWEIGHS, _LEARNED_FROM, _LEARNED_TIMES = 6e-5, 500, 5e-4, 2
+"""A word of the list up to the first frequency gives way to one `_LEARNED_OUTWEIGHS` times as frequent, of at least `_LEARNED_FROM`, where
+the text has shown the same confusion `_LEARNED_TIMES` times."""
+
+_JOINTS = frozenset("@_%=\\")
+_ADDRESS = re.compile(r"\S{0,40}(?:://|:/|www\.|@)\S|\S+\.(?:nl|com|org|eu)\b")
+_TOKEN = re.compile(r"[^\W_][\w|]*[^\W_]|[^\W\d_]|\|[a-z]+")
+_LOWER = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
+_INNER_I = re.compile(r"(?<=[a-zà-ÿ])[I1|](?=[a-zà-ÿ])")
+_SENTENCE_HEAD = re.compile(r"(?:^|\n|[.:;!?»\-–—•*]\s|\d[.)]\s)[ \t(\"'“‘„]*\Z")
+_NEXT_LOWER = re.compile(r"[,;:]?[ ]+[a-z]")
+_PREFIXES = frozenset(
+    {"uit", "aan", "af", "op", "in", "om", "over", "onder", "door", "voor", "ver", "be", "ont", "her", "bij", "mis", "toe", "na"}
+)
+
+
+Candidates = dict[str, float]
+"""What a token may have been -> how far its look speaks for that, 1 or less."""
+_WEAK = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class WordRepair:
+    """`[start, end)` of the text had `read`, and is taken for `printed`."""
+
+    start: int
+    end: int
+    read: str
+    printed: str
+
+
+def repairs(text: str) -> list[WordRepair]:
+    """The words that are proven to be others, in order."""
+    out: list[WordRepair] = []
+    left: list[re.Match[str]] = []
+    learned: Counter[tuple[str, str]] = Counter()
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if len(token) > 40 or _in_address(text, match.start(), match.end()):
+            continue
+        printed = word(token) or (at_head(token) if _heads_sentence(text, match) else "")
+        if printed:
+            out.append(WordRepair(match.start(), match.end(), token, printed))
+            learned.update(_confusions_between(token.lower(), printed.lower()))
+        elif len(token) < 6 and token.islower():
+            left.append(match)
+    taught = {pair: 1.0 for pair, n in learned.items() if n >= _LEARNED_TIMES}
+    if taught:
+        for match in left:
+            printed = _by_what_was_learned(match[0], taught)
+            if printed:
+                out.append(WordRepair(match.start(), match.end(), match[0], printed))
+        out.sort(key=lambda r: r.start)
+    return out
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Part of an address of the web or of mail, of a code, or of a word that the line's end broke: there no word list counts."""
+    if text[end : end + 2] == "-\n" or text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS:
+        return True
+    line = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+    if line and text[line - 2 : line] == "-\n" and line == start:
+        return True
+    return _ADDRESS.match(text, line) is not None
+
+
+def _heads_sentence(text: str, match: re.Match[str]) -> bool:
+    if not match[0][0].isupper():
+        return False
+    return (
+        _NEXT_LOWER.match(text, match.end()) is not None
+        and _SENTENCE_HEAD.search(text[max(0, match.start() - 6) : match.start()]) is not None
+    )
+
+
+@lru_cache(maxsize=200_000)
+def word(token: str) -> str:
+    """What was printed, or "" where nothing proves that it is anything else."""
+    lower = token.lower()
+    data = lexicon()
+    if lower in data.accents:
+        return ""
+    exact = data.exact.get(token)
+    if exact:
+        return exact
+    if (token.isupper() and len(token) > 1) or (token[0].isupper() and token[1:2].isupper()):
+        return _capitals(token)
+    if token[0].isupper():
+        return _capitalised(token)
+    digits = sum(c.isdigit() for c in token)
+    if digits and (len(token) - digits < 3 or 2 * digits > len(token) - digits):
+        return ""  # a number, a code, an ordinal
+    return _lower(token)
+
+
+@lru_cache(maxsize=50_000)
+def at_head(token: str) -> str:
+    """The same for a word with a capital that a sentence begins with."""
+    lower = token.lower()
+    frequency = frequencies()
+    glued = _glued(lower)
+    if glued:
+        return token[:1] + glued[1:]
+    if len(lower) < 5 or frequency.get(lower, 0.0) > 0 or not token[1:].islower() or _compound(lower):
+        return ""
+    found = _best(_candidates(lower), 1e-5 if len(lower) > 6 else 1e-4)
+    return found.capitalize() if found else ""
+
+
+def _lower(token: str) -> str:
+    lower = token.lower()
+    frequency = frequencies()
+    inner = _inner(token)
+    if inner:
+        return inner
+    own = frequency.get(lower, 0.0)
+    plain = unaccented(lower)
+    if plain != lower and not _DIAERESIS.search(lower):
+        return _without_accent(lower, plain)
+    if own > 2 * RARE:
+        return ""
+    if lower in lexicon().glued:
+        return " ".join(lexicon().glued[lower])
+    if own > (5.1e-7 if len(lower) < 4 else RARE):
+        return ""
+    if own > 0:
+        floor = max(1e-4 if len(lower) < 6 else 1e-5, _OUTWEIGHS * own)
+        return _best(_candidates(lower), floor)
+    if _compound(lower):
+        return ""
+    found = _best(_candidates(lower), _floor(lower)) or _glued(lower)
+    if found or len(lower) < 6:
+        return found
+    near = _near_council(lower)
+    if near:
+        return near
+    made = {c for c, weight in _candidates(lower).items() if weight == 1 and _two_words(c)}
+    if lower.startswith("vit") and _compound("u" + lower[1:]):
+        made.add("u" + lower[1:])  # "vithuisplaatsingen": no Dutch prefix but this one is read so
+    if made:
+        return made.pop() if len(made) == 1 else ""
+    return _best(_twice(lower), _floor(lower)) if len(lower) > 6 else ""
+
+
+def _near_council(lower: str) -> str:
+    """The one word of council documents of the same length that has one other letter, whatever its look; two of the longest."""
+    if len(lower) < 7:
+        return ""
+    most = 2 if len(lower) > 10 else 1
+    near = [c for c in lexicon().council if len(c) == len(lower) and c[-2:] == lower[-2:] and Hamming.distance(c, lower) <= most]
+    return near[0] if len(near) == 1 else ""
+
+
+def _without_accent(lower: str, plain: str) -> str:
+    """The same without an accent that Dutch does not write. Stress ("álle", "géén") and the accents of loan words stay."""
+    frequency = frequencies()
+    own = frequency.get(lower, 0.0)
+    if _stressed(lower):
+        return ""
+    if frequency.get(plain, 0.0) >= max(COMMON, 300 * own):
+        return plain
+    if own == 0 and len(lower) > 5 and not _compound(lower):
+        return plain if _two_words(plain) else _best(_candidates(plain), _floor(plain))
+    return ""
+
+
+def _stressed(lower: str) -> bool:
+    """Whether the accents are those of stress: acute, not on a lone i, and on both letters of a double vowel."""
+    if not all(c in "áéóú" or c.isascii() for c in unicodedata.normalize("NFC", lower).replace("íé", "").replace("ïé", "")):
+        return False
+    return _HALF_STRESSED.search(lower) is None
+
+
+_DIAERESIS = re.compile("[ëï]|(?<=[aeo])[öü]")
+_HALF_STRESSED = re.compile("aá|áa|eé|ée|oó|óo|uú|úu|eí|uí|oú|óu")
+
+
+def _floor(lower: str) -> float:
+    return _SHORT.get(len(lower), COMMON)
+
+
+def _inner(token: str) -> str:
+    """A capital I, a 1 or a stroke between small letters: an l, or an i."""
+    if not _INNER_I.search(token):
+        return ""
+    frequency = frequencies()
+    known = [
+        c for c in (_INNER_I.sub("l", token), _INNER_I.sub("i", token)) if frequency.get(c.lower(), 0.0) > 1e-7 or _compound(c.lower())
+    ]
+    if len(known) == 2:
+        known.sort(key=lambda c: -frequency.get(c.lower(), 0.0))
+        if frequency.get(known[0].lower(), 0.0) < _DOMINATES * frequency.get(known[1].lower(), 0.0):
+            return ""
+    return known[0] if known else ""
+
+
+def _capitalised(token: str) -> str:
+    """A word of council documents, a month or a municipality with a letter or two wrong; anything else may be a name."""
+    lower, data = token.lower(), lexicon()
+    inner = _inner(token)
+    if inner:
+        return inner
+    if lower in data.glued and frequencies().get(lower, 0.0) <= 2 * RARE:
+        first, second = data.glued[lower]
+        return f"{first.capitalize()} {second}"
+    if lower in data.council or lower in data.places or len(lower) < 5:
+        return ""
+    plain = unaccented(lower)
+    if plain != lower and (plain in data.council or plain in data.places):
+        return plain.capitalize()
+    if frequencies().get(lower, 0.0) > (2e-7 if len(lower) < 7 else RARE) or _compound(lower):
+        return ""
+    near = {c for c in _candidates(plain) if c in data.council or c in data.places}
+    if not near and len(lower) > 6:
+        near = {c for c in _twice(plain) if c in data.council} or {c for c in [_near_council(plain)] if c}
+    return near.pop().capitalize() if len(near) == 1 else ""
+
+
+def _capitals(token: str) -> str:
+    """Words of council documents in capitals: "VERWORPÉN", "MOTlE", "BESLU1T"."""
+    if len(token) < 5:
+        return ""
+    lower, data = unaccented(token.lower()), lexicon()
+    shaped = {
+        lower,
+        lower.replace("l", "i"),
+        lower.replace("1", "i"),
+        lower.replace("0", "o"),
+        lower.replace("5", "s"),
+        lower.replace("8", "b"),
+    }
+    near = {c for c in shaped if c in data.council} - {token.lower()}
+    return near.pop().upper() if len(near) == 1 else ""
+
+
+def _by_what_was_learned(token: str, taught: Mapping[tuple[str, str], float]) -> str:
+    frequency = frequencies()
+    own = frequency.get(token, 0.0)
+    if own > _LEARNED_AT_MOST or token in lexicon().accents:
+        return ""
+    return _best(_replaced(token, taught), max(_LEARNED_FROM, _LEARNED_OUTWEIGHS * own))
+
+
+def _confusions_between(read: str, printed: str) -> list[tuple[str, str]]:
+    """The confusions of the list that made the one of the other, each as often as it stands in a word."""
+    if len(read) != len(printed):
+        return []
+    return [(a, b) for a, b in zip(read, printed, strict=True) if a != b]
+
+
+def _best(candidates: Candidates, floor: float) -> str:
+    """The commonest of the candidates that reach a frequency, where none other comes near it."""
+    frequency = frequencies()
+    ranked = sorted(((f * weight, c) for c, weight in candidates.items() if (f := frequency.get(c, 0.0)) >= floor), reverse=True)
+    if not ranked:
+        return ""
+    if len(ranked) > 1 and ranked[1][0] * _DOMINATES > ranked[0][0]:
+        return ""
+    return ranked[0][1]
+
+
+def _candidates(lower: str) -> Candidates:
+    """The token with one confusion undone."""
+    return _replaced(lower, lexicon().confusions)
+
+
+def _twice(lower: str) -> Candidates:
+    """The token with two confusions undone."""
+    out: Candidates = {}
+    for once, weight in _candidates(lower).items():
+        for c, again in _candidates(once).items():
+            if c != lower:
+                out[c] = max(out.get(c, 0.0), weight * again)
+    return out
+
+
+def _replaced(lower: str, pairs: Mapping[tuple[str, str], float]) -> Candidates:
+    out: Candidates = {}
+    for (read, printed), weight in pairs.items():
+        at = lower.find(read)
+        while at >= 0:
+            made = lower[:at] + printed + lower[at + len(read) :]
+            out[made] = max(out.get(made, 0.0), weight)
+            at = lower.find(read, at + 1)
+    return out
+
+
+def _glued(lower: str) -> str:
+    """ "dattijdens": a word of the commonest before another word, and no word as a whole."""
+    frequency, openers = frequencies(), lexicon().openers
+    if len(lower) < 6 or lower in frequency or _compound(lower):
+        return ""
+    found = [
+        f"{lower[:i]} {lower[i:]}"
+        for i in range(2, min(7, len(lower) - 3))
+        if lower[:i] in openers and frequency.get(lower[i:], 0.0) >= (1e-4 if len(lower) - i < 6 else 1e-5)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=200_000)
+def _compound(lower: str, prefixed: bool = False) -> bool:
+    """What may be a word that no list has: two Dutch words in one, an s between them or not, or a prefix before a word or a compound."""
+    frequency = frequencies()
+    for i in range(2, len(lower) - 3):
+        head, tail = lower[:i], lower[i:]
+        if head in _PREFIXES and not prefixed and len(tail) > 4 and (frequency.get(tail, 0.0) > 1e-7 or _compound(tail, prefixed=True)):
+            return True
+        if i < 4 or frequency.get(head, 0.0) <= (1e-5 if len(tail) < 5 else 1e-7 if i > 4 and frequency.get(tail, 0.0) > RARE else COMMON):
+            continue
+        tails = (tail, tail[1:]) if tail[0] == "s" and len(tail) > 4 else (tail,)
+        if any(frequency.get(t, 0.0) > (1e-7 if len(t) > 4 else 1e-5) for t in tails):
+            return True
+    return False
+
+
+def _two_words(lower: str) -> bool:
+    """Two common words of five letters or more in one, an s or an e between them or not: proof enough for a repair."""
+    frequency = frequencies()
+    return any(
+        frequency.get(lower[:i], 0.0) > 1e-5
+        and max(frequency.get(lower[i:], 0.0), frequency.get(lower[i + 1 :], 0.0) if lower[i] in "se" else 0.0) > 1e-5
+        for i in range(5, len(lower) - 4)
+    )
+
+
+_SPLIT = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ]{2,})[ ](?P<right>[a-zà-ÿ]{2,})(?![\w-])")
+
+
+def splits(text: str) -> Iterator[WordRepair]:
+    """Words that a blank fell into: "ver gadering". One half is no word, the other no common one, and together they are one."""
+    frequency = frequencies()
+    at = 0
+    while match := _SPLIT.search(text, at):
+        at = match.end("left")  # the right half may be the left one of the next pair
+        left, right = match["left"], match["right"]
+        halves = sorted((frequency.get(left, 0.0), frequency.get(right, 0.0)))
+        if halves[0] < 1e-7 and halves[1] < 1e-5 and len(left + right) > 5 and frequency.get(left + right, 0.0) >= COMMON:
+            yield WordRepair(match.start(), match.end(), match[0], left + right)
+            at = match.end()
+
+
+def unaccented(text: str) -> str:
+    """Letters without their marks."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What `data/ocr_repair.toml` lists. `council`: words of council documents, months and days; `places`: names of municipalities."""
+
+    confusions: dict[tuple[str, str], float]
+    glued: dict[str, tuple[str, str]]
+    openers: frozenset[str]
+    exact: dict[str, str]
+    parties: dict[str, str]
+    accents: frozenset[str]
+    labels: tuple[str, ...]
+    council: frozenset[str]
+    places: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The project's own lists of what OCR takes for what."""
+    from griffier.extractors.dutch import places
+
+    table = tomllib.loads(files("griffier.extractors").joinpath("data/ocr_repair.toml").read_text("utf-8"))
+    pairs = [pair.split() for pair in table["glued"]]
+    weights = {(a, b): _WEAK for group in table["alike"] for a in group for b in group if a != b}
+    weights |= {(read, printed): 1.0 for printed, looks in table["read_as"].items() for read in looks}
+    weights |= dict.fromkeys(map(tuple, table["confusions"]), 1.0)
+    return Lexicon(
+        weights,
+        {first + second: (first, second) for first, second in pairs},
+        frozenset(table["openers"]),
+        dict(table["exact"]),
+        dict(table["parties"]),
+        frozenset(w.lower() for w in table["accents"]),
+        tuple(table["labels"]),
+        frozenset(w.lower() for w in (*table["council"], *table["labels"])),
+        frozenset(n.lower() for n in places.by_name() if n.isalpha() and len(n) > 7),
+    )
+
+
+@cache
+def frequencies() -> dict[str, float]:
+    """How often each Dutch word occurs, as a share of all words (0.3 million words)."""
+    import wordfreq
+
+    load: Callable[[str, str], dict[str, float]] = wordfreq.get_frequency_dict
+    return load("nl", "large")
