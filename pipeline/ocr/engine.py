@@ -19,11 +19,16 @@ class Segmentation(IntEnum):
     BLOCK = 6
     LINE = 7
     SPARSE = 11
+    FIGURES = 206
+    """A block of figures alone: `--psm 6` with no characters but those of figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class OcrWord:
-    """A word on an image: box in pixels, origin top left; confidence 0..100; its block, paragraph and line as the engine counts them."""
+    """A word on an image: box in pixels, origin top left; confidence 0..100; its block, paragraph and line as the engine counts them.
+
+    `others`: what it was read as otherwise, where two readings differ and neither is proven.
+    """
 
     text: str
     x0: int
@@ -34,6 +39,7 @@ class OcrWord:
     block: int
     paragraph: int
     line: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

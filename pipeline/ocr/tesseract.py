@@ -22,6 +22,7 @@ TIMEOUT_SECONDS = 180
 """Wall time for one call. A dense A3 at 300 dpi takes under 20 s of CPU; the rest is room for a busy machine."""
 _COLUMNS = 12
 _WORD = "5"
+_FIGURES = "0123456789.,-()€VN"
 
 
 class OcrFailedError(GriffierError):
@@ -44,7 +45,9 @@ class TesseractEngine:
         """Recognise one upright page image. Raises MissingProgramError, DeadlineError, OcrFailedError."""
         import pytesseract
 
-        config = f"--psm {int(segmentation)} --dpi {dpi}"
+        config = f"--psm {int(segmentation) % 100} --dpi {dpi}"
+        if segmentation is Segmentation.FIGURES:
+            config += f" -c tessedit_char_whitelist={_FIGURES}"
 
         def call(path: str) -> str:
             return str(pytesseract.image_to_data(path, lang=self.language, config=config, timeout=self.timeout))
