@@ -1,4 +1,4 @@
-"""One spaCy pipeline for Dutch official text: tokens, sentences, and the entities of the gazetteers.
+"""One spaCy pipeline for Dutch official text: tokens, and the entities of the gazetteers.
 
 The tokenizer is tuned to what these documents print (initials "N.T.", "c.s.", "d.d.", "artikel 2.10", "€ 1.130.788,-"); it is one
 regular expression, because a report has 600 pages. Municipalities, parties, acts and organisations are matched as phrases. A trained
@@ -57,8 +57,6 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 _SLICE = 20_000
-_ENDS = frozenset([".", "?", "!", "…"])
-_BULLETS = frozenset(["•", "-", "–", "—", "*", "·"])
 _GAZETTEER, _TOKENIZER = "griffier_gazetteer", "griffier.tokenizer.v1"
 _Words = tuple[list[str], list[bool]]
 _TYPES = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "LAW": "LAW"}
@@ -108,23 +106,6 @@ def _as_doc(vocab: Any, made: _Words) -> Any:
     return Doc(vocab, words=words, spaces=spaces)
 
 
-def _sentence_starts(words: list[str]) -> list[bool]:
-    """A sentence ends at . ? ! before a capital, a digit or a bullet, and at an empty line."""
-    out: list[bool] = []
-    open_end, breaks = True, 0
-    for word in words:
-        if word.isspace():
-            breaks += word.count("\n") + word.count("\f") * 2
-            out.append(False)
-            continue
-        starts = open_end and (word[0].isupper() or not word[0].isalpha())
-        out.append(starts or breaks > 1 or (breaks == 1 and word in _BULLETS))
-        breaks, open_end = 0, word in _ENDS
-    if out:
-        out[0] = True
-    return out
-
-
 def _set_entities(doc: Any) -> Any:
     from spacy.util import filter_spans
 
@@ -146,7 +127,6 @@ class _Gazetteer:
                 words = _words(phrase)[0]
                 if words:
                     self._waiting.setdefault(words[0], []).append((label, phrase, frozenset(words)))
-        self._seen: set[str] = set()
         self._known: dict[str, list[frozenset[str]]] = {}
 
     def may_be_in(self, words: set[str]) -> bool:
@@ -215,25 +195,6 @@ def slices(part: Part) -> Iterator[Span]:
 def _tokens(part: Part) -> tuple[tuple[int, _Words], ...]:
     """The tokens of each slice, with the offset at which it begins."""
     return tuple((span.start, _words(part.doc.text[span.start : span.end])) for span in slices(part))
-
-
-def sentences_of(part: Part) -> tuple[Span, ...]:
-    """The sentences of a part, blanks trimmed off; computed once (`part.memo(sentences_of)`)."""
-    out = []
-    for base, (words, spaces) in part.memo(_tokens):
-        begun = at = end = base
-        for word, space, starts in zip(words, spaces, _sentence_starts(words), strict=True):
-            if starts and begun < end:
-                out.append(Span(begun, end))
-            if starts or begun == end:
-                begun = end = at
-            at += len(word)
-            if not word.isspace():
-                end = at
-            at += space
-        if begun < end:
-            out.append(Span(begun, end))
-    return tuple(out)
 
 
 def entities_of(part: Part, municipality_code: str | None = None, model: str | None = None) -> list[EntityMention]:

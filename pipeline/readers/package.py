@@ -32,7 +32,6 @@ class Package:
         if any(info.flag_bits & 1 for info in infos):
             raise EncryptedError("the document is behind a password", remedy="Open it, remove the password, save it and run again.")
         self._names = {info.filename for info in infos}
-        self._limits = limits
 
     def __contains__(self, name: str) -> bool:
         return name in self._names

@@ -148,17 +148,8 @@ def test_size_of_councils() -> None:
     assert councils.council_size("GM9999", "2023-07-06") is None
 
 
-def test_sentences_and_tokens() -> None:
-    text = "De heer N.T. Testers c.s. vroeg d.d. 3 mei naar artikel 2.10. Dat kost € 1.130.788,- per jaar! Wat nu?\n\n• Een punt\n• Nog een"
-    found = part(text)
-    sentences = [text[s.start : s.end] for s in found.memo(nlp.sentences_of)]
-    assert sentences == [
-        "De heer N.T. Testers c.s. vroeg d.d. 3 mei naar artikel 2.10.",
-        "Dat kost € 1.130.788,- per jaar!",
-        "Wat nu?",
-        "• Een punt",
-        "• Nog een",
-    ]
+def test_tokens() -> None:
+    text = "De heer N.T. Testers c.s. vroeg d.d. 3 mei naar artikel 2.10. Dat kost € 1.130.788,- per jaar!"
     tokens = [token.text for token in nlp.pipeline().make_doc(text)]
     assert {"N.T.", "c.s.", "d.d.", "2.10", "1.130.788,-"} <= set(tokens)
 
