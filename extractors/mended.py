@@ -110,6 +110,7 @@ def _printed(doc: Document, changes: Sequence[Repair], map_: _Map) -> Document:
         pages=tuple(_page(page, map_) for page in doc.pages),
         words=_words(doc.words, map_, text),
         grids=tuple(_grid(grid, map_) for grid in doc.grids),
+        readings={to(start): texts for start, texts in doc.readings.items()},
         layers=tuple((Span(to(span.start), to(span.end)), layer) for span, layer in doc.layers),
         headings={to(start): level for start, level in doc.headings.items()},
         properties={**doc.properties, MARK: "repaired"} if looks_like_ocr(doc) else doc.properties,

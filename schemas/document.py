@@ -190,8 +190,9 @@ class Document:
 
     `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an empty line. A printed
     table row is one line, its cells from left to right with two or more blanks between; words of running text are one blank apart.
-    `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the format declares.
-    `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed with what is printed.
+    `readings`: start offset of a word -> what else it may say, where readings of OCR differ and neither is proven; so far figures of
+    tables. `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the format
+    declares. `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed with what is printed.
     """
 
     text: str
@@ -199,6 +200,7 @@ class Document:
     words: Words = field(default_factory=Words.empty)
     rules: Rules = field(default_factory=Rules.empty)
     grids: tuple[Grid, ...] = ()
+    readings: dict[int, tuple[str, ...]] = field(default_factory=dict)
     layers: tuple[tuple[Span, Layer], ...] = ()
     headings: dict[int, int] = field(default_factory=dict)
     media_type: str = "text/plain"

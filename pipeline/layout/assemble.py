@@ -42,6 +42,7 @@ class TextBuilder:
         self._start = array("i")
         self._end = array("i")
         self._grids: list[Grid] = []
+        self._readings: dict[int, tuple[str, ...]] = {}
         self._placed: list[PlacedPage] = []
         self._kept: list[tuple[PageWords, list[int]]] = []
 
@@ -69,6 +70,9 @@ class TextBuilder:
         self._placed.append(placed)
         if written and len(page.rules):
             self._grids.extend(grids_of(page, written, self._start[-len(written) :], self._end[-len(written) :]))
+        if page.others:
+            at = dict(zip(written, self._start[len(self._start) - len(written) :], strict=True))
+            self._readings.update((at[i], texts) for i, texts in page.others.items() if i in at)
         self._kept.append((replace(page, texts=()), written))  # its words are in the text now
         self._pages.append(
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
@@ -102,6 +106,7 @@ class TextBuilder:
             words=self._words(),
             rules=self._rules(),
             grids=tuple(self._grids),
+            readings=self._readings,
             layers=layers_of(self._placed),
             media_type=media_type,
             properties=properties,

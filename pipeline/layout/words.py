@@ -26,8 +26,8 @@ class PageWords:
     Boxes are points of the displayed page, origin top left. `size` in points and `bold` are 0 where unknown; `confidence` 0..100.
     `upright` is false for words that run up or down the page, as in the margin of a stamped letter. `upper`, `lower`: the vertical
     band of the printed line of the word, for finding rows (an OCR engine's boxes follow the ink: "een" is lower than "Tel"); the box
-    itself where the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. A page that failed or
-    is blank has no words.
+    itself where the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. `others`: number of a
+    word -> what else it may say, where two readings of OCR differ and neither is proven. A page that failed or is blank has no words.
     """
 
     number: int
@@ -45,6 +45,7 @@ class PageWords:
     upper: Floats | None = None
     lower: Floats | None = None
     rules: Floats = field(default_factory=_no_rules)
+    others: dict[int, tuple[str, ...]] = field(default_factory=dict)
     rotation: int = 0
     state: PageState = PageState.TEXT
     reason: str = ""
@@ -77,6 +78,7 @@ def from_ocr(result: OcrResult, number: int, width: float, height: float, dpi: f
         bold=np.zeros(len(words), np.bool_),
         upper=upper,
         lower=lower,
+        others={i: w.others for i, w in enumerate(words) if w.others},
         rotation=(rotation + result.rotation) % 360,
         state=result.state,
         reason=reason or result.reason,

@@ -134,4 +134,5 @@ def _merged(page: PageWords, more: PageWords) -> PageWords:
         upper=np.concatenate([u for u, _ in bands]),
         lower=np.concatenate([low for _, low in bands]),
         upright=np.concatenate(upright),
+        others={**page.others, **{len(page) + i: texts for i, texts in more.others.items()}},
     )
