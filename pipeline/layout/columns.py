@@ -11,6 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from griffier.pipeline.layout.blocks import (
+    is_interrupted,
+    is_label_of_lines,
+    is_label_over_value,
+    is_prose,
+    is_title_beside_note,
+    labels_at,
+    level,
+    stands_beside_prose,
+    title_end,
+)
 from griffier.pipeline.layout.cues import has_signature_word, is_figure, is_label, is_list_mark, is_signature_like
 from griffier.pipeline.layout.segments import Row, Segment
 
@@ -67,7 +78,11 @@ def reading_order(rows: Sequence[Row], rules: HorizontalRules, depth: int = 0) -
 def _read_run(run: _Run, rules: HorizontalRules, depth: int) -> Iterable[tuple[list[Row], bool]]:
     """The stretches of a run; True with those that go on in the flow of the rows around them."""
     table = _is_table(run)
-    if _are_prose_columns(run) or (not table and _at_unlike_heights(run.columns)):
+    if (
+        _are_prose_columns(run)
+        or stands_beside_prose(run.columns)
+        or (not table and (_at_unlike_heights(run.columns) or is_title_beside_note(run.columns)))
+    ):
         for column in run.columns:
             for stretch in reading_order(column, rules, depth + 1):
                 yield stretch, False
@@ -76,8 +91,16 @@ def _read_run(run: _Run, rules: HorizontalRules, depth: int) -> Iterable[tuple[l
     if block is not None:
         yield from _read_beside(run, *block, rules, depth)
         return
+    labels = 0 if table else labels_at(run.columns)
+    if labels:
+        for column in _Run(run.rows, [run.gutters[labels - 1]]).columns:
+            for stretch in reading_order(column, rules, depth + 1):
+                yield stretch, False
+        return
     for band, ruled in _bands(run, rules):
-        if len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _read_down(band, ruled)):
+        if (len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _read_down(band, ruled))) or (
+            ruled and is_interrupted(band.columns)
+        ):
             for column in band.columns:
                 for stretch in reading_order(column, rules, depth + 1):
                     yield stretch, False
@@ -96,8 +119,14 @@ def _split(row: Row, gutters: Sequence[tuple[float, float]]) -> list[list[Segmen
 def _run_at(rows: Sequence[Row], start: int) -> _Run | None:
     """The longest run that begins with a row: None where no strip is free with text on both sides."""
     first = rows[start]
-    if len(first.segments) == 1 and (start + 1 >= len(rows) or not _beside(first, rows[start + 1])):
-        return None
+    title = title_end(rows, start)
+    if title > start:
+        gutters = _gutters(rows[start:title])
+        return _Run(list(rows[start:title]), gutters) if gutters else None
+    if len(first.segments) == 1:
+        below = rows[start + 1] if start + 1 < len(rows) else None
+        if below is None or not (_beside(first, below) or (below.x0 < first.x0 - 3 and is_label_over_value(first, below))):
+            return None
     covered: list[tuple[float, float]] = []
     best: list[tuple[float, float]] = []
     end = start
@@ -119,14 +148,37 @@ def _run_at(rows: Sequence[Row], start: int) -> _Run | None:
     if not best or len(rows_in) < 2:
         return None
     best = _gutters(rows_in)
-    return _Run(rows_in, best) if best else None
+    if not best:
+        return None
+    run = _Run(rows_in, best)
+    end = _end_of_common_part(run)
+    best = _gutters(rows_in[:end]) if end < len(rows_in) else best
+    return _Run(rows_in[:end], best) if end < len(rows_in) and best else run
+
+
+def _end_of_common_part(run: _Run) -> int:
+    """Where, below the last line of its shortest column, a run breaks into columns of another kind: behind a gap, and in rows of several
+    segments in one column."""
+    short = min(column[-1].bottom for column in run.columns if column)
+    for k in range(2, len(run.rows)):
+        row, above = run.rows[k], run.rows[k - 1]
+        if row.top > short and row.top - above.bottom > 0.9 * row.height:
+            return k if sum(len(r.segments) > 1 for r in run.rows[k:]) >= 2 else len(run.rows)
+    return len(run.rows)
 
 
 def _gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """The strips that all rows leave free, with text on both sides."""
     covered = _cover([], [(s.x0, s.x1) for row in rows for s in row.segments])
     least = GUTTER * min(row.height for row in rows)
-    return [(a[1], b[0]) for a, b in pairwise(covered) if b[0] - a[1] >= least]
+    gutters = [(a[1], b[0]) for a, b in pairwise(covered) if b[0] - a[1] >= least]
+    return [g for k, g in enumerate(gutters) if not _marks_only(rows, gutters[k - 1][1] if k else -1e9, g[0])]
+
+
+def _marks_only(rows: Sequence[Row], x0: float, x1: float) -> bool:
+    """Whether nothing but the marks of list items stands between two places, each on a row with its text: no column of its own."""
+    marks = [(row, s) for row in rows for s in row.segments if x0 <= (s.x0 + s.x1) / 2 <= x1]
+    return bool(marks) and all(is_list_mark(s.text) and any(o.x0 > x1 and not is_figure(o.text) for o in row.segments) for row, s in marks)
 
 
 def _signs(row: Row, other: Row) -> bool:
@@ -172,17 +224,7 @@ def _are_prose_columns(run: _Run) -> bool:
     """Two or three columns of running text: each of at least four lines that mostly fill it, words and no figures, no labels."""
     if not 2 <= len(run.columns) <= 3:
         return False
-    prose = 0
-    for column in run.columns:
-        lines = [row for row in column if len(row.segments) == 1]
-        if len(lines) < 4 or len(lines) < 0.8 * len(column):
-            continue
-        width = max(r.x1 for r in lines) - min(r.x0 for r in lines)
-        words = sum(len(r.segments[0].words) for r in lines) / len(lines)
-        full = sum(r.x1 - r.x0 > 0.6 * width for r in lines) / len(lines)
-        if words >= 3.2 and full >= 0.6 and width > 8 * lines[0].height:
-            prose += 1
-    return prose == len(run.columns)
+    return all(map(is_prose, run.columns))
 
 
 def _bands(run: _Run, rules: HorizontalRules) -> Iterable[tuple[_Run, bool]]:
@@ -223,14 +265,14 @@ def _read_down(band: _Run, ruled: bool) -> bool:
     later = [s.text for c in columns[1:] for r in c for s in r.segments]
     if sum(map(is_figure, later)) >= 0.4 * len(later):
         return False
-    if len(columns) == 2 and all(is_list_mark(r.segments[0].text) for r in columns[0]):
-        return False
     filled = [sum(1 for part in _split(row, band.gutters) if part) for row in band.rows]
     if _labels_over_values(band, filled) or _holds_prose_side_by_side(band):
         return True
     if _at_unlike_heights(columns):
         return True
     if _is_signature_block(columns, filled):
+        return True
+    if is_label_of_lines(columns):
         return True
     return ruled and _cells_go_on(columns)
 
@@ -267,7 +309,7 @@ def _at_unlike_heights(columns: Sequence[Sequence[Row]]) -> bool:
     for column in columns:
         inside = [row for row in column if row.bottom > upper and row.top < lower]
         others = [row for other in columns if other is not column for row in other]
-        free = sum(not any(_level(row, other) for other in others) for row in inside)
+        free = sum(not any(level(row, other) for other in others) for row in inside)
         if free < 2 or free < 0.5 * len(inside):
             return False
         alone += free
@@ -324,12 +366,6 @@ def _is_form(labels: Sequence[Row], values: Sequence[Row]) -> bool:
         return False
     near = sum(any(abs(row.bottom - v.bottom) < 0.4 * max(row.height, v.height) for v in values) for row in named)
     return near >= 0.7 * len(named)
-
-
-def _level(row: Row, other: Row) -> bool:
-    """Two rows of two columns that are printed on one line; where their sizes differ, exactly on one line."""
-    small, large = sorted((row.height, other.height))
-    return abs(row.bottom - other.bottom) < (0.3 if small > 0.88 * large else 0.14) * small
 
 
 def _is_signature_block(columns: Sequence[Sequence[Row]], filled: Sequence[int]) -> bool:

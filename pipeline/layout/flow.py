@@ -11,7 +11,7 @@ import numpy as np
 
 from griffier.pipeline.layout.cells import refine
 from griffier.pipeline.layout.columns import HorizontalRules, reading_order
-from griffier.pipeline.layout.cues import is_list_mark
+from griffier.pipeline.layout.cues import is_figure, is_list_mark
 from griffier.pipeline.layout.segments import Row, halves, rows_of
 from griffier.pipeline.layout.words import PageWords
 from griffier.schemas.document import Ints
@@ -141,7 +141,8 @@ def _line(row: Row, opens: bool) -> PrintedLine:
     words = list(segments[0].words)
     before = [""] + [" "] * (len(words) - 1)
     for k, segment in enumerate(segments[1:], 1):
-        mark = k == 1 and len(segments) == 2 and is_list_mark(segments[0].text)
+        mark = k == 1 and is_list_mark(segments[0].text) and (len(segments) == 2 or not segments[0].text[0].isalnum())
+        mark = mark and not is_figure(segment.text)
         before.append(" " if mark else CELL_SEPARATOR)
         before.extend([" "] * (len(segment.words) - 1))
         words.extend(segment.words)
