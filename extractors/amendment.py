@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from griffier.extractors.changes.columns import changes_in_columns
+from griffier.extractors.changes.found import ChangeFound
 from griffier.extractors.changes.grids import changes_in_grids
-from griffier.extractors.changes.reading import ChangeFound, changes_in
+from griffier.extractors.changes.reading import changes_in
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.dictum.drafts import found_text, funding_in
@@ -25,7 +27,7 @@ def extract(part: Part, context: Context) -> Draft:
     frame = part.memo(frame_of)
     flow = frame.flow
     draft = tabled_fields(part, context)
-    in_grids = changes_in_grids(part)
+    in_grids = changes_in_grids(part) or _in_columns(frame)
     found = [] if in_grids else _changes(frame)
     draft["changes"] = in_grids or [_draft(flow, c) for c in found]
     places = [(flow.span(c.start, c.end).start, flow.span(c.start, c.end).end) for c in found]
@@ -33,6 +35,12 @@ def extract(part: Part, context: Context) -> Draft:
     if draft["funding"] is None:
         draft["funding"] = _funding(flow, found)
     return draft
+
+
+def _in_columns(frame: Frame) -> list[Draft]:
+    """Behind the labels of the head: a table without ruling."""
+    behind = max((x.value_end for x in frame.labels if x.start < frame.head[1] and x.field not in ("proposal", "other")), default=0)
+    return changes_in_columns(frame.flow, behind, len(frame.flow.text))[0]
 
 
 def _changes(frame: Frame) -> list[ChangeFound]:

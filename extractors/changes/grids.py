@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from griffier.extractors.changes.lexicon import data, either
-from griffier.extractors.changes.reading import target_before
+from griffier.extractors.changes.targets import target_before
 from griffier.extractors.dictum.drafts import found_text
-from griffier.extractors.dictum.flow import flow_of
+from griffier.extractors.dictum.flow import Flow, flow_of
 from griffier.extractors.draft import Draft
 from griffier.extractors.joined import joined
 from griffier.schemas.document import Cell, Grid, Part
@@ -28,30 +29,44 @@ def _text(part: Part, cell: Cell | None) -> str:
 
 def _grid(part: Part, grid: Grid) -> list[Draft]:
     cells = {(c.row, c.column): c for c in grid.cells if not c.spans or c.spans[0].start >= part.start}
-    was = re.compile(rf"\W*{either(data()['labels']['was'])}\b", re.I)
-    becomes = re.compile(rf"\W*{either(data()['labels']['becomes'])}\b", re.I)
     for row in range(min(grid.rows, 3)):
         head = [_text(part, cells.get((row, c))) for c in range(grid.columns)]
-        old = next((i for i, h in enumerate(head) if len(h) < 60 and was.match(h)), None)
-        new = next((i for i, h in enumerate(head) if len(h) < 60 and i != old and becomes.match(h)), None)
-        if old is None or new is None:
+        sides = heads_of(head)
+        if sides is None:
             continue
-        spare = [c for c in range(grid.columns) if c not in (old, new) and not _REMARK.match(head[c])]
+        old, new = sides
+        spare = [c for c in range(grid.columns) if c not in (old, new) and not REMARK.match(head[c])]
         above = _above(part, cells)
         return [d for r in range(row + 1, grid.rows) if (d := _row(part, cells, r, old, new, spare, above))]
     return []
 
 
-_REMARK = re.compile(r"\W*(?:toelichting|motivering|reden|argument\w*|opmerking\w*|effect|gevolg\w*)\b", re.I)
+@cache
+def _sides() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    was, becomes = (re.compile(rf"\W*{either(data()['labels'][side])}\W*", re.I) for side in ("was", "becomes"))
+    return was, becomes
+
+
+def heads_of(head: list[str]) -> tuple[int, int] | None:
+    """The columns of the old and of the new text in a table's head; None where it does not name both."""
+    was, becomes = _sides()
+    old = next((i for i, h in enumerate(head) if len(h) < 60 and was.fullmatch(h)), None)
+    new = next((i for i, h in enumerate(head) if len(h) < 60 and i != old and becomes.fullmatch(h)), None)
+    return None if old is None or new is None else (old, new)
+
+
+REMARK = re.compile(r"\W*(?:toelichting|motivering|reden|argument\w*|opmerking\w*|effect|gevolg\w*)\b", re.I)
 
 
 def _above(part: Part, cells: dict[tuple[int, int], Cell]) -> Found[str] | None:
     """What is changed, where the line above the table names it: "beslispunt 2 als volgt te wijzigen:"."""
     first = min((s.start for c in cells.values() for s in c.spans), default=None)
     flow = part.memo(flow_of)
-    if first is None or not flow.lines:
-        return None
-    at = flow.after(first)
+    return target_above(flow, flow.after(first)) if first is not None and flow.lines else None
+
+
+def target_above(flow: Flow, at: int) -> Found[str] | None:
+    """What the sentence right above a place says is changed."""
     goal = target_before(flow, at)
     return found_text(flow, *goal, "rule:change_target", 0.8) if goal else None
 

@@ -1,0 +1,59 @@
+"""Changes as pairs of labels: "Was: ... Wordt: ..."."""
+
+from __future__ import annotations
+
+from griffier.extractors.changes.found import ChangeFound
+from griffier.extractors.changes.lexicon import Action, label, target
+from griffier.extractors.changes.targets import named
+from griffier.extractors.changes.texts import inner
+from griffier.extractors.dictum.flow import Flow
+
+Range = tuple[int, int]
+
+
+def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
+    """ "Was: ... Wordt: ...", labels at the heads of lines."""
+    marks: list[tuple[str, int, int]] = []
+    for line in flow.lines:
+        if line.start < start or line.start >= end:
+            continue
+        for side in ("was", "becomes"):
+            found = label(side).match(flow.text, line.start, line.end)
+            if found:
+                marks.append((side, line.start, found.end()))
+                break
+    out: list[ChangeFound] = []
+    for i in range(len(marks) - 1):
+        (first, at, after), (second, at2, after2) = marks[i], marks[i + 1]
+        if first != "was" or second != "becomes":
+            continue
+        limit = marks[i + 2][1] if i + 2 < len(marks) else end
+        limit = _before_target_line(flow, after2, limit)
+        before = _target_above(flow, start if not out else out[-1].end, at)
+        original, replacement = inner(flow.text, after, at2), inner(flow.text, after2, limit)
+        if original is None and replacement is None:
+            continue
+        action: Action = "replace" if original and replacement else "insert" if replacement else "delete"
+        out.append(ChangeFound(action, before, original, replacement, (at2, after2), at, replacement[1] if replacement else after2))
+    return out
+
+
+def _before_target_line(flow: Flow, at: int, limit: int) -> int:
+    """A next target between two pairs ("Beslispunt 4") belongs to the next pair."""
+    if limit >= len(flow.text):
+        return limit
+    last = limit
+    for line in reversed(flow.lines[flow.line_at(at).index + 1 : flow.line_at(limit - 1).index + 1]):
+        if len(line.text) < 120 and target().search(line.text[:60]) and line.blanks:
+            last = line.start
+        break
+    return last
+
+
+def _target_above(flow: Flow, start: int, at: int) -> Range | None:
+    """The nearest line above a pair that names a target."""
+    index = flow.line_at(max(start, at - 1)).index
+    for line in reversed(flow.lines[max(0, index - 3) : index + 1]):
+        if line.start < at and line.end > start and (goal := named(flow.text, max(line.start, start), line.end)):
+            return goal
+    return None

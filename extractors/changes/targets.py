@@ -1,0 +1,89 @@
+"""What is changed: "beslispunt 2", "artikel 4, lid 1", before the verb, behind it, or on a line above."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.changes.lexicon import before_target, cue, target
+from griffier.extractors.changes.texts import NAMED_QUOTE
+from griffier.extractors.changes.units import LEAD
+from griffier.extractors.dictum.flow import Flow
+
+Range = tuple[int, int]
+
+_IN = re.compile(r"\W{0,4}\s*(?:in|van|uit|onder|bij|op)\s+", re.I)
+
+
+def target_of_quote(text: str, start: int, quote: Range, end: int) -> Range | None:
+    """As in "de woorden 'X' in artikel 2 te vervangen door": what is changed stands behind the words that are quoted."""
+    if not NAMED_QUOTE.fullmatch(text, start, quote[0]):
+        return None
+    joint = _IN.match(text, quote[1], end)
+    return target_in(text, joint.end(), end) if joint else None
+
+
+def target_in(text: str, start: int, end: int) -> Range | None:
+    """What is changed: from the first word to before the quoted or described text, tail words off."""
+    head = target().search(text, start, min(end, start + 160))
+    if not head or re.search(r"[.;]\s+[A-Z]", text[start : head.start()]):
+        return None
+    stop = end
+    verb_tail = re.search(
+        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|te\s+(?:wijzigen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
+        r"|de\s+volgende\s+(?:tekst(?:passage)?|zin|volzin|passage|alinea|woorden|bullet|regel)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e|(?:twee|der|vier|vijf|zes|zeven|acht|negen|tien)d?e|tweede|derde|achtste|volgend|aanvullend|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
+        text[head.end() : stop],
+        re.I | re.S,
+    )
+    if verb_tail:
+        stop = head.end() + verb_tail.start()
+    described = re.search(
+        r"\s(?:over|waarin|waarbij|luidende?|de\s+(?:tekst|woorden|zin|zinsnede|passage)|het\s+(?:woord|bedrag))\s",
+        text[head.end() : stop],
+        re.I,
+    )
+    if described:
+        stop = head.end() + described.start()
+    stop = start + len(text[start:stop].rstrip(" .,:;(\n"))
+    return (start, stop) if start < stop <= start + 220 else None
+
+
+def target_behind(text: str, at: int, after: int, end: int) -> Range | None:
+    """As in "toe te voegen aan beslispunt 3:" and "Te schrappen: beslispunt 4"."""
+    stop = re.compile(r"[^:\n]{0,140}?(?=:|\n|$|[\"'‘“„`])").match(text, at, end)
+    if not stop:
+        return None
+    lead = re.compile(r"\s*:?\s*(?:(?:aan|in|bij|onder|na|achter|uit|van)\s+)?", re.I).match(text, at, end)
+    begin = lead.end() if lead else at
+    head = target().search(text, begin, min(end, begin + 25))
+    if not head:
+        return None
+    limit = max(stop.end(), head.end())
+    found = re.compile(r"[^:.;\n\"'‘“„`]*").match(text, head.end(), max(limit, head.end()))
+    last = found.end() if found else head.end()
+    return begin, begin + len(text[begin:last].rstrip(" .,:"))
+
+
+def named(text: str, begin: int, end: int) -> Range | None:
+    """The target of a line or sentence, its number and its verb of change left off."""
+    lead = LEAD.match(text, begin, end)
+    begin = lead.end() if lead else begin
+    for _ in range(3):
+        word = before_target().match(text, begin, end)
+        begin = word.end() if word else begin
+    begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+    verb = cue().search(text, begin, end)
+    return target_in(text, begin, verb.start() if verb else end)
+
+
+_PARAGRAPH = re.compile(r"\n\n|[.;:][ \t]*\n")
+
+
+def target_before(flow: Flow, at: int) -> Range | None:
+    """The target named by the sentence right above `at`: one with a verb of change, or a short line that begins with it."""
+    stop = len(flow.text[:at].rstrip())
+    begin = max(0, stop - 400)
+    for mark in _PARAGRAPH.finditer(flow.text, begin, stop):
+        begin = mark.end()
+    verb = cue().search(flow.text, begin, stop)
+    head = target().search(flow.text, begin, min(stop, begin + 25))
+    return named(flow.text, begin, stop) if verb or (head and stop - begin < 100) else None
