@@ -83,7 +83,7 @@ def published(table: FinancialTable, programme: str | None = None) -> Table:
         unit=table.unit,
         unit_source=table.unit_source,
         sign=table.sign,
-        columns=[Column(key=c.key, year=c.year, phase=c.phase, measure=c.measure, kind=c.kind) for c in table.columns],
+        columns=[Column(key=c.key, year=c.year, phase=c.phase, measure=c.measure, kind=c.kind) for c in (*table.words, *table.columns)],
         rows=[_row(table, row) for row in table.rows],
     )
 
@@ -96,9 +96,12 @@ def _row(table: FinancialTable, row: TableRow) -> Row:
         role=row.role,
         type=row.type,
         term=row.term,
-        values={column.key: table.value(row, i) for i, column in enumerate(table.columns)},
+        values={**{column.key: None for column in table.words}, **{c.key: table.value(row, i) for i, c in enumerate(table.columns)}},
         page=row.page,
-        spans=[_span(cell.place) if cell is not None else None for cell in row.cells],
+        spans=[
+            *(_span(row.text[i]) if i in row.text else None for i in range(len(table.words))),
+            *(_span(cell.place) if cell is not None else None for cell in row.cells),
+        ],
         label_span=_span(row.place) if row.place is not None and row.label is not None else None,
     )
 

@@ -62,7 +62,7 @@ _ROW_COUNT = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"€|\b(?:euro|bedrag(?:en)?|baten|lasten|saldo|kosten|uitgaven|inkomsten|begroting|rekening|krediet(?:en)?"
+    r"€|\b(?:euro|bedrag(?:en)?|baten|lasten|\w{0,14}saldo|kosten|uitgaven|inkomsten|begroting|rekening|krediet(?:en)?"
     r"|budget(?:ten)?|raming|tarief|realisatie"
     r"|investering(?:en)?|stand|boekwaarde|dotaties?|onttrekking(?:en)?|toevoeging(?:en)?|voordeel|nadeel|afwijking|prognose|totaal)\b",
     re.IGNORECASE,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from griffier.extractors.tables.captions import unit_everywhere
 from griffier.extractors.tables.columns import settle_kinds, settle_row_units, settle_years, unique_keys
 from griffier.extractors.tables.doubts import doubt
-from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables
+from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables, laid_out_tables
 from griffier.extractors.tables.iv3 import settle_codes
-from griffier.extractors.tables.labels import read_labels
+from griffier.extractors.tables.labels import read_labels, settle_sums
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.plain import plain_tables
 from griffier.extractors.tables.repair import repair, same_labels, settle_numbers
+from griffier.extractors.tables.typed import aligned_lines, barred_grids
 from griffier.extractors.tables.units import settle_units
-from griffier.schemas.document import Part
+from griffier.schemas.document import Line, Part, Span
 
 
 def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
@@ -29,25 +32,30 @@ def _tables(part: Part) -> list[FinancialTable]:
     if len(part.doc.words):
         return geometric_tables(part.doc, part.pages)
     inside = [grid for grid in part.grids if any(part.start <= s.start < part.end for cell in grid.cells for s in cell.spans)]
-    if not inside:
-        return plain_tables(part.lines)
-    taken = [
-        (min(s.start for c in g.cells for s in c.spans), max(s.end for c in g.cells for s in c.spans))
-        for g in inside
-        if any(c.spans for c in g.cells)
-    ]
-    loose = [line for line in part.lines if not any(a <= line.start < b for a, b in taken)]
-    return sorted([*gridded_tables(part.doc, inside), *plain_tables(loose)], key=lambda t: t.start)
+    loose = _outside(part.lines, [[s for c in g.cells for s in c.spans] for g in inside])
+    barred = barred_grids(loose)
+    loose = _outside(loose, [[s for c in g.cells for s in c.spans] for g in barred])
+    tables = gridded_tables(part.doc, [*inside, *barred])
+    aligned = laid_out_tables(aligned_lines(part.doc, loose))
+    loose = [line for line in loose if not any(t.start <= line.start < t.end for t in aligned)]
+    return sorted([*tables, *aligned, *plain_tables(loose)], key=lambda t: t.start)
+
+
+def _outside(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Line]:
+    """The lines that are in none of the grids, each given by the spans of its cells."""
+    taken = [(min(s.start for s in own), max(s.end for s in own)) for own in spans if own]
+    return [line for line in lines if not any(line.start < b and a < line.end for a, b in taken)]
 
 
 def _finished(table: FinancialTable) -> FinancialTable | None:
     settle_kinds(table.columns, table.rows)
-    unique_keys(table.columns)
+    unique_keys([*table.words, *table.columns])
     if any(c.figure.favour for row in table.rows for c in row.cells if c is not None):
         table.sign = "negative_is_unfavourable"
     read_labels(table, numbered=any(row.codes for row in table.rows))
     same_labels(table)
     settle_row_units(table.rows)
+    settle_sums(table)
     settle_years(table.columns)
     settle_codes(table)
     settle_numbers(table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
@@ -12,7 +12,7 @@ from griffier.extractors.tables.captions import caption, sign_of, speaks_of_lett
 from griffier.extractors.tables.columns import describe, speaks_of_money
 from griffier.extractors.tables.gridded import grid_lines
 from griffier.extractors.tables.heads import head_levels
-from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableRow
+from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
 from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
 from griffier.extractors.tables.regions import promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
@@ -50,12 +50,19 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
 
 def gridded_tables(doc: Document, grids: Sequence[Grid]) -> list[FinancialTable]:
     """The financial tables among the tables that the format itself gives."""
+    spans = [[s for c in grid.cells for s in c.spans] for grid in grids]
+    taken = [(min(s.start for s in own), max(s.end for s in own)) for own in spans if own]
+    return laid_out_tables(grid_lines(doc, grid, taken) for grid in grids)
+
+
+def laid_out_tables(pages: Iterable[list[PrintedLine]]) -> list[FinancialTable]:
+    """The financial tables of lines on made-up pages, each page for itself; their places have no boxes."""
     made: list[Made] = []
     rules = PageRules.none()
     claimed: set[int] = set()
-    for grid in grids:
+    for lines in pages:
         last: Made | None = None
-        for region in regions(grid_lines(doc, grid), rules):
+        for region in regions(lines, rules):
             _unclaimed(region, claimed)
             new = _make(region, rules)
             if last is not None and _continues(last, new):
@@ -79,6 +86,7 @@ def _without_boxes(table: FinancialTable) -> None:
     for row in table.rows:
         if row.place is not None:
             row.place = Place(row.place.page, row.place.start, row.place.end)
+        row.text = {at: Place(place.page, place.start, place.end) for at, place in row.text.items()}
         for cell in row.cells:
             if cell is not None:
                 cell.place = Place(cell.place.page, cell.place.start, cell.place.end)
@@ -86,14 +94,15 @@ def _without_boxes(table: FinancialTable) -> None:
 
 def _make(region: Region, rules: PageRules) -> Made:
     bands = region.bands
-    levels, beside = head_levels(region.head, bands, rules, remarks(region))
-    rows = region_rows(region, bands, rules)
+    rows, words = region_rows(region, bands, rules)
+    levels, beside = head_levels(region.head, bands, rules, remarks(region), words.starts if words else ())
     for row in rows:
         if row.heading:
             row.cells = [None] * len(bands)
     table = FinancialTable([describe(words) for words in levels], rows, [region.page])
     table.start, table.end = region.lines[0].start, region.lines[-1].end
-    table.heads = tuple(tuple(words) for words in levels)
+    table.heads = tuple(tuple(level) for level in levels)
+    table.words = [TableColumn(head, kind="text") for head in words.heads.values()] if words else []
     table.optical = region.optical
     captioned = _surroundings(table, region, beside)
     if _SECTION.match(" ".join(beside)):
@@ -144,7 +153,8 @@ def _legend_below(region: Region) -> list[PrintedLine]:
             break
         up = line.top - last.bottom
         after = region.after[i + 1] if i + 1 < len(region.after) else None
-        if up > 4 * line.size or (after is not None and up > 1.5 * line.size and after.top - line.bottom < 0.8 * up):
+        nearer = after is not None and up > 1.5 * line.size and after.top - line.bottom < 0.8 * up
+        if up > 4 * line.size or (nearer and after is not None and not sign_of(after.text)):
             break
         out.append(line)
         last = line

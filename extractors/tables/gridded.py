@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
+from griffier.extractors.tables.captions import sign_of, unit_of
 from griffier.extractors.tables.numbers import figure
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.schemas.document import Cell, Document, Grid, Layer
@@ -12,8 +14,11 @@ _WIDTH, _GAP, _HEIGHT, _SIZE = 120.0, 20.0, 14.0, 9.0
 _AROUND = 3
 
 
-def grid_lines(doc: Document, grid: Grid) -> list[PrintedLine]:
-    """The rows of a grid as printed lines, with up to three lines of text above and below. [] for a grid without figures."""
+def grid_lines(doc: Document, grid: Grid, taken: Sequence[tuple[int, int]] = ()) -> list[PrintedLine]:
+    """The rows of a grid as printed lines, with up to three lines of text above and below. [] for a grid without figures.
+
+    `taken`: start and end of each grid with figures of the document; what is in another one is not around this one.
+    """
     lines: dict[int, list[Piece]] = {}
     for cell in grid.cells:
         piece = _piece(doc, cell, grid.page)
@@ -26,7 +31,7 @@ def grid_lines(doc: Document, grid: Grid) -> list[PrintedLine]:
         _narrowed(row, grid)
     out = [_line(row) for _, row in sorted(lines.items())]
     start, end = min(p.start for p in pieces), max(p.end for p in pieces)
-    return [*_around(doc, grid, start, -1), *out, *_around(doc, grid, end, grid.rows)]
+    return [*_around(doc, grid, start, -1, taken), *out, *_around(doc, grid, end, grid.rows, taken)]
 
 
 def _narrowed(row: Sequence[Piece], grid: Grid) -> None:
@@ -64,7 +69,13 @@ def _line(pieces: Sequence[Piece]) -> PrintedLine:
     return PrintedLine(ordered[0].page, ordered[0].top, ordered[0].bottom, list(ordered), _SIZE, False)
 
 
-def _around(doc: Document, grid: Grid, offset: int, row: int) -> list[PrintedLine]:
+def _own(between: list[PrintedLine]) -> list[PrintedLine]:
+    """Of the lines between two tables, those of the upper one: what stands before the first line that is no legend; marked notes."""
+    legends = list(takewhile(lambda line: unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(", between))
+    return legends if len(legends) < len(between) else [line for line in between if line.text[:1] in "*("]
+
+
+def _around(doc: Document, grid: Grid, offset: int, row: int, taken: Sequence[tuple[int, int]]) -> list[PrintedLine]:
     """Lines of text before (`row` -1) or after a grid, nearest to it first placed nearest."""
     at = doc.line_at(offset).index
     found: list[PrintedLine] = []
@@ -76,6 +87,10 @@ def _around(doc: Document, grid: Grid, offset: int, row: int) -> list[PrintedLin
         line = doc.lines[i]
         if line.blank or line.layer is not Layer.BODY:
             continue
+        if any(line.start < b and a < line.end for a, b in taken):
+            if step > 0 and i - at <= 12:
+                found = _own(found)
+            break
         if len(line.text) > 160:
             break
         top = (row - len(found) - 1) * _HEIGHT - 6.0 if row < 0 else (row + len(found)) * _HEIGHT + 8.0

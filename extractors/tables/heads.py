@@ -13,16 +13,21 @@ from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
-_ALIGNED = 2.0
+_ALIGNED, _OWN = 2.0, 6.0
 _REACH = 30.0
 
 
-def head_levels(head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageRules, remarks: float) -> tuple[list[list[str]], list[str]]:
-    """The words over each column, top to bottom, and those over the labels, line by line. Right of `remarks` stand columns of words."""
+def head_levels(
+    head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageRules, remarks: float, beside_figures: Sequence[float] = ()
+) -> tuple[list[list[str]], list[str]]:
+    """The words over each column, top to bottom, and those over the labels, line by line. Right of `remarks` stand columns of words.
+
+    `beside_figures`: where columns of words left of the figures begin.
+    """
     levels: list[list[str]] = [[] for _ in bands]
     beside: list[str] = []
     limit = label_limit(head, bands)
-    parted = [_parted(line, bands, limit) for line in head]
+    parted = [_parted(line, bands, limit, beside_figures) for line in head]
     rules = _parting(head, [over for over, _ in parted], rules)
     for depth, (over, left) in enumerate(parted, 1):
         over = [p for p in over if p.x0 < remarks]
@@ -64,21 +69,25 @@ def _joined(words: list[str]) -> list[str]:
     return out
 
 
-def _parted(line: PrintedLine, bands: Sequence[Band], limit: float) -> tuple[list[Piece], list[Piece]]:
+def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Sequence[float]) -> tuple[list[Piece], list[Piece]]:
     """The pieces over the columns and those over the labels. A phrase is split where a word ends at a column's right edge."""
     over: list[Piece] = []
     left: list[Piece] = []
     titled: Piece | None = None
+    ends = _flush(line.pieces, bands)
     for piece in _dated(line):
         if caption(piece.text) or (titled is not None and piece.x0 - titled.x1 < 0.9 * line.size):
             titled = piece
             continue
         titled = None
         for part in _split(piece, bands):
-            if (
+            if any(abs(part.x0 - x - 1) <= _OWN for x in words) and part.x0 < bands[0].x0:
+                left.append(part)
+            elif (
                 (part.x1 > bands[0].x0 and (part.x0 > limit or (part.x1 > bands[0].x1 - 8 and part.x0 > limit - 60)))
                 or (part.x0 > limit and part.x1 > bands[0].x0 - 14 and len(line.pieces) > 1)
                 or part.x0 > bands[0].x0
+                or (id(part) in ends and part.x1 > bands[0].x0)
             ):
                 over.append(part)
             else:
@@ -149,7 +158,8 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
     if depth > 1 and 1 < len(over) < n and n % len(over) == 0:
         size = n // len(over)
         groups = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
-        if all(set(m) <= set(g) and _heads_group(p, g, bands) for p, g, m in zip(over, groups, met, strict=True)):
+        inner = [[i for i, b in enumerate(bands) if b.meets(piece, -1.0)] for piece in over]
+        if all(set(m) <= set(g) and _heads_group(p, g, bands) for p, g, m in zip(over, groups, inner, strict=True)):
             return list(zip(over, groups, strict=True))
     out: list[tuple[Piece, list[int]]] = []
     flush = _flush(over, bands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from griffier.extractors.tables.model import FinancialTable, Place, Role, RowType, TableRow, Term
 
@@ -21,6 +22,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"^(?:saldo|resultaat|netto|mutaties?|begrotings|exploitatie)", re.IGNORECASE)
+_PROVED_SUM = 3
+_MARKED = re.compile(r"[-\u2013\u2022]\s+\w")
 _TOTAL_OF = re.compile(r"(?:sub[\s-]*)?tota(?:al|le)\s+", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"^sub[\s-]*tota(?:al|le)\b", re.IGNORECASE)
 _TYPES: tuple[tuple[RowType, re.Pattern[str]], ...] = (
@@ -84,6 +87,8 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
     kept: list[TableRow] = []
     for row in table.rows:
         if row.heading:
+            if row.label and _MARKED.match(row.label):
+                continue  # an item of a list without figures
             if not fresh:
                 sections = []
             if row.label:
@@ -96,7 +101,7 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
         _take_codes(row)
         if row.label:
             _take_number(row)
-        row.role = _role(row.label)
+        row.role = role_of(row.label)
         if row.role != "item" and not _closes(row, kept):
             row.role = "item"
         if row.role == "item" and carried is not None:
@@ -114,6 +119,28 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
     if kept and kept[-1].role == "total" and len({row.section for row in kept[:-1]}) > 1:
         kept[-1].section = ()  # the total of all sections is in none
     table.rows = kept
+
+
+def settle_sums(table: FinancialTable) -> None:
+    """A row that is the sum of the items right above it in every column, and in three at least of two or more of them, is a subtotal."""
+    money = [i for i, column in enumerate(table.columns) if column.kind == "money"]
+    for at, row in enumerate(table.rows):
+        if row.role != "item" or at < 2 or row.number is not None:
+            continue
+        first = at
+        while first and table.rows[first - 1].role == "item" and table.rows[first - 1].section == row.section:
+            first -= 1
+        above = table.rows[first:at]
+        proved = 0
+        for i in money:
+            made = [v for r in above if (v := table.value(r, i)) is not None]
+            value = table.value(row, i)
+            if value is None or abs(sum(made, Decimal(0)) - value) > table.unit * max(Decimal(1), Decimal(len(made)) / 2):
+                proved = 0
+                break
+            proved += sum(bool(v) for v in made) > 1
+        if len(above) > 1 and proved >= _PROVED_SUM:
+            row.role = "subtotal"
 
 
 def _take_codes(row: TableRow) -> None:
@@ -192,7 +219,8 @@ def _closes_section(label: str, section: str) -> bool:
     return bool(named) and 2 * shared >= len(named) and (shared >= 2 or shared == len(own) or len(own) <= 2)
 
 
-def _role(label: str | None) -> Role:
+def role_of(label: str | None) -> Role:
+    """What the words of a label alone say of its row."""
     if label is None:
         return "item"
     if _SUBTOTAL.match(label):

@@ -108,6 +108,8 @@ class FinancialTable:
     """V and N are announced."""
     heads: tuple[tuple[str, ...], ...] = ()
     notes: list[Note] = field(default_factory=list)
+    words: list[TableColumn] = field(default_factory=list)
+    """Columns of words beside the label; a row's `text` holds the place of each one's cell by its index."""
 
     def value(self, row: TableRow, column: int) -> Decimal | None:
         """The cell's value: in euro for money, as printed for percentages and counts; None where none is printed."""

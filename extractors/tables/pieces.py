@@ -16,8 +16,8 @@ from griffier.extractors.tables.optical import NIL, Word, cleaned, level, slope_
 from griffier.extractors.tables.spaced import whole_figures
 from griffier.schemas.document import Document, Layer, Page
 
-_JOIN, _SIGN_GAP, _EURO_GAP = 0.75, 0.55, 9.0
-"""Gaps in units of the type size: between the words of a phrase, between a sign and its figure, between a euro sign and its figure."""
+_JOIN, _SIGN_GAP, _EURO_GAP, _TAB = 0.75, 0.55, 9.0, 3.5
+"""Gaps in units of the type size: between the words of a phrase, a sign and its figure, a euro sign and its figure, a mark and its item."""
 _UNIT = re.compile(r"(?:€ ?)?1(?:[.]000){0,2}(?:[.,]-*)?\)?$")
 _UNIT_SIGN = re.compile(r"(?:^|[\s(])[xX×*]\s*(?:€|EUR)?$")
 _SURE = 55.0
@@ -266,7 +266,7 @@ def _line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> 
         if near and last is not None and (value is None) != (last.figure is None):
             (piece if value is not None else last).free = False
         pieces.append(piece)
-    pieces = _favours(_phrases(pieces, size), size)
+    pieces = _favours(_phrases(_unbulleted(pieces, size), size), size)
     return PrintedLine(page, min(p.top for p in pieces), max(p.bottom for p in pieces), pieces, size, pieces[0].bold)
 
 
@@ -283,6 +283,17 @@ def _unglued(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
         x = word[2] + (word[4] - word[2]) * (4.2 / (word[1] - word[0] + 0.4))
         yield (word[0], word[0] + 4, word[2], word[3], x, *word[5:])
         yield (word[0] + 4, word[1], x + 0.5, *word[3:])
+
+
+def _unbulleted(pieces: list[Piece], size: float) -> list[Piece]:
+    """A dash that opens a line of words is the mark of an item, however far its tab stands: no figure."""
+    if len(pieces) < 2 or pieces[0].figure is None or pieces[0].figure.kind != "dash" or pieces[1].figure is not None:
+        return pieces
+    dash, words = pieces[0], pieces[1]
+    if words.x0 - dash.x1 > _TAB * size or not re.match(r"[^\W\d_]{3}", words.text):
+        return pieces
+    text = f"{dash.text} {words.text}"
+    return [replace(words, text=text, start=dash.start, x0=dash.x0, words=[*dash.words, *words.words]), *pieces[2:]]
 
 
 def _phrases(pieces: list[Piece], size: float) -> list[Piece]:

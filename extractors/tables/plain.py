@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
 from griffier.extractors.tables.columns import describe
 from griffier.extractors.tables.labels import wraps
-from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
+from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableRow
 from griffier.extractors.tables.numbers import figure
 from griffier.schemas.document import Layer, Line
 
@@ -115,6 +115,8 @@ def _label_like(reading: _Reading) -> bool:
 
 def _table(readings: Sequence[_Reading], first: int, last: int, after: int) -> FinancialTable | None:
     rows = [r for r in readings[first : last + 1] if r.cells]
+    if 5 * sum(len(r.label) < 2 for r in rows) > 2 * len(rows):
+        return None  # each cell on a line of its own: which figure stands in which row and column cannot be told here
     count = Counter(len(r.cells) for r in rows).most_common(1)[0][0]
     head = _head(readings, first, after, count)
     if head is None:
@@ -235,8 +237,3 @@ def _title(table: FinancialTable, above: Sequence[Line]) -> None:
         if len(bare) > 3 and not any(_HEAD_WORD.match(w) for w in bare.split()[-2:]) and len(bare) < 120 and not bare.endswith("."):
             table.title, table.title_place = bare, Place(line.page, line.start, line.end)
             return
-
-
-def column_of_codes(column: TableColumn) -> bool:
-    """True for a head such as L/B."""
-    return bool(_CODE_HEADS.search(column.key))

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from griffier.extractors.tables.bands import Band, Region, is_row
-from griffier.extractors.tables.labels import code_value, wraps
+from griffier.extractors.tables.labels import code_value, role_of, wraps
 from griffier.extractors.tables.model import Place, Printed, TableRow
 from griffier.extractors.tables.numbers import DASHES, Figure
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+from griffier.extractors.tables.words import WordColumns, place_of, word_columns
+
+Starts = WordColumns | Sequence[float]
 
 
 @dataclass
@@ -37,8 +40,8 @@ class _Row:
     codes: list[str] = field(default_factory=list)
 
 
-def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list[TableRow]:
-    """The rows of a region, top to bottom; a line of words alone is a heading."""
+def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tuple[list[TableRow], WordColumns | None]:
+    """The rows of a region, top to bottom, and its columns of words, if it has any; a line of words alone is a heading."""
     left = bands[0].x0
     edge = max((p.x1 for line in region.lines for p in _label_pieces(line, left)), default=left)
     start = min((p.x0 for line in region.lines for p in _label_pieces(line, left)), default=0.0)
@@ -57,7 +60,13 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> list
     pitch = _pitch([e for e in entries if isinstance(e, _Row)])
     if region.optical:
         entries = [e for e in entries if not _specks(e)]
-    return _assembled(_split_rows(_minus_above(entries, pitch)), rules, edge, pitch, _text_columns(entries))
+    starts = _text_columns(entries)
+    worded = [e.labels[0].pieces for e in entries if isinstance(e, _Row) and e.labels]
+    columns = word_columns(worded, starts, region.head)
+    rows = _assembled(_split_rows(_minus_above(entries, pitch)), rules, edge, pitch, columns or starts)
+    if columns:
+        _carried(rows, sum(at < columns.label for at in columns.heads))
+    return rows, columns
 
 
 def _text_columns(entries: Sequence[_Row | _Label]) -> list[float]:
@@ -141,9 +150,10 @@ def _cells(line: PrintedLine, bands: Sequence[Band]) -> list[Printed | None]:
 
 
 def _pitch(rows: Sequence[_Row]) -> float:
-    """The usual distance between rows, in points."""
+    """The distance between rows with nothing between them, in points: the least that several rows have, else the usual one."""
     steps = Counter(round(b.line.top - a.line.top) for a, b in itertools.pairwise(rows) if b.line.top > a.line.top)
-    return float(steps.most_common(1)[0][0]) if steps else 12.0
+    often = [step for step, n in steps.items() if n >= 2 and 5 * n >= len(rows)]
+    return float(min(often) if often else steps.most_common(1)[0][0]) if steps else 12.0
 
 
 def _minus_above(entries: list[_Row | _Label], pitch: float) -> list[_Row | _Label]:
@@ -187,7 +197,7 @@ def _negative(value: Figure) -> Figure:
     return Figure(-abs(value.value), value.kind, value.money, value.favour, False, True, value.decimals, value.grouped)
 
 
-def _assembled(entries: list[_Row | _Label], rules: PageRules, edge: float, pitch: float, starts: Sequence[float]) -> list[TableRow]:
+def _assembled(entries: list[_Row | _Label], rules: PageRules, edge: float, pitch: float, starts: Starts) -> list[TableRow]:
     used: set[int] = set()
     at = [i for i, e in enumerate(entries) if isinstance(e, _Row)]
     for i in at:
@@ -308,20 +318,28 @@ def _goes_on(upper: _Label, lower: _Label, rules: PageRules, edge: float, pitch:
     word = lower.pieces[0].words[0]
     full = edge and upper.pieces[-1].x1 + 0.25 * upper.line.size + (word[4] - word[3]) > edge + 1
     closer = lower.line.top - upper.line.top < 0.85 * pitch
+    words = [w for piece in upper.pieces for w in piece.words]
+    if closer and len(words) > 1 and abs(words[1][3] - lower.pieces[0].x0) < 2 and re.fullmatch(r"\w{0,3}\d[\w.]*", words[0][0]):
+        return True  # a number stands before the first line alone
     return bool(full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE))
 
 
-def _table_row(entry: _Row | _Label, starts: Sequence[float]) -> TableRow:
+def _table_row(entry: _Row | _Label, starts: Starts) -> TableRow:
     if isinstance(entry, _Label):
         return TableRow(entry.line.page, entry.text, _place([entry]), [], heading=True, bold=entry.line.bold, indent=entry.line.x0)
-    label = _text(_by_column(entry.labels, starts))
+    beside: dict[int, Place] = {}
+    labels, starts = entry.labels, starts
+    if isinstance(starts, WordColumns):
+        labels, beside = _parted(labels, starts)
+        starts = ()
     row = TableRow(
         entry.line.page,
-        label or None,
-        _place(entry.labels) if entry.labels else None,
+        _text(_by_column(labels, starts)) or None,
+        _place(labels) if labels else None,
         entry.cells,
         bold=entry.line.bold,
         indent=entry.line.x0,
+        text=beside,
     )
     for code in entry.codes:
         if said := code_value(code):
@@ -331,6 +349,36 @@ def _table_row(entry: _Row | _Label, starts: Sequence[float]) -> TableRow:
                 row.type = said
     row.codes = tuple(entry.codes)
     return row
+
+
+def _carried(rows: Sequence[TableRow], left: int) -> None:
+    """A word left of the labels that is printed once holds for the rows under it, up to the next one, a heading or a total."""
+    last: dict[int, Place] = {}
+    for row in rows:
+        if row.heading or (not row.text and role_of(row.label) != "item"):
+            last = {}
+            continue
+        for at in range(left):
+            if at in row.text:
+                last = {k: v for k, v in last.items() if k < at} | {at: row.text[at]}
+            elif at in last:
+                row.text[at] = last[at]
+
+
+def _parted(labels: Sequence[_Label], columns: WordColumns) -> tuple[list[_Label], dict[int, Place]]:
+    """The lines of the label, and the places of the other columns' words. A row without a label takes their words for it."""
+    own: list[_Label] = []
+    others: dict[int, list[Piece]] = {}
+    for label in labels:
+        kept = [p for p in label.pieces if columns.column(p) in (columns.label, columns.number)]
+        if kept:
+            own.append(_Label(label.line, kept))
+        for piece in label.pieces:
+            if (at := columns.column(piece)) in columns.heads:
+                others.setdefault(list(columns.heads).index(at), []).append(piece)
+    if not own or all(columns.column(p) == columns.number for label in own for p in label.pieces):
+        return list(labels), {}
+    return own, {at: place_of(pieces) for at, pieces in sorted(others.items())}
 
 
 def _by_column(labels: Sequence[_Label], starts: Sequence[float]) -> list[str]:
@@ -359,11 +407,4 @@ def _text(lines: Sequence[str]) -> str:
 
 def _place(labels: Sequence[_Label]) -> Place:
     """The place of a label: of all its lines where nothing stands between them in the text, else of its first line."""
-    pieces = [p for label in labels for p in label.pieces]
-    spans = sorted((p.start, p.end) for p in pieces)
-    whole = all(b[0] - a[1] <= 4 for a, b in itertools.pairwise(spans))
-    kept = pieces if whole else labels[0].pieces
-    return Place(
-        kept[0].page, min(p.start for p in kept), max(p.end for p in kept), min(p.x0 for p in kept), min(p.top for p in kept),
-        max(p.x1 for p in kept), max(p.bottom for p in kept),
-    )  # fmt: skip
+    return place_of([p for label in labels for p in label.pieces], len(labels[0].pieces))

@@ -65,13 +65,18 @@ class TownTable:
             out.append(" ".join(words))
         return out
 
+    def name_of(self, row: list[str]) -> str:
+        """Number and label of a row; the other words where it has no label."""
+        named = [row[1 + i] for i, c in enumerate(self.cols) if c in "nl"]
+        return folded(" ".join(named) if any(named) else " ".join(row[1 + i] for i, c in enumerate(self.cols) if c == "t"))
+
     def truth(self) -> Counter[Cell]:
         """Label, key and value of every figure that is not nought."""
         out: Counter[Cell] = Counter()
         for row in self.rows:
             if row[0] == "§":
                 continue
-            name = folded(" ".join(row[1 + i] for i, c in enumerate(self.cols) if c in "nl" and row[1 + i]))
+            name = self.name_of(row)
             for i, key in zip(self.figures, self.column_keys(), strict=True):
                 value = number(row[1 + i])
                 if value:
@@ -87,7 +92,7 @@ class TownTable:
             if row[0] == "§":
                 now = row[1]
             elif row[0] == "-":
-                out[(folded(" ".join(row[1 + i] for i, c in enumerate(self.cols) if c in "nl" and row[1 + i])), folded(now))] += 1
+                out[(self.name_of(row), folded(now))] += 1
         return out
 
     def roles(self) -> list[tuple[str, str]]:
@@ -311,9 +316,24 @@ def as_text(town: list[TownTable], manner: str) -> bytes:
         elif manner == "pipes":
             out += ["| " + " | ".join(line) + " |" for line in lines if any(line)]
         else:
-            widths = [max((len(line[i]) for line in lines if len(line) > i and len(line) > 1), default=0) for i in range(len(one.cols))]
-            for line in lines:
-                words = [c.ljust(w) if i < one.figures[0] else c.rjust(w) for i, (c, w) in enumerate(zip(line, widths, strict=False))]
-                out.append("  ".join(words).rstrip() if len(line) > 1 else "".join(line))
+            wide = {(n, i - 1) for n, line in enumerate(one.head) for i, cell in enumerate(line) if cell == "<"}
+            widths = [
+                max((len(line[i]) for n, line in enumerate(lines) if len(line) > 1 and (n, i) not in wide), default=0)
+                for i in range(len(one.cols))
+            ]
+            for n, line in enumerate(lines):
+                if len(line) == 1:
+                    out.append(line[0])
+                    continue
+                words, at = [], 0
+                while at < len(line):
+                    end = at + 1
+                    while n < len(one.head) and end < len(line) and one.head[n][end] == "<":
+                        end += 1
+                    room = sum(widths[at:end]) + 2 * (end - at - 1)
+                    cell = line[at]
+                    words.append(cell.center(room) if end - at > 1 else cell.ljust(room) if at < one.figures[0] else cell.rjust(room))
+                    at = end
+                out.append("  ".join(words).rstrip())
         out += ["", *one.get("after").split("|"), ""]
     return "\n".join(out).encode()
