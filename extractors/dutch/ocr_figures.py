@@ -22,6 +22,9 @@ _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d{1,3}(?:,\d{3})+(?:\.\d{
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _EURO = re.compile(r"[ ](?:euro|miljoen|mln)\b")
 _SIGN = re.compile(r"(?<![\w€$£.,/-])(?P<sign>[EC£$])(?=[ ]?(?:\d{1,3}(?:\.\d{3})+(?:,(?:\d{2}|-{1,2}))?|\d+,-{1,2})(?![\w.]))")
+_ONE = re.compile(r"(?:(?<=[\s(])|(?<=\())(?P<one>[|lI!])(?=[ ](?:miljoen|mln|miljard)\b)")
+_VOTES = re.compile(r"(?<=[ \n])(?P<one>[\[|lI!])(?=\d{1,2}[ ](?:stem(?:men)?|zetels?|leden)\b)")
+_MIXED = re.compile(r"(?<=€)[ \u00a0]?(?P<number>\d{1,3}(?:[.,]\d{3}){2,})(?![\d]|[.,]\d)")
 _FOREIGN = re.compile(r"\bdollars?\b|\bUSD\b|\bpond(?:en)? sterling\b|\bGBP\b", re.IGNORECASE)
 
 _MONTHS = (
@@ -57,6 +60,8 @@ def changes(text: str) -> Iterator[Change]:
     """Every figure that is proven to be another, amounts first; they may overlap, the first counts."""
     yield from _dates(text)
     yield from _amounts(text)
+    yield from _ones(text)
+    yield from _groups(text)
     yield from _signs(text)
     yield from _years(text)
     yield from _numbers(text)
@@ -74,6 +79,22 @@ def _amounts(text: str) -> Iterator[Change]:
         grouped = _GROUPED.fullmatch(printed) and digits >= letters
         if _FIGURE.fullmatch(printed) and len(number) > 2 and (money or grouped):
             yield m.start("number"), m.end("number"), printed, "amount"
+
+
+def _ones(text: str) -> Iterator[Change]:
+    """A stroke alone before "miljoen", or before the digits of a number of votes, is a one: "(| miljoen euro", "[6 stemmen"."""
+    for m in _ONE.finditer(text):
+        yield m.start("one"), m.end("one"), "1", "amount"
+    for m in _VOTES.finditer(text):
+        if "]" not in text[m.end() : m.end() + 30]:
+            yield m.start("one"), m.end("one"), "1", "number"
+
+
+def _groups(text: str) -> Iterator[Change]:
+    """Points and commas mixed between groups of three digits are all points: "€ 15,393.000"."""
+    for m in _MIXED.finditer(text):
+        if "." in m["number"] and "," in m["number"]:
+            yield m.start("number"), m.end("number"), m["number"].replace(",", "."), "amount"
 
 
 def _signs(text: str) -> Iterator[Change]:

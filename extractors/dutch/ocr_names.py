@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from griffier.extractors.dutch import councils, parties
-from griffier.extractors.dutch.ocr_words import lexicon
+from griffier.extractors.dutch import councils, parties, places
+from griffier.extractors.dutch.ocr_words import frequencies, lexicon
 
 Change = tuple[int, int, str, str]
 
@@ -27,12 +28,11 @@ _NOT_FUZZY = 4
 """Letters up to which only the same look counts, not a letter more or less: "SP" and "SGP", "CDA" and "CDU"."""
 
 _PIECE = r"[^\s,;:.()/\n]{2,16}"
-_SEPARATOR = r"[ ]*(?:[,;/.]|\ben\b|\(\d{1,2}\)[ ]*[,;]?)[ ]*"
 _BRACKETS = re.compile(rf"(?<=[\w.] )[(\[{{](?P<party>{_PIECE})[)\]}}|]")
 _FRACTION = re.compile(rf"\b[Ff]racties?[ ](?:van[ ](?:de[ ]|het[ ])?)?(?P<party>{_PIECE})")
-_TOKEN = re.compile(rf"(?<![\w@/-])(?P<party>{_PIECE})(?![\w@/-])")
-_LIST_LINE = re.compile(r"[^\n]+")
-_SPLIT = re.compile(r"[ ]*(?:[,;/]|\.(?=[ ]|$)|\ben\b|\(\d{1,2}\))[ ]*")
+_LINE = re.compile(r"[^\n]+")
+_MUNICIPALITY = re.compile(r"\b(?:[Gg]emeente|GEMEENTE|raad van|gemeenteraad van|College van)[ ](?P<name>[A-Z][\w]{5,20})(?![\w-])")
+_SPLIT = re.compile(r"[ ]*(?:[,;/]|\.[ ]|\ben\b|\(\d{1,2}\))[ ]*")
 
 _INITIAL_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)*[A-Z](?P<sign>[,·:;])(?=[A-Z]\.|[ ]?(?:[A-Z]\.)+[ ]?[A-Z][a-z])")
 _LAST_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z](?P<sign>[,·])(?=[ ][A-Z][a-z]{2,})")
@@ -40,66 +40,115 @@ _INITIAL_ACCENT = re.compile(r"(?<=[A-Z]\.)(?P<letter>[ÀÁÂÄÈÊÌÍÎÒÓÔ�
 
 
 def changes(text: str) -> Iterator[Change]:
-    """Parties and initials that are proven to be others."""
+    """Parties, municipalities and initials that are proven to be others."""
     for pattern in (_BRACKETS, _FRACTION):
         for m in pattern.finditer(text):
             printed = party(m["party"])
             if printed:
                 yield m.start("party"), m.end("party"), printed, "party"
-    for line in _LIST_LINE.finditer(text):
+    for line in _LINE.finditer(text):
         yield from _in_list(line)
-    for m in _INITIAL_COMMA.finditer(text):
-        yield m.start("sign"), m.end("sign"), ".", "initials"
-    for m in _LAST_COMMA.finditer(text):
-        yield m.start("sign"), m.end("sign"), ".", "initials"
+    yield from _alone(text)
+    for m in _MUNICIPALITY.finditer(text):
+        printed = municipality(m["name"])
+        if printed:
+            yield m.start("name"), m.end("name"), printed, "place"
+    for pattern in (_INITIAL_COMMA, _LAST_COMMA):
+        for m in pattern.finditer(text):
+            yield m.start("sign"), m.end("sign"), ".", "initials"
     for m in _INITIAL_ACCENT.finditer(text):
         yield m.start("letter"), m.end("letter"), unicodedata.normalize("NFD", m["letter"])[0], "initials"
 
 
 def _in_list(line: re.Match[str]) -> Iterator[Change]:
-    """Pieces between the commas of a line that names at least one party for certain, none of which is a sentence."""
+    """Pieces between the commas of a line that names at least one party for certain; a point between two parties is a comma."""
     text = line[0]
-    if len(text) > 400 or not ("," in text or "/" in text or ";" in text or " en " in text):
+    if len(text) > 400 or not ("," in text or "/" in text or ";" in text or ". " in text or " en " in text):
         return
     known = 0
-    doubtful: list[tuple[int, int, str]] = []
-    at = 0
+    found: list[Change] = []
+    before: re.Match[str] | None = None
+    at, last_is_party = 0, False
     for m in [*_SPLIT.finditer(text), None]:
         start, end = at, m.start() if m else len(text)
         at = m.end() if m else at
-        piece = text[start:end].rpartition(":")[2].strip(" .()")
-        if not piece or len(piece) > 24:
-            continue
-        if parties.is_party(piece):
-            known += 1
-        elif " " not in piece and (printed := party(piece)):
-            place = text.rindex(piece, start, end)
-            doubtful.append((place, place + len(piece), printed))
+        piece = text[start:end].rpartition(":")[2].strip(" .()[]")
+        is_party = False
+        if piece and len(piece) <= 30:
+            printed = party(piece) if " " not in piece else local(piece)
+            is_party = bool(printed) or parties.is_party(piece)
+            known += is_party and not printed
+            if printed:
+                place = line.start() + text.rindex(piece, start, end)
+                found.append((place, place + len(piece), printed, "party"))
+            if is_party and last_is_party and before is not None and before[0] == ". ":
+                found.append((line.start() + before.start(), line.start() + before.start() + 1, ",", "party"))
+        last_is_party, before = is_party, m
     if known:
-        yield from ((line.start() + a, line.start() + b, printed, "party") for a, b, printed in doubtful)
+        yield from found
+
+
+def _alone(text: str) -> Iterator[Change]:
+    """A party alone on its line, under a label ("Ingediend door:") or beside a line that is a party."""
+    lines = [m for m in _LINE.finditer(text) if m[0].strip()]
+    certain = [parties.is_party(m[0].strip(" .,;")) for m in lines]
+    for i, m in enumerate(lines):
+        piece = m[0].strip(" .,;•-")
+        if (certain[i] and " " in piece) or not 1 < len(piece) <= 40:
+            continue
+        label = i > 0 and lines[i - 1][0].rstrip().endswith(":")
+        if not (label or (i > 0 and certain[i - 1]) or (i + 1 < len(lines) and certain[i + 1])):
+            continue
+        printed = party(piece) if " " not in piece else local(piece)
+        if printed:
+            start = m.start() + m[0].index(piece)
+            certain[i] = True
+            yield start, start + len(piece), printed, "party"
 
 
 @lru_cache(maxsize=20_000)
 def party(token: str) -> str:
     """The one party that a token can be, by the look of its letters; "" for a party, for the name of any list, and in doubt."""
     bare = token.strip("'’‘\"“”„.")
-    if len(bare) < 2 or bare.islower() or bare.isdecimal() or bare in _forms() or _look(bare) in ("", "I", "O"):
+    if len(bare) < 2 or bare.islower() or bare.isdecimal() or _plain(bare) in _printed_right():
         return ""
-    if bare in lexicon().parties:
-        return lexicon().parties[bare]
-    if _plain(bare) in _local():
+    if bare.upper() in lexicon().parties:
+        return lexicon().parties[bare.upper()]
+    look = _look(bare)
+    if look in ("", "I", "O") or _plain(bare) in _local():
         return ""
-    same = {name for look, name in _looks() if look == _look(bare)}
+    same = {name for known, name in _looks() if known == look}
     if same:
         return same.pop() if len(same) == 1 else ""
-    look = _look(bare)
     if len(look) < _NOT_FUZZY:
         return ""
     ranked = sorted((Levenshtein.distance(look, known), name) for known, name in _looks() if len(known) >= _NOT_FUZZY)
     distance, name = ranked[0]
     second = next((d for d, n in ranked if n != name), 9)
-    most = 1 if len(look) < 9 else 2
-    return name if distance <= most and second > distance and _alike(bare, name) else ""
+    return name if distance <= (1 if len(look) < 9 else 2) and second > distance and _alike(bare, name) else ""
+
+
+@lru_cache(maxsize=20_000)
+def local(name: str) -> str:
+    """The one council's list, or party of several words, that is at most two letters away; "" for one that is known, and in doubt."""
+    if len(name) < 10 or not name[0].isupper() or parties.is_party(name) or _plain(name) in _local():
+        return ""
+    found = process.extract(name, _full_names(), scorer=Levenshtein.distance, score_cutoff=2, limit=3)
+    if not found or (len(found) > 1 and found[1][1] == found[0][1]):
+        return ""
+    return str(found[0][0])
+
+
+@lru_cache(maxsize=5_000)
+def municipality(name: str) -> str:
+    """The one municipality that a word behind "gemeente" can be; "" for one that is known, and in doubt."""
+    known = places.by_name()
+    if name in known or len(name) < 6 or name.lower() in frequencies():
+        return ""
+    most = 1 if len(name) < 8 else 2
+    plain = name.replace("rn", "m")
+    found = [n for n in _municipalities() if abs(len(n) - len(plain)) <= most and Levenshtein.distance(n, plain, score_cutoff=most) <= most]
+    return found[0] if len(found) == 1 else ""
 
 
 def _alike(token: str, name: str) -> bool:
@@ -118,8 +167,22 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _forms() -> frozenset[str]:
-    return frozenset(parties.strict_forms()) | frozenset({"GL", "CU", "LP", "PS"})
+def _printed_right() -> frozenset[str]:
+    """What needs no repair, whatever its capitals, for comparison: the parties, and short forms that look like others."""
+    return frozenset(_plain(name) for name in (*_SHORT_FORMS, "GL", "CU", "LP", "PS", "OPA", "GrL", "ChrU"))
+
+
+@cache
+def _full_names() -> tuple[str, ...]:
+    lists = (re.sub(r"\s*\([^)]*\)", "", n).partition(":")[0].strip() for n in councils.all_lists() if not n.startswith("Blanco"))
+    return tuple(
+        dict.fromkeys([*("Forum voor Democratie", "Partij voor de Dieren", "Partij van de Arbeid"), *(n for n in lists if " " in n)])
+    )
+
+
+@cache
+def _municipalities() -> tuple[str, ...]:
+    return tuple(n for n in places.by_name() if n.isalpha() and not n.isupper())
 
 
 @cache

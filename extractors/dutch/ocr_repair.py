@@ -105,6 +105,7 @@ def _proposed(text: str) -> Iterator[Change]:
     yield from ocr_figures.changes(text)
     yield from ocr_names.changes(text)
     yield from ocr_figures.labels(text)
+    yield from ((r.start, r.end, r.printed, "word") for r in ocr_words.phrases(text))
     yield from ((r.start, r.end, r.printed, "word") for r in ocr_words.repairs(text))
     yield from ((r.start, r.end, r.printed, "split") for r in ocr_words.splits(text))
 

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from rapidfuzz.distance import Hamming
+from rapidfuzz.distance import Hamming, Levenshtein
 
 COMMON = 3e-6
 """Frequency from which a word of six letters or more proves a repair: wordfreq's zipf 3.5, some 12,000 words and their forms."""
-_SHORT = {2: 2e-3, 3: 1e-3, 4: 1e-4, 5: 1e-5}
-"""The same by length, for shorter words."""
+_BY_LENGTH = {2: 2e-3, 3: 1e-3, 4: 1e-4, 5: 1e-5, 6: COMMON, 7: COMMON, 8: 1e-6, 9: 1e-6}
+"""The same by length; longer words: 3e-7."""
 RARE = 1e-6
 """A token that is a rare word itself ("vit") gives way only to a word of 1e-4 that is 1,000 times as frequent ("uit")."""
 _OUTWEIGHS, _DOMINATES = 1_000, 20
@@ -44,7 +44,7 @@ _PREFIXES = frozenset(
 
 Candidates = dict[str, float]
 """What a token may have been -> how far its look speaks for that, 1 or less."""
-_WEAK = 0.05
+_WEAK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ _HALF_STRESSED = re.compile("aá|áa|eé|ée|oó|óo|uú|úu|eí|uí|oú|óu")
 
 
 def _floor(lower: str) -> float:
-    return _SHORT.get(len(lower), COMMON)
+    return _BY_LENGTH.get(len(lower), 3e-7)
 
 
 def _inner(token: str) -> str:
@@ -293,11 +293,12 @@ def _candidates(lower: str) -> Candidates:
 
 
 def _twice(lower: str) -> Candidates:
-    """The token with two confusions undone."""
+    """The words that the token is with two confusions undone, two letters away from it or more: less is one confusion made twice."""
     out: Candidates = {}
+    frequency, council = frequencies(), lexicon().council
     for once, weight in _candidates(lower).items():
         for c, again in _candidates(once).items():
-            if c != lower:
+            if (c in frequency or c in council) and Levenshtein.distance(c, lower, score_cutoff=1) > 1:
                 out[c] = max(out.get(c, 0.0), weight * again)
     return out
 
@@ -307,6 +308,8 @@ def _replaced(lower: str, pairs: Mapping[tuple[str, str], float]) -> Candidates:
     for (read, printed), weight in pairs.items():
         at = lower.find(read)
         while at >= 0:
+            if at == len(lower) - 1 and read in "nr":
+                break  # "ondersteuner" and "ondersteunen" are both words
             made = lower[:at] + printed + lower[at + len(read) :]
             out[made] = max(out.get(made, 0.0), weight)
             at = lower.find(read, at + 1)
@@ -352,6 +355,26 @@ def _two_words(lower: str) -> bool:
     )
 
 
+_BEFORE_NOUN = re.compile(r"(?<![\w-])(?P<article>[a-zà-ÿ]{2,3})(?=[ ](?P<noun>[a-zA-Z]{4,13})\b)")
+_CLOSING = re.compile(
+    r"(?P<gaat>\b[\w]{3,4}) (?P<over>\w{4}) (?P<tot>\w{2,3}) (?P<de>\w{2}) (?P<orde>\w{4}) (?P<van>\w{3}) (?P<de2>\w{2}) (?P<dag>\w{3})\b"
+)
+
+
+def phrases(text: str) -> Iterator[WordRepair]:
+    """Words that are proven by their neighbours: an article by its noun, and the closing formula of a motion as a whole."""
+    articles = lexicon().articles
+    for m in _BEFORE_NOUN.finditer(text):
+        meant = articles.get(m["noun"].lower())
+        if meant and m["article"] != meant and _candidates(m["article"]).get(meant) == 1:
+            yield WordRepair(m.start("article"), m.end("article"), m["article"], meant)
+    for m in _CLOSING.finditer(text):
+        wrong = [(name, name.rstrip("2")) for name in m.groupdict() if m[name].lower() != name.rstrip("2")]
+        if 0 < len(wrong) <= 3 and m["orde"] == "orde" and sum(Hamming.distance(m[n], p, pad=True) for n, p in wrong) <= 5:
+            for name, printed in wrong:
+                yield WordRepair(m.start(name), m.end(name), m[name], printed)
+
+
 _SPLIT = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ]{2,})[ ](?P<right>[a-zà-ÿ]{2,})(?![\w-])")
 
 
@@ -382,6 +405,7 @@ class Lexicon:
     openers: frozenset[str]
     exact: dict[str, str]
     parties: dict[str, str]
+    articles: dict[str, str]
     accents: frozenset[str]
     labels: tuple[str, ...]
     council: frozenset[str]
@@ -404,6 +428,7 @@ def lexicon() -> Lexicon:
         frozenset(table["openers"]),
         dict(table["exact"]),
         dict(table["parties"]),
+        dict(table["articles"]),
         frozenset(w.lower() for w in table["accents"]),
         tuple(table["labels"]),
         frozenset(w.lower() for w in (*table["council"], *table["labels"])),
