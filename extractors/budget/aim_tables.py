@@ -59,16 +59,18 @@ def _text(doc: Document, cell: Cell | None) -> str:
 
 def _by_head(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTable | None:
     """The columns say what they hold."""
-    for n, head in enumerate(rows[:2]):
+    below: Sequence[dict[int, Cell]] = ()
+    for n, head in enumerate(rows[:2], 1):
         asked = {column: _asked(doc, cell) for column, cell in head.items()}
         aim = next((c for c, q in asked.items() if q == "aim"), None)
         acts = [c for c, q in asked.items() if q in ("act", "reached") and c != aim]
         if (aim is not None and len(head) > 1) or acts:
+            below = rows[n:]
             break
     else:
         return None
     goals: list[tuple[Aim | None, list[Aim]]] = []
-    for row in rows[n + 1 :]:
+    for row in below:
         own = _items(doc, row.get(aim), goal=True) if aim is not None else []
         results = [item for column in acts for item in _items(doc, row.get(column), goal=False)]
         if any((text := _text(doc, row.get(column))) and _FIGURES.fullmatch(text) for column in (aim, *acts) if column is not None):

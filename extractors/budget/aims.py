@@ -7,7 +7,7 @@ stands in the goal's row of a table. Results that answer for several goals at on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -99,13 +99,9 @@ class _Reading:
 
     def ask(self, asked: Question, head: Head, i: int) -> None:
         """A question: what follows answers it."""
-        if asked == "mission":
-            self.close()
-            self.mode = None
-            return
         self.close()
         self.mode = None
-        if asked == "stop":
+        if asked == "mission" or asked == "stop":
             return
         self.asked = head.weight
         while self.above and self.above[-1].weight <= head.weight:
@@ -115,7 +111,7 @@ class _Reading:
             asked = "act" if self.group else "aim" if self._next_question(i) == "act" else "both"
         if asked == "aim" and self.answered:
             self.group, self.answered = [], False
-        self.mode = asked if asked != "mission" else None  # type: ignore[assignment]
+        self.mode = asked
 
     def place(self) -> None:
         """The policy area of a question: the nearest heading above it inside the programme, else the programme's own."""
@@ -149,7 +145,7 @@ class _Reading:
             self.mode = None
             while self.above and self.above[-1].weight <= head.weight:
                 self.above.pop()
-            if head.weight < self.weight or not head.line.size and not head.line.heading:
+            if head.weight < self.weight or (not head.line.size and not head.line.heading):
                 self.above.append(head)
             if self.answered and self.asked and head.weight <= self.asked and self._asks_next(i):
                 self.above.remove(head)

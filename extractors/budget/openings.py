@@ -34,8 +34,8 @@ _NO_PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 _NEXT_CHAPTER = re.compile(
-    r"(?:Hoofdstuk|Deel|Paragra(?:af|fen)|Bijlagen?|Overzicht|Financi|Lokale heffingen|Weerstandsvermogen|Onderhoud kapitaal|Bedrijfsvoering"
-    r"|Verbonden partijen|Grondbeleid|Uiteenzetting|Balans|Jaarrekening|Meerjaren|Algemene dekking|Investering|Overhead|Staat van|Reserves)"
+    r"(?:Hoofdstuk|Deel|Paragra(?:af|fen)|Bijlagen?|Overzicht|Financi|Lokale heffingen|Weerstandsvermogen|Onderhoud kapitaal"
+    r"|Bedrijfsvoering|Verbonden partijen|Grondbeleid|Uiteenzetting|Balans|Jaarrekening|Meerjaren|Algemene dekking|Investering|Overhead|Staat van|Reserves)"
 )
 _NEAR = 60
 
@@ -67,9 +67,9 @@ def end_of(part: Part, sketch: Outline, opening: Opening, after: Opening | None)
     if own is None or own.weight <= 1.5:
         return stop
     for head in sketch.heads.values():
-        if opening.line.start < head.line.start < stop and head.question is None and head.line.start > opening.name_span.end:
-            if head.weight > own.weight or (head.weight == own.weight and _NEXT_CHAPTER.match(head.name)):
-                return head.line.start
+        higher = head.weight > own.weight or (head.weight == own.weight and _NEXT_CHAPTER.match(head.name))
+        if higher and head.question is None and opening.name_span.end < head.line.start < stop:
+            return head.line.start
     return stop
 
 

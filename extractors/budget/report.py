@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+from griffier.extractors.dutch import places
 from griffier.schemas.document import Layer, Line, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        ("other", r"\b(?:mei|september|december)circulaire\b"),
         ("budget_amendment", r"\b(?:begrotingswijziging|slotwijziging|wijziging\s+van\s+de\s+(?:programma)?begroting)\b"),
         (
             "interim_report",
@@ -51,19 +54,36 @@ _TABLE_PHASE = re.compile(r"\b(rekening|realisatie|begroting(?:\s+(?:primair|act
 
 
 def report_type(part: Part) -> Found[str]:
-    """What kind of report it is, by the first title that names one; `other` where none does."""
-    first: tuple[int, str, re.Match[str]] | None = None
-    for line in _head(part):
-        for kind, pattern in _TYPES:
-            match = pattern.search(line.text)
-            if match and _is_title(line) and (first is None):
-                first = (line.start, kind, match)
-        if first:
-            break
-    if first:
-        offset, kind, match = first
-        return Found(kind, (Span(offset + match.start(), offset + match.end()),), "derived:report_type", 0.9)
+    """What kind of report it is, by the title that names one; `other` where none does."""
+    named = [(line, kind, match) for line in _head(part) if (found := _naming(line)) is not None for kind, match in (found,)]
+    if named:
+        line, kind, match = _title_line(part, named)
+        return Found(kind, (Span(line.start + match.start(), line.start + match.end()),), "derived:report_type", 0.9)
     return _type_by_count(part)
+
+
+_Named = tuple[Line, str, re.Match[str]]
+
+
+def _naming(line: Line) -> tuple[str, re.Match[str]] | None:
+    """The type that a line of a title's shape names, by its first such word."""
+    if not _is_title(line):
+        return None
+    found = [(match.start(), kind, match) for kind, pattern in _TYPES if (match := pattern.search(line.text))]
+    return min(found, key=lambda f: f[0])[1:] if found else None
+
+
+def _title_line(part: Part, named: Sequence[_Named]) -> _Named:
+    """Which of the lines that name a type is the title: on the first such page the largest; without sizes the first that has a year.
+    A running header is it only where no other line names a type."""
+    body = [one for one in named if one[0].layer is Layer.BODY]
+    if named[0][0].page < (body or named)[0][0].page:
+        body = []  # a cover whose title is printed over every page
+    near = [one for one in body or named if one[0].page == (body or named)[0][0].page]
+    if near[0][0].size:
+        return max(near, key=lambda one: (round(one[0].size), bool(_YEAR.search(one[0].text)), -one[0].index))
+    near = [one for one in near[:3] if one[0].index - near[0][0].index <= 8]
+    return next((one for one in near if _YEAR.search(" ".join(x.text for x in (one[0], *_following(part, one[0], 1))))), near[0])
 
 
 def _type_by_count(part: Part) -> Found[str]:
@@ -127,20 +147,71 @@ def fiscal_year(part: Part, kind: Found[str]) -> Found[int] | None:
 
 
 def period(part: Part, kind: Found[str]) -> Found[int] | None:
+    """Which of the year's reports it is: "tweede bestuursrapportage", "2e Berap", "Berap II 2022", "bestuursrapportage 2023-2"."""
+    if kind.value not in ("interim_report", "budget_amendment") or kind.confidence < 0.8:
+        return None
+    line = part.doc.line_at(kind.spans[0].start)
+    for near in (line, *_following(part, line, 1)):
+        if near is not line and len(near.text) > 40:
+            continue
+        for pattern in (_ORDINAL, _COUNTED):
+            if match := pattern.search(near.text):
+                span = Span(near.start + match.start("n"), near.start + match.end("n"))
+                return Found(_COUNT[re.sub(r"\s*(?:ste|de|e)$", "", match["n"].lower())], (span,), "rule:period_of_title", 0.9)
     return None
 
 
+_COUNT = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "eer": 1, "twee": 2, "der": 3, "vier": 4}
+_ORDINAL = re.compile(
+    r"\b(?P<n>eerste|tweede|derde|vierde|[1-4]\s?(?:ste|de|e))\s+(?:\w+\s+)?(?:\w*rapportage|berap|burap|marap|turap|begrotingswijziging|halfjaar"
+    r"|kwartaal|trimester|tertiaal|termijn|periode|concern\w+|tussen\w+|voortgang\w*)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:\w*rapportage|berap|burap|marap|turap|begrotingswijziging)"
+    r"\s+(?:20\d\d\s*[-–/.]?\s*)?(?:(?:nr\.?\s*)?(?P<n>[1-4]|I{1,3}|IV)\b(?![.,-]?\d))",
+    re.IGNORECASE,
+)
+
+
 def title(part: Part, kind: Found[str]) -> Found[str] | None:
-    """The line of the title that names the type, with its year from the next line."""
+    """The line of the title that names the type, with its year from the next line, without the municipality."""
     if kind.confidence < 0.8:
         return _overview(part)
     line = part.doc.line_at(kind.spans[0].start)
-    text, end = line.text, line.end
-    if not _YEAR.search(text):
-        for after in _following(part, line, 1):
-            if re.fullmatch(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?", after.text):
-                text, end = f"{text} {after.text}", after.end
-    return Found(text, (Span(line.start, end),), "rule:report_title", 0.8)
+    first = _without_municipality(line.text, kind.spans[0].start - line.start)
+    spans = [Span(line.start + first.start, line.start + first.end)]
+    if not _YEAR.search(line.text):
+        for after in _following(part, line, 2):
+            if _YEAR_LINE.fullmatch(after.text):
+                spans = [Span(spans[0].start, after.end)] if after.start - line.end < 4 else [*spans, Span(after.start, after.end)]
+                break
+            if not _MUNICIPALITY_LINE.fullmatch(after.text):
+                break
+    return Found(" ".join(" ".join(part.doc.text[s.start : s.end].split()) for s in spans), tuple(spans), "rule:report_title", 0.8)
+
+
+_YEAR_LINE = re.compile(
+    r"(?:(?:eerste|tweede|derde|vierde|[1-4]e)\s+(?:halfjaar|kwartaal|trimester|tertiaal)\s+)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?",
+    re.IGNORECASE,
+)
+_MUNICIPALITY_LINE = re.compile(r"gemeente\s+[A-Z][\w' -]{2,40}", re.IGNORECASE)
+_LEADING = re.compile(r"gemeente\s+[A-Z][\w' ]{1,40}?(?:-[A-Z][\w' ]{1,40})?\s*(?:[|:–—]|\s-)\s*(?=\S)", re.IGNORECASE)
+_TRAILING = re.compile(r"\s*(?:[|,:–—-]\s*)?(?:van\s+(?:de\s+)?)?gemeente\s+[A-Z][\w'-]+(?:\s+[\w'-]+){0,4}$", re.IGNORECASE)
+
+
+def _without_municipality(text: str, named_at: int) -> Span:
+    """What of a title's line stands before and after the name of the municipality. `named_at`: where the word for the report begins."""
+    start, end = 0, len(text)
+    if (lead := _LEADING.match(text)) and lead.end() <= named_at:
+        start = lead.end()
+    if (trail := _TRAILING.search(text)) and trail.start() > named_at:
+        end = trail.start()
+    elif year := list(_YEAR.finditer(text))[-1:]:
+        rest = text[year[0].end() :].strip(" |,:–—-")
+        if rest and year[0].end() > named_at and places.named(rest):
+            end = year[0].end()
+    return Span(start, end)
 
 
 def loose_page(part: Part) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from griffier.extractors.checks.tables import table_findings
-from griffier.extractors.checks.tables_prose import _compare
+from griffier.extractors.checks.tables_prose import _Cell, _compare
 from griffier.extractors.tables.columns import describe
 from griffier.schemas.budget_report import Column, Explanation, Row, Table
 from griffier.schemas.civic import Amount
@@ -148,7 +148,7 @@ def told(text: str, value: str, raw: str) -> Explanation:
 def compared(explanation: Explanation) -> list[str]:
     """The codes for one explanation against a row that prints 250 in 2024."""
     table = made(YEARS, [("Lokalen", "item", [250, 0, 0])])
-    return [f.code for f in _compare(explanation, 0, table, 0, [(0, "2024", Decimal(250000))])]
+    return [f.code for f in _compare(explanation, table, 0, [_Cell(0, "2024", Decimal(250000))])]
 
 
 def test_prose_confirms_contradicts_or_says_something_else() -> None:
