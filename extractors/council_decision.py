@@ -6,6 +6,7 @@ from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
 from griffier.extractors.meeting.ballots import ballot
+from griffier.extractors.meeting.voted import tabled_votes
 from griffier.extractors.points.decisions import read_decisions, vote_lines
 from griffier.extractors.points.proposal import read_head
 from griffier.schemas.document import Part
@@ -17,5 +18,5 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
     draft = read_head(part, adopted=True)
     draft["decisions"] = read_decisions(part, proposal=False)
-    draft["votes"] = ballot(part, vote_lines(part))
+    draft["votes"] = ballot(part, vote_lines(part)) or tabled_votes(part)
     return draft

@@ -9,7 +9,7 @@ from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.dates import find
 from griffier.extractors.points.labels import head_lines, labelled
-from griffier.extractors.questions.askers import read_askers
+from griffier.extractors.questions.askers import groups_of, read_askers
 from griffier.extractors.questions.pairs import read_questions
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -55,7 +55,7 @@ def extract(part: Part, context: Context) -> Draft:
     read = read_questions(part)
     draft: Draft = {
         "number": _number(part),
-        "submitters": read_askers(part, read.start if read.start is not None else part.end, read.end),
+        "submitters": groups_of(read.sections) or read_askers(part, read.start if read.start is not None else part.end, read.end),
         "questions": list(read.questions),
         "answers": list(read.answers),
         "answered_on": None,
@@ -82,11 +82,13 @@ def extract(part: Part, context: Context) -> Draft:
 
 def _dated_letter(part: Part) -> Found[str] | None:
     """ "De Steeg, 11 juli 2023" over a letter that answers."""
+    text = part.doc.text
     for line in head_lines(part)[:20]:
-        match = _PLACE_COMMA.match(line.text)
-        for mention in find(part.doc.text, line.start + match.end(), line.end, years=False)[:1] if match else []:
-            if mention.precision == "day" and mention.start - line.start == match.end() and mention.end >= line.end - 1:  # type: ignore[union-attr]
-                return mention.found(0.88)
+        for match in _PLACE_COMMA.finditer(text, line.start, line.end):
+            alone = match.start() == line.start or text[match.start() - 2 : match.start()].isspace()
+            for mention in find(text, match.end(), line.end, years=False)[:1] if alone else []:
+                if mention.precision == "day" and mention.start == match.end() and mention.end >= line.end - 1:
+                    return mention.found(0.88)
     return None
 
 

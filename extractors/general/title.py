@@ -261,6 +261,7 @@ _BARE_KINDS = frozenset(
         "raadsbesluit",
         "besluit",
         "agenda",
+        "agendapunten",
         "besluitenlijst",
         "notulen",
         "verslag",

@@ -71,6 +71,7 @@ def read_attendance(part: Part) -> list[Draft]:
     """`{"name", "party", "role", "present"}` for each person of the lists in the head."""
     head = _head(part)
     kept: dict[str, _Person] = {}
+    parties: set[str] = set()
     block: tuple[bool, Span] | None = None
     for at, line in enumerate(head):
         match = _LABEL.match(line.text)
@@ -90,7 +91,7 @@ def read_attendance(part: Part) -> list[Draft]:
             start = owner.end + len(_COLON.match(part.doc.text, owner.end).group())  # type: ignore[union-attr]
         else:
             continue
-        for person in _people(part, start, _end(part, head, at), party, role, present, place):
+        for person in _people(part, start, _end(part, head, at), party, role, present, place, parties):
             known = next((n for n in kept if n == person.name.value or n.endswith(f" {person.name.value}")), None)
             if known is None:
                 kept[person.name.value] = person
@@ -126,7 +127,10 @@ def _party_of(part: Part, line: Line) -> Span | None:
     return None
 
 
-def _people(part: Part, start: int, end: int, party: Span | None, role: str | None, present: bool, place: Span) -> list[_Person]:
+def _people(
+    part: Part, start: int, end: int, party: Span | None, role: str | None, present: bool, place: Span, parties: set[str]
+) -> list[_Person]:
+    """The people of one list. `parties`: those of the lists before; what stands in brackets here is one when it stood there."""
     text = part.doc.text
     found: list[tuple[Found[str], Found[str] | None]] = []
     for member in _members(text, start, end):
@@ -139,9 +143,14 @@ def _people(part: Part, start: int, end: int, party: Span | None, role: str | No
         found = [(draft["name"], draft["party"]) for draft in (person.draft(text) for person in listed)]
     out: list[_Person] = []
     for name, own in found:
-        if own is not None and not known and not find_parties(text, *own.spans[0], loose=True) and not looks_local(own.value):
+        sure = own is not None and (
+            known or own.value in parties or bool(find_parties(text, *own.spans[0], loose=True)) or looks_local(own.value)
+        )
+        if own is not None and not sure:
             # a bureau that takes the minutes, a place
             own = None
+        if own is not None:
+            parties.add(own.value)
         before = _ROLE_BEFORE.search(text, max(start, name.spans[0].start - 40), name.spans[0].start)
         behind = _ROLE_BEHIND.match(text, name.spans[-1].end, end)
         said = before or behind

@@ -68,7 +68,10 @@ _ROLL = re.compile(
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(r"\b(?:dames|heren|heer|mevrouw|mevr|mw|dhr|raadsleden|leden)\b", re.IGNORECASE)
-_PORTAL = re.compile(r"\b(?P<side>voor|tegen|onthouden|onthouding)\W{0,4}\s(?P<p>\d{1,3})(?:[.,]\d{1,2})?\s?%\s*", re.IGNORECASE)
+_PORTAL = re.compile(
+    r"\b(?P<side>voor|tegen|onthouden|onthouding)\W{0,4}\s(?P<p>\d{1,3})(?:[.,]\d{1,2})?\s?%\s*(?:(?:voor|tegen|onthouden|onthouding)\s*\n\s*)?",
+    re.IGNORECASE,
+)
 _BARE_RATIO = re.compile(r"\bmet\s+\d{1,2}\s+(?:stemmen\s+)?tegen\s+\d{1,2}\b", re.IGNORECASE)
 _NAMES: dict[str, SideName] = {"voor": "for", "tegen": "against"}
 
@@ -181,7 +184,7 @@ def _read(part: Part, lo: int, hi: int) -> Draft | None:
     rolls = _rolls(text, lo, hi)
     portal = _portal(text, lo, hi)
     if portal:
-        return {**{s: portal.get(s) for s in SIDES}, "unanimous": False if portal.get("against") else None}
+        return {**{s: portal.get(s) for s in SIDES}, "unanimous": False if portal.get("against") else _hundred_percent(text, lo, hi)}
     votes: Draft = read_votes(text, lo, hi) or {**dict.fromkeys(SIDES), "unanimous": None}
     _without_names(text, votes)
     _whole_lists(text, lo, hi, votes)
@@ -283,7 +286,7 @@ def _rolls(text: str, lo: int, hi: int) -> dict[str, list[Draft]]:
 
 
 _WITH_SEATS = re.compile(r"\s*[^(),\n]{2,45}\(\d{1,2}\)(?:\s*,\s*[^(),\n]{2,45}\(\d{1,2}\))*")
-_ONE_SEATED = re.compile(r"(?P<party>[^\s(),][^(),\n]{0,44}?)\s*\((?P<seats>\d{1,2})\)")
+_ONE_SEATED = re.compile(r"(?:Fractie\s+(?=[A-Z0-9]))?(?P<party>[^\s(),][^(),\n]{0,44}?)\s*\((?P<seats>\d{1,2})\)")
 
 
 def _seated(match: re.Match[str]) -> Draft:
@@ -306,6 +309,14 @@ def _portal(text: str, lo: int, hi: int) -> dict[str, Draft]:
         if drafts:
             out[side] = {"parties": drafts, "members": [], "total": None}
     return out
+
+
+def _hundred_percent(text: str, lo: int, hi: int) -> Found[bool] | None:
+    """ "voor 100%": nobody voted otherwise."""
+    match = _PORTAL.search(text, lo, hi)
+    if match is None or match["side"].lower() != "voor" or match["p"] != "100":
+        return None
+    return Found(True, (Span(match.start(), match.end("p")),), "derived:unanimous", 0.92)
 
 
 def _merged(found: Sequence[Draft]) -> Draft | None:

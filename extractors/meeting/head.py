@@ -39,6 +39,14 @@ _NOT_TITLE = re.compile(
     r"\d{1,2}[.)]\s|\d{1,2}\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_MEETING = re.compile(
+    r"(?:(?:openbare|besloten|extra|ingelaste|besluitvormende|oordeelsvormende|beeldvormende|meningsvormende|opiniërende|informatieve"
+    r"|gecombineerde)\s+)*"
+    r"(?:gemeenteraad|raadsvergadering|commissievergadering|(?:raads)?commissie|raadsplein|forum\w*|politieke (?:avond|markt)"
+    r"|vergadering|raad)"
+    r"(?:\s+(?!bespreekt|besluit|stelt)[\w&,'’/ -]{1,60})?$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"[,\s]+(?:aanvang(?:stijd)?|om|vanaf|tijd)\s*:?\s*\d{1,2}[.:]\d{2}.*$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:(?P<college>B&W(?:-vergadering)?|B en W|college van (?:B&W|B en W|burgemeester (?:en|&) wethouders)|collegevergadering)"
@@ -106,7 +114,13 @@ def _title(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
             value = f"{line.text} {_WIDE.split(named.text)[0]}"
         value = _TIME.sub("", value).strip(" .-_")
         return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
-    return None
+    return _called_as_meeting(head) if kind == "agenda" else None
+
+
+def _called_as_meeting(head: Sequence[Line]) -> Found[str] | None:
+    """A portal's page is headed by the meeting itself: "Raadsvergadering", "Oordeelsvormende vergadering", "Gemeenteraad"."""
+    line = next((line for line in head[:10] if _MEETING.match(line.text) and len(line.text) < 90), None)
+    return None if line is None else Found(_TIME.sub("", line.text), (Span(line.start, line.end),), "rule:meeting-name", 0.75)
 
 
 def _body(part: Part, head: Sequence[Line]) -> Found[str] | None:

@@ -48,6 +48,45 @@ def heading_numbers(lines: Sequence[Line]) -> list[Number]:
     return [_as_number(lines[i], i) for n, i in enumerate(kept) if n == 0 or kept[n - 1] != i - 1 or not lines[i].text[:1].islower()]
 
 
+_OUTCOME = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|genomen besluit|advies)\s*(?::|$)", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"\W{0,3}(?:samenvatting|toelichting|inleiding|aanleiding|achtergrond|voorstel|advies|portefeuille\w*|zaaknummer|bijlagen?|documenten|openbaar\w*|status"
+    r"|communicatie|vervolg|opmerkingen?|motivering)\b",
+    re.IGNORECASE,
+)
+LOOK_UP = 12
+"""Lines above a "Besluit:" in which its heading is looked for."""
+
+
+def decided_headings(lines: Sequence[Line], numbered: Sequence[int]) -> list[Number]:
+    """The headings over each "Besluit:" of a list without numbers; [] where numbers stand there, or a heading is missing.
+
+    `numbered`: the lines of numbers that count on: where each outcome has one above it, they are the items.
+    """
+    outcomes = [i for i, line in enumerate(lines) if _OUTCOME.match(line.text)]
+    if len(outcomes) < 2:
+        return []
+    bounds = list(zip([-1, *outcomes], outcomes, strict=False))
+    if sum(any(lo < n < hi for n in numbered) for lo, hi in bounds) * 2 > len(outcomes):
+        return []
+    found = [_heading_over(lines, lo, hi) for lo, hi in bounds]
+    kept = [i for i in found if i is not None]
+    return [_as_number(lines[i], i) for i in kept] if len(kept) == len(outcomes) else []
+
+
+def _heading_over(lines: Sequence[Line], after: int, outcome: int) -> int | None:
+    """The heading of an outcome: of the highest level between it and the one before, else the nearest line that stands alone."""
+    span = range(max(after + 1, outcome - LOOK_UP), outcome)
+    declared = [i for i in span if lines[i].heading >= 2 and not _INSIDE.match(lines[i].text)]
+    if declared:
+        return min(declared, key=lambda i: (lines[i].heading, -i))
+    for i in reversed(span):
+        apart = lines[i].bold or i == 0 or lines[i].index > lines[i - 1].index + 1
+        if apart and _worded(lines[i]) and not _INSIDE.match(lines[i].text):
+            return i
+    return None
+
+
 def _as_number(line: Line, at: int) -> Number:
     place = Span(line.start, line.end)
     return Number(at, "", place, (at,), "h", place, 1.0)
@@ -82,4 +121,10 @@ def _spaced(lines: Sequence[Line], at: int) -> bool:
         return False
     if _USUAL.match(line.text):
         return True
-    return at + 1 < len(lines) and lines[at + 1].index == line.index + 1 and lines[at + 1].text.rstrip().endswith((".", "?", "!", ","))
+    if at + 1 == len(lines):
+        return False
+    below = lines[at + 1]
+    if below.index == line.index + 1:
+        return below.text.rstrip().endswith((".", "?", "!", ",")) or (len(below.text) > 60 and below.text[:1].isupper())
+    # a paragraph of one short line over one of running text
+    return len(below.text) > 60 and below.text[:1].isupper() and at > 0 and lines[at - 1].text.rstrip().endswith((".", "?", "!", ":"))

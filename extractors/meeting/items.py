@@ -10,7 +10,7 @@ from typing import Literal
 from griffier.extractors.draft import Draft
 from griffier.extractors.meeting.ballots import ballot
 from griffier.extractors.meeting.gridded import Row, rows_of
-from griffier.extractors.meeting.headings import heading_numbers
+from griffier.extractors.meeting.headings import decided_headings, heading_numbers
 from griffier.extractors.meeting.numbering import Number, item_numbers
 from griffier.extractors.meeting.outcomes import read_outcome
 from griffier.extractors.points.runs import first_cell, text_lines, whole
@@ -39,8 +39,10 @@ _AFTER_TIME = re.compile(
 _OPEN_TIME = re.compile(r"\s*[\[(]\s*\d{1,2}[.:]\d{2}[^\])]{0,12}$")
 _REFERENCE = re.compile(
     r"\s*\(?(?P<raw>(?P<proposal>Gemeenteblad\s+afd\.\s*\d+,?\s+nr\.?\s*\d+)|"
-    r"(?:Nr\.?\s+)?(?P<case>[A-Z]{2,4}[-.]?20\d\d[-/.]\d{3,7}))\)?\.?"
+    r"(?:Nr\.?\s+)?(?P<case>[A-Z]{2,4}[-.]?20\d\d[-/.]\d{3,7})"
+    r"|(?<=\()(?:(?:zaak|doc|reg)\w*\.?(?:nr|nummer)?\.?\s*:?\s*)?(?P<paper>(?:[A-Z]{1,4}[-./]?)?(?:20\d\d|\d{2})[-/.]\d{3,8}|\d{6,8})(?=\)))\)?\.?"
 )
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)?(?=\W*$)")
 _DECISION_LINE = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie|beslissing|advies)\s*:", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:Aldus\b|Vastgesteld (?:in|door|op|te)\b|Het college van|Deze (?:besluitenlijst|vergadering|lijst)\b|"
@@ -117,6 +119,8 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
     """The items of a part with their lines."""
     lines = text_lines(part)
     chain = item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes")
+    if kind == "decision_list":
+        chain = decided_headings(lines, [number.line for number in chain]) or chain
     if not chain:
         chain = heading_numbers(lines)
     out: list[Item] = []
@@ -213,7 +217,7 @@ def _title(part: Part, item: Item) -> Found[str] | None:
     if found is None:
         return None
     value = _REFERENCE.sub("", _AFTER_TIME.sub("", found.value))
-    value = _OPEN_TIME.sub("", value).strip().removesuffix(" Nr.").removesuffix(" Nr").rstrip(".").strip()
+    value = _EMPTY_BRACKETS.sub("", _OPEN_TIME.sub("", value)).strip().removesuffix(" Nr.").removesuffix(" Nr").rstrip(".").strip()
     if not any(c.isalpha() for c in value):
         return None
     return Found(value, found.spans, found.method, found.confidence)
@@ -227,7 +231,7 @@ def _references(part: Part, item: Item) -> list[Found[dict[str, str]]]:
     start = item.title[0].start
     end = item.below[0].end if item.below else item.title[-1].end
     for match in _REFERENCE.finditer(part.doc.text, start, min(end, start + 800)):
-        kind, name = ("council_proposal", "proposal") if match["proposal"] else ("case_number", "case")
+        kind, name = ("council_proposal", "proposal") if match["proposal"] else ("case_number", "case" if match["case"] else "paper")
         value = {"type": kind, "value": " ".join(match[name].split()), "raw": " ".join(match["raw"].split())}
         out.append(Found(value, (Span(match.start("raw"), match.end("raw")),), "rule:item-reference"))
     return out

@@ -69,7 +69,9 @@ def item_numbers(lines: Sequence[Line], *, restarts: bool = False, any_order: bo
     if any_order:
         alone = [c for c in found if c.rest is None and c.line + 1 < len(lines) and _LIKELY.match(lines[c.line + 1].text)]
         if len(alone) >= 2:
-            return alone
+            worded = {c.style for c in alone if c.style.startswith("w")}
+            # "AGENDAPUNT 4" over a title says so itself, whatever the title
+            return [c for c in found if c.style in worded] if worded else alone
     if restarts:
         found = _first_list(found)
     best = [c.bonus for c in found]
@@ -101,10 +103,19 @@ def _first_list(found: list[Number]) -> list[Number]:
     return found
 
 
+_DOUBLED = re.compile(r"\d{1,3}[.)]\s+(?=\d{1,2}(?:[.\-]?(?:\d{1,2}|[a-z])){0,2}[.)]?(?:\s+[A-Z‘'“\"]|\s*$))")
+"""A list's own mark before the number that the item bears: "6. 5.a Verordening leerlingenvervoer", as portals give it."""
+
+
 def _candidates(lines: Sequence[Line]) -> list[Number]:
     out: list[Number] = []
+    doubled = {at: m.end() for at, line in enumerate(lines) if (m := _DOUBLED.match(line.text))}
+    doubled = doubled if len(doubled) >= 3 else {}
     for at, line in enumerate(lines):
-        match = _CANDIDATE.match(line.text)
+        if doubled and at not in doubled and re.match(r"\d{1,2}[.)]\s", line.text):
+            # under marks of the list, a number with one mark is a point of an item
+            continue
+        match = _CANDIDATE.match(line.text[doubled[at] :]) if at in doubled else _CANDIDATE.match(line.text)
         if match is None or len(out) >= MAX_CANDIDATES:
             continue
         rest = match["rest"]
@@ -116,8 +127,9 @@ def _candidates(lines: Sequence[Line]) -> list[Number]:
         parts = tuple(int(p) if p.isdigit() else LETTERS + ord(p.lower()) - 96 for p in _PARTS.findall(match["n"]))
         if not parts or parts[0] > 150 or (len(parts) > 1 and re.fullmatch(r"\d{1,2}[.]\d{2}", match["n"]) and parts[1] > 30):
             continue
-        span = Span(line.start + match.start("n"), line.start + match.end("n"))
-        place = Span(line.start + match.start("rest"), line.end) if rest is not None else None
+        begin = line.start + doubled.get(at, 0)
+        span = Span(begin + match.start("n"), begin + match.end("n"))
+        place = Span(begin + match.start("rest"), line.end) if rest is not None else None
         style = ("w" if match["word"] else "") + (match["p"].strip()[:1] or "-") + ("" if rest is not None else "|")
         out.append(Number(at, match["n"].rstrip(".-"), span, parts, style, place, _bonus(lines, at, rest)))
     return out

@@ -31,6 +31,7 @@ _STOPS = re.compile(
     r"\S.{0,150}\.(?:pdf|docx?|xlsx?|pptx?)\b(?:\s*\([^)\n]*\))?\s*$|\d{2}:\d{2}:\d{2}\b)",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r"\W{0,3}de voorzitter sluit\b", re.IGNORECASE)
 _HEADING = re.compile(r"\d{1,2}(?:\.[a-z\d]{1,2}){0,2}\s+[A-Z]")
 _SENTENCE = re.compile(
     r"(?P<s>(?:[A-Z\"“‘][^.!?\n]|\b[A-Z])[^.!?]{0,220}\b(?:vastgesteld|aangenomen|verworpen|aangehouden|"
@@ -57,7 +58,8 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
     if match.end() < len(below[at].text):
         pieces.append(Span(below[at].start + match.end(), below[at].end))
     for line in below[at + 1 :]:
-        if _STOPS.match(line.text):
+        # the chair's closing may be all that was decided
+        if _STOPS.match(line.text) and (pieces or not _CLOSES.match(line.text)):
             break
         pieces.append(Span(line.start, line.end))
     return {"decision": whole(part, pieces, "rule:decision"), "votes": votes}

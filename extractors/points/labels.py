@@ -24,6 +24,11 @@ _ANY_LABEL = re.compile(
 _GOES_ON = re.compile(r"(?!\d{1,2}[.)]\s)[a-z(„“'‘0-9]")
 
 
+def is_label(text: str) -> bool:
+    """Does a line begin with the label of a head field, or with a word that begins the body?"""
+    return _ANY_LABEL.match(text) is not None
+
+
 def head_lines(part: Part) -> list[Line]:
     """The first lines with text, whatever their layer."""
     out: list[Line] = []

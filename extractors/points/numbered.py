@@ -13,7 +13,8 @@ from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
     r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVX]{1,4}(?=[.):])|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
-    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))|(?=$))\s*(?P<rest>.*)$",
+    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))"
+    r"|(?=\s\((?:blz|p|pag|pagina)\b)|(?=$))\s*(?P<where>\((?:blz|p|pag|pagina)\b[^()]{0,30}\)\s*:?\s*)?(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}

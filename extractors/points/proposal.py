@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.dates import find
-from griffier.extractors.points.labels import head_lines, labelled
-from griffier.schemas.document import Part, Span
+from griffier.extractors.points.labels import head_lines, is_label, labelled
+from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _NUMBER_LABEL = re.compile(
@@ -42,6 +43,24 @@ _SUBJECT_LABEL = re.compile(
 _HEADLINE = re.compile(
     r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|statenvoorstel|raadsvoordracht|voordracht|raadsbesluit|initiatiefvoorstel|"
     r"voorstel(?: aan (?:de raad|het algemeen bestuur))?)\s*(?P<join>:|-|–|over|inzake|betreffende|tot)?\s+(?P<title>\S.{6,})$",
+    re.IGNORECASE,
+)
+_BRACKET_NUMBER = re.compile(
+    r"\s*\((?:(?:raads)?(?:voorstel|besluit)?-?\s?(?:nr|nummer|no)\.?|zaak(?:nr|nummer)?\.?|kenmerk)\s*:?\s*"
+    r"(?P<n>(?=\S*\d)[\w./-]{1,20})\s*\)\s*$",
+    re.IGNORECASE,
+)
+"""The number behind a title: "Vaststelling Nota grondbeleid (nr. 2024-031)"."""
+_KIND_ALONE = re.compile(
+    r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|raadsvoordracht|voordracht|raadsbesluit|initiatiefvoorstel|voorstel|"
+    r"voorstel (?:aan (?:de )?(?:gemeente)?raad|van (?:het college|burgemeester en wethouders)(?: aan de (?:gemeente)?raad)?)"
+    r"|statenvoorstel)\W*$",
+    re.IGNORECASE,
+)
+_NOT_UNDER = re.compile(
+    r"(?:de (?:gemeente|deel)?raad\b|het algemeen bestuur|provinciale staten|gelezen|gelet|gemeente\s+\S+$|aan\b|van\b|voor\b|wij\b"
+    r"|geachte\b|nr\b|nummer\b"
+    r"|[\W\d]+$|\d|b\s?e\s?s\s?l\s?u\s?i\s?t\b|raadsvergadering|vergadering)",
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(r"(?:voor|aan|van|nr|nummer|nummer:|besluit|tot besluit|de raad)\b", re.IGNORECASE)
@@ -85,6 +104,10 @@ def _number(part: Part) -> Found[str] | None:
         if match and not find(line.text, match.start("n"), match.end("n"), years=False):
             span = Span(line.start + match.start("n"), line.start + match.end("n"))
             return Found(match["n"], (span,), "rule:number-code", 0.85)
+    for line in head_lines(part)[:14]:
+        match = _BRACKET_NUMBER.search(line.text)
+        if match:
+            return Found(match["n"], (Span(line.start + match.start("n"), line.start + match.end("n")),), "rule:number-in-brackets", 0.85)
     return None
 
 
@@ -103,9 +126,10 @@ def _holder(part: Part) -> Found[str] | None:
 def _title(part: Part, adopted: bool) -> Found[str] | None:
     found = labelled(part, _SUBJECT_LABEL, "rule:subject", lines=4)
     if found is not None and len(found.value) > 3:
-        value = found.value.strip().rstrip(".")
+        value = _BRACKET_NUMBER.sub("", found.value).strip().rstrip(".")
         return Found(value, found.spans, found.method, 0.92)
-    for line in head_lines(part)[:14]:
+    head = head_lines(part)
+    for line in head[:14]:
         match = _BY_THEM.match(line.text)
         if match:
             return _cut(line.start, match, "rule:headline")
@@ -114,11 +138,26 @@ def _title(part: Part, adopted: bool) -> Found[str] | None:
             return _cut(line.start, match, "rule:headline")
         if adopted and (match := _ORDINANCE.match(line.text)):
             return _cut(line.start, match, "rule:ordinance")
+    return _under_kind(part, head)
+
+
+def _under_kind(part: Part, head: Sequence[Line]) -> Found[str] | None:
+    """The line under a bare "Voorstel aan de raad", where it is no label and no formula."""
+    for at, line in enumerate(head[:10]):
+        if _KIND_ALONE.match(line.text) is None:
+            continue
+        below = next(iter(head[at + 1 : at + 2]), None)
+        if below is None or is_label(below.text) or ":" in below.text[:30] or _NOT_UNDER.match(below.text):
+            return None
+        value = _BRACKET_NUMBER.sub("", below.text).rstrip(" .")
+        if len(value.split()) < 2 or len(value) > 160 or below.text.rstrip().endswith((";", ",", ":")) or find(value, 0, 12, years=False):
+            return None
+        return Found(value, (Span(below.start, below.start + len(value)),), "rule:title-under-kind", 0.8)
     return None
 
 
 def _cut(at: int, match: re.Match[str], method: str) -> Found[str]:
-    value = match["title"].rstrip(" .")
+    value = _BRACKET_NUMBER.sub("", match["title"]).rstrip(" .")
     by = _BY.search(value)
     if by and by.start() > 8:
         value = value[: by.start()].rstrip(" .,")

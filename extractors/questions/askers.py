@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.names import parse_name
@@ -10,6 +11,8 @@ from griffier.extractors.dutch.parties import PartyMention, find_parties
 from griffier.extractors.dutch.people import Member, parse_members
 from griffier.extractors.points.labels import head_lines
 from griffier.extractors.points.runs import text_lines
+from griffier.extractors.questions.addressed import answered_member, party_at
+from griffier.extractors.questions.sections import Section
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -54,7 +57,7 @@ def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
 
     `from_`: where the questions begin (the part's end without any); `until`: where the last question ends, the signature stands after it.
     """
-    members = _labelled(part) or _signed(part, until) or []
+    members = _labelled(part) or _signed(part, until) or answered_member(part)
     spoken = _spoken(part, from_)
     if not members or all(m.name is None for m in members):
         members = spoken or members
@@ -65,6 +68,14 @@ def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
     if len(drafts) == 1 and drafts[0]["party"] is None:
         drafts[0]["party"] = _party_of_one(part, from_)
     return drafts
+
+
+def groups_of(sections: Sequence[Section]) -> list[Draft]:
+    """The parties of the sections in which questions stand, each once."""
+    out: dict[str, Draft] = {}
+    for section in sections:
+        out.setdefault(section.party.raw, _draft(Member(None, section.party)))
+    return list(out.values())
 
 
 def _draft(member: Member) -> Draft:
@@ -96,12 +107,32 @@ def _labelled(part: Part) -> list[Member]:
             start, end = block[0].start, block[-1].end
         members = [m for m in parse_members(part.doc.text, start, end) if m.name or m.party]
         if members:
-            return [m for m in members if m.name is None or m.party is not None or not _PARTY_WORD.search(m.name.text)]
+            kept = [m for m in members if m.name is None or m.party is not None or not _PARTY_WORD.search(m.name.text)]
+            return _with_last_party(part, kept, end)
         bracket = _BRACKET.match(part.doc.text, start, end)
         if bracket is not None and (name := parse_name(part.doc.text, bracket.start("name"), bracket.end("name"))) is not None:
             place = bracket.span("party")
             return [Member(name, PartyMention(*place, bracket["party"], bracket["party"], frozenset()))]
     return []
+
+
+_LAST_PARTY = re.compile(r"\s*(?:,|\s[–-]\s|\()\s*(?:(?:raads)?fractie\s+(?:van\s+)?)?(?P<party>[A-Z0-9][^\n,;()]{1,40}?)\)?\s*$")
+
+
+def _with_last_party(part: Part, members: list[Member], end: int) -> list[Member]:
+    """ "A. Bos en C. de Wit, Dorpsbelang": the party behind the last name is that of all who have none."""
+    names = [m.name for m in members if m.name is not None]
+    if not names or len(names) != len(members) or any(m.party for m in members[:-1]):
+        return members
+    last = members[-1]
+    if last.party is not None:
+        between = part.doc.text[names[-1].end : last.party.start]
+        return [Member(m.name, last.party, m.others) for m in members] if "," in between and len(members) > 1 else members
+    match = _LAST_PARTY.match(part.doc.text, names[-1].end, end)
+    if match is None or (parse_name(part.doc.text, *match.span("party")) is not None and not _PARTY_WORD.search(match["party"])):
+        return members
+    party = party_at(part, *match.span("party"))
+    return [Member(m.name, party, m.others) for m in members]
 
 
 def _as_group(part: Part, match: re.Match[str]) -> list[Member]:
@@ -139,6 +170,8 @@ def _spoken(part: Part, from_: int) -> list[Member]:
 
 
 _IN_LINE = re.compile(r"\s*(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()\n]{1,40})\)\s*$")
+_WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*")
+"""A party as written behind its label, of which no list knows."""
 _GROUP_ASKS = re.compile(
     r"\b(?:vragen|raadsvragen|beantwoording)\b[^\n]{0,60}?\bvan\s+de\s+(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?"
     r"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,40}?)(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent|aangaande|d\.d\.)\b|\s*$|,)",
@@ -165,6 +198,9 @@ def _party_of_one(part: Part, from_: int) -> Found[str] | None:
             found = find_parties(text, line.start + match.end(), line.end, loose=True)
             if len(found) == 1:
                 return Found(found[0].raw, (Span(found[0].start, found[0].end),), "rule:party-label", 0.9)
+            written = _WRITTEN.fullmatch(text, line.start + match.end(), line.end)
+            if not found and written is not None:
+                return Found(written["party"], (Span(*written.span("party")),), "rule:party-label", 0.85)
     for pattern, confidence in ((_FOR, 0.95), (_PARTY_SAYS, 0.8)):
         names: dict[str, Found[str]] = {}
         for match in pattern.finditer(text, part.start, stop):

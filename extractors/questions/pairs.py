@@ -11,6 +11,7 @@ from griffier.extractors.points.numbered import Point, label_of, points
 from griffier.extractors.points.runs import text_lines, whole
 from griffier.extractors.questions.ends import without_question, without_signature
 from griffier.extractors.questions.gaps import with_lost_numbers
+from griffier.extractors.questions.sections import Section, sections_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
@@ -37,7 +38,11 @@ _END = re.compile(
     r"hartelijke) groet.*|vriendelijke groet.*|"
     r"namens (?:de )?(?:fractie|het college).*|fractie (?:van )?\S+(?: \S+)?|(?:het college van )?burgemeester en wethouders(?: van .*)?,?|"
     r"het college van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?\b.*|bijlagen?\W*\d*|handtekening.*|naam en handtekening.*|"
-    r"wij zien (?:uw|de) (?:antwoord|beantwoording).*|alvast (?:hartelijk )?(?:dank|bedankt).*|in afwachting van .*)$",
+    r"wij zien (?:uw|de) (?:antwoord|beantwoording).*"
+    r"|(?:wij|ik) (?:gaan? ervan uit|vertrouwen? er\s?op|hopen?|verwachten?|nemen? aan)\b.{0,60}"
+    r"\b(?:beantwoord|geïnformeerd|informeren|ingelicht|voldoende)\b.*"
+    r"|hiermee (?:zijn|hebben|beschouwen) .{0,60}\b(?:vragen|beantwoord)\b.*|alvast (?:hartelijk )?(?:dank|bedankt).*"
+    r"|in afwachting van .*)$",
     re.IGNORECASE,
 )
 _PAGE_HEAD = re.compile(r"(?:datum|nummer|jaar|afdeling|neng|kenmerk)\s+\S.{0,70}$", re.IGNORECASE)
@@ -65,11 +70,43 @@ class Questions:
     start: int | None
     end: int | None
     findings: tuple[Finding, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 def read_questions(part: Part) -> Questions:
     """The questions and answers of a part. Answers without a number get that of their question."""
     lines = _without_links(text_lines(part))
+    sections = sections_of(part, lines)
+    told = [_read(part, lines[section.start : section.end]) for section in sections]
+    if len(told) > 1 and all(t.questions for t in told):
+        return Questions(
+            tuple(q for t in told for q in t.questions),
+            tuple(a for t in told for a in t.answers),
+            told[0].start,
+            told[-1].end,
+            tuple(_moved(told)),
+            tuple(sections),
+        )
+    return _read(part, lines)
+
+
+def _moved(told: Sequence[Questions]) -> list[Finding]:
+    """The findings of the sections, each with its pointer moved behind the questions of the sections before."""
+    out: list[Finding] = []
+    before = 0
+    for one in told:
+        for finding in one.findings:
+            match = _POINTER.match(finding.pointer)
+            pointer = f"/questions/{before + int(match[1])}{match[2]}" if match else finding.pointer
+            out.append(finding.model_copy(update={"pointer": pointer}))
+        before += len(one.questions)
+    return out
+
+
+_POINTER = re.compile(r"/questions/(\d+)(.*)$")
+
+
+def _read(part: Part, lines: Sequence[Line]) -> Questions:
     found = _numbered(lines)
     found, lost = with_lost_numbers(part, found)
     pairs = _sections(part, [Pair(point) for point in found], lines)
@@ -150,7 +187,7 @@ def _until_end(lines: Sequence[Line]) -> list[Line]:
 
 def _begins_question(line: Line) -> bool:
     label = label_of(line)
-    return label is not None and label.family == "digit" and not label.bare and label.rest.end > label.rest.start
+    return label is not None and label.family == "digit" and not label.bare and (label.rest.end > label.rest.start or label.word == "vraag")
 
 
 def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair]:

@@ -21,7 +21,7 @@ _PARTY_LABEL = re.compile(
     r"(?:(?<=\n)|(?<=[;.]\s)|\A)[ \t]*(?:[-–•*]\s*)?(?:fractie\s+)?(?P<party>[A-Z0-9'’][^:;\n()]{0,45}?)\s*:[ \t]*", re.I
 )
 _HONORIFIC = re.compile(
-    r"(?:en\s+)?(?:(?:de|het)\s+)?(?:(?:raads|commissie|burger)?(?:leden|lid)|heren|heer|dames|dame|mevrouw|mevr\.?|mw\.?|dhr\.?|wethouders?|burgemeester)\s+"
+    r"(?:en\s+)?(?:(?:de|het)\s+)?(?:(?:raads|commissie|burger)?(?:leden|lid)|heren|heer|dames|dame|mevrouw|mevr\.?|mw\.?|dhr\.?|wethouders?|burgemeester)(?:\s*:)?\s+"
     r"(?:(?:de\s+)?(?:heren|heer|dames|mevrouw|mevr\.?|mw\.?|dhr\.?)\s+)?(?=[A-Z'’a-z])",
     re.IGNORECASE,
 )
