@@ -92,7 +92,7 @@ def request_item(flow: Flow, item: Item, reference: str | None = None) -> Draft 
 
 _SOURCE = r"(?:uit|vanuit|met|door|binnen|ten\s+laste|via|in\s+het|in\s+de|aan\s+de|bij\s+de|:|is|te\s+vinden|kan|wordt|komt|vindt|zal)"
 _FUNDING = re.compile(
-    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|putten|dekking)\b(?:[^.;]"
+    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|betaal|dek|putten|dekking)\b(?:[^.;]"
     rf"|\.(?=\d)){{0,60}}?(?<!\w){_SOURCE}(?!\w)"
     r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
     r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|te\s+financieren|te\s+betalen)\b",

@@ -33,7 +33,7 @@ class Head:
 
 
 _NOISE = re.compile(r"[^\w\n\"'‘“(€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+)?")
-_CLOSE = re.compile(r"[ ]*(?:…|\.{2,3})?[ ]*[:;,.]?[ ]*(?=\n|$)|[ ]*(?::|…|\.{3})[ ]*")
+_CLOSE = re.compile(r"[ ]*(?:…|\.{2,3})?[ ]*[:;,.?]?[ ]*(?=\n|$)|[ ]*(?::|…|\.{3})[ ]*")
 _COLON_AHEAD = re.compile(r"[^:.;!?]{0,220}?:(?=[ ]*(?:\n|$))")
 _OM = re.compile(r"[ ]*,?[ ]*\b(?:om|tot|dat|met betrekking tot)\b(?=[ ]*(?:[:,;]|\n|$))", re.I)
 _DAT = re.compile(r"\s*,?\s*\bdat\b", re.I)
@@ -122,7 +122,7 @@ def _close_recital(flow: Flow, line: FlowLine, name: str, start: int, cue: re.Ma
     end = cursor.at
     close = _CLOSE.match(flow.text, end)
     opened = close is not None
-    if weak and not (has_dat or opened):
+    if weak and not (has_dat or opened or (not subject and _ground_of_its_own(flow, start, end))):
         return None
     if name == "other" and not has_dat and not opened and not flow.text[start].isupper():
         return None
@@ -130,6 +130,18 @@ def _close_recital(flow: Flow, line: FlowLine, name: str, start: int, cue: re.Ma
         return None
     body = close.end() if close else end
     return Head("recital", name, start, end, body, opened)
+
+
+_ARTICLE = re.compile(r"\s+(?:het|de|artikel)\s")
+
+
+def _ground_of_its_own(flow: Flow, start: int, end: int) -> bool:
+    """ "Gezien het voorstel van ...;": a paragraph that a comma or semicolon ends, as grounds of a decision do."""
+    if not flow.text[start].isupper() or not _ARTICLE.match(flow.text, end):
+        return False
+    stop = flow.text.find("\n\n", end)
+    last = flow.text[end : stop if stop >= 0 else len(flow.text)].rstrip()
+    return last.endswith((";", ",")) and not re.search(r"\.\s+[A-Z]", last) and len(last) < 400
 
 
 @cache

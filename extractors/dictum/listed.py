@@ -14,7 +14,7 @@ from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.dutch.people import Member, parse_members
 
 _CUT = re.compile(
-    r"\s*[;•·]\s*|\s*,\s*(?:(?:en|alsmede)\s+)?|\s+(?:en|alsmede|evenals|&)\s+|\s*\n+\s*|\t+|[ ]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)"
+    r"\s*[;•·]\s*|\s*,\s*(?:(?:en|alsmede)\s+)?|\s+(?:en|alsmede|evenals|&)\s+|\s*\n+\s*(?!\()|\t+|[ ]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)"
 )
 _LEAD = re.compile(
     r"\W*(?:(?:en|alsmede|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend|(?:[Dd]e |[Hh]et )?(?:[Rr]aads)?(?:[Ff]racties?|[Ll]id|[Ll]eden)"

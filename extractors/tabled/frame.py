@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from griffier.extractors.dictum.blocks import Dictum, dictum_of
-from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.dictum.flow import Flow, FlowLine
 from griffier.extractors.tabled.labels import Label, labels_of
 from griffier.schemas.document import Part
 
@@ -43,6 +44,18 @@ class Frame:
     def labelled(self, field: str) -> list[Label]:
         """The labels of a field that have a value."""
         return [x for x in self.labels if x.field == field and self.flow.text[x.value_start : x.value_end].strip()]
+
+
+_GAP = re.compile(r"[ ]{2,}|[ ]*\t[ ]*|[ ]\|[ ]")
+
+
+def cells_in(flow: Flow, line: FlowLine) -> list[tuple[int, int]]:
+    """The ranges of a line between wide gaps, tabs and bars."""
+    out, at = [], line.start
+    for gap in _GAP.finditer(flow.text, line.start, line.end):
+        out.append((at, gap.start()))
+        at = gap.end()
+    return [(a, b) for a, b in (*out, (at, line.end)) if a < b]
 
 
 def frame_of(part: Part) -> Frame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from griffier.extractors.dictum.drafts import found_text
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import dates
-from griffier.extractors.tabled.frame import Frame
+from griffier.extractors.tabled.frame import Frame, cells_in
 from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
 
@@ -102,14 +102,13 @@ def _line_date(frame: Frame) -> Found[str] | None:
     for line in flow.lines[:20]:
         if line.start >= frame.head[1]:
             break
-        found = _first_date(frame, line.start, line.end, 0.85)
-        if found is None:
-            continue
-        rest = flow.text[line.start : line.end]
-        if re.search(r"publicatie|ingekomen|ingediend|geboren|besluit|brief", rest, re.I):
-            continue
-        if _RAAD.search(rest) or len(rest) < 45:
-            return found
+        for start, end in cells_in(flow, line):
+            found = _first_date(frame, start, end, 0.85)
+            rest = flow.text[start:end]
+            if found is None or re.search(r"publicatie|ingekomen|ingediend|geboren|besluit|brief|geplaatst", rest, re.I):
+                continue
+            if _RAAD.search(rest) or len(rest) < 45:
+                return found
     return None
 
 

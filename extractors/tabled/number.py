@@ -6,7 +6,7 @@ import re
 
 from griffier.extractors.dictum.flow import FlowLine
 from griffier.extractors.dutch import parties
-from griffier.extractors.tabled.frame import Frame
+from griffier.extractors.tabled.frame import Frame, cells_in
 from griffier.schemas.evidence import Found
 
 _WORD = r"(?:motie|amendement|sub-?amendement|initiatiefvoorstel)"
@@ -25,7 +25,6 @@ _TITLE_LINE = re.compile(
     re.I,
 )
 _HEADING = re.compile(r"\W{0,3}(?P<value>[MA]-?\d{1,3}[a-z]?)\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
-_CELLS = re.compile(r"[ ]{2,}|[ ]*\t[ ]*|[ ]\|[ ]")
 _ALONE = re.compile(
     r"\W{0,3}(?P<value>\d{2}bb\d{4,7}|[MA]-?\d{1,3}[a-z]?|(?:19|20)\d\d[-–/ ]?[MA][-–/ ]?\d{1,4}|[MA](?:19|20)\d\d[-–]\d{1,4})\W{0,3}$"
 )
@@ -34,7 +33,7 @@ _LED = re.compile(
     rf"|\d{{1,3}}\.\d{{1,2}})\s*[-–:]?\s+(?={_WORD}\b)",
     re.I,
 )
-_BY_LABEL = ("nummer", "nr")
+_NR = re.compile(rf"\W{{0,3}}(?:volgnummer|volgnr|nummer|nr|no)\b\s*[.:]?\s*(?P<value>{_SHAPE})\W*$", re.I)
 
 
 def number_of(frame: Frame) -> Found[str] | None:
@@ -48,12 +47,17 @@ def number_of(frame: Frame) -> Found[str] | None:
             at = label.value_start + found.start("value")
             return Found(found["value"].strip(), (flow.span(at, at + len(found["value"])),), "rule:number_label", 0.93)
     lines = [x for x in flow.lines if x.start < frame.head[1]][:25]
-    for pattern, rule, confidence in ((_TITLE_LINE, "number_title", 0.9), (_LED, "number_title", 0.9), (_ALONE, "number_alone", 0.85)):
+    for pattern, rule, confidence in (
+        (_TITLE_LINE, "number_title", 0.9),
+        (_LED, "number_title", 0.9),
+        (_NR, "number_label", 0.85),
+        (_ALONE, "number_alone", 0.85),
+    ):
         for line in lines:
-            for begin in (0, *(m.end() for m in _CELLS.finditer(line.text))):
-                found = pattern.match(line.text, begin)
-                if found and not _year(found["value"], line.text[found.end() :]) and not parties.is_party(found["value"]):
-                    at = line.start + found.start("value")
+            for begin, end in cells_in(flow, line):
+                found = pattern.match(flow.text, begin, line.end if pattern in (_TITLE_LINE, _LED) else end)
+                if found and not _year(found["value"], flow.text[found.end() : line.end]) and not parties.is_party(found["value"]):
+                    at = found.start("value")
                     return Found(found["value"], (flow.span(at, at + len(found["value"])),), f"rule:{rule}", confidence)
     return _heading(frame, lines)
 

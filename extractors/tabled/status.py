@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from griffier.extractors.tabled.frame import Frame
+from griffier.extractors.dictum.flow import FlowLine
+from griffier.extractors.tabled.frame import Frame, cells_in
 from griffier.extractors.tabled.labels import lexicon
 from griffier.schemas.document import Layer, Span
 from griffier.schemas.evidence import Found
@@ -45,6 +46,17 @@ def _sentence() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:de|deze|het|dit)\s+(?:gewijzigde\s+)?(?:motie|amendement)(?:\s+[MA]?\d+)?\s+(?:is|wordt|werd"
         rf"|was)\s+[^.;\n]{{0,80}}?\b(?P<word>{_any()})\b",
+        re.I,
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """As in "Hij is met 21 tegen 16 stemmen aangenomen", which a page may print before the motion itself."""
+    return re.compile(
+        rf"\b(?:(?:de|deze|onze)\s+motie|(?:het|dit|ons)\s+amendement|hij|het|deze|dit)\s+(?:is|werd|wordt)\s+[^.;\n]{{0,60}}?"
+        rf"\b(?:met\s+\d{{1,2}}\s+(?:stemmen\s+)?(?:tegen|voor)\b[^.;\n]{{0,40}}|unaniem\s+|raadsbreed\s+|met\s+algemene\s+stemmen\s+)"
+        rf"(?P<word>{_any()})\b",
         re.I,
     )
 
@@ -116,6 +128,25 @@ def _stamped(frame: Frame) -> list[Found[str]]:
     return out[:1]
 
 
+def _one_ticked(frame: Frame, line: FlowLine) -> Found[str] | None:
+    """ "☒ aangenomen ☐ verworpen": the one choice of a line that is marked."""
+    marked = list(_ticked().finditer(line.text)) if _choices(line.text) else []
+    if len(marked) != 1:
+        return None
+    start, end = marked[0].span("word")
+    return _made(frame, marked[0]["word"], line.start + start, line.start + end, "ticked", 0.9)
+
+
+def _in_cell(frame: Frame, line: FlowLine) -> Found[str] | None:
+    """A column of a line that is the outcome and nothing else: "Nr. 12      AANGEHOUDEN"."""
+    cells = cells_in(frame.flow, line)
+    for start, end in cells if len(cells) > 1 and not _choices(line.text) else ():
+        found = _alone().match(frame.flow.text, start, end)
+        if found and not re.search(r"\w", frame.flow.text[found.end() : end]):
+            return _made(frame, found["word"], *found.span("word"), "line", 0.85)
+    return None
+
+
 def _lines(frame: Frame) -> list[Found[str]]:
     """A line that says nothing else, in the head or behind the dictum; or a sentence that closes the document."""
     flow = frame.flow
@@ -123,6 +154,9 @@ def _lines(frame: Frame) -> list[Found[str]]:
     for line in flow.lines:
         in_head, in_tail = line.start < frame.head[1], line.start >= frame.tail[0]
         if not (in_head or in_tail) or (in_head and not frame.dictum.blocks and line.index > 12) or len(line.text) > 140:
+            continue
+        if (ticked := _one_ticked(frame, line)) or (ticked := _in_cell(frame, line)):
+            out.append(ticked)
             continue
         found = _alone().match(line.text)
         if found and not _choices(line.text) and (line.text[:1].isupper() or not line.text[:1].isalpha()):
@@ -133,6 +167,6 @@ def _lines(frame: Frame) -> list[Found[str]]:
             line_end = flow.text.find("\n", found.end(group))
             if not _choices(flow.text[found.start() : line_end if line_end >= 0 else frame.tail[1]]):
                 out.append(_made(frame, found[group], *found.span(group), "line", 0.85))
-    for found in _sentence().finditer(flow.text, *frame.tail):
+    for found in [*_sentence().finditer(flow.text, *frame.tail), *_counted().finditer(flow.text, *frame.head)]:
         out.append(_made(frame, found["word"], *found.span("word"), "sentence", 0.85))
     return out

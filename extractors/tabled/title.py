@@ -7,7 +7,7 @@ import re
 from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dictum.flow import FlowLine
 from griffier.extractors.dutch import dates, parties
-from griffier.extractors.tabled.frame import Frame
+from griffier.extractors.tabled.frame import Frame, cells_in
 from griffier.schemas.evidence import Found
 
 _KIND = r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|burger|raadsbrede)\s*)?(?:motie|amendement|sub-?amendement)"
@@ -36,7 +36,7 @@ _NO_TITLE = re.compile(
 
 def title_of(frame: Frame) -> Found[str] | None:
     """From a label, from the line that names the kind, or the line of its own under or over it."""
-    return _labelled(frame) or _kind_line(frame) or _alone(frame) or _labelled(frame, behind=True)
+    return _labelled(frame) or _judgement(frame) or _kind_line(frame) or _alone(frame) or _labelled(frame, behind=True)
 
 
 def _labelled(frame: Frame, *, behind: bool = False) -> Found[str] | None:
@@ -85,6 +85,26 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     return Found(value, (frame.flow.span(start, end),), rule, confidence)
 
 
+_JUDGED = re.compile(
+    r"\W{0,3}(?P<whole>motie\s+van\s+(?:treurnis|afkeuring|wantrouwen|waardering|dank|steun|vertrouwen))\b"
+    r"(?P<rest>\s*(?:[:–-]|inzake|over|betreffende|tegen|aan)\s+(?P<subject>\S[^\n]*))?",
+    re.I,
+)
+
+
+def _judgement(frame: Frame) -> Found[str] | None:
+    """ "Motie van treurnis over X": what it is about, or that it is such a motion."""
+    flow = frame.flow
+    for line in flow.lines[:15]:
+        found = _JUDGED.match(flow.text, line.start, line.end) if line.start < frame.head[1] else None
+        if found and (found["rest"] or not re.search(r"\w", flow.text[found.end() : line.end])):
+            if found["subject"] and not re.match(r"\s*(?:tegen|aan)\b", found["rest"], re.I):
+                return _cleaned(frame, found.start("subject"), _wrapped(frame, line), "rule:title_line", 0.85)
+            start, end = found.start("whole"), _wrapped(frame, line) if found["rest"] else found.end("whole")
+            return Found(flow.joined(start, end), (flow.span(start, end),), "rule:title_line", 0.7)
+    return None
+
+
 def _kind_line(frame: Frame) -> Found[str] | None:
     """ "Motie: Sportparken", "2008 RG 104 Motie: Sportparken", "Motie inzake X" """
     flow = frame.flow
@@ -107,7 +127,7 @@ def _kind_line(frame: Frame) -> Found[str] | None:
         ):
             continue
         rest = flow.text[formula.end() : line.end]
-        if dates.find(rest) and len(rest) < 30:
+        if dates.find(rest, years=False) and len(rest) < 30:
             continue
         return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
     for line in flow.lines[:15]:
@@ -140,11 +160,14 @@ def _alone(frame: Frame) -> Found[str] | None:
     for x in frame.labels:
         if x.value_end > x.value_start:
             taken |= set(range(flow.line_at(x.value_start).index, flow.line_at(x.value_end - 1).index + 1))
+    tables = [s for g in frame.part.grids if g.columns > 2 for c in g.cells for s in c.spans]
     best: tuple[float, FlowLine] | None = None
     for line in flow.lines[:15]:
         if line.start >= frame.head[1] or OPENER.match(line.text):
             break
-        if line.index in taken or not _plausible(line):
+        if line.index in taken or len(cells_in(flow, line)) > 2 or not _plausible(line):
+            continue
+        if any(s.start <= flow.origin(line.start) < s.end for s in tables):
             continue
         score = float(line.line.size) + 2 * line.line.bold + (1 if line.blanks else 0)
         if best is None or score > best[0] + 0.5:
