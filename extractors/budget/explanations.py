@@ -143,12 +143,16 @@ def _ends(line: Line, sketch: Outline, weight: float) -> bool:
 def _whole_heading(lines: Sequence[Line], i: int) -> tuple[Line, ...]:
     """A heading with the lines that it goes on over: its bracket is open, or the amounts in brackets stand under it."""
     out = [lines[i]]
-    for line in lines[i + 1 : i + 3]:
-        text = " ".join(x.text for x in out)
+    for line in lines[i + 1 : i + 4]:
+        text = " ".join(x.text for x in out).rstrip()
         unfinished = text.count("(") > text.count(")") or text.endswith("€")
-        if line.blank or line.bold != lines[i].bold or not (unfinished or (line.text.startswith("(") and line.bold)):
+        if not unfinished and (line.blank or not line.bold or not line.text.startswith("(")):
+            break
+        if not line.blank and line.bold != lines[i].bold:
             break
         out.append(line)
+    while out[-1].blank:
+        out.pop()
     return tuple(out)
 
 

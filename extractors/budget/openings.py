@@ -35,7 +35,8 @@ _NO_PROGRAMME = re.compile(
 )
 _NEXT_CHAPTER = re.compile(
     r"(?:Hoofdstuk|Deel|Paragra(?:af|fen)|Bijlagen?|Overzicht|Financi|Lokale heffingen|Weerstandsvermogen|Onderhoud kapitaal"
-    r"|Bedrijfsvoering|Verbonden partijen|Grondbeleid|Uiteenzetting|Balans|Jaarrekening|Meerjaren|Algemene dekking|Investering|Overhead|Staat van|Reserves)"
+    r"|Bedrijfsvoering|Verbonden partijen|Grondbeleid|Uiteenzetting|Balans|Jaarrekening|Meerjaren|Algemene dekking|Investering|Overhead"
+    r"|Staat van|Reserves)"
 )
 _NEAR = 60
 

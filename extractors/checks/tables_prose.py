@@ -85,8 +85,8 @@ def _explained(record: BudgetReport, told: Explanation) -> dict[int, list[int]]:
     """The rows of each table that an explanation is about: those that it points to, and those of an entry's number ("09.04")."""
     out: dict[int, list[int]] = {}
     for pointer in told.row_pointers:
-        _, _, t, _, at = pointer.split("/")
-        out.setdefault(int(t), []).append(int(at))
+        at_table, at_row = pointer.split("/")[2::2]
+        out.setdefault(int(at_table), []).append(int(at_row))
     for number in told.rows:
         for t, table in enumerate(record.tables):
             own = out.setdefault(t, [])
@@ -156,9 +156,8 @@ def _explained_otherwise(amount: Amount, table: Table, cells: Sequence[_Cell]) -
     """The amount is a rounded cell, a sum or a difference of the row's figures, or an even share of one: no contradiction."""
     slack = max(_half_step(amount), Decimal(table.unit))
     values = [cell.value for cell in cells]
-    sums: set[Decimal] = (
-        {abs(a + b) for a, b in combinations(values, 2)} | {abs(a - b) for a, b in combinations(values, 2)} | {abs(sum(values, Decimal(0)))}
-    )
+    sums = {total for a, b in combinations(values, 2) for total in (abs(a + b), abs(a - b))}
+    sums.add(abs(sum(values, Decimal(0))))
     by_column: dict[str, Decimal] = {}
     for cell in cells:
         by_column[cell.key] = by_column.get(cell.key, Decimal(0)) + cell.value
