@@ -1,8 +1,9 @@
 """One file may bundle several documents: a pile of motions, a letter with a decision behind it.
 
 Precision first: a document that is torn apart is worse than two that stay together. A file is split only where it begins with a
-document's head and another complete head, with a number or words of its own, stands at the top of a later page (in a text
-without pages: behind the end of the document before it). What opens as minutes, agenda, decision list or report is never split.
+document's head, or with a cover that lists what follows, and another complete head, with a number or words of its own, stands at the
+top of a later page (in a text without pages: behind the end of the document before it). Of minutes, an agenda or a decision list only
+the motions attached behind its end are parted; what opens as a report is never split.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from griffier.pipeline.split_heads import ABOVE, END, PAGE_MARK, Head, find_head, is_whole, title_kind
+from griffier.pipeline.split_covers import (
+    MOST_COVERS,
+    is_attached,
+    is_cover,
+    is_list,
+    is_listed,
+    is_meeting,
+    is_named_cover,
+    key,
+    running_lines,
+)
+from griffier.pipeline.split_heads import ABOVE, END, MAIL_LABEL, PAGE_MARK, Head, find_head, is_whole, letter_heads, title_kind
 from griffier.schemas.document import Document, Layer, Line, Page, Part, Span
 
 _MOST = 500
@@ -28,11 +40,16 @@ _ISSUER = re.compile(
 )
 """A letterhead that is the name of the municipality or its council."""
 
+_BARE_TEXT = ("text/plain",)
+
 _OWN_HEAD = 1500
 """Characters at a document's beginning in which its own number stands."""
 
 _AT_LEAST = 4
 """Lines with text that a document has besides its title."""
+
+_SHORT = 200
+"""Characters of a page in fewer lines, from which it may be a document all the same: a paragraph may be one line."""
 
 
 def split(doc: Document) -> list[Part]:
@@ -48,16 +65,24 @@ def split(doc: Document) -> list[Part]:
 def _starts_by_page(doc: Document) -> list[int]:
     pages = _lines_by_page(doc)
     opening = next((number for number in sorted(pages) if pages[number]), 0)
-    if not opening or is_whole(pages[opening]):
+    if not opening:
         return [0]
-    last = find_head(pages[opening])
-    if last is None or not last.signs:
+    first = find_head(pages[opening])
+    if first is not None and first.signs and not is_whole(pages[opening]):
+        return _further_starts(doc, pages, opening, [0], [first])
+    begun = _behind_cover(doc, pages, opening) or _behind_meeting(doc, pages, opening)
+    if begun is None:
         return [0]
-    heads = [last]
-    starts = [0]
+    number, first, least = begun
+    starts = _further_starts(doc, pages, number, [0, doc.pages[number - 1].start], [first])
+    return starts if len(starts) >= least else [0]
+
+
+def _further_starts(doc: Document, pages: dict[int, list[Line]], opening: int, starts: list[int], heads: list[Head]) -> list[int]:
+    """Where documents begin on the pages behind the first one's; `starts` and `heads` hold those that are known."""
     for page in doc.pages:
         lines = pages.get(page.number, [])
-        if page.number <= opening or len(lines) < _AT_LEAST or _goes_on(lines, page, starts[-1], doc):
+        if page.number <= opening or _is_short(lines) or _goes_on(lines, page, starts[-1], doc):
             continue
         head = find_head(lines)
         if head is not None and head.number and _names(doc, starts[-1], page.start, head.number):
@@ -66,6 +91,44 @@ def _starts_by_page(doc: Document) -> list[int]:
             starts.append(page.start)
             heads.append(head)
     return starts
+
+
+def _behind_cover(doc: Document, pages: dict[int, list[Line]], opening: int) -> tuple[int, Head, int] | None:
+    """The page on which the first document behind a cover begins, its head, and the starts that prove a bundle: three, the cover's too.
+
+    The document stands right behind the cover, and its head is full or the cover lists it.
+    """
+    covers: list[Line] = []
+    for number in range(opening, min(len(doc.pages), opening + MOST_COVERS) + 1):
+        lines = pages.get(number, [])
+        if not lines:
+            continue
+        head = find_head(lines) if covers else None
+        full = head is not None and (len(head.signs) >= 3 or ("number" in head.signs and len(head.signs) == 2))
+        if head is not None and head.signs and (is_listed(head, covers) or (full and is_named_cover(covers))):
+            return number, head, 3
+        if not (is_list(lines) if covers else is_cover(lines)):
+            return None
+        covers.extend(lines)
+    return None
+
+
+def _behind_meeting(doc: Document, pages: dict[int, list[Line]], opening: int) -> tuple[int, Head, int] | None:
+    """The same for the first motion that is attached to minutes, a decision list or an agenda; one is enough."""
+    if not is_meeting(pages[opening]):
+        return None
+    for page in doc.pages:
+        lines = pages.get(page.number, [])
+        if page.number <= opening or _is_short(lines) or _goes_on(lines, page, 0, doc):
+            continue
+        head = find_head(lines)
+        if head is None or "opening" not in head.signs:
+            continue
+        before = [line for number in range(opening, page.number) for line in pages.get(number, [])]
+        running = running_lines(doc, {number: found for number, found in pages.items() if number < page.number})
+        if is_attached(head, lines, before, running):
+            return page.number, head, 2
+    return None
 
 
 def _names(doc: Document, start: int, end: int, number: str) -> bool:
@@ -80,6 +143,10 @@ def _lines_by_page(doc: Document) -> dict[int, list[Line]]:
         if not line.blank and line.layer is not Layer.BOILERPLATE:
             pages.setdefault(line.page, []).append(line)
     return pages
+
+
+def _is_short(lines: Sequence[Line]) -> bool:
+    return len(lines) < _AT_LEAST and sum(len(line.text) for line in lines) < _SHORT
 
 
 def _goes_on(lines: Sequence[Line], page: Page, start: int, doc: Document) -> bool:
@@ -113,6 +180,8 @@ def _ended(page: Page, pages: dict[int, list[Line]], head: Head, before: Head) -
     lines = next((pages[n] for n in range(page.number - 1, 0, -1) if pages.get(n)), [])
     if any(END.search(line.text) for line in lines[-2 * _LOOK_BACK :]):
         return True
+    if before.kind == "letter" and head.kind in ("council_decision", "council_proposal") and len(head.signs) >= 4:
+        return True
     return _counts_on(head, before) or (len(head.signs) >= 3 and head.kind in ("motion", "amendment"))
 
 
@@ -125,8 +194,10 @@ def _starts_in_text(doc: Document) -> list[int]:
     if not lines or is_whole(lines):
         return [0]
     first = find_head(lines)
-    if first is None or not first.signs or first.kind == "letter":
+    if first is None or not first.signs:
         return [0]
+    if first.kind == "letter":
+        return _letters_in_text(doc, lines, first)
     starts, heads = [0], [first]
     at = first.line
     for i in range(first.line + _AT_LEAST, len(lines)):
@@ -145,13 +216,29 @@ def _starts_in_text(doc: Document) -> list[int]:
     return starts
 
 
+def _letters_in_text(doc: Document, lines: Sequence[Line], first: Head) -> list[int]:
+    """Letters one after the other: each with a full postal head, behind the closing of the one before, with words of its own.
+
+    A thread of e-mails has heads too, of other labels; it is one document, and so is a letter that quotes another.
+    """
+    if doc.media_type not in _BARE_TEXT or any(MAIL_LABEL.match(line.text) for line in lines):
+        return [0]
+    starts, heads = [0], [first]
+    for i, top in letter_heads(lines):
+        head = find_head(lines[top : i + 1], 0)
+        if head is not None and "reference" in head.signs and _is_new(head, heads) and _stands_apart(doc, lines[top]):
+            starts.append(lines[top].start)
+            heads.append(head)
+    return starts
+
+
 def _top_of_head(lines: Sequence[Line], title: int, letterhead: Sequence[Line]) -> int:
     """The first line of a head: above the title, the lines that stand above the first document's title too.
 
     The line right above the title, behind an empty line, is its subject ("Taal als hefboom" over "Motie (12)"); so is
     the one line between a document's end and a title.
     """
-    known = {_key(line.text) for line in letterhead}
+    known = {key(line.text) for line in letterhead}
     top = title
     while top > 0 and title - top < ABOVE and _is_letterhead(lines[top - 1].text, known):
         top -= 1
@@ -170,11 +257,7 @@ def _top_of_head(lines: Sequence[Line], title: int, letterhead: Sequence[Line]) 
 
 
 def _is_letterhead(text: str, known: set[str]) -> bool:
-    return _key(text) in known or _REGISTRATION.fullmatch(text) is not None or _ISSUER.fullmatch(text) is not None
-
-
-def _key(text: str) -> str:
-    return "".join("0" if c.isdecimal() else c for c in text.lower() if not c.isspace())
+    return key(text) in known or _REGISTRATION.fullmatch(text) is not None or _ISSUER.fullmatch(text) is not None
 
 
 def _stands_apart(doc: Document, line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from griffier.schemas.document import Line
@@ -27,6 +27,9 @@ _TAIL = (
     r"(?P<tail>(?:[ \t]*[:#]|[ \t]*[-–—][ \t]|[ \t]*\((?=\w*\d)|[ \t]+(?:nr\.?|nummer|no\.?|[A-Z]{0,3}-?\d|\d|over\b|inzake\b|"
     r"betreffende\b|aangaande\b|van\b|ex\b|art)).{0,160}|[ \t.]{0,3})"
 )
+_NUMBERED = re.compile(r"(?:(?:19|20)\d\d )?[A-Z]{1,4}[ -]?\d[\w.-]{0,12}(?:\t| {2,})\s*(?=[a-z]{5})", re.I)
+"""A registration number in a cell of its own before the title: "2008 RG 12   Motie: Veilig fietspad"."""
+
 _NAMED = re.compile(r"(?i:motie|amendement)[ \t]+[\"“‘'A-Z0-9][^.;]{2,100}")
 """A title that has the subject right behind the kind: "Motie Veilig fietspad". It counts only with an opening formula below it."""
 
@@ -55,6 +58,8 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("number", re.compile(r"^\W{0,3}(?:motie|amendement)\s*\(\w*\d\w*\)", re.I)),
     ("number", re.compile(r"^(?:\d{2}bb\d{4,}|[A-Z]{1,3}\d{2}[.-]\d{3,})$", re.I)),
+    ("number", re.compile(rf"^(?:{_NUMBERED.pattern})(?:sub-?)?(?:motie|amendement)", re.I)),
+    ("date", re.compile(r"^(?:gemeente)?raad van [A-Z][\w' -]{2,30},? \d{1,2} \w+ (?:19|20)\d\d$", re.I)),
     ("date", re.compile(r"^\W{0,3}(?:datum|raadsvergadering|vergadering|vergaderdatum|behandeld op|d\.d\.)\b.{0,40}\d", re.I)),
     ("date", re.compile(r"\b(?:bijeen|vergadering)\b.{0,60}\b(?:19|20)\d\d\b", re.I)),
     ("subject", re.compile(r"^\W{0,3}(?:onderwerp|betreft|betreffende|titel|inzake)\b", re.I)),
@@ -75,6 +80,10 @@ _LETTER_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("addressee", re.compile(r"^\W{0,3}(?:aan\b|de leden van|gemeenteraad van|het college van|retouradres|postbus|bezoekadres)", re.I)),
     ("sender", re.compile(r"^\W{0,3}(?:behandeld door|afdeling|contactpersoon|telefoon|doorkiesnummer|e-?mail)\b", re.I)),
 )
+_CLOSING = re.compile(r"^\W{0,3}(?:met (?:vriendelijke|hartelijke|beleefde) groet|hoogachtend)", re.I)
+MAIL_LABEL = re.compile(r"^\W{0,3}(?:van|from|verzonden|sent|doorgestuurd bericht|oorspronkelijk bericht)\s*:", re.I)
+"""Lines of a thread of e-mails."""
+
 _SALUTATION = re.compile(r"^\W{0,3}(?:geachte|beste|l\.s\.|excellentie|hooggeachte)\b", re.I)
 END = re.compile(
     r"gaat? over tot de orde van de dag|^\W{0,3}(?:met (?:vriendelijke|hartelijke) groet|hoogachtend|ondertekening|namens de fracties?\b|"
@@ -86,6 +95,8 @@ END = re.compile(
 )
 """What stands at the end of a motion, letter or decision."""
 
+_SUBJECT = re.compile(r"^\W{0,3}(?:onderwerp|betreft|titel)\b\W{0,4}", re.I)
+
 PAGE_MARK = re.compile(r"\b(?:pagina|pag\.?|blad|blz\.?)\s*:?\s*(\d{1,4})(?:\s*(?:van|/)\s*(\d{1,4}))?", re.I)
 _VALUE = re.compile(r"\b(?:[A-Z]{1,4}[-. ]?)?\d[\w.-]*", re.I)
 
@@ -94,7 +105,7 @@ _VALUE = re.compile(r"\b(?:[A-Z]{1,4}[-. ]?)?\d[\w.-]*", re.I)
 class Head:
     """A document's beginning. `line` is the index of its title among the lines that were looked at; `signs` what else it has.
 
-    `identity`: its number, and its title and subject in small letters: what tells it from a head that merely comes back.
+    `number`, and `words` (its title and subject in small letters) tell it from a head that merely comes back; `subject` as printed.
     """
 
     kind: str
@@ -102,6 +113,7 @@ class Head:
     signs: frozenset[str]
     number: str
     words: str
+    subject: str = ""
 
 
 def find_head(lines: Sequence[Line], title_within: int = ABOVE) -> Head | None:
@@ -122,6 +134,9 @@ def title_kind(text: str) -> str | None:
     """The kind whose title a line is; None for prose that only mentions one ("Motie en amendement worden behandeld.")."""
     if len(text) > 180:
         return None
+    numbered = _NUMBERED.match(text)
+    if numbered:
+        text = text[numbered.end() :]
     return next((kind for kind, pattern in _TITLE.items() if pattern.fullmatch(text)), None)
 
 
@@ -143,7 +158,8 @@ def _head(kind: str, at: int, lines: Sequence[Line]) -> Head:
         (line.text for line in lines[at + 1 : at + WINDOW] if re.match(r"\W{0,3}(?:onderwerp|betreft|titel)\b", line.text, re.I)), ""
     )
     follows = lines[at + 1].text if at + 1 < len(lines) else ""
-    return Head(kind, at, frozenset(signs), number, " ".join(f"{lines[at].text} {subject or follows}".lower().split()))
+    words = " ".join(f"{lines[at].text} {subject or follows}".lower().split())
+    return Head(kind, at, frozenset(signs), number, words, _SUBJECT.sub("", subject or follows))
 
 
 def _letter_head(lines: Sequence[Line]) -> Head | None:
@@ -157,6 +173,35 @@ def _letter_head(lines: Sequence[Line]) -> Head | None:
     words = " ".join(line.text for line in lines[: salutation + 2]).lower()
     number = next((_value(line.text) for line in lines[:salutation] if _LETTER_SIGNS[1][1].search(line.text)), "")
     return Head("letter", 0, frozenset(signs | {"salutation"}), number, " ".join(words.split()))
+
+
+def letter_heads(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Where another letter begins: the line of its salutation, and the first line of its head, right behind the closing of the letter
+    before it and its signature."""
+    closed = -1
+    for i, line in enumerate(lines):
+        if _CLOSING.match(line.text):
+            closed = i
+        elif closed >= 0 and _SALUTATION.match(line.text):
+            if i - closed <= 2 * WINDOW:
+                top = _first_label(lines, closed + 1, i)
+                if top:
+                    yield i, top
+            closed = -1
+
+
+def _first_label(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first line of a block of lines that holds a label or an address of a letter's head; 0 where there is none.
+
+    The block begins behind an empty line, so that the name that signs stays with the letter before.
+    """
+    block = start
+    for k in range(start, end):
+        if k > start and lines[k].index - lines[k - 1].index > 1:
+            block = k
+        if block > start and any(pattern.search(lines[k].text) for _, pattern in _LETTER_SIGNS):
+            return block
+    return 0
 
 
 def _value(text: str) -> str:

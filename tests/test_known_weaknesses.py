@@ -11,8 +11,7 @@ from griffier.extractors.draft import settle
 from griffier.extractors.dutch import money, people
 from griffier.extractors.general.municipality import municipality_of
 from griffier.extractors.letter import extract as read_letter
-from griffier.pipeline.split import split
-from griffier.schemas.document import Page, Part, plain_document
+from griffier.schemas.document import Part, plain_document
 
 
 @pytest.mark.xfail(strict=True, reason="a count in millions before a full stop, near a word of money, is taken for money")
@@ -31,22 +30,6 @@ def test_two_surnames_in_one_cell() -> None:
 def test_the_municipality_of_a_letter_that_names_it_in_passing() -> None:
     text = "Geachte leden van de raad,\n\nWij wonen in Alkmaar aan de Lijsterstraat.\n\nMet vriendelijke groet,\n\nA. Voorbeeld\n"
     assert municipality_of(Part.whole(plain_document(text))) is not None
-
-
-@pytest.mark.xfail(strict=True, reason="a bundle behind a cover page is not split: precision first")
-def test_a_bundle_behind_a_cover_page() -> None:
-    motion = (
-        "Motie M{n}\nOnderwerp: punt {n}\nDe raad van de gemeente Zwolle, bijeen op 3 mei 2022,\n"
-        "verzoekt het college iets te doen\nen gaat over tot de orde van de dag."
-    )
-    pages = ["Ingekomen stukken bij de raadsvergadering\n3 mei 2022\nGriffie Zwolle\nInhoud", *(motion.format(n=n) for n in (1, 2, 3))]
-    text = "\f".join(pages)
-    spans, at = [], 0
-    for number, page in enumerate(pages, 1):
-        spans.append(Page(number, at, at + len(page)))
-        at += len(page) + 1
-    doc = plain_document(text)
-    assert len(split(type(doc)(text=text, pages=tuple(spans)))) >= 3
 
 
 @pytest.mark.xfail(strict=True, reason="a question to the reader ('graag vernemen wij') is not read as a request")
