@@ -122,16 +122,20 @@ def submitters_of(
 _UNFINISHED = re.compile(r"(?:,|\b(?:en|van|de|het|der|den|leden|lid|fracties?))\s*$")
 
 
+_CARRIED_ON = re.compile(r"\(|(?:en|alsmede|van)\s")
+
+
 def _whole_list(flow: Flow, start: int, end: int, limit: int) -> int:
     """The end of a list that a line break cuts within brackets, or behind "en"."""
     for _ in range(3):
         text = flow.text[start:end]
-        if text.count("(") <= text.count(")") and not _UNFINISHED.search(text):
+        index = flow.line_at(max(start, end - 1)).index + 1
+        if index >= len(flow.lines) or flow.lines[index].end > limit or flow.lines[index].blanks:
             break
-        line = flow.line_at(end)
-        if line.index + 1 >= len(flow.lines) or flow.lines[line.index + 1].end > limit or flow.lines[line.index + 1].blanks:
+        after = flow.lines[index]
+        if text.count("(") <= text.count(")") and not _UNFINISHED.search(text) and not _CARRIED_ON.match(after.text):
             break
-        end = flow.lines[line.index + 1].end
+        end = after.end
     return end
 
 
@@ -266,10 +270,12 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, council: Coun
         first = lines[0]
         cue = _ROLE_LABEL.match(first.text)
         begin = first.start + (cue.end() if cue else 0)
+        stop = first.end
         if begin < first.end:
-            same, unsure = listed(flow.text, begin, first.end, council)
+            stop = _whole_list(flow, begin, first.end, lines[-1].end)
+            same, unsure = listed(flow.text, begin, stop, council)
             doubts.extend(flow.span(*place) for place in unsure)
-        lines = lines[1:]
+        lines = [x for x in lines[1:] if x.start >= stop]
     signed = read_signatures(flow, lines, council.code, council.on)
     doubts.extend(flow.span(*place) for place in signed.doubts)
     return [*same, *signed.members]

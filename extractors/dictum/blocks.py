@@ -162,7 +162,7 @@ def _block_end(flow: Flow, head: Head, limit: int, stops: list[int]) -> int:
     return max(head.body, _line_start(flow, end))
 
 
-_FORMULA_INSIDE = re.compile(r"[,;.]?\s+en\s+gaa[tn]\s+(?:over\s+tot\s+de\s+orde\s+van|verder\s+met\s+de\s+(?:orde|vergadering))", re.I)
+_FORMULA_INSIDE = re.compile(r"[,;.]?\s+en\s+gaa[tn]\s+(?:over\s+tot\s+de\s+o\s?rde\s+van|verder\s+met\s+de\s+(?:orde|vergadering))", re.I)
 
 
 def _line_start(flow: Flow, at: int) -> int:

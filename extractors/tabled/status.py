@@ -54,8 +54,8 @@ def _sentence() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """As in "Hij is met 21 tegen 16 stemmen aangenomen", which a page may print before the motion itself."""
     return re.compile(
-        rf"\b(?:(?:de|deze|onze)\s+motie|(?:het|dit|ons)\s+amendement|hij|het|deze|dit)\s+(?:is|werd|wordt)\s+[^.;\n]{{0,60}}?"
-        rf"\b(?:met\s+\d{{1,2}}\s+(?:stemmen\s+)?(?:tegen|voor)\b[^.;\n]{{0,40}}|unaniem\s+|raadsbreed\s+|met\s+algemene\s+stemmen\s+)"
+        rf"\b(?:(?:de|deze|onze)\s+motie|(?:het|dit|ons)\s+amendement|hij|het|deze|dit)\s+(?:is|werd|wordt)\s+(?:[^.;\n]|\n(?!\n)){{0,60}}?"
+        rf"\b(?:met\s+\d{{1,2}}\s+(?:stemmen\s+)?(?:tegen|voor)\b(?:[^.;\n]|\n(?!\n)){{0,40}}|unaniem\s+|raadsbreed\s+|met\s+algemene\s+stemmen\s+)"
         rf"(?P<word>{_any()})\b",
         re.I,
     )

@@ -187,4 +187,4 @@ def _plausible(line: FlowLine) -> bool:
         return False
     if re.match(rf"\W*{_KIND}\s*{_VREEMD}\W*$", text, re.I) or re.match(r"\W*vreemd\s+aan", text, re.I):
         return False
-    return not (dates.find(text) and len(text) < 40)
+    return not text.endswith(".") and not text[0].islower() and not (dates.find(text) and len(text) < 40)

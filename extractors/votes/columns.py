@@ -139,6 +139,7 @@ def _rows(
 ) -> int:
     """Read the lines under a head; returns where the table ends."""
     blanks = 0
+    columns = _aligned(text, at, end, width) if 0 not in sides else None
     while at < end:
         stop = text.find("\n", at, end)
         stop = stop if stop >= 0 else end
@@ -151,6 +152,9 @@ def _rows(
         cells = _cells(text, at, stop)
         if 0 not in sides and re.search(r"[\t|]", text[at:stop]):
             cells += [(stop, stop)] * (width - len(cells))
+        elif columns and len(cells) < width:
+            placed = {lo - at: (lo, hi) for lo, hi in cells}
+            cells = [placed.get(column, (stop, stop)) for column in columns]
         if len(cells) != width and 0 not in sides and re.search(r"\s\d{1,2}\s*$", text[at:stop]):
             out.lists.clear()  # an empty cell that leaves no trace: whose figure it is cannot be told
             return stop
@@ -160,6 +164,27 @@ def _rows(
         blanks = 0
         at = stop + 1
     return at
+
+
+def _aligned(text: str, at: int, end: int, width: int) -> list[int] | None:
+    """Where the columns begin of a table in plain text whose cells all stand exactly under its head; None for all else.
+
+    Where blanks only part the cells, the labels' lengths shift what follows them, so that not every cell is in its place.
+    """
+    head = text.rfind("\n", 0, max(0, at - 1)) + 1
+    columns = [lo - head for lo, _ in _cells(text, head, at - 1)]
+    lengths = set()
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = stop if stop >= 0 else end
+        cells = _cells(text, at, stop)
+        if len(cells) < 2 or len(cells) > width:
+            break
+        if any(lo - at not in columns for lo, _ in cells):
+            return None
+        lengths.add(cells[0][1] - cells[0][0])
+        at = stop + 1
+    return columns if len(lengths) > 1 and len(columns) == width else None
 
 
 def _row(

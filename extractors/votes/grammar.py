@@ -195,11 +195,22 @@ def _list_end(text: str, at: int, end: int) -> int:
             or re.search(r"\b(?:en|van|voor|de)$", before)
             or after[:1] in "(,;"
             or after.startswith(("en ", "behalve "))
+            or ("," in before and _more_parties(after))
         )
         if not goes_on and not re.match(r"[ \t]*[•\-–*]", text[line + 1 : stop]):
             return line
         line = text.find("\n", line + 1, stop)
     return stop
+
+
+_SIDE_WORD = re.compile(r"\b(?:v[oó][oó]r|tegen|onthoud\w*|blanco|stem\w*|motie|amendement|aangenomen|verworpen)\b", re.I)
+
+
+def _more_parties(text: str) -> bool:
+    """Does a line go on with a list of parties: commas, a party that is known, and no other side?"""
+    line = text.partition("\n")[0]
+    listed = len(line) < 120 and "," in line and not re.search(r"[:;]|\.\s", line) and not _SIDE_WORD.search(line)
+    return listed and bool(parties.find_parties(line, loose=True))
 
 
 def _single_brackets(sides: dict[SideName, Side]) -> None:

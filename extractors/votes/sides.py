@@ -75,7 +75,7 @@ _MEMBER = re.compile(
     re.I | re.S,
 )
 _LEAD_WORDS = re.compile(r"\W*(?:(?:en|de|het|[Ff]racties?|van|partijen|namens|[Ss]temmen|gestemd|hebben|stemden|[Dd]e|[Hh]et)\b\s*)*")
-_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ /-](?!\d{1,2}\s*(?:$|[,;)\n]|en\b))[\w'’.&+!]+){0,5}\s*")
+_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ \n/-](?!\d{1,2}\s*(?:$|[,;)\n]|en\b))[\w'’.&+!]+){0,5}\s*")
 _OWNED = re.compile(r"(?P<name>[^()\d]{4,50}?)\s*\((?P<party>[A-Z][^()\d]{1,40})\)\W*")
 _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel|[Cc]ollege|[Vv]oorzitter)\w*\b")
 _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
@@ -135,6 +135,8 @@ def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -
             continue
         if m[0] == "," and _EXCEPT.match(text, lo, end):
             continue
+        if m[0] == "\n" and _wrapped(text, start, lo, hi, end):
+            continue
         cuts.append((lo, hi))
     out, at = [], start
     for lo, hi in cuts:
@@ -142,6 +144,12 @@ def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -
         at = hi
     out.append((at, end))
     return [(a, b) for a, b in out if text[a:b].strip(" .:")]
+
+
+def _wrapped(text: str, start: int, lo: int, hi: int, end: int) -> bool:
+    """Does a line break fall inside a name: commas on both lines, none at the break?"""
+    after = text[hi:end].lstrip().partition("\n")[0]
+    return "," in text[start:lo] and "," in after and text[start:lo].rstrip()[-1:] not in (",", ";") and after[:1].isalnum()
 
 
 def _segment(
