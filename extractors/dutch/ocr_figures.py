@@ -10,7 +10,8 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from griffier.extractors.dutch.ocr_words import lexicon, word
+from griffier.extractors.dutch.ocr_lexicon import frequencies, lexicon
+from griffier.extractors.dutch.ocr_words import word
 
 Change = tuple[int, int, str, str]
 """start, end, what was printed, the rule"""
@@ -154,8 +155,14 @@ def _nearest_month(lower: str) -> str | None:
 def _years(text: str) -> Iterator[Change]:
     for m in _YEAR.finditer(text):
         printed = m[0].translate(_DIGITS)
-        if printed != m[0] and printed.isdecimal() and _plausible(int(printed)) and sum(c.isdigit() for c in m[0]) > 1:
+        if printed != m[0] and printed.isdecimal() and _plausible(int(printed)) and _mostly_digits(m[0]):
             yield m.start(), m.end(), printed, "year"
+
+
+def _mostly_digits(year: str) -> bool:
+    """Three digits of four, or two beside letters that are read for 1 and 0 more than for anything else."""
+    digits = sum(c.isdigit() for c in year)
+    return digits > 2 or (digits == 2 and set(year) <= set("0123456789OolI"))
 
 
 def _plausible(year: int) -> bool:
@@ -204,8 +211,6 @@ def marks(text: str) -> Iterator[Change]:
 
 def labels(text: str) -> Iterator[Change]:
     """Labels at the head of a line, a letter wrong ("Datun:"), or with a small letter for the capital of the same look ("indieners:")."""
-    from griffier.extractors.dutch.ocr_words import frequencies
-
     for m in _LABEL.finditer(text):
         printed = m["word"]
         if printed.lower() in frequencies():

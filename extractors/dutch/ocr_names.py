@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from griffier.extractors.dutch import councils, parties, places
-from griffier.extractors.dutch.ocr_words import frequencies, lexicon
+from griffier.extractors.dutch.ocr_lexicon import frequencies, lexicon
 
 Change = tuple[int, int, str, str]
 
@@ -44,10 +44,10 @@ def changes(text: str) -> Iterator[Change]:
     for pattern in (_BRACKETS, _FRACTION):
         for m in pattern.finditer(text):
             printed = party(m["party"])
-            if printed:
+            if printed and not _of_this_council(m["party"], text):
                 yield m.start("party"), m.end("party"), printed, "party"
     for line in _LINE.finditer(text):
-        yield from _in_list(line)
+        yield from (c for c in _in_list(line) if not _of_this_council(text[c[0] : c[1]], text))
     yield from _alone(text)
     for m in _MUNICIPALITY.finditer(text):
         printed = municipality(m["name"])
@@ -100,7 +100,7 @@ def _alone(text: str) -> Iterator[Change]:
         if not (label or (i > 0 and certain[i - 1]) or (i + 1 < len(lines) and certain[i + 1])):
             continue
         printed = party(piece) if " " not in piece else local(piece)
-        if printed:
+        if printed and not _of_this_council(piece, text):
             start = m.start() + m[0].index(piece)
             certain[i] = True
             yield start, start + len(piece), printed, "party"
@@ -115,7 +115,7 @@ def party(token: str) -> str:
     if bare.upper() in lexicon().parties:
         return lexicon().parties[bare.upper()]
     look = _look(bare)
-    if look in ("", "I", "O") or _plain(bare) in _local():
+    if look in ("", "I", "O"):
         return ""
     same = {name for known, name in _looks() if known == look}
     if same:
@@ -218,7 +218,17 @@ _SHORT_FORMS = (
 )
 
 
+def _of_this_council(name: str, text: str) -> bool:
+    """Whether a council that the text names has a list of that name or abbreviation: then nothing was misread."""
+    return any(place in text for place in _local().get(_plain(name), ()))
+
+
 @cache
-def _local() -> frozenset[str]:
-    """Every council's lists and the abbreviations of their names, for comparison."""
-    return frozenset(_plain(form) for n in councils.all_lists() for form in parties.printed_forms(n, loose=True))
+def _local() -> dict[str, tuple[str, ...]]:
+    """Every council's lists and the abbreviations of their names, for comparison -> the municipalities that have them."""
+    out: dict[str, set[str]] = {}
+    for code, place in places.places().items():
+        for listed in councils.every_list(code):
+            for form in parties.printed_forms(listed, loose=True):
+                out.setdefault(_plain(form), set()).add(place.name)
+    return {form: tuple(sorted(names)) for form, names in out.items()}

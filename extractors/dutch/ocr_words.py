@@ -9,42 +9,41 @@ certain ("stalions", "grole") then proves the short words that are words themsel
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from rapidfuzz.distance import Hamming, Levenshtein
 
-COMMON = 3e-6
-"""Frequency from which a word of six letters or more proves a repair: wordfreq's zipf 3.5, some 12,000 words and their forms."""
+from griffier.extractors.dutch.ocr_lexicon import COMMON, RARE, Pairs, by_letter, compound, frequencies, lexicon, two_words, unaccented
+
 _BY_LENGTH = {2: 2e-3, 3: 1e-3, 4: 1e-4, 5: 1e-5, 6: COMMON, 7: COMMON, 8: 1e-6, 9: 1e-6}
-"""The same by length; longer words: 3e-7."""
-RARE = 1e-6
-"""A token that is a rare word itself ("vit") gives way only to a word of 1e-4 that is 1,000 times as frequent ("uit")."""
+"""Letters -> frequency from which a word proves a repair; longer words: 3e-7."""
 _OUTWEIGHS, _DOMINATES = 1_000, 20
+"""How many times as frequent an answer must be as a token that is a rare word itself, and as the next answer."""
 _LEARNED_AT_MOST, _LEARNED_OUTWEIGHS, _LEARNED_FROM, _LEARNED_TIMES = 6e-5, 500, 5e-4, 2
 """A word of the list up to the first frequency gives way to one `_LEARNED_OUTWEIGHS` times as frequent, of at least `_LEARNED_FROM`, where
 the text has shown the same confusion `_LEARNED_TIMES` times."""
 
 _JOINTS = frozenset("@_%=\\")
-_ADDRESS = re.compile(r"\S{0,40}(?:://|:/|www\.|@)\S|\S+\.(?:nl|com|org|eu)\b")
+_LONGEST = 40
+"""Letters of a token that is looked at."""
+_REACH = 200
+_ADDRESS = re.compile(r"\S{0,200}?(?::/|www\.|@)\S|\S{1,200}?\.(?:nl|com|org|eu)\b")
 _TOKEN = re.compile(r"[^\W_][\w|]*[^\W_]|[^\W\d_]|\|[a-z]+")
-_LOWER = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
 _INNER_I = re.compile(r"(?<=[a-zà-ÿ])[I1|](?=[a-zà-ÿ])")
 _SENTENCE_HEAD = re.compile(r"(?:^|\n|[.:;!?»\-–—•*]\s|\d[.)]\s)[ \t(\"'“‘„]*\Z")
-_NEXT_LOWER = re.compile(r"[,;:]?[ ]+[a-z]")
-_PREFIXES = frozenset(
-    {"uit", "aan", "af", "op", "in", "om", "over", "onder", "door", "voor", "ver", "be", "ont", "her", "bij", "mis", "toe", "na"}
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:heer|heren|mevrouw|dhr\.?|mw\.?|mevr\.?|[Ll]id|raadslid|wethouder|burgemeester)|\b[A-Z]\.)"
+    r"[ ](?:(?:van|de|den|der|ten|ter|te)[ ]){0,2}\Z"
 )
+_NEXT_LOWER = re.compile(r"[,;:]?[ ]+[a-z]")
 
 
 Candidates = dict[str, float]
 """What a token may have been -> how far its look speaks for that, 1 or less."""
-_WEAK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +63,34 @@ def repairs(text: str) -> list[WordRepair]:
     learned: Counter[tuple[str, str]] = Counter()
     for match in _TOKEN.finditer(text):
         token = match[0]
-        if len(token) > 40 or _in_address(text, match.start(), match.end()):
+        if len(token) > _LONGEST:
             continue
         printed = word(token) or (at_head(token) if _heads_sentence(text, match) else "")
-        if printed:
+        if printed and not _stands_apart(text, match):
             out.append(WordRepair(match.start(), match.end(), token, printed))
             learned.update(_confusions_between(token.lower(), printed.lower()))
-        elif len(token) < 6 and token.islower():
+        elif not printed and len(token) < 6 and token.islower():
             left.append(match)
-    taught = {pair: 1.0 for pair, n in learned.items() if n >= _LEARNED_TIMES}
+    taught = by_letter({pair: 1.0 for pair, n in learned.items() if n >= _LEARNED_TIMES})
     if taught:
         for match in left:
             printed = _by_what_was_learned(match[0], taught)
-            if printed:
+            if printed and not _stands_apart(text, match):
                 out.append(WordRepair(match.start(), match.end(), match[0], printed))
         out.sort(key=lambda r: r.start)
     return out
 
 
-def _in_address(text: str, start: int, end: int) -> bool:
-    """Part of an address of the web or of mail, of a code, or of a word that the line's end broke: there no word list counts."""
+def _stands_apart(text: str, match: re.Match[str]) -> bool:
+    """Where no word list counts: an address of the web or of mail, a code, a word that the line's end broke, the name of a person."""
+    start, end = match.span()
     if text[end : end + 2] == "-\n" or text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS:
         return True
-    line = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-    if line and text[line - 2 : line] == "-\n" and line == start:
+    before = text[max(0, start - _REACH) : start]
+    if before.endswith("-\n") or (match[0][0].isupper() and _PERSON_BEFORE.search(before)):
         return True
-    return _ADDRESS.match(text, line) is not None
+    chunk = start if not before or before[-1].isspace() else start - len(before.rsplit(None, 1)[-1])
+    return _ADDRESS.match(text, chunk) is not None
 
 
 def _heads_sentence(text: str, match: re.Match[str]) -> bool:
@@ -129,7 +130,7 @@ def at_head(token: str) -> str:
     glued = _glued(lower)
     if glued:
         return token[:1] + glued[1:]
-    if len(lower) < 5 or frequency.get(lower, 0.0) > 0 or not token[1:].islower() or _compound(lower):
+    if len(lower) < 5 or frequency.get(lower, 0.0) > 0 or not token[1:].islower() or compound(lower):
         return ""
     found = _best(_candidates(lower), 1e-5 if len(lower) > 6 else 1e-4)
     return found.capitalize() if found else ""
@@ -154,7 +155,7 @@ def _lower(token: str) -> str:
     if own > 0:
         floor = max(1e-4 if len(lower) < 6 else 1e-5, _OUTWEIGHS * own)
         return _best(_candidates(lower), floor)
-    if _compound(lower):
+    if compound(lower):
         return ""
     found = _best(_candidates(lower), _floor(lower)) or _glued(lower)
     if found or len(lower) < 6:
@@ -162,8 +163,8 @@ def _lower(token: str) -> str:
     near = _near_council(lower)
     if near:
         return near
-    made = {c for c, weight in _candidates(lower).items() if weight == 1 and _two_words(c)}
-    if lower.startswith("vit") and _compound("u" + lower[1:]):
+    made = {c for c, weight in _candidates(lower).items() if weight == 1 and two_words(c)}
+    if lower.startswith("vit") and compound("u" + lower[1:]):
         made.add("u" + lower[1:])  # "vithuisplaatsingen": no Dutch prefix but this one is read so
     if made:
         return made.pop() if len(made) == 1 else ""
@@ -187,8 +188,8 @@ def _without_accent(lower: str, plain: str) -> str:
         return ""
     if frequency.get(plain, 0.0) >= max(COMMON, 300 * own):
         return plain
-    if own == 0 and len(lower) > 5 and not _compound(lower):
-        return plain if _two_words(plain) else _best(_candidates(plain), _floor(plain))
+    if own == 0 and len(lower) > 5 and not compound(lower):
+        return plain if two_words(plain) else _best(_candidates(plain), _floor(plain))
     return ""
 
 
@@ -212,9 +213,7 @@ def _inner(token: str) -> str:
     if not _INNER_I.search(token):
         return ""
     frequency = frequencies()
-    known = [
-        c for c in (_INNER_I.sub("l", token), _INNER_I.sub("i", token)) if frequency.get(c.lower(), 0.0) > 1e-7 or _compound(c.lower())
-    ]
+    known = [c for c in (_INNER_I.sub("l", token), _INNER_I.sub("i", token)) if frequency.get(c.lower(), 0.0) > 1e-7 or compound(c.lower())]
     if len(known) == 2:
         known.sort(key=lambda c: -frequency.get(c.lower(), 0.0))
         if frequency.get(known[0].lower(), 0.0) < _DOMINATES * frequency.get(known[1].lower(), 0.0):
@@ -236,7 +235,7 @@ def _capitalised(token: str) -> str:
     plain = unaccented(lower)
     if plain != lower and (plain in data.council or plain in data.places):
         return plain.capitalize()
-    if frequencies().get(lower, 0.0) > (2e-7 if len(lower) < 7 else RARE) or _compound(lower):
+    if frequencies().get(lower, 0.0) > (2e-7 if len(lower) < 7 else RARE) or compound(lower):
         return ""
     near = {c for c in _candidates(plain) if c in data.council or c in data.places}
     if not near and len(lower) > 6:
@@ -261,7 +260,7 @@ def _capitals(token: str) -> str:
     return near.pop().upper() if len(near) == 1 else ""
 
 
-def _by_what_was_learned(token: str, taught: Mapping[tuple[str, str], float]) -> str:
+def _by_what_was_learned(token: str, taught: Pairs) -> str:
     frequency = frequencies()
     own = frequency.get(token, 0.0)
     if own > _LEARNED_AT_MOST or token in lexicon().accents:
@@ -293,33 +292,34 @@ def _candidates(lower: str) -> Candidates:
 
 
 def _twice(lower: str) -> Candidates:
-    """The words that the token is with two confusions undone, two letters away from it or more: less is one confusion made twice."""
+    """The words that the token is with two likely confusions undone, two letters away from it or more: less is one made twice."""
+    frequency, data = frequencies(), lexicon()
     out: Candidates = {}
-    frequency, council = frequencies(), lexicon().council
-    for once, weight in _candidates(lower).items():
-        for c, again in _candidates(once).items():
-            if (c in frequency or c in council) and Levenshtein.distance(c, lower, score_cutoff=1) > 1:
-                out[c] = max(out.get(c, 0.0), weight * again)
+    for once in _replaced(lower, data.likely):
+        for c in _replaced(once, data.likely):
+            if c not in out and (c in frequency or c in data.council) and Levenshtein.distance(c, lower, score_cutoff=1) > 1:
+                out[c] = 1.0
     return out
 
 
-def _replaced(lower: str, pairs: Mapping[tuple[str, str], float]) -> Candidates:
+def _replaced(lower: str, pairs: Pairs) -> Candidates:
     out: Candidates = {}
-    for (read, printed), weight in pairs.items():
-        at = lower.find(read)
-        while at >= 0:
-            if at == len(lower) - 1 and read in "nr":
-                break  # "ondersteuner" and "ondersteunen" are both words
-            made = lower[:at] + printed + lower[at + len(read) :]
-            out[made] = max(out.get(made, 0.0), weight)
-            at = lower.find(read, at + 1)
+    last = len(lower) - 1
+    for i, letter in enumerate(lower):
+        for read, printed, weight in pairs.get(letter, ()):
+            if i == last and letter in "nr":
+                continue  # "ondersteuner" and "ondersteunen" are both words
+            if len(read) == 1 or lower.startswith(read, i):
+                made = lower[:i] + printed + lower[i + len(read) :]
+                if weight > out.get(made, 0.0):
+                    out[made] = weight
     return out
 
 
 def _glued(lower: str) -> str:
     """ "dattijdens": a word of the commonest before another word, and no word as a whole."""
     frequency, openers = frequencies(), lexicon().openers
-    if len(lower) < 6 or lower in frequency or _compound(lower):
+    if len(lower) < 6 or lower in frequency or compound(lower):
         return ""
     found = [
         f"{lower[:i]} {lower[i:]}"
@@ -327,32 +327,6 @@ def _glued(lower: str) -> str:
         if lower[:i] in openers and frequency.get(lower[i:], 0.0) >= (1e-4 if len(lower) - i < 6 else 1e-5)
     ]
     return found[0] if len(found) == 1 else ""
-
-
-@lru_cache(maxsize=200_000)
-def _compound(lower: str, prefixed: bool = False) -> bool:
-    """What may be a word that no list has: two Dutch words in one, an s between them or not, or a prefix before a word or a compound."""
-    frequency = frequencies()
-    for i in range(2, len(lower) - 3):
-        head, tail = lower[:i], lower[i:]
-        if head in _PREFIXES and not prefixed and len(tail) > 4 and (frequency.get(tail, 0.0) > 1e-7 or _compound(tail, prefixed=True)):
-            return True
-        if i < 4 or frequency.get(head, 0.0) <= (1e-5 if len(tail) < 5 else 1e-7 if i > 4 and frequency.get(tail, 0.0) > RARE else COMMON):
-            continue
-        tails = (tail, tail[1:]) if tail[0] == "s" and len(tail) > 4 else (tail,)
-        if any(frequency.get(t, 0.0) > (1e-7 if len(t) > 4 else 1e-5) for t in tails):
-            return True
-    return False
-
-
-def _two_words(lower: str) -> bool:
-    """Two common words of five letters or more in one, an s or an e between them or not: proof enough for a repair."""
-    frequency = frequencies()
-    return any(
-        frequency.get(lower[:i], 0.0) > 1e-5
-        and max(frequency.get(lower[i:], 0.0), frequency.get(lower[i + 1 :], 0.0) if lower[i] in "se" else 0.0) > 1e-5
-        for i in range(5, len(lower) - 4)
-    )
 
 
 _BEFORE_NOUN = re.compile(r"(?<![\w-])(?P<article>[a-zà-ÿ]{2,3})(?=[ ](?P<noun>[a-zA-Z]{4,13})\b)")
@@ -389,57 +363,3 @@ def splits(text: str) -> Iterator[WordRepair]:
         if halves[0] < 1e-7 and halves[1] < 1e-5 and len(left + right) > 5 and frequency.get(left + right, 0.0) >= COMMON:
             yield WordRepair(match.start(), match.end(), match[0], left + right)
             at = match.end()
-
-
-def unaccented(text: str) -> str:
-    """Letters without their marks."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """What `data/ocr_repair.toml` lists. `council`: words of council documents, months and days; `places`: names of municipalities."""
-
-    confusions: dict[tuple[str, str], float]
-    glued: dict[str, tuple[str, str]]
-    openers: frozenset[str]
-    exact: dict[str, str]
-    parties: dict[str, str]
-    articles: dict[str, str]
-    accents: frozenset[str]
-    labels: tuple[str, ...]
-    council: frozenset[str]
-    places: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The project's own lists of what OCR takes for what."""
-    from griffier.extractors.dutch import places
-
-    table = tomllib.loads(files("griffier.extractors").joinpath("data/ocr_repair.toml").read_text("utf-8"))
-    pairs = [pair.split() for pair in table["glued"]]
-    weights = {(a, b): _WEAK for group in table["alike"] for a in group for b in group if a != b}
-    weights |= {(read, printed): 1.0 for printed, looks in table["read_as"].items() for read in looks}
-    weights |= dict.fromkeys(map(tuple, table["confusions"]), 1.0)
-    return Lexicon(
-        weights,
-        {first + second: (first, second) for first, second in pairs},
-        frozenset(table["openers"]),
-        dict(table["exact"]),
-        dict(table["parties"]),
-        dict(table["articles"]),
-        frozenset(w.lower() for w in table["accents"]),
-        tuple(table["labels"]),
-        frozenset(w.lower() for w in (*table["council"], *table["labels"])),
-        frozenset(n.lower() for n in places.by_name() if n.isalpha() and len(n) > 7),
-    )
-
-
-@cache
-def frequencies() -> dict[str, float]:
-    """How often each Dutch word occurs, as a share of all words (0.3 million words)."""
-    import wordfreq
-
-    load: Callable[[str, str], dict[str, float]] = wordfreq.get_frequency_dict
-    return load("nl", "large")
