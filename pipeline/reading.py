@@ -23,6 +23,8 @@ READERS: dict[str, str] = {
     "application/xhtml+xml": "html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.oasis.opendocument.text": "odt",
+    "application/rtf": "rtf",
+    "application/msword": "doc",
     "message/rfc822": "email",
     "text/plain": "text",
 }

@@ -16,6 +16,8 @@ HTML = "text/html"
 XHTML = "application/xhtml+xml"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
+DOC = "application/msword"
 EMAIL = "message/rfc822"
 TEXT = "text/plain"
 
@@ -32,11 +34,12 @@ _BINARY_NAMES = {
     ".jpeg": "image/jpeg",
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
-    ".doc": "application/msword",
+    ".doc": DOC,
 }
 """Extensions of formats that no text editor writes: text under such a name is an error page, or not what it says."""
 
 _OTHER_NAMES = {
+    ".rtf": RTF,
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": XHTML,
@@ -52,14 +55,13 @@ _ZIP_DOCUMENTS = {
     "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", _TO_PDF),
 }
 _OLE_STREAMS = (
-    ("EncryptedPackage", "application/x-ole-storage", ""),
-    ("WordDocument", "application/msword", _TO_DOCX),
+    ("EncryptedPackage", "", ""),
+    ("WordDocument", DOC, ""),
     ("__substg1.0_", "application/vnd.ms-outlook", "Save the message as .eml (Outlook: File, Save As; or msgconvert FILE)."),
     ("Workbook", "application/vnd.ms-excel", _TO_PDF),
     ("PowerPoint Document", "application/vnd.ms-powerpoint", _TO_PDF),
 )
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "application/rtf", _TO_DOCX),
     (b"\xffWPC", "application/vnd.wordperfect", _TO_DOCX),
     (b"GIF8", "image/gif", "Convert it to PNG."),
     (b"BM", "image/bmp", "Convert it to PNG."),
@@ -136,7 +138,9 @@ def _by_magic(data: bytes) -> str | None:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        _refuse_ole(data)
+        return _ole_kind(data)
+    if data.startswith(b"{\\rtf"):
+        return RTF
     for magic, media_type, remedy in _MAGIC:
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in head):
             raise UnsupportedError(f"{media_type} is not a format that is read", remedy=remedy)
@@ -173,13 +177,15 @@ def _zip_kind(data: bytes) -> str:
     raise UnsupportedError("application/zip is not a format that is read", remedy=_UNPACK)
 
 
-def _refuse_ole(data: bytes) -> None:
+def _ole_kind(data: bytes) -> str:
     for stream, media_type, remedy in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
-            if not remedy:
+            if not media_type:
                 raise EncryptedError(
                     "the Office document is behind a password", remedy="Open it, remove the password, save it and run again."
                 )
+            if not remedy:
+                return media_type
             raise UnsupportedError(f"{media_type} is not a format that is read", remedy=remedy)
     raise UnsupportedError("application/x-ole-storage is not a format that is read", remedy=_TO_DOCX)
 

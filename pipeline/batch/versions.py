@@ -19,7 +19,7 @@ PACKAGES = ("schemas", "extractors", "pipeline")
 NOT_IN_RECORDS = ("batch", "evaluation")
 """Folders of `pipeline` that say nothing in a record: a change there does not make results stale."""
 
-LIBRARIES = ("charset-normalizer", "lxml", "pdfplumber", "pillow", "pydantic", "pypdfium2", "spacy", "wordfreq")
+LIBRARIES = ("charset-normalizer", "lxml", "olefile", "pdfplumber", "pillow", "pydantic", "pypdfium2", "spacy", "wordfreq")
 
 
 def settings_hash(settings: Settings, limits: Limits) -> str:

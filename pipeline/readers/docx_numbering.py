@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from griffier.pipeline.readers.headings import HEADING_NAME
 from griffier.pipeline.readers.ordinals import ordinal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING_NAME = re.compile(r"(?:heading|kop|überschrift|titre)\s*([1-9])", re.I)
 _TITLE_NAMES = frozenset({"title", "titel"})
 _SLOT = re.compile(r"%([1-9])")
 _FORMATS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
@@ -40,7 +40,7 @@ class Styles:
             name = _val(style, _path("name")) or ""
             if name.lower() in _TITLE_NAMES:
                 return 1
-            if match := _HEADING_NAME.fullmatch(name.strip()):
+            if match := HEADING_NAME.fullmatch(name.strip()):
                 return int(match[1])
             level = _val(style, _path("pPr", "outlineLvl"))
             if level and level.isdecimal() and int(level) < 9:
