@@ -16,7 +16,9 @@ def tables_command(name: str, *, form: str | None = None, out: Path | None = Non
 
     Raises UsageError, InaccessibleError and what reading raises.
     """
-    from griffier.pipeline.tables_export import as_csv, as_html, tables_of_file, write_csv, write_xlsx
+    from griffier.pipeline.tables_export import as_csv, tables_of_file, write_csv
+    from griffier.pipeline.tables_html import as_html
+    from griffier.pipeline.tables_xlsx import write_xlsx
 
     chosen = form or (out.suffix.lstrip(".").lower() if out and out.suffix else "csv")
     if chosen not in FORMATS:

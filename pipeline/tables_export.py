@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
 
 from griffier.extractors.budget.explanations import explanations
 from griffier.extractors.budget.programmes import openings, programmes
@@ -31,9 +30,6 @@ from griffier.pipeline.split import split
 from griffier.schemas.budget_report import Explanation, Row, Table
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding
-
-Format = Literal["csv", "xlsx", "html"]
-Words = dict[tuple[int, str], str]
 
 LABEL_HEADS = ("number", "label", "section", "role", "type", "term", "page")
 _FORMULA = ("=", "+", "@", "\t", "\r")
@@ -114,11 +110,11 @@ def as_csv(export: TableExport) -> str:
     """All tables one after the other, a line of title before each and an empty line after it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for i, table in enumerate(export.tables):
+    for i, one in enumerate(export.tables):
         if i:
             out.write("\n")
-        writer.writerow([_safe(_name(table, i))])
-        writer.writerows(_csv_rows(table, export.words_of(i)))
+        writer.writerow([_safe(_name(one.table, i))])
+        writer.writerows(_csv_rows(one))
     if export.findings:
         out.write("\n")
         writer.writerows(_safe_row(row) for row in _finding_rows(export.findings))
@@ -129,9 +125,9 @@ def write_csv(export: TableExport, folder: Path) -> list[Path]:
     """One file a table (`table-001.csv`) and `findings.csv`. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for i, table in enumerate(export.tables):
+    for i, one in enumerate(export.tables):
         written.append(folder / f"table-{i + 1:03d}.csv")
-        _write_rows(written[-1], _csv_rows(table, export.words_of(i)))
+        _write_rows(written[-1], _csv_rows(one))
     written.append(folder / "findings.csv")
     _write_rows(written[-1], [_safe_row(row) for row in _finding_rows(export.findings)])
     return written
@@ -156,8 +152,8 @@ def _labels(row: Row) -> list[object]:
     return [row.number, row.label, " / ".join(row.section) or None, row.role, row.type, row.term, row.page]
 
 
-def _csv_rows(table: Table, words: Words) -> Iterator[list[object]]:
-    for row in _rows(table, words):
+def _csv_rows(one: ExportedTable) -> Iterator[list[object]]:
+    for row in _rows(one):
         yield _safe_row(row)
 
 

@@ -21,7 +21,7 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     """Findings about the tables of a budget report; [] for other kinds."""
     if not isinstance(record, BudgetReport):
         return []
-    return [*table_findings(record.tables, part.text), *narrative_findings(record)]
+    return [*table_findings(record.tables, part.text), *narrative_findings(record.tables, record.explanations)]
 
 
 def table_findings(tables: Sequence[Table], text: str) -> list[Finding]:

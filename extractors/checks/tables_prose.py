@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from griffier.extractors.checks.tables_rows import rows_with
 from griffier.extractors.draft import escape
-from griffier.schemas.budget_report import BudgetReport, Explanation, Table
+from griffier.schemas.budget_report import Explanation, Table
 from griffier.schemas.civic import Amount
 from griffier.schemas.record import Finding
 
@@ -58,12 +58,12 @@ def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
     return out
 
 
-def narrative_findings(record: BudgetReport) -> list[Finding]:
+def narrative_findings(tables: Sequence[Table], explanations: Sequence[Explanation]) -> list[Finding]:
     """For each explanation tied to rows: the amounts that one of them prints, or the amount that comes near one and is another."""
     out: list[Finding] = []
-    for told in record.explanations:
-        for t, rows in _explained(record, told).items():
-            table = record.tables[t]
+    for told in explanations:
+        for t, rows in _explained(tables, told).items():
+            table = tables[t]
             cells = [
                 _Cell(at, column.key, value)
                 for at in rows
@@ -81,14 +81,14 @@ class _Cell(NamedTuple):
     value: Decimal
 
 
-def _explained(record: BudgetReport, told: Explanation) -> dict[int, list[int]]:
+def _explained(tables: Sequence[Table], told: Explanation) -> dict[int, list[int]]:
     """The rows of each table that an explanation is about: those that it points to, and those of an entry's number ("09.04")."""
     out: dict[int, list[int]] = {}
     for pointer in told.row_pointers:
         at_table, at_row = pointer.split("/")[2::2]
         out.setdefault(int(at_table), []).append(int(at_row))
     for number in told.rows:
-        for t, table in enumerate(record.tables):
+        for t, table in enumerate(tables):
             own = out.setdefault(t, [])
             own += [at for at, row in rows_with(table, number) if at not in own and _about(told, number, row.label)]
     return out

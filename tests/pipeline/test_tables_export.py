@@ -11,7 +11,10 @@ import pytest
 
 from griffier.pipeline.errors import UsageError
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.tables_export import TableExport, as_csv, as_html, tables_of_file, write_csv, write_xlsx
+from griffier.pipeline.tables_export import ExportedTable, TableExport, as_csv, tables_of_file, write_csv
+from griffier.pipeline.tables_html import as_html, shown
+from griffier.pipeline.tables_sheet import sheets
+from griffier.pipeline.tables_xlsx import write_xlsx
 from griffier.schemas.budget_report import Column, Row, Table
 from griffier.schemas.record import Finding
 
@@ -31,7 +34,15 @@ def hostile() -> TableExport:
         Row(number="1", label="=1+1 <script>", values={"2025": Decimal("1250000"), "2026": None}, page=1),
         Row(label="Totaal", role="total", values={"2025": Decimal("-12.5"), "2026": Decimal(0)}, page=1),
     ]
-    table = Table(title="Lasten / <b>", number="4:1", pages=[1], unit=1000, columns=[Column(key="2025"), Column(key="2026")], rows=rows)
+    table = Table(
+        title="Lasten / <b>",
+        number="4:1",
+        pages=[1],
+        unit=1000,
+        unit_source="printed",
+        columns=[Column(key="2025"), Column(key="2026")],
+        rows=rows,
+    )
     finding = Finding.of(
         "table.total_mismatch",
         "does not add up <i>",
@@ -40,12 +51,13 @@ def hostile() -> TableExport:
         printed=Decimal(1),
         expected=Decimal(2),
     )
-    return TableExport("a.pdf", (table, table), (finding,))
+    one = ExportedTable(table, frozenset({"2026"}))
+    return TableExport("a.pdf", (one, one), (finding,))
 
 
 def test_tables_of_a_file_and_what_does_not_add_up() -> None:
     export = tables_of_file(SourceFile("kadernota.txt", TEXT))
-    (table,) = export.tables
+    table = export.tables[0].table
     assert [list(r.values.values()) for r in table.rows][-1] == [Decimal(2000000), Decimal(2150000)]
     assert [(f.code, f.expected) for f in export.findings] == [("table.total_mismatch", Decimal(2100000))]
     assert tables_of_file(SourceFile("kadernota.txt", TEXT), page=1).tables == export.tables
@@ -65,14 +77,66 @@ def test_workbook(hostile: TableExport, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     write_xlsx(hostile, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["Tabellen", "1 4 1", "2 4 1", "Bevindingen"]
-    sheet = book["1 4 1"]
-    assert sheet["B4"].value == "=1+1 <script>" and sheet["B4"].data_type == "s"
-    assert (sheet["H4"].value, sheet["H5"].value, sheet["I4"].value) == (1250000, -12.5, None)
-    assert book["Bevindingen"]["A2"].value == "table.total_mismatch"
+    assert book.sheetnames == ["Inhoud", "p1 Lasten <b>", "p1 Lasten <b> (2)", "Bevindingen"]
+    sheet = book["p1 Lasten <b>"]
+    assert [cell.value for cell in sheet[5]] == ["Nr.", "Omschrijving", "Regel", "2025", "2026", "Pagina"]
+    assert sheet["B6"].value == "=1+1 <script>" and sheet["B6"].data_type == "s"
+    assert (sheet["D6"].value, sheet["D7"].value, sheet["E6"].value, sheet["E7"].value) == (1250000, -12.5, None, 0)
+    assert sheet["B7"].font.bold and not sheet["B6"].font.bold and sheet["C7"].value == "totaal"
+    assert (sheet["D6"].number_format, sheet["E6"].number_format) == ("#,##0.00;[Red]-#,##0.00;0.00", '#,##0" V";[Red]#,##0" N";0')
+    assert sheet.freeze_panes == "C6" and sheet.auto_filter.ref == "A5:F7"
+    assert "x € 1.000" in sheet["A2"].value and "eenheid niet vermeld" not in sheet["A2"].value
+    assert "Het totaal is niet wat de regels samen maken" in sheet["D7"].comment.text
+    contents, findings = book["Inhoud"], book["Bevindingen"]
+    assert contents["A5"].hyperlink.location == "'p1 Lasten <b>'!A1" and contents["F5"].value == 1 and contents["F6"].value is None
+    assert [findings.cell(5, n).value for n in (1, 2, 3, 4, 5, 6, 7, 8, 10)] == [
+        "fout", "p1 Lasten <b>", 1, "Totaal", "2025", 1, 2, -1, "table.total_mismatch"
+    ]  # fmt: skip
+    assert findings["B5"].hyperlink.location == "'p1 Lasten <b>'!D7"
 
 
-def test_html_is_escaped(hostile: TableExport) -> None:
+def test_html_is_escaped_and_marked(hostile: TableExport) -> None:
     page = as_html(hostile)
     assert "<script>" not in page and "<b>" not in page and "<i>" not in page
-    assert "&lt;script&gt;" in page and "1250000" in page
+    assert "&lt;script&gt;" in page and "1.250.000,00" not in page and ">1.250.000<" in page
+    assert '<a href="#t0r1c3">' in page and 'id="t0r1c3"' in page
+    assert '<tr class="total">' in page
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "want"),
+    [
+        ("1234567", "money", "1.234.567"),
+        ("-12.5", "money", "-12,50"),
+        ("-350000", "favour", "350.000 N"),
+        ("120000", "favour", "120.000 V"),
+        ("0", "favour", "0"),
+        ("4.5", "percent", "4,50%"),
+        ("12", "count", "12"),
+    ],
+)
+def test_figures_as_printed_in_the_netherlands(value: str, shape: str, want: str) -> None:
+    assert shown(Decimal(value), shape) == want  # type: ignore[arg-type]
+
+
+def test_words_and_letters_of_favour_are_kept() -> None:
+    text = b"""Bestuursrapportage 2026
+
+Tabel 2 - Afwijkingen (x EUR 1.000)
+Onderwerp            2026
+Jeugdhulp            350 N
+Bouwleges            120 V
+Totaal               230 N
+"""
+    (one,) = tables_of_file(SourceFile("berap.txt", text)).tables
+    assert one.favour == {"2026"}
+    (sheet,) = sheets(TableExport("berap.txt", (one,), ()))
+    assert sheet.columns[-2].shape == "favour" and "V is voordeel" in " ".join(sheet.captions)
+
+
+def test_names_of_sheets_are_short_and_unique() -> None:
+    tables = [ExportedTable(Table(title="Lasten en baten: meerjarenbeeld per programma [concept]", pages=[12], columns=[], rows=[]))] * 3
+    rows = [Row(label="Lasten", values={}, page=12)]
+    tables = [ExportedTable(t.table.model_copy(update={"rows": rows})) for t in tables]
+    names = [sheet.name for sheet in sheets(TableExport("x.pdf", tuple(tables), ()))]
+    assert len(set(names)) == 3 and all(len(name) <= 31 and not set(name) & set(r"[]:*?/\\") for name in names)
