@@ -6,7 +6,6 @@ all small components (it eats full stops and accents), sharpening, binarising.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -68,30 +67,6 @@ def _thick(ink: Mask) -> Mask:
 def without_ruling(grey: Grey, lines: Mask) -> Grey:
     """Ruling lines painted over with paper."""
     return np.where(lines, np.uint8(255), grey)
-
-
-def pale_ink(grey: Grey) -> Mask:
-    """Ink paler than the text (levels 60 to 190) with no black ink within two pixels: a stamp, a pen; a letter's soft edge is not."""
-    black = np.asarray(Image.fromarray(grey < 60).convert("L").filter(ImageFilter.MaxFilter(5))) > 0
-    return np.asarray((grey < 190) & ~black)
-
-
-def stamped(words: Sequence[OcrWord], grey: Grey) -> bool:
-    """Whether pale ink lies on a page of black text, and words under it were read badly, or text was not read at all."""
-    # every second pixel tells as much, at a quarter of the cost; the soft edge of a letter is then one pixel wide at most
-    grey = np.ascontiguousarray(grey[::2, ::2])
-    black = grey < 60
-    pale = (grey < 190) & ~(np.asarray(Image.fromarray(black).convert("L").filter(ImageFilter.MaxFilter(3))) > 0)
-    words = [replace(w, x0=w.x0 // 2, top=w.top // 2, x1=w.x1 // 2 + 1, bottom=w.bottom // 2 + 1) for w in words]
-    if not 0.0003 < pale.mean() < 0.02 or black.mean() < 3 * pale.mean():
-        return False
-    crossed = [w for w in words if pale[w.top : w.bottom, w.x0 : w.x1].mean() > 0.02]
-    if sum(w.confidence < 75 for w in crossed) >= 3:
-        return True
-    unread = black.copy()
-    for word in words:
-        unread[word.top : word.bottom, word.x0 : word.x1] = False
-    return bool(unread.sum() > 0.03 * black.sum())
 
 
 def tilt(ink: Mask, dpi: int, most: float = 8.0) -> float:

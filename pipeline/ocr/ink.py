@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,12 +62,41 @@ def otsu(grey: Grey) -> int:
     return int(np.clip(np.nanargmax(np.nan_to_num(between)) + 1, 70, 200))
 
 
-def box_sum(mask: Mask, size: int) -> npt.NDArray[np.int32]:
-    """For each pixel the number of set pixels in the square of `size` (odd) around it."""
-    half = size // 2
-    padded = np.pad(mask, ((half + 1, half), (half + 1, half))).astype(np.int32)
-    total = padded.cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32)
-    return np.asarray(total[size:, size:] - total[:-size, size:] - total[size:, :-size] + total[:-size, :-size])
+def grown(mask: Mask, by: int) -> Mask:
+    """The mask with every set pixel grown to a square that reaches `by` pixels to each side."""
+    out = mask
+    for axis in (0, 1):
+        last, out = out, out.copy()
+        for step in range(1, by + 1):
+            ahead, behind = (slice(step, None), slice(None, -step)) if step < mask.shape[axis] else (slice(0, 0), slice(0, 0))
+            if axis == 0:
+                out[ahead] |= last[behind]
+                out[behind] |= last[ahead]
+            else:
+                out[:, ahead] |= last[:, behind]
+                out[:, behind] |= last[:, ahead]
+    return out
+
+
+def box_sum(mask: Mask, size: int) -> npt.NDArray[np.uint16]:
+    """For each pixel the number of set pixels in the square of `size` (odd, at most 255) around it."""
+    padded = np.pad(mask, size // 2).view(np.uint8)
+    return _windows(_windows(padded, size).T.astype(np.uint16), size).T
+
+
+def _windows(rows: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
+    """The sums of every `size` neighbours in a row, by doubling: a fifth of the time of running totals, which need wider numbers."""
+    count = rows.shape[1] - size + 1
+    total = np.zeros_like(rows[:, :count])
+    done, width, sums = 0, 1, rows
+    while True:
+        if size & width:
+            total += sums[:, done : done + count]
+            done += width
+        if 2 * width > size:
+            return total
+        sums = sums[:, : sums.shape[1] - width] + sums[:, width:]
+        width *= 2
 
 
 def speckle(ink: Mask, dpi: int) -> Mask:

@@ -20,6 +20,7 @@ from griffier.pipeline.ocr.ink import Grey, Mask
 
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]|\d{1,2}(?:\.\d{1,2})+\.?")
 _BULLET_READ_AS = re.compile(r"[*«»°·¢©®=~+—–-]{1,2}|[eoO]")
+_BULLETS = frozenset("•·-–—*")
 _REACH = 4.5
 """How far left of a line its mark may stand, in heights of the line."""
 _MOST = 60
@@ -40,6 +41,7 @@ class _Cluster:
 
 def add_marks(words: Sequence[OcrWord], grey: Grey, ink: Mask, dpi: int, engine: OcrEngine) -> tuple[tuple[OcrWord, ...], int]:
     """The words with the marks found, and how many were found."""
+    words = labels_in_their_lines(words)
     lines: dict[tuple[int, int, int], list[OcrWord]] = defaultdict(list)
     for word in words:
         lines[word.block, word.paragraph, word.line].append(word)
@@ -65,6 +67,30 @@ def add_marks(words: Sequence[OcrWord], grey: Grey, ink: Mask, dpi: int, engine:
             out.append(heads[key])
         out.extend([better, *line[1:]] if better else line)
     return tuple(out), len(heads)
+
+
+def labels_in_their_lines(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """The words, with numbers and bullets that the engine took for a column of their own put before the lines that they stand beside."""
+    lines: dict[tuple[int, int, int], list[OcrWord]] = defaultdict(list)
+    for word in words:
+        lines[word.block, word.paragraph, word.line].append(word)
+    lone = [key for key, line in lines.items() if len(line) == 1 and (_LABEL.fullmatch(line[0].text) or line[0].text in _BULLETS)]
+    for key in lone:
+        label = lines[key][0]
+        height = label.bottom - label.top
+        beside = [
+            other
+            for other, line in lines.items()
+            if other not in lone
+            and len(line) > 1
+            and 0 < line[0].x0 - label.x1 < _REACH * max(height, line[0].bottom - line[0].top)
+            and min(label.bottom, line[0].bottom) - max(label.top, line[0].top) > 0.5 * min(height, line[0].bottom - line[0].top)
+        ]
+        if len(beside) == 1:
+            block, paragraph, number = beside[0]
+            lines[beside[0]].insert(0, replace(label, block=block, paragraph=paragraph, line=number))
+            del lines[key]
+    return tuple(w for line in lines.values() for w in line)
 
 
 def _left_of(key: tuple[int, int, int], line: Sequence[OcrWord], rest: Mask) -> _Cluster | None:

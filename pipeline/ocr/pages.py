@@ -10,14 +10,14 @@ from PIL import Image
 
 from griffier.pipeline.errors import DeadlineError
 from griffier.pipeline.ocr import enhance
+from griffier.pipeline.ocr.attempt import Plan, Sheet, attempt, scaled, turned
+from griffier.pipeline.ocr.cells import add_cells
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord
-from griffier.pipeline.ocr.figures import mend_figures
-from griffier.pipeline.ocr.ink import Grey, condition, dark
+from griffier.pipeline.ocr.ink import Grey, Mask, condition, dark
 from griffier.pipeline.ocr.lie import sideways, slope
-from griffier.pipeline.ocr.marks import add_marks
-from griffier.pipeline.ocr.noise import without_noise
+from griffier.pipeline.ocr.overlay import coloured, grey_and_colour, joined, pale_over_print, spoiled_band, without_pale
 from griffier.pipeline.ocr.panels import add_panels
-from griffier.pipeline.ocr.sense import mass, merit, sense
+from griffier.pipeline.ocr.sense import mass, merit, sense, tabular
 from griffier.pipeline.ocr.tesseract import OcrFailedError
 from griffier.pipeline.reading import ReadOptions
 from griffier.schemas.document import PageState
@@ -36,25 +36,20 @@ _TILTED = 1.8
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is done to the image before it is read. `tilt` in degrees counter-clockwise, undone by turning back."""
+class _Reading:
+    """The words of a sheet that was turned clockwise by `rotation`, and what was done."""
 
-    shaded: bool = False
-    speckled: bool = False
-    stamped: bool = False
-    factor: float = 1.0
-    tilt: float = 0.0
+    words: tuple[OcrWord, ...]
+    plan: Plan
+    rotation: int = 0
+    notes: tuple[str, ...] = ()
+    cleaned: Grey | None = None
+    """The sheet without ink that lay over the print, where some was taken away."""
 
-    def __str__(self) -> str:
-        done = [
-            "light evened" if self.shaded else "",
-            "despeckled" if self.speckled else "",
-            "stamp removed" if self.stamped else "",
-            f"straightened {abs(self.tilt):.1f} degrees" if self.tilt else "",
-            f"enlarged {self.factor:.2g} times" if self.factor > 1 else "",
-            f"reduced to {self.factor:.0%}" if self.factor < 1 else "",
-        ]
-        return ", ".join(d for d in done if d)
+    @property
+    def reason(self) -> str:
+        said = f"turned {self.rotation} degrees" if self.rotation else ""
+        return ", ".join(filter(None, (said, str(self.plan), *self.notes)))
 
 
 @cache
@@ -66,27 +61,31 @@ def default_engine() -> OcrEngine:
 
 
 def ocr_page(image: Image.Image, dpi: int, options: ReadOptions) -> OcrResult:
-    """Read one page image. A page that cannot be read comes back as `FAILED` with the reason, without words.
+    """Read one page image, grey or in colour. A page that cannot be read comes back as `FAILED` with the reason, without words.
 
     Raises MissingProgramError.
     """
     engine = options.ocr or default_engine()
-    shrink = min(1.0, (options.limits.page_pixels / max(1, image.width * image.height)) ** 0.5)
-    small = image.convert("L")
+    size = image.width, image.height
+    shrink = min(1.0, (options.limits.page_pixels / max(1, size[0] * size[1])) ** 0.5)
     if shrink < 1:
-        small = small.resize((max(1, int(image.width * shrink)), max(1, int(image.height * shrink))), Image.Resampling.BOX)
+        image = image.convert("RGB" if image.mode in ("RGB", "RGBX", "P") else "L")
+        image = image.resize((max(1, int(size[0] * shrink)), max(1, int(size[1] * shrink))), Image.Resampling.BOX)
+    grey, chroma = grey_and_colour(image)
+    sheet = Sheet(np.asarray(grey), max(30, round(dpi * shrink)), engine, None if chroma is None else image, chroma)
     try:
-        result = _read(np.asarray(small), max(30, round(dpi * shrink)), engine, options.limits.page_pixels)
+        result = _read(sheet, options.limits.page_pixels)
     except (OcrFailedError, DeadlineError) as error:
         result = OcrResult((), 0, PageState.FAILED, str(error))
     if shrink == 1:
         return result
-    note = f"{image.width:,} x {image.height:,} pixels, read at {shrink:.0%}"
-    words = tuple(_scaled(w, 1 / shrink) for w in result.words)
+    note = f"{size[0]:,} x {size[1]:,} pixels, read at {shrink:.0%}"
+    words = tuple(scaled(w, 1 / shrink) for w in result.words)
     return replace(result, words=words, reason="; ".join(filter(None, (note, result.reason))))
 
 
-def _read(grey: Grey, dpi: int, engine: OcrEngine, pixels: int) -> OcrResult:
+def _read(sheet: Sheet, pixels: int) -> OcrResult:
+    grey, dpi, engine = sheet.grey, sheet.dpi, sheet.engine
     half = dpi >= 250
     measured = condition(np.asarray(Image.fromarray(grey).reduce(2)) if half else grey, dpi // 2 if half else dpi)
     if measured.ink < LEAST_INK and not measured.shaded:
@@ -94,57 +93,99 @@ def _read(grey: Grey, dpi: int, engine: OcrEngine, pixels: int) -> OcrResult:
     room = (pixels / grey.size) ** 0.5
     factor = _GOOD_DPI / dpi if dpi < _LOW_DPI else 1.0
     factor = 1.0 if room < 1.2 else min(factor, 4.0, room)
-    plan = _Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=factor)
-    words, rotation = _attempt(grey, dpi, plan, engine), 0
-    if on_end := sideways(words):
-        read = _attempt(turned(grey, on_end), dpi, plan, engine)
-        if merit(read) > merit(words) - 0.05:
-            words, rotation, grey = read, on_end, turned(grey, on_end)
-    lean = slope(words)
-    if _TILTED <= abs(lean) < 15:
-        straight = replace(plan, tilt=lean)
-        read = _attempt(grey, dpi, straight, engine)
-        if mass(read) > 0.98 * mass(words):
-            words, plan = read, straight
-    best, more = merit(words), 0
-    if best >= _DOUBTFUL and enhance.stamped(words, grey):
-        words, plan = _without_stamp(grey, dpi, plan, words, engine)
-    if best < _DOUBTFUL:
-        words, more, plan = _again(grey, dpi, plan, words, engine, larger=room > 1.5)
-        rotation = (rotation + more) % 360
-        best = merit(words)
+    plan = Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=factor)
+    reading = _straightened(sheet, _upright(sheet, _Reading(attempt(grey, dpi, plan, engine), plan)))
+    if merit(reading.words) < _DOUBTFUL:
+        reading = _again(sheet, reading, larger=room > 1.5)
+    best, said = merit(reading.words), _said(reading.words)
     if best >= _UNREADABLE:
-        words = add_panels(words, turned(grey, more), dpi, engine)
-    if best < _UNREADABLE or not any(len(w.text) > 1 for w in words):
-        said = f"{len(words)} words, {sense(words):.0%} of them Dutch or figures" if words else "no words"
+        sheet = sheet.turned(reading.rotation)
+        reading = _without_overlay(sheet, reading)
+        reading = replace(reading, words=add_panels(reading.words, sheet.grey, dpi, engine))
+        reading = _with_cells(sheet, reading)
+    if best < _UNREADABLE or not any(len(w.text) > 1 for w in reading.words):
         return OcrResult((), 0, PageState.FAILED, f"cannot be read: {measured.ink:.1%} of the page is ink, {said}")
-    said = f"turned {rotation} degrees" if rotation else ""
-    return OcrResult(words, rotation, PageState.OCR, ", ".join(filter(None, (said, str(plan)))))
+    return OcrResult(reading.words, reading.rotation, PageState.OCR, reading.reason)
 
 
-def _without_stamp(grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine: OcrEngine) -> tuple[tuple[OcrWord, ...], _Plan]:
-    """Read without the ink that is paler than the text, and keep that where it gives more text that makes sense: pale print is text too."""
-    bare = replace(plan, stamped=True)
-    read = _attempt(grey, dpi, bare, engine)
-    return (read, bare) if mass(read) > mass(words) else (words, plan)
+def _said(words: tuple[OcrWord, ...]) -> str:
+    return f"{len(words)} words, {sense(words):.0%} of them Dutch or figures" if words else "no words"
 
 
-def _again(
-    grey: Grey, dpi: int, plan: _Plan, words: tuple[OcrWord, ...], engine: OcrEngine, larger: bool
-) -> tuple[tuple[OcrWord, ...], int, _Plan]:
+def _upright(sheet: Sheet, reading: _Reading) -> _Reading:
+    """Tesseract reads a page that lies on its side, now and then, without saying so: its boxes do."""
+    on_end = sideways(reading.words)
+    if not on_end:
+        return reading
+    read = attempt(turned(sheet.grey, on_end), sheet.dpi, reading.plan, sheet.engine)
+    return replace(reading, words=read, rotation=on_end) if merit(read) > merit(reading.words) - 0.05 else reading
+
+
+def _straightened(sheet: Sheet, reading: _Reading) -> _Reading:
+    lean = slope(reading.words)
+    if not _TILTED <= abs(lean) < 15:
+        return reading
+    straight = replace(reading.plan, tilt=lean)
+    read = attempt(turned(sheet.grey, reading.rotation), sheet.dpi, straight, sheet.engine)
+    return replace(reading, words=read, plan=straight) if mass(read) > 0.98 * mass(reading.words) else reading
+
+
+def _without_overlay(sheet: Sheet, reading: _Reading) -> _Reading:
+    """Read the rows where coloured ink, or ink paler than the print, spoils words once more without it; the two readings are joined."""
+    if sheet.chroma is not None and sheet.bare is not None:
+        reading = _joined(sheet, reading, coloured(sheet.chroma), sheet.bare, "coloured")
+    return _joined(sheet, reading, pale_over_print(sheet.grey, sheet.dpi), None, "pale")
+
+
+def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | None, kind: str) -> _Reading:
+    if mask is None:
+        return reading
+    bare = without_pale(sheet.grey, sheet.dpi) if bare is None else bare
+    band = spoiled_band(reading.words, mask, bare)
+    if band is None:
+        return reading
+    first, last = (0, len(bare)) if reading.plan.tilt or band[1] - band[0] > 0.7 * len(bare) else band
+    read = attempt(np.ascontiguousarray(bare[first:last]), sheet.dpi, reading.plan, sheet.engine)
+    read = tuple(replace(w, top=w.top + first, bottom=w.bottom + first) for w in read)
+    inside = [w for w in reading.words if first <= (w.top + w.bottom) / 2 < last]
+    words, dropped = joined(inside, read, mask)
+    if mass(words) < 0.98 * mass(inside):
+        return reading
+    at = reading.words.index(inside[0]) if inside else 0
+    block = max((w.block for w in reading.words), default=0) + 1
+    words = tuple(replace(w, block=block + w.block) for w in words)
+    outside = [w for w in reading.words if not first <= (w.top + w.bottom) / 2 < last]
+    cut = sum(1 for w in reading.words[:at] if not first <= (w.top + w.bottom) / 2 < last)
+    notes = [f"{kind} ink over the print taken away"]
+    if dropped:
+        notes.append(f"{dropped} unreadable words of that ink left out")
+    return replace(reading, words=(*outside[:cut], *words, *outside[cut:]), notes=(*reading.notes, *notes), cleaned=bare)
+
+
+def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
+    """The doubtful cells of tables read again, one by one."""
+    if not tabular(reading.words):
+        return reading
+    grey = sheet.grey if reading.cleaned is None else reading.cleaned
+    grey = enhance.even_light(grey) if reading.plan.shaded else grey
+    words, count = add_cells(reading.words, grey, sheet.dpi, sheet.engine, reading.plan.speckled)
+    return replace(reading, words=words, notes=(*reading.notes, f"{count} cells of tables read again")) if count else reading
+
+
+def _again(sheet: Sheet, first: _Reading, larger: bool) -> _Reading:
     """Other ways of looking at a page that was read badly: another orientation, straightened, larger. The best of them."""
-    best = (merit(words), words, 0, plan)
-    if best[0] < _DOUBTFUL / 2:
-        told = engine.orientation(Image.fromarray(grey), dpi)
+    dpi, engine, plan = sheet.dpi, sheet.engine, first.plan
+    best, best_merit = first, merit(first.words)
+    if best_merit < _DOUBTFUL / 2:
+        start = sheet.turned(first.rotation)
+        told = engine.orientation(Image.fromarray(start.grey), dpi)
         for rotation in ([told] if told else []) + [r for r in (90, 270, 180) if r != told]:
-            if rotation == 0:
-                continue
-            read = _attempt(turned(grey, rotation), dpi, plan, engine)
-            if merit(read) > best[0]:
-                best = (merit(read), read, rotation, plan)
-            if best[0] > _DOUBTFUL:
+            read = attempt(turned(start.grey, rotation), dpi, plan, engine)
+            if merit(read) > best_merit:
+                best, best_merit = _Reading(read, plan, (first.rotation + rotation) % 360), merit(read)
+            if best_merit > _DOUBTFUL:
                 break
-    upright = turned(grey, best[2])
+    upright = turned(sheet.grey, best.rotation)
     tilt = enhance.tilt(dark(enhance.even_light(upright) if plan.shaded else upright), dpi)
     others = []
     if abs(tilt) >= _TILTED:
@@ -154,50 +195,9 @@ def _again(
     if plan.factor == 1 and dpi < 250 and larger:
         others.append(replace(plan, factor=1.5))
     for other in others:
-        if best[0] >= _DOUBTFUL:
+        if best_merit >= _DOUBTFUL:
             break
-        read = _attempt(upright, dpi, other, engine)
-        if merit(read) > best[0] + 0.01:
-            best = (merit(read), read, best[2], other)
-    return best[1], best[2], best[3]
-
-
-def turned(grey: Grey, rotation: int) -> Grey:
-    """The image turned clockwise by a multiple of 90 degrees."""
-    return np.ascontiguousarray(np.rot90(grey, -rotation // 90))
-
-
-def _attempt(grey: Grey, dpi: int, plan: _Plan, engine: OcrEngine) -> tuple[OcrWord, ...]:
-    """Read the image as the plan says; the boxes are those of the image as it came."""
-    height, width = grey.shape
-    if plan.shaded:
-        grey = enhance.even_light(grey)
-    if plan.stamped:
-        grey = np.where(enhance.pale_ink(grey), np.uint8(255), grey)
-    if plan.speckled:  # a median turns ruling lines into a grey that is read as letters
-        grey = enhance.without_ruling(grey, enhance.ruling(dark(grey), dpi))
-    if plan.tilt:
-        grey = enhance.straighten(grey, plan.tilt)
-    if plan.factor != 1:
-        grey = enhance.enlarge(grey, plan.factor)
-        dpi = round(dpi * plan.factor)
-    if plan.speckled:
-        grey = enhance.despeckle(grey)
-    ink = dark(grey)
-    words, _ = add_marks(engine.read(Image.fromarray(grey), dpi).words, grey, ink, dpi, engine)
-    words = without_noise(mend_figures(words, ink))
-    words = tuple(replace(w, text=w.text.strip("_")) if "_" in (w.text[0], w.text[-1]) else w for w in words if not _is_rule(w))
-    if plan.factor != 1:
-        words = tuple(_scaled(w, 1 / plan.factor) for w in words)
-    if plan.tilt:
-        words = tuple(enhance.tilted_back(w, plan.tilt, width, height) for w in words)
-    return words
-
-
-def _is_rule(word: OcrWord) -> bool:
-    """A ruling line read as bars or underscores; no text has one of these alone."""
-    return set(word.text) <= set("|¦‖[]_")
-
-
-def _scaled(word: OcrWord, by: float) -> OcrWord:
-    return replace(word, x0=round(word.x0 * by), top=round(word.top * by), x1=round(word.x1 * by), bottom=round(word.bottom * by))
+        read = attempt(upright, dpi, other, engine)
+        if merit(read) > best_merit + 0.01:
+            best, best_merit = replace(best, words=read, plan=other), merit(read)
+    return best

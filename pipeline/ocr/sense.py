@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 
 from griffier.pipeline.ocr.engine import OcrWord
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURE = re.compile(r"[-+€(]?\d[\d.,:/%)-]*|[-–•VN0-9€]")
+_LEAST_ROWS = 4
 
 
 @cache
@@ -34,6 +36,21 @@ def sense(words: Sequence[OcrWord]) -> float:
             continue
         good += sum(len(part) for part in _WORD.findall(word.text) if known(part.lower()))
     return good / total if total else 0.0
+
+
+def is_figure(text: str) -> bool:
+    """Whether a word is a figure, with its sign, currency and brackets, or a mark of tables and lists that stands alone."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def tabular(words: Sequence[OcrWord]) -> bool:
+    """Whether a page holds a table of figures: rows, or columns read as lines, at least half of whose words are figures."""
+    rows = 0
+    for _, group in groupby(words, key=lambda w: (w.block, w.paragraph, w.line)):
+        line = list(group)
+        figures = [w.text for w in line if _FIGURE.fullmatch(w.text)]
+        rows += 2 * len(figures) >= len(line) and any(sum(map(str.isdigit, t)) >= 3 for t in figures)
+    return rows >= _LEAST_ROWS
 
 
 def known(word: str) -> bool:

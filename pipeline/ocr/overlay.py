@@ -1,0 +1,255 @@
+"""Ink that lies over the print: stamps, pens, coloured marks. The page is read without it, and the two readings are joined word by word.
+
+Coloured print is print too, and so is grey: what is left out is only what the second reading does better.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageChops
+
+from griffier.pipeline.ocr.engine import OcrWord
+from griffier.pipeline.ocr.enhance import ruling
+from griffier.pipeline.ocr.ink import Grey, Mask, box_sum, grown
+from griffier.pipeline.ocr.sense import is_figure, known, mass
+
+Places = npt.NDArray[np.intp]
+
+_CHROMA = 56
+"""Difference between the strongest and the weakest of red, green and blue, over that of the paper, from which ink is coloured. The fringes
+that JPEG leaves around black letters have up to 40."""
+_LEAST, _MOST = 0.0002, 0.08
+"""Share of the page that ink over print takes: less is a speck, more is a picture or a coloured ground."""
+_TOUCHED = 0.02
+"""Share of a word's box that must be such ink before the word counts as touched."""
+_SURE, _DOUBTFUL = 75.0, 60.0
+_LIGHTENED = 160
+"""Grey level to which what cannot be taken away is lightened: tried on stamps over (255 is best) and under print (best left as it was)."""
+
+
+def grey_and_colour(image: Image.Image) -> tuple[Image.Image, Grey | None]:
+    """A page as grey, and how coloured its pixels are beyond the paper (0..255); None where the page has no coloured ink to speak of."""
+    if image.mode not in ("RGB", "RGBX"):
+        return image.convert("L"), None
+    red, green, blue = image.split()[:3]
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    chroma = np.asarray(ImageChops.subtract(most, least))
+    grey = image.convert("L")
+    counts = np.bincount(chroma[::4, ::4].ravel(), minlength=256)
+    paper = int(np.searchsorted(np.cumsum(counts), 0.5 * counts.sum()))
+    over = np.clip(chroma.astype(np.int16) - paper, 0, 255).astype(np.uint8)
+    return grey, over if float((over[::2, ::2] > _CHROMA).mean()) > _LEAST else None
+
+
+def without_colour(image: Image.Image, chroma: Grey) -> Grey:
+    """The page with its coloured ink made paper; black print under the ink stays black.
+
+    The strongest channel is least darkened by coloured ink; the chroma added to it makes paper of dark blue too, and next to nothing
+    of black, which has none.
+    """
+    red, green, blue = image.split()[:3]
+    strongest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return np.asarray(ImageChops.add(strongest, Image.fromarray(chroma)))
+
+
+def coloured(chroma: Grey) -> Mask | None:
+    """Where coloured ink lies; None where it takes so much of the page that it is a ground or a picture."""
+    mask = chroma > _CHROMA
+    return mask if _LEAST < float(mask[::2, ::2].mean()) < _MOST else None
+
+
+def without_pale(grey: Grey, dpi: int) -> Grey:
+    """The page without ink that is paler than the text (levels 60 to 190) with no black within two pixels: a letter's soft edge has.
+
+    What is left of its strokes, around letters that they cross, is lightened, and so are the letters' own edges there, but not to white:
+    a stroke that covers print holds the only trace of it.
+    """
+    mask = (grey < 190) & ~grown(grey < 60, 2)
+    out = np.where(mask, np.uint8(255), grey)
+    mask &= box_sum(mask, 9) >= 14
+    if not mask.any():
+        return out
+    level = max(60.0, float(np.quantile(grey[mask], 0.3)) - 8)
+    lighter = np.minimum(255, np.arange(256) * (_LIGHTENED / level)).astype(np.uint8)[grey]
+    return np.where(grown(mask, max(3, dpi // 40)), np.maximum(out, lighter), out)
+
+
+def pale_over_print(grey: Grey, dpi: int) -> Mask | None:
+    """Where pale ink lies in strokes on a page of black text; None where there is none to speak of."""
+    # every second pixel tells as much, at a quarter of the cost; the soft edge of a letter is then one pixel wide at most
+    half = np.ascontiguousarray(grey[::2, ::2])
+    black = half < 60
+    mask = np.asarray((half < 190) & ~grown(black, 1))
+    if not 0.0003 < mask.mean() < 0.03 or 2 * black.mean() < mask.mean():
+        return None
+    mask &= box_sum(mask, 9) >= 9  # a stroke, and not a speck or a letter's edge
+    lines = ruling(mask, dpi // 2)
+    if _runs_across(lines) >= 3:  # the rules of a table, printed in grey
+        mask &= ~grown(lines, 1)
+        if mask.mean() < 0.0003:
+            return None
+    return np.repeat(np.repeat(mask, 2, 0), 2, 1)[: grey.shape[0], : grey.shape[1]]
+
+
+def _runs_across(lines: Mask) -> int:
+    """How many lines of a mask of ruling lines run across the page."""
+    rows = lines.sum(axis=1) > 0.1 * lines.shape[1]
+    return int((rows[1:] & ~rows[:-1]).sum()) + int(rows[0])
+
+
+def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey) -> tuple[int, int] | None:
+    """The rows (first, after last) where ink of `mask` spoils print: words under it that were read badly, and print that was not read.
+
+    `grey` is the page without that ink. None where nothing is spoiled, or where the ink is print itself: it lies on most words, or
+    nearly all of it within words that were read well.
+    """
+    under = [w for w in words if touched(w, mask)]
+    if len(under) > 0.4 * len(words):
+        return None
+    free = mask.copy()
+    for word in words:
+        if word.confidence >= _SURE or sensible(word):
+            free[word.top : word.bottom, word.x0 : word.x1] = False
+    if free.sum() < 0.2 * mask.sum():
+        return None
+    spoiled = [w for w in under if w.confidence < _SURE or not sensible(w)]
+    black = grey[::2, ::2] < 100
+    unread = black.copy()
+    for word in words:
+        unread[word.top // 2 : word.bottom // 2 + 1, word.x0 // 2 : word.x1 // 2 + 1] = False
+    lost = unread.sum() > 0.03 * black.sum()
+    if not lost and (len(spoiled) < 2 or not mask.any()):
+        return None
+    height = int(np.median([w.bottom - w.top for w in words])) if words else 40
+    rows = [(w.top, w.bottom) for w in under]
+    if lost:
+        inked = np.flatnonzero(unread.sum(axis=1) > 2) * 2
+        rows.append((int(inked[0]), int(inked[-1])) if len(inked) else (0, grey.shape[0]))
+    first, last = min(r[0] for r in rows) - 2 * height, max(r[1] for r in rows) + 2 * height
+    # no line of print is cut
+    crossing = [w for w in words if w.bottom - w.top < 3 * height]
+    first = min([first, *(w.top - 3 for w in crossing if w.top - 3 < first < w.bottom)])
+    last = max([last, *(w.bottom + 3 for w in crossing if w.top < last < w.bottom + 3)])
+    return max(0, first), min(grey.shape[0], last)
+
+
+def touched(word: OcrWord, mask: Mask) -> bool:
+    """Whether ink of the mask lies in the word's box."""
+    box = mask[word.top : word.bottom, word.x0 : word.x1]
+    return bool(box.size) and float(box.mean()) > _TOUCHED
+
+
+def sensible(word: OcrWord) -> bool:
+    """Whether a word is a figure or Dutch."""
+    letters = word.text.strip(".,:;()\"'“”‘’!?-").lower()
+    return is_figure(word.text) or (len(letters) > 1 and all(known(part) for part in letters.split("-") if part))
+
+
+def _worth(words: Sequence[OcrWord]) -> float:
+    """What a reading of one place is worth: its characters that make sense, by the confidence in them; others count little."""
+    return sum(len(w.text) * w.confidence * (1.0 if sensible(w) else 0.3) for w in words)
+
+
+def joined(first: Sequence[OcrWord], second: Sequence[OcrWord], mask: Mask) -> tuple[tuple[OcrWord, ...], int]:
+    """Two readings of the same rows as one: where ink of `mask` touches words of the first, the better reading of that place.
+
+    `second` was read without that ink. The number tells how many words of the ink itself (handwriting, a logo) were left out: they
+    have no print under them, and were read with doubt.
+    """
+    kept: list[tuple[OcrWord, bool]] = []  # the word, and whether it is of the first reading
+    dropped = 0
+    for ours, theirs in _places(first, second):
+        one, other = [first[i] for i in ours], [second[j] for j in theirs]
+        if not other:
+            gone = [w for w in one if touched(w, mask) and w.confidence < (30 if sensible(w) else _DOUBTFUL)]
+            dropped += len(gone)
+            kept.extend((w, True) for w in one if w not in gone)
+        elif not one:
+            kept.extend((w, False) for w in other if w.confidence >= (30 if sensible(w) or _in_text(w, second) else _SURE))
+        elif any(touched(w, mask) for w in one) and _worth(other) >= _worth(one):
+            kept.extend((_doubted(w, one), False) for w in other)
+        else:
+            kept.extend((w, True) for w in one)
+    base = mass(second) < mass(first)  # the reading whose lines are kept is the one that made more of the page
+    lines = [w for w, mine in kept if mine is base]
+    return _in_lines(lines, [w for w, mine in kept if mine is not base], first if base else second), dropped
+
+
+def _in_text(word: OcrWord, words: Sequence[OcrWord]) -> bool:
+    """Whether most of the word's line makes sense."""
+    line = [w for w in words if (w.block, w.paragraph, w.line) == (word.block, word.paragraph, word.line) and w is not word]
+    return len(line) >= 3 and sum(map(sensible, line)) > 0.6 * len(line)
+
+
+def _doubted(word: OcrWord, rivals: Sequence[OcrWord]) -> OcrWord:
+    """A figure that the two readings have differently, each with some confidence, is doubtful."""
+    others = [w for w in rivals if is_figure(w.text) and w.text != word.text and w.confidence >= _DOUBTFUL]
+    return replace(word, confidence=min(word.confidence, _DOUBTFUL - 10)) if others and is_figure(word.text) else word
+
+
+def _places(first: Sequence[OcrWord], second: Sequence[OcrWord]) -> list[tuple[list[int], list[int]]]:
+    """The words of two readings that lie on each other, as groups of indices, in the order of the first."""
+    boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in second], np.int64).reshape(-1, 4)
+    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    group_of: dict[int, tuple[list[int], list[int]]] = {}  # of the second reading's words
+    groups: list[tuple[list[int], list[int]]] = []
+    for i, word in enumerate(first):
+        across = np.minimum(boxes[:, 2], word.x1) - np.maximum(boxes[:, 0], word.x0)
+        down = np.minimum(boxes[:, 3], word.bottom) - np.maximum(boxes[:, 1], word.top)
+        own = (word.x1 - word.x0) * (word.bottom - word.top)
+        common = np.where((across > 0) & (down > 0), across * down, 0) / np.maximum(1, np.minimum(areas, own))
+        here = [int(j) for j in np.flatnonzero(common > 0.4)]
+        place: tuple[list[int], list[int]] = ([i], [])
+        for j in here:
+            other = group_of.get(j)
+            if other is None:
+                place[1].append(j)
+            elif other is not place:
+                groups.remove(other)
+                place = ([*other[0], *place[0]], [*other[1], *place[1]])
+            for k in place[1]:
+                group_of[k] = place
+        groups.append(place)
+    groups.extend(([], [j]) for j in range(len(second)) if j not in group_of)
+    return groups
+
+
+def _in_lines(words: Sequence[OcrWord], more: Sequence[OcrWord], frame: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """Words with lines of their own, and others put into these lines where they stand, or as lines under the line above.
+
+    `frame`: all words of the reading whose lines they are; a line all of whose words were replaced is still a line.
+    """
+    lines: dict[tuple[int, int, int], list[OcrWord]] = defaultdict(list)
+    marks: dict[tuple[int, int, int], list[OcrWord]] = defaultdict(list)
+    for word in frame:
+        place = word.block, word.paragraph, word.line
+        lines[place] = []
+        marks[place].append(word)
+    for word in words:
+        lines[word.block, word.paragraph, word.line].append(word)
+    order = list(lines)
+    last = max((w.block for w in frame), default=0)
+    for word in more:
+        height = word.bottom - word.top
+        home = next((key for key in order if any(_beside(word, w, height) for w in marks[key])), None)
+        if home is None:
+            home = (last + 1 + word.block, word.paragraph, word.line)
+            above = [i for i, key in enumerate(order) if marks[key][0].top <= word.top and marks[key][0].x0 <= word.x1]
+            order.insert(max(above, key=lambda i: (marks[order[i]][0].top, i), default=-1) + 1, home)
+        marks[home].append(word)
+        lines[home].append(replace(word, block=home[0], paragraph=home[1], line=home[2]))
+    return tuple(w for key in order for w in sorted(lines[key], key=lambda w: w.x0))
+
+
+def _beside(word: OcrWord, other: OcrWord, height: int) -> bool:
+    """Whether two words of about one height stand in one line, close to each other."""
+    tall = other.bottom - other.top
+    level = min(word.bottom, other.bottom) - max(word.top, other.top)
+    gap = max(word.x0, other.x0) - min(word.x1, other.x1)
+    return tall < 2 * height and height < 2 * tall and level > 0.5 * min(height, tall) and gap < 2 * height
