@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from griffier.pipeline.layout.flow import PrintedLine, lines_of
 from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of
 from griffier.pipeline.layout.grids import grids_of
 from griffier.pipeline.layout.words import PageWords
-from griffier.schemas.document import Document, Grid, Page, PageState, Rules, Words
+from griffier.schemas.document import Document, Floats, Grid, Ints, Page, PageState, Rules, Words
 
 _SPECIAL = re.compile("[\x01-\x08\x0e-\x1b\ufffe]")
+_COLUMNS = ("x0", "top", "x1", "bottom", "confidence", "size")
 _PLAIN = dict.fromkeys((*range(1, 9), *range(14, 28)), "�") | {0x02: "-", 0xFFFE: "-"}
 """pdfium's marks of a hyphen at a line's end become the hyphen that is printed; other controls are glyphs without a meaning. One
 character stays one character."""
@@ -39,12 +40,15 @@ class TextBuilder:
         self._parts: list[str] = []
         self._at = 0
         self._pages: list[Page] = []
-        self._start = array("i")
-        self._end = array("i")
+        self._start: array[int] = array("i")
+        self._end: array[int] = array("i")
         self._grids: list[Grid] = []
         self._readings: dict[int, tuple[str, ...]] = {}
         self._placed: list[PlacedPage] = []
-        self._kept: list[tuple[PageWords, list[int]]] = []
+        self._columns: dict[str, list[Floats]] = {name: [] for name in _COLUMNS}
+        self._bold: list[npt.NDArray[np.bool_]] = []
+        self._count: list[tuple[int, int]] = []
+        self._ruled: list[tuple[int, Floats]] = []
 
     def add(self, page: PageWords) -> None:
         """Write one page after those that are there."""
@@ -73,7 +77,7 @@ class TextBuilder:
         if page.others:
             at = dict(zip(written, self._start[len(self._start) - len(written) :], strict=True))
             self._readings.update((at[i], texts) for i, texts in page.others.items() if i in at)
-        self._kept.append((replace(page, texts=()), written))  # its words are in the text now
+        self._keep(page, np.array(written, np.int32))
         self._pages.append(
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
         )
@@ -112,25 +116,38 @@ class TextBuilder:
             properties=properties,
         )
 
+    def _keep(self, page: PageWords, written: Ints) -> None:
+        """Of a page that is in the text, the columns of its words in the order of the text, and its ruling lines: copies, so that nothing
+        else of the page stays in memory."""
+        if len(written):
+            self._count.append((page.number, len(written)))
+            self._bold.append(page.bold[written])
+            for name, column in self._columns.items():
+                column.append(getattr(page, name)[written].astype(np.float32))
+        if len(page.rules):
+            self._ruled.append((page.number, page.rules.astype(np.float32)))
+
     def _words(self) -> Words:
         if not self._start:
             return Words.empty()
-        f32 = {
-            name: np.concatenate([getattr(page, name)[kept] for page, kept in self._kept if kept]).astype(np.float32)
-            for name in ("x0", "top", "x1", "bottom", "confidence", "size")
-        }
         return Words(
-            start=np.array(self._start, np.int32),
-            end=np.array(self._end, np.int32),
-            page=np.concatenate([np.full(len(kept), page.number, np.int32) for page, kept in self._kept]),
-            bold=np.concatenate([page.bold[kept] for page, kept in self._kept if kept]),
-            **f32,
+            start=_emptied(self._start),
+            end=_emptied(self._end),
+            page=np.concatenate([np.full(count, number, np.int32) for number, count in self._count]),
+            bold=np.concatenate(self._bold),
+            **{name: np.concatenate(self._columns.pop(name)) for name in _COLUMNS},
         )
 
     def _rules(self) -> Rules:
-        found = [(page.number, page.rules) for page, _ in self._kept if len(page.rules)]
-        if not found:
+        if not self._ruled:
             return Rules.empty()
-        all_rules = np.concatenate([r for _, r in found]).astype(np.float32)
-        number = np.concatenate([np.full(len(r), n, np.int32) for n, r in found])
+        all_rules = np.concatenate([r for _, r in self._ruled])
+        number = np.concatenate([np.full(len(r), n, np.int32) for n, r in self._ruled])
         return Rules(number, all_rules[:, 0], all_rules[:, 1], all_rules[:, 2], all_rules[:, 3])
+
+
+def _emptied(numbers: array[int]) -> Ints:
+    """An array of numbers as a column; the array gives its memory back."""
+    out = np.array(numbers, np.int32)
+    del numbers[:]
+    return out
