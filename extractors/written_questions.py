@@ -8,7 +8,7 @@ from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.dates import find
-from griffier.extractors.points.labels import head_lines, labelled
+from griffier.extractors.points.labels import head_lines, labelled, value_line
 from griffier.extractors.questions.askers import groups_of, read_askers
 from griffier.extractors.questions.pairs import read_questions
 from griffier.schemas.document import Part, Span
@@ -55,7 +55,7 @@ def extract(part: Part, context: Context) -> Draft:
     read = read_questions(part)
     draft: Draft = {
         "number": _number(part),
-        "submitters": groups_of(read.sections) or read_askers(part, read.start if read.start is not None else part.end, read.end),
+        "submitters": groups_of(read.parties) or read_askers(part, read.start if read.start is not None else part.end, read.end),
         "questions": list(read.questions),
         "answers": list(read.answers),
         "answered_on": None,
@@ -116,9 +116,14 @@ def _date_at(part: Part, label: re.Pattern[str]) -> Found[str] | None:
         match = label.match(line.text)
         if match is None:
             continue
-        end = line.end if line.start + match.end() < line.end else head[min(at + 1, len(head) - 1)].end
-        for mention in find(part.doc.text, line.start + match.end(), end, years=False)[:1]:
-            if mention.precision == "day" and mention.start - (line.start + match.end()) <= 14:
+        start, end = line.start + match.end(), line.end
+        if start >= end:
+            below = value_line(head, at)
+            if below is None:
+                continue
+            start, end = head[below].start, head[below].end
+        for mention in find(part.doc.text, start, end, years=False)[:1]:
+            if mention.precision == "day" and mention.start - start <= 14:
                 return mention.found(0.93)
     return None
 

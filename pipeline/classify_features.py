@@ -14,7 +14,7 @@ LINES = 500
 _NUMBER = re.compile(r"(?<![\w.,])[-+(]?(?:€ ?)?\d{1,3}(?:[.,]\d{1,3})*[-)]?(?: ?[VNvn%])?(?![\w])")
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}|[a-zA-Z])?\s*[.):]?\s*)(?=[A-Z'\"‘“(])[^\n]{3,110}$")
-_QUESTION = re.compile(r"^\W{0,2}(?:vraag\s*)?\d{1,2}\s?[.):a-d]{0,3}\s+\S", re.IGNORECASE)
+_QUESTION = re.compile(r"^\W{0,2}(?:(?:vraag\s*)?\d{1,2}\s?[.):a-d]{0,3}\s+\S|vraag\s*\d{1,2}\W*$)", re.IGNORECASE)
 
 
 _OPERATIVE = re.compile(

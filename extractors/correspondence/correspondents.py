@@ -35,7 +35,8 @@ _SEPARATORS = re.compile(r";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de (?:hee
 _SECRETARY = re.compile(r"^(?:secretariaat|correspondentieadres|contactadres|p/a|adres)\s*:?\s*", re.I)
 _HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
 _BODY_ENDING = re.compile(
-    r"\w(?:raad|vereniging|stichting|commissie|platform|bestuur|bond|dienst|corporatie|centrum|school|fonds|comité)\b", re.I
+    r"\w(?:groep|club|overleg|collectief|genootschap|initiatief|raad|vereniging|stichting|commissie|platform|bestuur|bond|dienst|corporatie|centrum|school|fonds|comité)\b",
+    re.I,
 )
 _BODY_LINE = re.compile(
     r"^(?:aan\s+)?(?:de |het |den )?(?:leden van |voorzitter van |griffie van )?(?:de "
@@ -123,13 +124,29 @@ def addressees(part: Part) -> list[dict[str, Any]]:
     """The addressees as drafts: from the label "Aan", else from the address block."""
     doc = part.doc
     for told in (f for f in part.memo(fields) if f.name == "addressee"):
-        people = _people_of(doc, told)
+        posted_to = _address_under(part, told)
+        people = _from_block(doc, posted_to) if posted_to else _people_of(doc, told)
         if len(people) == 1:
             _completed(part, people[0])
         if people:
             return people
     block = addressee_block(part)
     return _from_block(doc, block) if block else []
+
+
+def _address_under(part: Part, told: Field) -> Block | None:
+    """The lines of an address that begins with "Aan:", up to the first blank; None where no postcode follows."""
+    head = part.memo(anatomy).head
+    at = next((i for i, line in enumerate(head) if line.start <= told.spans[0].start < line.end), None)
+    if at is None or len(cells_of(head[at])) > 1:
+        return None
+    lines: list[Line] = []
+    for line in head[at : at + 8]:
+        label = label_of(line.text) if lines else None
+        if line.blank or (label is not None and label[1] != "postbus"):
+            break
+        lines.append(line)
+    return Block(tuple(lines)) if any(_POSTCODE.search(line.text) for line in lines[1:]) else None
 
 
 def _completed(part: Part, person: dict[str, Any]) -> None:

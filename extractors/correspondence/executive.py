@@ -18,6 +18,12 @@ _EXECUTIVE = re.compile(
 _COUNCIL = re.compile(
     r"\b(?:(?:namens )?(?:de )?(?:gemeente)?raad (?:van|der) |gemeenteraad\b|(?:raads)?griffier\b|presidium\b|rekenkamer)", re.I
 )
+_OTHERS = re.compile(
+    r"\b(?:gedeputeerde staten|provincie|waterschap|hoogheemraad\w*|dijkgraaf|ministerie|minister|staatssecretaris"
+    r"|(?:algemeen|dagelijks) bestuur"
+    r"|stichting|vereniging|veiligheidsregio|omgevingsdienst|ggd|directeur-bestuurder|commissaris van de koning)\b",
+    re.I,
+)
 _HOUSE_STYLE = re.compile(r"^(?:portefeuillehouder|portefeuille|behandeld door)\b", re.I)
 
 
@@ -34,7 +40,7 @@ def executive_sign(part: Part) -> Span | None:
     told = first(part, "sender")
     if told and _EXECUTIVE.search(text, told.spans[0].start, told.spans[-1].end):
         return told.spans[0]
-    if council_signs(part):
+    if council_signs(part) or _others_sign(part):
         return None
     for line in a.head:
         if _HOUSE_STYLE.match(line.text):
@@ -46,3 +52,10 @@ def council_signs(part: Part) -> bool:
     """Does the council itself sign, by its griffier or its chair?"""
     lines = (*part.memo(anatomy).signature, *part.memo(anatomy).body[-3:])
     return any(not line.blank and len(line.text) < 90 and _COUNCIL.search(line.text) for line in lines)
+
+
+def _others_sign(part: Part) -> bool:
+    """Does a body that is no municipality sign, or stand over the names?"""
+    a = part.memo(anatomy)
+    lines = (*a.signature, *(line for line in a.body[-3:] if line.text.endswith(",")))
+    return any(not line.blank and len(line.text) < 90 and _OTHERS.search(line.text) for line in lines)

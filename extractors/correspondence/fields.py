@@ -196,6 +196,10 @@ def _value(part: Part, lines: tuple[Line, ...], i: int, cells: list[Cell], k: in
     elif k + 1 < len(cells) and label_of(cells[k + 1].text) is None:
         spans.append(Span(cells[k + 1].start, cells[k + 1].end))
     j = i + 1
+    level = _at_its_height(lines, line) if not spans and len(cells) == 1 else None
+    if level is not None:
+        spans.append(Span(level.start, level.end))
+        used.append(level.index)
     if not spans:
         if not (colon or name != "ignored") or j >= len(lines):
             return None
@@ -209,13 +213,26 @@ def _value(part: Part, lines: tuple[Line, ...], i: int, cells: list[Cell], k: in
         spans.append(Span(below.start, below.end))
         used.append(lines[j].index)
         j += 1
-    if name in _LONG_VALUES and not k:
+    if name in _LONG_VALUES and not k and level is None:
         for more in _continuation(lines, j, spans[0], line):
             spans.append(Span(more.start, more.end))
             used.append(more.index)
     whole = " ".join(line_text(lines, s) for s in spans)
     # a label in a later column leaves the line to what stands before it
     return None if is_empty(whole) else Field(name, label, tuple(spans), () if k else tuple(used), colon)
+
+
+def _at_its_height(lines: tuple[Line, ...], label: Line) -> Line | None:
+    """The line printed to the right of a label, where labels and values were read as two columns."""
+    if label.box is None:
+        return None
+    found = [
+        line
+        for line in lines
+        if line.box and line.page == label.page and abs(line.box.bottom - label.box.bottom) < 4 and line.box.x0 >= label.box.x1 - 1
+    ]
+    nearest = min(found, key=lambda line: line.box.x0 if line.box else 0.0, default=None)
+    return nearest if nearest is not None and label_of(nearest.text) is None else None
 
 
 def _below(part: Part, cells: list[Cell], label: Cell | None) -> Cell | None:

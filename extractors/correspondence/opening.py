@@ -7,7 +7,7 @@ from typing import Literal
 
 from griffier.extractors.correspondence.anatomy import anatomy
 from griffier.extractors.correspondence.correspondents import addressee_block
-from griffier.extractors.correspondence.executive import executive_sign
+from griffier.extractors.correspondence.executive import council_signs, executive_sign
 from griffier.extractors.correspondence.fields import Field, fields, first
 from griffier.extractors.correspondence.lexicon import is_empty, lexicon, words_of
 from griffier.extractors.dutch import dates
@@ -152,7 +152,7 @@ def letter_type(part: Part) -> Found[str] | None:
     theirs = first(part, "their_reference")
     if theirs and theirs.label.startswith(("uw brief", "uw e-mail", "uw mail")) and not to_council:
         return _typed("reply", theirs.spans[0], 0.8)
-    if to_council and not signed:
+    if to_council and not signed and not council_signs(part):
         ground = to.spans[0] if to else Span(hail.start, hail.end) if hail else None
         if ground:
             return _typed("incoming_letter", ground, 0.85)

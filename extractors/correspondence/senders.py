@@ -19,7 +19,11 @@ _BOARD = re.compile(
     r"^(?:[Hh]et |[Dd]e )?(?:dagelijks )?(?:bestuur|directie|redactie|raad van bestuur|bewoners|leden|fractie)(?: van)?(?: (?:de|het))? "
 )
 _ARTICLE = re.compile(r"^(?:de|het)\s+(?=\w)", re.I)
-_BODY_WRITES = re.compile(r"\bcollege\b|burgemeester en wethouders|\b(?:gemeente)?raad van\b|\bgemeenteraad\b|\bpresidium\b", re.I)
+_BODY_WRITES = re.compile(
+    r"\bcollege\b|burgemeester en wethouders|\b(?:gemeente)?raad van\b|\bgemeenteraad\b|\bpresidium\b"
+    r"|\bgedeputeerde staten\b|\bdijkgraaf\b|\b(?:dagelijks|algemeen) bestuur\b",
+    re.I,
+)
 _VISIT = re.compile(r"^bezoekadres\s*:?\s*(?P<rest>.*)$", re.I)
 _EXECUTIVE = re.compile(r"\b(?:college|burgemeester|wethouder|gemeentesecretaris)", re.I)
 

@@ -31,7 +31,8 @@ _SKIP = re.compile(
 _CONTACT = re.compile(r"@|https?:|www\.|\b0\d{1,3}[- ]?\d{6,8}\b|\b\d{4}\s?[A-Z]{2}\b|\bpagina\b|\b06[- ]?\d{8}\b", re.I)
 _FORMAL_BODY = re.compile(
     r"^(?:het\s+)?(?:college\s+van\s+)?burgemeester\s+en\s+wethouders(?:\s+van)?\b.{0,60}$|^(?:de"
-    r"|het)\s+(?:gemeente)?(?:raad|college|bestuur)\b.{0,60}$",
+    r"|het)\s+(?:gemeente)?(?:raad|college|(?:dagelijks |algemeen )?bestuur)\b.{0,60}$"
+    r"|^(?:gedeputeerde staten|dijkgraaf en (?:hoog)?heemraden)(?: van\b.{0,50})?[,.]?$",
     re.I,
 )
 

@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"secretaris|notulist\w*|verslag(?:legging)?)"
     r"|(?P<present>(?:tevens |mede |verder |ook )?(?:aanwezig\w*|tegenwoordig)(?: (?:zijn|de|leden|raadsleden|"
     r"wethouders|fracties|het college|namens het college))*"
-    r"|wethouders|raadsleden|leden))"
+    r"|(?P<exec>college)|wethouders|raadsleden|leden))"
     r"(?:\s*(?P<who>raadsleden|leden|wethouders|college|leden DB|buitengewoon))?\s*[:\t]\s*|"
     r"\W{0,3}(?P<present2>aanwezigen?|afwezigen?|voorzitter|griffier|commissiegriffier|raadsgriffier)\s+(?=[A-Z])",
     re.IGNORECASE,
@@ -124,7 +124,21 @@ def _party_of(part: Part, line: Line) -> Span | None:
     known = find_parties(part.doc.text, lo, hi, loose=True)
     if (known and known[0].start == lo) or looks_local(match["party"]) or line.text.lower().startswith("fractie"):
         return Span(lo, hi)
+    polite = _POLITE.match(part.doc.text, line.start + match.end(), line.end)
+    if polite and len(match["party"]) <= 25 and _NO_PARTY.match(match["party"]) is None:
+        # a label over people in a list of parties
+        return Span(lo, hi)
     return None
+
+
+_POLITE = re.compile(r"(?:de\s+)?(?:heer|heren|dames?|mevrouw|mevr\.?|mw\.?|dhr\.?)\s+(?=[A-Z'’])")
+_NO_PARTY = re.compile(
+    r"(?:\w*aanwezig\w*|\w*afwezig\w*|(?:plv\.? |plaatsvervangend )?(?:\w+)?voorzitter|\w*griffier\w*|wethouders?|burgemeester|college"
+    r"|secretaris|notulist\w*|namens"
+    r"|verslag\w*|\w*leden|raads\w*|gast\w*|inspreker\w*|ambte\w*|overig\w*|verder|tevens|pers|publiek|directie|ondersteuning|deskundige\w*|spreker\w*"
+    r"|verhinderd|afgemeld|met kennisgeving|gesprekspartners?|organisatie)\b",
+    re.IGNORECASE,
+)
 
 
 def _people(

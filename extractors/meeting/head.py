@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.dates import find
 from griffier.extractors.joined import join_lines
-from griffier.extractors.points.labels import head_lines
+from griffier.extractors.points.labels import head_lines, value_line
 from griffier.extractors.points.runs import merged
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -141,8 +141,12 @@ def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
         match = _DATE_LABEL.match(line.text)
         if match is None:
             continue
-        start = line.start + match.end()
-        end = line.end if start < line.end else head[min(at + 1, len(head) - 1)].end
+        start, end = line.start + match.end(), line.end
+        if start >= end:
+            below = value_line(head, at)
+            if below is None:
+                continue
+            start, end = head[below].start, head[below].end
         for mention in find(text, start, end, years=False)[:1]:
             if mention.precision == "day" and mention.edtf and mention.start - start <= 25 and not _is_document_date(head, at):
                 return mention.found(0.93)

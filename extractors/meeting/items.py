@@ -97,7 +97,7 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
 def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
     drafts: list[Draft] = []
     for row in rows:
-        title = whole(part, row.title, "rule:item-cell")
+        title = _cleaned(whole(part, row.title, "rule:item-cell"))
         if title is None:
             continue
         number = row.number
@@ -213,7 +213,11 @@ def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
 
 
 def _title(part: Part, item: Item) -> Found[str] | None:
-    found = whole(part, item.title, "rule:item-title")
+    return _cleaned(whole(part, item.title, "rule:item-title"))
+
+
+def _cleaned(found: Found[str] | None) -> Found[str] | None:
+    """A title without the time and the numbers of papers behind it; None where no letter is left."""
     if found is None:
         return None
     value = _REFERENCE.sub("", _AFTER_TIME.sub("", found.value))

@@ -40,6 +40,30 @@ def head_lines(part: Part) -> list[Line]:
     return out
 
 
+def value_line(head: Sequence[Line], at: int) -> int | None:
+    """The index of the line that holds the value of a label alone on its line: the one at the same height to its right, else the next.
+
+    None where nothing stands at its height although it does so for other labels of the column (the label is empty), or at the end.
+    """
+    label = head[at]
+    if label.box is None:
+        return at + 1 if at + 1 < len(head) else None
+    beside = [i for i, line in enumerate(head) if i != at and _same_height(label, line)]
+    if beside:
+        return min(beside, key=lambda i: head[i].box.x0 if head[i].box else 0.0)  # type: ignore[union-attr]
+    following = next(iter(head[at + 1 : at + 2]), None)
+    if following is None:
+        return None
+    column = following.box is not None and abs(following.box.x0 - label.box.x0) < 3 and is_label(following.text)
+    return None if column else at + 1
+
+
+def _same_height(label: Line, line: Line) -> bool:
+    if label.box is None or line.box is None or line.page != label.page:
+        return False
+    return abs(line.box.bottom - label.box.bottom) < 4 and line.box.x0 >= label.box.x1 - 1
+
+
 def labelled(part: Part, label: re.Pattern[str], method: str, *, lines: int = 1, confidence: float = 0.92) -> Found[str] | None:
     """The value of the first head line that `label` matches from its start, up to `lines` lines of it.
 
@@ -56,11 +80,13 @@ def labelled(part: Part, label: re.Pattern[str], method: str, *, lines: int = 1,
         if start < line.end:
             pieces.append(Span(start, line.end))
             following: Sequence[Line] = head[at + 1 :]
-        elif at + 1 < len(head) and not _ANY_LABEL.match(head[at + 1].text) and head[at + 1].index <= line.index + 2:
-            pieces.append(Span(head[at + 1].start, head[at + 1].end))
-            following = head[at + 2 :]
         else:
-            continue
+            below = value_line(head, at)
+            if below is None or _ANY_LABEL.match(head[below].text) or (below == at + 1 and head[below].index > line.index + 2):
+                continue
+            pieces.append(Span(head[below].start, head[below].end))
+            # values that stand in a column of their own end with their line
+            following = head[below + 1 :] if below == at + 1 else ()
         pieces.extend(_continued(part, pieces[0], following, lines))
         found = whole(part, pieces, method, confidence)
         if found is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.dates import find
-from griffier.extractors.points.labels import head_lines, is_label, labelled
+from griffier.extractors.points.labels import head_lines, is_label, labelled, value_line
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -170,8 +170,12 @@ def _date(part: Part) -> Found[str] | None:
         match = _OWN_DATE.match(line.text)
         if match is None:
             continue
-        start = line.start + match.end()
-        end = line.end if start < line.end else head[min(at + 1, len(head) - 1)].end
+        start, end = line.start + match.end(), line.end
+        if start >= end:
+            below = value_line(head, at)
+            if below is None:
+                continue
+            start, end = head[below].start, head[below].end
         for mention in find(text, start, end, years=False)[:1]:
             if mention.precision == "day" and mention.start - start <= 14:
                 return mention.found(0.92)

@@ -9,10 +9,9 @@ from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import PartyMention, find_parties
 from griffier.extractors.dutch.people import Member, parse_members
-from griffier.extractors.points.labels import head_lines
+from griffier.extractors.points.labels import head_lines, value_line
 from griffier.extractors.points.runs import text_lines
 from griffier.extractors.questions.addressed import answered_member, party_at
-from griffier.extractors.questions.sections import Section
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -21,6 +20,9 @@ _LABEL = re.compile(
     r"naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
     r"gesteld door|ingediend door|ingekomen van|afzender|van)[ \u00a0]*(?:[:,]\s*|\t\s*|(?<=\s)\s+|$)",
     re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    r"(?:de\s+)?(?:raads)?fracties\s+(?:van\s+)?(?:de\s+)?(?P<list>(?-i:[A-Z0-9])[^\n;:]{2,120})$", re.IGNORECASE | re.MULTILINE
 )
 _GROUP = re.compile(
     r"(?:(?:de\s+)?(?:raads|staten)?fractie\s+(?:van\s+)?(?:de\s+)?(?P<after>\S[^\n,;:]{0,60})|"
@@ -70,11 +72,11 @@ def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
     return drafts
 
 
-def groups_of(sections: Sequence[Section]) -> list[Draft]:
-    """The parties of the sections in which questions stand, each once."""
+def groups_of(parties: Sequence[PartyMention]) -> list[Draft]:
+    """The parties under whose headings questions stand, each once."""
     out: dict[str, Draft] = {}
-    for section in sections:
-        out.setdefault(section.party.raw, _draft(Member(None, section.party)))
+    for party in parties:
+        out.setdefault(party.raw, _draft(Member(None, party)))
     return list(out.values())
 
 
@@ -96,10 +98,16 @@ def _labelled(part: Part) -> list[Member]:
         if match is None or (match.group().strip(" :").lower() == "van" and line not in head_lines(part)):
             continue
         start, end = line.start + match.end(), line.end
+        several = _GROUPS.match(part.doc.text, start, end)
+        if several is not None:
+            return _as_groups(part, *several.span("list"))
         group = _GROUP.match(part.doc.text, start, end)
         if group is not None:
             return _as_group(part, group)
-        if start >= end:
+        beside = value_line(lines, at) if start >= end and line.box is not None else None
+        if beside is not None and beside != at + 1:
+            start, end = lines[beside].start, lines[beside].end
+        elif start >= end:
             block = [x for x in lines[at + 1 : at + 7] if len(x.text) <= 70 and "http" not in x.text]
             block = block[: next((i for i, x in enumerate(block) if ":" in x.text or x.text.endswith("?")), len(block))]
             if not block:
@@ -133,6 +141,17 @@ def _with_last_party(part: Part, members: list[Member], end: int) -> list[Member
         return members
     party = party_at(part, *match.span("party"))
     return [Member(m.name, party, m.others) for m in members]
+
+
+def _as_groups(part: Part, start: int, end: int) -> list[Member]:
+    """ "De fracties HOI Werkt en VVD": each party, by its known name or as written."""
+    out: list[Member] = []
+    at = start
+    for piece in re.split(r"(\s*,\s*(?:en\s+)?|\s+en\s+|\s*/\s*)", part.doc.text[start:end]):
+        if piece.strip(" ,/") not in ("", "en"):
+            out.append(Member(None, party_at(part, at, at + len(piece.rstrip(" .")))))
+        at += len(piece)
+    return out
 
 
 def _as_group(part: Part, match: re.Match[str]) -> list[Member]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from griffier.extractors.draft import Draft
+from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.points.numbered import Point, label_of, points
 from griffier.extractors.points.runs import text_lines, whole
 from griffier.extractors.questions.ends import without_question, without_signature
 from griffier.extractors.questions.gaps import with_lost_numbers
-from griffier.extractors.questions.sections import Section, sections_of
+from griffier.extractors.questions.gridded import questions_in_grids
+from griffier.extractors.questions.sections import sections_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
@@ -63,18 +65,24 @@ class Pair:
 
 @dataclass(frozen=True)
 class Questions:
-    """What was asked and answered; `start` is the first line of the first question, `end` where the last one stops."""
+    """What was asked and answered; `start` is the first line of the first question, `end` where the last one stops.
+
+    `parties`: those under whose headings, or beside whose names, the questions stand.
+    """
 
     questions: tuple[Draft, ...]
     answers: tuple[Draft, ...]
     start: int | None
     end: int | None
     findings: tuple[Finding, ...] = ()
-    sections: tuple[Section, ...] = ()
+    parties: tuple[PartyMention, ...] = ()
 
 
 def read_questions(part: Part) -> Questions:
     """The questions and answers of a part. Answers without a number get that of their question."""
+    tabled = questions_in_grids(part)
+    if tabled is not None:
+        return Questions(tabled.questions, tabled.answers, tabled.start, tabled.end, parties=tabled.parties)
     lines = _without_links(text_lines(part))
     sections = sections_of(part, lines)
     told = [_read(part, lines[section.start : section.end]) for section in sections]
@@ -85,7 +93,7 @@ def read_questions(part: Part) -> Questions:
             told[0].start,
             told[-1].end,
             tuple(_moved(told)),
-            tuple(sections),
+            tuple(section.party for section in sections),
         )
     return _read(part, lines)
 
