@@ -5,6 +5,7 @@ from __future__ import annotations
 from griffier.extractors.changes.columns import changes_in_columns
 from griffier.extractors.changes.found import ChangeFound
 from griffier.extractors.changes.grids import changes_in_grids
+from griffier.extractors.changes.lexicon import label
 from griffier.extractors.changes.reading import changes_in
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
@@ -14,6 +15,7 @@ from griffier.extractors.dictum.items import items_of
 from griffier.extractors.draft import Draft
 from griffier.extractors.tabled.fields import tabled_fields
 from griffier.extractors.tabled.frame import Frame, frame_of
+from griffier.extractors.tabled.labels import Label
 from griffier.schemas.document import Part
 from griffier.schemas.evidence import Found
 
@@ -39,8 +41,15 @@ def extract(part: Part, context: Context) -> Draft:
 
 def _in_columns(frame: Frame) -> list[Draft]:
     """Behind the labels of the head: a table without ruling."""
-    behind = max((x.value_end for x in frame.labels if x.start < frame.head[1] and x.field not in ("proposal", "other")), default=0)
+    behind = max((x.value_end for x in _before_changes(frame) if x.field not in ("proposal", "other")), default=0)
     return changes_in_columns(frame.flow, behind, len(frame.flow.text))[0]
+
+
+def _before_changes(frame: Frame) -> list[Label]:
+    """The labels of the head that stand before the first words of a change."""
+    text = frame.flow.text
+    first = min((m.start() for x in frame.flow.lines if (m := label("becomes").match(text, x.start, x.end))), default=len(text))
+    return [x for x in frame.labels if x.start < min(frame.head[1], first)]
 
 
 def _changes(frame: Frame) -> list[ChangeFound]:
@@ -52,7 +61,7 @@ def _changes(frame: Frame) -> list[ChangeFound]:
             others = [c for b in blocks if b is not block for c in changes_in(frame.flow, b.head.body, b.end)]
             return sorted([*found, *others], key=lambda c: c.start)
     recitals = [b for b in frame.dictum.blocks if b.head.kind == "recital"]
-    behind = max((x.value_end for x in frame.labels if x.start < frame.head[1] and x.field != "proposal"), default=0)
+    behind = max((x.value_end for x in _before_changes(frame) if x.field != "proposal"), default=0)
     out: list[ChangeFound] = []
     at = behind
     last = frame.tail[0] if frame.dictum.blocks else len(frame.flow.text)

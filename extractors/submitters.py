@@ -74,11 +74,13 @@ _FORMULA = re.compile(
 )
 _CO = re.compile(r"\bmede(?:\s*-?\s*(?:indiener|namens|ingediend|ondertek))", re.I)
 _MAIN = re.compile(
-    r"\W{0,4}(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b", re.I
+    r"\W{0,4}(?:de\s+)?(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b",
+    re.I,
 )
 _STOP = re.compile(
     r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|hoofdelijke\s+stemming|stemmen\W*$|bijlagen?\b"
     r"|(?:stemmen\s+)?(?:voor|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
+    r"|(?:naam|fractie|partij|raadslid)\b[^\n]{0,60}\b(?:voor|tegen)\W*$"
     r"|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen"
     r"|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
     re.I,
@@ -115,6 +117,7 @@ def submitters_of(
     for match in _FORMULA.finditer(flow.text, *head):
         start, end = match.span("list")
         found.extend(_listed(flow, start, _whole_list(flow, start, end, head[1]), "submitter", "formula", council, doubts))
+    council = replace(council, proven=tuple(dict.fromkeys(s.party for s in found if s.party and s.cue != "signature")))
     found.extend(_signed(flow, tail, council, doubts, first=not found))
     return Standing([_draft(s) for s in _merged(found)], [_finding(flow, place) for place in dict.fromkeys(doubts)])
 
@@ -209,8 +212,12 @@ def _signed(flow: Flow, tail: tuple[int, int], council: Council, doubts: list[Sp
         if _STATUS.match(line.text) or _place_and_date(line.text):
             continue
         turn = _CO.search(line.text)
-        if turn and turn.start() > 4 and not _MAIN.match(line.text):
-            blocks[-1][1].append(_piece(line, 0, turn.start()))
+        if turn and turn.start() > 4:
+            before = _piece(line, 0, turn.start())
+            if _MAIN.match(line.text):
+                blocks.append(("submitter", [before]))
+            else:
+                blocks[-1][1].append(before)
             blocks.append(("co_submitter", [_piece(line, turn.start(), len(line.text))]))
             continue
         if turn or _MAIN.match(line.text):
@@ -256,7 +263,7 @@ def _prose(text: str) -> bool:
 
 
 _ROLE_LABEL = re.compile(
-    r"\W{0,4}(?:wie\s+dien\w*\s+[^?\n]{0,40}\bin\b|(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?"
+    r"\W{0,4}(?:wie\s+dien\w*\s+[^?\n]{0,40}\bin\b|(?:de\s+)?(?:eerste\s+)?(?:mede\s*-?\s*)?(?:indieners?|ingediend\s+door|namens|initiatiefnemers?"
     r"|ondertekend\s+door|ondertekenaars?|indienende\s+fracties?)?)(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,?]?",
     re.I,
 )
@@ -276,7 +283,7 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, council: Coun
             same, unsure = listed(flow.text, begin, stop, council)
             doubts.extend(flow.span(*place) for place in unsure)
         lines = [x for x in lines[1:] if x.start >= stop]
-    signed = read_signatures(flow, lines, council.code, council.on)
+    signed = read_signatures(flow, lines, council)
     doubts.extend(flow.span(*place) for place in signed.doubts)
     return [*same, *signed.members]
 
@@ -301,7 +308,16 @@ def _merged(found: list[Stander]) -> list[Stander]:
     if len(first) == 1 and len(alone) == 1 and (len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue)):
         with_party = replace(first[0], party=alone[0].party, party_span=alone[0].party_span)
         return [with_party if s is first[0] else s for s in persons]
+    out = [_of_submitting_party(s, alone) for s in out]
     return [s for s in out if s.name or not any(_alike(s.party, p.party) for p in persons if p.party)]
+
+
+def _of_submitting_party(stander: Stander, alone: list[Stander]) -> Stander:
+    """Who signs for a party that a label names as submitting is no mere signatory."""
+    if stander.role != "signatory" or not stander.name or not stander.party:
+        return stander
+    role = next((a.role for a in alone if _alike(a.party, stander.party)), stander.role)
+    return replace(stander, role=role)
 
 
 def _key(party: str | None) -> str:

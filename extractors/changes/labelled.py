@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from griffier.extractors.changes.found import ChangeFound
 from griffier.extractors.changes.lexicon import Action, label, target
 from griffier.extractors.changes.targets import named
@@ -28,6 +30,7 @@ def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         if first != "was" or second != "becomes":
             continue
         limit = marks[i + 2][1] if i + 2 < len(marks) else end
+        limit = _before_explanation(flow, after2, limit)
         limit = _before_target_line(flow, after2, limit)
         before = _target_above(flow, start if not out else out[-1].end, at)
         original, replacement = inner(flow.text, after, at2), inner(flow.text, after2, limit)
@@ -36,6 +39,22 @@ def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         action: Action = "replace" if original and replacement else "insert" if replacement else "delete"
         out.append(ChangeFound(action, before, original, replacement, (at2, after2), at, replacement[1] if replacement else after2))
     return out
+
+
+_EXPLAINS = re.compile(
+    r"\W{0,4}(?:toelichting|motivering|achtergrond|argument(?:en|atie)|resultaat|stemming|uitslag|(?:de\s+)?indieners?|ingediend|namens)\b",
+    re.I,
+)
+
+
+def _before_explanation(flow: Flow, at: int, limit: int) -> int:
+    """A new text ends where the reasons, the outcome or the submitters begin."""
+    for line in flow.lines[flow.line_at(at).index + 1 :]:
+        if line.start >= limit:
+            break
+        if _EXPLAINS.match(line.text):
+            return line.start
+    return limit
 
 
 def _before_target_line(flow: Flow, at: int, limit: int) -> int:

@@ -29,7 +29,7 @@ def target_in(text: str, start: int, end: int) -> Range | None:
         return None
     stop = end
     verb_tail = re.search(
-        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|te\s+(?:wijzigen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
+        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|zodanig|aldus|zo|dat(?:\s+(?:het|dit|deze|de\s+tekst)(?:\s+besluit)?)?|te\s+(?:wijzigen|amenderen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
         r"|de\s+volgende\s+(?:tekst(?:passage)?|zin|volzin|passage|alinea|woorden|bullet|regel)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e|(?:twee|der|vier|vijf|zes|zeven|acht|negen|tien)d?e|tweede|derde|achtste|volgend|aanvullend|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
         text[head.end() : stop],
         re.I | re.S,

@@ -51,11 +51,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """Whose parties are meant: the municipality's code and name, and the date."""
+    """Whose parties are meant: the municipality's code and name, and the date. `proven`: parties that the document itself names as such."""
 
     code: str | None = None
     place: str | None = None
     on: str | None = None
+    proven: tuple[str, ...] = ()
 
 
 _INITIALS = re.compile(rf"\s*{names.INITIALS}")
@@ -72,6 +73,8 @@ _PARTY_LEAD = re.compile(
     r"|(?:de\s+|raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)",
     re.I,
 )
+_LED_TWICE = re.compile(r"\W*(?:(?:De|de)\s+)?(?:Namens|Fractie|fractie)\s+\S.*?\s(?:(?:De|de)\s+)?(?:Namens|Fractie|fractie)\s+\S")
+_NEXT_LED = re.compile(r"\s+(?=(?:(?:De|de)\s+)?(?:Namens\s|(?<!amens\s)(?<!amens\sde\s)(?:Fractie|fractie)\s))")
 _LEAD_ALONE = re.compile(r"\W*(?:mede\s+)?(?:namens|fractie|de\s+fractie)(?:\s+(?:de|het|fracties?|van))*\W*", re.I)
 _JOINTS = re.compile(r"\s*\((?=[^()]+\)\s*$)|\s*:\s+|\s*,\s+|\s+[-–—/|]\s+|\s+(?=(?:namens|van\s+de\s+fractie|fractie)\s)")
 _TOKEN = re.compile(r"[A-Z0-9À-Ý][\w'’&+-]{0,14}[!:]?[\w]*(?:\s[A-Z][\w'’!-]*){0,2}")
@@ -123,7 +126,10 @@ def cuts_of(flow: Flow, line: FlowLine) -> list[Range]:
     """The ranges of a line between wide gaps that hold a letter."""
     cuts: list[Range] = []
     at = line.start
-    for lo, hi in sorted({*(m.span() for m in _GAP.finditer(flow.text, line.start, line.end)), *_wide_gaps(flow, line)}):
+    gaps = {*(m.span() for m in _GAP.finditer(flow.text, line.start, line.end)), *_wide_gaps(flow, line)}
+    if _LED_TWICE.match(flow.text, line.start, line.end):
+        gaps |= {m.span() for m in _NEXT_LED.finditer(flow.text, line.start + 3, line.end)}
+    for lo, hi in sorted(gaps):
         if lo > at:
             cuts.append((at, lo))
         at = max(at, hi)
@@ -202,6 +208,8 @@ def cell_of(text: str, start: int, end: int, council: Council) -> Cell | None:
         return of_member(Member(None, party_at(text, start, end, council)))
     if led := _led(text, start, end, council):
         return led
+    if known := _proven(text, start, end, council):
+        return known
     if pair := _pair(text, start, end, council):
         return pair
     whole = text[start:end]
@@ -210,6 +218,20 @@ def cell_of(text: str, start: int, end: int, council: Council) -> Cell | None:
         return of_member(Member(None, party_at(text, start, end, council)))
     member = people.parse_member(text, start, end, council.code, council.on)
     return of_member(member) if member else None
+
+
+def _proven(text: str, start: int, end: int, council: Council) -> Cell | None:
+    """A party that the document names elsewhere as one, alone or behind its member's name with one blank between."""
+    for party in council.proven:
+        lo = end - len(party)
+        if lo < start or text[lo:end] != party:
+            continue
+        if lo == start:
+            return of_member(Member(None, party_at(text, lo, end, council)))
+        name = names.parse_name(text, start, start + len(text[start:lo].rstrip(" ,–-(/|"))) if not text[lo - 1].isalnum() else None
+        if name is not None:
+            return of_member(Member(name, party_at(text, lo, end, council)))
+    return None
 
 
 def _led(text: str, start: int, end: int, council: Council) -> Cell | None:

@@ -67,6 +67,8 @@ def signs(flow: Flow, line: FlowLine) -> bool:
         return True
     if kinds & {"d"}:
         return any(c.kind in "bdp" for x in _around(flow, line) for c in cells_of(flow, x, council))
+    if kinds == {"p", "w"} and len(cells) > 1:
+        return _names_next(flow, line, council)
     if kinds == {"p"}:
         return not text.endswith("!") and (len(cells) > 1 or bool(_LED.match(text)) or _names_next(flow, line, council))
     return "w" in kinds and (len(cells) > 1 or " " in text) and _party_next(flow, line, council)
@@ -101,9 +103,8 @@ def _places(cell: Cell) -> list[Range]:
     return [(x.start, x.end) for x in (cell.member.name, cell.member.party) if x]
 
 
-def read_signatures(flow: Flow, lines: Sequence[FlowLine], code: str | None, on: str | None) -> Signed:
+def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Council) -> Signed:
     """The people of a signature block, each with the party that stands beside, over or under the name. Offsets are the flow's."""
-    council = council_of(flow, code, on)
     if headed := _headed(flow, lines, council):
         return Signed(tuple(headed))
     rows = [(line, cells_of(flow, line, council)) for line in lines]

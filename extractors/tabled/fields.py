@@ -76,8 +76,23 @@ def votes_of(frame: Frame, code: str | None, on: str | None) -> Draft | None:
     for start, end in (frame.head, (max(frame.tail[0], frame.tail[1] - _FOOT), frame.tail[1])):
         if start < end and (found := read_votes(flow.text, start, end, code, on)) is not None:
             moved = _moved(frame, found)
-            return moved if isinstance(moved, dict) else None
+            return _with_table(moved, frame, code, on) if isinstance(moved, dict) else None
     return votes_in_grids(flow.part, code, on)
+
+
+def _with_table(votes: Draft, frame: Frame, code: str | None, on: str | None) -> Draft:
+    """Totals alone, beside a ruled table that names who voted: the table's lists with the totals of the text."""
+    sides = ("for", "against", "abstained")
+    if any(votes[s] and (votes[s]["parties"] or votes[s]["members"]) for s in sides):
+        return votes
+    table = votes_in_grids(frame.part, code, on)
+    if table is None:
+        return votes
+    for side in sides:
+        if table[side] and votes[side]:
+            table[side]["total"] = table[side]["total"] or votes[side]["total"]
+        table[side] = table[side] or votes[side]
+    return table
 
 
 def _moved(frame: Frame, node: object) -> object:

@@ -31,7 +31,7 @@ def lexicon() -> dict[str, Any]:
 
 @cache
 def _fields() -> dict[str, str]:
-    return {label: field for field, labels in lexicon()["labels"].items() if field != "bare" for label in labels}
+    return {label: field for field, labels in lexicon()["labels"].items() if field not in ("bare", "alone") for label in labels}
 
 
 @cache
@@ -39,9 +39,11 @@ def _pattern() -> re.Pattern[str]:
     labels = sorted(_fields(), key=len, reverse=True)
     bare = sorted(lexicon()["labels"]["bare"], key=len, reverse=True)
     every = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in labels)
+    single = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in sorted(lexicon()["labels"]["alone"], key=len, reverse=True))
     without = "|".join(re.escape(x).replace(r"\ ", r"[ ]+") for x in bare)
     return re.compile(
         rf"[^\w\n]{{0,4}}(?:(?P<name>{every})(?:[ ]*\.?[ ]*[:=]|[ ]*\|(?=[ ]*[^\s|])|(?=(?:[ ]{{2,}}|[ ]*\t\s*)\S))"
+        rf"|(?P<alone>{single})(?=[ ]*(?:\n|$))"
         rf"|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n|$)))[ \t]*",
         re.I,
     )
@@ -59,6 +61,12 @@ def _inner() -> re.Pattern[str]:
     )
 
 
+def _label(found: re.Match[str]) -> str:
+    """The label as the lexicon writes it."""
+    printed = found["name"] or found["bare"] or found.groupdict().get("alone") or ""
+    return re.sub(r"\s+", " ", printed.lower())
+
+
 def _on_line(flow: Flow, start: int, end: int) -> list[re.Match[str]]:
     """The labels of one line: the first at its head (or none there, where wide gaps make columns), more behind it."""
     first = _pattern().match(flow.text, start, end)
@@ -66,7 +74,7 @@ def _on_line(flow: Flow, start: int, end: int) -> list[re.Match[str]]:
     if first is None and not re.search(r"[ ]{2,}|\t|[ ]\|[ ]", flow.text[start:end]):
         return []
     out = [first] if first else []
-    if first and _fields()[re.sub(r"\s+", " ", (first["name"] or first["bare"]).lower())] == "votes":
+    if first and _fields()[_label(first)] == "votes":
         return out
     return [*out, *(m for m in _inner().finditer(flow.text, max(start, at - 2), end) if m.start("name" if m["name"] else "bare") >= at)]
 
@@ -83,7 +91,7 @@ def labels_of(flow: Flow, start: int = 0, end: int | None = None) -> list[Label]
         hits.extend((line.index, m, limit) for m, limit in zip(marks, limits, strict=False))
     out: list[Label] = []
     for i, (index, found, limit) in enumerate(hits):
-        name = re.sub(r"\s+", " ", (found["name"] or found["bare"]).lower())
+        name = _label(found)
         if limit < flow.lines[index].end:  # another label follows on the line
             out.append(Label(_fields()[name], name, found.start(), min(found.end(), limit), limit))
             continue

@@ -14,7 +14,7 @@ _KIND = r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|bu
 _NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
 _VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
 _FORMULA = re.compile(
-    rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*{_VREEMD}(?:(?:op|bij)\s+(?:het\s+|de\s+)?(?:motie|amendement)\s+(?:nr\.?\s*)?{_NUMBER}\s*)?(?:[:–|-]\s*|(?:van|door"
+    rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*(?:\((?:gewijzigd|aangepast|herzien|nieuw|versie|concept)\w*(?:\s\d)?\)\s*)?{_VREEMD}(?:(?:op|bij)\s+(?:het\s+|de\s+)?(?:motie|amendement)\s+(?:nr\.?\s*)?{_NUMBER}\s*)?(?:[:–|-]\s*|(?:van|door"
     rf"|namens)\s+[^:\n]{{2,120}}?\s+(?=inzake|over|betreffende|tot|:)|(?=inzake|over\s|betreffende|m\.b\.t"
     rf"|tot\s))?:?\s*(?:(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)\s+|[:–-]\s*)?",
     re.I,
@@ -64,7 +64,7 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     if formula and formula.end() < end and formula.end() > start:
         kept = text[start : formula.end()]
         if _SHOUTED.match(kept) or re.search(
-            r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?|tot)\s*$|\d\s*$|dag\)?\s*$|orde\)?\s*$", kept, re.I
+            r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?|tot)\s*$|\d[a-z]?\s*$|dag\)?\s*$|orde\)?\s*$|\)\s*$", kept, re.I
         ):
             start = formula.end()
     while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
@@ -122,7 +122,7 @@ def _kind_line(frame: Frame) -> Found[str] | None:
         )
         if (
             not shouted
-            and not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d\s*$", kept, re.I)
+            and not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d[a-z]?\s*$", kept, re.I)
             and flow.text[formula.end()] not in _QUOTES
         ):
             continue
