@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from griffier.extractors.checks.tables_across import across_findings
 from griffier.extractors.checks.tables_prose import narrative_findings, neutral_findings
 from griffier.extractors.checks.tables_rows import row_findings
 from griffier.extractors.checks.tables_totals import total_findings
+from griffier.extractors.checks.tables_years import year_findings
 from griffier.extractors.context import Context
 from griffier.schemas.budget_report import BudgetReport, Table
 from griffier.schemas.document import Part
@@ -28,7 +30,9 @@ def table_findings(tables: Sequence[Table], text: str) -> list[Finding]:
     """What does not add up inside the tables; `text` is the report's, in which it may say that entries cancel out."""
     out: list[Finding] = []
     for i, table in enumerate(tables):
-        out += total_findings(table, i)
-        out += row_findings(table, i)
+        totals = total_findings(table, i)
+        out += totals
+        out += row_findings(table, i, {f.pointer: f.expected for f in totals if f.expected is not None})
         out += neutral_findings(table, i, text)
-    return out
+    named = {f.pointer for f in out}
+    return [*out, *(f for f in (*year_findings(tables), *across_findings(tables)) if f.pointer not in named)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,11 +17,15 @@ _OBEYED = Decimal("0.75")
 _LEAST = 3
 
 
-def row_findings(table: Table, index: int) -> list[Finding]:
-    """Cells that break a relation which most rows of the table obey."""
+def row_findings(table: Table, index: int, mended: Mapping[str, Decimal] | None = None) -> list[Finding]:
+    """Cells that break a relation which most rows of the table obey.
+
+    `mended`: by pointer what cells are known to have to be; a row that obeys the relation with these is not named again.
+    """
     out: list[Finding] = []
+    cells = _cells(table, index, mended or {})
     for choices in _relations(table.columns):
-        held = max((_obeyed(table, relation) for relation in choices), key=lambda found: (found[0], -len(found[1])), default=None)
+        held = max((_obeyed(table, relation, cells) for relation in choices), key=lambda found: (found[0], -len(found[1])), default=None)
         if held is None:
             continue
         right, broken, code, key = held
@@ -44,7 +48,19 @@ def row_findings(table: Table, index: int) -> list[Finding]:
     return out
 
 
-def _obeyed(table: Table, relation: Relation) -> tuple[int, list[tuple[int, Decimal, Decimal]], str, str]:
+def _cells(table: Table, index: int, mended: Mapping[str, Decimal]) -> dict[tuple[int, str], Decimal]:
+    """What is known of single cells, by row and key."""
+    out: dict[tuple[int, str], Decimal] = {}
+    for at, row in enumerate(table.rows) if mended else ():
+        for key in row.values:
+            if (value := mended.get(f"/tables/{index}/rows/{at}/values/{escape(key)}")) is not None:
+                out[at, key] = value
+    return out
+
+
+def _obeyed(
+    table: Table, relation: Relation, mended: Mapping[tuple[int, str], Decimal]
+) -> tuple[int, list[tuple[int, Decimal, Decimal]], str, str]:
     """How many rows prove a relation, and those that break it. A made cell left at zero or empty proves and breaks nothing."""
     code, key, parts = relation
     right, broken = 0, []
@@ -56,9 +72,20 @@ def _obeyed(table: Table, relation: Relation) -> tuple[int, list[tuple[int, Deci
         expected = sum((sign * v for sign, v in known if v is not None), Decimal(0))
         if abs(expected - printed) <= Decimal(len(parts) + 1) / 2 * table.unit + Decimal("0.01"):
             right += 1
-        else:
+        elif not _obeys_mended(row, at, relation, mended, table.unit):
             broken.append((at, printed, expected))
     return right, broken, code, key
+
+
+def _obeys_mended(row: Row, at: int, relation: Relation, mended: Mapping[tuple[int, str], Decimal], unit: int) -> bool:
+    """True where a cell that is already named as wrong is all that breaks the relation in its row."""
+    _, key, parts = relation
+    if not any((at, k) in mended for k in (key, *(k for k, _ in parts))):
+        return False
+    made = [(sign, mended.get((at, k), row.values.get(k))) for k, sign in parts]
+    whole = mended.get((at, key), row.values.get(key))
+    rest = sum((sign * v for sign, v in made if v is not None), Decimal(0))
+    return whole is not None and abs(rest - whole) <= Decimal(len(parts) + 2) * unit + Decimal("0.01")
 
 
 def _relations(columns: Sequence[Column]) -> Iterator[list[Relation]]:

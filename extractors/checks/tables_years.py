@@ -1,0 +1,153 @@
+"""What one year leaves to the next: closing figures against the next opening ones, down the rows and from table to table."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from griffier.extractors.checks.tables_across import folded, name_of
+from griffier.extractors.draft import escape
+from griffier.schemas.budget_report import Column, Table
+from griffier.schemas.record import Finding
+
+_OPENING = re.compile(r"\b(?:1\s*[-/]\s*1|0?1[-/]0?1|1\s+jan(?:uari)?|begin(?:stand|saldo)?|primo)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:31\s*[-/]\s*12|31\s+dec(?:ember)?|ultimo|eind(?:e|stand|saldo)?)\b", re.IGNORECASE)
+_STAND = re.compile(r"\b(?:stand|saldo|boekwaarde|balans)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:(?P<first>1\s*[-/]\s*1|0?1[-/]0?1|1\s+jan(?:uari)?|begin|primo)|(?P<last>31\s*[-/]\s*12|31\s+dec(?:ember)?|ultimo|eind(?:e)?))"
+    r"\s*[-/]?\s*(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"\b(?:vermindering|onttrekking|aanwending|afname|aflossing|afschrijving|vrijval|besteding|uitgaven)\w*", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:vermeerdering|toevoeging|dotatie|storting|toename|investering|inkomsten)\w*", re.IGNORECASE)
+_SHARE, _LEAST = Decimal("0.75"), 3
+_RESULT = re.compile(r"\b(?:resultaat|algemene reserve)\b", re.IGNORECASE)
+
+
+def year_findings(tables: Sequence[Table]) -> list[Finding]:
+    """Chains over years that break where most of the table's own hold."""
+    out: list[Finding] = []
+    for i, table in enumerate(tables):
+        out += _down(table, i)
+    return [*out, *_stands(tables)]
+
+
+def _down(table: Table, index: int) -> Iterator[Finding]:
+    """Rows of opening, movements and closing over columns of years, in one table or one section of it."""
+    years = [c for c in table.columns if c.kind == "money" and c.year]
+    if len(years) < 2 or any(b.year != (a.year or 0) + 1 for a, b in pairwise(years)):
+        return
+    for first, last in _blocks(table):
+        yield from _judged(table, index, [_moved(table, first, last, c) for c in years])
+        yield from _judged(table, index, [_handed(table, first, last, a, b) for a, b in pairwise(years)])
+
+
+def _blocks(table: Table) -> Iterator[tuple[int, int]]:
+    """The places of an opening row and the closing row under it."""
+    opening: int | None = None
+    for at, row in enumerate(table.rows):
+        label = row.label or ""
+        if _OPENING.search(label) and not _CLOSING.search(label):
+            opening = at
+        elif opening is not None and _CLOSING.search(label) and (_STAND.search(label) or _STAND.search(table.rows[opening].label or "")):
+            yield opening, at
+            opening = None
+
+
+_Cell = tuple[int, str, Decimal, Decimal]
+"""Row and key of a figure, the figure as printed, and what it should be."""
+
+
+def _moved(table: Table, first: int, last: int, column: Column) -> _Cell | None:
+    start, end = (table.rows[at].values.get(column.key) for at in (first, last))
+    if start is None or end is None or last - first < 2:
+        return None
+    made = start
+    for row in table.rows[first + 1 : last]:
+        value, label = row.values.get(column.key), row.label or ""
+        less = bool(_LESS.search(label))
+        if value is None:
+            continue
+        if not less and not _MORE.search(label):
+            return None
+        made += -abs(value) if less else value
+    return last, column.key, end, made
+
+
+def _handed(table: Table, first: int, last: int, a: Column, b: Column) -> _Cell | None:
+    end, start = table.rows[last].values.get(a.key), table.rows[first].values.get(b.key)
+    return (first, b.key, start, end) if start is not None and end is not None else None
+
+
+def _judged(table: Table, index: int, cells: Sequence[_Cell | None]) -> Iterator[Finding]:
+    """The cells that differ, where three in four do not and two at least prove it with figures."""
+    known = [cell for cell in cells if cell is not None and (cell[2] or cell[3])]
+    wrong = [cell for cell in known if abs(cell[2] - cell[3]) > 2 * table.unit]
+    right = len(known) - len(wrong)
+    if right < 2 or right < _SHARE * len(known):
+        return
+    for at, key, printed, expected in wrong:
+        row = table.rows[at]
+        yield Finding.of(
+            "table.chain_mismatch",
+            f"{name_of(table)}: {row.label!r}, {key!r}: printed {printed:f}, the year's own figures make {expected:f}",
+            pointer=f"/tables/{index}/rows/{at}/values/{escape(key)}",
+            page=row.page,
+            printed=printed,
+            expected=expected,
+        )
+
+
+def _stands(tables: Sequence[Table]) -> Iterator[Finding]:
+    """Figures of one row at the end of a year and at the beginning of the next, in two tables of a report."""
+    found: defaultdict[tuple[str, str, int], list[tuple[int, int, str, Decimal, bool]]] = defaultdict(list)
+    for t, table in enumerate(tables):
+        seen: set[tuple[str, str]] = set()
+        doubled: set[tuple[str, str]] = set()
+        names = [(folded(row.label or ""), folded(row.section[-1]) if row.section else "") for row in table.rows]
+        for name in names:
+            (doubled if name in seen else seen).add(name)
+        for column in table.columns:
+            point = _point(column)
+            if point is None:
+                continue
+            for at, (row, name) in enumerate(zip(table.rows, names, strict=True)):
+                value = row.values.get(column.key)
+                if value is not None and row.label and row.role == "item" and name not in doubled:
+                    found[(*name, point[0])].append((t, at, column.key, value, point[1]))
+    pairs: defaultdict[tuple[int, int], list[tuple[tuple[int, str, Decimal], tuple[int, str, Decimal]]]] = defaultdict(list)
+    for places in found.values():
+        for t, at, key, value, closing in places:
+            for u, below, other, start, closes in places:
+                if closing and not closes and t != u and (value or start):
+                    pairs[t, u].append(((at, key, value), (below, other, start)))
+    for (t, u), cells in sorted(pairs.items()):
+        slack = max(tables[t].unit, tables[u].unit)
+        wrong = [(a, b) for a, b in cells if abs(a[2] - b[2]) > slack]
+        right = len(cells) - len(wrong)
+        if right < _LEAST or right < _SHARE * len(cells):
+            continue
+        for a, b in wrong:
+            row = tables[u].rows[b[0]]
+            if _RESULT.search(row.label or ""):
+                continue  # the result of a year is added between its last day and the next one's first
+            yield Finding.of(
+                "table.chain_mismatch",
+                f"{name_of(tables[u])} (page {row.page}): {row.label!r}, {b[1]!r}: printed {b[2]:f}; "
+                f"{name_of(tables[t])} (page {tables[t].rows[a[0]].page}) closes with {a[2]:f}",
+                pointer=f"/tables/{u}/rows/{b[0]}/values/{escape(b[1])}",
+                page=row.page,
+                printed=b[2],
+                expected=a[2],
+            )
+
+
+def _point(column: Column) -> tuple[int, bool] | None:
+    """The turn of the year that a column stands at, by the year that begins, and whether it is the closing one; None for other columns."""
+    match = _DATED.search(column.key) if column.kind == "money" else None
+    if match is None or column.measure in ("addition", "withdrawal"):
+        return None
+    return (int(match["year"]) + bool(match["last"]), bool(match["last"]))
