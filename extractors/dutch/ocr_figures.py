@@ -224,5 +224,5 @@ def labels(text: str) -> Iterator[Change]:
 
 _LABEL = re.compile(r"(?m)^[ \t]*(?P<word>[A-Z][a-z]{4,9})(?=[ ]?:| \d)")
 _SMALL_I = re.compile(
-    r"(?m)^[ \t]*(?P<word>[il1|]n(?:dieners?(?:\(s\))?|gekomen|gediend|zake|gezonden))(?=[ ]?:|[ ]*\n|[ ]+(?:onder )?nummer\b)"
+    r"(?m)^[ \t]*(?P<word>[il1|]n(?:dieners?(?:\(s\))?|gekomen|gediend|zake|gezonden))(?=[ ]?:|[.,]?[ ]*\n|[ ]+(?:onder )?nummer\b)"
 )

@@ -32,6 +32,9 @@ _BRACKETS = re.compile(rf"(?<=[\w.] )[(\[{{](?P<party>{_PIECE})[)\]}}|]")
 _FRACTION = re.compile(rf"\b[Ff]racties?[ ](?:van[ ](?:de[ ]|het[ ])?)?(?P<party>{_PIECE})")
 _LINE = re.compile(r"[^\n]+")
 _MUNICIPALITY = re.compile(r"\b(?:[Gg]emeente|GEMEENTE|raad van|gemeenteraad van|College van)[ ](?P<name>[A-Z][\w]{5,20})(?![\w-])")
+_SIDE = re.compile(r"\b(?:Voor|Tegen|voor|tegen|[Ff]racties|Indieners)\b[^:\n]{0,12}:")
+_WORD = re.compile(r"\S+")
+_POINT_AT_END = re.compile(r"(?P<before>[^\n,;/.:]{2,30})(?P<point>\.)\n(?P<after>[^\n,;/.]{2,30}?)(?=[,;/.]|[ ]en[ ]|\n)")
 _SPLIT = re.compile(r"[ ]*(?:[,;/]|\.[ ]|\ben\b|\(\d{1,2}\))[ ]*")
 
 _INITIAL_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)*[A-Z](?P<sign>[,·:;])(?=[A-Z]\.|[ ]?(?:[A-Z]\.)+[ ]?[A-Z][a-z])")
@@ -48,6 +51,8 @@ def changes(text: str) -> Iterator[Change]:
                 yield m.start("party"), m.end("party"), printed, "party"
     for line in _LINE.finditer(text):
         yield from (c for c in _in_list(line) if not _of_this_council(text[c[0] : c[1]], text))
+        yield from _in_columns(line)
+    yield from _over_lines(text)
     yield from _alone(text)
     for m in _MUNICIPALITY.finditer(text):
         printed = municipality(m["name"])
@@ -65,7 +70,7 @@ def _in_list(line: re.Match[str]) -> Iterator[Change]:
     text = line[0]
     if len(text) > 400 or not ("," in text or "/" in text or ";" in text or ". " in text or " en " in text):
         return
-    known = 0
+    known = 1 if _SIDE.search(text) else 0
     found: list[Change] = []
     before: re.Match[str] | None = None
     at, last_is_party = 0, False
@@ -76,7 +81,7 @@ def _in_list(line: re.Match[str]) -> Iterator[Change]:
         is_party = False
         if piece and len(piece) <= 30:
             printed = party(piece) if " " not in piece else local(piece)
-            is_party = bool(printed) or parties.is_party(piece)
+            is_party = bool(printed) or _known(piece)
             known += is_party and not printed
             if printed:
                 place = line.start() + text.rindex(piece, start, end)
@@ -91,7 +96,7 @@ def _in_list(line: re.Match[str]) -> Iterator[Change]:
 def _alone(text: str) -> Iterator[Change]:
     """A party alone on its line, under a label ("Ingediend door:") or beside a line that is a party."""
     lines = [m for m in _LINE.finditer(text) if m[0].strip()]
-    certain = [parties.is_party(m[0].strip(" .,;")) for m in lines]
+    certain = [_known(m[0].strip(" .,;•-")) for m in lines]
     for i, m in enumerate(lines):
         piece = m[0].strip(" .,;•-")
         if (certain[i] and " " in piece) or not 1 < len(piece) <= 40:
@@ -104,6 +109,28 @@ def _alone(text: str) -> Iterator[Change]:
             start = m.start() + m[0].index(piece)
             certain[i] = True
             yield start, start + len(piece), printed, "party"
+
+
+def _over_lines(text: str) -> Iterator[Change]:
+    """A list of parties that goes on in the next line, with a point at the line's end for the comma."""
+    for m in _POINT_AT_END.finditer(text):
+        if _known(m["before"].strip()) and _known(m["after"].strip()):
+            yield m.start("point"), m.end("point"), ",", "party"
+
+
+def _in_columns(line: re.Match[str]) -> Iterator[Change]:
+    """A line of nothing but parties, side by side, two of them for certain."""
+    pieces = list(_WORD.finditer(line[0]))
+    if not 2 < len(pieces) < 9:
+        return
+    printed = ["" if _known(m[0]) else party(m[0].strip(" .,;")) for m in pieces]
+    if sum(map(_known, (m[0] for m in pieces))) > 1 and all(p or _known(m[0]) for m, p in zip(pieces, printed, strict=True)):
+        yield from ((line.start() + m.start(), line.start() + m.end(), p, "party") for m, p in zip(pieces, printed, strict=True) if p)
+
+
+def _known(name: str) -> bool:
+    """Whether a whole string is a party or any council's list."""
+    return bool(name) and (parties.is_party(name) or (" " in name and _plain(name) in _local()))
 
 
 @lru_cache(maxsize=20_000)

@@ -330,6 +330,7 @@ def _glued(lower: str) -> str:
 
 
 _BEFORE_NOUN = re.compile(r"(?<![\w-])(?P<article>[a-zà-ÿ]{2,3})(?=[ ](?P<noun>[a-zA-Z]{4,13})\b)")
+_BEHIND_VOTES = re.compile(r"\b\d{1,2} stem(?:men)? (?P<side>[a-z]{4,5})\b")
 _CLOSING = re.compile(
     r"(?P<gaat>\b[\w]{3,4}) (?P<over>\w{4}) (?P<tot>\w{2,3}) (?P<de>\w{2}) (?P<orde>\w{4}) (?P<van>\w{3}) (?P<de2>\w{2}) (?P<dag>\w{3})\b"
 )
@@ -342,6 +343,10 @@ def phrases(text: str) -> Iterator[WordRepair]:
         meant = articles.get(m["noun"].lower())
         if meant and m["article"] != meant and _candidates(m["article"]).get(meant) == 1:
             yield WordRepair(m.start("article"), m.end("article"), m["article"], meant)
+    for m in _BEHIND_VOTES.finditer(text):
+        near = [side for side in ("tegen", "voor") if side != m["side"] and _candidates(m["side"]).get(side) == 1]
+        if near and m["side"] != "voor":
+            yield WordRepair(m.start("side"), m.end("side"), m["side"], near[0])
     for m in _CLOSING.finditer(text):
         wrong = [(name, name.rstrip("2")) for name in m.groupdict() if m[name].lower() != name.rstrip("2")]
         if 0 < len(wrong) <= 3 and m["orde"] == "orde" and sum(Hamming.distance(m[n], p, pad=True) for n, p in wrong) <= 5:
