@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from griffier.extractors.dutch.numbers import ordinal_value
-from griffier.schemas.document import Part, Span
+from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
 Precision = Literal["day", "month", "quarter", "season", "year"]
@@ -141,11 +141,6 @@ def find(text: str, start: int = 0, end: int | None = None, *, reference: str | 
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return [_settled(text, m, known) for m in _carried(text, kept)]
-
-
-def dates_of(part: Part) -> tuple[DateMention, ...]:
-    """The dates of a whole part, computed once (`part.memo(dates_of)`); years alone are left out."""
-    return tuple(find(part.doc.text, part.start, part.end, years=False))
 
 
 def _edtf(year: int, month: int | None = None, day: int | None = None) -> str:
