@@ -81,19 +81,32 @@ def text(
 @app.command()
 def tables(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A report: a budget, an interim report, annual accounts.")],
-    form: Annotated[str | None, typer.Option("--format", help="csv, xlsx or html; by the name of --out unless said.")] = None,
+    form: Annotated[str | None, typer.Option("--format", help="csv, xlsx or html; by the name of --out unless said, else csv.")] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="A file, or a folder for one CSV a table; the terminal unless said.")
     ] = None,
-    page: Annotated[int | None, typer.Option(min=1, help="The tables of one page only.")] = None,
+    page: Annotated[int | None, typer.Option(min=1, help="The tables of one page only, counted from the file's first page.")] = None,
 ) -> None:
     """Print the financial tables of one report, with what does not add up.
 
+    Figures are in euro: what is printed times its unit; V is positive, N negative, an empty cell stays empty.
+
+    \b
+    What you get:
+      xlsx  contents with links, a sheet a table ("p12 Baten en lasten"), figures as numbers with V and N shown,
+            a sheet of findings that leads to their cells, each with the printed and the expected figure
+      html  the same on one page, to read or to print
+      csv   all tables under each other, or in a folder one file a table and findings.csv, for a program
+
     \b
     Examples:
-      griffier tables begroting.pdf
-      griffier tables begroting.pdf --out begroting.xlsx
-      griffier tables begroting.pdf --out tables/ --page 12
+      griffier tables begroting.pdf --out begroting.xlsx    the workbook for a colleague
+      griffier tables berap.docx --out berap.html           a page to read
+      griffier tables begroting.pdf --page 12               one page, as CSV, on the terminal
+      griffier tables begroting.pdf --out tables/           a folder of CSV files
+
+    \b
+    Exit codes: 0 tables were written, 1 there is no financial table, 2 the command line is wrong.
     """
     from griffier.pipeline.tables_command import tables_command
 

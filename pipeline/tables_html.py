@@ -12,7 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from griffier.pipeline.tables_export import TableExport
-from griffier.pipeline.tables_sheet import Mark, Shape, Sheet, sheets
+from griffier.pipeline.tables_sheet import Mark, Shape, Sheet, ranked, sheets, to_look_at
+
+_ROLE = "Regel"
+"""Bold says it here; the workbook has the column, to filter on."""
 
 
 def as_html(export: TableExport) -> str:
@@ -25,7 +28,7 @@ def as_html(export: TableExport) -> str:
     return (
         f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">\n'
         f"<title>Tabellen uit {name}</title>\n<style>\n{style}</style></head><body>\n"
-        f'<h1>Tabellen uit {name}</h1>\n<p>{len(made)} tabellen; <a href="#bevindingen">{alarms} punten om na te kijken</a>.</p>\n'
+        f'<h1>Tabellen uit {name}</h1>\n<p>{len(made)} tabellen; <a href="#bevindingen">{to_look_at(alarms)}</a>.</p>\n'
         f"<nav><ol>\n{listed}</ol></nav>\n{''.join(_table(sheet, i) for i, sheet in enumerate(made))}{_findings(made)}</body></html>\n"
     )
 
@@ -36,7 +39,7 @@ def _count(sheet: Sheet) -> str:
 
 
 def _table(sheet: Sheet, i: int) -> str:
-    heads = "".join(f'<th scope="col"{_class(c.shape)}>{escape(c.head)}</th>' for c in sheet.columns)
+    heads = "".join(f'<th scope="col"{_class(c.shape)}>{escape(c.head)}</th>' for c in sheet.columns if c.head != _ROLE)
     marks: dict[tuple[int, int], list[Mark]] = {}
     for mark in sheet.marks:
         if mark.row is not None and mark.column is not None:
@@ -46,6 +49,7 @@ def _table(sheet: Sheet, i: int) -> str:
         cells = "".join(
             f"<td{_class(column.shape, marks.get((n, m)))}{_anchor(i, n, m, marks)}>{escape(shown(value, column.shape))}</td>"
             for m, (value, column) in enumerate(zip(row, sheet.columns, strict=True))
+            if column.head != _ROLE
         )
         body.append(f'<tr class="{role}">{cells}</tr>\n')
     about = ". ".join([f"Pagina {sheet.pages}", *sheet.captions])
@@ -82,10 +86,9 @@ def shown(value: str | Decimal | None, shape: Shape) -> str:
 
 
 def _findings(made: Sequence[Sheet]) -> str:
-    order = {"error": 0, "warning": 1, "info": 2}
-    found = sorted(((mark, sheet, i) for i, sheet in enumerate(made) for mark in sheet.marks), key=lambda f: order[f[0].finding.severity])
     rows = []
-    for mark, sheet, i in found:
+    for mark, i in ranked(made):
+        sheet = made[i]
         at = f"t{i}" if mark.row is None or mark.column is None else f"t{i}r{mark.row}c{mark.column}"
         label = next(m for m, column in enumerate(sheet.columns) if column.head == "Omschrijving")
         place = [sheet.title, str(sheet.rows[mark.row][label] or "") if mark.row is not None else ""]

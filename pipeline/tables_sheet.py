@@ -22,6 +22,7 @@ Shape = Literal["text", "money", "favour", "percent", "count"]
 """`favour`: money with V (voordeel) or N (nadeel)."""
 
 _SHEET_CHARACTERS = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
+_NUMBERED = re.compile(r"^(?:Tabel|Overzicht)\s+\d+(?:\.\d+)*[a-z]?\s*[-–:.]?\s+", re.IGNORECASE)
 _LONGEST_NAME = 31
 
 
@@ -66,6 +67,18 @@ def words() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("griffier.pipeline").joinpath("tables_wording.toml").read_text("utf-8"))
 
 
+def ranked(made: Sequence[Sheet]) -> list[tuple[Mark, int]]:
+    """All findings with the number of their sheet: the heaviest first, and of those what does not add up before the rest."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    found = [(mark, i) for i, sheet in enumerate(made) for mark in sheet.marks]
+    return sorted(found, key=lambda one: (order[one[0].finding.severity], one[0].finding.printed is None))
+
+
+def to_look_at(count: int) -> str:
+    """ "1 punt om na te kijken", "3 punten om na te kijken"."""
+    return f"{count} punt{'en' if count != 1 else ''} om na te kijken"
+
+
 def sheets(export: TableExport) -> list[Sheet]:
     """The sheets of an export, in the order of its tables."""
     names = _names(export.tables)
@@ -75,7 +88,7 @@ def sheets(export: TableExport) -> list[Sheet]:
 def _sheet(export: TableExport, i: int, name: str) -> Sheet:
     one = export.tables[i]
     table = one.table
-    columns = [*_about(table.rows), *_figures(one), SheetColumn("Pagina", "count")]
+    columns = [*_about(table.rows), *_figures(one), *([SheetColumn("Pagina", "count")] if len(table.pages) > 1 else [])]
     rows = [tuple(_cell(one, at, row, column) for column in columns) for at, row in enumerate(table.rows)]
     money = [row.values.get(c.key) for row in table.rows for c in table.columns if c.kind == "money"]
     return Sheet(
@@ -142,8 +155,8 @@ def _captions(one: ExportedTable) -> Iterator[str]:
     else:
         yield f"Bedragen in euro; gedrukt x € {table.unit:,}".replace(",", ".") + f" ({words()['unit_source'][table.unit_source]})"
     if table.sign:
-        yield words()["sign"][table.sign] + ("; V is voordeel, N is nadeel" if one.favour else "")
-    if table.programme:
+        yield words()["sign"][table.sign].capitalize() + ("; V is voordeel, N is nadeel" if one.favour else "")
+    if table.programme and not re.search(rf"\b(?:Programma\s+|P){re.escape(table.programme)}\b", table.title or "", re.IGNORECASE):
         yield f"Programma {table.programme}"
 
 
@@ -166,7 +179,8 @@ def _names(tables: Sequence[ExportedTable]) -> list[str]:
     taken: set[str] = set()
     out: list[str] = []
     for one in tables:
-        title = " ".join(_SHEET_CHARACTERS.sub(" ", one.table.title or one.table.number or "tabel").split())
+        said = _NUMBERED.sub("", one.table.title or "") or one.table.number or "tabel"
+        title = " ".join(_SHEET_CHARACTERS.sub(" ", said).split())
         base = f"p{one.table.pages[0]} {title}".strip(" '")
         name, n = base[:_LONGEST_NAME].rstrip(" '"), 2
         while name.casefold() in taken:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from griffier.pipeline.tables_export import TableExport
-from griffier.pipeline.tables_sheet import Mark, Sheet, sheets
+from griffier.pipeline.tables_sheet import Mark, Sheet, ranked, sheets, to_look_at
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMATS = {
@@ -48,7 +48,9 @@ def write_xlsx(export: TableExport, path: Path) -> None:
 def _contents(page: Any, export: TableExport, made: Sequence[Sheet]) -> None:
     alarms = sum(1 for sheet in made for mark in sheet.marks if mark.finding.severity != "info")
     _put(page, 1, 1, f"Tabellen uit {Path(export.path).name}", bold=True, size=14)
-    _put(page, 2, 1, f"{len(made)} tabellen. {alarms} punten om na te kijken: zie het blad {_FINDINGS}. Klik op een blad om het te openen.")
+    _put(
+        page, 2, 1, f"{len(made)} tabellen. {to_look_at(alarms).capitalize()}: zie het blad {_FINDINGS}. Klik op een blad om het te openen."
+    )
     heads = ("Blad", "Pagina", "Titel", "Bedragen", "Regels", "Na te kijken")
     _head(page, 4, heads)
     for n, sheet in enumerate(made, 5):
@@ -100,11 +102,9 @@ def _findings(page: Any, export: TableExport, made: Sequence[Sheet]) -> None:
     _put(page, 2, 1, "Bedragen in euro. Een bevinding is een reden om te kijken, geen oordeel. Klik op een blad om naar de cel te gaan.")
     heads = ("Ernst", "Blad", "Pagina", "Regel", "Kolom", "Gedrukt", "Verwacht", "Verschil", "Wat", "Code", "Toelichting (Engels)")
     _head(page, 4, heads)
-    order = {"error": 0, "warning": 1, "info": 2}
-    found = [(mark, sheet) for sheet in made for mark in sheet.marks]
-    found.sort(key=lambda one: order[one[0].finding.severity])
-    for n, (mark, sheet) in enumerate(found, 5):
-        finding = mark.finding
+    found = ranked(made)
+    for n, (mark, i) in enumerate(found, 5):
+        finding, sheet = mark.finding, made[i]
         _put(page, n, 1, mark.severity)
         page.cell(n, 1).fill = PatternFill("solid", fgColor=_MARK_FILL[finding.severity])
         at = "A1" if mark.row is None else f"{get_column_letter((mark.column or 0) + 1)}{mark.row + 6}"

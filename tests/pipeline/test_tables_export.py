@@ -79,18 +79,18 @@ def test_workbook(hostile: TableExport, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert book.sheetnames == ["Inhoud", "p1 Lasten <b>", "p1 Lasten <b> (2)", "Bevindingen"]
     sheet = book["p1 Lasten <b>"]
-    assert [cell.value for cell in sheet[5]] == ["Nr.", "Omschrijving", "Regel", "2025", "2026", "Pagina"]
+    assert [cell.value for cell in sheet[5]] == ["Nr.", "Omschrijving", "Regel", "2025", "2026"]
     assert sheet["B6"].value == "=1+1 <script>" and sheet["B6"].data_type == "s"
     assert (sheet["D6"].value, sheet["D7"].value, sheet["E6"].value, sheet["E7"].value) == (1250000, -12.5, None, 0)
     assert sheet["B7"].font.bold and not sheet["B6"].font.bold and sheet["C7"].value == "totaal"
     assert (sheet["D6"].number_format, sheet["E6"].number_format) == ("#,##0.00;[Red]-#,##0.00;0.00", '#,##0" V";[Red]#,##0" N";0')
-    assert sheet.freeze_panes == "C6" and sheet.auto_filter.ref == "A5:F7"
+    assert sheet.freeze_panes == "C6" and sheet.auto_filter.ref == "A5:E7"
     assert "x € 1.000" in sheet["A2"].value and "eenheid niet vermeld" not in sheet["A2"].value
     assert "Het totaal is niet wat de regels samen maken" in sheet["D7"].comment.text
     contents, findings = book["Inhoud"], book["Bevindingen"]
     assert contents["A5"].hyperlink.location == "'p1 Lasten <b>'!A1" and contents["F5"].value == 1 and contents["F6"].value is None
     assert [findings.cell(5, n).value for n in (1, 2, 3, 4, 5, 6, 7, 8, 10)] == [
-        "fout", "p1 Lasten <b>", 1, "Totaal", "2025", 1, 2, -1, "table.total_mismatch"
+        "kijk na", "p1 Lasten <b>", 1, "Totaal", "2025", 1, 2, -1, "table.total_mismatch"
     ]  # fmt: skip
     assert findings["B5"].hyperlink.location == "'p1 Lasten <b>'!D7"
 
@@ -131,7 +131,7 @@ Totaal               230 N
     (one,) = tables_of_file(SourceFile("berap.txt", text)).tables
     assert one.favour == {"2026"}
     (sheet,) = sheets(TableExport("berap.txt", (one,), ()))
-    assert sheet.columns[-2].shape == "favour" and "V is voordeel" in " ".join(sheet.captions)
+    assert sheet.columns[-1].shape == "favour" and "V is voordeel" in " ".join(sheet.captions)
 
 
 def test_names_of_sheets_are_short_and_unique() -> None:
