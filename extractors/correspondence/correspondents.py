@@ -19,6 +19,13 @@ from griffier.schemas.evidence import Found
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 _STREET = re.compile(r"^(?:postbus|antwoordnummer)\s+\d+|^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I)
 _TO = re.compile(r"^(?:aan|to|gericht aan)\s*:?\s+", re.I)
+_OFFICE = re.compile(
+    r"(?:de\s+|het\s+)?(?P<role>(?:loco-|plv\.?\s*)?[a-zA-Z][\w-]+)\s+(?=(?:de\s+heer\s+|mevrouw\s+|dhr\.?\s+|mw\.?\s+|mevr\.?\s+)?[A-ZÀ-Þ'’])"
+)
+_OPEN_LETTER = re.compile(
+    r"\b(?:open\s+|brand)?(?:brief|petitie|oproep|raadsadres|zienswijze)\s+aan\s+(?P<to>(?:de|het)\s+(?:gemeente)?(?:raad|college|raadsleden)\b[^\n.,;:]{0,60})",
+    re.I,
+)
 _HANGS = re.compile(r"\b(?:van|van de|van het|van den|der|en|voor|te|in|&|gemeente)$", re.I)
 """A line of an address that the next line finishes."""
 _LABEL_BEHIND = re.compile(
@@ -131,7 +138,14 @@ def addressees(part: Part) -> list[dict[str, Any]]:
         if people:
             return people
     block = addressee_block(part)
-    return _from_block(doc, block) if block else []
+    if block:
+        return _from_block(doc, block)
+    for line in part.memo(anatomy).head:
+        opens = _OPEN_LETTER.search(line.text)
+        if opens:
+            person = correspondent(doc, line.start + opens.start("to"), line.start + opens.end("to"), "rule:letter-open")
+            return [person] if person else []
+    return []
 
 
 def _address_under(part: Part, told: Field) -> Block | None:
@@ -203,6 +217,17 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> dict[str, A
         raw = raw[: mail.start()].rstrip(" ,;")
         end = start + len(raw)
     key = _what(raw)
+    office = _OFFICE.match(raw) if key == "role" else None
+    if office and is_name(_POLITE.sub("", raw[office.end() :])):
+        # "wethouder P. de Wit": who, and what
+        polite = _POLITE.match(raw[office.end() :])
+        at = start + office.end() + (polite.end() if polite else 0)
+        return {
+            "name": Found(join_lines(doc.text[at:end]).strip(" ,;"), (Span(at, end),), rule, 0.85),
+            "role": Found(join_lines(office["role"]), (Span(start + office.start("role"), start + office.end("role")),), rule, 0.85),
+            "organization": None,
+            "address": None,
+        }
     if key == "name":
         polite = _POLITE.match(raw)
         start += polite.end() if polite else 0

@@ -69,7 +69,9 @@ def sender(part: Part) -> dict[str, Any] | None:
     elif signed:
         head = signed[0]
         out["name"] = out["name"] or (one(doc, head.name) if head.name else None)
-        out["role"] = out["role"] or (role_of(doc, head) if head.name and len(signed) >= 1 else None)
+        told_role = role_of(doc, head) if head.name else None
+        if told_role is not None and (out["role"] is None or told_role.value.lower().startswith(out["role"].value.lower())):
+            out["role"] = told_role
         if out["organization"] is None:
             out["organization"] = _organization(part, head)
     elif out["organization"] is None and out["name"] is None:

@@ -105,6 +105,7 @@ def is_name(text: str) -> bool:
 def is_role(text: str) -> bool:
     """True for a text that names a function."""
     words = words_of(text.strip(" ,;"))
+    words |= {half for word in words if "-" in word for half in word.split("-")}
     return bool(words & lexicon().roles) and len(text) <= 110 and not text.rstrip().endswith((".", "?"))
 
 

@@ -23,7 +23,8 @@ _LABEL = re.compile(
     r"wethouders|fracties|het college|namens het college))*"
     r"|(?P<exec>college)|wethouders|raadsleden|leden))"
     r"(?:\s*(?P<who>raadsleden|leden|wethouders|college|leden DB|buitengewoon))?\s*[:\t]\s*|"
-    r"\W{0,3}(?P<present2>aanwezigen?|afwezigen?|voorzitter|griffier|commissiegriffier|raadsgriffier)\s+(?=[A-Z])",
+    r"\W{0,3}(?P<present2>aanwezig(?:en?)?|afwezig(?:en?)?(?: met kennisgeving)?|voorzitter|griffier|commissiegriffier|raadsgriffier)"
+    r"(?:\s{2,}(?=\S)|\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-Z]|(?:opening|agenda)\b", re.IGNORECASE)

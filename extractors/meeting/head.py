@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.dates import find
+from griffier.extractors.general.date import best_of
 from griffier.extractors.joined import join_lines
 from griffier.extractors.points.labels import head_lines, value_line
 from griffier.extractors.points.runs import merged
@@ -76,7 +77,7 @@ def read_head(part: Part, kind: str) -> Draft:
     """`meeting`, and `title` and `date` where they are sure."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
     title = _title(part, head, kind)
-    date = _date(part, head, kind) or _date_in(part, title)
+    date = _date(part, head, kind) or _date_in(part, title) or _date_of_head(part, kind)
     body = _body(part, head)
     draft: Draft = {"meeting": {"body": body, "date": date, "agenda_item": None}}
     if title is not None:
@@ -134,6 +135,10 @@ def _body(part: Part, head: Sequence[Line]) -> Found[str] | None:
     return None
 
 
+_OF_AN_ITEM = re.compile(r"\W*\d{1,2}[a-z]?[.)]\s+[A-Z]")
+"""The title of an item: a date in it is of the paper that is dealt with ("2. Besluitenlijst 3 mei")."""
+
+
 def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
     """Behind "Datum" or "Vergaderdatum"; else in the title's lines. A publication date is none."""
     text = part.doc.text
@@ -150,7 +155,8 @@ def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
         for mention in find(text, start, end, years=False)[:1]:
             if mention.precision == "day" and mention.edtf and mention.start - start <= 25 and not _is_document_date(head, at):
                 return mention.found(0.93)
-    for line in head[:12]:
+    own = [line for line in head[:12] if not _OF_AN_ITEM.match(line.text)]
+    for line in own:
         if (
             _TITLES[kind].match(line.text)
             or _BODY.search(line.text)
@@ -159,7 +165,7 @@ def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
             found = [m for m in find(text, line.start, line.end, years=False) if m.precision == "day" and m.edtf]
             if len(found) == 1:
                 return found[0].found(0.88)
-    for line in head[1:12]:
+    for line in own[1:]:
         found = [m for m in find(text, line.start, line.end, years=False) if m.precision == "day" and m.edtf]
         if found and (found[0].end - found[0].start) >= len(line.text) - 22:
             return found[0].found(0.8)
@@ -172,6 +178,12 @@ def _date_in(part: Part, title: Found[str] | None) -> Found[str] | None:
         return None
     found = [m for m in find(part.doc.text, title.spans[0].start, title.spans[-1].end, years=False) if m.precision == "day" and m.edtf]
     return found[0].found(0.88) if len(found) == 1 else None
+
+
+def _date_of_head(part: Part, kind: str) -> Found[str] | None:
+    """Behind a place, in the head, below the title: "Gemeente Berghem, dinsdag 4 november 2025, 19.30 uur"."""
+    best = best_of(part, kind)
+    return best.mention.found(0.8) if best is not None and best.cue == "place_and_date" else None
 
 
 def _is_document_date(head: Sequence[Line], at: int) -> bool:

@@ -168,7 +168,12 @@ def _signed(part: Part, until: int | None) -> list[Member]:
     """Under the last question, where the document ends soon after it and "namens" or a party stands by the name."""
     if until is None or part.end - until > 400:
         return []
-    members = [m for m in parse_members(part.doc.text, until, part.end) if m.name is not None]
+    told = parse_members(part.doc.text, until, part.end)
+    members = [m for m in told if m.name is not None]
+    if members and not any(m.party for m in members):
+        # "namens de fractie D66," over the names
+        groups = [m.party for m in told if m.name is None and m.party is not None and m.party.end <= members[0].name.start]  # type: ignore[union-attr]
+        return [Member(m.name, groups[0], m.others) for m in members] if len(groups) == 1 and len(members) <= 4 else []
     return members if any(m.party for m in members) else []
 
 
