@@ -74,7 +74,12 @@ def _others() -> re.Pattern[str]:
 
 
 _ALONE = re.compile(r"[\s|*_-]*(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+)?")
-_PLACE = re.compile(r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*(?:d\.d\.\s*)?")
+_PLACE = re.compile(
+    r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*"
+    r"(?:d\.d\.\s*|(?i:(?:op\s+)?(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:avond|middag|ochtend)?,?\s+))?"
+)
+_ITEM = re.compile(r"[\s|*_-]*\d{1,2}(?:\.\d{1,2})?[a-z]?[.)]?\s+[A-Za-z]")
+_OF_ITEMS = frozenset(["agenda", "decision_list", "minutes"])
 
 
 _ROW_OF_LABELS = re.compile(r"(?:^|\s{2,}|\t|\|)\s*datum\s*(?:$|\s{2,}|\t|\|)", re.IGNORECASE)
@@ -106,7 +111,7 @@ def candidates(part: Part, kind: str) -> list[Candidate]:
     for mention in part.memo(_mentions):
         head = mention.start < part.start + _HEAD
         before = text[max(part.start, mention.start - 160) : mention.start]
-        if head and _others().search(before):
+        if head and (_others().search(before) or (kind in _OF_ITEMS and _of_an_item(part, mention))):
             continue
         best: tuple[float, str] | None = None
         for cue in _cues():
@@ -145,6 +150,12 @@ def _mentions(part: Part) -> tuple[DateMention, ...]:
 _FORMULA = re.compile(r"\b(?:vergadering|gearkomste|bijeen(?:gekomen)?|bijlage\s+bij\s+(?:de\s+|onze\s+)?brief)\b", re.IGNORECASE)
 
 
+def _of_an_item(part: Part, mention: DateMention) -> bool:
+    """A date in the title of an item is of the paper that is dealt with ("2. Besluitenlijst 3 mei")."""
+    line = part.doc.line_at(mention.start)
+    return _ITEM.match(part.doc.text, max(line.start, part.start), mention.start) is not None
+
+
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:
     """A date that has its line to itself, or after a place."""
     line = part.doc.line_at(mention.start)
@@ -154,7 +165,7 @@ def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | N
     if above is not None and len(above.text) < 110 and _ROW_OF_LABELS.search(above.text) and not line.text.endswith("."):
         return 7.0, "label_above"
     furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE)
-    if after and not re.match(r"(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|\|?\s*\d{1,2}[.:]\d{2}", after):
+    if after and not re.match(r",?\s*(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|\|?\s*\d{1,2}[.:]\d{2}", after):
         return None
     if _PLACE.fullmatch(before):
         return (8.0 if kind == "letter" else 6.0), "place_and_date"
