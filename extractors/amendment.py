@@ -5,7 +5,7 @@ from __future__ import annotations
 from griffier.extractors.changes.columns import changes_in_columns
 from griffier.extractors.changes.found import ChangeFound
 from griffier.extractors.changes.grids import changes_in_grids
-from griffier.extractors.changes.lexicon import label
+from griffier.extractors.changes.lexicon import cue, label
 from griffier.extractors.changes.reading import changes_in
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
@@ -33,7 +33,7 @@ def extract(part: Part, context: Context) -> Draft:
     found = [] if in_grids else _changes(frame)
     draft["changes"] = in_grids or [_draft(flow, c) for c in found]
     places = [(flow.span(c.start, c.end).start, flow.span(c.start, c.end).end) for c in found]
-    draft["requests"] = [r for r in draft["requests"] if not _is_change(r, places, bool(in_grids))]
+    draft["requests"] = [kept for r in draft["requests"] if (kept := _beside_changes(r, places, bool(in_grids)))]
     if draft["funding"] is None:
         draft["funding"] = _funding(flow, found)
     return draft
@@ -78,6 +78,20 @@ def _draft(flow: Flow, change: ChangeFound) -> Draft:
     replacement = found_text(flow, *change.replacement, "rule:change_replacement", 0.85) if change.replacement else None
     action = Found(change.action, (flow.span(*change.cue),), "derived:change", 0.9)
     return {"target": goal, "original": original, "replacement": replacement, "action": action}
+
+
+def _beside_changes(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> Draft | None:
+    """A request without what the changes say: whole where it is none of them, its numbered items that stand outside them, or None."""
+    if not _is_change(request, places, in_grids):
+        return request
+    if in_grids or not request["items"]:
+        return None
+    others = [
+        i for i in request["items"] if i["number"] and not any(lo - 40 <= s.start <= hi + 1 for s in i["text"].spans for lo, hi in places)
+    ]
+    last = max((hi for _, hi in places), default=0)
+    others = [i for i in others if i["text"].spans[0].start > last and not cue().search(i["text"].value)]
+    return {**request, "items": others} if others else None
 
 
 def _is_change(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> bool:

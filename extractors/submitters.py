@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Protocol
 
 from griffier.extractors.dictum.cells import Council, council_of
 from griffier.extractors.dictum.flow import Flow, FlowLine
 from griffier.extractors.dictum.listed import listed
 from griffier.extractors.dictum.signing import read_signatures, signs
 from griffier.extractors.draft import Draft
-from griffier.extractors.dutch import dates, parties, people
+from griffier.extractors.dutch import dates, people
+from griffier.extractors.standers import Role, Stander, draft, merged
 from griffier.schemas.document import Span
-from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
-
-Role = Literal["submitter", "co_submitter", "signatory"]
 
 
 class Labelled(Protocol):
@@ -52,18 +50,6 @@ class Labelled(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Stander:
-    """One person or party with its role; spans are those of the document. `cue` is what gives the role."""
-
-    name: str | None
-    name_span: Span | None
-    party: str | None
-    party_span: Span | None
-    role: Role
-    cue: str
-
-
 _FORMULA = re.compile(
     r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:\w+[- ]?\d[\w.-]*\s+)?(?:(?:op|d\.d\.)\s+[\w .-]{6,24}?\s+)?"
     r"(?:van|door)\s+(?:het\s+(?:raads)?lid"
@@ -81,7 +67,7 @@ _STOP = re.compile(
     r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|hoofdelijke\s+stemming|stemmen\W*$|bijlagen?\b"
     r"|(?:stemmen\s+)?(?:voor|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
     r"|(?:naam|fractie|partij|raadslid)\b[^\n]{0,60}\b(?:voor|tegen)\W*$"
-    r"|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen"
+    r"|(?:voor|tegen)\s+stem(?:den|men)\b|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen"
     r"|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
     re.I,
 )
@@ -119,7 +105,7 @@ def submitters_of(
         found.extend(_listed(flow, start, _whole_list(flow, start, end, head[1]), "submitter", "formula", council, doubts))
     council = replace(council, proven=tuple(dict.fromkeys(s.party for s in found if s.party and s.cue != "signature")))
     found.extend(_signed(flow, tail, council, doubts, first=not found))
-    return Standing([_draft(s) for s in _merged(found)], [_finding(flow, place) for place in dict.fromkeys(doubts)])
+    return Standing([draft(s) for s in merged(found)], [_finding(flow, place) for place in dict.fromkeys(doubts)])
 
 
 _UNFINISHED = re.compile(r"(?:,|\b(?:en|van|de|het|der|den|leden|lid|fracties?))\s*$")
@@ -198,6 +184,7 @@ def _signed(flow: Flow, tail: tuple[int, int], council: Council, doubts: list[Sp
     """The signatures behind the text, block by block: a line such as "Mede-indieners" opens another."""
     blocks: list[tuple[Role | None, list[FlowLine]]] = [(None, [])]
     quiet, explaining = 0, False
+    out: list[Stander] = []
     for line in flow.lines:
         if line.start < tail[0] or line.start >= tail[1]:
             continue
@@ -226,13 +213,29 @@ def _signed(flow: Flow, tail: tuple[int, int], council: Council, doubts: list[Sp
         quiet = quiet + 1 if _prose(line.text) else 0
         if quiet and len(line.text) > 100:
             break
+        if (led := _FOR_GROUPS.match(line.text)) and (parties_alone := _groups(flow, line, led.end(), tail[1], council)):
+            out.extend(parties_alone)
+            continue
         if not quiet:
             blocks[-1][1].append(line)
-    out: list[Stander] = []
+    named = False
     for role, lines in blocks:
         for member in _members(flow, lines, role, council, doubts):
-            out.append(_of(flow, member, role or ("submitter" if first and not out else "signatory"), "signature"))
+            out.append(_of(flow, member, role or ("submitter" if first and not named else "signatory"), "signature"))
+            named = True
     return out
+
+
+_FOR_GROUPS = re.compile(r"\W{0,4}(?:mede\s+)?namens\s+(?:de\s+)?(?:raads)?fracties(?:\s+van)?\s*:?\s*(?=[A-Z0-9'’])", re.I)
+
+
+def _groups(flow: Flow, line: FlowLine, at: int, limit: int, council: Council) -> list[Stander]:
+    """ "Namens de fracties van A, B en C,": parties for whom people sign below, one for each or not; [] where a person is named."""
+    end = _whole_list(flow, line.start + at, line.end, limit)
+    members, _ = listed(flow.text, line.start + at, end, council, parties_said=True)
+    if len(members) < 2 or any(m.name for m in members):
+        return []
+    return [_of(flow, m, "submitter", "signature") for m in members]
 
 
 _FORMULA_END = re.compile(r"gaa[tn]\s+(?:over\s+tot\s+de\s+orde|verder\s+met)|\bvervolg(?:t|en)\s+de\s+vergadering", re.I)
@@ -286,91 +289,3 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, council: Coun
     signed = read_signatures(flow, lines, council)
     doubts.extend(flow.span(*place) for place in signed.doubts)
     return [*same, *signed.members]
-
-
-def _merged(found: list[Stander]) -> list[Stander]:
-    """One entry a person: the fullest form of the name, the party from wherever it stands, the strongest role."""
-    out: list[Stander] = []
-    for stander in found:
-        at = next((i for i, known in enumerate(out) if _same(known, stander)), None)
-        if at is None:
-            out.append(stander)
-            continue
-        known = out[at]
-        longer = stander if len(stander.name or "") > len(known.name or "") else known
-        with_party = known if known.party else stander
-        out[at] = Stander(
-            longer.name, longer.name_span, with_party.party, with_party.party_span, _stronger(known.role, stander.role), known.cue
-        )
-    persons = [s for s in out if s.name]
-    alone = [s for s in out if not s.name]
-    first = [s for s in persons if s.role == "submitter" and not s.party]
-    if len(first) == 1 and len(alone) == 1 and (len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue)):
-        with_party = replace(first[0], party=alone[0].party, party_span=alone[0].party_span)
-        return [with_party if s is first[0] else s for s in persons]
-    out = [_of_submitting_party(s, alone) for s in out]
-    return [s for s in out if s.name or not any(_alike(s.party, p.party) for p in persons if p.party)]
-
-
-def _of_submitting_party(stander: Stander, alone: list[Stander]) -> Stander:
-    """Who signs for a party that a label names as submitting is no mere signatory."""
-    if stander.role != "signatory" or not stander.name or not stander.party:
-        return stander
-    role = next((a.role for a in alone if _alike(a.party, stander.party)), stander.role)
-    return replace(stander, role=role)
-
-
-def _key(party: str | None) -> str:
-    return (parties.canonical(party) or re.sub(r"\W+", "", party).lower()) if party else ""
-
-
-_PARTY_LABEL = re.compile(r"(?:indienende )?(?:fractie|partij)(?!en\b)", re.I)
-
-
-def _alike(a: str | None, b: str | None) -> bool:
-    """One party under two names: in short and in full ("Stadspartij", "Stadspartij 100% voor Groningen")."""
-    first, second = _key(a), _key(b)
-    return first == second or (min(len(first), len(second)) > 5 and (first.startswith(second) or second.startswith(first)))
-
-
-def _stronger(a: Role, b: Role) -> Role:
-    order: tuple[Role, ...] = ("submitter", "co_submitter", "signatory")
-    return min(a, b, key=order.index)
-
-
-def _same(a: Stander, b: Stander) -> bool:
-    if not a.name or not b.name:
-        return not a.name and not b.name and _alike(a.party, b.party)
-    if a.party and b.party and not _alike(a.party, b.party):
-        return False
-    first, second = _parts(a.name), _parts(b.name)
-    if first[1] != second[1]:
-        return False
-    return not first[0] or not second[0] or first[0][0] == second[0][0]
-
-
-_GIVEN = re.compile(r"^(?:(?:[A-ZÀ-Ý][a-z]?\.\s?)+|[A-ZÀ-Ý][\w'’-]+\s+(?=\S))", re.U)
-
-
-def _parts(name: str) -> tuple[str, str]:
-    """Initials or first name, and the surname for comparison: "J.S.A. Vroege" -> ("JSA", "vroege")."""
-    found = _GIVEN.match(name)
-    prefixed = re.match(r"(?i:van|de|der|den|ter|ten|'t|el|al|op|in)\b", name)
-    if not found or prefixed:
-        return "", re.sub(r"\W+", "", name).lower()
-    surname = name[found.end() :]
-    return re.sub(r"\W+", "", found[0]), re.sub(r"\W+", "", surname).lower()
-
-
-def _draft(s: Stander) -> Draft:
-    place = s.name_span or s.party_span
-    assert place is not None  # a stander has a name or a party
-    return {
-        "name": Found(s.name, (s.name_span,), f"rule:submitter_{_rule(s.cue)}", 0.92) if s.name and s.name_span else None,
-        "party": Found(s.party, (s.party_span,), f"rule:submitter_{_rule(s.cue)}", 0.92) if s.party and s.party_span else None,
-        "role": Found(s.role, (place,), f"derived:submitter_{_rule(s.cue)}", 0.85),
-    }
-
-
-def _rule(cue: str) -> str:
-    return cue if cue in ("signature", "formula") else "label"

@@ -59,10 +59,12 @@ def _before_explanation(flow: Flow, at: int, limit: int) -> int:
 
 def _before_target_line(flow: Flow, at: int, limit: int) -> int:
     """A next target between two pairs ("Beslispunt 4") belongs to the next pair."""
-    if limit >= len(flow.text):
-        return limit
+    lines = flow.lines[flow.line_at(at).index + 1 : flow.line_at(limit - 1).index + 1]
+    for line in lines[1:] if lines and lines[0].start <= at + 3 else lines:
+        if len(line.text) < 60 and target().match(line.text) and line.blanks and line.text.rstrip()[-1:] not in ".;,":
+            return line.start
     last = limit
-    for line in reversed(flow.lines[flow.line_at(at).index + 1 : flow.line_at(limit - 1).index + 1]):
+    for line in reversed(lines):
         if len(line.text) < 120 and target().search(line.text[:60]) and line.blanks:
             last = line.start
         break

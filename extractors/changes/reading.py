@@ -22,8 +22,16 @@ _SENTENCE = re.compile(r".*?(?:[.;](?=\s+[A-Z\"'“‘(]|\s*$)|\n\n|$)", re.S)
 def changes_in(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     """The changes in a range of the flow, in order. A verb of change inside a new text that was already read is part of that text."""
     pairs = was_becomes(flow, start, end)
-    if pairs:
-        return pairs
+    out: list[ChangeFound] = []
+    at = start
+    for pair in pairs:
+        out.extend(_by_verb(flow, at, pair.target[0] if pair.target else pair.start))
+        out.append(pair)
+        at = max(pair.end, pair.cue[1])
+    return [*out, *_by_verb(flow, at, end)] if pairs else _by_verb(flow, start, end)
+
+
+def _by_verb(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     out: list[ChangeFound] = []
     at = start
     while (found := cue().search(flow.text, at, end)) is not None:
@@ -40,13 +48,16 @@ def changes_in(flow: Flow, start: int, end: int) -> list[ChangeFound]:
 
 def _read_apart(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound | None:
     """Target, old text, verb and new text in paragraphs of their own."""
-    place = apart(flow, start, verb.start()) if not verb["insert"] else None
+    place = apart(flow, start, verb.start())
     if place is None:
         return None
     begin, behind, stop = place
-    goal, original = named(flow.text, begin, behind), inner(flow.text, behind, stop)
-    if goal is None or original is None:
+    goal, original = named(flow.text, begin, behind), inner(flow.text, behind, stop) if behind < stop else None
+    if goal is None or (original is None) is bool(verb["replace"]) or (original is not None and verb["insert"]):
         return None
+    if verb["insert"]:
+        new = new_text(flow.text, past_colon(flow.text, verb.end(), end), end)
+        return ChangeFound("insert", goal, None, new, verb.span(), begin, new[1]) if new else None
     if verb["delete"]:
         return ChangeFound("delete", goal, original, None, verb.span(), begin, verb.end())
     replacement = new_text(flow.text, past_colon(flow.text, verb.end(), end), end)

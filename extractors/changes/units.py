@@ -42,13 +42,16 @@ def apart(flow: Flow, start: int, at: int) -> tuple[int, int, int] | None:
     stop = len(flow.text[:at].rstrip())
     if re.search(r"\w", flow.text[line.start : at]) or not (line.blanks or flow.text[stop - 1 : stop] in tuple(".;:\"'”’")):
         return None
+    alone = len(line.text) < 30 and not re.search(r"\w", cue().sub("", line.text, count=1))
     for above in reversed(flow.lines[flow.line_at(start).index : line.index]):
         if above.start < start or stop - above.start > _LONG:
             return None
         lead = LEAD.match(flow.text, above.start, above.end)
         begin = lead.end() if lead else above.start
-        head = target().search(flow.text, begin, min(above.end, begin + 25))
-        if head and len(above.text) < 120 and above.end < stop and not above.text.rstrip().endswith((".", ";", ",")):
+        near = 60 if above.text.rstrip().endswith(":") else 25
+        head = target().search(flow.text, begin, min(above.end, begin + near))
+        below = above.end < stop or alone
+        if head and len(above.text) < 120 and below and not above.text.rstrip().endswith((".", ";", ",")):
             return begin, above.end, stop
         if cue().search(above.text):
             return None

@@ -136,7 +136,8 @@ def sentences(flow: Flow, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _LABELLED = re.compile(
-    r"(?:\A|(?<=\n))\W{0,4}(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)\s*:[ ]*\n?(?=\S)",
+    r"(?:\A|(?<=\n))\W{0,4}(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)"
+    r"\s*:[ ]*\n{0,2}(?=\S)",
     re.I,
 )
 

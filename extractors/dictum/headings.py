@@ -235,6 +235,8 @@ def _particle(text: str, at: int, verb: Verb) -> int | None:
     """Behind the particle of a split verb; where the verb has none, here."""
     if verb.particle is None or verb.particle_then_end is None:
         return at
+    if verb.lemma == "opzeggen" and _CONFIDENCE.match(text, at):
+        return at  # "zegt het vertrouwen op in wethouder X"
     found = verb.particle.match(text, at) or verb.particle_then_end.match(text, at)
     if found and not verb.addressee and verb.lemma != "uitspreken" and text[at : found.end()].strip().count(" "):
         return at  # "keurt de handelwijze van het college af"
@@ -245,6 +247,7 @@ def _particle(text: str, at: int, verb: Verb) -> int | None:
     return found.end()
 
 
+_CONFIDENCE = re.compile(r"\s*(?:het|zijn|haar)\s+vertrouwen\s+(?:in\s[^.;:\n]{3,80}?\s)?op\b", re.I)
 _FEELING = re.compile(r"\s*(?:zijn|haar|de|onze|als\s+zijn\s+(?:mening|oordeel))\s+[^.;:\n]{3,60}?\buit\b", re.I)
 
 

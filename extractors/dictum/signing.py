@@ -117,9 +117,20 @@ def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Council) -> 
         if line.blanks or not groups:
             groups.append([])
         groups[-1].append(cells)
-    if all(len(g) == 1 for g in groups):  # recognised text: an empty line after every line
-        groups = [[row for g in groups for row in g]]
-    return Signed(tuple(m for group in groups for m in _paired(flow, group, council)), doubts)
+    return Signed(tuple(m for group in _joined(groups) for m in _paired(flow, group, council)), doubts)
+
+
+def _joined(groups: list[list[list[Cell]]]) -> list[list[list[Cell]]]:
+    """Groups of one row each, one after the other, are one: an empty line may stand behind every line."""
+    out: list[list[list[Cell]]] = []
+    single = False
+    for group in groups:
+        if single and len(group) == 1:
+            out[-1].extend(group)
+        else:
+            out.append(list(group))
+        single = len(group) == 1
+    return out
 
 
 Rows = list[tuple[FlowLine, list[Cell]]]

@@ -10,14 +10,13 @@ from griffier.extractors.draft import Draft
 from griffier.extractors.dutch import parties
 from griffier.extractors.general.municipality import code_of
 from griffier.extractors.submitters import submitters_of
+from griffier.extractors.tabled.ballots import votes_of
 from griffier.extractors.tabled.frame import Frame, frame_of
 from griffier.extractors.tabled.meeting import meeting_of
 from griffier.extractors.tabled.number import number_of
 from griffier.extractors.tabled.proposal import out_of_order_of, proposal_of
 from griffier.extractors.tabled.status import status_of
 from griffier.extractors.tabled.title import title_of
-from griffier.extractors.votes.grammar import read_votes
-from griffier.extractors.votes.grids import votes_in_grids
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -61,50 +60,6 @@ def _funding_behind(frame: Frame, prose: list[Asked]) -> Found[str] | None:
     flow, at = frame.flow, prose[-1].block.end
     stop = flow.text.find("\n\n", at)
     return funding_in(flow, at, stop if stop >= 0 else len(flow.text))
-
-
-_FOOT = 8000
-"""Characters at the end in which a vote is looked for where no dictum says where the text ends."""
-
-
-def votes_of(frame: Frame, code: str | None, on: str | None) -> Draft | None:
-    """From the head, else from what stands behind the dictum, else from a ruled table.
-
-    Offsets of the flow are those of the text the votes are read in.
-    """
-    flow = frame.flow
-    for start, end in (frame.head, (max(frame.tail[0], frame.tail[1] - _FOOT), frame.tail[1])):
-        if start < end and (found := read_votes(flow.text, start, end, code, on)) is not None:
-            moved = _moved(frame, found)
-            return _with_table(moved, frame, code, on) if isinstance(moved, dict) else None
-    return votes_in_grids(flow.part, code, on)
-
-
-def _with_table(votes: Draft, frame: Frame, code: str | None, on: str | None) -> Draft:
-    """Totals alone, beside a ruled table that names who voted: the table's lists with the totals of the text."""
-    sides = ("for", "against", "abstained")
-    if any(votes[s] and (votes[s]["parties"] or votes[s]["members"]) for s in sides):
-        return votes
-    table = votes_in_grids(frame.part, code, on)
-    if table is None:
-        return votes
-    for side in sides:
-        if table[side] and votes[side]:
-            table[side]["total"] = table[side]["total"] or votes[side]["total"]
-        table[side] = table[side] or votes[side]
-    return table
-
-
-def _moved(frame: Frame, node: object) -> object:
-    """A draft made from the flow's offsets, at its place in the document."""
-    if isinstance(node, Found):
-        spans = tuple(frame.flow.span(s.start, s.end) for s in node.spans)
-        return Found(node.value, spans, node.method, node.confidence)
-    if isinstance(node, dict):
-        return {k: _moved(frame, v) for k, v in node.items()}
-    if isinstance(node, list):
-        return [_moved(frame, v) for v in node]
-    return node
 
 
 def _askers(frame: Frame, prose: list[Asked], code: str | None, on: str | None) -> list[Draft]:

@@ -11,7 +11,8 @@ from griffier.schemas.evidence import Found
 
 _WORD = r"(?:motie|amendement|sub-?amendement|initiatiefvoorstel)"
 _SHAPE = (
-    r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s?[A-Z]{1,3}\s?\d{1,4}|(?:19|20)\d\d[-–/. ]{0,3}[MA][-–/. ]{0,3}\d{1,4}"
+    r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d-\d\d-\d\d/\d{1,3}"
+    r"|(?:19|20)\d\d\s?[A-Z]{1,3}\s?\d{1,4}|(?:19|20)\d\d[-–/. ]{0,3}[MA][-–/. ]{0,3}\d{1,4}"
     r"|[MA][-. ]?(?:19|20)\d\d[-–/.]\d{1,4}|[MAS]{1,2}[-. ]?\d{2,6}[-–/]\d{1,4}|\d{2}[-/]?[MA][-/]?\d{1,4}|[IVX]{1,5}-\d{1,3}"
     r"|[MAS]{1,2}[-. ]?\d{1,3}(?:[.-]\d{1,3})?[a-zA-Z]?|\d{1,3}[.-]\d{1,3}[a-z]?"
     r"|(?:19|20)\d\d[-–/]\d{1,4}[A-Z]{0,2}|\d{1,4}[-–/](?:19|20)\d\d|[A-Z]{1,3}\d{1,3}[a-z]?|\d{1,5}[a-z]?)"
@@ -59,7 +60,19 @@ def number_of(frame: Frame) -> Found[str] | None:
                 if found and not _year(found["value"], flow.text[found.end() : line.end]) and not parties.is_party(found["value"]):
                     at = found.start("value")
                     return Found(found["value"], (flow.span(at, at + len(found["value"])),), f"rule:{rule}", confidence)
-    return _heading(frame, lines)
+    return _lettered(frame, lines) or _heading(frame, lines)
+
+
+_LETTER = re.compile(r"\W{0,3}(?:Motie|MOTIE|Amendement|AMENDEMENT)\s+(?P<value>[A-Z])\W*")
+
+
+def _lettered(frame: Frame, lines: list[FlowLine]) -> Found[str] | None:
+    """ "Motie A" on a line of its own."""
+    for line in lines:
+        if found := _LETTER.fullmatch(line.text):
+            at = line.start + found.start("value")
+            return Found(found["value"], (frame.flow.span(at, at + 1),), "rule:number_letter", 0.85)
+    return None
 
 
 def _heading(frame: Frame, lines: list[FlowLine]) -> Found[str] | None:

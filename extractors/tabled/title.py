@@ -26,7 +26,7 @@ _ABOUT = re.compile(r"\W{0,3}(?:inzake|over|betreffende|met\s+betrekking\s+tot)\
 _SHOUTED = re.compile(r"[A-Z]{5,}\s+$|(?:Motie|Amendement|Subamendement)\s+(?:[A-Z0-9][\w.\-/]*\d\w*\s+)?$")
 _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
-    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|ondergeteken|datum\b|status\b|indiener|ingediend"
+    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|ondergeteken|datum\b|status\b|indiener|ingediend|ondertekend\b"
     r"|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie"
     r"|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie|ingekomen"
     r"|afdeling|jaar\b|in\s+vergadering|onderwerp|titel|voor\b|tegen\b)",

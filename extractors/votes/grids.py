@@ -19,23 +19,32 @@ def votes_in_grids(part: Part, code: str | None = None, on: str | None = None) -
     for grid in part.grids:
         if grid.columns < 2 or not 2 <= grid.rows <= MAX_ROWS:
             continue
-        text, starts, origins = _lines(part, grid)
-        if not read_columns(text, 0, len(text), code, on).lists:
-            continue
-        if (found := read_votes(text, 0, len(text), code, on)) is not None:
-            moved = _moved(found, starts, origins)
-            return moved if isinstance(moved, dict) else None
+        if (found := votes_in_rows(part, _rows(grid), code, on)) is not None:
+            return found
     return None
 
 
-def _lines(part: Part, grid: Grid) -> tuple[str, list[int], list[int]]:
+def votes_in_rows(part: Part, rows: list[list[list[Span]]], code: str | None = None, on: str | None = None) -> Draft | None:
+    """The field `votes` from the rows of a table, each a list of cells, each a list of spans of the document."""
+    text, starts, origins = _lines(part, rows)
+    if not read_columns(text, 0, len(text), code, on).lists:
+        return None
+    found = read_votes(text, 0, len(text), code, on)
+    moved = _moved(found, starts, origins) if found is not None else None
+    return moved if isinstance(moved, dict) else None
+
+
+def _rows(grid: Grid) -> list[list[list[Span]]]:
+    cells = {(c.row, c.column): list(c.spans) for c in grid.cells}
+    return [[cells.get((row, column), []) for column in range(grid.columns)] for row in range(grid.rows)]
+
+
+def _lines(part: Part, rows: list[list[list[Span]]]) -> tuple[str, list[int], list[int]]:
     """The table as lines of cells with tabs between them, and where in the document each piece of it stands."""
-    cells = {(c.row, c.column): c for c in grid.cells}
     text, starts, origins = "", [0], [part.start]
-    for row in range(grid.rows):
-        for column in range(grid.columns):
-            cell = cells.get((row, column))
-            for span in cell.spans if cell else ():
+    for row in rows:
+        for cell in row:
+            for span in cell:
                 starts.append(len(text))
                 origins.append(span.start)
                 text += " ".join(part.doc.text[span.start : span.end].split("\n")) + " "

@@ -10,7 +10,7 @@ from griffier.extractors.votes.sides import read_list
 _STEMDEN = re.compile(
     rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen"
     rf"|allemaal)\s+)?(?:{side_shape('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
-    rf"|\b(?:{side_shape('2')})\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+(?P<list2>[^.\n;]{{2,200}})"
+    rf"|\b(?:{side_shape('2')})\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+(?P<list2>(?:[^.\n;]|(?<![.\n])\n(?!\n)){{2,200}})"
     rf"|\bmet\s+(?:(?:alleen|enkel|slechts|uitsluitend)\s+)?(?:(?:de\s+)?(?:stem(?:men)?|fracties?)\s+(?:van\s+)?)?(?P<list3>[^.\n;:]{{2,160}}?)\s+"
     rf"(?:{side_shape('3')})\b(?=\s*(?:[.,;)\n]|$)|\s+(?:is|wordt|zijn|worden|aangenomen|verworpen|aanvaard|vastgesteld)\b)"
     rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?(?:{side_shape('4')})(?=\s*(?:[.,;)\n]|$)))",
