@@ -45,6 +45,8 @@ def part(text: str) -> Part:
         ),
         ("De ried fan de gemeente, yn gearkomste byinoar op 10 novimber 2022", "motion", "2022-11-10"),
         ("In 2019 is besloten dat op 1 mei 2020 het plan van start gaat", "other", None),
+        ("Besluitenlijst\n\nGemeente Velsum, dinsdag 4 november 2025, 19.30 uur\n2. Lijst 3 mei 2025", "decision_list", "2025-11-04"),
+        ("Besluitenlijst openbare raadsvergadering\n\n1. Opening\n2. Besluitenlijst 3 mei 2025", "decision_list", None),
     ],
 )
 def test_date(text: str, kind: str, expected: str | None) -> None:
