@@ -21,7 +21,7 @@ from griffier.schemas.evidence import Found
 Mode = Literal["aim", "act", "both"]
 
 _AREA = re.compile(
-    r"(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel|Programmaonderdeel|Thema|Opgave|Taakveld|Productgroep|Beleidsdoel)"
+    r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+)?(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel|Programmaonderdeel|Thema|Opgave|Taakveld|Pakket|Productgroep|Beleidsdoel)"
     r"\s*:?\s+(?:(?P<code>\d{1,2}(?:\.\d{1,2})*[A-Z]?|[A-Z])(?=[\s:.–-])\s*[:.–-]?\s*)?(?P<name>[A-ZÀ-Ü].{2,80})"
 )
 _GENERIC = re.compile(
@@ -68,7 +68,7 @@ class _Reading:
         self.areas: list[_Area] = []
         self.area: _Area | None = None
         self.mode: Mode | None = None
-        self.asked = 0.0
+        self.asked = self.aimed = 0.0
         self.above: list[Head] = []
         self.group: list[Aim] = []
         self.answered = False
@@ -104,7 +104,9 @@ class _Reading:
         if asked == "mission" or asked == "stop":
             return
         self.asked = head.weight
-        while self.above and self.above[-1].weight <= head.weight:
+        if asked == "aim":
+            self.aimed = head.weight
+        while self.above and (self.above[-1].weight < head.weight or (self.above[-1].weight == head.weight and not self.above[-1].number)):
             self.above.pop()
         self.place()
         if asked == "reached":
@@ -137,6 +139,11 @@ class _Reading:
             self.close()
             self.goal(Aim([Span(head.line.start + goal.end(), head.line.end)], _code(head.line, goal)))
             return
+        if self.aimed and head.weight <= self.aimed and not head.number and self._next_head(i) == "act":
+            self.close()
+            self.mode = "aim"
+            self.goal(Aim([Span(head.at, head.at + len(head.name))]))
+            return
         lower = head.weight <= self.asked if self.asked else False
         if self.mode is not None and not lower and not head.line.heading and not head.line.size and not self._asks_next(i):
             lower = True  # bare text: nothing says how high it stands
@@ -153,9 +160,6 @@ class _Reading:
             return
         if self.open is not None and not self.gap and head.line.text[:1].islower():
             self.open.reach(head.line.end)
-        elif self.mode == "act" and self._next_question(i, within=3) == "act":
-            self.close()
-            self.goal(Aim([Span(head.at, head.at + len(head.name))]))
         elif self.mode == "act":
             self.items.append(Aim([Span(head.at, head.line.end)]))
             self.open, self.told = None, True
@@ -294,6 +298,11 @@ class _Reading:
                 return None
         return None
 
+    def _next_head(self, i: int, within: int = 15) -> Question | None:
+        """What the next heading asks."""
+        heads = (self.sketch.heads.get(line.index) for line in self._after(i, within))
+        return next((head.question for head in heads if head is not None), None)
+
     def _after(self, i: int, count: int) -> Iterator[Line]:
         for line in self.sketch.lines[i + 1 : i + 1 + 2 * count + 2]:
             if not line.blank:
@@ -305,8 +314,9 @@ class _Reading:
 
 def _named(line: Line, match: re.Match[str]) -> _Area:
     name = Found(match["name"], (Span(line.start + match.start("name"), line.start + match.end("name")),), "rule:policy_area", 0.85)
-    code = (line.start + match.start("code"), line.start + match.end("code"))
-    return _Area(name, Found(match["code"], (Span(*code),), "rule:policy_area", 0.85) if match["code"] else None)
+    group = "code" if match["code"] else "number"
+    code = Span(line.start + match.start(group), line.start + match.end(group))
+    return _Area(name, Found(match[group], (code,), "rule:policy_area", 0.85) if match[group] else None)
 
 
 def _code(line: Line, match: re.Match[str]) -> Span | None:

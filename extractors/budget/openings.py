@@ -13,7 +13,7 @@ from griffier.schemas.document import Layer, Line, Part, Span
 _NUMBER_LINE = re.compile(r"^Programma(?:nummer|\s+nr\.?|\s+nummer)\s*:?\s*(?P<number>\d{1,2}[A-Z]?)$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:Programma|PROGRAMMA)\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?)\s*[.:|\-–]?\s+(?P<name>[A-ZÀ-Ü].{2,80})"
-    r"|P\s?(?P<p>\d{1,2})[.:]?\s+(?P<pname>[A-ZÀ-Ü].{2,80}))$"
+    r"|(?P<before>\d{1,2})\.?\s+(?:Programma|PROGRAMMA)\s*[:–-]?\s+(?P<bname>[A-ZÀ-Ü].{2,80})|P\s?(?P<p>\d{1,2})[.:]?\s+(?P<pname>[A-ZÀ-Ü].{2,80}))$"
 )
 COLUMN = re.compile(r"^Programma\s*:\s*(?:P\s*)?(?P<number>\d{1,2})\s+(?P<name>.+)$", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"^(?:Programma|PROGRAMMA)\s*[:–-]?\s+(?P<name>[A-ZÀ-Ü](?!egroting|rogramma).{2,80})$")
@@ -89,8 +89,7 @@ def _worded(lines: list[Line]) -> list[Opening]:
         if not match:
             continue
         groups = match.groupdict()
-        key = "number" if groups.get("number") else "p"
-        named = "name" if groups.get("name") else "pname"
+        key, named = next(pair for pair in (("number", "name"), ("before", "bname"), ("p", "pname")) if groups.get(pair[0]))
         number, text = match[key], _bare(match[named])
         if text is None:
             continue

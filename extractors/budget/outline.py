@@ -22,6 +22,7 @@ Question = Literal["aim", "act", "reached", "both", "mission", "stop"]
 _NUMBER = re.compile(r"(?:(?:Hoofdstuk|Deel|Paragraaf)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\.)[.:)]?\s+(?=[A-ZÀ-Ü'‘])")
 _CELLS = re.compile(r"\t|\s{3,}|\.{4,}")
 _LABELLED = re.compile(r"(?!Programma|PROGRAMMA|Doel|Thema|Opgave|Taakveld|Beleid|Deel|Hoofdstuk)[A-ZÀ-Ü][\w()/' ]{2,30}:\s+\S")
+_NAVIGATION = re.compile(r"Terug naar (?:navigatie|inhoud|boven|begin)\b.{0,150}$|Ga terug$", re.IGNORECASE)
 _LONGEST = 110
 _KEPT_LAYERS = (Layer.BODY, Layer.HEADER)
 
@@ -68,6 +69,8 @@ def outline(part: Part) -> Outline:
     heads: dict[int, Head] = {}
     seen: set[str] = set()
     for i, line in enumerate(kept):
+        if _NAVIGATION.match(line.text):
+            continue
         asked = question(line.text) if not line.blank else None
         if line.layer is Layer.HEADER and asked is None:
             if line.text in seen and repeated[line.text] > 2:

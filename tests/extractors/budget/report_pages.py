@@ -61,7 +61,7 @@ def cells(line: str) -> list[str]:
 
 def as_pdf(text: str) -> bytes:
     """A4 with margins, a page number at the foot, ruled tables whose text wraps, and the running header over every page but the first."""
-    size = {"h1": 22, "h2": 16, "h3": 13, "h4": 11}
+    size = {"h1": 22, "h2": 16, "h3": 13, "h4": 11, "h5": 10.5}
     style = {
         kind: ParagraphStyle(
             kind,
@@ -71,7 +71,7 @@ def as_pdf(text: str) -> bytes:
             spaceBefore=6 if kind != "p" else 0,
             spaceAfter=4,
         )
-        for kind in ("h1", "h2", "h3", "h4", "bold", "p")
+        for kind in ("h1", "h2", "h3", "h4", "h5", "bold", "p")
     }
     right = ParagraphStyle("right", parent=style["p"], alignment=TA_RIGHT)
     story: list[object] = []
