@@ -152,8 +152,8 @@ def sensible(word: OcrWord) -> bool:
 
 
 def _worth(words: Sequence[OcrWord]) -> float:
-    """What a reading of one place is worth: its characters that make sense, by the confidence in them; others count little."""
-    return sum(len(w.text) * w.confidence * (1.0 if sensible(w) else 0.3) for w in words)
+    """What a reading of one place is worth: its characters by the confidence in them, those that make no sense the less the less sure."""
+    return sum(len(w.text) * w.confidence * (1.0 if sensible(w) else max(0.3, (w.confidence - 40) / 75)) for w in words)
 
 
 def joined(first: Sequence[OcrWord], second: Sequence[OcrWord], mask: Mask) -> tuple[tuple[OcrWord, ...], int]:

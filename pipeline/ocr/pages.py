@@ -17,7 +17,8 @@ from griffier.pipeline.ocr.ink import Grey, Mask, condition, dark
 from griffier.pipeline.ocr.lie import sideways, slope
 from griffier.pipeline.ocr.overlay import coloured, grey_and_colour, joined, pale_over_print, spoiled_band, without_pale
 from griffier.pipeline.ocr.panels import add_panels
-from griffier.pipeline.ocr.sense import mass, merit, sense, tabular
+from griffier.pipeline.ocr.printed import print_is_seen
+from griffier.pipeline.ocr.sense import mass, merit, sense
 from griffier.pipeline.ocr.tesseract import OcrFailedError
 from griffier.pipeline.reading import ReadOptions
 from griffier.schemas.document import PageState
@@ -95,6 +96,8 @@ def _read(sheet: Sheet, pixels: int) -> OcrResult:
     factor = 1.0 if room < 1.2 else min(factor, 4.0, room)
     plan = Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=factor)
     reading = _straightened(sheet, _upright(sheet, _Reading(attempt(grey, dpi, plan, engine), plan)))
+    if merit(reading.words) < _UNREADABLE and not print_is_seen(grey, dpi, measured.ink):
+        return OcrResult((), 0, PageState.FAILED, f"no print is seen on it, and {_said(reading.words)}: a photograph or a drawing")
     if merit(reading.words) < _DOUBTFUL:
         reading = _again(sheet, reading, larger=room > 1.5)
     best, said = merit(reading.words), _said(reading.words)
@@ -109,7 +112,7 @@ def _read(sheet: Sheet, pixels: int) -> OcrResult:
 
 
 def _said(words: tuple[OcrWord, ...]) -> str:
-    return f"{len(words)} words, {sense(words):.0%} of them Dutch or figures" if words else "no words"
+    return f"{len(words)} words are read, {sense(words):.0%} of them Dutch or figures" if words else "no words are read"
 
 
 def _upright(sheet: Sheet, reading: _Reading) -> _Reading:
@@ -164,8 +167,6 @@ def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | Non
 
 def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
     """The doubtful cells of tables read again, one by one."""
-    if not tabular(reading.words):
-        return reading
     grey = sheet.grey if reading.cleaned is None else reading.cleaned
     grey = enhance.even_light(grey) if reading.plan.shaded else grey
     words, count = add_cells(reading.words, grey, sheet.dpi, sheet.engine, reading.plan.speckled)

@@ -11,11 +11,14 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from griffier.pipeline.errors import DamagedError
+from griffier.pipeline.ocr.printed import LOOK_DPI, text_tiles
 from griffier.schemas.document import Box
 
 OCR_DPI = 300
 LEAST_DPI = 40
 """Under this no letter of a usual size can be read: such a page is left alone."""
+
+__all__ = ["LOOK_DPI", "OCR_DPI", "as_image", "dpi_within", "ink", "render_colour", "render_grey", "render_region", "text_tiles"]
 
 Grey = npt.NDArray[np.uint8]
 
@@ -79,32 +82,3 @@ def ink(pixels: Grey) -> npt.NDArray[np.bool_]:
     """Where there is ink: darker by a quarter of the scale than the page's own ground (its 80th percentile)."""
     ground = int(np.percentile(pixels, 80))
     return pixels < ground - 64 if ground > 96 else pixels > ground + 64
-
-
-LOOK_DPI = 90
-"""Resolution at which a page is looked at for text; letters of 8 points are then ten pixels high."""
-
-_TILE = 100
-
-
-def text_tiles(pixels: Grey) -> int:
-    """How many squares of 100 pixels (80 points at `LOOK_DPI`) look like print: one even ground, and ink on it in rows of many strokes.
-
-    A photograph has no even ground, a drawing no rows. Scans and pages of print have 12 to 50, photographs and covers 0 to 3.
-    """
-    found = 0
-    height, width = pixels.shape
-    for y in range(0, height - _TILE // 2, _TILE):
-        for x in range(0, width - _TILE // 2, _TILE):
-            tile = pixels[y : y + _TILE, x : x + _TILE]
-            levels = np.bincount((tile >> 3).ravel(), minlength=32)
-            ground = int(levels.argmax())
-            if levels[max(0, ground - 1) : ground + 2].sum() < 0.5 * tile.size:
-                continue
-            marks = np.abs(tile.astype(np.int16) - (8 * ground + 4)) > 48
-            if not 0.01 < marks.mean() < 0.4:
-                continue
-            busy = (marks[:, 1:] & ~marks[:, :-1]).sum(axis=1) >= 6
-            rows = int((busy[1:] & ~busy[:-1]).sum()) + int(busy[0])
-            found += bool(rows >= 2 and 0.08 < busy.mean() < 0.9)
-    return found
