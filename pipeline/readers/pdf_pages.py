@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from griffier.pipeline.errors import DamagedError, DeadlineError, GriffierError, MemoryLimitError, MissingProgramError
 from griffier.pipeline.layout.words import PageWords, from_ocr
+from griffier.pipeline.ocr.overlay import grey_and_colour
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.readers.ahead import Later
 from griffier.pipeline.readers.pdf_objects import PageObjects, walk_objects
 from griffier.pipeline.readers.pdf_pictures import PictureBudget, with_picture_text
 from griffier.pipeline.readers.pdf_quality import TextQuality, measure
-from griffier.pipeline.readers.pdf_render import LEAST_DPI, LOOK_DPI, as_image, dpi_within, ink, render_grey, text_tiles
+from griffier.pipeline.readers.pdf_render import LEAST_DPI, LOOK_DPI, as_image, dpi_within, ink, render_colour, render_grey, text_tiles
 from griffier.pipeline.readers.pdf_text import Frame, TextLayer, frame_of, read_text_layer
 from griffier.pipeline.reading import ReadOptions
-from griffier.schemas.document import PageState
+from griffier.schemas.document import Box, PageState
 
 FEW_WORDS = 15
 """Under this many words a page with a large picture, or with many shapes, is looked at as a picture too."""
@@ -36,6 +38,9 @@ LEAST_INK = 0.0004
 """Share of dark pixels (at 50 dpi) under which a page is blank: a speck, a punched hole, the edge of a scan."""
 
 _LOOK_DPI = 50
+
+_MOST_COLOUR = 20_000_000
+"""Pixels up to which a page is drawn in colour: two sheets of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def _begin_ocr(handle: Any, frame: Frame, number: int, reason: str, options: Rea
         return PageWords(
             number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"too large to read as a picture: {size}"
         )
-    image = as_image(render_grey(handle, width, height, dpi))
+    image = _picture(handle, width, height, dpi)
     scale = "" if dpi == 300 else f" at {dpi} dpi"
 
     def rest() -> PageWords:
@@ -178,6 +183,17 @@ def _begin_ocr(handle: Any, frame: Frame, number: int, reason: str, options: Rea
         return from_ocr(result, number, across, down, dpi, frame.rotation, note)
 
     return rest
+
+
+def _picture(handle: Any, width: float, height: float, dpi: int) -> Image.Image:
+    """The page to be read: in colour where it has coloured ink (a stamp, a pen), which costs four times the memory, else grey."""
+    page = Box(0.0, 0.0, width, height)
+    if width * height * (dpi / 72) ** 2 < _MOST_COLOUR:
+        look = as_image(render_colour(handle, width, height, page, min(_LOOK_DPI, dpi)))
+        if grey_and_colour(look)[1] is not None:
+            pixels = render_colour(handle, width, height, page, dpi)
+            return Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1]))
+    return as_image(render_grey(handle, width, height, dpi))
 
 
 def _holds_more(read: PageWords, layer: TextLayer) -> bool:
