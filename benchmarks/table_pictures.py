@@ -36,6 +36,7 @@ from griffier.schemas.record import Finding
 
 CONDITIONS = ("clean200", "clean150", "speckled200", "skewed200", "copied200", "shaded200", "fax200")
 BAR = 0.90
+_REPAIRED = frozenset({"table.sign_repaired", "table.figure_repaired"})
 Cell = tuple[int, int]
 
 
@@ -68,7 +69,7 @@ def _rows(table: FinancialTable, index: int, findings: Sequence[Finding]) -> lis
     keys = {c.key.replace("~", "~0").replace("/", "~1"): i for i, c in enumerate(table.columns)}
     for finding in findings:
         parts = (finding.pointer or "").split("/", 6)
-        if len(parts) < 7 or parts[2] != str(index) or (finding.severity == "info" and finding.code != "table.sign_repaired"):
+        if len(parts) < 7 or parts[2] != str(index) or (finding.severity == "info" and finding.code not in _REPAIRED):
             continue
         row, column = int(parts[4]), keys[parts[6]]
         told.add((row, column))

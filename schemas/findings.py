@@ -11,6 +11,7 @@ MEANINGS: dict[str, str] = {
     "municipality.in_passing": "the only municipality that the text names, and only in passing: likely its own, not proven",
     "ocr.low_confidence": "a page that OCR read badly: check it against the image",
     "ocr.repaired": "words and figures that OCR misread were put right where that is proven; the evidence quotes what was read",
+    "ocr.unproven": "a value of a recognised page that cannot be right as it was read, and was left out: check it against the image",
     "part.failed": "a document of a bundle could not be read into fields; its text is kept",
     "party.unknown_in_council": "a party that is not known in this council",
     "source.name_mismatch": "the file's name says another format than its content",

@@ -9,10 +9,12 @@ from griffier.extractors.tables.columns import settle_kinds, settle_row_units, s
 from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables, laid_out_tables
 from griffier.extractors.tables.iv3 import settle_codes
+from griffier.extractors.tables.judged import attach_readings, judge
 from griffier.extractors.tables.labels import read_labels, settle_sums
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.plain import plain_tables
 from griffier.extractors.tables.repair import repair, same_labels, settle_numbers
+from griffier.extractors.tables.stacked import stacked_tables
 from griffier.extractors.tables.typed import aligned_lines, barred_grids
 from griffier.extractors.tables.units import settle_units
 from griffier.schemas.document import Line, Part, Span
@@ -21,6 +23,8 @@ from griffier.schemas.document import Line, Part, Span
 def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     """The financial tables of a part in reading order; `part.memo(financial_tables)` computes them once."""
     tables = _tables(part)
+    for table in tables:
+        attach_readings(table, part.doc)
     kept = [t for t in (_finished(t) for t in tables) if t is not None]
     settle_units(kept, unit_everywhere(part.text))
     for table in kept:
@@ -38,7 +42,9 @@ def _tables(part: Part) -> list[FinancialTable]:
     tables = gridded_tables(part.doc, [*inside, *barred])
     aligned = laid_out_tables(aligned_lines(part.doc, loose))
     loose = [line for line in loose if not any(t.start <= line.start < t.end for t in aligned)]
-    return sorted([*tables, *aligned, *plain_tables(loose)], key=lambda t: t.start)
+    stacked = stacked_tables(loose)
+    loose = [line for line in loose if not any(t.start <= line.start < t.end for t in stacked)]
+    return sorted([*tables, *aligned, *stacked, *plain_tables(loose)], key=lambda t: t.start)
 
 
 def _outside(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Line]:
@@ -59,5 +65,6 @@ def _finished(table: FinancialTable) -> FinancialTable | None:
     settle_years(table.columns)
     settle_codes(table)
     settle_numbers(table)
+    judge(table)
     repair(table)
     return table if table.rows and financial(table) else None

@@ -33,11 +33,15 @@ class Place:
 
 @dataclass(slots=True)
 class Printed:
-    """A printed figure and its place. `uncertain`: it was read by optical recognition with little confidence."""
+    """A printed figure and its place.
+
+    `uncertain`: it was read by optical recognition with little confidence; `others`: what it may be otherwise, where readings differ.
+    """
 
     figure: Figure
     place: Place
     uncertain: bool = False
+    others: tuple[Figure, ...] = ()
 
 
 @dataclass(slots=True)

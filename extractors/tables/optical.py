@@ -44,8 +44,14 @@ def cleaned(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
     """The words of optical recognition without the ruling lines that it read as characters."""
     heights = sorted(word[5] - word[3] for word in words)
     usual = heights[len(heights) // 2] or 1.0
+    opened = False
     for word in words:
         text = doc.text[word[0] : word[1]]
+        if text == "(€" or (opened and text.endswith(")")):  # (€ 1.200) is one figure in two words
+            opened = text == "(€"
+            yield word
+            continue
+        opened = False
         if _speck(text, (word[4] - word[2]) / usual, (word[5] - word[3]) / usual, word[8]):
             continue
         bare = text.strip(_FRAME)

@@ -349,6 +349,8 @@ def _favours(pieces: list[Piece], size: float) -> list[Piece]:
 def _prefix(last: Piece, text: str, value: Figure | None, gap: float, size: float, near: bool) -> bool:
     """True where a word belongs to the piece before it as one figure: "€" 860, "-" 75, 12 "N", 75 "-", 3,2 "%"."""
     bare = last.text
+    if bare == "(€":
+        return gap < _EURO_GAP * size and figure(f"{bare} {text}") is not None
     if bare in ("€", "EUR", "€ -", "-/-", "€ -/-"):
         return value is not None and gap < _EURO_GAP * size
     if value is not None and value.kind == "plain" and not value.signed and len(bare) == 1 and bare in DASHES:

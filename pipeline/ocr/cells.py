@@ -8,6 +8,7 @@ readings (`OcrWord.others`), for the arithmetic of its table to settle.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,10 @@ from PIL import Image
 
 from griffier.pipeline.ocr.engine import OcrEngine, OcrWord, Segmentation
 from griffier.pipeline.ocr.enhance import despeckle, without_ruling
-from griffier.pipeline.ocr.glyphs import Alphabet, learn
+from griffier.pipeline.ocr.glyphs import Alphabet, learn, signed
 from griffier.pipeline.ocr.ink import Grey, Mask, dark
 from griffier.pipeline.ocr.lattice import Cell, Lattice, lattice
-from griffier.pipeline.ocr.weighing import UNDECIDED, Reading, Verdict, key, plain, weigh
+from griffier.pipeline.ocr.weighing import AGREED, UNDECIDED, Reading, Verdict, key, plain, weigh
 
 _SURE = 80.0
 """Confidence from which a figure is not read again if its ink does not speak against it. Of 3,500 right figures on damaged pages a quarter
@@ -29,6 +30,8 @@ _SIZE = 34
 """Height in pixels to which a figure is brought: what the engine works at."""
 _MOST, _SHEET = 500, 70
 """Cells of a page that are read again at most, and cells on one sheet."""
+_CODE = re.compile(r"\(?\d{1,2}[.,]\d{1,2}\)?")
+"""The number of a row: 0.7, 6.71."""
 _PLAIN = frozenset("0123456789.,-–")
 
 
@@ -104,11 +107,16 @@ def add_cells(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine,
     bare = despeckle(unruled) if speckled else unruled
     sheet = _known(_Sheet(bare, unruled, dark(unruled), found))
     doubtful = [c for c in found.cells if _doubtful(c, sheet)][:_MOST]
+    vouched = _vouched([c for c in found.cells if c not in doubtful])
+    words = [replace(w, confidence=max(w.confidence, AGREED)) if w in vouched else w for w in words]
     if not doubtful:
         return tuple(words), 0
     again = _read(doubtful, sheet, engine, Segmentation.FIGURES)
     blank = [c for c in doubtful if not c.words]
     as_text = dict(zip(map(id, blank), _read(blank, sheet, engine, Segmentation.BLOCK), strict=True)) if blank else {}
+    told = [(c, r.text) for c, r in zip(doubtful, again, strict=True) if _told_twice(c, r, as_text.get(id(c)))]
+    if told:
+        sheet = _known(sheet, told)
     gone: set[OcrWord] = set()
     new: list[OcrWord] = []
     for cell, second in zip(doubtful, again, strict=True):
@@ -120,16 +128,16 @@ def add_cells(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine,
     return _merged(words, gone, new, found), len(doubtful)
 
 
-def _known(sheet: _Sheet) -> _Sheet:
-    """The sheet with the widths and the forms of its digits, learnt from the figures that were read surely."""
-    sure = [c for c in sheet.found.cells if len(c.words) == 1 and not c.unread and c.words[0].confidence >= _LEARN]
-    sure = [c for c in sure if set(c.text) <= _PLAIN and plain(c.text) is not None]
+def _known(sheet: _Sheet, more: Sequence[tuple[Cell, str]] = ()) -> _Sheet:
+    """The sheet with the widths and the forms of its digits, learnt from the figures that were read surely, and from `more`."""
+    sure = [(c, c.text) for c in sheet.found.cells if len(c.words) == 1 and not c.unread and c.words[0].confidence >= _LEARN]
+    sure = [(c, t) for c, t in (*sure, *more) if set(t) <= _PLAIN and plain(t) is not None]
     widths = _widths(sure, sheet.found.height)
     if widths is None:
         return sheet
-    crops = [(c.text, sheet.crop(c, 2)) for c in sure]
+    crops = [(t, sheet.crop(c, 2)) for c, t in sure]
     alphabet = learn([(t, sheet.grey[at], sheet.ink[at]) for t, at in crops], sheet.found.height, widths.digit)
-    long = [c.text for c in sure if sum(map(str.isdigit, c.text)) > 4]
+    long = [t for _, t in sure if sum(map(str.isdigit, t)) > 4]
     return replace(sheet, widths=widths, alphabet=alphabet, points=2 * sum("." in t for t in long) >= len(long))
 
 
@@ -137,11 +145,11 @@ def _counts(text: str) -> tuple[int, int, int]:
     return sum(map(str.isdigit, text)), sum(c in ".," for c in text), sum(c in "-–—" for c in text)
 
 
-def _widths(sure: Sequence[Cell], height: float) -> _Widths | None:
+def _widths(sure: Sequence[tuple[Cell, str]], height: float) -> _Widths | None:
     if len(sure) < 8:
         return None
-    counts = np.array([(*_counts(c.text), 1) for c in sure], float)
-    width = np.array([c.x1 - c.x0 for c in sure], float)
+    counts = np.array([(*_counts(text), 1) for _, text in sure], float)
+    width = np.array([cell.x1 - cell.x0 for cell, _ in sure], float)
     kept = np.ones(len(sure), bool)
     found = np.zeros(4)
     usual = np.array([0.75, 0.38, 0.45, -0.1]) * height  # keeps the sum solvable where all figures are alike
@@ -154,18 +162,32 @@ def _widths(sure: Sequence[Cell], height: float) -> _Widths | None:
 
 
 def _doubtful(cell: Cell, sheet: _Sheet) -> bool:
-    if cell.unread or not cell.words or min(w.confidence for w in cell.words) < _SURE:
+    """Whether a cell is to be read again: nobody read it, or neither the engine nor the form of its digits vouches for it."""
+    if not cell.words:
         return True
-    read = plain(cell.text)
-    if read is None or (read.kind == "percent" and "," not in cell.text):
-        return True
-    if "€" not in cell.text and not sheet.fits(cell, cell.text):
-        return True
-    seen, said = sheet.by_ink(cell), key(cell.text)
-    if seen is None or said is None or not seen[1] or said.mark or "(" in cell.text or "€" in cell.text:
+    if _CODE.fullmatch(cell.text):
         return False
-    form = key(seen[0])
-    return form is not None and (form.digits, form.negative) != (said.digits, said.negative)
+    whole = sum(any(map(str.isdigit, w.text)) for w in cell.words)
+    said, read = key(cell.text), plain(cell.text)
+    if cell.unread or said is None or read is None or whole > 1:  # 561 944: its point was taken for dirt
+        return True
+    sure = min(w.confidence for w in cell.words) >= _SURE
+    if said.mark.startswith("%") and said.decimals == 0:  # a 6 is read as %, and nothing vouches for a percentage
+        return True
+    if said.mark or "(" in cell.text or "€" in cell.text:
+        return not sure
+    seen = sheet.by_ink(cell)
+    form = None if seen is None else key(seen[0])
+    if seen is None or form is None:
+        return not sure or not sheet.fits(cell, cell.text)
+    if (form.digits, form.negative) == (said.digits, said.negative):
+        return not sure and not seen[1]
+    return not sure or seen[1] or not sheet.fits(cell, cell.text)
+
+
+def _vouched(cells: Sequence[Cell]) -> frozenset[OcrWord]:
+    """The words that the engine was not sure of and the form of their digits confirms."""
+    return frozenset(w for c in cells if key(c.text) is not None and not _CODE.fullmatch(c.text) for w in c.words if w.confidence < _SURE)
 
 
 def _read(cells: Sequence[Cell], sheet: _Sheet, engine: OcrEngine, how: Segmentation) -> list[Reading]:
@@ -204,21 +226,33 @@ def _read_sheet(cells: Sequence[Cell], sheet: _Sheet, engine: OcrEngine, how: Se
     return out
 
 
+def _told_twice(cell: Cell, second: Reading, as_text: Reading | None) -> bool:
+    """Whether two readings say the same, surely enough to learn from."""
+    if as_text is None:
+        return not cell.unread and second.confidence >= 60 and key(second.text) == key(cell.text)
+    return min(second.confidence, as_text.confidence) >= _LEARN and key(second.text) == key(as_text.text)
+
+
 def _settled(cell: Cell, second: Reading, as_text: Reading | None, sheet: _Sheet) -> list[OcrWord] | None:
     """The words of a cell after all readings; None where it stays as it was."""
     if as_text is not None:
         letters, digits = sum(map(str.isalpha, as_text.text)), sum(map(str.isdigit, as_text.text))
         if letters >= 3 and letters > digits:
             return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
-    readings = [second] if as_text is None else [second, as_text]
+        # two looks at one sheet are one opinion where they agree
+        same = key(second.text) is not None and key(second.text) == key(as_text.text)
+        readings = [replace(second, confidence=max(second.confidence, as_text.confidence))] if same else [second, as_text]
+    else:
+        readings = [second]
     if cell.words:
         readings.insert(0, sheet.reading(cell, cell.text, min(w.confidence for w in cell.words)))
     seen = sheet.by_ink(cell)
     if seen is not None:
         readings.append(Reading(seen[0], 0.0, by_ink=True, clear=seen[1], fits=sheet.fits(cell, seen[0])))
-    verdict = weigh(readings)
-    if verdict is None:
-        return None
+    at = sheet.crop(cell, 1)
+    verdict = weigh(readings, signed(sheet.ink[at], sheet.found.height))
+    if verdict is None or (not cell.words and verdict.text == "-" and not any(key(r.text) for r in readings if not r.by_ink)):
+        return None  # a flat speck is no dash where nobody reads one
     whole = [w for w in cell.words if any(map(str.isdigit, w.text))]
     if len(whole) <= 1 and cell.words and key(verdict.text) == key(cell.text) and plain(cell.text) is not None:
         sure = verdict.confidence if verdict.confidence <= UNDECIDED else max(verdict.confidence, readings[0].confidence)
@@ -237,7 +271,8 @@ def _word(cell: Cell, verdict: Verdict, sheet: _Sheet) -> OcrWord:
 def _covers(new: OcrWord, old: OcrWord) -> bool:
     across = min(new.x1, old.x1) - max(new.x0, old.x0)
     down = min(new.bottom, old.bottom) - max(new.top, old.top)
-    return across > 0.5 * (new.x1 - new.x0) and down > 0.5 * (new.bottom - new.top)
+    wide, high = min(new.x1 - new.x0, old.x1 - old.x0), min(new.bottom - new.top, old.bottom - old.top)
+    return across > 0.5 * wide and down > 0.5 * high
 
 
 def _merged(words: Sequence[OcrWord], gone: set[OcrWord], new: Sequence[OcrWord], found: Lattice) -> tuple[OcrWord, ...]:

@@ -21,6 +21,7 @@ _PATCH = (8, 12)
 _LEAST_SAMPLES, _MOST_SAMPLES = 12, 60
 _CLEAR = 0.82
 """A digit is clear where its nearest sample is nearer than this share of the distance to the nearest sample of any other digit."""
+_FAR = 1.5
 
 Piece = tuple[int, int, int, int]
 """left, right, upper, lower edge of a piece of ink, in pixels of its crop."""
@@ -40,17 +41,32 @@ def pieces(ink: Mask, height: float) -> list[Piece]:
     return out
 
 
+def signed(ink: Mask, height: float) -> bool | None:
+    """Whether a figure begins with a flat stroke at the height of a minus; None where its ink begins with neither that nor a digit."""
+    found = pieces(ink, height)
+    tall = [p for p in found if p[3] - p[2] >= 0.62 * height]
+    if not tall:
+        return None
+    kind = shape(found[0], height, float(np.median([p[3] for p in tall])))
+    return True if kind == "-" and len(found) > 1 else False if kind == "d" else None
+
+
 def shape(piece: Piece, height: float, base: float) -> str:
     """What a piece is by its form: `-`, `.` or `d` for what is as high as a digit; `?` for anything else. `base`: where digits end."""
     left, right, top, bottom = piece
     wide, tall, middle = right - left, bottom - top, (top + bottom) / 2
     if tall >= 0.62 * height and tall <= 1.6 * height:
         return "d"
-    if tall <= 0.36 * height and wide >= 0.2 * height and wide >= 1.3 * tall and 0.2 * height < base - middle < 0.7 * height:
+    if _flat(piece, height) and 0.2 * height < base - middle < 0.7 * height:
         return "-"
     if tall <= 0.45 * height and wide <= 0.4 * height and base - middle < 0.3 * height:
         return "."
     return "?"
+
+
+def _flat(piece: Piece, height: float) -> bool:
+    wide, tall = piece[1] - piece[0], piece[3] - piece[2]
+    return tall <= 0.36 * height and 0.2 * height <= wide <= 1.2 * height and wide >= 1.3 * tall
 
 
 @dataclass(frozen=True)
@@ -61,13 +77,15 @@ class Alphabet:
     digits: npt.NDArray[np.int8]
     height: float
     advance: float
+    near: float
+    """How far a sample may be from the next of the same digit: what is further is a digit of which there is no sample."""
 
     def read(self, crop: Grey, ink: Mask) -> tuple[str, bool] | None:
         """The figure in a crop, `-` and `.` by their form, and whether every digit is clear; None where the ink does not fall apart."""
-        found = self._parted(pieces(ink, self.height))
+        found = self._parted(_whole(pieces(ink, self.height), self.height, self.advance))
         tall = [p for p in found if p[3] - p[2] >= 0.62 * self.height]
         if not tall:
-            return None
+            return ("-", True) if len(found) == 1 and _flat(found[0], self.height) else None
         base = float(np.median([p[3] for p in tall]))
         text, clear = "", True
         for piece in found:
@@ -96,7 +114,20 @@ class Alphabet:
         nearest = np.full(10, np.inf)
         np.minimum.at(nearest, self.digits, distance)
         order = np.argsort(nearest)
-        return str(order[0]), bool(nearest[order[0]] < _CLEAR * nearest[order[1]])
+        return str(order[0]), bool(nearest[order[0]] < min(_CLEAR * nearest[order[1]], self.near))
+
+
+def _whole(found: Sequence[Piece], height: float, advance: float) -> list[Piece]:
+    """The pieces with the two halves of a digit put together: a thin 0 breaks, and two ones stand further apart than its halves."""
+    out: list[Piece] = []
+    for piece in found:
+        last = out[-1] if out else None
+        tall = piece[3] - piece[2] >= 0.5 * height
+        if last is not None and tall and last[3] - last[2] >= 0.5 * height and piece[1] - last[0] <= 1.12 * advance:
+            out[-1] = (last[0], piece[1], min(last[2], piece[2]), max(last[3], piece[3]))
+        else:
+            out.append(piece)
+    return out
 
 
 def _patch(crop: Grey, piece: Piece, height: float) -> npt.NDArray[np.float32]:
@@ -114,7 +145,7 @@ def learn(figures: Sequence[tuple[str, Grey, Mask]], height: float, advance: flo
     digits: list[int] = []
     counts = np.zeros(10, int)
     for text, crop, ink in figures:
-        found = pieces(ink, height)
+        found = _whole(pieces(ink, height), height, advance)
         if len(found) != len(text):
             continue
         for char, piece in zip(text, found, strict=True):
@@ -124,4 +155,10 @@ def learn(figures: Sequence[tuple[str, Grey, Mask]], height: float, advance: flo
                 counts[int(char)] += 1
     if len(samples) < _LEAST_SAMPLES or (counts > 0).sum() < 8:
         return None
-    return Alphabet(np.array(samples), np.array(digits, np.int8), height, advance)
+    known, labels = np.array(samples), np.array(digits, np.int8)
+    apart = np.square(known[:, None] - known[None]).sum(axis=2)
+    apart[labels[:, None] != labels[None]] = np.inf
+    np.fill_diagonal(apart, np.inf)
+    nearest = apart.min(axis=1)
+    nearest = nearest[np.isfinite(nearest)]
+    return Alphabet(known, labels, height, advance, _FAR * float(np.quantile(nearest, 0.9)) if len(nearest) else 0.0)

@@ -19,11 +19,14 @@ from PIL import Image
 from griffier.pipeline.ocr.engine import OcrWord
 from griffier.pipeline.ocr.enhance import ruling
 from griffier.pipeline.ocr.ink import Grey, Mask, dark
+from griffier.pipeline.ocr.sense import tabular
 
 _WORDY = re.compile(r"[^\W\d_]{3,}")
-_JOINS = 0.62
+_JOINS = 0.78
 """Blank between two pieces of one cell, in heights of a figure; a column's gap is wider."""
 _LEAST_CELLS, _LEAST_FELLOWS = 6, 2
+_UNREAD = 0.02
+"""Share of the ink that no word has from which a page without rows of figures is looked at: they may all have been dropped."""
 _WIDEST = 16.0
 
 
@@ -79,22 +82,22 @@ def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
     half = 2 if dpi >= 250 else 1
     small = np.asarray(Image.fromarray(grey).reduce(2)) if half == 2 else grey
     ink = dark(small)
+    tall = _tall(words)
+    rest = ink.copy()
+    for word in words:
+        if word not in tall:
+            rest[max(0, word.top // half - 1) : word.bottom // half + 2, max(0, word.x0 // half - 1) : word.x1 // half + 2] = False
+    if not tabular(words) and float(rest.mean()) < _UNREAD * float(ink.mean()):
+        return None
     lines = ruling(ink, dpi // half)
+    rest &= ~lines
     slope = _slope(words)
     middle = grey.shape[1] / 2
-    rest = ink & ~lines
-    tall = _tall(words)
-    for word in words:
-        if word in tall:
-            continue
-        rest[max(0, word.top // half - 1) : word.bottom // half + 2, max(0, word.x0 // half - 1) : word.x1 // half + 2] = False
     figures = [w for w in words if figurish(w.text)]
-    if len(figures) < _LEAST_CELLS and float(rest.sum()) < 0.01 * float(ink.sum()):
-        return None
     height = float(np.median([w.bottom - w.top for w in (figures if len(figures) >= _LEAST_CELLS else words)]))
     if height < 5:
         return None
-    level = _levelled(rest, slope)
+    level, ruled = _levelled(rest, slope), _levelled(lines, slope)
     rows = _rows([w for w in words if w not in tall], slope, middle, height)
     cells: list[Cell] = []
     for number, (centre, members) in enumerate(rows):
@@ -102,7 +105,8 @@ def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
         below = rows[number + 1][0] if number + 1 < len(rows) else 1e9
         top = max(centre - 0.85 * height, (above + centre) / 2)
         bottom = min(centre + 0.85 * height, (centre + below) / 2)
-        cells += _cells_of(number, members, _strokes(level, top, bottom, half, height), top, bottom, height, slope, middle)
+        walls = _walls(ruled, top, bottom, half)
+        cells += _cells_of(number, members, _strokes(level, top, bottom, half, height), walls, height, slope, middle)
     kept = _aligned(cells, height)
     if len(kept) < _LEAST_CELLS:
         return None
@@ -180,7 +184,7 @@ def _strokes(level: Mask, top: float, bottom: float, half: int, height: float) -
         return []
     columns = np.flatnonzero(band.any(axis=0))
     out = []
-    for run in np.split(columns, np.flatnonzero(np.diff(columns) > max(1.0, 0.12 * height / half)) + 1):
+    for run in np.split(columns, np.flatnonzero(np.diff(columns) > max(1.0, 0.35 * height / half)) + 1):
         piece = band[:, run[0] : run[-1] + 1]
         rows = np.flatnonzero(piece.any(axis=1))
         pixels = int(piece.sum()) * half * half
@@ -190,28 +194,39 @@ def _strokes(level: Mask, top: float, bottom: float, half: int, height: float) -
     return out
 
 
+def _walls(ruled: Mask, top: float, bottom: float, half: int) -> npt.NDArray[np.float64]:
+    """Where upright ruling lines part a row, from left to right."""
+    band = ruled[max(0, round(top / half)) : round(bottom / half)]
+    if not band.size:
+        return np.zeros(0)
+    return np.asarray(np.flatnonzero(band.mean(axis=0) > 0.8) * half, np.float64)
+
+
 def _cells_of(
     row: int,
     words: Sequence[OcrWord],
     strokes: Sequence[tuple[float, float, float, float, int]],
-    top: float,
-    bottom: float,
+    walls: npt.NDArray[np.float64],
     height: float,
     slope: float,
     middle: float,
 ) -> list[Cell]:
-    """The cells of one row: figures and unread ink that stand close together are one. Ink that touches a word of letters is the word's."""
+    """The cells of one row: figures and unread ink that stand close together are one, if no ruling line parts them.
+
+    Ink that touches a word of letters is the word's. A short word upon a ruling line is the line.
+    """
     pieces: list[tuple[float, float, float, float, OcrWord | None, int]] = []
     for w in words:
         drop = slope * ((w.x0 + w.x1) / 2 - middle)
         pieces.append((w.x0, w.top - drop, w.x1, w.bottom - drop, w, 0))
+    pieces = [p for p in pieces if not _upon(walls, p, height)]
     pieces += [(x0, y0, x1, y1, None, ink) for x0, y0, x1, y1, ink in strokes]
     pieces.sort(key=lambda p: p[0])
     pieces = [p for i, p in enumerate(pieces) if not _in_prose(pieces, i, height)]
     cells: list[Cell] = []
     barrier = -1e9  # where the last word of letters ends
     for x0, y0, x1, y1, word, ink in pieces:
-        if word is not None and (_WORDY.search(word.text) or not (figurish(word.text) or len(word.text) <= 3)):
+        if word is not None and not figurish(word.text) and (len(word.text) > 3 or sum(map(str.isalpha, word.text)) > 1):
             while cells and not cells[-1].words and x0 - cells[-1].x1 < 0.5 * height:
                 cells.pop()
             barrier = max(barrier, x1)
@@ -219,7 +234,8 @@ def _cells_of(
         if word is None and x0 - barrier < 0.5 * height:
             continue
         last = cells[-1] if cells else None
-        if last is not None and x0 - last.x1 < _JOINS * height and barrier <= last.x0:
+        parted = last is not None and bool(np.any((walls >= last.x1 - 1) & (walls <= x0 + 1)))
+        if last is not None and x0 - last.x1 < _JOINS * height and barrier <= last.x0 and not parted:
             last.x0, last.top, last.x1, last.bottom = min(last.x0, x0), min(last.top, y0), max(last.x1, x1), max(last.bottom, y1)
         else:
             last = Cell(row, x0, y0, x1, y1)
@@ -230,13 +246,24 @@ def _cells_of(
     return [c for c in cells if _is_cell(c, height)]
 
 
-def _in_prose(pieces: Sequence[tuple[float, float, float, float, OcrWord | None, int]], i: int, height: float) -> bool:
-    """A figure right behind a word of letters, or between two. One that begins its row may be the row's number."""
-    word = pieces[i][4]
-    if word is None or not i or not any(map(str.isdigit, word.text)):
+def _upon(walls: npt.NDArray[np.float64], piece: tuple[float, float, float, float, OcrWord | None, int], height: float) -> bool:
+    """A word of a character or two that a ruling line was read as."""
+    word = piece[4]
+    if word is None or len(word.text) > 2 or word.text.isdigit() or piece[2] - piece[0] > 0.8 * height:
         return False
-    before = pieces[i - 1]
-    return before[4] is not None and bool(_WORDY.search(before[4].text)) and pieces[i][0] - before[2] < _JOINS * height
+    return bool(np.any((walls >= piece[0] - 2) & (walls <= piece[2] + 2)))
+
+
+def _in_prose(pieces: Sequence[tuple[float, float, float, float, OcrWord | None, int]], i: int, height: float) -> bool:
+    """A figure right behind or before a word of letters."""
+    word = pieces[i][4]
+    if word is None or not any(map(str.isdigit, word.text)):
+        return False
+    before, after = pieces[i - 1] if i else None, pieces[i + 1] if i + 1 < len(pieces) else None
+    return any(
+        other is not None and other[4] is not None and bool(_WORDY.search(other[4].text)) and gap < _JOINS * height
+        for other, gap in ((before, pieces[i][0] - before[2] if before else 0), (after, after[0] - pieces[i][2] if after else 0))
+    )
 
 
 def _is_cell(cell: Cell, height: float) -> bool:

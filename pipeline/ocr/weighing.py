@@ -77,8 +77,11 @@ def key(text: str) -> Key | None:
     return Key(digits, len(decimals[0]) - 1 if decimals else 0, negative, match["percent"] + match["letter"])
 
 
-def weigh(readings: Sequence[Reading]) -> Verdict | None:
-    """The verdict over the readings of a cell, the engine's first. None where none of them is a figure."""
+def weigh(readings: Sequence[Reading], minus: bool | None = None) -> Verdict | None:
+    """The verdict over the readings of a cell, the engine's first. None where none of them is a figure.
+
+    `minus`: whether the ink begins with a flat stroke; None where it does not tell.
+    """
     keyed = [(r, k) for r in readings if (k := key(r.text)) is not None]
     if not keyed:
         return None
@@ -88,7 +91,7 @@ def weigh(readings: Sequence[Reading]) -> Verdict | None:
     if digits is None:
         return _undecided(keyed)
     mine = [(r, k) for r, k in engine if k.digits == digits] or keyed[-1:]
-    negative = _negative(mine, None if ink is None or abs(len(ink[1].digits) - len(digits)) > 1 else ink[1].negative)
+    negative = _negative(mine, minus) if digits else False
     rest = [(r, k) for r, k in keyed if k.digits != digits]
     if negative is None:
         both = [_text(digits, [(r, replace(k, negative=n)) for r, k in mine[:1]]) for n in (mine[0][1].negative, not mine[0][1].negative)]

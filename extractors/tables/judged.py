@@ -1,0 +1,132 @@
+"""Figures of which optical recognition gave more than one reading: the arithmetic of their table is the judge.
+
+Where one reading makes a relation of the table hold and the others do not, it is taken. A figure in hard doubt that nothing
+settles is left out: null, with a finding that names what was read. What was read surely is never changed here.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from griffier.extractors.tables.model import FinancialTable, Note, Printed
+from griffier.extractors.tables.numbers import Figure, figure
+from griffier.extractors.tables.relations import At, Relation, relations
+from griffier.schemas.document import Document
+
+_MOST_DOUBTS, _MOST_WAYS = 3, 64
+_DOUBTFUL = 45.0
+"""Confidence under which a figure that was read in two ways is in hard doubt."""
+
+
+def attach_readings(table: FinancialTable, doc: Document) -> None:
+    """Give the cells of a table what else they may say. A table with words of OCR is optical, though its page may be one of text."""
+    starts = sorted(doc.readings)
+    words = doc.words
+    for row in table.rows:
+        for cell in row.cells:
+            if cell is None or cell.place.start >= cell.place.end:
+                continue
+            hits = words.within(cell.place.start, cell.place.end)
+            lowest = min((float(words.confidence[i]) for i in hits), default=100.0)
+            table.optical = table.optical or lowest < 100
+            i = bisect_left(starts, cell.place.start)
+            if i < len(starts) and starts[i] < cell.place.end:
+                said = (figure(text, ocr=True) for text in doc.readings[starts[i]])
+                cell.others = tuple(f for f in said if f is not None and f.value is not None)
+            if lowest < _DOUBTFUL:
+                cell.uncertain = True
+
+
+def judge(table: FinancialTable) -> None:
+    """Settle the doubtful figures of an optically read table in place, with a note for each that is changed or left out."""
+    if not table.optical:
+        return
+    doubts = {
+        (r, c): cell
+        for r, row in enumerate(table.rows)
+        for c, cell in enumerate(row.cells)
+        if cell is not None and (cell.others or cell.uncertain) and cell.figure.value is not None
+    }
+    if not doubts:
+        return
+    found = relations(table, frozenset(doubts))
+    choices = {at: _choices(cell) for at, cell in doubts.items()}
+    settled: dict[At, Figure] = {}
+    while True:
+        before = len(settled)
+        for relation in found:
+            for at, chosen in _solved(table, relation, choices, settled).items():
+                settled[at] = chosen
+        if len(settled) == before:
+            break
+    for at, cell in doubts.items():
+        _close(table, at, cell, settled.get(at))
+
+
+def _choices(cell: Printed) -> list[Figure]:
+    """What a cell may say: its readings, and each of them with its sign turned, for a sign is the first thing to be lost."""
+    out: list[Figure] = []
+    for read in (cell.figure, *cell.others):
+        if read.value is not None and all(read.value != o.value for o in out):
+            out.append(read)
+    if cell.uncertain:
+        for read in tuple(out):
+            if read.value and all(-read.value != o.value for o in out):
+                out.append(replace(read, value=-read.value, signed=read.value > 0))
+    return out
+
+
+def _solved(table: FinancialTable, relation: Relation, choices: dict[At, list[Figure]], settled: dict[At, Figure]) -> dict[At, Figure]:
+    """The readings that make a relation hold, if they are the only ones; {} where none do or more than one set does."""
+    open_ = [at for at in relation.cells if at in choices and at not in settled]
+    if not 1 <= len(open_) <= _MOST_DOUBTS:
+        return {}
+    ways = 1
+    for at in open_:
+        ways *= len(choices[at])
+    if ways > _MOST_WAYS:
+        return {}
+    fixed = sum(sign * _value(table, at, settled) for at, sign in _signed(relation) if at not in open_)
+    signs = {at: sign for at, sign in _signed(relation) if at in open_}
+    right = [
+        chosen
+        for chosen in itertools.product(*(choices[at] for at in open_))
+        if abs(fixed + sum(signs[at] * float(f.value or 0) for at, f in zip(open_, chosen, strict=True))) <= relation.slack
+    ]
+    return dict(zip(open_, right[0], strict=True)) if len(right) == 1 else {}
+
+
+def _signed(relation: Relation) -> Sequence[tuple[At, int]]:
+    return (*relation.parts, (relation.made, -1))
+
+
+def _value(table: FinancialTable, at: At, settled: dict[At, Figure]) -> float:
+    if at in settled:
+        return float(settled[at].value or 0)
+    cell = table.rows[at[0]].cells[at[1]]
+    return float(cell.figure.value or 0) if cell is not None else 0.0
+
+
+def _close(table: FinancialTable, at: At, cell: Printed, chosen: Figure | None) -> None:
+    """Write the outcome for one doubtful cell."""
+    row, column = at
+    if chosen is not None:
+        table.rows[row].cells[column] = replace(cell, figure=chosen, uncertain=False, others=())
+        if chosen.value != cell.figure.value:
+            turned = chosen.value is not None and cell.figure.value is not None and chosen.value == -cell.figure.value
+            code = "table.sign_repaired" if turned else "table.figure_repaired"
+            why = "its sign was doubtful" if turned else f"it was also read as {_said([cell.figure])}"
+            table.notes.append(Note(code, row, column, f"{why}: the table adds up only with {_said([chosen])}", "info"))
+        return
+    if not cell.uncertain:
+        return
+    table.rows[row].cells[column] = None
+    read = _said([cell.figure, *cell.others])
+    table.notes.append(Note("table.cell_unreadable", row, column, f"it may be {read}, and nothing in the table proves it"))
+
+
+def _said(figures: Sequence[Figure]) -> str:
+    return " or ".join(dict.fromkeys(f"{f.value:f}" for f in figures if f.value is not None))

@@ -1,0 +1,135 @@
+"""What adds up in a table, found in the table itself: columns that make another in most rows, rows that make a total in most columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from griffier.extractors.tables.model import FinancialTable, TableRow
+
+At = tuple[int, int]
+"""Row and column of a cell."""
+_SIGNS = ((1, 1), (1, -1), (-1, 1))
+_LEAST, _SHARE = 3, 0.75
+_MOST_ROWS, _MOST_COLUMNS = 300, 20
+_Grid = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Cells with their signs that make one cell; all of them as printed. `slack`: what rounding may take."""
+
+    parts: tuple[tuple[At, int], ...]
+    made: At
+    slack: float
+
+    @property
+    def cells(self) -> tuple[At, ...]:
+        """All cells of the relation."""
+        return (*(at for at, _ in self.parts), self.made)
+
+
+def relations(table: FinancialTable, doubtful: frozenset[At]) -> list[Relation]:
+    """The relations that the surely read cells of a table prove; a relation holds for the doubtful cells too."""
+    rows = [(i, row) for i, row in enumerate(table.rows) if not row.heading]
+    width = len(table.columns)
+    if not 2 <= len(rows) <= _MOST_ROWS or width > _MOST_COLUMNS:
+        return []
+    grid = np.full((len(table.rows), width), np.nan)
+    for i, row in rows:
+        for j, cell in enumerate(row.cells):
+            if cell is not None and cell.figure.value is not None and cell.figure.kind in ("plain", "dash"):
+                grid[i, j] = float(cell.figure.value)
+    sure = grid.copy()
+    for i, j in doubtful:
+        sure[i, j] = np.nan
+    return [*_across(grid, sure), *_down(table, grid, sure)]
+
+
+def _across(grid: _Grid, sure: _Grid) -> Iterator[Relation]:
+    """Columns that make a column."""
+    for parts, made in _column_sums(grid.shape[1]):
+        total = sum(sign * sure[:, j] for j, sign in parts)
+        known = ~np.isnan(total) & ~np.isnan(sure[:, made])
+        off = np.abs(np.where(known, total - sure[:, made], np.inf))
+        telling = known & ((sure[:, [j for j, _ in parts]] != 0).sum(axis=1) >= 2) & (sure[:, made] != 0)
+        loose = len(parts) / 2 + 0.5
+        right = off <= loose
+        if (right & telling).sum() < _LEAST or right.sum() < _SHARE * known.sum():
+            continue
+        slack = 0.01 if (off <= 0.01).sum() >= 0.9 * right.sum() else loose
+        for i in range(len(grid)):
+            if not np.isnan(grid[i, made]) and not all(np.isnan(grid[i, j]) for j, _ in parts):
+                yield Relation(tuple(((i, j), sign) for j, sign in parts), (i, made), slack)
+
+
+def _column_sums(width: int) -> Iterator[tuple[tuple[tuple[int, int], ...], int]]:
+    for i in range(width):
+        for j in range(i + 1, width):
+            for k in range(width):
+                if k not in (i, j) and max(i, j, k) - min(i, j, k) <= 4:
+                    for a, b in _SIGNS:
+                        if k > i or (a, b) != (1, 1):
+                            yield ((i, a), (j, b)), k
+    for k in range(3, width):
+        for first in range(k - 2):
+            yield tuple((j, 1) for j in range(first, k)), k
+        yield ((k - 3, 1), (k - 2, 1), (k - 1, -1)), k
+        yield ((k - 3, 1), (k - 2, -1), (k - 1, 1)), k
+        yield ((k - 3, 1), (k - 2, -1), (k - 1, -1)), k
+
+
+def _down(table: FinancialTable, grid: _Grid, sure: _Grid) -> Iterator[Relation]:
+    """Rows that make a total."""
+    for at, row in enumerate(table.rows):
+        if row.heading or at < 2:
+            continue
+        for parts in _row_sums(table.rows, at):
+            indices = [i for i, _ in parts]
+            signs = np.array([sign for _, sign in parts])
+            # an empty cell adds nothing; a doubtful one leaves its column out
+            unknown = (np.isnan(sure[indices]) & ~np.isnan(grid[indices])).any(axis=0) | np.isnan(sure[at])
+            total = (np.nan_to_num(sure[indices]) * signs[:, None]).sum(axis=0)
+            off = np.where(unknown, np.inf, np.abs(total - np.nan_to_num(sure[at])))
+            loose = max(1.0, len(parts) / 2)
+            right = off <= loose
+            telling = right & ((np.nan_to_num(sure[indices]) != 0).sum(axis=0) >= 2) & (np.nan_to_num(sure[at]) != 0)
+            known = (~unknown).sum()
+            if telling.sum() < min(2, grid.shape[1]) or right.sum() < _SHARE * known:
+                continue
+            slack = 0.01 if (off <= 0.01).sum() == right.sum() else loose
+            for j in range(grid.shape[1]):
+                if not np.isnan(grid[at, j]):
+                    yield Relation(tuple(((i, j), sign) for i, sign in parts if not np.isnan(grid[i, j])), (at, j), slack)
+            break
+
+
+def _row_sums(rows: Sequence[TableRow], at: int) -> Iterator[list[tuple[int, int]]]:
+    """The ways in which a row may be made by rows above it."""
+    above = [i for i in range(at) if not rows[i].heading]
+    if len(above) < 2:
+        return
+    if rows[at].role != "item" or at == len(rows) - 1:
+        block: list[int] = []
+        for i in reversed(above):
+            if rows[i].role != "item":
+                break
+            block.append(i)
+        if len(block) >= 2:
+            yield [(i, 1) for i in block]
+        own = [i for i in above if rows[i].role == "item" and rows[i].section == rows[at].section]
+        if len(own) >= 2 and set(own) != set(block):
+            yield [(i, 1) for i in own]
+        items = [i for i in above if rows[i].role == "item"]
+        if len(items) >= 2 and set(items) not in (set(block), set(own)):
+            yield [(i, 1) for i in items]
+        totals = [i for i in above if rows[i].role != "item"]
+        for count in range(2, min(8, len(totals)) + 1):
+            yield [(i, 1) for i in totals[-count:]]
+        if totals and block:
+            yield [(i, 1) for i in (totals[-1], *block)]
+    for a, b in _SIGNS:
+        yield [(above[-2], a), (above[-1], b)]
