@@ -23,6 +23,9 @@ _UNSEEN = (0x0800, 0x083C)
 """Taken out by a tracked change; hidden."""
 
 _T_DEF_TABLE, _P_CHG_TABS = 0xD608, 0xC615
+_P_HUGE = 0x6646
+"""The properties stand in the stream "Data": those of a row of many cells are too long for their page."""
+
 _RUN_SIZE = 13
 _STORIES = ("text", "footnotes", "headers", "macros", "annotations", "endnotes", "boxes", "header_boxes")
 _NIL_STYLE = 0xFFF
@@ -51,6 +54,7 @@ class DocFile:
                 self._head()
                 table = "1Table" if self._flags & _TABLE_1 else "0Table"
                 self._table = ole.openstream(table).read()
+                self._data = ole.openstream("Data").read() if ole.exists("Data") else b""
                 self.info = _info(ole)
             self.stories = self._story_ranges()
             self._pieces = self._piece_table()
@@ -126,7 +130,12 @@ class DocFile:
         page, offset = found
         size = page[offset]
         start, end = (offset + 1, offset + 2 * size) if size else (offset + 2, offset + 2 + 2 * page[offset + 1])
-        return struct.unpack_from("<H", page, start)[0], properties(page[start + 2 : end])
+        own = properties(page[start + 2 : end])
+        if _P_HUGE in own:
+            (at,) = struct.unpack("<I", own[_P_HUGE])
+            (size,) = struct.unpack_from("<H", self._data, at)
+            own.update(properties(self._data[at + 2 : at + 2 + size]))
+        return struct.unpack_from("<H", page, start)[0], own
 
     def _unseen_ranges(self) -> list[tuple[int, int]]:
         """Where in the stream text is hidden, or was taken out by a tracked change; in order."""

@@ -129,3 +129,11 @@ def test_damage_is_an_error_of_ours_or_nothing(name: str) -> None:
             read(SourceFile(name, bytes(data)))
         except GriffierError as error:
             assert error.remedy
+
+
+def test_a_row_of_many_cells() -> None:
+    """Its properties stand outside the page of properties ([MS-DOC] sprmPHugePapx)."""
+    doc = read(SourceFile.load(FILES / "breed.doc"))
+    (grid,) = doc.grids
+    assert (grid.rows, grid.columns) == (3, 30)
+    assert doc.text.splitlines()[3].split("\t") == [str(100 + column) for column in range(30)]
