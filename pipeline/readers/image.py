@@ -11,7 +11,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
 from griffier.pipeline.layout.words import PageWords, from_ocr
+from griffier.pipeline.ocr.overlay import grey_and_colour
 from griffier.pipeline.ocr.pages import ocr_page
+from griffier.pipeline.readers.ahead import Later, in_order
 from griffier.pipeline.reading import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
@@ -30,10 +32,11 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
 
     Raises DamagedError, TooLargeError, MissingProgramError.
     """
-    return assemble(list(_pages(source, options)), media_type)
+    return assemble(list(in_order(_begun(source, options), options.ocr_threads)), media_type)
 
 
-def _pages(source: SourceFile, options: ReadOptions) -> Iterator[PageWords]:
+def _begun(source: SourceFile, options: ReadOptions) -> Iterator[PageWords | Later]:
+    """Each frame decoded, one after the other: what is left is to recognise it."""
     limit = options.limits.page_pixels
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is checked before anything is decoded
@@ -50,7 +53,7 @@ def _pages(source: SourceFile, options: ReadOptions) -> Iterator[PageWords]:
             for number in range(1, frames + 1):
                 try:
                     image.seek(number - 1)
-                    yield _page(image, number, limit, options)
+                    yield _begin_page(image, number, limit, options)
                 except Image.DecompressionBombError as error:
                     raise TooLargeError(f"page {number} unpacks to too many pixels: {error}") from error
                 except (OSError, SyntaxError, ValueError, EOFError, KeyError) as error:
@@ -66,7 +69,7 @@ def _frame_count(image: Image.Image) -> int:
         raise DamagedError(f"the list of pages is damaged: {error}") from error
 
 
-def _page(image: Image.Image, number: int, limit: int, options: ReadOptions) -> PageWords:
+def _begin_page(image: Image.Image, number: int, limit: int, options: ReadOptions) -> PageWords | Later:
     width, height = image.size
     dpi, given = _dpi(image)
     if width * height > limit and image.format == "JPEG":
@@ -74,15 +77,19 @@ def _page(image: Image.Image, number: int, limit: int, options: ReadOptions) -> 
         dpi *= image.width / width
     if image.width * image.height > _DECODED_PIXELS * limit:
         return _failed(number, f"too large to read: {width:,} x {height:,} pixels", width * 72 / dpi, height * 72 / dpi)
-    grey = _upright(image)
-    result = ocr_page(grey, round(dpi), options)
-    size = (grey.height, grey.width) if result.rotation in (90, 270) else grey.size
+    picture = _upright(image)
     notes = (
         "" if image.size == (width, height) else f"{width:,} x {height:,} pixels, decoded at {image.width / width:.0%}",
         "" if given else f"resolution not given, taken for {dpi:.0f} dpi",
-        result.reason,
     )
-    return from_ocr(result, number, size[0] * 72 / dpi, size[1] * 72 / dpi, dpi, 0, "; ".join(filter(None, notes)))
+
+    def rest() -> PageWords:
+        result = ocr_page(picture, round(dpi), options)
+        size = (picture.height, picture.width) if result.rotation in (90, 270) else picture.size
+        reason = "; ".join(filter(None, (*notes, result.reason)))
+        return from_ocr(result, number, size[0] * 72 / dpi, size[1] * 72 / dpi, dpi, 0, reason)
+
+    return rest
 
 
 def _failed(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> PageWords:
@@ -102,7 +109,8 @@ def _dpi(image: Image.Image) -> tuple[float, bool]:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """Grey, on white where the image is transparent, turned as its EXIF says. Raises OSError where the data break off."""
+    """On white where the image is transparent, turned as its EXIF says; in colour where it has coloured ink. Raises OSError where the
+    data break off."""
     image.load()
     if image.mode.startswith(("I", "F")):  # 16-bit scans
         low, high = image.getextrema()
@@ -112,4 +120,7 @@ def _upright(image: Image.Image) -> Image.Image:
     if "A" in image.getbands() or "transparency" in image.info:
         pixels = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", pixels.size, "white"), pixels)
-    return image.convert("L")
+    if image.mode in ("1", "L", "LA"):
+        return image.convert("L")
+    grey, chroma = grey_and_colour(image.convert("RGB"))
+    return grey if chroma is None else image.convert("RGB")
