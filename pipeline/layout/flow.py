@@ -60,13 +60,27 @@ def _sideways(page: PageWords) -> list[PrintedLine]:
     for i in np.flatnonzero(~page.upright).tolist():
         x0, x1, top, bottom = (float(v[i]) for v in (page.x0, page.x1, page.top, page.bottom))
         last = out[-1] if out else None
-        if last and last.words[-1] == i - 1 and abs(last.x0 - x0) < 2 and abs(last.x1 - x1) < 2:
+        standing = x1 - x0 < 0.8 * (bottom - top) or last is None or last.bottom < top or last.top > bottom
+        if last and last.words[-1] == i - 1 and ((abs(last.x0 - x0) < 2 and abs(last.x1 - x1) < 2 and standing) or _follows(page, i)):
             last.words.append(i)
             last.before.append(" ")
             last.top, last.bottom = min(last.top, top), max(last.bottom, bottom)
         else:
-            out.append(PrintedLine([i], [""], top, bottom, x0, x1, True))
+            apart = last is None or top > last.bottom + (x1 - x0) or standing
+            out.append(PrintedLine([i], [""], top, bottom, x0, x1, apart))
+    if out:
+        out[0].opens = True
     return out
+
+
+def _follows(page: PageWords, i: int) -> bool:
+    """Whether a word at a slant begins where the one before it in the file ends: further right, and their boxes touch, or nearly."""
+    x0, x1, top, bottom = page.x0, page.x1, page.top, page.bottom
+    near = 0.6 * max(float(page.size[i]), 4.0)
+    lying = any(x1[k] - x0[k] >= 0.8 * (bottom[k] - top[k]) for k in (i - 1, i))
+    if not lying or x0[i] + x1[i] <= x0[i - 1] + x1[i - 1]:
+        return False
+    return bool(x0[i] - x1[i - 1] < near and top[i] - bottom[i - 1] < near and top[i - 1] - bottom[i] < near)
 
 
 def _lines_of(page: PageWords, half: Ints | None) -> list[PrintedLine]:

@@ -24,6 +24,9 @@ from griffier.schemas.document import Box, PageState
 FEW_WORDS = 15
 """Under this many words a page with a large picture, or with many shapes, is looked at as a picture too."""
 
+LEAST_SIDE = 9.0
+"""Points: on a page of less there is no room for a word."""
+
 LARGE_PICTURE = 0.3
 """Share of the page from which a picture may be a scan that holds the text."""
 
@@ -61,13 +64,16 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
     if width <= 0 or height <= 0:
         return PageWords(number, 0.0, 0.0, state=PageState.FAILED, reason="the page has no size")
     walk = walk_objects(handle)
+    if max(width, height) < LEAST_SIDE and (walk.drawn.text_rank or walk.images):
+        reason = f"too small to hold text: {width:.0f} x {height:.0f} points"
+        return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=reason)
     try:
         layer = read_text_layer(handle, frame, walk.drawn)
     except DamagedError as error:
         return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=str(error))
     objects = walk.displayed(layer.frame)
     verdict = decide(layer, objects)
-    verdict = replace(verdict, reason=_with_left_out(verdict.reason, layer.left_out))
+    verdict = replace(verdict, reason=_with_slant(_with_left_out(verdict.reason, layer.left_out), layer))
     if verdict.action == "text":
         page = as_page(layer, objects, number, verdict.reason)
         if objects.images and layer.frame.rotation == frame.rotation:
@@ -129,6 +135,13 @@ def _praise(quality: TextQuality, hidden: bool, count: int) -> str:
 def _with_left_out(reason: str, count: int) -> str:
     """The reason, and how many characters of the layer were left out because nobody sees them."""
     return f"{reason}; {count} character{'s' * (count != 1)} that nobody can see left out" if count else reason
+
+
+def _with_slant(reason: str, layer: TextLayer) -> str:
+    """The reason, and that the page's text stands at a slant: its words are then read in the order of the file."""
+    if layer.slanted < FEW_WORDS or layer.slanted < len(layer.texts):
+        return reason
+    return f"{reason}; set at a slant, read in the order of the file"
 
 
 def _inside(layer: TextLayer, width: float, height: float) -> float:

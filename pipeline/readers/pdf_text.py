@@ -42,6 +42,9 @@ _GLUED = re.compile(
 )
 """Words that touch what stands beside them: page numbers, and labels of a letterhead."""
 
+_TILTED, _ASLANT = 0.07, 0.3
+"""Slopes: from 4 degrees on the rows of a page run into each other; a single word of 17 degrees is a stamp or a watermark."""
+
 _ENDS_IN_NUMBER = re.compile(r"\S\d{1,3}[.,;:)\]]?$")
 _OPENS_WITH_NUMBER = re.compile(r"\d{1,3}[^\W\d_]")
 _UNIT = re.compile(r"[kcdmh]?m[23]\W?$")
@@ -86,7 +89,7 @@ def frame_of(page: Any) -> Frame:
 @dataclass(frozen=True)
 class TextLayer:
     """The words of a text layer in pdfium's order, in the displayed page; `mode` is the text render mode (3 = invisible), `left_out` the
-    number of characters that nobody sees."""
+    number of characters that nobody sees, `slanted` of words that run neither along nor up the page."""
 
     texts: list[str]
     x0: Floats
@@ -99,6 +102,7 @@ class TextLayer:
     upright: npt.NDArray[np.bool_]
     frame: Frame
     left_out: int = 0
+    slanted: int = 0
 
 
 def read_text_layer(page: Any, frame: Frame, drawn: Drawn | None = None) -> TextLayer:
@@ -135,6 +139,8 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None) -> TextLay
         style = np.array([styles.get(o, (0.0, 0.0, 0.0)) for o in objects], np.float32).reshape(-1, 3)
     first, last = boxes[0::2], boxes[1::2]
     frame, upright = _turned(frame, first, last, spans)
+    slanted = _slanted(first, last, spans)
+    upright &= ~slanted
     left = np.minimum(first[:, 0], last[:, 0])
     right = np.maximum(first[:, 2], last[:, 2])
     upper = np.maximum(first[:, 1], last[:, 1])
@@ -152,6 +158,7 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None) -> TextLay
         upright=upright,
         frame=frame,
         left_out=seen.left_out,
+        slanted=int(slanted.sum()),
     )
 
 
@@ -242,6 +249,18 @@ def _turned(frame: Frame, first: Floats, last: Floats, spans: list[tuple[int, in
     if told >= 8 and back.sum() > 0.6 * told:
         return Frame(frame.left, frame.bottom, frame.right, frame.top, (frame.rotation + 180) % 360), ~steep
     return frame, ~steep
+
+
+def _slanted(first: Floats, last: Floats, spans: list[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+    """The words that run neither along the page nor up or down it: a stamp across the page, or the whole page where half of it does."""
+    count = np.array([e - s for s, e in spans], np.int32)
+    across = np.abs((first[:, 0] + first[:, 2]) - (last[:, 0] + last[:, 2])) / 2
+    along = np.abs((first[:, 1] + first[:, 3]) - (last[:, 1] + last[:, 3])) / 2
+    slope = np.minimum(across, along) / np.maximum(np.maximum(across, along), 1.0)
+    told = count >= 4
+    if told.sum() >= 8 and (told & (slope > _TILTED)).sum() > 0.5 * told.sum():
+        return np.ones(len(spans), np.bool_)
+    return np.asarray(told & (slope > _ASLANT))
 
 
 def _turn_of(rotation: int, along: float, across: float) -> int:

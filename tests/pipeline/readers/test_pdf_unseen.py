@@ -243,3 +243,35 @@ def test_a_note_that_covers() -> None:
     made.save(out)
     doc = pdf.read(SourceFile("a.pdf", out.getvalue()), "application/pdf", ReadOptions())
     assert doc.text.split() == ["De", "indiener", "is", "uit", "Veldermeer"]
+
+
+@pytest.mark.parametrize("angle", [5, 10, 45, -20])
+def test_text_at_a_slant_keeps_its_lines_and_the_page_says_so(angle: float) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.translate(300, 400)
+    canvas.rotate(angle)
+    lines = [f"Regel {n}: de raad van de gemeente heeft besloten het fietspad aan te leggen" for n in range(8)]
+    for n, line in enumerate(lines):
+        canvas.drawString(-200, -15 * n, line)
+    canvas.showPage()
+    canvas.save()
+    doc = pdf.read(SourceFile("a.pdf", buffer.getvalue()), "application/pdf", ReadOptions())
+    assert doc.text.split("\n") == lines
+    assert "at a slant" in doc.pages[0].reason
+
+
+def test_a_word_across_the_page_comes_last() -> None:
+    def draw(c: Canvas) -> None:
+        c.saveState()
+        c.translate(150, 200)
+        c.rotate(45)
+        c.setFont("Helvetica", 60)
+        c.setFillGray(0.8)
+        c.drawString(0, 0, "CONCEPT")
+        c.restoreState()
+        c.drawString(60, 700, LINE)
+
+    doc = read(draw)
+    assert doc.text.startswith(LINE)
+    assert doc.text.endswith("\n\nCONCEPT")
