@@ -12,6 +12,7 @@ from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.judged import attach_readings, judge
 from griffier.extractors.tables.labels import read_labels, settle_sums
 from griffier.extractors.tables.model import FinancialTable
+from griffier.extractors.tables.places import stand
 from griffier.extractors.tables.plain import plain_tables
 from griffier.extractors.tables.repair import repair, same_labels, settle_numbers
 from griffier.extractors.tables.stacked import stacked_tables
@@ -25,6 +26,7 @@ def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     tables = _tables(part)
     for table in tables:
         attach_readings(table, part.doc)
+        stand(table, part.doc)
     kept = [t for t in (_finished(t) for t in tables) if t is not None]
     settle_units(kept, unit_everywhere(part.text))
     for table in kept:

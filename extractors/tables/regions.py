@@ -12,6 +12,7 @@ from griffier.extractors.tables.headlines import head_of, settle_stub
 from griffier.extractors.tables.labels import wraps
 from griffier.extractors.tables.pieces import PageRules, PrintedLine
 
+_SIGNED = re.compile(r"€\s?-?\d")
 _WORDY = re.compile(r"[a-zéëï]{3,}")
 _HEADED = re.compile(
     r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b",
@@ -64,6 +65,8 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
             break
         if is_row(line):
             met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
+            if not met and _SIGNED.search(line.text) and not any(_SIGNED.search(x.text) for x in lines[first:j]):
+                break  # "Wegbeheer   € 45.000 V" under a table of bare figures: the heading of an explanation
             astray = sum(
                 min(abs(b.x1 - p.x1), abs(b.x0 - p.x0), abs(b.x0 + b.x1 - 2 * p.centre) / 2) > 6
                 and not (b.x0 - 1 <= p.x0 and p.x1 <= b.x1 + 1)

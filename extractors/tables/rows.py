@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from griffier.extractors.tables.bands import Band, Region, is_row
-from griffier.extractors.tables.labels import code_value, role_of, wraps
+from griffier.extractors.tables.labels import code_value, wraps
 from griffier.extractors.tables.model import Place, Printed, TableRow
 from griffier.extractors.tables.numbers import DASHES, Figure
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
-from griffier.extractors.tables.words import WordColumns, place_of, word_columns
+from griffier.extractors.tables.words import WordColumns, carry_words, place_of, word_columns
 
 Starts = WordColumns | Sequence[float]
 
@@ -65,7 +65,7 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tupl
     columns = word_columns(worded, starts, region.head)
     rows = _assembled(_split_rows(_minus_above(entries, pitch)), rules, edge, pitch, columns or starts)
     if columns:
-        _carried(rows, sum(at < columns.label for at in columns.heads))
+        carry_words(rows, sum(at < columns.label for at in columns.heads))
     return rows, columns
 
 
@@ -349,20 +349,6 @@ def _table_row(entry: _Row | _Label, starts: Starts) -> TableRow:
                 row.type = said
     row.codes = tuple(entry.codes)
     return row
-
-
-def _carried(rows: Sequence[TableRow], left: int) -> None:
-    """A word left of the labels that is printed once holds for the rows under it, up to the next one, a heading or a total."""
-    last: dict[int, Place] = {}
-    for row in rows:
-        if row.heading or (not row.text and role_of(row.label) != "item"):
-            last = {}
-            continue
-        for at in range(left):
-            if at in row.text:
-                last = {k: v for k, v in last.items() if k < at} | {at: row.text[at]}
-            elif at in last:
-                row.text[at] = last[at]
 
 
 def _parted(labels: Sequence[_Label], columns: WordColumns) -> tuple[list[_Label], dict[int, Place]]:

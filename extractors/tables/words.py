@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from griffier.extractors.tables.model import Place
+from griffier.extractors.tables.labels import role_of
+from griffier.extractors.tables.model import Place, TableRow
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 
 _LABEL = re.compile(
@@ -93,3 +94,17 @@ def place_of(pieces: Sequence[Piece], first: int = 1) -> Place:
         kept[0].page, min(p.start for p in kept), max(p.end for p in kept), min(p.x0 for p in kept), min(p.top for p in kept),
         max(p.x1 for p in kept), max(p.bottom for p in kept),
     )  # fmt: skip
+
+
+def carry_words(rows: Sequence[TableRow], left: int) -> None:
+    """A word left of the labels that is printed once holds for the rows under it, up to the next one, a heading or a total."""
+    last: dict[int, Place] = {}
+    for row in rows:
+        if row.heading or (not row.text and role_of(row.label) != "item"):
+            last = {}
+            continue
+        for at in range(left):
+            if at in row.text:
+                last = {k: v for k, v in last.items() if k < at} | {at: row.text[at]}
+            elif at in last:
+                row.text[at] = last[at]
