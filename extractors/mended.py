@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from griffier.extractors.dutch.ocr_repair import MARK, Repair, looks_like_ocr, optical_ranges, repair
+from griffier.extractors.unproven import without_unproven
 from griffier.schemas.document import Cell, Document, Grid, Ints, Page, Span, Words
 from griffier.schemas.evidence import Evidence
 from griffier.schemas.record import Finding, Record
@@ -36,7 +37,8 @@ class Mended:
     repairs: tuple[Repair, ...] = ()
 
     def led_back(self, record: Record) -> Record:
-        """The record with every place given in the canonical text, and a finding that says how much of it was repaired."""
+        """The record with every place given in the canonical text, without what cannot be right, and with what was repaired as a finding."""
+        record = without_unproven(record, self.doc)
         if not self.repairs:
             return record
         map_ = _Map.of(self.repairs)

@@ -48,7 +48,7 @@ _NUMBER = re.compile(
     (?:(?P<minus>-/-\s?|(?<=[\s(])[-–−](?=€|\d))?
        (?P<sign>k€|m€|€|eur(?:o(?:'s)?)?\b\.?)[ \t\u00a0\u2009\u202f]{0,3}(?:\n[ \t]*)?(?P<inner>[-–−]\s?(?=\d))?)?
     (?P<number>\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)
-    (?!\d|[.,]\d)
+    (?!\d|[.,]\d|[lIOoSBZ][\d.,]*\d)
     (?P<dash>,\s?[-–—=]{1,3}|\.[-–—](?=\s|$)|,(?=[ \t]*(?:euro|eur)\b))?
     (?:\s{0,3}(?P<scale>(?:miljard|miljoen(?:en)?|ton|duizend)\b|(?:mln|mljn|milj|mld|mrd|mlrd|mio)\b\.?|(?-i:[kKM])\b(?![.\-]?\w)))?
     (?:\s{0,3}(?P<unit>euro(?:'s|’s)?\b|eur\b|€(?!\s?[-–]?\s?\d)|cent\b|eurocent\b))?

@@ -28,7 +28,7 @@ _VOTES = re.compile(r"(?<=[ \n])(?P<one>[\[|lI!])(?=\d{1,2}[ ](?:stem(?:men)?|ze
 _MIXED = re.compile(r"(?<=€)[ \u00a0]?(?P<number>\d{1,3}(?:[.,]\d{3}){2,})(?![\d]|[.,]\d)")
 _FOREIGN = re.compile(r"\bdollars?\b|\bUSD\b|\bpond(?:en)? sterling\b|\bGBP\b", re.IGNORECASE)
 
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -112,7 +112,7 @@ def _dates(text: str) -> Iterator[Change]:
         if not (day.isdecimal() and year.isdecimal() and _plausible(int(year)) and any(c.isdigit() for c in m["year"])):
             continue
         month = _month(m["month"])
-        if month is None or not 1 <= int(day) <= monthrange(int(year), _MONTHS.index(month) + 1)[1]:
+        if month is None or not 1 <= int(day) <= monthrange(int(year), MONTHS.index(month) + 1)[1]:
             continue
         yield m.start("day"), m.end("day"), day, "date"
         if m["month"].lower() != month:
@@ -133,12 +133,12 @@ def _dates(text: str) -> Iterator[Change]:
 def _month(printed: str) -> str | None:
     """The month that a word is, or can only be."""
     lower = printed.lower()
-    if lower in _MONTHS:
+    if lower in MONTHS:
         return lower
     if lower in ("jull", "jul1", "ju1i", "juii"):
         return "juli" if lower != "juii" else None  # "juii" may be juni
     found = word(lower).lower() or word(printed).lower()
-    if found in _MONTHS:
+    if found in MONTHS:
         return found
     return _nearest_month(lower)
 
@@ -148,7 +148,7 @@ def _nearest_month(lower: str) -> str | None:
 
     if len(lower) < 5:
         return "mei" if lower in ("rnei", "mel") else None
-    near = [m for m in _MONTHS if len(m) > 4 and Levenshtein.distance(m, lower, score_cutoff=2) <= (2 if len(m) > 6 else 1)]
+    near = [m for m in MONTHS if len(m) > 4 and Levenshtein.distance(m, lower, score_cutoff=2) <= (2 if len(m) > 6 else 1)]
     return near[0] if len(near) == 1 else None
 
 

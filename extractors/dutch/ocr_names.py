@@ -155,6 +155,17 @@ def party(token: str) -> str:
     return name if distance <= (1 if len(look) < 9 else 2) and second > distance and _alike(bare, name) else ""
 
 
+def could_be(name: str) -> tuple[str, ...]:
+    """The parties that a word which is none may have been, by the look of its letters; () for a party and for what is near none."""
+    bare = name.strip("'’‘\"“”„.")
+    if " " in bare or len(bare) < _NOT_FUZZY or _known(bare) or bare.islower():
+        return ()
+    look = _look(bare)
+    return tuple(
+        sorted({n for known, n in _looks() if len(known) >= _NOT_FUZZY and Levenshtein.distance(look, known, score_cutoff=1) <= 1})
+    )
+
+
 @lru_cache(maxsize=20_000)
 def local(name: str) -> str:
     """The one council's list, or party of several words, that is at most two letters away; "" for one that is known, and in doubt."""
