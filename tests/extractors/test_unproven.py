@@ -80,8 +80,9 @@ def test_a_party_that_may_be_either_of_two() -> None:
 
 def test_a_letters_header_that_repeats_another_year() -> None:
     letter = (
-        "Gemeente Waterkerke\n\nDatum: 3 maart 2024\nOnderwerp: Speelplek\n\nGeachte leden van de raad,\n\nWij informeren u over het plein.\n\n"
-        "Hoogachtend,\n\nhet college\n\nDatum 3 maart 2021\nPagina 2 van 2\n\nHet vervolg van de brief.\n"
+        "Gemeente Waterkerke\n\nDatum: 3 maart 2024\nOnderwerp: Speelplek\n\nGeachte leden van de raad,\n\n"
+        "Wij informeren u over het plein.\n\nHoogachtend,\n\nhet college\n\n"
+        "Datum 3 maart 2021\nPagina 2 van 2\n\nHet vervolg van de brief.\n"
     )
     made = record(letter, "letter")
     assert made.date is None
