@@ -25,6 +25,7 @@ _BODY_WRITES = re.compile(
     re.I,
 )
 _VISIT = re.compile(r"^bezoekadres\s*:?\s*(?P<rest>.*)$", re.I)
+_BESIDE = re.compile(r"\s+[|•·]\s+|\s{3,}|\s+[-–]\s+(?=postbus|tel|www|info)", re.I)
 _EXECUTIVE = re.compile(r"\b(?:college|burgemeester|wethouder|gemeentesecretaris)", re.I)
 
 
@@ -128,7 +129,15 @@ def _letterhead_address(part: Part) -> Found[str] | None:
             continue
         spans = []
         if found["rest"]:
-            spans.append(Span(line.start + found.start("rest"), line.end))
+            behind = _BESIDE.search(line.text, found.start("rest"))
+            spans.append(Span(line.start + found.start("rest"), line.start + behind.start() if behind else line.end))
+            if behind:
+                # street and place of a footer that goes on with other data
+                return (
+                    address_of(part.doc, spans, "rule:letter-letterhead")
+                    if re.search(r"\d", part.doc.text[spans[0].start : spans[0].end])
+                    else None
+                )
         spans += [Span(more.start, more.end) for more in lines[i + 1 : i + 3 - len(spans)]]
         texts = [part.doc.text[s.start : s.end] for s in spans]
         if any(is_empty(t) for t in texts) or not any(re.search(r"\d", t) for t in texts):

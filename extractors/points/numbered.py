@@ -73,8 +73,10 @@ def label_of(line: Line) -> Label | None:
     return None
 
 
-def points(lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digit", "roman", "upper", "lower"})) -> list[Point]:
-    """The outermost run of points: it begins at 1 (a, I) and counts on; other lines belong to the point above them.
+def points(
+    lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digit", "roman", "upper", "lower"}), first: int = 1
+) -> list[Point]:
+    """The outermost run of points: it begins at 1 (a, I), or at `first`, and counts on; other lines belong to the point above them.
 
     A number that repeats or skips one is taken where a sentence ended above it. Lines before the first point are left out.
     """
@@ -87,7 +89,7 @@ def points(lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digi
         taken = False
         if label is not None and label.family in families:
             if not out:
-                taken = label.value == 1
+                taken = label.value == first
             elif label.family == family:
                 ended = previous is None or bool(_ENDS.search(previous.text)) or _gap(previous, line)
                 near = label.value == expected or (ended and label.value in (expected - 1, expected + 1))

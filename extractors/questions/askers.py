@@ -197,19 +197,26 @@ _IN_LINE = re.compile(r"\s*(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()
 _WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*")
 """A party as written behind its label, of which no list knows."""
 _GROUP_ASKS = re.compile(
-    r"\b(?:vragen|raadsvragen|beantwoording)\b[^\n]{0,60}?\bvan\s+de\s+(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?"
+    r"\b(?:vragen|raadsvragen|beantwoording)\b(?:[^\n]{0,60}?\bvan\s+de)?\s+(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?"
     r"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,40}?)(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent|aangaande|d\.d\.)\b|\s*$|,)",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
+_PARTY_ASKS = re.compile(r"\b(?:raads)?vragen\s+(?:van\s+)?(?:de\s+)?(?=[A-Z0-9])")
+
+
 def _group_of_headline(part: Part) -> list[Member]:
-    """ "Beantwoording vragen van de fractie Hart voor Urk over de havenkade": the party as written."""
+    """ "Beantwoording vragen van de fractie Hart voor Urk over de havenkade": the party as written; "Raadsvragen VVD over": a known one."""
     for line in head_lines(part)[:20]:
         match = _GROUP_ASKS.search(part.doc.text, line.start, line.end)
         if match is not None:
             lo, hi = match.span("party")
             return [Member(None, PartyMention(lo, hi, match["party"], match["party"], frozenset()))]
+        asks = _PARTY_ASKS.search(part.doc.text, line.start, line.end)
+        known = find_parties(part.doc.text, asks.end(), line.end, loose=True) if asks else []
+        if asks is not None and known and known[0].start == asks.end():
+            return [Member(None, known[0])]
     return []
 
 

@@ -19,6 +19,11 @@ def with_lost_numbers(part: Part, found: Sequence[Point]) -> tuple[list[Point], 
     told: list[Finding] = []
     for n, point in enumerate(found):
         out.append(point)
+        if n == 0 and not point.number and len(found) > 1:
+            message = f"the number of the question before {found[1].number} cannot be read"
+            told.append(
+                Finding.of("fields.missing", message, pointer="/questions/0/number", page=part.doc.page_at(point.label.start).number)
+            )
         if n + 1 == len(found) or not (point.number.isdigit() and found[n + 1].number.isdigit()):
             continue
         gap = int(found[n + 1].number) - int(point.number)

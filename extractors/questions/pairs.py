@@ -163,7 +163,24 @@ def _numbered(lines: Sequence[Line]) -> list[Point]:
                 best = run
         if best and start:
             break
-    return best
+    return best or _first_lost(lines, starts[1:])
+
+
+FIRST_QUESTION = 6
+"""Lines that a first question may take whose number is lost."""
+
+
+def _first_lost(lines: Sequence[Line], starts: Sequence[int]) -> list[Point]:
+    """Recognition lost the "1.": a question stands between the words that announce questions and the number 2."""
+    for start in starts:
+        body = _until_end(lines[start:])
+        second = next((i for i, line in enumerate(body[: FIRST_QUESTION + 1]) if (label := label_of(line)) and label.value == 2), None)
+        if not second or not body[second - 1].text.rstrip().endswith("?"):
+            continue
+        run = points(body[second:], families=frozenset({"digit"}), first=2)
+        if len(run) >= 2 and _asks(run, lines):
+            return [Point("", Span(body[0].start, body[0].end), [Span(b.start, b.end) for b in body[:second]], "vraag"), *run]
+    return []
 
 
 def _asks(run: Sequence[Point], lines: Sequence[Line]) -> int:

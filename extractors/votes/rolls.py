@@ -115,6 +115,11 @@ def _person(text: str, lo: int, hi: int, party: Span | None) -> Listed | None:
     name = parse_name(text, lo, hi)
     if name is not None and name.end >= hi - 1:
         return Listed(Span(name.start, name.end), name.text, party)
+    line = " ".join(text[lo:hi].split())
+    broken = parse_name(line, 0, len(line)) if "\n" in text[lo:hi] else None
+    if broken is not None and broken.start == 0 and broken.end >= len(line) - 1:
+        # a line break between the initials and the surname
+        return Listed(Span(lo, hi), broken.text, party)
     if _SURNAME.match(" ".join(text[lo:hi].split())) and not find_parties(text, lo, hi, loose=False):
         return Listed(Span(lo, hi), " ".join(text[lo:hi].split()), party)
     return None
