@@ -136,6 +136,30 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A picture that lies on its side on a page of text. Its words have boxes as if it were turned upright and laid inside its own frame:
+    `laid` is where they are laid, `stands` where the picture is on the page, `rotation` the degrees clockwise that turned it upright.
+    """
+
+    page: int
+    rotation: int
+    laid: Box
+    stands: Box
+
+    def shown(self, box: Box) -> Box:
+        """The place on the page of a box among the words."""
+        wide, high = self.laid.x1 - self.laid.x0, self.laid.bottom - self.laid.top
+        u0, u1 = (box.x0 - self.laid.x0) / wide, (box.x1 - self.laid.x0) / wide
+        v0, v1 = (box.top - self.laid.top) / high, (box.bottom - self.laid.top) / high
+        x0, top, x1, bottom = {90: (v0, 1 - u1, v1, 1 - u0), 270: (1 - v1, u0, 1 - v0, u1)}.get(
+            self.rotation, (1 - u1, 1 - v1, 1 - u0, 1 - v0)
+        )
+        left, upper = self.stands.x0, self.stands.top
+        across, down = self.stands.x1 - left, self.stands.bottom - upper
+        return Box(left + x0 * across, upper + top * down, left + x1 * across, upper + bottom * down)
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid: 0-based position, how far it spans, and its text as spans of the canonical text."""
 
@@ -191,8 +215,9 @@ class Document:
     `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an empty line. A printed
     table row is one line, its cells from left to right with two or more blanks between; words of running text are one blank apart.
     `readings`: start offset of a word -> what else it may say, where readings of OCR differ and neither is proven; so far figures of
-    tables. `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the format
-    declares. `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed with what is printed.
+    tables. `turned`: pictures of text that lie on their side. `layers`: spans that are not body, sorted, not overlapping. `headings`:
+    start offset of a line -> level that the format declares. `properties`: what the container says of itself (a PDF's /Title, an
+    e-mail's headers), never mixed with what is printed.
     """
 
     text: str
@@ -201,6 +226,7 @@ class Document:
     rules: Rules = field(default_factory=Rules.empty)
     grids: tuple[Grid, ...] = ()
     readings: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    turned: tuple[Turned, ...] = ()
     layers: tuple[tuple[Span, Layer], ...] = ()
     headings: dict[int, int] = field(default_factory=dict)
     media_type: str = "text/plain"
@@ -306,10 +332,20 @@ class Document:
             if self.text.find("\n", *gap) >= 0 or self.text.find("\f", *gap) >= 0:
                 breaks.append(i)
         x0, top, x1, bottom = w.x0[s].tolist(), w.top[s].tolist(), w.x1[s].tolist(), w.bottom[s].tolist()
-        return [
+        found = [
             Box(min(x0[lo:hi]), min(top[lo:hi]), max(x1[lo:hi]), max(bottom[lo:hi]))
             for lo, hi in zip(breaks, [*breaks[1:], len(hits)], strict=True)
         ]
+        return [self.shown(int(w.page[hits[lo]]), box) for lo, box in zip(breaks, found, strict=True)] if self.turned else found
+
+    def shown(self, page: int, box: Box) -> Box:
+        """Where a box of the words stands on its page: elsewhere only inside a picture that lies on its side."""
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        for picture in self.turned:
+            laid = picture.laid
+            if picture.page == page and laid.x0 <= x <= laid.x1 and laid.top <= y <= laid.bottom:
+                return picture.shown(box)
+        return box
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from griffier.pipeline.layout.flow import PrintedLine, lines_of
 from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of
 from griffier.pipeline.layout.grids import grids_of
 from griffier.pipeline.layout.words import PageWords
-from griffier.schemas.document import Document, Floats, Grid, Ints, Page, PageState, Rules, Words
+from griffier.schemas.document import Document, Floats, Grid, Ints, Page, PageState, Rules, Turned, Words
 
 _SPECIAL = re.compile("[\x01-\x08\x0e-\x1b\ufffe]")
 _COLUMNS = ("x0", "top", "x1", "bottom", "confidence", "size")
@@ -44,6 +44,7 @@ class TextBuilder:
         self._end: array[int] = array("i")
         self._grids: list[Grid] = []
         self._readings: dict[int, tuple[str, ...]] = {}
+        self._turned: list[Turned] = []
         self._placed: list[PlacedPage] = []
         self._columns: dict[str, list[Floats]] = {name: [] for name in _COLUMNS}
         self._bold: list[npt.NDArray[np.bool_]] = []
@@ -77,6 +78,7 @@ class TextBuilder:
         if page.others:
             at = dict(zip(written, self._start[len(self._start) - len(written) :], strict=True))
             self._readings.update((at[i], texts) for i, texts in page.others.items() if i in at)
+        self._turned += page.turned
         self._keep(page, np.array(written, np.int32))
         self._pages.append(
             Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
@@ -111,6 +113,7 @@ class TextBuilder:
             rules=self._rules(),
             grids=tuple(self._grids),
             readings=self._readings,
+            turned=tuple(self._turned),
             layers=layers_of(self._placed),
             media_type=media_type,
             properties=properties,

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from griffier.pipeline.ocr.engine import OcrResult
-from griffier.schemas.document import Floats, PageState
+from griffier.schemas.document import Floats, PageState, Turned
 
 _ABOVE, _BELOW = 1.33, 0.33
 """From the height of capitals (0.7 of the size of the letter) to the height of a line."""
@@ -27,7 +27,8 @@ class PageWords:
     `upright` is false for words that run up or down the page, as in the margin of a stamped letter. `upper`, `lower`: the vertical
     band of the printed line of the word, for finding rows (an OCR engine's boxes follow the ink: "een" is lower than "Tel"); the box
     itself where the source has no better. `rules`: ruling lines and bars, one row [x0, top, x1, bottom] each. `others`: number of a
-    word -> what else it may say, where two readings of OCR differ and neither is proven. A page that failed or is blank has no words.
+    word -> what else it may say, where two readings of OCR differ and neither is proven. `turned`:
+    pictures on it that lie on their side, whose words are laid upright. A page that failed or is blank has no words.
     """
 
     number: int
@@ -46,6 +47,7 @@ class PageWords:
     lower: Floats | None = None
     rules: Floats = field(default_factory=_no_rules)
     others: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    turned: tuple[Turned, ...] = ()
     rotation: int = 0
     state: PageState = PageState.TEXT
     reason: str = ""

@@ -16,7 +16,7 @@ from griffier.pipeline.readers.ahead import Later
 from griffier.pipeline.readers.pdf_quality import measure
 from griffier.pipeline.readers.pdf_render import LOOK_DPI, OCR_DPI, as_image, ink, render_region
 from griffier.pipeline.reading import ReadOptions
-from griffier.schemas.document import Box, PageState
+from griffier.schemas.document import Box, Floats, PageState, Turned
 
 LEAST_AREA = 0.05
 """Share of the page from which a picture is looked at."""
@@ -47,7 +47,8 @@ def with_picture_text(
     for box in _candidates(page, images):
         if budget.left <= 0:
             break
-        if not looks_like_text(render_region(handle, page.width, page.height, box, LOOK_DPI)):
+        look = render_region(handle, page.width, page.height, box, LOOK_DPI)
+        if not looks_like_text(look) and not looks_like_text(look.T):
             continue
         pixels += (box.x1 - box.x0) * (box.bottom - box.top) * (OCR_DPI / 72) ** 2
         if pixels > options.limits.page_pixels:
@@ -101,7 +102,7 @@ def looks_like_text(pixels: npt.NDArray[np.uint8]) -> bool:
 def _read(page: PageWords, box: Box, pixels: npt.NDArray[np.uint8], options: ReadOptions) -> PageWords | None:
     """The words of one picture in the page's own points; None where it holds no text to speak of."""
     result = ocr_page(as_image(pixels), OCR_DPI, options)
-    if result.state is not PageState.OCR or result.rotation:
+    if result.state is not PageState.OCR:
         return None
     read = from_ocr(result, page.number, page.width, page.height, OCR_DPI)
     sure = [t for t, c in zip(read.texts, read.confidence, strict=True) if c >= 60 and (sum(map(str.isalnum, t)) > 1 or is_figure(t))]
@@ -109,15 +110,26 @@ def _read(page: PageWords, box: Box, pixels: npt.NDArray[np.uint8], options: Rea
         return None
     if sum(map(is_figure, sure)) < 0.3 * len(sure) and measure(sure).known < 0.5:
         return None
-    upper, lower = read.upper, read.lower
+    high, wide = pixels.shape[0] * 72 / OCR_DPI, pixels.shape[1] * 72 / OCR_DPI
+    if result.rotation in (90, 270):
+        wide, high = high, wide
+    # a picture on its side is laid upright inside its own frame, smaller where it must be
+    scale = min(1.0, (box.bottom - box.top) / high, (page.width - box.x0) / wide) if result.rotation else 1.0
+    laid = Box(box.x0, box.top, box.x0 + wide * scale, box.top + high * scale)
+
+    def placed(values: Floats, start: float) -> Floats:
+        return (values * scale + start).astype(np.float32)
+
     return replace(
         read,
-        x0=read.x0 + box.x0,
-        x1=read.x1 + box.x0,
-        top=read.top + box.top,
-        bottom=read.bottom + box.top,
-        upper=None if upper is None else upper + box.top,
-        lower=None if lower is None else lower + box.top,
+        x0=placed(read.x0, box.x0),
+        x1=placed(read.x1, box.x0),
+        top=placed(read.top, box.top),
+        bottom=placed(read.bottom, box.top),
+        size=placed(read.size, 0.0),
+        upper=None if read.upper is None else placed(read.upper, box.top),
+        lower=None if read.lower is None else placed(read.lower, box.top),
+        turned=(Turned(page.number, result.rotation, laid, box),) if result.rotation else (),
     )
 
 
@@ -134,5 +146,6 @@ def _merged(page: PageWords, more: PageWords) -> PageWords:
         upper=np.concatenate([u for u, _ in bands]),
         lower=np.concatenate([low for _, low in bands]),
         upright=np.concatenate(upright),
+        turned=(*page.turned, *more.turned),
         others={**page.others, **{len(page) + i: texts for i, texts in more.others.items()}},
     )
