@@ -21,7 +21,7 @@ from griffier.pipeline.ocr.sense import is_figure, known, mass
 Places = npt.NDArray[np.intp]
 
 _CHROMA = 56
-"""Difference between the strongest and the weakest of red, green and blue, over that of the paper, from which ink is coloured. The fringes
+"""Difference between the strongest and the weakest of red, green and blue, the paper made white, from which ink is coloured. The fringes
 that JPEG leaves around black letters have up to 40."""
 _LEAST, _MOST = 0.0002, 0.08
 """Share of the page that ink over print takes: less is a speck, more is a picture or a coloured ground."""
@@ -33,18 +33,24 @@ _LIGHTENED = 160
 
 
 def grey_and_colour(image: Image.Image) -> tuple[Image.Image, Grey | None]:
-    """A page as grey, and how coloured its pixels are beyond the paper (0..255); None where the page has no coloured ink to speak of."""
+    """A page as grey, and how coloured its pixels are on white paper (0..255); None where the page has no coloured ink to speak of."""
     if image.mode not in ("RGB", "RGBX"):
         return image.convert("L"), None
-    red, green, blue = image.split()[:3]
+    red, green, blue = _channels(image)
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     least = ImageChops.darker(ImageChops.darker(red, green), blue)
     chroma = np.asarray(ImageChops.subtract(most, least))
-    grey = image.convert("L")
-    counts = np.bincount(chroma[::4, ::4].ravel(), minlength=256)
-    paper = int(np.searchsorted(np.cumsum(counts), 0.5 * counts.sum()))
-    over = np.clip(chroma.astype(np.int16) - paper, 0, 255).astype(np.uint8)
-    return grey, over if float((over[::2, ::2] > _CHROMA).mean()) > _LEAST else None
+    return image.convert("L"), chroma if float((chroma[::2, ::2] > _CHROMA).mean()) > _LEAST else None
+
+
+def _channels(image: Image.Image) -> list[Image.Image]:
+    """Red, green and blue, each stretched so that the paper (their upper quartile) is white: yellowed paper, lamp light."""
+    out = []
+    for channel in image.split()[:3]:
+        counts = np.cumsum(channel.reduce(4).histogram())
+        paper = int(np.searchsorted(counts, 0.75 * counts[-1]))
+        out.append(channel.point([min(255, round(v * 255 / max(100, paper))) for v in range(256)]) if paper < 255 else channel)
+    return out
 
 
 def without_colour(image: Image.Image, chroma: Grey) -> Grey:
@@ -53,7 +59,7 @@ def without_colour(image: Image.Image, chroma: Grey) -> Grey:
     The strongest channel is least darkened by coloured ink; the chroma added to it makes paper of dark blue too, and next to nothing
     of black, which has none.
     """
-    red, green, blue = image.split()[:3]
+    red, green, blue = _channels(image)
     strongest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     return np.asarray(ImageChops.add(strongest, Image.fromarray(chroma)))
 
