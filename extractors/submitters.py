@@ -260,7 +260,7 @@ def _prose(text: str) -> bool:
     """A running sentence is no signature."""
     return (
         bool(_FORMULA_END.search(text))
-        or (len(text.split()) > 9 and not re.search(r"[(,/|]|\s{3}|\b[A-Z]\.", text))
+        or (len(text.split()) > 9 and not re.search(r"[(,/|\t]|\s{3}|\b[A-Z]\.", text))
         or text.rstrip().endswith((";", "?"))
     )
 
