@@ -46,6 +46,7 @@ _DATE = re.compile(
     r"(?<![\w.,/-])(?P<day>[\dlIi|!OoSBZz]{1,2})(?P<dot>[.,])?[ ]{1,2}(?P<month>[^\W\d_]{3,11})[.,]?[ ]{1,2}"
     r"(?P<year>[\dlI|OoSBZz]{4})(?![\w])"
 )
+_DATED = re.compile(r"(?:\b[Dd]atum|\bop|dag|\bd\.d\.)[ ]{0,3}:?[ ]{1,8}\Z")
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?P<date>[\dlIO|o]{1,2}(?P<a>[-–—~/.])[\dlIO|o]{1,2}(?P<b>[-–—~/.])(?P<year>[12l|I][9O0o][\dlIOo|]{2}))(?![\w/-])"
 )
@@ -111,6 +112,12 @@ def _dates(text: str) -> Iterator[Change]:
         day, year = m["day"].translate(_DIGITS), m["year"].translate(_DIGITS)
         if not (day.isdecimal() and year.isdecimal() and _plausible(int(year)) and any(c.isdigit() for c in m["year"])):
             continue
+        if (
+            not any(c.isdigit() for c in m["day"])
+            and m["day"] not in "lI|"
+            and not (m["day"] == "B" and _DATED.search(text[max(0, m.start() - 24) : m.start()]))
+        ):
+            continue  # "zo september", "S mei": nothing says which digits
         month = _month(m["month"])
         if month is None or not 1 <= int(day) <= monthrange(int(year), MONTHS.index(month) + 1)[1]:
             continue

@@ -21,10 +21,16 @@ _PREFIXES = frozenset(
 )
 
 
+_DERIVED = (("ing", "en"), ("ingen", "en"), ("heid", ""), ("heden", "heid"), ("baar", "en"), ("loos", ""), ("achtig", ""), ("achtige", ""))
+"""Ending -> that of the word it is made from: "betasting" is none of the list's, "betasten" is."""
+
+
 @lru_cache(maxsize=200_000)
 def compound(lower: str, prefixed: bool = False) -> bool:
     """What may be a word that no list has: two Dutch words in one, an s between them or not, or a prefix before a word or a compound."""
     frequency = frequencies()
+    if any(lower.endswith(ending) and f"{lower[: -len(ending)]}{base}" in frequency for ending, base in _DERIVED):
+        return True
     for i in range(2, len(lower) - 3):
         head, tail = lower[:i], lower[i:]
         if head in _PREFIXES and not prefixed and len(tail) > 4 and (frequency.get(tail, 0.0) > 1e-7 or compound(tail, prefixed=True)):

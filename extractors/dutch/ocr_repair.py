@@ -47,7 +47,7 @@ _BRACE = re.compile(r"(?<=[a-z)])\{/(?=[a-z])")
 _HYPHEN = re.compile(r"(?<=[a-z])(?P<hyphen>[—–~¬=])(?=[ ]?\n[a-z])")
 _CLOSED = re.compile(r"\([^(){}\n]{1,60}(?P<close>\}|[)]\})|(?P<open>\{)[^(){}\n]{1,60}\)")
 _CAPITAL_I = re.compile(r"(?:^|(?<=\n)|(?<=[.:;] ))(?P<i>[\[({|])(?=[nk] [a-z])")
-_HYPHENATED = re.compile(r"\b(?:in|van|op|aan|voor|met|bij|tot|uit|en|om|dat)(?P<joint>-)(?=(?:de|het|een)\b)")
+_HYPHENATED = re.compile(r"(?<![\w-])(?:in|van|op|aan|voor|met|bij|tot|uit|en|om|dat)(?P<joint>-)(?=(?:de|het|een)(?![\w-]))")
 _LOW_QUOTE = re.compile(r"(?<!\w)(?P<quote>[„‚])(?=\w)")
 _QUOTE_REACH = 400
 """Characters within which a low quotation mark must be closed to be one."""

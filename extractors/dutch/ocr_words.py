@@ -31,6 +31,7 @@ _JOINTS = frozenset("@_%=\\")
 _LONGEST = 40
 """Letters of a token that is looked at."""
 _REACH = 200
+_BROKEN_BY_LINE = frozenset(f"{hyphen}\n" for hyphen in "-—–~=¬")
 _ADDRESS = re.compile(r"\S{0,200}?(?::/|www\.|@)\S|\S{1,200}?\.(?:nl|com|org|eu)\b")
 _TOKEN = re.compile(r"[^\W_][\w|]*[^\W_]|[^\W\d_]|\|[a-z]+")
 _INNER_I = re.compile(r"(?<=[a-zà-ÿ])[I1|](?=[a-zà-ÿ])")
@@ -84,13 +85,20 @@ def repairs(text: str) -> list[WordRepair]:
 def _stands_apart(text: str, match: re.Match[str]) -> bool:
     """Where no word list counts: an address of the web or of mail, a code, a word that the line's end broke, the name of a person."""
     start, end = match.span()
-    if text[end : end + 2] == "-\n" or text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS:
+    if text[end : end + 2] in _BROKEN_BY_LINE or text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS:
         return True
     before = text[max(0, start - _REACH) : start]
-    if before.endswith("-\n") or (match[0][0].isupper() and _PERSON_BEFORE.search(before)):
+    if before[-2:] in _BROKEN_BY_LINE or (match[0][0].isupper() and _PERSON_BEFORE.search(before)):
         return True
     chunk = start if not before or before[-1].isspace() else start - len(before.rsplit(None, 1)[-1])
-    return _ADDRESS.match(text, chunk) is not None
+    return _ADDRESS.match(text, chunk) is not None or text.count("-", chunk, _end_of_chunk(text, end)) > 2
+
+
+def _end_of_chunk(text: str, at: int) -> int:
+    stop = min(len(text), at + _REACH)
+    while at < stop and not text[at].isspace():
+        at += 1
+    return at
 
 
 def _heads_sentence(text: str, match: re.Match[str]) -> bool:
@@ -145,12 +153,14 @@ def _lower(token: str) -> str:
     own = frequency.get(lower, 0.0)
     plain = unaccented(lower)
     if plain != lower and not _DIAERESIS.search(lower):
-        return _without_accent(lower, plain)
+        return _without_accent(lower, plain) if len(lower) > 3 or (len(lower) == 2 and lower[0] == "í") else ""
     if own > 2 * RARE:
         return ""
     if lower in lexicon().glued:
         return " ".join(lexicon().glued[lower])
-    if own > (5.1e-7 if len(lower) < 4 else RARE):
+    if own > (5.1e-7 if len(lower) < 4 else RARE if len(lower) < 7 else 2e-8):
+        return ""
+    if own > 0 and len(lower) > 6 and compound(lower):
         return ""
     if own > 0:
         floor = max(1e-4 if len(lower) < 6 else 1e-5, _OUTWEIGHS * own)
@@ -201,6 +211,7 @@ def _stressed(lower: str) -> bool:
 
 
 _DIAERESIS = re.compile("[ëï]|(?<=[aeo])[öü]")
+_DIAERESES = (("ei", "eï"), ("ie", "ië"), ("ee", "eë"), ("oi", "oï"), ("ai", "aï"))
 _HALF_STRESSED = re.compile("aá|áa|eé|ée|oó|óo|uú|úu|eí|uí|oú|óu")
 
 
@@ -283,7 +294,9 @@ def _best(candidates: Candidates, floor: float) -> str:
         return ""
     if len(ranked) > 1 and ranked[1][0] * _DOMINATES > ranked[0][0]:
         return ""
-    return ranked[0][1]
+    found = ranked[0][1]
+    spelt = {found.replace(plain, marked) for plain, marked in _DIAERESES}  # "geinformeerd" is in the list too, less often
+    return max((found, *spelt), key=lambda c: frequency.get(c, 0.0))
 
 
 def _candidates(lower: str) -> Candidates:
