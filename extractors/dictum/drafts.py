@@ -147,7 +147,7 @@ _FIGURES = re.compile(r"(?:[-–]?\d[\d.,]*\s{1,12}){2,}[-–]?\d")
 
 def funding_of(flow: Flow, blocks: list[Block]) -> Found[str] | None:
     """The funding sentence of some blocks, item by item, so that a bullet is no part of it; else the line that a label announces."""
-    return _funding_in_items(flow, blocks) or _funding_by_label(flow)
+    return _funding_in_items(flow, blocks) or _funding_by_label(flow) or _funding_explained(flow)
 
 
 def _funding_by_label(flow: Flow) -> Found[str] | None:
@@ -161,6 +161,26 @@ def _funding_by_label(flow: Flow) -> Found[str] | None:
             if len(text) > 8 and not re.match(r"\W*(?:n\.?v\.?t|geen|niet\s+van\s+toepassing|nader)", text, re.I):
                 begin = label.start() if label[0].lower().lstrip(" -•*").startswith("dekking") else lo
                 return found_text(flow, begin, hi, "rule:funding_label", 0.85)
+    return None
+
+
+_EXPLAINS = re.compile(r"\W{0,4}(?:toelichting|motivering|financi[eë]le\s+(?:gevolgen|toelichting|paragraaf|consequenties))\W*", re.I)
+_PAID = re.compile(
+    r"\b(?:word(?:t|en)|kan|kunnen)\s+(?:\w+\s+){0,4}?(?:gedekt|bekostigd|gefinancierd)\b|\b(?:komt|komen|kan|kunnen)\b[^.;]{0,60}\bten\s+laste\s+van\b",
+    re.I,
+)
+_OF_THIS = re.compile(r"\b(?:dit|deze|(?:het|de)\s+(?:amendement|motie|voorstel|kosten|uitgaven|bedrag))\b", re.I)
+
+
+def _funding_explained(flow: Flow) -> Found[str] | None:
+    """A sentence of the explanation that says what this costs is paid from: "De kosten van dit amendement worden gedekt uit X."."""
+    head = next((line for line in flow.lines if _EXPLAINS.fullmatch(line.text)), None)
+    if head is None:
+        return None
+    for lo, hi in sentences(flow, head.end, len(flow.text)):
+        text = flow.text[lo:hi]
+        if len(text) < 300 and _PAID.search(text) and _OF_THIS.search(text) and funding_in(flow, lo, hi):
+            return found_text(flow, lo, hi, "rule:funding_explained", 0.75)
     return None
 
 

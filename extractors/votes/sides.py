@@ -91,6 +91,8 @@ def read_list(text: str, start: int, end: int, code: str | None, on: str | None,
         if zero >= 0:
             out.total = (0, zero, zero + 1)
         return out
+    if (said := _IN_ALL.search(text, start, end)) is not None:
+        out.total, end = (int(said["n"]), *said.span("n")), said.start()
     mentions = parties.find_parties(text, start, end, code, on, loose=True)
     for lo, hi in _segments(text, start, end, [(m.start, m.end) for m in mentions]):
         inside = [m for m in mentions if lo <= m.start and m.end <= hi]
@@ -101,6 +103,9 @@ def read_list(text: str, start: int, end: int, code: str | None, on: str | None,
     _settle_totals(out)
     return out
 
+
+_IN_ALL = re.compile(r"[\s,;|=(–-]*\b(?:in\s+)?tota(?:al|le)\s*[:=]?\s*(?P<n>\d{1,2})(?:\s*stem(?:men)?)?[\s.;)]*\Z", re.I)
+"""The total at the end of a list: "VVD (6), CDA (6) - totaal 12"."""
 
 _MEMBERS = re.compile(r"\W*(?:de\s+)?(?:(?:raads)?leden|heren|dames)\s+(?=\S)", re.I)
 _BEFORE_NAME = re.compile(r"\W*(?:en\s+)?(?:(?:het\s+(?:raads)?lid|de\s+heer|mevrouw|mevr\.|mw\.|dhr\.)\s+)?")
