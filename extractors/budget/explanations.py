@@ -141,11 +141,14 @@ def _ends(line: Line, sketch: Outline, weight: float) -> bool:
 
 
 def _whole_heading(lines: Sequence[Line], i: int) -> tuple[Line, ...]:
-    """A heading with the lines that it goes on over: its bracket is open, or the amounts in brackets stand under it."""
+    """A heading with the lines that it goes on over: its bracket is open, or its amounts or a second label with an amount stand under it."""
     out = [lines[i]]
     for line in lines[i + 1 : i + 4]:
         text = " ".join(x.text for x in out).rstrip()
         unfinished = text.count("(") > text.count(")") or text.endswith("€")
+        if not unfinished and not line.blank and told_by_amount(text) and told_by_amount(line.text) and len(out) == 1:
+            out.append(line)  # "Voorstel tot resultaatbestemming € 335.000 N" under the label that it goes with
+            continue
         if not unfinished and (line.blank or not line.bold or not line.text.startswith("(")):
             break
         if not line.blank and line.bold != lines[i].bold:
@@ -205,7 +208,14 @@ def _loose(lines: Sequence[Line], sketch: Outline, ties: Ties, printed: _Printed
             continue
         head = sketch.heads.get(line.index)
         amount = told_by_amount(line.text) and _told_by(lines, i)
-        label = not amount and inside and head is not None and head.question is None and ties.labels(line.text) and _prose_next(lines, i)
+        label = (
+            not amount
+            and (inside or line.text.startswith("Ad "))
+            and head is not None
+            and head.question is None
+            and ties.labels(line.text)
+            and _prose_next(lines, i)
+        )
         if amount or label:
             if heading and body:
                 yield _Block(heading, body)

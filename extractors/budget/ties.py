@@ -10,7 +10,7 @@ from typing import NamedTuple
 from griffier.schemas.budget_report import Table
 
 AMOUNT = re.compile(
-    r"(?P<open>[(\[]\s*)?(?:(?:begroot|act\.?|actueel|per saldo|circa|ca\.|saldo"
+    r"(?P<open>[(\[]\s*)?(?:(?<!\w)(?:begroot|act\.?|actueel|per saldo|circa|ca\.|saldo"
     r"|(?:hogere|lagere|meer|minder)?\s*(?:lasten|baten)|totaal|[VNIS]|voordeel|nadeel)"
     r"\s*:?\s*(?:20\d\d\s*)?){0,3}(?:€|EUR\b|k€)\s*-?\s*\d",
     re.IGNORECASE,
@@ -21,7 +21,9 @@ _FAVOUR = re.compile(
     r"|(?<![\w.])[VNIS](?:\s*[/,&-]\s*[VNIS])*(?!\w)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$")
+_NUMBERED = re.compile(r"(?:Ad\.?\s+)?(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$")
+_AD = re.compile(r"Ad\.?\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s+\S")
+_SENTENCES = re.compile(r"[a-zà-ü\d]{3,}\.\s+[A-Z][a-z]")
 _SPACES = re.compile(r"\s+")
 _FAR = 60_000
 _LONGEST = 200
@@ -64,13 +66,16 @@ class Ties:
         if numbered and own not in self.by_number:
             label = label if label in self.by_label else folded(label_of(heading))
         found = self._labelled({label, whole} - {""})
-        by_own = [at for at in self.by_number.get(own or "", []) if at in found or _near(at.label, label)] if own else []
+        ad = bool(_AD.match(heading))
+        by_own = [at for at in self.by_number.get(own or "", []) if ad or at in found or _near(at.label, label)] if own else []
         chosen = by_own or found
         numbers = list(dict.fromkeys(at.number for at in chosen if at.number))
         return numbers, [f"/tables/{at.table}/rows/{at.row}" for at in self._nearest(chosen, offset)]
 
     def labels(self, heading: str) -> bool:
-        """Is a heading the label of a row?"""
+        """Is a heading the label of a row, or "Ad 2. ..." with the number of one?"""
+        if (ad := _AD.match(heading)) and ad["number"] in self.by_number:
+            return True
         numbered = _NUMBERED.match(heading)
         return bool(self._labelled({folded(label_of(numbered["rest"] if numbered else heading))} - {""}))
 
@@ -102,7 +107,7 @@ def label_of(heading: str) -> str:
 
 def told_by_amount(heading: str) -> bool:
     """A label with an amount that is said to be in favour or not: "Wegbeheer € 45.000 V", "DVO (lagere lasten € 270.000)"."""
-    if len(heading) > _LONGEST or ("€" not in heading and "EUR" not in heading):
+    if len(heading) > _LONGEST or _SENTENCES.search(heading) or ("€" not in heading and "EUR" not in heading):
         return False
     match = AMOUNT.search(heading)
     return match is not None and not _UNIT.search(heading) and len(label_of(heading)) > 2 and bool(_FAVOUR.search(heading, match.start()))

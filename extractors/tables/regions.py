@@ -18,6 +18,7 @@ _HEADED = re.compile(
     r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\d{1,2}\.\d{2,3}")
 _CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
@@ -65,7 +66,8 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
             break
         if is_row(line):
             met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
-            if not met and _SIGNED.search(line.text) and not any(_SIGNED.search(x.text) for x in lines[first:j]):
+            lone = len(line.figures) == 1 and len(bands) > 1 and not _CLOSING.match(line.text)
+            if (lone or not met) and _SIGNED.search(line.text) and not any(_SIGNED.search(x.text) for x in lines[first:j]):
                 break  # "Wegbeheer   € 45.000 V" under a table of bare figures: the heading of an explanation
             astray = sum(
                 min(abs(b.x1 - p.x1), abs(b.x0 - p.x0), abs(b.x0 + b.x1 - 2 * p.centre) / 2) > 6
@@ -162,14 +164,26 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
         right = sum(p.x0 > band.x1 for p in words)
         if over >= own or (
             right > 0.6 * len(words)
-            and not any(
-                p.figure is not None and (p.figure.money or p.figure.grouped) and band.meets(p, 0) for line in rows for p in line.figures
+            and (
+                _codes([p.text for line in rows for p in line.figures if band.meets(p, 0)])
+                or not any(
+                    p.figure is not None and (p.figure.money or p.figure.grouped) and band.meets(p, 0)
+                    for line in rows
+                    for p in line.figures
+                )
             )
         ):
             kept.pop(0)
         else:
             break
     return kept
+
+
+def _codes(texts: list[str]) -> bool:
+    """Whether what stands before the labels are numbers of rows that look like thousands: 7.104, 7.109, 7.118, of one form, rising."""
+    if len(texts) < 4 or len(set(map(len, texts))) > 2 or not all(_CODE.fullmatch(text) for text in texts):
+        return False
+    return sum(b > a for a, b in itertools.pairwise(texts)) >= 0.8 * (len(texts) - 1)
 
 
 def _with_years(region: Region, bands: list[Band]) -> list[Band]:
