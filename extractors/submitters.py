@@ -111,6 +111,7 @@ def submitters_of(
 _UNFINISHED = re.compile(r"(?:,|\b(?:en|van|de|het|der|den|leden|lid|fracties?))\s*$")
 
 
+_SUBJECT_BEHIND = re.compile(r"\s(?:inzake|over|betreffende|aangaande)\s")
 _CARRIED_ON = re.compile(r"\(|(?:en|alsmede|van)\s")
 
 
@@ -124,7 +125,10 @@ def _whole_list(flow: Flow, start: int, end: int, limit: int) -> int:
         after = flow.lines[index]
         if text.count("(") <= text.count(")") and not _UNFINISHED.search(text) and not _CARRIED_ON.match(after.text):
             break
-        end = after.end
+        about = _SUBJECT_BEHIND.search(flow.text, end, after.end)
+        end = about.start() if about else after.end
+        if about:
+            break
     return end
 
 

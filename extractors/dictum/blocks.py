@@ -62,6 +62,10 @@ OPENER = re.compile(
     r"|\W{0,3}besluit\W{0,3}$",
     re.I,
 )
+_PLACE_AND_DATE = re.compile(
+    r"(?:[Tt]e\s)?[A-Z'’][\w'’-]+(?:[ -][A-Z'’][\w'’-]+|\s(?:aan|den|de|en)){0,3}\s?,?\s(?:d\.d\.\s)?\d{1,2}\s"
+    r"(?:jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\s(?:19|20)\d\d\W*"
+)
 _EXPLANATION = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering)\b", re.I)
 
 
@@ -177,7 +181,7 @@ def _ends_dictum(flow: Flow, line: FlowLine) -> bool:
     capital = line.text.lstrip(" -–•*_")[:1].isupper()
     before = flow.lines[line.index - 1].text.rstrip() if line.index else ""
     free = line.blanks > 0 or before[-1:] in ".;:!?"
-    if (capital or free) and _end_lines().match(line.text):
+    if (capital or free) and (_end_lines().match(line.text) or _PLACE_AND_DATE.fullmatch(line.text)):
         return True
     return (free or len(before) < flow.width * 0.7) and signs(flow, line)
 

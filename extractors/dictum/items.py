@@ -57,6 +57,7 @@ _FURNITURE = re.compile(
     r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\W{0,3}",
     re.I,
 )
+_INNER_BULLET = re.compile(r"(?<=[;.,])(?P<bullet>\s+[•▪●◦]\s+)(?=\w)")
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 
 
@@ -88,6 +89,10 @@ def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None)
 
 def _at_semicolons(flow: Flow, item: Item) -> list[Item]:
     """A paragraph without a mark of its own, among items, is several where a capital follows a semicolon."""
+    if item.shape == "bullet" and not item.gaps and (inner := list(_INNER_BULLET.finditer(flow.text, item.start, item.end))):
+        bounds = [item.start, *(m.end() for m in inner)]
+        stops = [*(m.start("bullet") for m in inner), item.end]
+        return [Item(a, b, shape="bullet", mark=item.mark, left=item.left) for a, b in zip(bounds, stops, strict=True)]
     cuts = [] if item.shape != "none" or item.gaps else list(re.finditer(r";\s+(?=[A-ZÀ-Ý])", flow.text[item.start : item.end]))
     starts = [item.start, *(item.start + m.end() for m in cuts)]
     ends = [*(item.start + m.start() + 1 for m in cuts), item.end]

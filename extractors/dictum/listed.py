@@ -57,6 +57,8 @@ def _leaning(cell: Cell, council: Council) -> float:
 
 def _read(text: str, start: int, end: int, council: Council, personal: bool) -> list[Cell]:
     """The cell of a piece; behind "(beiden X)" and "(allen X)" the party of the names before it too, which `_shared` gives them."""
+    if "\n" in text[start:end]:  # a name that a line end cuts; the blank keeps every offset
+        text = text[:start] + text[start:end].replace("\n", " ") + text[end:]
     shared = _ALL_OF.search(text, start, end)
     lo, hi = _inner(text, start, shared.start() if shared else end)
     cell = cell_of(text, lo, hi, council)
@@ -119,10 +121,29 @@ def _pieces(text: str, start: int, end: int, council: Council) -> list[Range]:
     for cut in _CUT.finditer(text, start, end):
         if cut.start() < at or any(a < cut.end() and cut.start() < b for a, b in guarded) or _in_brackets(text, at, cut.start(), end):
             continue
+        if "\n" in cut[0] and _half_a_name(text[at : cut.start()]):
+            continue
         out.append((at, cut.start()))
         at = cut.end()
     out.append((at, end))
     return [(a, b) for a, b in out if re.search(r"\w", text[a:b])]
+
+
+_PREFIXED = re.compile(r"\b(?:van|de|der|den|ter|ten|te|el|al)$")
+
+
+def _half_a_name(text: str) -> bool:
+    """A given name, initials or a prefix, behind which a line breaks."""
+    last = text.split()[-1:]
+    return (
+        len(text.split()) < 3
+        and bool(last)
+        and (
+            last[0] in likeness.given_names()
+            or re.fullmatch(rf"{names.INITIALS}", last[0]) is not None
+            or _PREFIXED.search(text) is not None
+        )
+    )
 
 
 def _in_brackets(text: str, start: int, at: int, end: int) -> bool:

@@ -37,17 +37,20 @@ def _in_table(frame: Frame, code: str | None, on: str | None) -> Draft | None:
 
 
 def _with_table(votes: Draft, frame: Frame, code: str | None, on: str | None) -> Draft:
-    """Totals alone, beside a table that names who voted: the table's lists with the totals of the text."""
-    if any(votes[s] and (votes[s]["parties"] or votes[s]["members"]) for s in _SIDES):
-        return votes
-    table = _in_table(frame, code, on)
-    if table is None:
+    """A table that names as many as the text or more is read cell by cell, and surer: its lists, with the totals of the text."""
+    table = votes_in_grids(frame.part, code, on) if _named(votes) else _in_table(frame, code, on)
+    if table is None or _named(table) < _named(votes):
         return votes
     for side in _SIDES:
         if table[side] and votes[side]:
             table[side]["total"] = table[side]["total"] or votes[side]["total"]
         table[side] = table[side] or votes[side]
     return table
+
+
+def _named(votes: Draft) -> int:
+    """How many parties and members a vote names."""
+    return sum(len(votes[s]["parties"]) + len(votes[s]["members"]) for s in _SIDES if votes[s])
 
 
 def _moved(frame: Frame, node: object) -> object:

@@ -23,6 +23,11 @@ _LED = re.compile(rf"\W{{0,3}}(?:nr\.?\s*)?{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)
 _LED_ALONE = re.compile(r"[MA]-?\d{1,3}[a-z]?\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _SUBMITTERS = re.compile(r"\b(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+raadsleden|het\s+raadslid|de\s+fracties?|raadslid)\b", re.I)
 _ABOUT = re.compile(r"\W{0,3}(?:inzake|over|betreffende|met\s+betrekking\s+tot)\s+(?=\w)", re.I)
+_BY_WHOM = re.compile(
+    r"\W{0,3}(?:van|door|ingediend\s+door)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|raadslid|de\s+fracties?)\s(?:[^\n:]|\n(?!\n)){2,200}?"
+    r"\s(?:inzake|over|betreffende)\s+(?=\w)",
+    re.I,
+)
 _SHOUTED = re.compile(r"[A-Z]{5,}\s+$|(?:Motie|Amendement|Subamendement)\s+(?:[A-Z0-9][\w.\-/]*\d\w*\s+)?$")
 _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
@@ -130,6 +135,10 @@ def _kind_line(frame: Frame) -> Found[str] | None:
         if dates.find(rest, years=False) and len(rest) < 30:
             continue
         return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
+    for line in flow.lines[:15]:
+        by = _BY_WHOM.match(flow.text, line.start, min(line.end + 100, frame.head[1])) if line.start < frame.head[1] else None
+        if by:
+            return _cleaned(frame, by.end(), _wrapped(frame, flow.line_at(by.end() - 1)), "rule:title_about", 0.85)
     for line in flow.lines[:15]:
         about = _ABOUT.match(flow.text, line.start, line.end)
         if about and line.start < frame.head[1] and line.index:

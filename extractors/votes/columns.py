@@ -152,7 +152,7 @@ def _rows(
         cells = _cells(text, at, stop)
         if 0 not in sides and re.search(r"[\t|]", text[at:stop]):
             cells += [(stop, stop)] * (width - len(cells))
-        elif columns and len(cells) < width:
+        elif columns and 1 < len(cells) < width:
             placed = {lo - at: (lo, hi) for lo, hi in cells}
             cells = [placed.get(column, (stop, stop)) for column in columns]
         if len(cells) != width and 0 not in sides and re.search(r"\s\d{1,2}\s*$", text[at:stop]):

@@ -37,6 +37,7 @@ _ROLE = re.compile(
     r"punt|aanwezig|raadslid|lid|portefeuillehouder)\b",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(r",?\s+(?:RA|RC|MA|MSc|MBA|MPA|mpa|BSc|BA|LLM|MMO|AA)\.?\s*$")
 _NOBODY = re.compile(r"\W*(?:geen|niemand|-|n\.?v\.?t\.?)\W*$", re.IGNORECASE)
 
 
@@ -112,6 +113,8 @@ def _person(text: str, lo: int, hi: int, party: Span | None) -> Listed | None:
         hi = bracket.start()
         if _PARTY_NAME.match(bracket["in"]) and not _ROLE.match(bracket["in"]):
             party = Span(*bracket.span("in"))
+    degree = _DEGREE.search(text, lo, hi)
+    hi = degree.start() if degree is not None else hi
     name = parse_name(text, lo, hi)
     if name is not None and name.end >= hi - 1:
         return Listed(Span(name.start, name.end), name.text, party)
