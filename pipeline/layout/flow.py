@@ -118,12 +118,8 @@ def _pitches(rows: Sequence[Row]) -> dict[int, float]:
         if a.x1 > b.x0 and b.x1 > a.x0 and abs(a.height - b.height) < 0.15 * b.height:
             size = round(2 * b.height)
             seen[size].append(b.bottom - a.bottom)
-            if (
-                a.x1 > edge - 0.12 * (edge - a.x0)
-                and len(a.segments) == 1
-                and len(a.segments[0].text) > 40
-                and a.segments[0].text[-1] not in ".;:"
-            ):
+            long = a.x1 > edge - 0.12 * (edge - a.x0) and len(a.segments) == 1 and len(a.segments[0].text) > 40
+            if (long and a.segments[0].text[-1] not in ".;:") or _cell_goes_on(a, b):
                 going_on[size].append(b.bottom - a.bottom)
     out: dict[int, float] = {}
     for size, steps in seen.items():
@@ -136,6 +132,16 @@ def _pitches(rows: Sequence[Row]) -> dict[int, float]:
                 out[size] = min(step, (2.4 if sure else 1.3) * size / 2)
                 break
     return out
+
+
+def _cell_goes_on(row: Row, below: Row) -> bool:
+    """Whether a sentence of three words or more in one of the cells of a row goes on in the row below, at the same left edge."""
+    for a in row.segments:
+        if len(a.words) >= 3 and a.text[-1] not in ".;:,?!" and not is_list_mark(a.text.split(" ", 1)[0]):
+            for b in below.segments:
+                if abs(a.x0 - b.x0) < 1.5:
+                    return len(row.segments) > 1 and len(b.words) >= 2 and b.text[0].islower() and not is_list_mark(b.text.split(" ", 1)[0])
+    return False
 
 
 def _apart(last: Row, row: Row, pitch: dict[int, float]) -> bool:
