@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from griffier.extractors.mended import mend
 from griffier.pipeline.process import process
+from griffier.pipeline.reading import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Cell, Document, Grid, Layer, Page, PageState, Span, Words, plain_document
 
@@ -112,3 +116,27 @@ def test_every_place_leads_back_to_one_that_holds_it(text: str, data: st.DataObj
     if not outside:
         assert text[lo:hi] == mended.doc.text[start:end]
     assert map_.forth(len(text)) == len(mended.doc.text)
+
+
+@pytest.mark.corpus
+def test_no_text_of_the_corpus_that_was_not_recognised_is_changed() -> None:
+    corpus = Path(__file__).parents[3] / "shared" / "corpus"
+    files = [p for p in sorted(corpus.rglob("*")) if p.suffix in (".txt", ".html") and not p.name.endswith(".ocr.txt")]
+    if not files:
+        pytest.skip("no corpus here")
+    for path in files:
+        doc = read(SourceFile.load(str(path)))
+        assert mend(doc).doc is doc, path.name
+
+
+@pytest.mark.corpus
+def test_quotes_of_recognised_texts_are_the_canonical_text() -> None:
+    corpus = Path(__file__).parents[3] / "shared" / "corpus"
+    files = sorted(corpus.glob("*.ocr.txt"))
+    if not files:
+        pytest.skip("no corpus here")
+    for path in files:
+        done = process(SourceFile.load(str(path)))
+        entries = [e for record in done.records for e in record.evidence]
+        assert entries
+        assert all(done.document.text[e.start : e.end] == e.quote for e in entries), path.name
