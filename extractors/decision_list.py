@@ -5,7 +5,7 @@ from __future__ import annotations
 from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
-from griffier.extractors.meeting.head import read_head
+from griffier.extractors.meeting.head import read_head, without_date_of_items
 from griffier.extractors.meeting.items import read_items
 from griffier.schemas.document import Part
 
@@ -16,4 +16,4 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
     draft = read_head(part, "decision_list")
     draft["items"] = read_items(part, "decision_list")
-    return draft
+    return without_date_of_items(part, draft, "decision_list", context.given.date)

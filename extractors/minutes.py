@@ -6,7 +6,7 @@ from griffier.extractors.context import Context
 from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.draft import Draft
 from griffier.extractors.meeting.attendance import read_attendance
-from griffier.extractors.meeting.head import read_head
+from griffier.extractors.meeting.head import read_head, without_date_of_items
 from griffier.extractors.meeting.items import read_items
 from griffier.schemas.document import Part
 
@@ -18,4 +18,4 @@ def extract(part: Part, context: Context) -> Draft:
     draft = read_head(part, "minutes")
     draft["items"] = read_items(part, "minutes")
     draft["attendance"] = read_attendance(part)
-    return draft
+    return without_date_of_items(part, draft, "minutes", context.given.date)

@@ -18,6 +18,8 @@ _BARE_WORDS = frozenset(
     {"t", "e", "f", "i", "re", "nummer", "zaak", "status", "belang", "dienst", "team", "programma", "commissie", "kopie", "inzake"}
 )
 _NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
+_HOUSE = re.compile(r"gemeente\s+[A-Z'’][\w'’-]+(?:[ -][\w'’-]+){0,3}$", re.I)
+"""A letterhead's line: no subject goes on with it."""
 _NEEDS_CAPITAL = frozenset({"addressee", "sender", "place"})
 _PROSE_AFTER = re.compile(r"(?:de|het|een|is|zijn|wordt|van|op|in|voor)\b", re.I)
 
@@ -260,6 +262,8 @@ def _continuation(lines: tuple[Line, ...], j: int, value: Span, label_line: Line
     for line in lines[j : j + 8]:
         cells = cells_of(line) or [Cell(line.start, line.end, line.text)]
         if line.blank or label_of(cells[0].text, beside=len(cells) > 1) or label_of(line.text) or lexicon().salutation.match(line.text):
+            break
+        if _HOUSE.match(line.text) and not first_line.text.rstrip().endswith(("van de", "van", "der", "en", "de")):
             break
         if line.box and first_line.box and not out:
             left = line.box.x0 - first_line.box.x0

@@ -82,7 +82,7 @@ def extract(part: Part, context: Context, kind: str) -> Found[dict[str, str | No
     """The municipality as one value with its place; from `--metadata` where the document is silent."""
     found = part.memo(municipality_of)
     if found is not None:
-        return found
+        return found if not _in_an_item(part, found, kind) else _named_alone(part, found)
     if context.given.municipality:
         options = places.named(context.given.municipality)
         if len(options) == 1:
@@ -90,7 +90,20 @@ def extract(part: Part, context: Context, kind: str) -> Found[dict[str, str | No
     return part.memo(in_passing) if kind in _OF_A_COUNCIL else None
 
 
-_OF_A_COUNCIL = frozenset({"letter", "written_questions", "motion", "amendment", "council_proposal", "council_decision", "minutes"})
+def _in_an_item(part: Part, found: Found[dict[str, str | None]], kind: str) -> bool:
+    """Items of a meeting name other municipalities: there, a weak case whose best ground stands far below the head is none."""
+    return kind in ("decision_list", "agenda") and found.confidence < 0.8 and found.spans[0].start > part.start + 400
+
+
+def _named_alone(part: Part, found: Found[dict[str, str | None]]) -> Found[dict[str, str | None]] | None:
+    """The case of a name in an item, in doubt, where the list names no other municipality; else None."""
+    named = {tuple(p.code for p in m.options) for m in part.memo(places.places_of) if not m.word}
+    return Found(found.value, found.spans, "rule:municipality-in-passing", 0.6) if len(named) == 1 else None
+
+
+_OF_A_COUNCIL = frozenset(
+    {"letter", "written_questions", "motion", "amendment", "council_proposal", "council_decision", "minutes", "agenda", "decision_list"}
+)
 """Papers of a council: one that names a single municipality, and never as another body's seat, speaks of its own."""
 
 _IN_A_SENTENCE = re.compile(
@@ -118,7 +131,7 @@ def _said_of_itself(part: Part, mention: PlaceMention) -> bool:
     """In a sentence, after a small word; not as the seat of another body."""
     text = part.doc.text
     before = text[max(part.start, mention.start - 60) : mention.start].replace("\n", " ")
-    return bool(_IN_A_SENTENCE.search(before)) and _OTHERS_BEFORE.search(before) is None
+    return bool(_IN_A_SENTENCE.search(before) or _MUNICIPALITY_BEFORE.search(before)) and _OTHERS_BEFORE.search(before) is None
 
 
 def municipality_of(part: Part) -> Found[dict[str, str | None]] | None:
@@ -207,7 +220,9 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
         if listed or _LISTED_BEFORE.search(before):
             return "other", 0.0
         alone = len(line) <= len(mention.raw) + 14
-        return ("alone", 5.0) if alone and edge else ("municipality", 3.0 if edge else 1.0)
+        # in the middle of a text a single "gemeente X" may be a neighbour: it takes a second ground
+        within = start > part.start + 500 and len(line) > len(mention.raw) + 40
+        return ("alone", 5.0) if alone and edge else ("municipality", (2.4 if within else 3.0) if edge else 1.0)
     if line in (mention.raw, mention.raw + ".") and start < part.start + 1200 and not mention.word:
         return "alone", 2.5
     if _POSTCODE_BEFORE.search(before):

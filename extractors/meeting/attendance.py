@@ -14,12 +14,14 @@ from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"\W{0,3}(?:(?P<absent>afwezig\w*(?: (?:met (?:kennisgeving|bericht)|zonder kennisgeving|raadsleden|leden))?|"
+    r"\W{0,3}(?:(?P<absent>afwezig\w*(?: (?:m\.?\s?k\.?(?:g\.?)?|m\.?b\.?|met (?:kennisgeving|bericht(?: van verhindering)?)"
+    r"|zonder kennisgeving|raadsleden|leden))?|"
     r"met kennisgeving(?: afwezig)?|verhinderd|afgemeld|"
     r"verontschuldigd)"
-    r"|(?P<chair>(?:plv\.? |plaatsvervangend )?voorzitter)|(?P<clerk>(?:raads|commissie|plv\.? )?griffier|"
+    r"|(?P<chair>(?:plv\.? |plaatsvervangend )?(?:commissie|raads)?voorzitter(?:\s?\((?:plv|wnd)\.?\))?)"
+    r"|(?P<clerk>(?:raads|commissie|plv\.? )?griffier|"
     r"secretaris|notulist\w*|verslag(?:legging)?)"
-    r"|(?P<present>(?:tevens |mede |verder |ook )?(?:aanwezig\w*|tegenwoordig)(?: (?:zijn|de|leden|raadsleden|"
+    r"|(?P<present>(?:tevens |mede |verder |ook |overige )?(?:aanwezig\w*|tegenwoordig)(?: (?:zijn|de|leden|raadsleden|"
     r"wethouders|fracties|het college|namens het college))*"
     r"|(?P<exec>college)|wethouders|raadsleden|leden))"
     r"(?:\s*(?P<who>raadsleden|leden|wethouders|college|leden DB|buitengewoon))?\s*[:\t]\s*|"
@@ -28,7 +30,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-Z]|(?:opening|agenda)\b", re.IGNORECASE)
-_ANY = re.compile(r"[A-Z][\w ]{2,30}:\s|(?:tijd|datum|locatie|plaats|aanvang)\b", re.IGNORECASE)
+_ANY = re.compile(r"[A-Z][\w ]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:de\s+)?(?:dames|heren)\s+(?=[A-Z'’])")
 _PLURAL_BEFORE = re.compile(r"(?:,\s*|\s+en\s+)?\b(?:de\s+)?(?:dames|heren)\s+$")
 _NOTE = re.compile(r"\s*\((?:met|zonder|vanaf|tot|bericht|afgemeld)\b")
@@ -154,7 +156,10 @@ def _people(
             found.append((name, member.found_party()))
     listed = read_people(text, start, end) or []
     known = any(find_parties(text, *person.party, loose=True) for person in listed if person.party is not None)
-    if len(listed) > len(found) and (known or party is not None or _ADDRESSED.search(text, start, end)):
+    richer = len(listed) > len(found) or (
+        len(listed) == len(found) and sum(p.party is not None for p in listed) > sum(party is not None for _, party in found)
+    )
+    if richer and (known or party is not None or _ADDRESSED.search(text, start, end)):
         found = [(draft["name"], draft["party"]) for draft in (person.draft(text) for person in listed)]
     out: list[_Person] = []
     for name, own in found:
@@ -218,6 +223,10 @@ def _end(part: Part, head: Sequence[Line], at: int) -> int:
             break
         if line.index > last.index + 1:
             break
+        if last is head[at] and _LABEL.match(last.text) and last.text.rstrip().endswith(":"):
+            # the list begins under its label
+            last = line
+            continue
         if not (last.text.endswith((",", ";", " en", "-", "(")) or "," in line.text or len(line.text) < 40):
             break
         last = line

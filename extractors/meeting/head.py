@@ -23,12 +23,13 @@ _WORDS = {
     r"(?:lijst|overzicht) (?:van|met) (?:de )?(?:genomen )?besluiten|besluiten (?:van|uit|raad\w*|college\w*|b&w|"
     r"gemeenteraad|commissie\w*))\b",
     "minutes": r"(?:(?:concept-?|ontwerp|definitieve?f?|vastgesteld|beknopt|kort|woordelijk|openbaar|"
-    r"openbare)[- ]?){0,3}(?:raads)?(?:notulen|handelingen|\w*verslag|commissieweergave|proces-verbaal)\b",
+    r"openbare)[- ]?){0,3}(?:raads)?(?:notulen|handelingen|\w*verslag|commissieweergave|proces-verbaal)\b"
+    r"|openbare (?:raads)?vergadering\b",
 }
 _TITLES = {kind: re.compile(rf"\W{{0,3}}(?:{words}).*$", re.IGNORECASE) for kind, words in _WORDS.items()}
 _ALONE = re.compile(
     r"\W*(?:concept-?\s?|voorlopige |definitieve |gewijzigde |openbare |korte )*"
-    r"(?:agenda|notulen|raadsnotulen|besluitenlijst|verslag|afsprakenlijst|uitnodiging|oproep|raadsagenda)\W*$",
+    r"(?:agenda|notulen|raadsnotulen|besluitenlijst|verslag|afsprakenlijst|uitnodiging|oproep|raadsagenda|vergadering)\W*$",
     re.IGNORECASE,
 )
 _CARRIES_ON = re.compile(r"(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE)
@@ -40,6 +41,8 @@ _NOT_TITLE = re.compile(
     r"\d{1,2}[.)]\s|\d{1,2}\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"agenda\s+(?:documenten|punten|stukken)\W*$", re.IGNORECASE)
+"""Heads of a portal's page, no title."""
 _MEETING = re.compile(
     r"(?:(?:openbare|besloten|extra|ingelaste|besluitvormende|oordeelsvormende|beeldvormende|meningsvormende|opiniërende|informatieve"
     r"|gecombineerde)\s+)*"
@@ -92,7 +95,7 @@ def _title(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
     for at, line in enumerate(head[:14]):
         if len(line.text) > 180 or (line.text.endswith(".") and len(line.text) > 100):
             continue
-        if _TITLES[kind].match(line.text) is None:
+        if _TITLES[kind].match(line.text) is None or _SECTION.match(line.text):
             continue
         pieces = [Span(line.start, line.end)]
         above = line
@@ -115,7 +118,7 @@ def _title(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
             value = f"{line.text} {_WIDE.split(named.text)[0]}"
         value = _TIME.sub("", value).strip(" .-_")
         return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
-    return _called_as_meeting(head) if kind == "agenda" else None
+    return _called_as_meeting(head) if kind in ("agenda", "decision_list") else None
 
 
 def _called_as_meeting(head: Sequence[Line]) -> Found[str] | None:
@@ -160,7 +163,7 @@ def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
         if (
             _TITLES[kind].match(line.text)
             or _BODY.search(line.text)
-            or re.match(r"\W*(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", line.text, re.I)
+            or re.match(r"\W*(?:(?:gehouden\s+)?op\s+)?(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", line.text, re.I)
         ):
             found = [m for m in find(text, line.start, line.end, years=False) if m.precision == "day" and m.edtf]
             if len(found) == 1:
@@ -184,6 +187,17 @@ def _date_of_head(part: Part, kind: str) -> Found[str] | None:
     """Behind a place, in the head, below the title: "Gemeente Berghem, dinsdag 4 november 2025, 19.30 uur"."""
     best = best_of(part, kind)
     return best.mention.found(0.8) if best is not None and best.cue == "place_and_date" else None
+
+
+def without_date_of_items(part: Part, draft: Draft, kind: str, given: str | None) -> Draft:
+    """The draft with `date` None where the only date that could be the paper's own stands in an item, and the caller gave none."""
+    items = draft["items"]
+    if "date" in draft or not items or given:
+        return draft
+    best = best_of(part, kind)
+    if best is not None and best.mention.start >= items[0]["title"].spans[0].start:
+        draft["date"] = None
+    return draft
 
 
 def _is_document_date(head: Sequence[Line], at: int) -> bool:

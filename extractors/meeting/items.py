@@ -47,7 +47,7 @@ _DECISION_LINE = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie|beslissing|ad
 _SIGNED = re.compile(
     r"(?:Aldus\b|Vastgesteld (?:in|door|op|te)\b|Het college van|Deze (?:besluitenlijst|vergadering|lijst)\b|"
     r"De (?:griffier|voorzitter|secretaris)[,.]?\s*(?:[A-Z].{0,40})?$"
-    r"|Burgemeester en wethouders\b|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
+    r"|Burgemeester en wethouders\b|Gemeente\s+[A-Z'][\w'’ -]{2,40}$|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
 )
 _SUB_ITEM = re.compile(r"[a-zA-Z][.)]\s|[-–•*]\s")
 _SECTION = re.compile(r"[A-Z][A-Z \-/&]{4,50}$|(?:I|II|III|IV|V|VI)\.?\s+[A-Z]\w+.{0,40}$")

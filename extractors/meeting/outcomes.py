@@ -27,6 +27,7 @@ _STOPS = re.compile(
     r"(?:voor|tegen) stemm?d?en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is hoofdelijk|"
     r"toezegging(?:en)?\s*:|stemverklaring|vastgesteld (?:in|door)|aldus\b|"
     r"(?-i:Het college van burgemeester en wethouders\b[^.]{0,40}$)|de voorzitter sluit|actie\s*:|"
+    r"(?:ingekomen stukken|moties|amendementen|toezeggingen|bijlagen|stemverklaringen|uitzending)\s*$|"
     r"de fracties? van .{2,60} (?:dient|dienen|wordt|worden) |(?:bijlagen?|documenten|stukken)\s*(?:\(?\d*\)?)\s*(?::|$)|"
     r"\S.{0,150}\.(?:pdf|docx?|xlsx?|pptx?)\b(?:\s*\([^)\n]*\))?\s*$|\d{2}:\d{2}:\d{2}\b)",
     re.IGNORECASE,
@@ -97,7 +98,9 @@ _FORMULA = re.compile(
     r"[^.:;?!]{0,160}?\b(?:wordt|worden|is|zijn)\s+(?:hierna\s+|vervolgens\s+|"
     r"dan\s+ook\s+)?(?:zonder\s+hoofdelijke\s+stemming|met\s+algemene\s+stemmen|unaniem|"
     r"bij\s+zitten\s+en\s+opstaan|ongewijzigd|voor\s+kennisgeving)?[^.:;?!]{0,60}?\s*"
-    r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)\b)"
+    r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)\b"
+    r"|\b(?:Dan|Daarmee|Hiermee|Aldus|Daarbij)\s+(?:is|zijn|wordt|worden)\s+(?:het|de|dit|deze)\s+(?:\w+\s+)?(?:voorstel|voordracht|agenda|notulen|verslag|motie"
+    r"|besluitenlijst|begroting|jaarrekening|verordening)\b[^.:;?!]{0,80}?\b(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)\b)"
 )
 
 

@@ -58,7 +58,8 @@ _STOP = re.compile(
     r"het (?:dagelijks|algemeen) bestuur(?: van .{0,60})?,?|(?:de )?(?:raads|plv\. ?)?griffier\b.{0,60}|"
     r"de voorzitter\b.{0,60}|de secretaris\b.{0,60}|"
     r"ondertekening|raadsbesluit|besluitvorming|uitkomsten .{0,40}|(?:hoofdstuk|artikel|paragraaf) (?:1|i)\b.{0,90}|"
-    r"pagina \d.{0,20}|publicaties? .{0,40}|geheimhouding|consequenties.{0,20}|inhoud|historie|voorgeschiedenis"
+    r"pagina \d.{0,20}|publicaties? .{0,40}|geheimhouding(?:\s+(?:nee|ja|n\.?v\.?t\.?)\b.{0,10})?|consequenties.{0,20}|inhoud"
+    r"|historie|voorgeschiedenis|raadsvoorstel\s+(?:inleiding|toelichting)"
     r")\s*[:?]?$",
     re.IGNORECASE,
 )

@@ -216,7 +216,7 @@ def _group_of_headline(part: Part) -> list[Member]:
         asks = _PARTY_ASKS.search(part.doc.text, line.start, line.end)
         known = find_parties(part.doc.text, asks.end(), line.end, loose=True) if asks else []
         if asks is not None and known and known[0].start == asks.end():
-            return [Member(None, known[0])]
+            return [Member(None, party) for party in known]
     return []
 
 
