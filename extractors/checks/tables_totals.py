@@ -39,8 +39,9 @@ def total_findings(table: Table, index: int) -> list[Finding]:
     columns = [c for c in table.columns if c.kind == "money"]
     if not columns or len(table.rows) > _MOST_ROWS:
         return out
+    unknown = [bool(row.label) and row.role == "item" and _unplaced(row) for row in table.rows]
     for at, row in enumerate(table.rows):
-        if row.role == "item" or at < 2:
+        if row.role == "item" or at < 2 or any(unknown[i] for i in range(at)):
             continue
         wrong = _wrong_cells(table, at, columns)
         for column, printed, expected in wrong:
@@ -55,6 +56,11 @@ def total_findings(table: Table, index: int) -> list[Finding]:
                 )
             )
     return out
+
+
+def _unplaced(row: Row) -> bool:
+    """True for a row whose figures were left out, as nothing showed their columns: what it adds to a total is not known."""
+    return bool(row.values) and all(v is None for v in row.values.values()) and not any(row.spans)
 
 
 def _name(table: Table) -> str:

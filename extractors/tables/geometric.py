@@ -166,7 +166,7 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
     top = region.head[0].top if region.head else region.lines[0].top
     for line in above[:2]:
         bare = without_legend(line.text)
-        if not bare:
+        if not re.search(r"[^\W\d_]{3}", bare):
             continue
         if len(bare) < 110 and bare[-1] not in ".;,:" and bare[0] not in "'’,.)" and top - line.bottom < 6 * line.size and not line.figures:
             table.title, table.title_place = bare, Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom)

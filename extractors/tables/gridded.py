@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from griffier.extractors.tables.captions import sign_of, unit_of
 from griffier.extractors.tables.numbers import figure
-from griffier.extractors.tables.pieces import Piece, PrintedLine
+from griffier.extractors.tables.pieces import Piece, PrintedLine, favours
 from griffier.schemas.document import Cell, Document, Grid, Layer
 
 _WIDTH, _GAP, _HEIGHT, _SIZE = 120.0, 20.0, 14.0, 9.0
@@ -65,7 +65,7 @@ def _piece(doc: Document, cell: Cell, page: int) -> Piece | None:
 
 
 def _line(pieces: Sequence[Piece]) -> PrintedLine:
-    ordered = sorted(pieces, key=lambda p: p.x0)
+    ordered = favours(sorted(pieces, key=lambda p: p.x0), _SIZE)
     return PrintedLine(ordered[0].page, ordered[0].top, ordered[0].bottom, list(ordered), _SIZE, False)
 
 

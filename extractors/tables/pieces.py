@@ -266,7 +266,7 @@ def _line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> 
         if near and last is not None and (value is None) != (last.figure is None):
             (piece if value is not None else last).free = False
         pieces.append(piece)
-    pieces = _favours(_phrases(_unbulleted(pieces, size), size), size)
+    pieces = favours(_phrases(_unbulleted(pieces, size), size), size)
     return PrintedLine(page, min(p.top for p in pieces), max(p.bottom for p in pieces), pieces, size, pieces[0].bold)
 
 
@@ -324,7 +324,7 @@ def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
     return out
 
 
-def _favours(pieces: list[Piece], size: float) -> list[Piece]:
+def favours(pieces: list[Piece], size: float) -> list[Piece]:
     """V or N in a cell of its own belongs to the figure beside it: to the next where the line's first letter stands before its figures."""
     letters = [i for i, p in enumerate(pieces) if p.text in ("V", "N", "v", "n") and len(pieces) > 1]
     figures = [i for i, p in enumerate(pieces) if p.figure is not None and p.free]

@@ -98,13 +98,20 @@ def _down(table: FinancialTable, grid: _Grid, sure: _Grid) -> Iterator[Relation]
             right = off <= loose
             telling = right & ((np.nan_to_num(sure[indices]) != 0).sum(axis=0) >= 2) & (np.nan_to_num(sure[at]) != 0)
             known = (~unknown).sum()
-            if telling.sum() < min(2, grid.shape[1]) or right.sum() < _SHARE * known:
+            if right.sum() < _SHARE * known or (
+                telling.sum() < min(2, grid.shape[1]) and not _alone(sure, indices, at, telling & (off <= 0.01))
+            ):
                 continue
             slack = 0.01 if (off <= 0.01).sum() == right.sum() else loose
             for j in range(grid.shape[1]):
                 if not np.isnan(grid[at, j]):
                     yield Relation(tuple(((i, j), sign) for i, sign in parts if not np.isnan(grid[i, j])), (at, j), slack)
             break
+
+
+def _alone(sure: _Grid, indices: list[int], at: int, exact: npt.NDArray[np.bool_]) -> bool:
+    """Whether one column alone proves a total: many figures that make it to the unit are no chance."""
+    return any((np.nan_to_num(sure[indices, j]) != 0).sum() >= 5 and abs(sure[at, j]) >= 100 for j in np.flatnonzero(exact))
 
 
 def _row_sums(rows: Sequence[TableRow], at: int) -> Iterator[list[tuple[int, int]]]:

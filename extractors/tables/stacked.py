@@ -178,6 +178,8 @@ def _head_of(words: Sequence[_Cell], width: int) -> tuple[list[list[str]], int, 
     said = [cell for cell in words if not (without_legend(cell.text) == "" and (unit_of(cell.text) or sign_of(cell.text)))]
     for skip in range(min(_MOST_WORDS, len(said))):
         cells = said[: len(said) - skip]
+        if (pairs := _pairs(cells[-2 * width :], width)) is not None:
+            return pairs, words.index(cells[-2 * width]), words.index(cells[-1]) + 1
         lower = cells[-width:]
         if len(lower) < width or not all(cell.head for cell in lower):
             continue
@@ -198,10 +200,19 @@ def _head_of(words: Sequence[_Cell], width: int) -> tuple[list[list[str]], int, 
                 level.insert(0, upper[min(i, len(upper) - 1)].text)
             lower, above = [*upper, *lower], above[: len(above) - len(upper)]
         keys = [" ".join(level) for level in levels]
-        if len(set(keys)) < width or (above and above[-1].head and above[-1].figure is not None):
+        if above and above[-1].head and above[-1].figure is not None:
             return None
+        if len(set(keys)) < width:
+            continue
         return levels, words.index(lower[0]), words.index(cells[-1]) + 1
     return None
+
+
+def _pairs(cells: Sequence[_Cell], width: int) -> list[list[str]] | None:
+    """Heads of two lines each, a word and a year under it: "Rekening", "2023", "Begroting", "2024"; None where they are not."""
+    pairs = list(zip(cells[::2], cells[1::2], strict=False))
+    fits = len(pairs) == width and all(a.head and a.figure is None and b.figure is not None and b.figure.year for a, b in pairs)
+    return [[a.text, b.text] for a, b in pairs] if fits else None
 
 
 def _period(words: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from griffier.extractors.tables.numbers import figure
-from griffier.extractors.tables.pieces import Piece, PrintedLine
+from griffier.extractors.tables.pieces import Piece, PrintedLine, favours
 from griffier.schemas.document import Cell, Document, Grid, Layer, Line, Span
 
 _RULE = re.compile(r"[\s|:+=_-]+")
@@ -59,10 +59,12 @@ def _grid(run: Sequence[Line]) -> Grid | None:
         if cells:
             rows.append(cells)
     width = max((column + 1 for row in rows for column, _ in row), default=0)
-    with_figures = sum(len(row) > 1 and figure(_said(run, row[-1][1])) is not None for row in rows)
+    with_figures = sum(any(figure(_said(run, span)) is not None for _, span in row[1:]) for row in rows)
     if width < 2 or with_figures < 2:
         return None
     first = next(i for i, row in enumerate(rows) if len(row) > 1 and _is_row([_said(run, span) for _, span in row]))
+    if not _settled(run, rows, first):
+        return None
     left = min(c for row in rows[first:] for c, span in row if c and (f := figure(_said(run, span))) is not None and not f.year)
     made = []
     for i, row in enumerate(rows):
@@ -71,6 +73,25 @@ def _grid(run: Sequence[Line]) -> Grid | None:
         for column, span in row:
             made.append(Cell(i, column, (span,), colspan=width if whole else spread.get(column, 1)))
     return Grid(run[0].page, len(rows), width, tuple(made))
+
+
+def _settled(run: Sequence[Line], rows: list[list[tuple[int, Span]]], first: int) -> bool:
+    """Put the cells of a head over the columns of figures where a letter's column between them has no head; False where they do not fit.
+
+    Where bars were made from a page of the web a head over two columns takes one: its cells are fewer than the columns.
+    """
+    filled = Counter(c for row in rows[first:] for c, _ in row)
+    figures = Counter(c for row in rows[first:] for c, span in row if c and figure(_said(run, span)) is not None)
+    columns = sorted(c for c, n in figures.items() if 2 * n >= filled[c])
+    for i, row in enumerate(rows[:first]):
+        over = [(c, span) for c, span in row if c]
+        if all(filled[c] for c, _ in over) and not (len(over) == len(columns) and {c for c, _ in over} != set(columns)):
+            continue
+        if len(over) == len(columns):
+            rows[i] = [*[(c, span) for c, span in row if not c], *((c, span) for c, (_, span) in zip(columns, over, strict=True))]
+        elif over and any(c not in {h for h, _ in over} for c in columns):
+            return i + 1 < first  # not the lowest line of the head: its words may span columns
+    return True
 
 
 def _prose(line: Line) -> bool:
@@ -174,4 +195,4 @@ def _printed(doc: Document, typed: _Typed) -> PrintedLine:
         a, b, x0, x1 = typed.line.start + start, typed.line.start + end, (left + start) * _WIDTH, (left + end) * _WIDTH
         words = [(m[0], a + m.start(), a + m.end(), x0 + m.start() * _WIDTH, x0 + m.end() * _WIDTH) for m in re.finditer(r"\S+", text)]
         pieces.append(Piece(text, a, b, typed.line.page, x0, top, x1, top + 10.0, figure(text), True, False, True, words))
-    return PrintedLine(typed.line.page, top, top + 10.0, pieces, _SIZE, False)
+    return PrintedLine(typed.line.page, top, top + 10.0, favours(pieces, _SIZE), _SIZE, False)

@@ -14,7 +14,7 @@ from griffier.pipeline.source import SourceFile
 from griffier.schemas.budget_report import Table
 from griffier.schemas.document import Part
 from griffier.tests.extractors.tables.town_pages import as_pdf
-from griffier.tests.extractors.tables.town_tables import TownTable, as_docx, as_html, as_text, cases, score
+from griffier.tests.extractors.tables.town_tables import TownTable, as_docx, as_html, as_text, cases, cells_of, score
 
 CASES = cases()
 FORMS: dict[str, tuple[str, Callable[[list[TownTable]], bytes]]] = {
@@ -65,3 +65,19 @@ def test_where_each_cell_has_a_line_of_its_own_nothing_is_invented(name: str) ->
     result = score(CASES[name], tables_of(Part.whole(doc)))
     assert result.extra == []
     assert not [fault for fault in result.faults if fault.startswith("invented")]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_one_blank_between_cells_gives_no_figure_a_wrong_place(name: str) -> None:
+    """Words of upper levels may be missing from a key, and words of a second column stand in the label; nothing else may differ."""
+    part = Part.whole(read(SourceFile("begroting.txt", as_text(CASES[name], "flat"))))
+    tables = tables_of(part)
+    truth = [cell for town in CASES[name] for cell in town.truth()]
+    for table in tables:
+        for label, key, value in cells_of(table):
+            assert any(v == value and set(key.split()) <= set(k.split()) and n.split()[-1] in label for n, k, v in truth), (
+                label,
+                key,
+                value,
+            )
+    assert [(f.code, f.message) for f in table_findings(tables, part.text)] == []

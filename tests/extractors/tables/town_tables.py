@@ -305,7 +305,8 @@ def as_docx(town: list[TownTable]) -> bytes:
 
 
 def as_text(town: list[TownTable], manner: str) -> bytes:
-    """Bare text: `blanks` aligns columns with blanks, `pipes` parts them with bars, `lines` gives each cell a line of its own."""
+    """Bare text: `blanks` aligns columns with blanks, `pipes` parts them with bars, `flat` puts one blank
+    between them, `lines` gives each cell a line of its own."""
     out: list[str] = []
     for one in town:
         out += [*one.get("before").split("|"), one.get("title"), "", one.get("legend")]
@@ -313,6 +314,8 @@ def as_text(town: list[TownTable], manner: str) -> bytes:
         lines += [[row[1]] if row[0] == "§" else [one.cell(row, i) for i in range(len(one.cols))] for row in one.rows]
         if manner == "lines":
             out += [cell + "\n" for line in lines for cell in line if cell]
+        elif manner == "flat":
+            out += [" ".join(cell for cell in line if cell) for line in lines if any(line)]
         elif manner == "pipes":
             out += ["| " + " | ".join(line) + " |" for line in lines if any(line)]
         else:
