@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from decimal import Decimal
 from typing import Any
 
 from griffier.extractors.context import Context
@@ -13,6 +14,10 @@ from griffier.schemas.evidence import Found
 
 _NUMBER = re.compile(r"(?<![\w])[-–+(]?\s?(?:€\s?)?\d[\d.,]*\s?(?:%|V\b|N\b|-|\))?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_UNITS = frozenset({Decimal(1), Decimal(1000), Decimal(1_000_000)})
+_TIMES = re.compile(r"(?:^|[^\d\s]|\s{3})\s{0,200}[x\u00d7*]\s{0,3}$", re.IGNORECASE)
+_SPOKEN = re.compile(r"\b(?:bedragen|getallen|cijfers)\b[^.\d]{0,30}\bin\s{0,3}$", re.IGNORECASE)
+_ALONE = re.compile(r"(?:^|\()\s{0,9}in\s{0,3}$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-zé][.;:?!]\s*$|\b(?:is|zijn|wordt|worden|was|werd|van|voor|met|aan|een|het|de|te)\b")
 
 
@@ -36,9 +41,19 @@ def running_amounts(part: Part) -> tuple[money.MoneyMention, ...]:
         i = bisect_right(starts, mention.start) - 1
         if i >= 0 and cells[i].end >= mention.end:
             continue
+        if mention.value in _UNITS and _is_unit(doc.line_at(mention.start), mention.start, mention.end):
+            continue
         if not _in_table(doc.lines, doc.line_at(mention.start)):
             out.append(mention)
     return tuple(out)
+
+
+def _is_unit(line: Line, start: int, end: int) -> bool:
+    """True where an amount is what the figures of a table are multiplied by ("x € 1.000" at the end of a head), not one of its own."""
+    before, after = line.text[: max(0, start - line.start)], line.text[end - line.start :]
+    if _TIMES.search(before):
+        return True
+    return bool(_SPOKEN.search(before)) or (bool(_ALONE.search(before)) and not after.strip(" ).,-"))
 
 
 def _money_cells(part: Part) -> list[Span]:

@@ -105,6 +105,22 @@ def test_amounts_in_tables_are_no_running_text() -> None:
     assert [f.value["raw"] for f in amounts.extract(part(text), Context(), "other")] == ["€ 5.000"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Programma" + " " * 60 + "x \u20ac 1.000\n\nDe lasten stijgen met \u20ac 5.000.", ["\u20ac 5.000"]),
+        ("Lasten per taakveld\n\n(in \u20ac 1.000)", []),
+        ("Alle bedragen luiden in \u20ac 1.000.", []),
+        ("Bedragen x \u20ac 1 miljoen", []),
+        ("Wij betalen 3 x \u20ac 1.000 aan de club.", ["\u20ac 1.000"]),
+        ("De inzet kost \u20ac 1.000 per jaar.", ["\u20ac 1.000"]),
+        ("De tekorten lopen op in stappen van \u20ac 1.000", ["\u20ac 1.000"]),
+    ],
+)
+def test_what_figures_are_multiplied_by_is_no_amount(text: str, expected: list[str]) -> None:
+    assert [f.value["raw"] for f in amounts.extract(part(text), Context(), "other")] == expected
+
+
 def test_entities_are_counted_and_linked() -> None:
     text = (
         "De raad van de gemeente Leiden, bijeen op 6 juli 2023.\nDe heer A.B. Testers (SP) verwijst naar de Gemeentewet en de Wmo. "
