@@ -17,7 +17,7 @@ from PIL import Image
 
 from griffier.pipeline.ocr.engine import OcrEngine, OcrWord, Segmentation
 from griffier.pipeline.ocr.enhance import despeckle, without_ruling
-from griffier.pipeline.ocr.glyphs import Alphabet, learn, signed
+from griffier.pipeline.ocr.glyphs import Alphabet, faint_stroke, learn, signed
 from griffier.pipeline.ocr.ink import Grey, Mask, dark
 from griffier.pipeline.ocr.lattice import Cell, Lattice, lattice
 from griffier.pipeline.ocr.weighing import AGREED, UNDECIDED, Reading, Verdict, key, plain, weigh
@@ -32,6 +32,9 @@ _MOST, _SHEET = 500, 70
 """Cells of a page that are read again at most, and cells on one sheet."""
 _CODE = re.compile(r"\(?\d{1,2}[.,]\d{1,2}\)?")
 """The number of a row: 0.7, 6.71."""
+_UNIT = re.compile(r"\W*(?:bedragen\s+)?[xX×*]\s*(?:€|e|EUR|euro)?\s*1[.,]?000(?:[.,]000)?\W*", re.I)
+"""The unit of a table, "x € 1.000", over its columns: no figure."""
+
 _PLAIN = frozenset("0123456789.,-–")
 
 
@@ -81,6 +84,25 @@ class _Sheet:
         at = self.crop(cell, 2)
         return self.alphabet.read(self.grey[at], self.ink[at])
 
+    def wider(self, cell: Cell, text: str) -> bool:
+        """Whether the ink of a cell is too wide for a figure without a minus, and not for one with it."""
+        read = key(text)
+        if read is None or read.negative or self.fits(cell, text):
+            return False
+        return self.fits(cell, f"-{text}")
+
+    def minus(self, cell: Cell) -> bool | None:
+        """Whether a minus stands before the figure of a cell, in its ink or fainter before it; None where that cannot be told."""
+        down, across = self.crop(cell, 1)
+        height = self.found.height
+        told = signed(self.ink[down, across], height)
+        if told is not False:
+            return told
+        left = max(0, round(across.start - 0.8 * height))
+        digits = self.grey[down, across]
+        darkness = float(np.median(digits)) - float(np.quantile(digits, 0.05))
+        return faint_stroke(self.grey[down, left : max(left, across.start - 1)], darkness, height)
+
     def reading(self, cell: Cell, text: str, confidence: float) -> Reading:
         """What the engine read in a cell."""
         return Reading(text, confidence, fits=self.fits(cell, text))
@@ -95,16 +117,20 @@ class _Sheet:
         return self.widths.fits(len(read.digits), points + bool(read.decimals), read.negative, cell.x1 - cell.x0)
 
 
-def add_cells(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine, speckled: bool) -> tuple[tuple[OcrWord, ...], int]:
+def add_cells(
+    words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine, speckled: bool, cleaned: Grey | None = None
+) -> tuple[tuple[OcrWord, ...], int]:
     """The words of an upright page with its doubtful cells read again, and how many cells were. Raises what the engine raises.
 
-    `speckled`: specks are taken out of the cells before they are read.
+    `speckled`: specks are taken out of the cells before they are read. `cleaned`: the page without stamps and the like, which is read;
+    signs and digits are looked for in the page as it is, for a pale minus goes with the stamps.
     """
     found = lattice(words, grey, dpi)
     if found is None:
         return tuple(words), 0
     unruled = without_ruling(grey, found.lines)
-    bare = despeckle(unruled) if speckled else unruled
+    bare = unruled if cleaned is None else without_ruling(cleaned, found.lines)
+    bare = despeckle(bare) if speckled else bare
     sheet = _known(_Sheet(bare, unruled, dark(unruled), found))
     doubtful = [c for c in found.cells if _doubtful(c, sheet)][:_MOST]
     vouched = _vouched([c for c in found.cells if c not in doubtful])
@@ -169,6 +195,8 @@ def _doubtful(cell: Cell, sheet: _Sheet) -> bool:
         return False
     whole = sum(any(map(str.isdigit, w.text)) for w in cell.words)
     said, read = key(cell.text), plain(cell.text)
+    if said is None and (_UNIT.fullmatch(cell.text) or _is_text(cell)):
+        return False
     if cell.unread or said is None or read is None or whole > 1:  # 561 944: its point was taken for dirt
         return True
     sure = min(w.confidence for w in cell.words) >= _SURE
@@ -181,8 +209,13 @@ def _doubtful(cell: Cell, sheet: _Sheet) -> bool:
     if seen is None or form is None:
         return not sure or not sheet.fits(cell, cell.text)
     if (form.digits, form.negative) == (said.digits, said.negative):
-        return not sure and not seen[1]
+        return (not sure and not seen[1]) or (not said.negative and said.digits.strip("0") != "" and sheet.minus(cell) is True)
     return not sure or seen[1] or not sheet.fits(cell, cell.text)
+
+
+def _is_text(cell: Cell) -> bool:
+    """Whether the engine surely read something with letters: the end of a line of words that stands over a column."""
+    return any(map(str.isalpha, cell.text)) and min(w.confidence for w in cell.words) >= _SURE
 
 
 def _vouched(cells: Sequence[Cell]) -> frozenset[OcrWord]:
@@ -237,7 +270,7 @@ def _settled(cell: Cell, second: Reading, as_text: Reading | None, sheet: _Sheet
     """The words of a cell after all readings; None where it stays as it was."""
     if as_text is not None:
         letters, digits = sum(map(str.isalpha, as_text.text)), sum(map(str.isdigit, as_text.text))
-        if letters >= 3 and letters > digits:
+        if letters >= 2 and letters > digits:
             return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
         # two looks at one sheet are one opinion where they agree
         same = key(second.text) is not None and key(second.text) == key(as_text.text)
@@ -249,8 +282,8 @@ def _settled(cell: Cell, second: Reading, as_text: Reading | None, sheet: _Sheet
     seen = sheet.by_ink(cell)
     if seen is not None:
         readings.append(Reading(seen[0], 0.0, by_ink=True, clear=seen[1], fits=sheet.fits(cell, seen[0])))
-    at = sheet.crop(cell, 1)
-    verdict = weigh(readings, signed(sheet.ink[at], sheet.found.height))
+    minus = sheet.minus(cell)
+    verdict = weigh(readings, minus, minus is not True and sheet.wider(cell, readings[0].text))
     if verdict is None or (not cell.words and verdict.text == "-" and not any(key(r.text) for r in readings if not r.by_ink)):
         return None  # a flat speck is no dash where nobody reads one
     whole = [w for w in cell.words if any(map(str.isdigit, w.text))]

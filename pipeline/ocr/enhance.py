@@ -52,9 +52,13 @@ def ruling(ink: Mask, dpi: int) -> Mask:
 
     The ink is first thickened by a pixel across the line, so that a tilted or ragged line is still one run.
     """
-    across = _runs(_thick(ink), round(dpi * 0.45))
-    down = _runs(_thick(np.ascontiguousarray(ink.T)), round(dpi * 0.3)).T
+    across, down = ruling_both_ways(ink, dpi)
     return np.asarray(across | down)
+
+
+def ruling_both_ways(ink: Mask, dpi: int) -> tuple[Mask, Mask]:
+    """The ruling lines across and those down, each by itself."""
+    return _runs(_thick(ink), round(dpi * 0.45)), _runs(_thick(np.ascontiguousarray(ink.T)), round(dpi * 0.3)).T
 
 
 def _thick(ink: Mask) -> Mask:

@@ -51,6 +51,33 @@ def signed(ink: Mask, height: float) -> bool | None:
     return True if kind == "-" and len(found) > 1 else False if kind == "d" else None
 
 
+def faint_stroke(before: Grey, darkness: float, height: float) -> bool | None:
+    """Whether a stroke too pale to be ink stands in the paper before a figure: True for a minus, None where something else may stand there.
+
+    `before`: the paper left of the figure, as high as it; `darkness`: how much darker than paper its digits are. At low resolution a
+    minus is half a pixel high, and grey.
+    """
+    if before.size < 12 or before.shape[1] < 0.25 * height:
+        return False
+    grey = before.astype(np.float32)
+    paper = float(np.median(grey))
+    dark = paper - grey
+    noise = float(np.median(np.abs(dark))) * 1.5
+    least = max(0.16 * darkness, 3 * noise)
+    rows = np.sort(dark, axis=1)[:, -max(2, round(0.22 * height)) :].mean(axis=1)  # the darkest stretch of each row
+    lit = np.flatnonzero(rows > least)
+    if not len(lit):
+        return False
+    middle = (lit[0] + lit[-1] + 1) / 2 / before.shape[0]
+    if len(lit) > max(2.0, 0.3 * height):
+        return None
+    columns = np.flatnonzero((dark[lit[0] : lit[-1] + 1] > least).any(axis=0))
+    wide = int(columns[-1] - columns[0]) + 1 if len(columns) else 0
+    if not 0.3 <= middle <= 0.8 or wide > 0.8 * height:
+        return None
+    return True if wide >= 0.2 * height and len(columns) >= 0.7 * wide else None
+
+
 def shape(piece: Piece, height: float, base: float) -> str:
     """What a piece is by its form: `-`, `.` or `d` for what is as high as a digit; `?` for anything else. `base`: where digits end."""
     left, right, top, bottom = piece

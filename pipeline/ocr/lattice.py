@@ -17,7 +17,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from griffier.pipeline.ocr.engine import OcrWord
-from griffier.pipeline.ocr.enhance import ruling
+from griffier.pipeline.ocr.enhance import ruling_both_ways
 from griffier.pipeline.ocr.ink import Grey, Mask, dark
 from griffier.pipeline.ocr.sense import tabular
 
@@ -89,7 +89,9 @@ def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
             rest[max(0, word.top // half - 1) : word.bottom // half + 2, max(0, word.x0 // half - 1) : word.x1 // half + 2] = False
     if not tabular(words) and float(rest.mean()) < _UNREAD * float(ink.mean()):
         return None
-    lines = ruling(ink, dpi // half)
+    across, down = ruling_both_ways(ink, dpi // half)
+    gap = dpi // half // 4
+    lines = _closed(across, gap) | _closed(down.T, gap).T
     rest &= ~lines
     slope = _slope(words)
     middle = grey.shape[1] / 2
@@ -112,6 +114,17 @@ def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
         return None
     whole = np.asarray(Image.fromarray(lines).resize((grey.shape[1], grey.shape[0]), Image.Resampling.NEAREST)) if half == 2 else lines
     return Lattice(tuple(kept), tall, slope, middle, height, whole)
+
+
+def _closed(lines: Mask, gap: int) -> Mask:
+    """Lines across with the gaps that specks and a bad copy leave in them closed, up to `gap` pixels."""
+    if not lines.any():
+        return lines
+    width = lines.shape[1]
+    places = np.arange(width, dtype=np.int32)
+    before = np.maximum.accumulate(np.where(lines, places, -width), axis=1)
+    after = np.minimum.accumulate(np.where(lines, places, 2 * width)[:, ::-1], axis=1)[:, ::-1]
+    return np.asarray(after - before <= gap)
 
 
 def _tall(words: Sequence[OcrWord]) -> frozenset[OcrWord]:

@@ -136,17 +136,17 @@ def _straightened(sheet: Sheet, reading: _Reading) -> _Reading:
 def _without_overlay(sheet: Sheet, reading: _Reading) -> _Reading:
     """Read the rows where coloured ink, or ink paler than the print, spoils words once more without it; the two readings are joined."""
     if sheet.chroma is not None and sheet.bare is not None:
-        reading = _joined(sheet, reading, coloured(sheet.chroma), sheet.bare, "coloured")
+        reading = _joined(sheet, reading, coloured(sheet.chroma, sheet.dpi), sheet.bare, "coloured")
     return _joined(sheet, reading, pale_over_print(sheet.grey, sheet.dpi), None, "pale")
 
 
 def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | None, kind: str) -> _Reading:
     if mask is None:
         return reading
-    bare = without_pale(sheet.grey, sheet.dpi) if bare is None else bare
-    band = spoiled_band(reading.words, mask, bare)
+    band = spoiled_band(reading.words, mask, sheet.grey if bare is None else bare)
     if band is None:
         return reading
+    bare = without_pale(sheet.grey, sheet.dpi) if bare is None else bare
     first, last = (0, len(bare)) if reading.plan.tilt or band[1] - band[0] > 0.7 * len(bare) else band
     read = attempt(np.ascontiguousarray(bare[first:last]), sheet.dpi, reading.plan, sheet.engine)
     read = tuple(replace(w, top=w.top + first, bottom=w.bottom + first) for w in read)
@@ -167,9 +167,9 @@ def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | Non
 
 def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
     """The doubtful cells of tables read again, one by one."""
-    grey = sheet.grey if reading.cleaned is None else reading.cleaned
-    grey = enhance.even_light(grey) if reading.plan.shaded else grey
-    words, count = add_cells(reading.words, grey, sheet.dpi, sheet.engine, reading.plan.speckled)
+    even = enhance.even_light if reading.plan.shaded else lambda grey: grey
+    cleaned = None if reading.cleaned is None else even(reading.cleaned)
+    words, count = add_cells(reading.words, even(sheet.grey), sheet.dpi, sheet.engine, reading.plan.speckled, cleaned)
     return replace(reading, words=words, notes=(*reading.notes, f"{count} cells of tables read again")) if count else reading
 
 

@@ -77,10 +77,11 @@ def key(text: str) -> Key | None:
     return Key(digits, len(decimals[0]) - 1 if decimals else 0, negative, match["percent"] + match["letter"])
 
 
-def weigh(readings: Sequence[Reading], minus: bool | None = None) -> Verdict | None:
+def weigh(readings: Sequence[Reading], minus: bool | None = None, wider: bool = False) -> Verdict | None:
     """The verdict over the readings of a cell, the engine's first. None where none of them is a figure.
 
-    `minus`: whether the ink begins with a flat stroke; None where it does not tell.
+    `minus`: whether the ink begins with a flat stroke; None where it does not tell. `wider`: there is room for a minus in the ink, which
+    may touch the first digit.
     """
     keyed = [(r, k) for r in readings if (k := key(r.text)) is not None]
     if not keyed:
@@ -91,7 +92,9 @@ def weigh(readings: Sequence[Reading], minus: bool | None = None) -> Verdict | N
     if digits is None:
         return _undecided(keyed)
     mine = [(r, k) for r, k in engine if k.digits == digits] or keyed[-1:]
-    negative = _negative(mine, minus) if digits else False
+    negative = _negative(mine, minus) if digits.strip("0") else False
+    if wider and negative is False and digits.strip("0"):
+        negative = None
     rest = [(r, k) for r, k in keyed if k.digits != digits]
     if negative is None:
         both = [_text(digits, [(r, replace(k, negative=n)) for r, k in mine[:1]]) for n in (mine[0][1].negative, not mine[0][1].negative)]
