@@ -54,7 +54,7 @@ def dark(grey: Grey, threshold: int | None = None) -> Mask:
 
 def otsu(grey: Grey) -> int:
     """The grey level that parts ink from paper best (Otsu 1979), kept within 70..200."""
-    counts = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
+    counts = np.array(Image.fromarray(grey[::2, ::2]).histogram(), np.float64)
     total, levels = counts.sum(), np.arange(256)
     below, mass = np.cumsum(counts), np.cumsum(counts * levels)
     with np.errstate(divide="ignore", invalid="ignore"):

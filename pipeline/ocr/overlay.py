@@ -27,6 +27,10 @@ _LEAST, _MOST = 0.0002, 0.08
 """Share of the page that ink over print takes: less is a speck, more is a picture or a coloured ground."""
 _TOUCHED = 0.02
 """Share of a word's box that must be such ink before the word counts as touched."""
+_ASIDE = 1.5
+"""How far beside a word, in its heights, such ink may have hidden the rest of it."""
+_PANEL = 0.06
+"""Inches: strokes of a pen or a stamp are thinner, panels and solid logos are not."""
 _SURE, _DOUBTFUL = 75.0, 60.0
 _LIGHTENED = 160
 """Grey level to which what cannot be taken away is lightened: tried on stamps over (255 is best) and under print (best left as it was)."""
@@ -64,10 +68,22 @@ def without_colour(image: Image.Image, chroma: Grey) -> Grey:
     return np.asarray(ImageChops.add(strongest, Image.fromarray(chroma)))
 
 
-def coloured(chroma: Grey) -> Mask | None:
-    """Where coloured ink lies; None where it takes so much of the page that it is a ground or a picture."""
+def coloured(chroma: Grey, dpi: int) -> Mask | None:
+    """Where strokes of coloured ink lie, panels of a colour left out; None where there are none, or so many that it is a picture."""
     mask = chroma > _CHROMA
+    mask &= ~_panels(mask, max(2, round(dpi * _PANEL / 2)))
     return mask if _LEAST < float(mask[::2, ::2].mean()) < _MOST else None
+
+
+def _panels(mask: Mask, step: int) -> Mask:
+    """Where a mask has areas of at least seven tiles of `step` pixels each way, with a margin of two."""
+    height, width = mask.shape[0] // step * step, mask.shape[1] // step * step
+    out = np.zeros_like(mask)
+    tiles = mask[:height, :width].reshape(height // step, step, width // step, step).mean(axis=(1, 3)) > 0.9
+    inner = ~grown(~tiles, 3)
+    if inner.any():
+        out[:height, :width] = grown(inner, 5).repeat(step, 0).repeat(step, 1)
+    return out
 
 
 def without_pale(grey: Grey, dpi: int) -> Grey:
@@ -112,11 +128,11 @@ def _runs_across(lines: Mask) -> int:
 def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey) -> tuple[int, int] | None:
     """The rows (first, after last) where ink of `mask` spoils print: words under it that were read badly, and print that was not read.
 
-    `grey` is the page without that ink. None where nothing is spoiled, or where the ink is print itself: it lies on most words, or
+    `grey` is the page, the ink of the mask left out or paler than black. None where nothing is spoiled, or where the ink is print itself: it lies on most words, or
     nearly all of it within words that were read well.
     """
-    under = [w for w in words if touched(w, mask)]
-    if len(under) > 0.4 * len(words):
+    under = [w for w in words if touched(w, mask, _ASIDE)]
+    if sum(touched(w, mask) for w in words) > 0.4 * len(words):
         return None
     free = mask.copy()
     for word in words:
@@ -125,7 +141,7 @@ def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey) -> tuple[int,
     if free.sum() < 0.2 * mask.sum():
         return None
     spoiled = [w for w in under if w.confidence < _SURE or not sensible(w)]
-    black = grey[::2, ::2] < 100
+    black = grey[::2, ::2] < 60
     unread = black.copy()
     for word in words:
         unread[word.top // 2 : word.bottom // 2 + 1, word.x0 // 2 : word.x1 // 2 + 1] = False
@@ -145,10 +161,16 @@ def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey) -> tuple[int,
     return max(0, first), min(grey.shape[0], last)
 
 
-def touched(word: OcrWord, mask: Mask) -> bool:
-    """Whether ink of the mask lies in the word's box."""
-    box = mask[word.top : word.bottom, word.x0 : word.x1]
+def touched(word: OcrWord, mask: Mask, aside: float = 0.0) -> bool:
+    """Whether ink of the mask lies in the word's box, or `aside` heights beside it: a word may have been read in part."""
+    reach = round(aside * (word.bottom - word.top))
+    box = mask[word.top : word.bottom, max(0, word.x0 - reach) : word.x1 + reach]
     return bool(box.size) and float(box.mean()) > _TOUCHED
+
+
+def _spoiled(word: OcrWord, mask: Mask) -> bool:
+    """Whether the ink may have spoiled a word: it lies in it, or beside a word that was read with doubt."""
+    return touched(word, mask) or (word.confidence < _SURE and touched(word, mask, _ASIDE))
 
 
 def sensible(word: OcrWord) -> bool:
@@ -178,7 +200,7 @@ def joined(first: Sequence[OcrWord], second: Sequence[OcrWord], mask: Mask) -> t
             kept.extend((w, True) for w in one if w not in gone)
         elif not one:
             kept.extend((w, False) for w in other if w.confidence >= (30 if sensible(w) or _in_text(w, second) else _SURE))
-        elif any(touched(w, mask) for w in one) and _worth(other) >= _worth(one):
+        elif any(_spoiled(w, mask) for w in one) and _worth(other) >= _worth(one):
             kept.extend((_doubted(w, one), False) for w in other)
         else:
             kept.extend((w, True) for w in one)
