@@ -141,7 +141,7 @@ def _ends(line: Line, sketch: Outline, weight: float) -> bool:
 
 
 def _whole_heading(lines: Sequence[Line], i: int) -> tuple[Line, ...]:
-    """A heading with the lines that it goes on over: its bracket is open, or its amounts or a second label with an amount stand under it."""
+    """A heading with the lines that it goes on over: its bracket is open, or its amounts or a second label stand under it."""
     out = [lines[i]]
     for line in lines[i + 1 : i + 4]:
         text = " ".join(x.text for x in out).rstrip()
