@@ -17,7 +17,9 @@ from griffier.schemas.evidence import Found
 CUES: tuple[Cue, ...] = load_cues("written_questions")
 
 _NUMBER_LABEL = re.compile(
-    r"\W{0,3}(?:volgnummer|vraagnummer|nummer(?: vraag| vragen)?|raadsvraag ?(?:nummer|nr\.?)|nr\.?)\s*:?\s*", re.IGNORECASE
+    r"\W{0,3}(?:volgnummer|vraagnummer(?!\s*\d{1,3}[-.]?\d{0,3}\s+(?:fractie|partij|door|van)\b)"
+    r"|nummer(?: vraag| vragen)?|raadsvraag ?(?:nummer|nr\.?)|nr\.?)\s*:?\s*",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d[\w./-]{0,14}$")
 _IN_TITLE = re.compile(

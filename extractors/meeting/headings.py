@@ -39,8 +39,10 @@ def heading_numbers(lines: Sequence[Line]) -> list[Number]:
     if len(set_apart) > len(lines) * 0.35:
         set_apart = []
     found = [i for i in set_apart if _worded(lines[i])]
-    if not _sure(lines, found):
-        found = [i for i in range(len(lines)) if _spaced(lines, i) and _worded(lines[i])]
+    alone = [i for i in range(len(lines)) if _spaced(lines, i) and _worded(lines[i])]
+    # of type that recognition measured, only some headings look larger: the space around them tells them all
+    if not _sure(lines, found) or (_sure(lines, alone) and set(found) < set(alone)):
+        found = alone
         if not _sure(lines, found):
             return []
     begin = next(i for i in found if _OPENING.match(lines[i].text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.draft import Draft
-from griffier.extractors.points.numbered import points
+from griffier.extractors.points.numbered import label_of, points
 from griffier.extractors.points.runs import text_lines, whole
 from griffier.schemas.document import Line, Part, Span
 
@@ -172,6 +172,12 @@ def _points(part: Part, block: Sequence[Span]) -> list[Draft]:
         drafts = [d for p in run if (d := p.draft(part, "rule:decision-point")) is not None]
         if len(run) > 1 or not lead:
             return drafts
+    second = next((i for i, line in enumerate(lines) if (label := label_of(line)) is not None and label.value == 2 and not label.bare), 0)
+    if not run and second and (later := points(lines[second:], first=2)):
+        # recognition lost the number of the first point
+        text = whole(part, block[:second], "rule:decision-point", 0.8)
+        told = [d for p in later if (d := p.draft(part, "rule:decision-point")) is not None]
+        return [{"number": None, "text": text}, *told] if text is not None else told
     bare = _ASKS_LEAD.match(doc.text, block[0].start, block[0].end) or _BULLET.match(doc.text, block[0].start, block[0].end)
     if bare is not None and bare.end() < block[0].end:
         block = (

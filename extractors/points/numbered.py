@@ -12,7 +12,7 @@ from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVX]{1,4}(?=[.):])|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
+    r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVX]{1,4}(?=[.):])|(?-i:[IV][lIVX]{1,3}(?=[.):]))|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
     r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))"
     r"|(?=\s\((?:blz|p|pag|pagina)\b)|(?=$))\s*(?P<where>\((?:blz|p|pag|pagina)\b[^()]{0,30}\)\s*:?\s*)?(?P<rest>.*)$",
     re.IGNORECASE,
@@ -66,8 +66,10 @@ def label_of(line: Line) -> Label | None:
         return Label("digit", int(raw), raw, span, rest, bare, word)
     if raw[0].isdigit():
         return Label("digit", int(raw[:-1]), raw, span, rest, bare, word, raw[-1].lower())
-    if raw.upper() in _ROMAN and raw.isupper():
-        return Label("roman", _ROMAN[raw], raw, span, rest, bare, word)
+    # recognition reads "II" as "Il"
+    roman = raw.replace("l", "I") if len(raw) > 1 else raw
+    if roman in _ROMAN:
+        return Label("roman", _ROMAN[roman], roman, span, rest, bare, word)
     if len(raw) == 1 and raw.isalpha():
         return Label("upper" if raw.isupper() else "lower", ord(raw.lower()) - 96, raw, span, rest, bare, word)
     return None

@@ -10,6 +10,7 @@ from griffier.extractors.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.points.numbered import Point, label_of, points
 from griffier.extractors.points.runs import text_lines, whole
+from griffier.extractors.questions.blocks import questions_in_blocks
 from griffier.extractors.questions.ends import without_question, without_signature
 from griffier.extractors.questions.gaps import with_lost_numbers
 from griffier.extractors.questions.gridded import questions_in_grids
@@ -84,6 +85,9 @@ def read_questions(part: Part) -> Questions:
     if tabled is not None:
         return Questions(tabled.questions, tabled.answers, tabled.start, tabled.end, parties=tabled.parties)
     lines = _without_links(text_lines(part))
+    blocks = questions_in_blocks(part, lines)
+    if blocks is not None:
+        return Questions(blocks.questions, blocks.answers, blocks.start, blocks.end, parties=blocks.parties)
     sections = sections_of(part, lines)
     told = [_read(part, lines[section.start : section.end]) for section in sections]
     if len(told) > 1 and all(t.questions for t in told):
