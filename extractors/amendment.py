@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from griffier.extractors.changes.columns import changes_in_columns
 from griffier.extractors.changes.found import ChangeFound
 from griffier.extractors.changes.grids import changes_in_grids
@@ -89,9 +91,11 @@ def _beside_changes(request: Draft, places: list[tuple[int, int]], in_grids: boo
     others = [
         i for i in request["items"] if i["number"] and not any(lo - 40 <= s.start <= hi + 1 for s in i["text"].spans for lo, hi in places)
     ]
-    last = max((hi for _, hi in places), default=0)
-    others = [i for i in others if i["text"].spans[0].start > last and not cue().search(i["text"].value)]
+    others = [i for i in others if _DECIDES_ITSELF.search(i["text"].value) and not cue().search(i["text"].value)]
     return {**request, "items": others} if others else None
+
+
+_DECIDES_ITSELF = re.compile(r"\bte\s+(?!weten\b)\w+en\b", re.I)
 
 
 def _is_change(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> bool:

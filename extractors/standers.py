@@ -59,7 +59,8 @@ def _of_submitting_party(stander: Stander, alone: list[Stander]) -> Stander:
 
 
 def _key(party: str | None) -> str:
-    return (parties.canonical(party) or re.sub(r"\W+", "", party).lower()) if party else ""
+    bare = re.sub(r"^(?:de\s+)?fractie\s+(?:van\s+)?", "", party or "", flags=re.I)
+    return parties.canonical(bare) or re.sub(r"\W+", "", bare).lower() if bare else ""
 
 
 _PARTY_LABEL = re.compile(r"(?:indienende )?(?:fractie|partij)(?!en\b)", re.I)

@@ -58,7 +58,7 @@ _FORMULA = re.compile(
     r"|te\b|voor\s+een)|\s*[:.;]?\s*(?:\n|$))",
     re.I,
 )
-_CO = re.compile(r"\bmede(?:\s*-?\s*(?:indiener|namens|ingediend|ondertek))", re.I)
+_CO = re.compile(r"\bmede(?:\s*-?\s*(?:indieners?(?:\(s\))?|namens|ingediend(?:\s+door)?|ondertek(?:end\s+door|\w*)))", re.I)
 _MAIN = re.compile(
     r"\W{0,4}(?:de\s+)?(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|(?:eerste\s+)?indieners?|ingediend\s+door|initiatiefnemers?|indienende)\b",
     re.I,

@@ -26,7 +26,7 @@ _FIELD = re.compile(
     r"|afdeling|steller|jaar"
     r"|publicatiedatum|vergaderdatum|auteur|programma|datum\s+\w+|tijd|locatie|plaats|voorzitter|aanwezig\w*"
     r"|aanvang|griffier|commissie|pagina|geachte|beste|volgnummer|samenvatting|inleiding|aanleiding|raadsvergadering"
-    r"|cc|ingekomen|behandeld|gegenereerd|ondertekend\s+door|ingediend\s+door)\b",
+    r"|cc|ingekomen|behandeld|gegenereerd|ondertekend\s+door|ingediend\s+door|behorende?\s+bij)\b",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(

@@ -9,7 +9,7 @@ from griffier.extractors.dutch import parties
 from griffier.extractors.tabled.frame import Frame, cells_in
 from griffier.schemas.evidence import Found
 
-_WORD = r"(?:motie|amendement|sub-?amendement|initiatiefvoorstel)"
+_WORD = r"(?:(?:initiatief)?motie|amendement|sub-?amendement|initiatiefvoorstel)"
 _SHAPE = (
     r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d-\d\d-\d\d/\d{1,3}"
     r"|(?:19|20)\d\d\s?[A-Z]{1,3}\s?\d{1,4}|(?:19|20)\d\d[-–/. ]{0,3}[MA][-–/. ]{0,3}\d{1,4}"

@@ -11,6 +11,7 @@ from griffier.extractors.tabled.labels import lexicon
 from griffier.schemas.document import Layer, Span
 from griffier.schemas.evidence import Found
 
+_EMPTY_BOX = re.compile(r"\W{0,2}(?:[☐□▢❑❏]|\[\s*\]|\(\s*\))\s*\w")
 _HOW = r"unaniem|raadsbreed|met\s+algemene\s+stemmen|bij\s+acclamatie|in\s+meerderheid|met\s+meerderheid\s+van\s+stemmen"
 _MARKED = r"(?:[☒☑✓✔■⊠]|\[\s?[xX✓✔]\s?\]|\(\s?[xX]\s?\))"
 
@@ -158,7 +159,7 @@ def _lines(frame: Frame) -> list[Found[str]]:
         if (ticked := _one_ticked(frame, line)) or (ticked := _in_cell(frame, line)):
             out.append(ticked)
             continue
-        found = _alone().match(line.text)
+        found = _alone().match(line.text) if not _EMPTY_BOX.match(line.text) else None
         if found and not _choices(line.text) and (line.text[:1].isupper() or not line.text[:1].isalpha()):
             out.append(_made(frame, found["word"], line.start + found.start("word"), line.start + found.end("word"), "line", 0.9))
     if not out:

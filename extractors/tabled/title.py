@@ -10,7 +10,10 @@ from griffier.extractors.dutch import dates, parties
 from griffier.extractors.tabled.frame import Frame, cells_in
 from griffier.schemas.evidence import Found
 
-_KIND = r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|burger|raadsbrede)\s*)?(?:motie|amendement|sub-?amendement)"
+_KIND = (
+    r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|burger|initiatief|raadsbrede)\s*)?"
+    r"(?:motie|amendement|sub-?amendement)"
+)
 _NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
 _VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
 _FORMULA = re.compile(

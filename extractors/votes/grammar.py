@@ -74,7 +74,7 @@ def _labelled(
     labels = [m for m in _LABEL.finditer(text, start, end) if not any(a <= m.end() - 1 <= b for a, b in spared)]
     labels = sorted([*labels, *_bare_labels(text, start, end, code, labels, spared)], key=lambda m: m.start())
     taken = _bracketed(text, start, end, sides, code, on)
-    labels = [m for m in labels if not any(a <= m.end() - 1 < b for a, b in taken) and not _SPOKEN.fullmatch(m[0])]
+    labels = [m for m in labels if not any(a <= m.end() - 1 < b for a, b in taken) and not _spoken(text, m)]
     for i, label in enumerate(labels):
         name = name_of(label, "1")
         stop = min(labels[i + 1].start() if i + 1 < len(labels) else end, _list_end(text, label.end(), end))
@@ -110,7 +110,15 @@ def _labelled(
 
 
 _SPOKEN = re.compile(r"[^:=]*\bstem(?:den|men)\s+de\s+(?:volgende\s+)?(?:(?:raads)?leden|heren|dames)[^:=]*", re.I)
-"""A sentence that a line break cuts behind "Voor stemden de leden"; no label."""
+_SPOKEN_VERB = re.compile(r"[^:=]*\bstem(?:den|men)\s*", re.I)
+
+
+def _spoken(text: str, label: re.Match[str]) -> bool:
+    """A sentence that a line break cuts behind "Voor stemden" or "Voor stemden de leden" is no label."""
+    behind = text[label.end() : label.end() + 3].lstrip()
+    return bool(_SPOKEN.fullmatch(label[0])) or (bool(_SPOKEN_VERB.fullmatch(label[0])) and behind[:1].islower())
+
+
 _SEATED = re.compile(r"\s*[A-Z0-9À-Ý][^()\n]{1,40}\(\d{1,2}\)")
 
 

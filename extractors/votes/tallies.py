@@ -37,7 +37,12 @@ def read_tallies(text: str, start: int, end: int, sides: dict[SideName, Side], t
         _both(both, f"for{n}", f"against{n}", sides, lost)
     for pair in _PAIR.finditer(text, start, end):
         n = "" if pair["a"] else "2"
-        if pair[f"with{n}"] or not _like_a_date(int(pair[f"a{n}"]), int(pair[f"b{n}"])) or _adds_up(pair, sides):
+        if (
+            pair[f"with{n}"]
+            or not _like_a_date(int(pair[f"a{n}"]), int(pair[f"b{n}"]))
+            or _adds_up(pair, sides)
+            or _under_label(text, pair)
+        ):
             _both(pair, f"a{n}", f"b{n}", sides, bool(_LOST.match(pair[f"outcome{n}"])))
     hits = [
         (m, which)
@@ -71,6 +76,14 @@ def _like_a_date(a: int, b: int) -> bool:
 
 
 _TWO: tuple[SideName, SideName] = ("for", "against")
+
+
+_VOTE_LABEL = re.compile(r"\b(?:stemming|stemverhouding|stemuitslag|uitslag)\W{1,30}(?:motie\s+|amendement\s+)?$", re.I)
+
+
+def _under_label(text: str, pair: re.Match[str]) -> bool:
+    """ "Stemming: aangenomen (15-12)": the label and the brackets say that this is no date."""
+    return "(" in pair[0] and _VOTE_LABEL.search(text[max(0, pair.start() - 40) : pair.start()]) is not None
 
 
 def _adds_up(pair: re.Match[str], sides: dict[SideName, Side]) -> bool:
