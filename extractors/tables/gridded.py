@@ -91,7 +91,7 @@ def _around(doc: Document, grid: Grid, offset: int, row: int, taken: Sequence[tu
             if step > 0 and i - at <= 12:
                 found = _own(found)
             break
-        if len(line.text) > 160:
+        if len(line.text) > 160 or all(figure(word) is not None for word in ["", *line.text.split()][-2:]):
             break
         top = (row - len(found) - 1) * _HEIGHT - 6.0 if row < 0 else (row + len(found)) * _HEIGHT + 8.0
         words = [(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]

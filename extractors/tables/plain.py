@@ -16,7 +16,7 @@ from griffier.schemas.document import Layer, Line
 
 _TOKEN = re.compile(r"\S+")
 _HEAD_WORD = re.compile(
-    r"(?:19|20)\d\d$|(?:baten|lasten|saldo|rekening|begroting|begr\.?|raming|realisatie|primitief|actueel|totaal|verschil|mutatie|prognose|afwijking"
+    r"(?:\d{1,2}-\d{1,2}-)?(?:19|20)\d\d$|(?:baten|lasten|saldo|rekening|begroting|begr\.?|raming|realisatie|primitief|actueel|totaal|verschil|mutatie|prognose|afwijking"
     r"|onttrekking(?:en)?|toevoeging(?:en)?|vermeerdering(?:en)?|vermindering(?:en)?|stand|bedrag|tarief|kosten|uitgaven|inkomsten|mutaties|jaarrekening)$",
     re.IGNORECASE,
 )
@@ -27,8 +27,9 @@ _ENUMERATED = re.compile(r"^(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
 _STATE = r"(?:primitie[fv]e?|primaire?|oorspronkelijke?|bijgestelde?|gewijzigde?|herziene?|actuele?|vastgestelde?|jaar|meerjaren)"
 _PHRASE = re.compile(
     rf"(?:{_STATE}\s?)?(?:rekening|begroting|raming|realisatie|prognose|werkelijk|begroot)"
+    r"(?:\s+(?:19|20)\d\d(?=\s+(?:na|incl)))?"
     r"(?:\s+(?:na|v[oó]{2}r|incl\.?|inclusief|excl\.?|exclusief)\s+(?:\w+\s+)?wijz\w*\.?)?(?:\s+(?:primair|primitief|actueel))?"
-    r"(?:\s+(?:19|20)\d\d(?:[-/]\d{2,4})?)?|(?<!\S)(?:19|20)\d\d(?!\S)|\b(?:baten|lasten|saldo|totaal|verschil)\b",
+    r"(?:\s+(?:19|20)\d\d(?:[-/]\d{2,4})?)?|(?<!\S)(?:\d{1,2}-\d{1,2}-)?(?:19|20)\d\d(?!\S)|\b(?:baten|lasten|saldo|totaal|verschil)\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
@@ -119,7 +120,7 @@ def _runs(readings: Sequence[_Reading]) -> Iterator[tuple[int, int]]:
                 break  # "Wegbeheer   € 45.000 V" under a table of bare figures: the heading of an explanation
             if _row_like(reading) and not reading.years:
                 last, idle = j, 0
-            elif reading.cells or not _label_like(reading) or caption(reading.line.text):
+            elif reading.cells or not _label_like(reading) or caption(reading.line.text) or len(_phrases(reading.line.text)) > 1:
                 break
             else:
                 idle += 1
@@ -173,7 +174,7 @@ def _table(readings: Sequence[_Reading], first: int, last: int, after: int) -> F
             table.unit, table.unit_source = unit, "printed"
         if table.sign is None:
             table.sign = sign_of(text)
-    _title(table, [line for line in above if line.start < readings[first].line.start])
+    _title(table, [line for line in above if line.start < readings[top].line.start])
     return table
 
 
