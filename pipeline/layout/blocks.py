@@ -145,19 +145,23 @@ def is_label_of_lines(columns: Sequence[Sequence[Row]]) -> bool:
     return len(first.words) >= 5 and first.text[-1] not in ".:;" and value[0].x1 - value[0].x0 > 2 * (label[0].x1 - label[0].x0)
 
 
+def _cells(row: Row) -> int:
+    return len(row.segments) - (len(row.segments) > 1 and is_list_mark(row.segments[0].text))
+
+
 def is_interrupted(columns: Sequence[Sequence[Row]]) -> bool:
     """In one row of a ruled table, a cell goes on over several lines and another, centred in its height, stands between two of them.
 
     Not where three cells or more keep one line: such a row is read across.
     """
     rows = [row for column in columns for row in column]
-    if any(sum(level(row, other) for other in rows) > 2 for row in rows):
+    if any(sum(_cells(other) for other in rows if level(row, other)) > 2 for row in rows):
         return False
     for column in columns:
         if len(column) < 2 or sum(len(s.words) for row in column for s in row.segments) < 3 * len(column):
             continue
         for row in rows:
             middle = (row.top + row.bottom) / 2
-            if column[0].bottom < middle < column[-1].bottom and row not in column and not any(level(row, line) for line in column):
+            if column[0].bottom < middle < column[-1].bottom and row not in column and not level(row, column[-1]):
                 return True
     return False

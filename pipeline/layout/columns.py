@@ -98,9 +98,8 @@ def _read_run(run: _Run, rules: HorizontalRules, depth: int) -> Iterable[tuple[l
                 yield stretch, False
         return
     for band, ruled in _bands(run, rules):
-        if (len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _read_down(band, ruled))) or (
-            ruled and is_interrupted(band.columns)
-        ):
+        down = len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _read_down(band, ruled))
+        if down or stands_beside_prose(band.columns) or (ruled and is_interrupted(band.columns)):
             for column in band.columns:
                 for stretch in reading_order(column, rules, depth + 1):
                     yield stretch, False
