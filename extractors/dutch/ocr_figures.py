@@ -185,8 +185,15 @@ def _numbers(text: str) -> Iterator[Change]:
             continue
         start = m.start("number") + tail.start()
         yield start, m.end("number"), tail[0].translate(_DIGITS), "number"
+    for m in _REGISTERED.finditer(text):
+        number = m["number"]
+        if not number.isdigit() and any(c.isdigit() for c in number):
+            yield m.start("number"), m.end("number"), number.translate(_DIGITS), "number"
 
 
+_REGISTERED = re.compile(
+    r"(?<![\w.])(?P<year>(?:19|20)\d{2})(?P<gap>[ ./-]{1,2})(?P<letters>[A-Z]{2,3})[ ](?P<number>[\dlIOo]{1,4})(?![\w.,])"
+)
 _MARK = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<mark>[\dlIi|!OoSsZzàÀáÁ]{1,2}|\[\.|\}\.)(?P<behind>[.,;:)\]}])?(?P<gap>[ ]{1,3})(?=\S)")
 
 

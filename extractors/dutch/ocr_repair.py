@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from griffier.extractors.dutch import ocr_figures, ocr_names, ocr_words
+from griffier.extractors.dutch import ocr_figures, ocr_names, ocr_phrases, ocr_words
 from griffier.schemas.document import Document, Page, PageState, Span
 
 
@@ -105,9 +105,9 @@ def _proposed(text: str) -> Iterator[Change]:
     yield from ocr_figures.changes(text)
     yield from ocr_names.changes(text)
     yield from ocr_figures.labels(text)
-    yield from ((r.start, r.end, r.printed, "word") for r in ocr_words.phrases(text))
+    yield from ((r.start, r.end, r.printed, "word") for r in ocr_phrases.phrases(text))
     yield from ((r.start, r.end, r.printed, "word") for r in ocr_words.repairs(text))
-    yield from ((r.start, r.end, r.printed, "split") for r in ocr_words.splits(text))
+    yield from ((r.start, r.end, r.printed, "split") for r in ocr_phrases.splits(text))
 
 
 def _change(match: re.Match[str], group: str | int, printed: str, rule: str) -> Change:

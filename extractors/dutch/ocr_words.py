@@ -34,7 +34,8 @@ _REACH = 200
 _BROKEN_BY_LINE = frozenset(f"{hyphen}\n" for hyphen in "-—–~=¬")
 _ADDRESS = re.compile(r"\S{0,200}?(?::/|www\.|@)\S|\S{1,200}?\.(?:nl|com|org|eu)\b")
 _TOKEN = re.compile(r"[^\W_][\w|]*[^\W_]|[^\W\d_]|\|[a-z]+")
-_INNER_I = re.compile(r"(?<=[a-zà-ÿ])[I1|](?=[a-zà-ÿ])")
+_ACCENTED = re.compile(r"[A-Za-zà-ÿ]*[áéóú][a-zà-ÿ]*")
+_INNER_I = re.compile(r"(?<=[a-zà-ÿ])[I1|]{1,3}(?=[a-zà-ÿ])")
 _SENTENCE_HEAD = re.compile(r"(?:^|\n|[.:;!?»\-–—•*]\s|\d[.)]\s)[ \t(\"'“‘„]*\Z")
 _PERSON_BEFORE = re.compile(
     r"(?:\b(?:heer|heren|mevrouw|dhr\.?|mw\.?|mevr\.?|[Ll]id|raadslid|wethouder|burgemeester)|\b[A-Z]\.)"
@@ -72,6 +73,8 @@ def repairs(text: str) -> list[WordRepair]:
             learned.update(_confusions_between(token.lower(), printed.lower()))
         elif not printed and len(token) < 6 and token.islower():
             left.append(match)
+    if sum(unaccented(r.read) != r.read for r in out) >= _LEARNED_TIMES:
+        out.extend(_misaccented(text))
     taught = by_letter({pair: 1.0 for pair, n in learned.items() if n >= _LEARNED_TIMES})
     if taught:
         for match in left:
@@ -80,6 +83,18 @@ def repairs(text: str) -> list[WordRepair]:
                 out.append(WordRepair(match.start(), match.end(), match[0], printed))
         out.sort(key=lambda r: r.start)
     return out
+
+
+def _misaccented(text: str) -> Iterator[WordRepair]:
+    """Accents that may be those of stress, in a text whose accents were misread elsewhere for certain."""
+    frequency, accents = frequencies(), lexicon().accents
+    for match in _ACCENTED.finditer(text):
+        token = match[0]
+        lower, plain = token.lower(), unaccented(token)
+        own = max(frequency.get(lower, 0.0), 1e-8)
+        proven = lower not in accents and _stressed(lower) and frequency.get(plain.lower(), 0.0) >= max(COMMON, 300 * own)
+        if proven and not _stands_apart(text, match):
+            yield WordRepair(match.start(), match.end(), token, plain)
 
 
 def _stands_apart(text: str, match: re.Match[str]) -> bool:
@@ -140,7 +155,7 @@ def at_head(token: str) -> str:
         return token[:1] + glued[1:]
     if len(lower) < 5 or frequency.get(lower, 0.0) > 0 or not token[1:].islower() or compound(lower):
         return ""
-    found = _best(_candidates(lower), 1e-5 if len(lower) > 6 else 1e-4)
+    found = _best(candidates(lower), 1e-5 if len(lower) > 6 else 1e-4)
     return found.capitalize() if found else ""
 
 
@@ -164,16 +179,16 @@ def _lower(token: str) -> str:
         return ""
     if own > 0:
         floor = max(1e-4 if len(lower) < 6 else 1e-5, _OUTWEIGHS * own)
-        return _best(_candidates(lower), floor)
+        return _best(candidates(lower), floor)
     if compound(lower):
         return ""
-    found = _best(_candidates(lower), _floor(lower)) or _glued(lower)
+    found = _best(candidates(lower), _floor(lower)) or _glued(lower)
     if found or len(lower) < 6:
         return found
     near = _near_council(lower)
     if near:
         return near
-    made = {c for c, weight in _candidates(lower).items() if weight == 1 and two_words(c)}
+    made = {c for c, weight in candidates(lower).items() if weight == 1 and two_words(c)}
     if lower.startswith("vit") and compound("u" + lower[1:]):
         made.add("u" + lower[1:])  # "vithuisplaatsingen": no Dutch prefix but this one is read so
     if made:
@@ -199,7 +214,7 @@ def _without_accent(lower: str, plain: str) -> str:
     if frequency.get(plain, 0.0) >= max(COMMON, 300 * own):
         return plain
     if own == 0 and len(lower) > 5 and not compound(lower):
-        return plain if two_words(plain) else _best(_candidates(plain), _floor(plain))
+        return plain if two_words(plain) else _best(candidates(plain), _floor(plain))
     return ""
 
 
@@ -207,10 +222,12 @@ def _stressed(lower: str) -> bool:
     """Whether the accents are those of stress: acute, not on a lone i, and on both letters of a double vowel."""
     if not all(c in "áéóú" or c.isascii() for c in unicodedata.normalize("NFC", lower).replace("íé", "").replace("ïé", "")):
         return False
-    return _HALF_STRESSED.search(lower) is None
+    return _HALF_STRESSED.search(lower) is None and not _MUTE.search(lower)
 
 
 _DIAERESIS = re.compile("[ëï]|(?<=[aeo])[öü]")
+_MUTE = re.compile(r"[a-z]{3}[b-df-hj-np-tv-z]é[nlr]?\Z")
+"""A last syllable that Dutch never stresses: "stemmén", "gewoné"; "café" and its like are listed."""
 _DIAERESES = (("ei", "eï"), ("ie", "ië"), ("ee", "eë"), ("oi", "oï"), ("ai", "aï"))
 _HALF_STRESSED = re.compile("aá|áa|eé|ée|oó|óo|uú|úu|eí|uí|oú|óu")
 
@@ -219,17 +236,24 @@ def _floor(lower: str) -> float:
     return _BY_LENGTH.get(len(lower), 3e-7)
 
 
+def _inner_as(letter: str, token: str) -> str:
+    return _INNER_I.sub(lambda m: letter * len(m[0]), token)
+
+
 def _inner(token: str) -> str:
     """A capital I, a 1 or a stroke between small letters: an l, or an i."""
     if not _INNER_I.search(token):
         return ""
     frequency = frequencies()
-    known = [c for c in (_INNER_I.sub("l", token), _INNER_I.sub("i", token)) if frequency.get(c.lower(), 0.0) > 1e-7 or compound(c.lower())]
+    known = [c for c in (_inner_as("l", token), _inner_as("i", token)) if frequency.get(c.lower(), 0.0) > 1e-7 or compound(c.lower())]
     if len(known) == 2:
         known.sort(key=lambda c: -frequency.get(c.lower(), 0.0))
         if frequency.get(known[0].lower(), 0.0) < _DOMINATES * frequency.get(known[1].lower(), 0.0):
             return ""
-    return known[0] if known else ""
+    if known:
+        return known[0]
+    mended = _best(candidates(_inner_as("l", token).lower()), COMMON)
+    return mended.capitalize() if mended and token[0].isupper() else mended
 
 
 def _capitalised(token: str) -> str:
@@ -248,7 +272,7 @@ def _capitalised(token: str) -> str:
         return plain.capitalize()
     if frequencies().get(lower, 0.0) > (2e-7 if len(lower) < 7 else RARE) or compound(lower):
         return ""
-    near = {c for c in _candidates(plain) if c in data.council or c in data.places}
+    near = {c for c in candidates(plain) if c in data.council or c in data.places}
     if not near and len(lower) > 6:
         near = {c for c in _twice(plain) if c in data.council} or {c for c in [_near_council(plain)] if c}
     return near.pop().capitalize() if len(near) == 1 else ""
@@ -299,7 +323,7 @@ def _best(candidates: Candidates, floor: float) -> str:
     return max((found, *spelt), key=lambda c: frequency.get(c, 0.0))
 
 
-def _candidates(lower: str) -> Candidates:
+def candidates(lower: str) -> Candidates:
     """The token with one confusion undone."""
     return _replaced(lower, lexicon().confusions)
 
@@ -340,44 +364,3 @@ def _glued(lower: str) -> str:
         if lower[:i] in openers and frequency.get(lower[i:], 0.0) >= (1e-4 if len(lower) - i < 6 else 1e-5)
     ]
     return found[0] if len(found) == 1 else ""
-
-
-_BEFORE_NOUN = re.compile(r"(?<![\w-])(?P<article>[a-zà-ÿ]{2,3})(?=[ ](?P<noun>[a-zA-Z]{4,13})\b)")
-_BEHIND_VOTES = re.compile(r"\b\d{1,2} stem(?:men)? (?P<side>[a-z]{4,5})\b")
-_CLOSING = re.compile(
-    r"(?P<gaat>\b[\w]{3,4}) (?P<over>\w{4}) (?P<tot>\w{2,3}) (?P<de>\w{2}) (?P<orde>\w{4}) (?P<van>\w{3}) (?P<de2>\w{2}) (?P<dag>\w{3})\b"
-)
-
-
-def phrases(text: str) -> Iterator[WordRepair]:
-    """Words that are proven by their neighbours: an article by its noun, and the closing formula of a motion as a whole."""
-    articles = lexicon().articles
-    for m in _BEFORE_NOUN.finditer(text):
-        meant = articles.get(m["noun"].lower())
-        if meant and m["article"] != meant and _candidates(m["article"]).get(meant) == 1:
-            yield WordRepair(m.start("article"), m.end("article"), m["article"], meant)
-    for m in _BEHIND_VOTES.finditer(text):
-        near = [side for side in ("tegen", "voor") if side != m["side"] and _candidates(m["side"]).get(side) == 1]
-        if near and m["side"] != "voor":
-            yield WordRepair(m.start("side"), m.end("side"), m["side"], near[0])
-    for m in _CLOSING.finditer(text):
-        wrong = [(name, name.rstrip("2")) for name in m.groupdict() if m[name].lower() != name.rstrip("2")]
-        if 0 < len(wrong) <= 3 and m["orde"] == "orde" and sum(Hamming.distance(m[n], p, pad=True) for n, p in wrong) <= 5:
-            for name, printed in wrong:
-                yield WordRepair(m.start(name), m.end(name), m[name], printed)
-
-
-_SPLIT = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ]{2,})[ ](?P<right>[a-zà-ÿ]{2,})(?![\w-])")
-
-
-def splits(text: str) -> Iterator[WordRepair]:
-    """Words that a blank fell into: "ver gadering". One half is no word, the other no common one, and together they are one."""
-    frequency = frequencies()
-    at = 0
-    while match := _SPLIT.search(text, at):
-        at = match.end("left")  # the right half may be the left one of the next pair
-        left, right = match["left"], match["right"]
-        halves = sorted((frequency.get(left, 0.0), frequency.get(right, 0.0)))
-        if halves[0] < 1e-7 and halves[1] < 1e-5 and len(left + right) > 5 and frequency.get(left + right, 0.0) >= COMMON:
-            yield WordRepair(match.start(), match.end(), match[0], left + right)
-            at = match.end()
