@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import Any
 
@@ -71,8 +72,15 @@ def requests(part: Part) -> list[dict[str, Any]]:
     if not body:
         return []
     asked = _asked(part, body)
-    taken = [(r["heading"].spans[0].start, r["items"][-1]["text"].spans[-1].end) for r in asked]
-    wished = [w for w in _wished(part, body) if all(w["heading"].spans[0].start >= e or w["heading"].spans[0].end <= s for s, e in taken)]
+    # the heads of what is asked, in order: a wish inside one is part of it
+    taken = [Span(r["heading"].spans[0].start, r["items"][-1]["text"].spans[-1].end) for r in asked]
+    starts = [span.start for span in taken]
+
+    def free(place: Span) -> bool:
+        before = bisect_right(starts, place.end) - 1
+        return before < 0 or taken[before].end <= place.start
+
+    wished = [w for w in _wished(part, body) if free(w["heading"].spans[0])]
     return sorted(asked + wished, key=lambda r: r["heading"].spans[0].start)
 
 
