@@ -13,7 +13,7 @@ from griffier.pipeline.ocr.engine import OcrEngine, OcrWord
 from griffier.pipeline.ocr.figures import mend_figures
 from griffier.pipeline.ocr.ink import Grey, dark
 from griffier.pipeline.ocr.marks import add_marks
-from griffier.pipeline.ocr.noise import without_noise
+from griffier.pipeline.ocr.noise import without_edges, without_noise
 from griffier.pipeline.ocr.overlay import without_colour
 
 
@@ -85,7 +85,7 @@ def attempt(grey: Grey, dpi: int, plan: Plan, engine: OcrEngine) -> tuple[OcrWor
         grey = enhance.despeckle(grey)
     ink = dark(grey)
     words, _ = add_marks(engine.read(Image.fromarray(grey), dpi).words, grey, ink, dpi, engine)
-    words = without_noise(mend_figures(words, ink))
+    words = without_noise(without_edges(mend_figures(words, ink), ink))
     words = tuple(replace(w, text=w.text.strip("_")) if "_" in (w.text[0], w.text[-1]) else w for w in words if not _is_rule(w))
     if plan.factor != 1:
         words = tuple(scaled(w, 1 / plan.factor) for w in words)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from griffier.pipeline.ocr.engine import OcrWord
+from griffier.pipeline.ocr.ink import Mask
 
 _MARKS = frozenset("•·-–—*€%+=&/")
 """Signs that stand alone in print: bullets, dashes, a currency in a column of its own."""
@@ -26,6 +28,28 @@ def without_noise(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
             del line[-1]
         out.extend(line)
     return tuple(out)
+
+
+def without_edges(words: Sequence[OcrWord], ink: Mask) -> tuple[OcrWord, ...]:
+    """The words without a bracket or bar at an end that is a ruling line in the ink: a line upright there, higher than the word."""
+    return tuple(_trimmed(word, ink) for word in words)
+
+
+def _trimmed(word: OcrWord, ink: Mask) -> OcrWord:
+    text, height = word.text, word.bottom - word.top
+    width = max(2, round(0.35 * height))
+    if len(text) > 2 and text[0] in "[|(" and not set(text) & set(")]") and _line_upright(ink, word.x0 - 2, word.x0 + width, word):
+        text = text[1:]
+    if len(text) > 2 and text[-1] in "]|)" and not set(text) & set("([") and _line_upright(ink, word.x1 - width, word.x1 + 2, word):
+        text = text[:-1]
+    return word if text == word.text else replace(word, text=text)
+
+
+def _line_upright(ink: Mask, left: int, right: int, word: OcrWord) -> bool:
+    """Whether a line of ink runs down between two columns, from above the word to below it."""
+    beyond = (word.bottom - word.top) // 2
+    band = ink[max(0, word.top - beyond) : word.bottom + beyond, max(0, left) : right]
+    return bool(band.size) and bool((band.mean(axis=0) > 0.95).any())
 
 
 def _dirt(word: OcrWord) -> bool:

@@ -111,8 +111,8 @@ def pale_over_print(grey: Grey, dpi: int) -> Mask | None:
     if not 0.0003 < mask.mean() < 0.03 or 2 * black.mean() < mask.mean():
         return None
     mask &= box_sum(mask, 9) >= 9  # a stroke, and not a speck or a letter's edge
-    lines = ruling(mask, dpi // 2)
-    if _runs_across(lines) >= 3:  # the rules of a table, printed in grey
+    lines = ruling(half < 190, dpi // 2)
+    if _runs_across(lines) >= 5:  # the rules of a table, grey or between two pixels; a stamp has three such lines
         mask &= ~grown(lines, 1)
         if mask.mean() < 0.0003:
             return None
@@ -125,11 +125,11 @@ def _runs_across(lines: Mask) -> int:
     return int((rows[1:] & ~rows[:-1]).sum()) + int(rows[0])
 
 
-def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey) -> tuple[int, int] | None:
+def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey, dpi: int) -> tuple[int, int] | None:
     """The rows (first, after last) where ink of `mask` spoils print: words under it that were read badly, and print that was not read.
 
-    `grey` is the page, the ink of the mask left out or paler than black. None where nothing is spoiled, or where the ink is print itself: it lies on most words, or
-    nearly all of it within words that were read well.
+    `grey` is the page, the ink of the mask left out or paler than black. None where nothing is spoiled, or where the ink is print
+    itself: it lies on most words, or nearly all of it within words that were read well.
     """
     under = [w for w in words if touched(w, mask, _ASIDE)]
     if sum(touched(w, mask) for w in words) > 0.4 * len(words):
@@ -145,6 +145,8 @@ def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey) -> tuple[int,
     unread = black.copy()
     for word in words:
         unread[word.top // 2 : word.bottom // 2 + 1, word.x0 // 2 : word.x1 // 2 + 1] = False
+    if unread.sum() > 0.03 * black.sum():
+        unread &= ~ruling(unread, dpi // 2)
     lost = unread.sum() > 0.03 * black.sum()
     if not lost and (len(spoiled) < 2 or not mask.any()):
         return None

@@ -143,7 +143,7 @@ def _without_overlay(sheet: Sheet, reading: _Reading) -> _Reading:
 def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | None, kind: str) -> _Reading:
     if mask is None:
         return reading
-    band = spoiled_band(reading.words, mask, sheet.grey if bare is None else bare)
+    band = spoiled_band(reading.words, mask, sheet.grey if bare is None else bare, sheet.dpi)
     if band is None:
         return reading
     bare = without_pale(sheet.grey, sheet.dpi) if bare is None else bare

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
 from griffier.pipeline.ocr.figures import mend_figures
-from griffier.pipeline.ocr.noise import without_noise
+from griffier.pipeline.ocr.noise import without_edges, without_noise
 from griffier.pipeline.ocr.panels import add_panels, panels
 
 
@@ -77,6 +77,22 @@ def test_a_line_of_dirt_alone_goes_and_bullets_stay() -> None:
     assert without_noise([word("°", 10, 50, 20, 80, confidence=30)]) == ()
     bullet = [word("•", 10, 50, 20, 80, confidence=30), word("te", 90, 50, 120, 80)]
     assert without_noise(bullet) == tuple(bullet)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("[Programma", (101, 10, 104, 160), "Programma"),
+        ("[Programma", (101, 50, 104, 80), "[Programma"),  # no higher than the word: its own bracket
+        ("(1.250)", (101, 10, 104, 160), "(1.250)"),
+        ("1.250)", (296, 10, 299, 160), "1.250"),
+        ("1.250)", (101, 10, 104, 160), "1.250)"),
+        ("17.3", (101, 10, 104, 160), "17.3"),  # a digit is never taken away
+    ],
+)
+def test_a_ruling_line_at_the_edge_of_a_word_is_no_bracket(text: str, line: tuple[int, int, int, int], expected: str) -> None:
+    (trimmed,) = without_edges([word(text, 100, 50, 300, 80)], inked(line))
+    assert trimmed.text == expected
 
 
 class Panel:

@@ -146,9 +146,9 @@ def test_rows_are_read_again_only_where_ink_spoils_words() -> None:
     lines = [word("raad", 100 + 100 * i, 120, 180 + 100 * i, 150, line=2) for i in range(6)]
     good = [word("besluit", 400, 50, 520, 80, 95), *lines]
     bad = [word("bes]xt", 400, 50, 460, 80, 40), word("xq", 470, 50, 520, 80, 20), *lines]
-    assert spoiled_band(good, MASK, grey) is None
-    assert spoiled_band(bad, MASK, grey) == (0, 153)
-    assert spoiled_band([word("xq", 410, 50, 500, 80, 20)] * 5, MASK, grey) is None  # the ink is the print itself
+    assert spoiled_band(good, MASK, grey, 100) is None
+    assert spoiled_band(bad, MASK, grey, 100) == (0, 153)
+    assert spoiled_band([word("xq", 410, 50, 500, 80, 20)] * 5, MASK, grey, 100) is None  # the ink is the print itself
     assert touched(good[0], MASK) and not touched(lines[0], MASK)
 
 
