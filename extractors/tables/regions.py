@@ -181,7 +181,7 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
 
 def _codes(texts: list[str]) -> bool:
     """Whether what stands before the labels are numbers of rows that look like thousands: 7.104, 7.109, 7.118, of one form, rising."""
-    if len(texts) < 4 or len(set(map(len, texts))) > 2 or not all(_CODE.fullmatch(text) for text in texts):
+    if len(texts) < 4 or 5 * sum(_CODE.fullmatch(text) is not None for text in texts) < 4 * len(texts):
         return False
     return sum(b > a for a, b in itertools.pairwise(texts)) >= 0.8 * (len(texts) - 1)
 

@@ -82,7 +82,7 @@ class _Sheet:
         if self.alphabet is None:
             return None
         at = self.crop(cell, 2)
-        return self.alphabet.read(self.grey[at], self.ink[at])
+        return self.alphabet.read(self.grey[at], self.ink[at], id(cell))
 
     def wider(self, cell: Cell, text: str) -> bool:
         """Whether the ink of a cell is too wide for a figure without a minus, and not for one with it."""
@@ -161,8 +161,8 @@ def _known(sheet: _Sheet, more: Sequence[tuple[Cell, str]] = ()) -> _Sheet:
     widths = _widths(sure, sheet.found.height)
     if widths is None:
         return sheet
-    crops = [(t, sheet.crop(c, 2)) for c, t in sure]
-    alphabet = learn([(t, sheet.grey[at], sheet.ink[at]) for t, at in crops], sheet.found.height, widths.digit)
+    crops = [(id(c), t, sheet.crop(c, 2)) for c, t in sure]
+    alphabet = learn([(n, t, sheet.grey[at], sheet.ink[at]) for n, t, at in crops], sheet.found.height, widths.digit)
     long = [t for _, t in sure if sum(map(str.isdigit, t)) > 4]
     return replace(sheet, widths=widths, alphabet=alphabet, points=2 * sum("." in t for t in long) >= len(long))
 

@@ -21,7 +21,7 @@ _PATCH = (8, 12)
 _LEAST_SAMPLES, _MOST_SAMPLES = 12, 60
 _CLEAR = 0.82
 """A digit is clear where its nearest sample is nearer than this share of the distance to the nearest sample of any other digit."""
-_FAR = 1.5
+_FAR, _NEAR = 1.5, 0.02
 
 Piece = tuple[int, int, int, int]
 """left, right, upper, lower edge of a piece of ink, in pixels of its crop."""
@@ -98,17 +98,21 @@ def _flat(piece: Piece, height: float) -> bool:
 
 @dataclass(frozen=True)
 class Alphabet:
-    """Samples of the digits of a page: one row each, with the digit that it is."""
+    """Samples of the digits of a page: one row each, with the digit that it is, and the number of the figure that it is from."""
 
     samples: npt.NDArray[np.float32]
     digits: npt.NDArray[np.int8]
+    figures: npt.NDArray[np.int64]
     height: float
     advance: float
     near: float
     """How far a sample may be from the next of the same digit: what is further is a digit of which there is no sample."""
 
-    def read(self, crop: Grey, ink: Mask) -> tuple[str, bool] | None:
-        """The figure in a crop, `-` and `.` by their form, and whether every digit is clear; None where the ink does not fall apart."""
+    def read(self, crop: Grey, ink: Mask, own: int = -1) -> tuple[str, bool] | None:
+        """The figure in a crop, `-` and `.` by their form, and whether every digit is clear; None where the ink does not fall apart.
+
+        `own`: the number of the figure itself, whose samples do not count: a figure that was surely misread would vouch for itself.
+        """
         found = self._parted(_whole(pieces(ink, self.height), self.height, self.advance))
         tall = [p for p in found if p[3] - p[2] >= 0.62 * self.height]
         if not tall:
@@ -122,7 +126,7 @@ class Alphabet:
             if kind != "d":
                 text += kind
                 continue
-            digit, sure = self._digit(crop, piece)
+            digit, sure = self._digit(crop, piece, own)
             text += digit
             clear = clear and sure
         return text, clear
@@ -136,10 +140,14 @@ class Alphabet:
             out += [(int(a), int(b), top, bottom) for a, b in pairwise(edges)]
         return out
 
-    def _digit(self, crop: Grey, piece: Piece) -> tuple[str, bool]:
+    def _digit(self, crop: Grey, piece: Piece, own: int) -> tuple[str, bool]:
         distance = np.square(self.samples - _patch(crop, piece, self.height)).sum(axis=1)
+        distance[self.figures == own] = np.inf
         nearest = np.full(10, np.inf)
-        np.minimum.at(nearest, self.digits, distance)
+        for digit in range(10):
+            own_kind = np.sort(distance[self.digits == digit])[:3]
+            if len(own_kind):  # the second nearest, where there are three: one that was misread does not count
+                nearest[digit] = own_kind[1] if len(own_kind) == 3 else own_kind[0]
         order = np.argsort(nearest)
         return str(order[0]), bool(nearest[order[0]] < min(_CLEAR * nearest[order[1]], self.near))
 
@@ -166,12 +174,13 @@ def _patch(crop: Grey, piece: Piece, height: float) -> npt.NDArray[np.float32]:
     return np.append(ink / (float(np.linalg.norm(ink)) or 1.0), 0.5 * (right - left) / height).astype(np.float32)
 
 
-def learn(figures: Sequence[tuple[str, Grey, Mask]], height: float, advance: float) -> Alphabet | None:
-    """The digits of figures that were read surely: text, crop and ink of each. None where there are too few to compare with."""
+def learn(figures: Sequence[tuple[int, str, Grey, Mask]], height: float, advance: float) -> Alphabet | None:
+    """The digits of figures that were read surely: number, text, crop and ink of each. None where there are too few to compare with."""
     samples: list[npt.NDArray[np.float32]] = []
     digits: list[int] = []
+    owners: list[int] = []
     counts = np.zeros(10, int)
-    for text, crop, ink in figures:
+    for number, text, crop, ink in figures:
         found = _whole(pieces(ink, height), height, advance)
         if len(found) != len(text):
             continue
@@ -179,6 +188,7 @@ def learn(figures: Sequence[tuple[str, Grey, Mask]], height: float, advance: flo
             if char.isdigit() and piece[3] - piece[2] >= 0.62 * height and counts[int(char)] < _MOST_SAMPLES:
                 samples.append(_patch(crop, piece, height))
                 digits.append(int(char))
+                owners.append(number)
                 counts[int(char)] += 1
     if len(samples) < _LEAST_SAMPLES or (counts > 0).sum() < 8:
         return None
@@ -188,4 +198,11 @@ def learn(figures: Sequence[tuple[str, Grey, Mask]], height: float, advance: flo
     np.fill_diagonal(apart, np.inf)
     nearest = apart.min(axis=1)
     nearest = nearest[np.isfinite(nearest)]
-    return Alphabet(known, labels, height, advance, _FAR * float(np.quantile(nearest, 0.9)) if len(nearest) else 0.0)
+    return Alphabet(
+        known,
+        labels,
+        np.array(owners, np.int64),
+        height,
+        advance,
+        max(_NEAR, _FAR * float(np.quantile(nearest, 0.9)) if len(nearest) else 0.0),
+    )

@@ -1,0 +1,139 @@
+"""Cells of a table that the engine dropped or doubted, read again. The engine is a fake that knows what it is shown by its order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from griffier.pipeline.ocr.cells import add_cells
+from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
+from griffier.pipeline.ocr.glyphs import faint_stroke, pieces, signed
+from griffier.pipeline.ocr.lattice import lattice
+
+FONT = ImageFont.load_default(size=20)
+ROWS = [("Wegen", "1.208", "-3.918"), ("Groen", "2.116", "-2.447"), ("Riolering", "2.866", "-2.204"), ("Afval", "3.391", "-3.106"),
+        ("Milieu", "4.037", "-1.744"), ("Sport", "5.206", "-9.318"), ("Cultuur", "6.775", "-8.052")]  # fmt: skip
+COLUMNS = (60, 500, 700)
+
+
+def drawn(rules: bool = False) -> tuple[np.ndarray, list[list[OcrWord]]]:
+    """A page and its words, row by row, with the boxes of their ink."""
+    image = Image.new("L", (1000, 700), 255)
+    draw = ImageDraw.Draw(image)
+    words = []
+    for r, row in enumerate(ROWS):
+        y = 80 + 60 * r
+        line = []
+        for c, text in enumerate(row):
+            x = COLUMNS[c] if c == 0 else COLUMNS[c] - round(draw.textlength(text, FONT))
+            draw.text((x, y), text, font=FONT, fill=0)
+            x0, top, x1, bottom = draw.textbbox((x, y), text, font=FONT)
+            if text[0] == "-":
+                top = round(draw.textbbox((x, y), text[1:], font=FONT)[1])
+            line.append(OcrWord(text, round(x0), round(top), round(x1), round(bottom), 96.0, 1, 1, r + 1))
+        words.append(line)
+    if rules:
+        for x in (40, 400, 580, 720):
+            draw.line((x, 60, x, 500), fill=0, width=3)
+    return np.asarray(image), words
+
+
+class Told:
+    """Says of each line of a sheet what it is told, from top to bottom; remembers the sheets."""
+
+    name = "told"
+
+    def __init__(self, *answers: str) -> None:
+        self.answers, self.sheets = answers, []  # type: ignore[var-annotated]
+
+    def read(self, image: Image.Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
+        self.sheets.append((segmentation, image))
+        dark = (np.asarray(image) < 128).any(axis=1)
+        at = np.flatnonzero(dark)
+        runs = np.split(at, np.flatnonzero(np.diff(at) > 12) + 1) if len(at) else []
+        found = [
+            OcrWord(t, 40, int(r[0]), 200, int(r[-1]) + 1, 90.0, 1, 1, i) for i, (r, t) in enumerate(zip(runs, self.answers, strict=False))
+        ]
+        return OcrResult(tuple(w for w in found if w.text))
+
+    def orientation(self, image: Image.Image, dpi: int) -> int | None:
+        return None
+
+
+def text_of(words: tuple[OcrWord, ...], row: int) -> list[str]:
+    top = 80 + 60 * row
+    return [w.text for w in sorted(words, key=lambda w: w.x0) if top - 10 < (w.top + w.bottom) / 2 < top + 40]
+
+
+def test_a_table_that_was_read_surely_costs_nothing() -> None:
+    grey, words = drawn()
+    engine = Told()
+    given = [w for line in words for w in line]
+    read, count = add_cells(given, grey, 200, engine, False)
+    assert (list(read), count, engine.sheets) == (given, 0, [])
+
+
+def test_cells_that_nobody_read_are_found_and_read() -> None:
+    grey, words = drawn(rules=True)
+    given = [w for r, line in enumerate(words) for c, w in enumerate(line) if not (c == 2 and r in (1, 4))]
+    engine = Told("-2.447", "-1.744")
+    read, count = add_cells(given, grey, 200, engine, False)
+    assert count == 2
+    assert [s for s, _ in engine.sheets] == [Segmentation.FIGURES, Segmentation.BLOCK]
+    assert text_of(read, 1) == ["Groen", "2.116", "-2.447"]
+    assert text_of(read, 4) == ["Milieu", "4.037", "-1.744"]
+
+
+def test_a_minus_that_the_engine_lost_is_in_the_ink() -> None:
+    grey, words = drawn()
+    lost = words[3][2]
+    words[3][2] = OcrWord("3.106", lost.x0 + 10, lost.top, lost.x1, lost.bottom, 96.0, 1, 1, 4)
+    read, count = add_cells([w for line in words for w in line], grey, 200, Told("3.106"), False)
+    assert count == 1
+    assert text_of(read, 3) == ["Afval", "3.391", "-3.106"]
+
+
+def test_a_wrong_digit_is_told_by_its_form() -> None:
+    grey, words = drawn()
+    wrong = words[2][1]
+    words[2][1] = OcrWord("2.366", wrong.x0, wrong.top, wrong.x1, wrong.bottom, 96.0, 1, 1, 3)
+    read, _ = add_cells([w for line in words for w in line], grey, 200, Told("2.866"), False)
+    assert text_of(read, 2) == ["Riolering", "2.866", "-2.204"]
+
+
+def test_two_readings_that_differ_are_both_kept() -> None:
+    grey, words = drawn()
+    doubted = words[2][1]
+    words[2][1] = OcrWord("2.366", doubted.x0, doubted.top, doubted.x1, doubted.bottom, 40.0, 1, 1, 3)
+    read, _ = add_cells([w for line in words for w in line], grey, 200, Told("2.386"), False)
+    (word,) = [w for w in read if w.text[0] == "2" and 190 < w.top < 240 and w.x0 < 600]
+    assert word.confidence < 45
+    assert {word.text, *word.others} >= {"2.366", "2.386"}
+
+
+def test_prose_has_no_cells() -> None:
+    grey, words = drawn()
+    labels = [line[0] for line in words] * 2
+    blank = np.full_like(grey, 255)
+    assert lattice(labels, blank, 200) is None
+
+
+@pytest.mark.parametrize(("text", "expected"), [("-74", True), ("74", False), ("1.350", False), ("-1.350", True)])
+def test_the_sign_of_a_figure_by_its_ink(text: str, expected: bool) -> None:
+    image = Image.new("L", (200, 40), 255)
+    ImageDraw.Draw(image).text((20, 8), text, font=FONT, fill=0)
+    ink = np.asarray(image) < 128
+    assert signed(ink, 15.0) is expected
+    assert len(pieces(ink, 15.0)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("box", "level", "expected"),
+    [((4, 7, 10, 8), 190, True), (None, 0, False), ((4, 7, 10, 8), 250, False), ((2, 0, 4, 15), 190, None), ((4, 13, 10, 14), 190, None)],
+)
+def test_a_pale_stroke_before_a_figure(box: tuple[int, int, int, int] | None, level: int, expected: bool | None) -> None:
+    before = np.full((15, 12), 255, np.uint8)
+    if box is not None:
+        before[box[1] : box[3], box[0] : box[2]] = level
+    assert faint_stroke(before, 200.0, 14.0) is expected
