@@ -53,9 +53,16 @@ def _questions() -> tuple[tuple[Question, re.Pattern[str]], ...]:
     return tuple((name, re.compile(whole % "|".join(words), re.IGNORECASE)) for name, words in data["question"].items())
 
 
+@cache
+def _starts() -> re.Pattern[str]:
+    """The first letters that a question may have, a number before it: spares most lines the rest."""
+    data = tomllib.loads(files("griffier.extractors.budget").joinpath("questions.toml").read_text("utf-8"))
+    return re.compile(rf"(?:\d[\d.]*\s+)?(?:{'|'.join(data['starts'])})", re.IGNORECASE)
+
+
 def question(text: str) -> Question | None:
     """Which question a heading (or the head of a column) asks; None for other text."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (_starts().match(text)):
         return None
     return next((name for name, pattern in _questions() if pattern.fullmatch(text)), None)
 

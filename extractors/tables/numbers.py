@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 FigureKind = Literal["plain", "dash", "percent", "void"]
@@ -59,6 +60,7 @@ class Figure:
     grouped: bool = False
 
 
+@lru_cache(maxsize=16_384)
 def figure(text: str, *, ocr: bool = False) -> Figure | None:
     """The figure that `text` prints, or None where it prints none. `ocr`: allow the confusions of optical recognition."""
     if text.isalpha() and text.lower() not in _VOID_WORDS and not (ocr and len(text) < 3):

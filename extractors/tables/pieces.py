@@ -206,9 +206,11 @@ def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
     """The two halves of a page of which each has labels and figures of its own, else the page as it is."""
     if len(words) < 60 or not page.width:
         return [words]
-    taken = np.zeros(int(page.width) + 2, np.int32)
-    for word in words:
-        taken[max(0, int(word[2])) : max(0, int(word[4])) + 1] += 1
+    wide = int(page.width) + 2
+    edges = np.zeros(wide + 1, np.int32)  # a word begins, a word has ended: their running sum is how many stand over a point
+    np.add.at(edges, [min(wide, max(0, int(word[2]))) for word in words], 1)
+    np.add.at(edges, [min(wide, max(0, int(word[4])) + 1) for word in words], -1)
+    taken = np.cumsum(edges)[:wide].tolist()
     lo, hi = int(0.3 * page.width), int(0.7 * page.width)
     best, run = (0, 0), 0
     for x in range(lo, hi):
@@ -236,7 +238,9 @@ def _line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> 
     pieces: list[Piece] = []
     optical = any(w[8] < 100 for w in words)
     for start, end, x0, top, x1, bottom, _, bold, confidence in _unglued(doc, words):
-        text = " ".join(doc.text[start:end].split())
+        text = doc.text[start:end]
+        if not text.isalnum():
+            text = " ".join(text.split())
         last = pieces[-1] if pieces else None
         value = figure(text, ocr=optical)
         if last is not None and value is not None and _UNIT_SIGN.search(last.text) and _UNIT.match(text):
