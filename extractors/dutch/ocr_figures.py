@@ -26,6 +26,7 @@ _SIGN = re.compile(r"(?<![\w€$£.,/-])(?P<sign>[EC£$])(?=[ ]?(?:\d{1,3}(?:\.\
 _ONE = re.compile(r"(?:(?<=[\s(])|(?<=\())(?P<one>[|lI!])(?=[ ](?:miljoen|mln|miljard)\b)")
 _VOTES = re.compile(r"(?<=[ \n])(?P<one>[\[|lI!])(?=\d{1,2}[ ](?:stem(?:men)?|zetels?|leden)\b)")
 _MIXED = re.compile(r"(?<=€)[ \u00a0]?(?P<number>\d{1,3}(?:[.,]\d{3}){2,})(?![\d]|[.,]\d)")
+_COMMA_GROUP = re.compile(r"€[ \u00a0]?[1-9]\d{0,2}(?P<comma>,)\d{3}(?![\d.,]\d|\d|[ ](?:miljoen|mln|miljard|ton)\b)")
 _FOREIGN = re.compile(r"\bdollars?\b|\bUSD\b|\bpond(?:en)? sterling\b|\bGBP\b", re.IGNORECASE)
 
 MONTHS = (
@@ -97,6 +98,8 @@ def _groups(text: str) -> Iterator[Change]:
     for m in _MIXED.finditer(text):
         if "." in m["number"] and "," in m["number"]:
             yield m.start("number"), m.end("number"), m["number"].replace(",", "."), "amount"
+    for m in _COMMA_GROUP.finditer(text):
+        yield m.start("comma"), m.end("comma"), ".", "amount"
 
 
 def _signs(text: str) -> Iterator[Change]:
@@ -215,12 +218,19 @@ def marks(text: str) -> Iterator[Change]:
         after = clean[i + 1] if i + 1 < len(found) else None
         if after == number + 1 and (before == number - 1 or number == 1):
             sign = found[i + 1]["behind"]
+        elif number == 1 and i + 1 < len(found) and _second(found[i + 1], m["behind"]):
+            sign = "."
         elif before == number - 1 and number > 1 and (after is None or after == 1) and not m["mark"].isalpha():
             sign = found[i - 1]["behind"]
         else:
             continue
         clean[i] = number
-        yield m.start("mark"), m.end("behind"), f"{number}{sign}", "mark"
+        yield m.start("mark"), m.end("behind"), f"{number}{sign if sign in '.)' else '.'}", "mark"
+
+
+def _second(mark: re.Match[str], behind: str) -> bool:
+    """Whether a list that begins with "1," goes on with "2,": both are marks."""
+    return mark["mark"].translate(_DIGITS) == "2" and mark["behind"] in (behind, ".", ")")
 
 
 def labels(text: str) -> Iterator[Change]:

@@ -10,6 +10,8 @@ from rapidfuzz.distance import Hamming
 from griffier.extractors.dutch.ocr_lexicon import COMMON, RARE, frequencies, lexicon
 from griffier.extractors.dutch.ocr_words import WordRepair, candidates
 
+_ARTICLE = 1e-3
+"""Frequency of a word that may stand before such a noun itself: "met college en raad"."""
 _BEFORE_NOUN = re.compile(r"(?<![\w-])(?P<article>[A-Za-zà-ÿ][a-zà-ÿ]{1,2})(?=[ ](?P<noun>[a-zA-Z]{4,13})\b)")
 _GLUED_TO_CAPITAL = re.compile(r"(?<![\w.@/-])(?P<word>[a-z]{2,4})(?P<name>[A-Z][a-z]{3,})(?![\w@/-])")
 _BEHIND_VOTES = re.compile(r"\b\d{1,2} stem(?:men)? (?P<side>[a-z]{4,5})\b")
@@ -24,7 +26,12 @@ def phrases(text: str) -> Iterator[WordRepair]:
     for m in _BEFORE_NOUN.finditer(text):
         meant = articles.get(m["noun"].lower())
         read = m["article"]
-        if meant and read.lower() != meant and candidates(read.lower()).get(meant) == 1:
+        if (
+            meant
+            and read.lower() != meant
+            and Hamming.distance(read.lower(), meant, pad=True) == 1
+            and frequencies().get(read.lower(), 0.0) < _ARTICLE
+        ):
             yield WordRepair(m.start("article"), m.end("article"), read, meant.capitalize() if read[0].isupper() else meant)
     for m in _GLUED_TO_CAPITAL.finditer(text):
         if m["word"] in lexicon().openers and frequencies().get(m["name"].lower(), 0.0) > RARE:
