@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from griffier.pipeline.errors import DeadlineError, MissingProgramError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord, Segmentation
+from griffier.pipeline.ocr.marks import labels_in_their_lines
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.ocr.replay import NullEngine
 from griffier.pipeline.reading import ReadOptions
@@ -113,6 +114,27 @@ def test_shade_and_specks_are_seen_and_said() -> None:
     for y, x in zip(rng.integers(0, 1690, 400), rng.integers(0, 1190, 400), strict=True):
         dusty[y : y + 2, x : x + 2] = 20
     assert "despeckled" in read(Image.fromarray(dusty.astype(np.uint8)), Stand(lambda image: True)).reason
+
+
+def test_a_photograph_is_read_once_and_says_why_it_failed() -> None:
+    rng = np.random.default_rng(4)
+    photo = Image.fromarray(rng.integers(0, 255, (17, 12), np.uint8)).resize((1200, 1700), Image.Resampling.BICUBIC)
+    engine = Stand(lambda image: False)
+    result = read(photo, engine)
+    assert result.state is PageState.FAILED
+    assert "a photograph or a drawing" in result.reason
+    assert len(engine.images) == 1
+
+
+def test_numbers_taken_for_a_column_of_their_own_join_their_lines() -> None:
+    def word(text: str, x0: int, top: int, line: int, block: int) -> OcrWord:
+        return OcrWord(text, x0, top, x0 + 12 * len(text), top + 20, 90, block, 1, line)
+
+    words = [word("1.", 100, 100, 1, 1), word("2.", 100, 140, 2, 1), word("–", 100, 400, 3, 1)]
+    words += [word(t, 150 + 130 * i, y, n, 2) for n, y in ((1, 102), (2, 138)) for i, t in enumerate(("verslag", "subsidie"))]
+    joined = labels_in_their_lines(words)
+    assert [(w.text, w.block, w.line) for w in joined if w.x0 == 100] == [("–", 1, 3), ("1.", 2, 1), ("2.", 2, 2)]
+    assert [w.text for w in joined] == ["–", "1.", "verslag", "subsidie", "2.", "verslag", "subsidie"]
 
 
 def test_bullets_left_unread_are_put_before_their_lines() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import pytest
 from PIL import Image, ImageDraw
@@ -73,6 +74,30 @@ def test_every_frame_of_a_tiff_is_a_page() -> None:
     blank = Image.new("L", (1654, 2339), 255)
     data = saved(page(), "TIFF", save_all=True, append_images=[blank, page()], dpi=(200, 200), compression="tiff_lzw")
     assert [p.state for p in parsed(data).pages] == [PageState.OCR, PageState.BLANK, PageState.OCR]
+
+
+def test_frames_are_recognised_side_by_side_and_come_in_order() -> None:
+    class Slow(OneLine):
+        """The first page takes longest; two pages must be with the engine at a time."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.both = threading.Barrier(2, timeout=20)
+
+        def read(self, image: Image.Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
+            self.both.wait()
+            return super().read(image, dpi, segmentation)
+
+    pages = [page(1654, 2339), page(1240, 1754)]
+    data = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200))
+    doc = parsed(data, ReadOptions(ocr=Slow(), ocr_threads=2))
+    assert [(p.number, round(p.width), p.state) for p in doc.pages] == [(1, 595, PageState.OCR), (2, 446, PageState.OCR)]
+
+
+def test_a_coloured_page_is_read_with_its_colours() -> None:
+    plain = page().convert("RGB")
+    ImageDraw.Draw(plain).line((300, 560, 900, 640), fill=(40, 60, 200), width=6)
+    assert parsed(saved(plain, "PNG", dpi=(200, 200))).pages[0].state is PageState.OCR
 
 
 def test_exif_orientation_is_undone() -> None:
