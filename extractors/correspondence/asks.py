@@ -33,6 +33,12 @@ _ASK = re.compile(
     rf"{_MANNER}\s+(?:bij\s+)?(?:u\s+(?=\S+\s+\S+\s+te\s+(?:verzoeken|vragen)\b))?{_ADDRESSEE}\b",
     re.I,
 )
+_PLEA = re.compile(
+    rf"^(?:en\s+|daarom\s+)*(?P<verb>verzoeken|vragen|roepen){_MANNER}\s+{_ADDRESSEE}(?:\s+van\s+(?:de\s+gemeente\s+)?(?-i:[A-Z][\w'’-]+))?",
+    re.I | re.M,
+)
+"""The request of a petition: "Wij, ondergetekenden, ... en verzoeken de gemeenteraad van X" over a list."""
+_UNDERSIGNED = re.compile(r"\b(?:wij|de)?,?\s*(?:de\s+)?ondergetekenden\b|^\W*petitie\b", re.I | re.M)
 _WISH = re.compile(
     rf"\b(?:graag\s+(?:vernemen|horen|ontvangen|hoor|ontvang|verneem)\s+{_SUBJECT}"
     rf"|{_SUBJECT}\s+(?:vernemen|horen|ontvangen|hoor|ontvang|verneem)\s+graag)"
@@ -80,8 +86,34 @@ def requests(part: Part) -> list[dict[str, Any]]:
         before = bisect_right(starts, place.end) - 1
         return before < 0 or taken[before].end <= place.start
 
-    wished = [w for w in _wished(part, body) if free(w["heading"].spans[0])]
+    wished = [w for w in (*_wished(part, body), *_petitioned(part)) if free(w["heading"].spans[0])]
     return sorted(asked + wished, key=lambda r: r["heading"].spans[0].start)
+
+
+def _petitioned(part: Part) -> list[dict[str, Any]]:
+    """The requests of a petition, each over the marked items under it; [] where nobody signs as "ondergetekenden"."""
+    lines = [line for line in part.body if not line.blank]
+    if not lines or _UNDERSIGNED.search(part.doc.text, part.start, min(part.end, part.start + 2000)) is None:
+        return []
+    text = part.doc.text
+    out: list[dict[str, Any]] = []
+    for found in _PLEA.finditer(text, part.start, part.end):
+        line_end = text.find("\n", found.end())
+        listed = _marked(lines, found.end()) if line_end >= 0 and not text[found.end() : line_end].strip(" :") else []
+        if not listed:
+            continue
+        whom = Span(found.start("addressee"), found.end())
+        out.append(
+            {
+                "verb": Found(
+                    {"roepen": "oproepen"}.get(found["verb"].lower(), found["verb"].lower()), (Span(*found.span("verb")),), RULE, 0.8
+                ),
+                "addressee": Found(joined(part.doc, *whom), (whom,), RULE, 0.8),
+                "heading": Found(joined(part.doc, *found.span()), (Span(*found.span()),), RULE, 0.8),
+                "items": [_item(part, span, number) for span, number in listed],
+            }
+        )
+    return out
 
 
 def _wished(part: Part, body: list[Line]) -> list[dict[str, Any]]:
@@ -161,8 +193,11 @@ def _asked(part: Part, body: list[Line]) -> list[dict[str, Any]]:
 
 def _list_after(body: list[Line], text: str, at: int, line_end: int) -> list[tuple[Span, Span | None]]:
     """The marked items under a head that ends its line in a colon, each with its number; a line without a mark goes on with the item."""
-    if not text[at:line_end].rstrip().endswith(":"):
-        return []
+    return _marked(body, at) if text[at:line_end].rstrip().endswith(":") else []
+
+
+def _marked(body: list[Line], at: int) -> list[tuple[Span, Span | None]]:
+    """The marked items from the line under `at` on."""
     out: list[tuple[Span, Span | None]] = []
     for previous, line in pairwise([line for line in body if line.end >= at]):
         mark = _MARK.match(line.text)

@@ -92,7 +92,8 @@ def _inside(part: Part, year: int | None) -> list[dict[str, Any]]:
     for n, i in enumerate(heads):
         stop = heads[n + 1] if n + 1 < len(heads) else len(tail)
         title_line, body = _title_of(tail, i, stop)
-        if title_line is None or not body:
+        heading = _HEADING.match(tail[i].text)
+        if title_line is None or (not body and not (heading and heading["number"] and heading["sep"])):
             continue
         date = None
         for mention in dates.find(part.doc.text, tail[i].start, tail[i].end):
@@ -101,7 +102,7 @@ def _inside(part: Part, year: int | None) -> list[dict[str, Any]]:
             date = Found(mention.edtf, (Span(mention.start, mention.end),), RULE, 0.7)
         value = join_lines(part.doc.text[title_line.start : title_line.end])
         begin = int(date.value[:4]) if date else year
-        told = events(part, body[0].start, body[-1].end, year=begin)
+        told = events(part, body[0].start, body[-1].end, year=begin) if body else []
         out.append({"title": Found(value, (title_line,), RULE, 0.8), "date": date, "events": told})
     return out
 

@@ -26,6 +26,11 @@ _OPEN_LETTER = re.compile(
     r"\b(?:open\s+|brand)?(?:brief|petitie|oproep|raadsadres|zienswijze)\s+aan\s+(?P<to>(?:de|het)\s+(?:gemeente)?(?:raad|college|raadsleden)\b[^\n.,;:]{0,60})",
     re.I,
 )
+_UNDERSIGNED = re.compile(r"\bondergetekenden\b|^\W*petitie\b", re.I | re.M)
+_PETITIONED = re.compile(
+    r"^(?:en\s+)?(?:verzoeken|vragen|roepen)\s+(?P<to>(?:de|het)\s+(?:gemeenteraad|raad|college)(?:\s+van\s+(?:de\s+gemeente\s+)?(?-i:[A-Z][\w'’-]+))?)",
+    re.I | re.M,
+)
 _HANGS = re.compile(r"\b(?:van|van de|van het|van den|der|en|voor|te|in|&|gemeente)$", re.I)
 """A line of an address that the next line finishes."""
 _LABEL_BEHIND = re.compile(
@@ -46,7 +51,7 @@ _BODY_ENDING = re.compile(
     re.I,
 )
 _BODY_LINE = re.compile(
-    r"^(?:aan\s+)?(?:de |het |den )?(?:leden van |voorzitter van |griffie van )?(?:de "
+    r"^(?:aan\s+)?(?:de |het |den )?(?:voorzitter en (?:de )?(?:overige )?leden van |leden van |voorzitter van |griffie van )?(?:de "
     r"|het )?(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester)\b",
     re.I,
 )
@@ -140,12 +145,20 @@ def addressees(part: Part) -> list[dict[str, Any]]:
     block = addressee_block(part)
     if block:
         return _from_block(doc, block)
+    named = named_in_text(part)
+    person = correspondent(doc, named.start, named.end, "rule:letter-open") if named else None
+    return [person] if person else []
+
+
+def named_in_text(part: Part) -> Span | None:
+    """The council to which an open letter or a petition goes, where no block of the head says it."""
+    text = part.doc.text
     for line in part.memo(anatomy).head:
         opens = _OPEN_LETTER.search(line.text)
         if opens:
-            person = correspondent(doc, line.start + opens.start("to"), line.start + opens.end("to"), "rule:letter-open")
-            return [person] if person else []
-    return []
+            return Span(line.start + opens.start("to"), line.start + opens.end("to"))
+    asks = _PETITIONED.search(text, part.start, min(part.end, part.start + 4000))
+    return Span(*asks.span("to")) if asks and _UNDERSIGNED.search(text, part.start, asks.start()) else None
 
 
 def _address_under(part: Part, told: Field) -> Block | None:

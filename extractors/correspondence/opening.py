@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from griffier.extractors.correspondence.anatomy import anatomy
-from griffier.extractors.correspondence.correspondents import addressee_block
+from griffier.extractors.correspondence.correspondents import addressee_block, named_in_text
 from griffier.extractors.correspondence.executive import council_signs, executive_sign
 from griffier.extractors.correspondence.fields import Field, fields, first
 from griffier.extractors.correspondence.lexicon import is_empty, lexicon, words_of
@@ -171,4 +171,7 @@ def _addressee_text(part: Part) -> Found[str] | None:
     if block:
         lines = block.lines[:3]
         return Found(" ".join(line.text for line in lines), (Span(lines[0].start, lines[0].end),), "rule:letter-addressee")
+    named = named_in_text(part)
+    if named:
+        return Found(part.doc.text[named.start : named.end], (named,), "rule:letter-open", 0.8)
     return None

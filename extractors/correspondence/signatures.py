@@ -23,6 +23,7 @@ NAME = re.compile(
 """A whole line or cell that is a person's name: titles, initials or first name, tussenvoegsels, surname, double names, degrees."""
 
 _BEHALF = re.compile(r"(?:mede\s+)?namens\s+(?P<body>.+)|(?:on behalf of|út namme fan)\s+(?P<other>.+)", re.I)
+_THEM = re.compile(r"(?:deze[n]?|hen|hem|haar)\b\W*$", re.I)
 _SKIP = re.compile(
     r"^(?:w\.?\s?g\.?|\(?handtekening\)?|\[.*\]|was getekend|\(?get\.\)?|digitaal ondertekend.*|.*(?:niet"
     r"|digitaal|elektronisch) ondertekend.*)$",
@@ -106,7 +107,11 @@ def is_role(text: str) -> bool:
     """True for a text that names a function."""
     words = words_of(text.strip(" ,;"))
     words |= {half for word in words if "-" in word for half in word.split("-")}
-    return bool(words & lexicon().roles) and len(text) <= 110 and not text.rstrip().endswith((".", "?"))
+    return (
+        bool(words & lexicon().roles)
+        and len(text) <= 110
+        and (not text.rstrip().endswith((".", "?")) or text.rstrip().endswith(("a.i.", "wnd.", "plv.")))
+    )
 
 
 def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span | None]:
@@ -122,6 +127,9 @@ def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span 
             continue
         span = _trim(cell)
         told = _BEHALF.match(text)
+        if told and _THEM.match(told["body"] or ""):
+            # "namens dezen" under the body that is meant
+            continue
         if told:
             group = "body" if told["body"] else "other"
             here = _bare(cell, told.start(group), told.end(group))

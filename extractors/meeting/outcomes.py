@@ -14,13 +14,15 @@ from griffier.schemas.evidence import Found
 _LABEL = re.compile(
     r"\W{0,3}(?:(?:het |de )?(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|"
     r"advies)(?: van (?:de raad|het college|de commissie))?\s*:\s*"
-    r"|besluit\s*$"
+    r"|(?:besluit|conclusie|advies)\s{2,}(?=\S)|besluit\s*$"
     r"|(?:de (?:gemeente|deel)?raad|het (?:college|dagelijks bestuur|algemeen bestuur)|de commissie|provinciale staten)\s+"
     r"(?:besluit|heeft besloten|besloot|adviseert|concludeert)\b[^:]{0,70}:\s*"
     r"|de raad besluit [^:]{0,30}\([^)]{5,60}\)\s*$)",
     re.IGNORECASE,
 )
-_OWN_LABEL = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|advies)\s*(?::|$)", re.IGNORECASE)
+_OWN_LABEL = re.compile(
+    r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|advies)(?:\s*(?::|$)|\s{2,}(?=\S))", re.IGNORECASE
+)
 _STOPS = re.compile(
     r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stemd?en|(?:voor|tegen|blanco|onthouden"
     r"|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"

@@ -16,7 +16,7 @@ _ASKS = re.compile(
     r"(?:ontwerp|concept)-?\s?(?:raads)?besluit|te nemen besluit|beslispunt(?:en)?|besluitpunten|ontwerpbesluit|"
     r"het voorstel|voorstel|conceptbesluit|"
     r"(?:wij|het college)(?: van (?:b&w|burgemeester (?:en|&) wethouders))? stel(?:len|t) (?:u|de raad|"
-    r"uw raad)?\s?voor(?: om)?(?: het volgende besluit te nemen)?|"
+    r"uw raad)?\s?voor(?: om)?(?: het volgende besluit te nemen| te besluiten(?: om| tot)?)?|"
     r"(?:aan )?de (?:gemeente|deel)?raad (?:wordt|voor te stellen|voorstellen)(?: (?:gevraagd|voorgesteld|"
     r"verzocht))?(?: (?:om )?te besluiten)?|"
     r"de (?:raads)?commissie wordt (?:gevraagd|voorgesteld|verzocht)|voorgesteld wordt(?: te besluiten)?(?: om)?|"
@@ -57,7 +57,7 @@ _STOP = re.compile(
     r"burgemeester (?:en|&) wethouders(?: van .{2,40})?,?|"
     r"het (?:dagelijks|algemeen) bestuur(?: van .{0,60})?,?|(?:de )?(?:raads|plv\. ?)?griffier\b.{0,60}|"
     r"de voorzitter\b.{0,60}|de secretaris\b.{0,60}|"
-    r"ondertekening|raadsbesluit|besluitvorming|uitkomsten .{0,40}|(?:hoofdstuk|artikel|paragraaf) (?:1|i)\b.{0,90}|"
+    r"(?:de )?(?:indieners?|initiatiefnemers?)\b.{0,160}|ondertekening|raadsbesluit|besluitvorming|uitkomsten .{0,40}|(?:hoofdstuk|artikel|paragraaf) (?:1|i)\b.{0,90}|"
     r"pagina \d.{0,20}|publicaties? .{0,40}|geheimhouding(?:\s+(?:nee|ja|n\.?v\.?t\.?)\b.{0,10})?|consequenties.{0,20}|inhoud"
     r"|historie|voorgeschiedenis|raadsvoorstel\s+(?:inleiding|toelichting)"
     r")\s*[:?]?$",

@@ -51,6 +51,10 @@ _BRACKET_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """The number behind a title: "Vaststelling Nota grondbeleid (nr. 2024-031)"."""
+_IN_CORNER = re.compile(
+    r"(?:\s{3,}|\t)(?:raadsvoorstel\s*)?(?:nr|nummer|voorstelnr|voorstelnummer)\.?\s*:?\s*(?P<n>(?=\S*\d)[\w./-]{2,20})\s*$", re.IGNORECASE
+)
+"""A number in the other corner of the head: "Gemeente Deurne      Nr. 2024.118"."""
 _KIND_ALONE = re.compile(
     r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|raadsvoordracht|voordracht|raadsbesluit|initiatiefvoorstel|voorstel|"
     r"voorstel (?:aan (?:de )?(?:gemeente)?raad|van (?:het college|burgemeester en wethouders)(?: aan de (?:gemeente)?raad)?)"
@@ -105,7 +109,7 @@ def _number(part: Part) -> Found[str] | None:
             span = Span(line.start + match.start("n"), line.start + match.end("n"))
             return Found(match["n"], (span,), "rule:number-code", 0.85)
     for line in head_lines(part)[:14]:
-        match = _BRACKET_NUMBER.search(line.text)
+        match = _BRACKET_NUMBER.search(line.text) or _IN_CORNER.search(line.text)
         if match:
             return Found(match["n"], (Span(line.start + match.start("n"), line.start + match.end("n")),), "rule:number-in-brackets", 0.85)
     return None

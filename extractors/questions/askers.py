@@ -135,7 +135,9 @@ def _with_last_party(part: Part, members: list[Member], end: int) -> list[Member
     last = members[-1]
     if last.party is not None:
         between = part.doc.text[names[-1].end : last.party.start]
-        return [Member(m.name, last.party, m.others) for m in members] if "," in between and len(members) > 1 else members
+        return (
+            [Member(m.name, last.party, m.others) for m in members] if ("," in between or "(" in between) and len(members) > 1 else members
+        )
     match = _LAST_PARTY.match(part.doc.text, names[-1].end, end)
     if match is None or (parse_name(part.doc.text, *match.span("party")) is not None and not _PARTY_WORD.search(match["party"])):
         return members
