@@ -137,16 +137,18 @@ def add_cells(
     words = [replace(w, confidence=max(w.confidence, AGREED)) if w in vouched else w for w in words]
     if not doubtful:
         return tuple(words), 0
-    again = _read(doubtful, sheet, engine, Segmentation.FIGURES)
     blank = [c for c in doubtful if not c.words]
-    as_text = dict(zip(map(id, blank), _read(blank, sheet, engine, Segmentation.BLOCK), strict=True)) if blank else {}
-    told = [(c, r.text) for c, r in zip(doubtful, again, strict=True) if _told_twice(c, r, as_text.get(id(c)))]
-    if told:
+    as_text = dict(zip(map(id, blank), _read(blank, sheet, engine, Segmentation.BLOCK), strict=True))
+    again = {id(c): as_text[id(c)] for c in blank if as_text[id(c)].confidence >= _SURE and key(as_text[id(c)].text) is not None}
+    rest = [c for c in doubtful if id(c) not in again]
+    again.update(zip(map(id, rest), _read(rest, sheet, engine, Segmentation.FIGURES), strict=True))
+    told = [(c, again[id(c)].text) for c in doubtful if _told_twice(c, again[id(c)], as_text.get(id(c)))]
+    if told and (sheet.alphabet is None or 4 * len(told) > len(found.cells)):
         sheet = _known(sheet, told)
     gone: set[OcrWord] = set()
     new: list[OcrWord] = []
-    for cell, second in zip(doubtful, again, strict=True):
-        better = _settled(cell, second, as_text.get(id(cell)), sheet)
+    for cell in doubtful:
+        better = _settled(cell, again[id(cell)], as_text.get(id(cell)), sheet)
         if better is not None:
             gone.update(cell.words)
             new += better

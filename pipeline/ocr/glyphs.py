@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -108,6 +109,10 @@ class Alphabet:
     near: float
     """How far a sample may be from the next of the same digit: what is further is a digit of which there is no sample."""
 
+    @cached_property
+    def _sizes(self) -> npt.NDArray[np.float32]:
+        return np.square(self.samples).sum(axis=1, dtype=np.float32)
+
     def read(self, crop: Grey, ink: Mask, own: int = -1) -> tuple[str, bool] | None:
         """The figure in a crop, `-` and `.` by their form, and whether every digit is clear; None where the ink does not fall apart.
 
@@ -141,7 +146,8 @@ class Alphabet:
         return out
 
     def _digit(self, crop: Grey, piece: Piece, own: int) -> tuple[str, bool]:
-        distance = np.square(self.samples - _patch(crop, piece, self.height)).sum(axis=1)
+        patch = _patch(crop, piece, self.height)
+        distance = np.maximum(self._sizes + float(patch @ patch) - 2 * (self.samples @ patch), 0.0)
         distance[self.figures == own] = np.inf
         nearest = np.full(10, np.inf)
         for digit in range(10):
@@ -193,7 +199,8 @@ def learn(figures: Sequence[tuple[int, str, Grey, Mask]], height: float, advance
     if len(samples) < _LEAST_SAMPLES or (counts > 0).sum() < 8:
         return None
     known, labels = np.array(samples), np.array(digits, np.int8)
-    apart = np.square(known[:, None] - known[None]).sum(axis=2)
+    size = np.square(known).sum(axis=1)
+    apart = np.maximum(size[:, None] + size[None] - 2 * known @ known.T, 0.0)
     apart[labels[:, None] != labels[None]] = np.inf
     np.fill_diagonal(apart, np.inf)
     nearest = apart.min(axis=1)

@@ -80,7 +80,7 @@ def test_cells_that_nobody_read_are_found_and_read() -> None:
     engine = Told("-2.447", "-1.744")
     read, count = add_cells(given, grey, 200, engine, False)
     assert count == 2
-    assert [s for s, _ in engine.sheets] == [Segmentation.FIGURES, Segmentation.BLOCK]
+    assert [s for s, _ in engine.sheets] == [Segmentation.BLOCK]
     assert text_of(read, 1) == ["Groen", "2.116", "-2.447"]
     assert text_of(read, 4) == ["Milieu", "4.037", "-1.744"]
 
