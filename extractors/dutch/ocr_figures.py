@@ -197,7 +197,9 @@ def _numbers(text: str) -> Iterator[Change]:
 _REGISTERED = re.compile(
     r"(?<![\w.])(?P<year>(?:19|20)\d{2})(?P<gap>[ ./-]{1,2})(?P<letters>[A-Z]{2,3})[ ](?P<number>[\dlIOo]{1,4})(?![\w.,])"
 )
-_MARK = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<mark>[\dlIi|!OoSsZzàÀáÁ]{1,2}|\[\.|\}\.)(?P<behind>[.,;:)\]}])?(?P<gap>[ ]{1,3})(?=\S)")
+_MARK = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<mark>[\dlILi|!OoSsZz]{1,2})(?P<behind>[.,;:)\]}])?(?P<gap>[ ]{1,3})(?=\S)")
+
+_MARK_DIGITS = _DIGITS | {ord("L"): "1"}
 
 
 def marks(text: str) -> Iterator[Change]:
@@ -207,16 +209,15 @@ def marks(text: str) -> Iterator[Change]:
     """
     found = [m for m in _MARK.finditer(text) if m["behind"]]
     clean = [int(m["mark"]) if m["mark"].isdecimal() and m["behind"] in ".)" else None for m in found]
-    for i, m in enumerate(found):
-        if clean[i] is not None:
-            continue
-        meant = m["mark"].translate(_DIGITS)
-        if not meant.isdecimal():
+    for i in (*range(len(found)), *reversed(range(len(found)))):  # a mark that is proven proves its neighbours, either way
+        m = found[i]
+        meant = m["mark"].translate(_MARK_DIGITS)
+        if clean[i] is not None or not meant.isdecimal():
             continue
         number = int(meant)
         before = clean[i - 1] if i else None
         after = clean[i + 1] if i + 1 < len(found) else None
-        if after == number + 1 and (before == number - 1 or number == 1):
+        if after == number + 1 and (before == number - 1 or number == 1 or (before is None and m["mark"].isdecimal())):
             sign = found[i + 1]["behind"]
         elif number == 1 and i + 1 < len(found) and _second(found[i + 1], m["behind"]):
             sign = "."
@@ -230,7 +231,7 @@ def marks(text: str) -> Iterator[Change]:
 
 def _second(mark: re.Match[str], behind: str) -> bool:
     """Whether a list that begins with "1," goes on with "2,": both are marks."""
-    return mark["mark"].translate(_DIGITS) == "2" and mark["behind"] in (behind, ".", ")")
+    return mark["mark"].translate(_MARK_DIGITS) == "2" and mark["behind"] in (behind, ".", ")")
 
 
 def labels(text: str) -> Iterator[Change]:
