@@ -44,6 +44,7 @@ def judge(table: FinancialTable) -> None:
     """Settle the doubtful figures of an optically read table in place, with a note for each that is changed or left out."""
     if not table.optical:
         return
+    _doubt_bare(table)
     doubts = {
         (r, c): cell
         for r, row in enumerate(table.rows)
@@ -64,6 +65,17 @@ def judge(table: FinancialTable) -> None:
             break
     for at, cell in doubts.items():
         _close(table, at, cell, settled.get(at))
+
+
+def _doubt_bare(table: FinancialTable) -> None:
+    """A figure without V or N, in a column in which the others have one, has lost it in recognition: its sign is in doubt."""
+    for column in range(len(table.columns)):
+        cells = [row.cells[column] for row in table.rows if column < len(row.cells)]
+        figures = [cell for cell in cells if cell is not None and cell.figure.value and cell.figure.kind == "plain"]
+        bare = [cell for cell in figures if not cell.figure.signed]
+        if len(figures) >= 3 and 2 * len(bare) < len(figures) and any(cell.figure.favour for cell in figures):
+            for cell in bare:
+                cell.uncertain = True
 
 
 def _choices(cell: Printed) -> list[Figure]:

@@ -12,7 +12,7 @@ Word = tuple[int, int, float, float, float, float, float, bool, float]
 """start, end, x0, top, x1, bottom, size, bold, confidence"""
 
 
-_FRAME = "|[]{}_!¦/"
+_FRAME = "|[]{}_!¦/»«›‹~"
 NIL = frozenset({"o", "O", "of", "Of", "°", "oO", "Oo", "0O", "OF", "(o", "o)", "0o"})
 
 
@@ -76,4 +76,4 @@ def _speck(text: str, width: float, height: float, confidence: float) -> bool:
         return True
     if text.isdigit():
         return height < 0.4
-    return text.isalpha() and text not in NIL and ((len(text) == 1 and confidence < 60) or confidence < 20)
+    return text.isalpha() and text not in NIL and text not in "VvNn" and ((len(text) == 1 and confidence < 60) or confidence < 20)

@@ -112,3 +112,20 @@ def test_readings_are_found_by_the_place_of_the_cell() -> None:
     assert table.optical
     assert [[f.value for f in c.others] for c in cells] == [[Decimal(203)], [Decimal(-8918)]]
     assert [c.uncertain for c in cells] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("texts", "doubtful"),
+    [
+        (["84 N", "40", "612 N", "155 V", "541 N"], [1]),
+        (["84 N", "0", "612 N", "155 V", "541 N"], []),
+        (["84 N", "-40", "612 N", "155 V", "541 N"], []),
+        (["84", "40", "612", "155 V", "541"], []),
+    ],
+)
+def test_a_figure_that_lost_its_letter_is_left_out(texts: list[str], doubtful: list[int]) -> None:
+    rows = [TableRow(1, label, None, [printed(text)]) for label, text in zip("abcde", texts, strict=True)]
+    table = FinancialTable([TableColumn("Bedrag")], rows, [1], optical=True)
+    judge(table)
+    assert [r for r in range(len(rows)) if rows[r].cells[0] is None] == doubtful
+    assert [note.code for note in table.notes] == ["table.cell_unreadable"] * len(doubtful)
