@@ -16,6 +16,7 @@ from griffier.extractors.record import bare_record, make_record
 from griffier.pipeline.classify import classify
 from griffier.pipeline.errors import MissingProgramError, TooLargeError, UnreadableError, UsageError
 from griffier.pipeline.limits import Limits
+from griffier.pipeline.readers.pdf_reasons import UNSEEN
 from griffier.pipeline.reading import ReadOptions, read
 from griffier.pipeline.sniff import EMAIL, media_type_of
 from griffier.pipeline.source import SourceFile
@@ -132,7 +133,7 @@ def _record(part: Part, source: SourceFile, context: Context, producer: Producer
         source=_source(part, source, context),
         kind_confidence=verdict.confidence,
         kind_evidence=verdict.grounds,
-        findings=_file_findings(part.doc),
+        findings=_reading_findings(part),
     )
     clock.end("extract")
     return record
@@ -151,7 +152,7 @@ def _failed(part: Part, source: SourceFile, context: Context, producer: Producer
         id=_id(part, source),
         producer=producer,
         source=_source(part, source, context),
-        findings=(*_file_findings(part.doc), told),
+        findings=(*_reading_findings(part), told),
     )
 
 
@@ -164,13 +165,22 @@ def place_of(error: Exception) -> str:
     return f"{'/'.join(parts[-3:])}:{frames[-1].lineno}"
 
 
-def _file_findings(doc: Document) -> tuple[Finding, ...]:
-    """What reading the file told."""
-    mismatch = doc.properties.get("name_mismatch")
-    if not mismatch:
-        return ()
-    message = f"the name of the file says another format than its content ({mismatch}); it was read by its content"
-    return (Finding.of("source.name_mismatch", message, severity="info", pointer="/source/path"),)
+def _reading_findings(part: Part) -> tuple[Finding, ...]:
+    """What reading the file told: of the file, and of the pages of this document."""
+    found = []
+    mismatch = part.doc.properties.get("name_mismatch")
+    if mismatch:
+        message = f"the name of the file says another format than its content ({mismatch}); it was read by its content"
+        found.append(Finding.of("source.name_mismatch", message, severity="info", pointer="/source/path"))
+    for page in part.pages:
+        unseen = UNSEEN.search(page.reason)
+        if unseen:
+            message = (
+                f"{unseen[1]} on page {page.number} that nobody can see were left out: a bar over them, or a cell that cuts off its figure"
+            )
+            pointer = f"/source/pages/{page.number - 1}/reason"
+            found.append(Finding.of("text.unseen", message, severity="info", pointer=pointer, page=page.number))
+    return tuple(found)
 
 
 def _id(part: Part, source: SourceFile) -> str:

@@ -16,6 +16,7 @@ from griffier.pipeline.readers.ahead import Later
 from griffier.pipeline.readers.pdf_objects import PageObjects, walk_objects
 from griffier.pipeline.readers.pdf_pictures import PictureBudget, with_picture_text
 from griffier.pipeline.readers.pdf_quality import TextQuality, measure
+from griffier.pipeline.readers.pdf_reasons import with_left_out
 from griffier.pipeline.readers.pdf_render import LEAST_DPI, LOOK_DPI, as_image, dpi_within, ink, render_colour, render_grey, text_tiles
 from griffier.pipeline.readers.pdf_text import Frame, TextLayer, frame_of, read_text_layer
 from griffier.pipeline.reading import ReadOptions
@@ -73,7 +74,7 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
         return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=str(error))
     objects = walk.displayed(layer.frame)
     verdict = decide(layer, objects)
-    verdict = replace(verdict, reason=_with_slant(_with_left_out(verdict.reason, layer.left_out), layer))
+    verdict = replace(verdict, reason=_with_slant(with_left_out(verdict.reason, layer.left_out), layer))
     if verdict.action == "text":
         page = as_page(layer, objects, number, verdict.reason)
         if objects.images and layer.frame.rotation == frame.rotation:
@@ -130,11 +131,6 @@ def _praise(quality: TextQuality, hidden: bool, count: int) -> str:
     if quality.tells:
         return f"{layer}, {quality.known:.0%} of its words known"
     return f"{layer} of {count} word{'s' * (count != 1)}"
-
-
-def _with_left_out(reason: str, count: int) -> str:
-    """The reason, and how many characters of the layer were left out because nobody sees them."""
-    return f"{reason}; {count} character{'s' * (count != 1)} that nobody can see left out" if count else reason
 
 
 def _with_slant(reason: str, layer: TextLayer) -> str:

@@ -275,3 +275,19 @@ def test_a_word_across_the_page_comes_last() -> None:
     doc = read(draw)
     assert doc.text.startswith(LINE)
     assert doc.text.endswith("\n\nCONCEPT")
+
+
+def test_the_record_says_that_characters_were_left_out() -> None:
+    from griffier.pipeline.process import process
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.setFont("Helvetica", 11)
+    over_name(canvas)
+    canvas.showPage()
+    canvas.save()
+    record = process(SourceFile("a.pdf", buffer.getvalue())).records[0]
+    told = [f for f in record.findings if f.code == "text.unseen"]
+    assert [(f.severity, f.page, f.pointer) for f in told] == [("info", 1, "/source/pages/0/reason")]
+    assert "12 characters" in told[0].message
+    assert "Voorbeeld" not in record.model_dump_json()
