@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from griffier.extractors.tables.model import FinancialTable
 
 _CODE = re.compile(r"^\d{1,2}\.\d{1,3}[a-z]?$")
+_SAID = re.compile(r"Taakveld\s+(?P<code>\d{1,2}\.\d{1,3}[a-z]?)\s*[:–-]?\s+(?P<name>\S.*)", re.IGNORECASE)
 _NOISE = re.compile(r"^\W*(?:\w{1,2}\.\d{1,2}|\w)\s+(?=\w)")
 
 
@@ -37,6 +38,20 @@ def folded(name: str) -> str:
     return re.sub(r"[^\w+-]+", " ", name.casefold()).strip()
 
 
+def squeezed(name: str) -> str:
+    """A name without blanks and hyphens: "OZB- niet woningen" is "OZB niet-woningen"."""
+    return re.sub(r"[\s-]+", "", folded(name))
+
+
+@cache
+def _squeezed_names() -> dict[str, str | None]:
+    """Squeezed name -> code; None where it stands for several."""
+    out: dict[str, str | None] = {}
+    for name, code in taakvelden().items():
+        out[squeezed(name)] = code if out.get(squeezed(name), code) == code else None
+    return out
+
+
 def by_taakveld(table: FinancialTable) -> bool:
     """True where the head or title says so, or most rows carry a code with its name."""
     said = " ".join([table.title or "", *(c.key for c in table.columns), *(row.label or "" for row in table.rows if row.heading)])
@@ -44,7 +59,11 @@ def by_taakveld(table: FinancialTable) -> bool:
         return True
     names = taakvelden()
     hits = sum(row.number is not None and names.get(folded(row.label or "")) == row.number for row in table.rows)
-    return hits >= 5 and 3 * hits >= len(table.rows)
+    if hits >= 5 and 3 * hits >= len(table.rows):
+        return True
+    bare = [row for row in table.rows if row.role == "item" and not row.heading and row.label]
+    named = sum(row.number is None and folded(row.label or "") in names for row in bare)
+    return named >= 8 and 4 * named >= 3 * len(bare)  # the names alone: nearly all rows bear one
 
 
 def settle_codes(table: FinancialTable) -> None:
@@ -55,7 +74,9 @@ def settle_codes(table: FinancialTable) -> None:
     for row in table.rows:
         if row.heading or not row.label or row.role != "item":
             continue
-        code = names.get(folded(row.label))
+        if row.number is None and (said := _SAID.match(row.label)):
+            row.number, row.label = said["code"], said["name"]
+        code = names.get(folded(row.label)) or _squeezed_names().get(squeezed(row.label))
         if code is None and table.optical and row.number is None:
             bare = _NOISE.sub("", row.label)
             if (code := names.get(folded(bare))) is not None:

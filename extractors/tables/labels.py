@@ -192,7 +192,7 @@ def _take_number(row: TableRow) -> None:
         if match["number"].isdigit() and len(match["number"]) > 2 and match["rest"][:1].islower():
             return
         row.number = match["number"].rstrip(".)") if match["number"][0].isdigit() else match["number"]
-        row.label = match["rest"]
+        row.label = re.sub(r"^[-\u2013:]\s+(?=\S)", "", match["rest"])
     elif _NUMBER_ONLY.match(row.label) and len(row.label) > 1 and "." in row.label:
         row.number, row.label = row.label.rstrip("."), None
 

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from griffier.extractors.tables.bands import Band, Region, is_row
+from griffier.extractors.tables.entries import Label, Row, doubted, minus_above, pitch_of, specks, split_rows
 from griffier.extractors.tables.labels import code_value, wraps
 from griffier.extractors.tables.model import Place, Printed, TableRow
-from griffier.extractors.tables.numbers import DASHES, Figure
+from griffier.extractors.tables.numbers import DASHES
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
 from griffier.extractors.tables.words import WordColumns, carry_words, place_of, word_columns
 
 Starts = WordColumns | Sequence[float]
-
-
-@dataclass
-class _Label:
-    """The words of a label on one line."""
-
-    line: PrintedLine
-    pieces: list[Piece]
-
-    @property
-    def text(self) -> str:
-        return " ".join(p.text for p in self.pieces)
-
-
-@dataclass
-class _Row:
-    """A line of figures with the lines of words that are its label."""
-
-    line: PrintedLine
-    cells: list[Printed | None]
-    labels: list[_Label] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
 
 
 def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tuple[list[TableRow], WordColumns | None]:
@@ -45,7 +22,7 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tupl
     left = bands[0].x0
     edge = max((p.x1 for line in region.lines for p in _label_pieces(line, left)), default=left)
     start = min((p.x0 for line in region.lines for p in _label_pieces(line, left)), default=0.0)
-    entries: list[_Row | _Label] = []
+    entries: list[Row | Label] = []
     for line in region.lines:
         words = _bulleted(_label_pieces(line, left), line.size)
         if is_row(line) and not (words and all(p.x1 < left - 2 for p in line.figures)):
@@ -54,26 +31,27 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tupl
             coded = [p for p in (*words, *right) if p.x0 > start + 60 and code_value(p.text)]
             codes = [p.text for p in coded]
             words = [p for p in words if p not in coded]
-            entries.append(_Row(line, cells, [_Label(line, words)] if words else [], codes))
+            entries.append(Row(line, cells, [Label(line, words)] if words else [], codes))
         elif words:
-            entries.append(_Label(line, words))
-    pitch = _pitch([e for e in entries if isinstance(e, _Row)])
+            entries.append(Label(line, words))
+    pitch = pitch_of([e for e in entries if isinstance(e, Row)])
     if region.optical:
-        entries = [e for e in entries if not _specks(e)]
+        doubted(entries)
+        entries = [e for e in entries if not specks(e)]
     starts = _text_columns(entries)
-    worded = [e.labels[0].pieces for e in entries if isinstance(e, _Row) and e.labels]
+    worded = [e.labels[0].pieces for e in entries if isinstance(e, Row) and e.labels]
     columns = word_columns(worded, starts, region.head)
-    rows = _assembled(_split_rows(_minus_above(entries, pitch)), rules, edge, pitch, columns or starts)
+    rows = _assembled(split_rows(minus_above(entries, pitch)), rules, edge, pitch, columns or starts)
     if columns:
         carry_words(rows, sum(at < columns.label for at in columns.heads))
     return rows, columns
 
 
-def _text_columns(entries: Sequence[_Row | _Label]) -> list[float]:
+def _text_columns(entries: Sequence[Row | Label]) -> list[float]:
     """Where the columns of words begin, where rows have more than one: the places at which second and later words of a row start."""
-    starts = sorted(p.x0 for e in entries if isinstance(e, _Row) and e.labels for p in e.labels[0].pieces[1:])
-    rows = sum(isinstance(e, _Row) for e in entries)
-    firsts = [e.labels[0].pieces[0] for e in entries if isinstance(e, _Row) and e.labels]
+    starts = sorted(p.x0 for e in entries if isinstance(e, Row) and e.labels for p in e.labels[0].pieces[1:])
+    rows = sum(isinstance(e, Row) for e in entries)
+    firsts = [e.labels[0].pieces[0] for e in entries if isinstance(e, Row) and e.labels]
     groups: list[list[float]] = []
     for x in starts:
         if groups and x - groups[-1][-1] <= 5:
@@ -82,33 +60,6 @@ def _text_columns(entries: Sequence[_Row | _Label]) -> list[float]:
             groups.append([x])
     kept = [group[0] - 1 for group in groups if len(group) >= max(2, rows // 3)]
     return [x for x in kept if sum(p.x0 < x < p.x1 - 4 for p in firsts) * 3 <= len(firsts)]
-
-
-def _specks(entry: _Row | _Label) -> bool:
-    """True for what optical recognition makes of specks and of a minus on a line of its own: single characters and no label."""
-    if isinstance(entry, _Label):
-        return len(entry.text) < 2
-    return not entry.labels and all(len(p.text) == 1 for p in entry.line.pieces)
-
-
-def _split_rows(entries: list[_Row | _Label]) -> list[_Row | _Label]:
-    """Two lines of figures in one row of cells, where the figures did not stand on one height: the second fills the gaps of the first."""
-    out: list[_Row | _Label] = []
-    for entry in entries:
-        before = out[-1] if out else None
-        if (
-            isinstance(entry, _Row)
-            and isinstance(before, _Row)
-            and entry.line.top < before.line.bottom + 0.3 * entry.line.size
-            and not (entry.labels and before.labels)
-            and all(a is None or b is None for a, b in zip(before.cells, entry.cells, strict=True))
-        ):
-            before.cells = [a if a is not None else b for a, b in zip(before.cells, entry.cells, strict=True)]
-            before.labels = before.labels or entry.labels
-            before.codes = before.codes or entry.codes
-            continue
-        out.append(entry)
-    return out
 
 
 def _label_pieces(line: PrintedLine, left: float) -> list[Piece]:
@@ -149,60 +100,12 @@ def _cells(line: PrintedLine, bands: Sequence[Band]) -> list[Printed | None]:
     return cells
 
 
-def _pitch(rows: Sequence[_Row]) -> float:
-    """The distance between rows with nothing between them, in points: the least that several rows have, else the usual one."""
-    steps = Counter(round(b.line.top - a.line.top) for a, b in itertools.pairwise(rows) if b.line.top > a.line.top)
-    often = [step for step, n in steps.items() if n >= 2 and 5 * n >= len(rows)]
-    return float(min(often) if often else steps.most_common(1)[0][0]) if steps else 12.0
-
-
-def _minus_above(entries: list[_Row | _Label], pitch: float) -> list[_Row | _Label]:
-    """A minus that the cell's width pushed to the line above its figure goes back to it.
-
-    A row of dashes with a label of its own, a whole row above the next, is a row of noughts.
-    """
-    out: list[_Row | _Label] = []
-    for entry in entries:
-        before = out[-1] if out else None
-        if isinstance(entry, _Row) and isinstance(before, _Row) and entry.line.top - before.line.top < 1.9 * entry.line.size:
-            moved = [
-                i
-                for i, (a, b) in enumerate(zip(before.cells, entry.cells, strict=True))
-                if a is not None
-                and a.figure.kind == "dash"
-                and b is not None
-                and b.figure.kind == "plain"
-                and b.figure.value
-                and not b.figure.signed
-            ]
-            empty = [i for i, c in enumerate(before.cells) if c is not None and i not in moved]
-            apart = bool(before.labels and entry.labels) and entry.line.top - before.line.top > 0.9 * pitch
-            if moved and not (empty and any(entry.cells[i] is not None for i in empty)) and not (apart and not empty):
-                for i in moved:
-                    cell = entry.cells[i]
-                    assert cell is not None and cell.figure.value is not None
-                    entry.cells[i] = Printed(_negative(cell.figure), cell.place, cell.uncertain)
-                    before.cells[i] = None
-                for i in empty:
-                    entry.cells[i], before.cells[i] = before.cells[i], None
-                entry.labels = [*before.labels, *entry.labels]
-                entry.codes = entry.codes or before.codes
-                out.pop()
-        out.append(entry)
-    return out
-
-
-def _negative(value: Figure) -> Figure:
-    assert value.value is not None
-    return Figure(-abs(value.value), value.kind, value.money, value.favour, False, True, value.decimals, value.grouped)
-
-
-def _assembled(entries: list[_Row | _Label], rules: PageRules, edge: float, pitch: float, starts: Starts) -> list[TableRow]:
+def _assembled(entries: list[Row | Label], rules: PageRules, edge: float, pitch: float, starts: Starts) -> list[TableRow]:
     used: set[int] = set()
-    at = [i for i, e in enumerate(entries) if isinstance(e, _Row)]
+    at = [i for i, e in enumerate(entries) if isinstance(e, Row)]
     for i in at:
         row = entries[i]
-        assert isinstance(row, _Row)
+        assert isinstance(row, Row)
         if not row.labels:
             _around(entries, i, used, rules, pitch)
         else:
@@ -227,15 +130,15 @@ def _same_cell(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool
     return False if rules.between(min(y0, y1), max(y0, y1), x) else None
 
 
-def _free(entries: list[_Row | _Label], i: int, used: set[int]) -> _Label | None:
+def _free(entries: list[Row | Label], i: int, used: set[int]) -> Label | None:
     entry = entries[i] if 0 <= i < len(entries) and i not in used else None
-    return entry if isinstance(entry, _Label) else None
+    return entry if isinstance(entry, Label) else None
 
 
-def _around(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, pitch: float) -> None:
+def _around(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, pitch: float) -> None:
     """A row without words of its own: the words above and below when it stands in their middle, else those right above."""
     row = entries[i]
-    assert isinstance(row, _Row)
+    assert isinstance(row, Row)
     above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
     centre = (row.line.top + row.line.bottom) / 2
     if above is not None and _same_cell(above.line, row.line, rules) is False:
@@ -259,11 +162,11 @@ def _around(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRul
 
 
 def _above(
-    entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float, start: int | None = None
+    entries: list[Row | Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float, start: int | None = None
 ) -> None:
     """Lines above that are the beginning of the row's label."""
     row = entries[i]
-    assert isinstance(row, _Row)
+    assert isinstance(row, Row)
     j = i - 1 if start is None else start
     while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
         first = row.labels[0]
@@ -274,14 +177,14 @@ def _above(
         j -= 1
 
 
-def _below(entries: list[_Row | _Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float) -> None:
+def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float) -> None:
     """Lines below that are the end of the row's label, where the figures stand on its first line."""
     row = entries[i]
-    assert isinstance(row, _Row)
+    assert isinstance(row, Row)
     j = i + 1
     while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
         after = entries[j + 1] if j + 1 < len(entries) else None
-        belongs_below = isinstance(after, _Row) and not after.labels and _tight(label.line, after.line)
+        belongs_below = isinstance(after, Row) and not after.labels and _tight(label.line, after.line)
         ruled = _ruled_apart(row.labels[-1].line, label.line, rules)
         if belongs_below or ruled is True or not _tight(row.labels[-1].line, label.line):
             break
@@ -304,7 +207,7 @@ def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bo
     return False if ruled else None
 
 
-def _goes_on(upper: _Label, lower: _Label, rules: PageRules, edge: float, pitch: float) -> bool:
+def _goes_on(upper: Label, lower: Label, rules: PageRules, edge: float, pitch: float) -> bool:
     """True where a line of words goes on in the next: by rules, by the words, or because the next word did not fit."""
     ruled = _ruled_apart(upper.line, lower.line, rules)
     if ruled is True or lower.line.top - upper.line.bottom > 1.2 * lower.line.size:
@@ -324,8 +227,8 @@ def _goes_on(upper: _Label, lower: _Label, rules: PageRules, edge: float, pitch:
     return bool(full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE))
 
 
-def _table_row(entry: _Row | _Label, starts: Starts) -> TableRow:
-    if isinstance(entry, _Label):
+def _table_row(entry: Row | Label, starts: Starts) -> TableRow:
+    if isinstance(entry, Label):
         return TableRow(entry.line.page, entry.text, _place([entry]), [], heading=True, bold=entry.line.bold, indent=entry.line.x0)
     beside: dict[int, Place] = {}
     labels, starts = entry.labels, starts
@@ -351,14 +254,14 @@ def _table_row(entry: _Row | _Label, starts: Starts) -> TableRow:
     return row
 
 
-def _parted(labels: Sequence[_Label], columns: WordColumns) -> tuple[list[_Label], dict[int, Place]]:
+def _parted(labels: Sequence[Label], columns: WordColumns) -> tuple[list[Label], dict[int, Place]]:
     """The lines of the label, and the places of the other columns' words. A row without a label takes their words for it."""
-    own: list[_Label] = []
+    own: list[Label] = []
     others: dict[int, list[Piece]] = {}
     for label in labels:
         kept = [p for p in label.pieces if columns.column(p) in (columns.label, columns.number)]
         if kept:
-            own.append(_Label(label.line, kept))
+            own.append(Label(label.line, kept))
         for piece in label.pieces:
             if (at := columns.column(piece)) in columns.heads:
                 others.setdefault(list(columns.heads).index(at), []).append(piece)
@@ -367,7 +270,7 @@ def _parted(labels: Sequence[_Label], columns: WordColumns) -> tuple[list[_Label
     return own, {at: place_of(pieces) for at, pieces in sorted(others.items())}
 
 
-def _by_column(labels: Sequence[_Label], starts: Sequence[float]) -> list[str]:
+def _by_column(labels: Sequence[Label], starts: Sequence[float]) -> list[str]:
     """The lines of a label, those of each column of words together: a cell that wraps is read to its end before the next cell."""
     if not starts or len(labels) < 2:
         return [label.text for label in labels]
@@ -391,6 +294,6 @@ def _text(lines: Sequence[str]) -> str:
     return out
 
 
-def _place(labels: Sequence[_Label]) -> Place:
+def _place(labels: Sequence[Label]) -> Place:
     """The place of a label: of all its lines where nothing stands between them in the text, else of its first line."""
     return place_of([p for label in labels for p in label.pieces], len(labels[0].pieces))

@@ -136,3 +136,18 @@ def test_rows_that_no_sign_makes_right_are_said(layout: Callable[..., Document])
     rows = [["Bestuur", "120", "-450", "-330"], ["Zorg", "95", "-1.450", "-7.355"], ["Wegen", "10", "-300", "-290"]]
     (table,) = financial_tables(Part.whole(layout([[{"t": "(x \u20ac 1.000)"}, *lines(*rows)]], optical=True)))
     assert [(n.code, n.row, n.column) for n in table.notes] == [("table.cell_unreadable", 1, 2)]
+
+
+def test_a_dash_above_a_figure_of_a_scan_makes_it_doubtful(layout: Callable[..., Document]) -> None:
+    x = [60, 350, 460]
+    lines = [
+        {"t": "Bedragen x \u20ac 1.000"},
+        {"c": ["Programma", "Saldo 2024", "Saldo 2025"], "x": x, "a": "lrr", "b": True},
+        {"c": ["Bestuur", "1.204", "1.310"], "x": x, "a": "lrr"},
+        {"c": ["", "-"], "x": [60, 334], "a": "lr", "gap": 4},
+        {"c": ["Zorg", "2.310", "2.402"], "x": x, "a": "lrr", "gap": -3},
+        {"c": ["Wegen", "1.105", "1.140"], "x": x, "a": "lrr"},
+    ]
+    (table,) = financial_tables(Part.whole(layout([lines], optical=True)))
+    assert [[cell is None for cell in row.cells] for row in table.rows] == [[False, False], [True, False], [False, False]]
+    assert [(note.code, note.row, note.column) for note in table.notes] == [("table.cell_unreadable", 1, 0)]

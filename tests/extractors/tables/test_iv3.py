@@ -1,0 +1,35 @@
+"""Rows by taakveld: the code where it is printed or the name proves it, a string, and none where the name proves nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from griffier.extractors.tables.find import financial_tables
+from griffier.schemas.document import Part, plain_document
+
+HEAD = "Overzicht baten en lasten per taakveld\n\nBedragen x \u20ac 1.000\nTaakveld Lasten 2025 Baten 2025 Saldo 2025\n"
+REST = "Veiligheidszorg 12 3 -9\nWegen en paden 20 1 -19\nTotaal 1.032 104 -928\n"
+CASES = [
+    ("0.1 - Bestuur 1.000 100 -900", "0.1", "Bestuur"),
+    ("Taakveld 0.4 Overhead 1.000 100 -900", "0.4", "Overhead"),
+    ("Burgerzaken 1.000 100 -900", "0.2", "Burgerzaken"),
+    ("OZB- niet woningen 1.000 100 -900", "0.62", "OZB- niet woningen"),
+    ("0.10 Mutaties reserves 1.000 100 -900", "0.10", "Mutaties reserves"),
+    ("0.61 OZB woningen 1.000 100 -900", "0.61", "OZB woningen"),
+    ("Wonen en bouwen overig 1.000 100 -900", None, "Wonen en bouwen overig"),
+    ("Parkeerbeleid 1.000 100 -900", None, "Parkeerbeleid"),
+]
+
+
+@pytest.mark.parametrize(("line", "number", "label"), CASES)
+def test_code_of_a_row(line: str, number: str | None, label: str) -> None:
+    (table,) = financial_tables(Part.whole(plain_document(f"{HEAD}{line}\n{REST}")))
+    assert (table.rows[0].number, table.rows[0].label) == (number, label)
+    assert [row.number for row in table.rows[1:]] == [None, None, None]
+
+
+def test_a_few_names_of_taakvelden_make_no_table_of_them() -> None:
+    rows = "Overhead 9 1 -8\nParkeren 5 2 -3\nKunst 4 1 -3\nTotaal 18 4 -14\n"
+    text = f"Bedragen x \u20ac 1.000\nProgramma Lasten 2025 Baten 2025 Saldo 2025\n{rows}"
+    (table,) = financial_tables(Part.whole(plain_document(text)))
+    assert [row.number for row in table.rows] == [None] * 4
