@@ -76,6 +76,10 @@ bench: dev ## Speed: CPU per page and the ratios that the design promises
 bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten conditions
 	@$(BIN)/python benchmarks/ocr.py
 
+.PHONY: bench-tables
+bench-tables: dev ## Tables that are pictures: cells read right, signs lost, wrong values that nothing warns of
+	@$(BIN)/python benchmarks/table_pictures.py
+
 .PHONY: docs
 docs: dev ## Write the generated pages: the data dictionary and the reference of the command line
 	@$(BIN)/python docs/generate.py

@@ -18,7 +18,7 @@ _HEADED = re.compile(
     r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\d{1,2}\.\d{2,3}")
+_CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 _CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
@@ -181,9 +181,11 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
 
 def _codes(texts: list[str]) -> bool:
     """Whether what stands before the labels are numbers of rows that look like thousands: 7.104, 7.109, 7.118, of one form, rising."""
-    if len(texts) < 4 or 5 * sum(_CODE.fullmatch(text) is not None for text in texts) < 4 * len(texts):
+    codes = [text for text in texts if _CODE.fullmatch(text)]
+    if len(texts) < 4 or 5 * len(codes) < 4 * len(texts) or 2 * sum(not text.isdigit() for text in codes) < len(codes):
         return False
-    return sum(b > a for a, b in itertools.pairwise(texts)) >= 0.8 * (len(texts) - 1)
+    numbers = [int(re.sub(r"\D", "", text)) for text in codes]
+    return sum(b > a for a, b in itertools.pairwise(numbers)) >= 0.8 * (len(numbers) - 1)
 
 
 def _with_years(region: Region, bands: list[Band]) -> list[Band]:

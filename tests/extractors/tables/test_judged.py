@@ -129,3 +129,13 @@ def test_a_figure_that_lost_its_letter_is_left_out(texts: list[str], doubtful: l
     judge(table)
     assert [r for r in range(len(rows)) if rows[r].cells[0] is None] == doubtful
     assert [note.code for note in table.notes] == ["table.cell_unreadable"] * len(doubtful)
+
+
+def test_numbers_of_rows_that_look_like_thousands() -> None:
+    from griffier.extractors.tables.regions import _codes
+
+    assert _codes(["7.104", "7.109", "7.118", "7.203", "7.206"])
+    assert _codes(["7.104", "7109", "7,118", "7.203", "7.206"])  # as a bad copy is read
+    assert not _codes(["1.480", "265", "890", "146", "318"])
+    assert not _codes(["7.104", "3.109", "9.118", "2.203", "1.206"])  # amounts do not rise
+    assert not _codes(["7.104", "7.109"])
