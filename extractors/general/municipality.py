@@ -106,9 +106,7 @@ _OF_A_COUNCIL = frozenset(
 )
 """Papers of a council: one that names a single municipality, and never as another body's seat, speaks of its own."""
 
-_IN_A_SENTENCE = re.compile(
-    r"(?:\b[a-zé][\w-]*\s+){2}\b(?:in|van|voor|binnen|naar|heel|rond|door|uit|bij|dat|om)\s+\Z|(?:^|[.!?]\s+)In\s+\Z"
-)
+_IN_A_SENTENCE = re.compile(r"(?:[\w'’-]+,?\s+){2}\b(?:in|van|voor|binnen|naar|heel|rond|door|uit|bij|dat|om)\s+\Z|(?:^|[.!?]\s+)In\s+\Z")
 _SEATS_OF_OTHERS = frozenset({"'s-Gravenhage", "Utrecht", "Groningen", "Amsterdam", "Rotterdam"})
 """Seats of the state, of provinces and of national bodies: a single mention says nothing."""
 

@@ -214,3 +214,23 @@ def make_record() -> Any:
 )
 def test_checks_on_dates(text: str, kind: str, codes: list[str], make_record: Any) -> None:
     assert [f.code for f in checked(text, kind, make_record)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Geachte leden van de raad,\n\nWij wonen in Alkmaar bij de brug.\n\nMet vriendelijke groet,\n\nA. Voorbeeld\n",
+            "Alkmaar",
+        ),
+        # a sender's address is not the council's
+        ("Stichting Voorbeeld\nProeflaan 3\n1811 AA Alkmaar\n\nGeachte raad,\n\nWij vragen uw aandacht.\n", None),
+        # two towns, and the seats of others, prove nothing
+        ("Geachte raad,\n\nDe bus van Alkmaar rijdt niet meer naar Heiloo, en dat is jammer.\n", None),
+        ("Geachte raad,\n\nHet ministerie zetelt in Utrecht sinds 2020.\n", None),
+    ],
+)
+def test_a_municipality_named_in_passing(text: str, expected: str | None) -> None:
+    found = municipality.extract(part(text), Context(), "letter")
+    assert (found.value["name"] if found else None) == expected
+    assert found is None or found.method == "rule:municipality-in-passing"
