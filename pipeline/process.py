@@ -16,7 +16,7 @@ from griffier.extractors.record import bare_record, make_record
 from griffier.pipeline.classify import classify
 from griffier.pipeline.errors import MissingProgramError, TooLargeError, UnreadableError, UsageError
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.readers.pdf_reasons import UNSEEN
+from griffier.pipeline.readers.pdf_reasons import MISSED, UNSEEN
 from griffier.pipeline.reading import ReadOptions, read
 from griffier.pipeline.sniff import EMAIL, media_type_of
 from griffier.pipeline.source import SourceFile
@@ -180,6 +180,11 @@ def _reading_findings(part: Part) -> tuple[Finding, ...]:
             )
             pointer = f"/source/pages/{page.number - 1}/reason"
             found.append(Finding.of("text.unseen", message, severity="info", pointer=pointer, page=page.number))
+        missed = MISSED.search(page.reason)
+        if missed:
+            message = f"page {page.number} has {missed[1]} with print or writing that its text layer lacks: check it against the image"
+            pointer = f"/source/pages/{page.number - 1}/reason"
+            found.append(Finding.of("text.incomplete", message, severity="warning", pointer=pointer, page=page.number))
     return tuple(found)
 
 

@@ -32,6 +32,7 @@ MEANINGS: dict[str, str] = {
     "table.unit_unknown": "the table does not say whether it counts in euro, thousands or millions",
     "text.empty": "no text was found",
     "text.garbled": "the text is damaged: check it against the page",
+    "text.incomplete": "print or handwriting on a scan that its text layer does not hold: check it against the image",
     "text.unseen": "characters that nobody can see on the page were left out: a bar over them, or a cell that cuts off its figure",
     "votes.confirmed_by_seats": "the seats of the parties make the printed total",
     "votes.exceeds_council": "more votes than the council has seats",

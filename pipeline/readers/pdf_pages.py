@@ -13,10 +13,11 @@ from griffier.pipeline.layout.words import PageWords, from_ocr
 from griffier.pipeline.ocr.overlay import grey_and_colour
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.readers.ahead import Later
+from griffier.pipeline.readers.pdf_missed import missed_places
 from griffier.pipeline.readers.pdf_objects import PageObjects, walk_objects
 from griffier.pipeline.readers.pdf_pictures import PictureBudget, with_picture_text
 from griffier.pipeline.readers.pdf_quality import TextQuality, measure
-from griffier.pipeline.readers.pdf_reasons import with_left_out
+from griffier.pipeline.readers.pdf_reasons import with_left_out, with_missed
 from griffier.pipeline.readers.pdf_render import LEAST_DPI, LOOK_DPI, as_image, dpi_within, ink, render_colour, render_grey, text_tiles
 from griffier.pipeline.readers.pdf_text import Frame, TextLayer, frame_of, read_text_layer
 from griffier.pipeline.reading import ReadOptions
@@ -76,7 +77,9 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
     verdict = decide(layer, objects)
     verdict = replace(verdict, reason=_with_slant(with_left_out(verdict.reason, layer.left_out), layer))
     if verdict.action == "text":
-        page = as_page(layer, objects, number, verdict.reason)
+        whole = layer.frame.rotation != frame.rotation or not _is_hidden_scan(layer, objects)
+        reason = verdict.reason if whole else with_missed(verdict.reason, missed_places(handle, layer))
+        page = as_page(layer, objects, number, reason)
         if objects.images and layer.frame.rotation == frame.rotation:
             return with_picture_text(page, objects.images, handle, options, budget)
         return page
@@ -131,6 +134,13 @@ def _praise(quality: TextQuality, hidden: bool, count: int) -> str:
     if quality.tells:
         return f"{layer}, {quality.known:.0%} of its words known"
     return f"{layer} of {count} word{'s' * (count != 1)}"
+
+
+def _is_hidden_scan(layer: TextLayer, objects: PageObjects) -> bool:
+    """A picture of the page over words that are not drawn, in the page's own rotation."""
+    width, height = layer.frame.size
+    picture = max(((b.x1 - b.x0) * (b.bottom - b.top) / (width * height) for b in objects.images), default=0.0)
+    return picture > LARGE_PICTURE and bool(len(layer.mode)) and float((layer.mode == 3).mean()) > 0.5
 
 
 def _with_slant(reason: str, layer: TextLayer) -> str:
