@@ -30,6 +30,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _MOST_PROSE = 2000
+_SHORT = 200
 _MOST_PARAGRAPHS = 6
 
 
@@ -69,6 +70,8 @@ class _Reading:
         self.area: _Area | None = None
         self.mode: Mode | None = None
         self.asked = self.aimed = 0.0
+        self.aim_line: Line | None = None
+        self.beside = False
         self.above: list[Head] = []
         self.group: list[Aim] = []
         self.answered = False
@@ -105,7 +108,8 @@ class _Reading:
             return
         self.asked = head.weight
         if asked == "aim":
-            self.aimed = head.weight
+            self.aimed, self.aim_line = head.weight, head.line
+        self.beside = asked == "act" and _side_by_side(self.aim_line, head.line)
         while self.above and (self.above[-1].weight < head.weight or (self.above[-1].weight == head.weight and not self.above[-1].number)):
             self.above.pop()
         self.place()
@@ -235,7 +239,10 @@ class _Reading:
         prose = [p for p in prose if not text[p.start : p.end].rstrip().endswith(":")]
         if not items and prose and mode is not None:
             whole = Span(prose[0].start, prose[-1].end)
-            if mode != "act" and not self.group and whole.end - whole.start <= _MOST_PROSE:
+            short = len(prose) > 1 and all(p.end - p.start <= _SHORT and text[p.end - 1] not in ".:" for p in prose)
+            if mode != "act" and not self.group and short:
+                items = [Aim([p]) for p in prose]  # goals under one another without a mark
+            elif mode != "act" and not self.group and whole.end - whole.start <= _MOST_PROSE:
                 items = [Aim([whole])]
             elif mode == "act" and len(prose) <= _MOST_PARAGRAPHS and all(p.end - p.start <= _MOST_PROSE / 2 for p in prose):
                 items = [Aim([p]) for p in prose]
@@ -258,8 +265,22 @@ class _Reading:
             owner = by_code.get(code.rpartition(".")[0]) if "." in code else by_code.get(code) if dotted else None
             if owner is None and len(self.group) == 1:
                 owner = self.group[0]
+            elif owner is None and self.beside:
+                owner = self._in_row(item)
             (owner.results if owner is not None else self.area.results).append(item)
         self.answered = True
+
+    def _in_row(self, item: Aim) -> Aim | None:
+        """Of two columns beside each other: the goal that stands as high as a result, or next above it."""
+        line = self.part.doc.line_at(item.spans[0].start)
+        above: Aim | None = None
+        for goal in self.group:
+            own = self.part.doc.line_at(goal.spans[0].start)
+            if own.box is None or line.box is None or own.page != line.page:
+                return None
+            if own.box.top <= line.box.top + 3:
+                above = goal
+        return above
 
     def _tie_both(self, items: list[Aim]) -> None:
         assert self.area is not None
@@ -310,6 +331,13 @@ class _Reading:
                 count -= 1
             if not count:
                 return
+
+
+def _side_by_side(left: Line | None, right: Line) -> bool:
+    """Are two heads those of columns beside each other?"""
+    if left is None or left.box is None or right.box is None:
+        return False
+    return left.page == right.page and abs(left.box.top - right.box.top) < 4 and left.box.x1 < right.box.x0
 
 
 def _named(line: Line, match: re.Match[str]) -> _Area:
