@@ -197,7 +197,7 @@ def joined(first: Sequence[OcrWord], second: Sequence[OcrWord], mask: Mask) -> t
     for ours, theirs in _places(first, second):
         one, other = [first[i] for i in ours], [second[j] for j in theirs]
         if not other:
-            gone = [w for w in one if touched(w, mask) and w.confidence < (30 if sensible(w) else _DOUBTFUL)]
+            gone = [w for w in one if touched(w, mask) and not _print_itself(w, first)]
             dropped += len(gone)
             kept.extend((w, True) for w in one if w not in gone)
         elif not one:
@@ -211,10 +211,15 @@ def joined(first: Sequence[OcrWord], second: Sequence[OcrWord], mask: Mask) -> t
     return _in_lines(lines, [w for w, mine in kept if mine is not base], first if base else second), dropped
 
 
+def _print_itself(word: OcrWord, words: Sequence[OcrWord]) -> bool:
+    """Whether a word of the ink is print, or a stamp's, and no scrawl: read surely, or in a line that makes sense."""
+    return word.confidence >= _SURE or (word.confidence >= _DOUBTFUL and len(word.text) > 2 and sensible(word)) or _in_text(word, words)
+
+
 def _in_text(word: OcrWord, words: Sequence[OcrWord]) -> bool:
-    """Whether most of the word's line makes sense."""
+    """Whether most of the word's line makes sense, and was read with some confidence."""
     line = [w for w in words if (w.block, w.paragraph, w.line) == (word.block, word.paragraph, word.line) and w is not word]
-    return len(line) >= 3 and sum(map(sensible, line)) > 0.6 * len(line)
+    return len(line) >= 3 and sum(sensible(w) and w.confidence >= _DOUBTFUL for w in line) > 0.6 * len(line)
 
 
 def _doubted(word: OcrWord, rivals: Sequence[OcrWord]) -> OcrWord:
@@ -270,6 +275,7 @@ def _in_lines(words: Sequence[OcrWord], more: Sequence[OcrWord], frame: Sequence
         home = next((key for key in order if any(_beside(word, w, height) for w in marks[key])), None)
         if home is None:
             home = (last + 1 + word.block, word.paragraph, word.line)
+        if home not in marks:
             above = [i for i, key in enumerate(order) if marks[key][0].top <= word.top and marks[key][0].x0 <= word.x1]
             order.insert(max(above, key=lambda i: (marks[order[i]][0].top, i), default=-1) + 1, home)
         marks[home].append(word)

@@ -18,7 +18,7 @@ from griffier.pipeline.ocr.lie import sideways, slope
 from griffier.pipeline.ocr.overlay import coloured, grey_and_colour, joined, pale_over_print, spoiled_band, without_pale
 from griffier.pipeline.ocr.panels import add_panels
 from griffier.pipeline.ocr.printed import print_is_seen
-from griffier.pipeline.ocr.sense import mass, merit, sense
+from griffier.pipeline.ocr.sense import mass, merit, sense, tabular
 from griffier.pipeline.ocr.tesseract import OcrFailedError
 from griffier.pipeline.reading import ReadOptions
 from griffier.schemas.document import PageState
@@ -167,6 +167,8 @@ def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | Non
 
 def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
     """The doubtful cells of tables read again, one by one."""
+    if reading.cleaned is not None and not tabular(reading.words):  # what no word has is the ink of a pen, and no figures
+        return reading
     even = enhance.even_light if reading.plan.shaded else lambda grey: grey
     cleaned = None if reading.cleaned is None else even(reading.cleaned)
     words, count = add_cells(reading.words, even(sheet.grey), sheet.dpi, sheet.engine, reading.plan.speckled, cleaned)

@@ -129,6 +129,16 @@ def test_print_that_the_ink_hid_comes_back_in_its_line() -> None:
     assert words[1].line == words[0].line
 
 
+def test_each_word_of_a_line_that_only_the_first_reading_has_is_kept_once() -> None:
+    stamp = [word(t, 400 + 160 * i, 60, 500 + 160 * i, 90, 95, line=7) for i, t in enumerate(("INGEKOMEN", "GRIFFIE", "ARCHIEF"))]
+    print_ = [word(t, 100 + 200 * i, 150, 280 + 200 * i, 180, 95, line=9) for i, t in enumerate(("gemeente", "college", "besluit"))]
+    mask = np.zeros((200, 900), np.bool_)
+    mask[60:90, 400:900] = True
+    words, dropped = joined([*stamp, *print_[:2]], print_, mask)
+    assert sorted(w.text for w in words) == ["ARCHIEF", "GRIFFIE", "INGEKOMEN", "besluit", "college", "gemeente"]
+    assert dropped == 0
+
+
 def test_a_figure_that_two_readings_have_differently_is_doubtful() -> None:
     words, _ = joined([word("1.250", 400, 50, 520, 80, 70)], [word("4.250", 400, 50, 520, 80, 88)], MASK)
     assert [(w.text, w.confidence < 60) for w in words] == [("4.250", True)]
