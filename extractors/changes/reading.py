@@ -35,7 +35,7 @@ def _by_verb(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     out: list[ChangeFound] = []
     at = start
     while (found := cue().search(flow.text, at, end)) is not None:
-        begin = max(at, unit_start(flow, start, found.start()))
+        begin = max(at, unit_start(flow, at, found.start()))
         stop = unit_end(flow, found.end(), end)
         change = _read_apart(flow, at, stop, found) or _read(flow, begin, stop, found)
         if change is None:

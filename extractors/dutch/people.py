@@ -286,6 +286,9 @@ def _row(line: Line, municipality_code: str | None, on: str | None) -> list[Memb
     return cells if len(cells) > len(listed) else listed
 
 
+_NAME_BEGINS = re.compile(rf"(?<![\w.])(?={names.INITIALS}[ \u00a0]?\S)")
+
+
 def _cells(text: str, start: int, end: int, municipality_code: str | None, on: str | None) -> list[Member]:
     """A line of columns parted by one blank: names that begin with initials, or parties alone. [] where something else is in it."""
     found = parties.find_parties(text, start, end, municipality_code, on, loose=True)
@@ -297,7 +300,7 @@ def _cells(text: str, start: int, end: int, municipality_code: str | None, on: s
         return []
     out: list[Member] = []
     at = start
-    cuts = [m.start() for m in re.finditer(rf"(?<![\w.])(?={names.INITIALS}[ \u00a0]?\S)", text[:end]) if m.start() >= start]
+    cuts = [m.start() for m in _NAME_BEGINS.finditer(text, start, end)]
     if not cuts:
         return []
     for lo, hi in zip(cuts, [*cuts[1:], end], strict=True):
