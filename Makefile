@@ -76,6 +76,10 @@ bench: dev ## Speed: CPU per page and the ratios that the design promises
 bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten conditions
 	@$(BIN)/python benchmarks/ocr.py
 
+.PHONY: bench-ocr-repair
+bench-ocr-repair: dev ## What the repair of OCR gains: fields of misread texts with and without it
+	@$(BIN)/python benchmarks/ocr_repair.py ../shared/gold
+
 .PHONY: bench-tables
 bench-tables: dev ## Tables that are pictures: cells read right, signs lost, wrong values that nothing warns of
 	@$(BIN)/python benchmarks/table_pictures.py
