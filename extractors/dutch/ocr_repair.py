@@ -35,6 +35,8 @@ _SIGNS = re.compile(
 _SIGNS_NEEDED = 2
 _SCANNED = 40_000
 """Characters of a bare text that are looked at for the signs of OCR."""
+_BARE_AT_MOST = 2_000_000
+"""Characters of a bare text that is repaired at all, some 700 pages: a longer one of made-up words would cost hours."""
 
 _BULLET = re.compile(
     r"(?m)^(?P<indent>[ \t]*)(?P<mark>[-–—•*][ ]?_{1,3}[ ]*|—[ ]?(?=[^\W\d_])|[©»«°·]_{0,3}[ ]*(?=[^\W\d_])|e_{1,3}[ ]*(?=[^\W\d_]))(?=\S)"
@@ -71,7 +73,9 @@ def looks_like_ocr(doc: Document) -> bool:
 def optical_ranges(doc: Document) -> list[Span]:
     """What of the text came out of OCR: pages that were recognised, or that an old scanner had recognised; a bare text with the signs."""
     pages = [Span(page.start, page.end) for page in doc.pages if _is_optical(page)]
-    return pages or ([Span(page.start, page.end) for page in doc.pages] if looks_like_ocr(doc) else [])
+    if pages or len(doc.text) > _BARE_AT_MOST or not looks_like_ocr(doc):
+        return pages
+    return [Span(page.start, page.end) for page in doc.pages]
 
 
 def _is_optical(page: Page) -> bool:
