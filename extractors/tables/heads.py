@@ -163,16 +163,23 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
             return list(zip(over, groups, strict=True))
     out: list[tuple[Piece, list[int]]] = []
     flush = _flush(over, bands)
+    middle = {} if flush else _middled(over, bands)
     for piece, hit in zip(over, met, strict=True):
         if len(over) > 1 and id(piece) in flush:
             out.append((piece, [flush[id(piece)]]))
+            continue
+        if id(piece) in middle:
+            own = middle[id(piece)]
+            out.append(
+                (piece, [own] if lowest else _around(own, {at for key, at in middle.items() if key != id(piece)}, met, piece, over, n))
+            )
             continue
         if not lowest and flush:
             wide = _centred(piece, hit, bands, frozenset(flush.values()))
             if len(wide) > 1:
                 out.append((piece, wide))
                 continue
-        own = lowest and len(hit) == 1 and abs(piece.x1 - bands[hit[0]].x1) <= 2.5
+        own = lowest and len(hit) == 1 and _ends_or_centres(piece, bands[hit[0]])
         if len(hit) > 1 or (not own and len(over) <= n // 2 and depth > 1):
             hit = _centred(piece, hit, bands) or hit
         if len(hit) == 1 and min(piece.x1, bands[hit[0]].x1) - max(piece.x0, bands[hit[0]].x0) < 2:
@@ -195,6 +202,30 @@ def _flush(over: Sequence[Piece], bands: Sequence[Band]) -> dict[int, int]:
         if len(ends) == 1 and not any(b.meets(piece, 0) for i, b in enumerate(bands) if i != ends[0]):
             out[id(piece)] = ends[0]
     return out if len(out) > 1 and 2 * len(out) > len(over) else {}
+
+
+def _ends_or_centres(piece: Piece, band: Band) -> bool:
+    """True where a phrase ends with a column, or stands in its middle."""
+    return abs(piece.x1 - band.x1) <= 2.5 or abs(piece.centre - (band.x0 + band.x1) / 2) <= _ALIGNED
+
+
+def _middled(over: Sequence[Piece], bands: Sequence[Band]) -> dict[int, int]:
+    """The phrases (by identity) that stand in the middle of a column, and which; {} where they are not most of the line."""
+    out: dict[int, int] = {}
+    for piece in over:
+        under = [i for i, b in enumerate(bands) if abs(piece.centre - (b.x0 + b.x1) / 2) <= _ALIGNED]
+        if len(under) == 1:
+            out[id(piece)] = under[0]
+    return out if len(out) > 1 and 2 * len(out) > len(over) and len(set(out.values())) == len(out) else {}
+
+
+def _around(own: int, taken: set[int], met: Sequence[Sequence[int]], piece: Piece, over: Sequence[Piece], n: int) -> list[int]:
+    """The columns around the middle one of a phrase, as many on each side as nothing else stands over."""
+    others = taken | {i for other, hit in zip(over, met, strict=True) if other is not piece for i in hit}
+    reach = 0
+    while own - reach - 1 >= 0 and own + reach + 1 < n and not {own - reach - 1, own + reach + 1} & others:
+        reach += 1
+    return list(range(own - reach, own + reach + 1))
 
 
 def _heads_group(piece: Piece, group: Sequence[int], bands: Sequence[Band]) -> bool:
