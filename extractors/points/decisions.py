@@ -57,7 +57,8 @@ _STOP = re.compile(
     r"burgemeester (?:en|&) wethouders(?: van .{2,40})?,?|"
     r"het (?:dagelijks|algemeen) bestuur(?: van .{0,60})?,?|(?:de )?(?:raads|plv\. ?)?griffier\b.{0,60}|"
     r"de voorzitter\b.{0,60}|de secretaris\b.{0,60}|"
-    r"(?:de )?(?:indieners?|initiatiefnemers?)\b.{0,160}|ondertekening|raadsbesluit|besluitvorming|uitkomsten .{0,40}|(?:hoofdstuk|artikel|paragraaf) (?:1|i)\b.{0,90}|"
+    r"(?:de )?(?:indieners?|initiatiefnemers?)\b.{0,160}|ondertekening|raadsbesluit|besluitvorming|uitkomsten .{0,40}"
+    r"|(?:hoofdstuk|artikel|paragraaf) (?:1|i)\b.{0,90}|"
     r"pagina \d.{0,20}|publicaties? .{0,40}|geheimhouding(?:\s+(?:nee|ja|n\.?v\.?t\.?)\b.{0,10})?|consequenties.{0,20}|inhoud"
     r"|historie|voorgeschiedenis|raadsvoorstel\s+(?:inleiding|toelichting)"
     r")\s*[:?]?$",
