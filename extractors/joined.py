@@ -13,6 +13,17 @@ from griffier.schemas.document import Document, Line, Span
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f]+")
 _BREAK = re.compile(r"(?P<before>\w*)(?P<hyphen>[-\u00ad\u2010\u2011])?[ \t\u00a0]*[\n\f]+\s*(?P<after>\w*)")
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0x0133: "ij",
+    0x0132: "IJ",
+}
 _KEEPS_HYPHEN = frozenset({"en", "of", "als", "dan", "noch", "tot", "t", "m", "wel", "naar", "cq", "respectievelijk", "c"})
 
 
@@ -22,8 +33,12 @@ def joined(doc: Document, start: int, end: int) -> str:
 
 
 def join_lines(text: str) -> str:
-    """Undo line breaks: a hyphen at a line's end goes where the word goes on in lower case, and stays in "sociale- en"."""
-    return _BLANKS.sub(" ", _BREAK.sub(_mend, text).replace("\u00ad", "")).strip()
+    """Undo line breaks: a hyphen at a line's end goes where the word goes on in lower case, and stays in "sociale- en". Ligatures (one sign
+    for "fi") become letters."""
+    whole = _BREAK.sub(_mend, text).replace("\u00ad", "")
+    if not whole.isascii():
+        whole = whole.translate(_LIGATURES)
+    return _BLANKS.sub(" ", whole).strip()
 
 
 def _mend(match: re.Match[str]) -> str:

@@ -149,7 +149,7 @@ class _Zones:
             return
         taken = 0
         for k, line in enumerate(self.upper):
-            if self._is_number(line) or _repeats(line, near):
+            if self._is_number(line) or _repeats(line, near) or _is_upper_line(line, near):
                 taken = k + 1
             elif not ((k <= 3 and any(self._is_number(o) for o in self._block(k))) or any(_repeats(o, near) for o in self._block(k)[1:])):
                 break
@@ -225,6 +225,11 @@ def _repeats(line: PlacedLine, near: Sequence[_Zones]) -> bool:
                 if abs(peer.top - line.top) <= 3 * _SAME_HEIGHT and _alike(peer.key, line.key):
                     return True
     return False
+
+
+def _is_upper_line(line: PlacedLine, near: Sequence[_Zones]) -> bool:
+    """Whether a page nearby has the very line at another height of its upper zone: a letterhead stands lower on the first page."""
+    return len(line.key) >= 8 and "#" not in line.key and any(line.key == peer.key for other in near for peer in other.upper)
 
 
 def _alike(a: str, b: str) -> bool:

@@ -70,3 +70,10 @@ def test_pointers_are_escaped() -> None:
 )
 def test_line_breaks_and_hyphens_are_undone(text: str, want: str) -> None:
     assert join_lines(text) == want
+
+
+def test_ligatures_become_letters() -> None:
+    assert (
+        join_lines("de \ufb01nanci\u00eble en o\ufb03ci\u00eble bijdrage in be-\ndr\u0133f")
+        == "de financiële en officiële bijdrage in bedrijf"
+    )

@@ -116,3 +116,11 @@ def test_running_title_of_one_document_is_a_header() -> None:
     title = "Raadsvoorstel Uitbreiding van de fietsenstalling bij het station"
     pages = [[(40, title), *BODY, (800, f"Pagina {n} van 3")] for n in (1, 2, 3)]
     assert [f for f in found(pages) if f[2] == "header"] == [(2, title, "header"), (3, title, "header")]
+
+
+def test_letterhead_that_stands_lower_on_the_first_page() -> None:
+    pages: list[Lines] = [
+        [(80, "Gemeente Veldermeer"), (110, "Motie M7"), (130, "De raad besluit het fietspad te verbreden en te ver-")],
+        [(40, "Gemeente Veldermeer"), (110, "lichten, voor 1 mei 2024;"), (130, "en gaat over tot de orde van de dag.")],
+    ]
+    assert found(pages) == [(2, "Gemeente Veldermeer", "header")]
