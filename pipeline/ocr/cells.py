@@ -32,6 +32,9 @@ _MOST, _SHEET = 500, 70
 """Cells of a page that are read again at most, and cells on one sheet."""
 _CODE = re.compile(r"\(?\d{1,2}[.,]\d{1,2}\)?")
 """The number of a row: 0.7, 6.71."""
+_LETTER = re.compile(r"\W*([VNIS])\1?\W*", re.I)
+"""A letter of a column of its own: voordeel, nadeel, incidenteel, structureel. No figure, whatever its ink looks like."""
+
 _UNIT = re.compile(r"\W*(?:bedragen\s+)?[xX×*]\s*(?:€|e|EUR|euro)?\s*1[.,]?000(?:[.,]000)?\W*", re.I)
 """The unit of a table, "x € 1.000", over its columns: no figure."""
 
@@ -270,6 +273,9 @@ def _told_twice(cell: Cell, second: Reading, as_text: Reading | None) -> bool:
 
 def _settled(cell: Cell, second: Reading, as_text: Reading | None, sheet: _Sheet) -> list[OcrWord] | None:
     """The words of a cell after all readings; None where it stays as it was."""
+    if as_text is not None and (letter := _LETTER.fullmatch(as_text.text)):
+        agree = letter[1].upper() == second.text.strip().upper()
+        return [_word(cell, Verdict(letter[1].upper(), max(as_text.confidence, AGREED if agree else 0.0)), sheet)]
     if as_text is not None:
         letters, digits = sum(map(str.isalpha, as_text.text)), sum(map(str.isdigit, as_text.text))
         if letters >= 2 and letters > digits:

@@ -28,6 +28,8 @@ _LEAST_CELLS, _LEAST_FELLOWS = 6, 2
 _UNREAD = 0.02
 """Share of the ink that no word has from which a page without rows of figures is looked at: they may all have been dropped."""
 _WIDEST = 16.0
+_ROWS_HIGH, _NONSENSE = 2.2, 60.0
+"""Height, in figures, from which a word of less confidence covers several rows."""
 
 
 @dataclass(slots=True)
@@ -128,12 +130,17 @@ def _closed(lines: Mask, gap: int) -> Mask:
 
 
 def _tall(words: Sequence[OcrWord]) -> frozenset[OcrWord]:
-    """Figures whose box is far too high: a ruling line, or a speck, was taken in. Their ink is read as if nobody had."""
+    """Figures whose box is far too high: a ruling line, or a speck, was taken in; and columns of single letters that were read as one
+    word set upright. Their ink is read as if nobody had."""
     heights = [w.bottom - w.top for w in words if figurish(w.text) and any(map(str.isdigit, w.text))]
     if len(heights) < _LEAST_CELLS:
         return frozenset()
     usual = float(np.median(heights))
-    return frozenset(w for w in words if w.bottom - w.top > 1.45 * usual and figurish(w.text))
+    return frozenset(
+        w
+        for w in words
+        if w.bottom - w.top > 1.45 * usual and (figurish(w.text) or (w.bottom - w.top > _ROWS_HIGH * usual and w.confidence < _NONSENSE))
+    )
 
 
 def _slope(words: Sequence[OcrWord]) -> float:
