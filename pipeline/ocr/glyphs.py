@@ -111,7 +111,7 @@ class Alphabet:
 
     @cached_property
     def _sizes(self) -> npt.NDArray[np.float32]:
-        return np.square(self.samples).sum(axis=1, dtype=np.float32)
+        return np.asarray(np.square(self.samples).sum(axis=1), np.float32)
 
     def read(self, crop: Grey, ink: Mask, own: int = -1) -> tuple[str, bool] | None:
         """The figure in a crop, `-` and `.` by their form, and whether every digit is clear; None where the ink does not fall apart.
