@@ -64,7 +64,8 @@ _SCRAWL = re.compile(r"\W*[a-z]{1,10}\W*")  # a dotted line or a signature, as r
 _GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s")
 _OFFICE = re.compile(
     r"\b(?:gemeenteraad|raads?|raadsl\w+|college|griffie\w*|burgemeester|wethouder\w*|(?:fractie)?voorzitter|secretaris|lid|leden|motie"
-    r"|amendement|gemeente|datum|status|handtekening|bijlage|agendapunt)\b",
+    r"|amendement|gemeente|datum|status|handtekening|bijlage|agendapunt|aangenomen|verworpen|ingetrokken"
+    r"|aangehouden|overgenomen)\b",
     re.I,
 )
 _PARTY_SHAPE = re.compile(r"(?:['’]t\s)?[A-Z0-9À-Ý][\w'’.&!%+@-]*(?:[ \n/][\w'’.&!%+@-]+){0,7}")
@@ -76,6 +77,7 @@ _PARTY_LEAD = re.compile(
 _LED_TWICE = re.compile(r"\W*(?:(?:De|de)\s+)?(?:Namens|Fractie|fractie)\s+\S.*?\s(?:(?:De|de)\s+)?(?:Namens|Fractie|fractie)\s+\S")
 _NEXT_LED = re.compile(r"\s+(?=(?:(?:De|de)\s+)?(?:Namens\s|(?<!amens\s)(?<!amens\sde\s)(?:Fractie|fractie)\s))")
 _LEAD_ALONE = re.compile(r"\W*(?:mede\s+)?(?:namens|fractie|de\s+fractie)(?:\s+(?:de|het|fracties?|van))*\W*", re.I)
+_COLUMN_HEAD = re.compile(r"\W*(?:naam|namen|partij|fracties?|handtekening(?:en)?|paraaf|raadslid)\W*", re.I)
 _JOINTS = re.compile(r"\s*\((?=[^()]+\)\s*$)|\s*:\s+|\s*,\s+|\s+[-–—/|]\s+|\s+(?=(?:namens|van\s+de\s+fractie|fractie)\s)")
 _TOKEN = re.compile(r"[A-Z0-9À-Ý][\w'’&+-]{0,14}[!:]?[\w]*(?:\s[A-Z][\w'’!-]*){0,2}")
 _PAIR = re.compile(r"(?P<party>[A-Z0-9À-Ý][^:,;\n]{1,40}?)\s*:\s*(?P<name>[^:,;\n]{3,50}?)(?=\s*(?:[,;]|$|\n))")
@@ -199,7 +201,7 @@ def of_member(member: Member) -> Cell:
 def cell_of(text: str, start: int, end: int, council: Council) -> Cell | None:
     """What the whole of a range is; None where it is neither a name nor a party."""
     start += len(text[start:end]) - len(text[start:end].lstrip(" -–•*_·"))
-    if _LEAD_ALONE.fullmatch(text, start, end):
+    if _LEAD_ALONE.fullmatch(text, start, end) or _COLUMN_HEAD.fullmatch(text, start, end):
         return None
     end = start + len(text[start:end].rstrip(" ,;.:"))
     if start >= end:

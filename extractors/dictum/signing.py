@@ -105,7 +105,7 @@ def _places(cell: Cell) -> list[Range]:
 
 def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Council) -> Signed:
     """The people of a signature block, each with the party that stands beside, over or under the name. Offsets are the flow's."""
-    if headed := _headed(flow, lines, council):
+    if headed := _headed(flow, lines, council) or _column_by_column(flow, lines, council):
         return Signed(tuple(headed))
     rows = [(line, cells_of(flow, line, council)) for line in lines]
     rows = [(line, cells) for line, cells in rows if cells and _covered(flow, line, cells)]
@@ -185,6 +185,31 @@ def _headed(flow: Flow, lines: Sequence[FlowLine], council: Council) -> list[Mem
         if out:
             return out
     return []
+
+
+def _column_by_column(flow: Flow, lines: Sequence[FlowLine], council: Council) -> list[Member]:
+    """A table that was read one column after the other, each under its head: as many names as parties, in the same order."""
+    columns: dict[str, list[FlowLine]] = {}
+    now = ""
+    for line in lines:
+        head = next((name for name, shape in _HEADS if shape.fullmatch(flow.text, line.start, line.end)), None)
+        if head:
+            if head in columns and head != "none":
+                return []
+            now = head
+            columns.setdefault(now, [])
+        elif now:
+            columns[now].append(line)
+    people, groups = columns.get("name", []), columns.get("party", [])
+    if len(people) < 2 or len(people) != len(groups):
+        return []
+    out: list[Member] = []
+    for who, what in zip(people, groups, strict=True):
+        cell = cell_of(flow.text, who.start, who.end, council)
+        if cell is None or cell.member.name is None or cell.member.party is not None or len(what.text) > 50:
+            return []
+        out.append(Member(cell.member.name, party_at(flow.text, what.start, what.end, council), cell.member.others))
+    return out
 
 
 def _by_column(flow: Flow, rows: list[list[Cell]], council: Council) -> list[Member]:
