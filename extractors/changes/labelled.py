@@ -8,7 +8,7 @@ from griffier.extractors.changes.found import ChangeFound
 from griffier.extractors.changes.lexicon import Action, label, target
 from griffier.extractors.changes.targets import named
 from griffier.extractors.changes.texts import inner
-from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.dictum.flow import Flow, FlowLine
 
 Range = tuple[int, int]
 
@@ -57,11 +57,16 @@ def _before_explanation(flow: Flow, at: int, limit: int) -> int:
     return limit
 
 
+def _apart(flow: Flow, line: FlowLine) -> bool:
+    """Does a line stand apart: behind an empty line, or, as recognised pages have none, behind a full stop?"""
+    return line.blanks > 0 or flow.lines[line.index - 1].text.rstrip().endswith(".")
+
+
 def _before_target_line(flow: Flow, at: int, limit: int) -> int:
     """A next target between two pairs ("Beslispunt 4") belongs to the next pair."""
     lines = flow.lines[flow.line_at(at).index + 1 : flow.line_at(limit - 1).index + 1]
     for line in lines[1:] if lines and lines[0].start <= at + 3 else lines:
-        if len(line.text) < 60 and target().match(line.text) and line.blanks and line.text.rstrip()[-1:] not in ".;,":
+        if len(line.text) < 60 and target().match(line.text) and _apart(flow, line) and line.text.rstrip()[-1:] not in ".;,":
             return line.start
     last = limit
     for line in reversed(lines):
