@@ -188,11 +188,20 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
         ruled = _ruled_apart(row.labels[-1].line, label.line, rules)
         if belongs_below or ruled is True or not _tight(row.labels[-1].line, label.line):
             break
-        if not (wraps(row.labels[-1].text, label.text) or (ruled is False and label.line.bold == row.line.bold)):
+        alike = label.line.bold == row.line.bold
+        if not (
+            wraps(row.labels[-1].text, label.text) or (alike and (ruled is False or _closer(row.labels[-1].line, label.line, after, pitch)))
+        ):
             break
         row.labels.append(label)
         used.add(j)
         j += 1
+
+
+def _closer(upper: PrintedLine, lower: PrintedLine, after: Row | Label | None, pitch: float) -> bool:
+    """True where two lines stand closer than rows do, and what comes next does not: lines of one cell."""
+    step = lower.top - upper.top
+    return step < 0.85 * pitch and after is not None and after.line.top - lower.top > 1.15 * step and abs(lower.x0 - upper.x0) < 2
 
 
 def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
