@@ -210,8 +210,8 @@ def _loose(lines: Sequence[Line], sketch: Outline, ties: Ties, printed: _Printed
         amount = told_by_amount(line.text) and _told_by(lines, i)
         label = (
             not amount
-            and (inside or line.text.startswith("Ad "))
             and head is not None
+            and (inside or line.text.startswith("Ad ") or _is_bold_label(line, head.weight, ties))
             and head.question is None
             and ties.labels(line.text)
             and _prose_next(lines, i)
@@ -234,6 +234,14 @@ def _loose(lines: Sequence[Line], sketch: Outline, ties: Ties, printed: _Printed
         i += 1
     if heading and body:
         yield _Block(heading, body)
+
+
+_OF_TEXT = 1.5
+"""Weight up to which a heading is but bold text of the size around it: no chapter."""
+
+
+def _is_bold_label(line: Line, weight: float, ties: Ties) -> bool:
+    return line.bold and weight <= _OF_TEXT and ties.labels_above(line.text, line.start)
 
 
 def _prose_next(lines: Sequence[Line], i: int) -> bool:

@@ -26,6 +26,9 @@ _AD = re.compile(r"Ad\.?\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s
 _SENTENCES = re.compile(r"[a-zà-ü\d]{3,}\.\s+[A-Z][a-z]")
 _SPACES = re.compile(r"\s+")
 _FAR = 60_000
+_RIGHT_ABOVE = 5_000
+"""Characters between a row and its explanation where no heading announces explanations."""
+
 _LONGEST = 200
 
 
@@ -78,6 +81,10 @@ class Ties:
             return True
         numbered = _NUMBERED.match(heading)
         return bool(self._labelled({folded(label_of(numbered["rest"] if numbered else heading))} - {""}))
+
+    def labels_above(self, heading: str, offset: int) -> bool:
+        """Is a heading the label of a row of a table that stands right above it?"""
+        return any(0 < offset - at.start < _RIGHT_ABOVE for at in self._labelled({folded(label_of(heading))} - {""}))
 
     def _labelled(self, wanted: set[str]) -> list[_At]:
         out: dict[_At, None] = {}
