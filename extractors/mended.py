@@ -37,7 +37,7 @@ class Mended:
     repairs: tuple[Repair, ...] = ()
 
     def led_back(self, record: Record) -> Record:
-        """The record with every place given in the canonical text, without what cannot be right, and with what was repaired as a finding."""
+        """The record with every place in the canonical text, without what cannot be right, and with what was repaired as a finding."""
         record = without_unproven(record, self.doc)
         if not self.repairs:
             return record
