@@ -76,13 +76,13 @@ def coloured(chroma: Grey, dpi: int) -> Mask | None:
 
 
 def _panels(mask: Mask, step: int) -> Mask:
-    """Where a mask has areas of at least seven tiles of `step` pixels each way, with a margin of two."""
+    """Where a mask has areas of at least five tiles of `step` pixels each way, with a margin of two."""
     height, width = mask.shape[0] // step * step, mask.shape[1] // step * step
     out = np.zeros_like(mask)
     tiles = mask[:height, :width].reshape(height // step, step, width // step, step).mean(axis=(1, 3)) > 0.9
-    inner = ~grown(~tiles, 3)
+    inner = ~grown(~tiles, 2)
     if inner.any():
-        out[:height, :width] = grown(inner, 5).repeat(step, 0).repeat(step, 1)
+        out[:height, :width] = grown(inner, 4).repeat(step, 0).repeat(step, 1)
     return out
 
 
