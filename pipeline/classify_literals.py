@@ -7,8 +7,8 @@ pattern is searched.
 
 from __future__ import annotations
 
-import re._constants as sre
-import re._parser as parser
+import re._constants as sre  # type: ignore[import-not-found]  # since Python 3.11; the tests hold us to what it gives
+import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
