@@ -44,10 +44,11 @@ def apart(flow: Flow, start: int, at: int) -> tuple[int, int, int] | None:
         return None
     alone = len(line.text) < 30 and not re.search(r"\w", cue().sub("", line.text, count=1))
     for above in reversed(flow.lines[flow.line_at(start).index : line.index]):
-        if above.start < start or stop - above.start > _LONG:
+        if above.end <= start or stop - above.start > _LONG:
             return None
-        lead = LEAD.match(flow.text, above.start, above.end)
-        begin = lead.end() if lead else above.start
+        opens = max(above.start, start)  # "De raad besluit beslispunt 2:" is read from the verb on
+        lead = LEAD.match(flow.text, opens, above.end)
+        begin = lead.end() if lead else opens
         near = 60 if above.text.rstrip().endswith(":") else 25
         head = target().search(flow.text, begin, min(above.end, begin + near))
         below = above.end < stop or alone
