@@ -25,6 +25,9 @@ _FORMATS = {
 _HEAD_FILL, _TOTAL_FILL = "DCE6F1", "F2F2F2"
 _MARK_FILL = {"error": "F8CBAD", "warning": "FFE699", "info": "E2EFDA"}
 _CONTENTS, _FINDINGS = "Inhoud", "Bevindingen"
+_FONT = "Calibri"
+"""What a workbook has where nothing is said; a font without a name is another in some programs."""
+
 _WIDEST, _LABEL_WIDTH, _FIGURE_WIDTH = 60, 48, 15
 
 
@@ -40,9 +43,18 @@ def write_xlsx(export: TableExport, path: Path) -> None:
     for sheet in made:
         _table(book.create_sheet(sheet.name), sheet)
     _findings(book.create_sheet(_FINDINGS), export, made)
+    for page in book.worksheets:
+        _fit_to_paper(page)
     book.properties.title = f"Tabellen uit {Path(export.path).name}"
     book.properties.creator = "griffier"
     book.save(path)
+
+
+def _fit_to_paper(page: Any) -> None:
+    """Printed, a sheet is as wide as the paper and as many pages long as it needs."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
 
 
 def _contents(page: Any, export: TableExport, made: Sequence[Sheet]) -> None:
@@ -164,7 +176,7 @@ def _put(
         if isinstance(value, str):
             cell.data_type = "s"
     if bold or size != 11:
-        cell.font = Font(bold=bold, size=size)
+        cell.font = Font(name=_FONT, bold=bold, size=size)
     if shape in _FORMATS and not isinstance(value, str):
         cell.number_format = _FORMATS[shape]
     elif shape == "text":
@@ -182,7 +194,7 @@ def _link(page: Any, row: int, column: int, said: str, sheet: str, at: str) -> N
     cell = page.cell(row, column)
     quoted = sheet.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{at}", display=said)
-    cell.font = Font(color="0563C1", underline="single")
+    cell.font = Font(name=_FONT, size=11, color="0563C1", underline="single")
 
 
 def _width(sheet: Sheet, column: int) -> float:
