@@ -20,22 +20,32 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files and folders; folders are read through and through.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")],
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")] = None,
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files and folders; folders are read through and through.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")
+    ],
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")
+    ] = None,
     metadata: Annotated[
         Path | None,
         typer.Option(help="CSV with the columns path, url, municipality, date: used where a document is silent."),
     ] = None,
     spacy_model: Annotated[str | None, typer.Option(help="An installed spaCy model that adds entities.")] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")] = 300.0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")
+    ] = 300.0,
     memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
-    log_json: Annotated[bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")
+    ] = False,
 ) -> None:
     """Process files into records.
 
-    A file that fails never stops a run: it gets a line in errors.jsonl that says why and what to do. The same command again
-    goes on where it stopped, and does nothing where nothing changed.
+    A file that fails never stops a run: it gets a line in errors.jsonl that says why and what to do. The same
+    command again goes on where it stopped, and does nothing where nothing changed.
 
     \b
     Examples:
@@ -49,8 +59,8 @@ def run(
       1  some files are in errors.jsonl  4  no file to read
       2  the command line is wrong       130  interrupted (what was done is kept)
     """
-    from griffier.pipeline.batch.command import cores, run_command, settings_of
     from griffier.pipeline.batch.engine import RunOptions
+    from griffier.pipeline.batch.run_command import cores, run_command, settings_of
 
     options = RunOptions(tuple(inputs), out, jobs or cores(), metadata, settings_of(spacy_model), timeout, memory)
     raise typer.Exit(run_command(options, log_json=log_json))
@@ -58,11 +68,15 @@ def run(
 
 @app.command()
 def text(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A document, or an attachment as records name it: mail.eml#name.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A document, or an attachment as records name it: mail.eml#name.")
+    ],
     layout: Annotated[
         bool, typer.Option("--layout", help="The words as a table: offsets, boxes in points, size, confidence, layer.")
     ] = False,
-    overlay: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the lines and layers over the page into this picture.")] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(metavar="PNG", help="Draw the lines and layers over the page into this picture.")
+    ] = None,
     page: Annotated[int | None, typer.Option(min=1, help="One page only (a picture shows page 1 unless said).")] = None,
 ) -> None:
     """Print the canonical text of a file: what the offsets in the evidence count in.
@@ -73,19 +87,26 @@ def text(
       griffier text begroting.pdf --layout --page 12
       griffier text begroting.pdf --overlay page12.png --page 12
     """
-    from griffier.pipeline.printing import print_text
+    from griffier.pipeline.inspecting.show_text import print_text
 
     print_text(file, layout=layout, overlay=overlay, page=page)
 
 
 @app.command()
 def tables(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A report: a budget, an interim report, annual accounts.")],
-    form: Annotated[str | None, typer.Option("--format", help="csv, xlsx or html; by the name of --out unless said, else csv.")] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A file, or a folder for one CSV a table; the terminal unless said.")
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A report: a budget, an interim report, annual accounts.")
+    ],
+    form: Annotated[
+        str | None, typer.Option("--format", help="csv, xlsx or html; by the name of --out unless said, else csv.")
     ] = None,
-    page: Annotated[int | None, typer.Option(min=1, help="The tables of one page only, counted from the file's first page.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="A file, or a folder for one CSV a table; the terminal unless said."),
+    ] = None,
+    page: Annotated[
+        int | None, typer.Option(min=1, help="The tables of one page only, counted from the file's first page.")
+    ] = None,
 ) -> None:
     """Print the financial tables of one report, with what does not add up.
 
@@ -108,14 +129,16 @@ def tables(
     \b
     Exit codes: 0 tables were written, 1 there is no financial table, 2 the command line is wrong.
     """
-    from griffier.pipeline.tables_command import tables_command
+    from griffier.pipeline.exports.tables_command import tables_command
 
     raise typer.Exit(tables_command(file, form=form, out=out, page=page))
 
 
 @app.command()
 def schema(
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion; all of them unless said.")] = None,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion; all of them unless said.")
+    ] = None,
 ) -> None:
     """Print the JSON Schema of the records.
 
@@ -126,7 +149,7 @@ def schema(
     """
     import json
 
-    from griffier.pipeline.published import json_schema
+    from griffier.pipeline.inspecting.schema import json_schema
 
     print(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
 
@@ -144,7 +167,7 @@ def validate(
     Example:
       griffier validate out/records.jsonl
     """
-    from griffier.pipeline.validate import print_faults
+    from griffier.pipeline.inspecting.validate import print_faults
 
     raise typer.Exit(print_faults(file, limit))
 
@@ -154,14 +177,16 @@ def evaluate(
     gold_dir: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold files (or one of them).")],
     records: Annotated[Path, typer.Argument(metavar="RECORDS", help="The records.jsonl of a run.")],
     docs: Annotated[str, typer.Option(help="Only the documents whose docid matches: 'ams_motie_*,seed_*'.")] = "*",
-    baseline: Annotated[Path | None, typer.Option(help="An earlier records.jsonl: shows gained and lost values.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="An earlier records.jsonl: shows gained and lost values.")
+    ] = None,
     losses: Annotated[int, typer.Option(min=-1, help="Losses shown per field; 0 for all, -1 for none.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="All figures as one JSON object.")] = False,
 ) -> None:
     """Score records against gold: precision, recall and F1 per field, kind and document.
 
-    Each loss is shown with the text around it: - was missed, + is not in the gold. With --baseline the exit code is 1 where a
-    value that the earlier run had is lost.
+    Each loss is shown with the text around it: - was missed, + is not in the gold. With --baseline the exit code is
+    1 where a value that the earlier run had is lost.
 
     \b
     Examples:
@@ -169,9 +194,11 @@ def evaluate(
       griffier evaluate gold/ out/records.jsonl --docs 'ams_motie_*' --losses 0
       griffier evaluate gold/ out/records.jsonl --baseline yesterday/records.jsonl
     """
-    from griffier.pipeline.evaluation.command import evaluate_command
+    from griffier.pipeline.evaluation.evaluate_command import evaluate_command
 
-    raise typer.Exit(evaluate_command(gold_dir, records, docs=docs, baseline=baseline, as_json=as_json, per_field=losses))
+    raise typer.Exit(
+        evaluate_command(gold_dir, records, docs=docs, baseline=baseline, as_json=as_json, per_field=losses)
+    )
 
 
 def main() -> None:

@@ -1,6 +1,8 @@
-"""Speed of runs: a second run over unchanged files, two workers against one, `griffier --help`. One command: python benchmarks/batch.py
+"""Speed of runs: a second run over unchanged files, two workers against one, `griffier --help`. One command: python
+benchmarks/batch.py
 
-Each figure is told on the clock (`wall`) and in CPU seconds (`cpu`). The files are written here: letters, nothing that costs reading.
+Each figure is told on the clock (`wall`) and in CPU seconds (`cpu`). The files are written here: letters, nothing
+that costs reading.
 """
 
 from __future__ import annotations
@@ -16,12 +18,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from griffier.extractors.context import Context
-from griffier.extractors.record import bare_record
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.making import bare_record
 from griffier.pipeline.batch.engine import RunOptions, run
 from griffier.pipeline.batch.progress import Quiet
 from griffier.pipeline.process import Processed
-from griffier.pipeline.reading import ReadOptions, read
+from griffier.pipeline.readers.door import read
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.record import Producer, Source
 
@@ -69,14 +72,17 @@ def letters(folder: Path, count: int, paragraphs: int = 1) -> None:
         file = folder / f"{n // 1000:03d}" / f"brief-{n:06d}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(
-            LETTER.format(n=n) + "".join(f"\nOp {d} juli 2023 vroeg u naar de kosten van € {n}.{d:03d}.\n" for d in range(1, paragraphs))
+            LETTER.format(n=n)
+            + "".join(f"\nOp {d} juli 2023 vroeg u naar de kosten van € {n}.{d:03d}.\n" for d in range(1, paragraphs))
         )
 
 
 def reading_only(source: SourceFile, context: Context, options: ReadOptions, settings: str) -> Processed:
     """A way of processing that concludes nothing: what a second run costs does not hang on what the first one found."""
     doc = read(source, options)
-    about = Source(path=source.path, sha256=source.sha256, size=source.size, media_type=doc.media_type, pages=[], page_range=(1, 1))
+    about = Source(
+        path=source.path, sha256=source.sha256, size=source.size, media_type=doc.media_type, pages=[], page_range=(1, 1)
+    )
     made_by = Producer(version="0", settings=settings)
     return Processed(doc, (bare_record(id=f"{source.sha256[:16]}-0", producer=made_by, source=about, findings=()),))
 
@@ -87,7 +93,12 @@ def first(count: int) -> dict[str, float]:
         folder = Path(name)
         letters(folder / "in", count)
         spent = griffier("run", str(folder / "in"), "--out", str(folder / "out"))
-        return {"files": count, "wall": round(spent.wall, 2), "cpu_ms_a_file": round(1000 * spent.cpu / count, 2), "load": load()}
+        return {
+            "files": count,
+            "wall": round(spent.wall, 2),
+            "cpu_ms_a_file": round(1000 * spent.cpu / count, 2),
+            "load": load(),
+        }
 
 
 def again(count: int) -> dict[str, float]:
@@ -120,7 +131,9 @@ def workers(inputs: list[str], copies: int) -> dict[str, float | bool]:
             inputs = [str(folder / "in")]
         letters(folder / "one", 1)
         start = griffier("run", str(folder / "one"), "--out", str(folder / "o0"), "--jobs", "1")
-        taken = {jobs: griffier("run", *inputs, "--out", str(folder / f"o{jobs}"), "--jobs", str(jobs)) for jobs in (1, 2)}
+        taken = {
+            jobs: griffier("run", *inputs, "--out", str(folder / f"o{jobs}"), "--jobs", str(jobs)) for jobs in (1, 2)
+        }
         same = (folder / "o1/records.jsonl").read_bytes() == (folder / "o2/records.jsonl").read_bytes()
         return {
             "cores": os.cpu_count() or 1,
@@ -149,7 +162,9 @@ def help_time() -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("inputs", nargs="*", help="documents for the comparison of workers; letters written here unless given")
+    parser.add_argument(
+        "inputs", nargs="*", help="documents for the comparison of workers; letters written here unless given"
+    )
     parser.add_argument("--files", type=int, default=10_000, help="unchanged files")
     parser.add_argument("--copies", type=int, default=200, help="long letters for the comparison of workers")
     args = parser.parse_args()

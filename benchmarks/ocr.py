@@ -1,9 +1,9 @@
 """Accuracy of OCR: character and word error rates on our own pages under ten conditions, raw tesseract beside it.
 
-usage: ocr.py [--pages NAME,...] [--conditions NAME,...] [--degrade FILE] [--json FILE]
-FILE is a module with CONDITIONS and degrade(image, condition, seed) (default: ../shared/degrade.py); without it only
-the clean pages at 300, 200 and 150 dpi are measured. One process, one thread.
-Prose is scored by character error rate (blanks made one), tables by F1 over the bag of words, since a table has no one reading order.
+usage: ocr.py [--pages NAME,...] [--conditions NAME,...] [--degrade FILE] [--json FILE] FILE is a module with
+CONDITIONS and degrade(image, condition, seed) (default: ../shared/degrade.py); without it only the clean pages at
+300, 200 and 150 dpi are measured. One process, one thread. Prose is scored by character error rate (blanks made
+one), tables by F1 over the bag of words, since a table has no one reading order.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ocr_pages import PageSource, render, sources
 
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.ocr.tesseract import TesseractEngine
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 
 Degrade = Callable[[Image.Image, str, int], Image.Image]
 BARS = {"speckled200": 0.01, "speckled150": 0.01, "shaded200": 0.03}
@@ -67,7 +67,9 @@ def word_f1(read: str, truth: str) -> float:
 
 def cpu() -> float:
     """Seconds of CPU of this process and of the children that ended."""
-    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+    return sum(
+        u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
 
 
 def measure(source: PageSource, image: Image.Image, dpi: int) -> dict[str, float]:
@@ -95,11 +97,15 @@ def main() -> int:
     conditions, degrade = degradations(given.degrade)
     conditions = [c for c in conditions if not given.conditions or c in given.conditions.split(",")]
     pages = [s for s in sources() if not given.pages or s.name in given.pages.split(",")]
-    ocr_page(render(pages[0].name), 300, ReadOptions())  # word lists and modules are loaded once, and are no page's cost
+    ocr_page(
+        render(pages[0].name), 300, ReadOptions()
+    )  # word lists and modules are loaded once, and are no page's cost
     rows: dict[str, dict[str, dict[str, float]]] = defaultdict(dict)
     for condition in conditions:
         for source in pages:
-            rows[condition][source.name] = measure(source, degrade(render(source.name), condition, 0), int(condition[-3:]))
+            rows[condition][source.name] = measure(
+                source, degrade(render(source.name), condition, 0), int(condition[-3:])
+            )
             if given.json:
                 given.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
             print(f"\r{condition} {source.name:<30}", end="", file=sys.stderr, flush=True)

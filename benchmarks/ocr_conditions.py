@@ -1,7 +1,8 @@
-"""Ten more conditions for the benchmark of OCR, in colour where the original would be: `ocr.py --degrade benchmarks/ocr_conditions.py`.
+"""Ten more conditions for the benchmark of OCR, in colour where the original would be: `ocr.py --degrade
+benchmarks/ocr_conditions.py`.
 
-As a library: degrade(image, condition, seed) -> image, with image a grey page rendered at 300 dpi. The last three characters of a
-condition's name are its resolution. The same seed gives the same picture.
+As a library: degrade(image, condition, seed) -> image, with image a grey page rendered at 300 dpi. The last three
+characters of a condition's name are its resolution. The same seed gives the same picture.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def _jpeg(quality: int) -> Step:
     return step
 
 
-def _inked(image: Image.Image, draw: Callable[[ImageDraw.ImageDraw, int, int], None], colour: tuple[int, int, int]) -> Image.Image:
+def _inked(
+    image: Image.Image, draw: Callable[[ImageDraw.ImageDraw, int, int], None], colour: tuple[int, int, int]
+) -> Image.Image:
     """Ink of a colour over the page: where it lies on print, both darken the paper."""
     mask = Image.new("L", image.size, 0)
     draw(ImageDraw.Draw(mask), *image.size)
@@ -77,7 +80,11 @@ def _signature(colour: tuple[int, int, int], strokes: int = 3) -> Step:
     def step(image: Image.Image, rng: Rng) -> Image.Image:
         def draw(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
             for _ in range(strokes):
-                x, y, size = w * (0.15 + 0.5 * rng.random()), h * (0.15 + 0.6 * rng.random()), w * (0.05 + 0.05 * rng.random())
+                x, y, size = (
+                    w * (0.15 + 0.5 * rng.random()),
+                    h * (0.15 + 0.6 * rng.random()),
+                    w * (0.05 + 0.05 * rng.random()),
+                )
                 a, b = 2 + 2 * rng.random(), 1 + rng.random()
                 line = [
                     (x + size * (0.5 * t + cos(a * t)), y + 0.7 * size * sin(b * t) - 0.05 * size * t)
@@ -114,7 +121,8 @@ def _copier(image: Image.Image, rng: Rng) -> Image.Image:
 
 
 def _phone(image: Image.Image, rng: Rng) -> Image.Image:
-    """A photograph of the page on a desk: perspective, a little turned, warm light that falls off, the shadow of a hand."""
+    """A photograph of the page on a desk: perspective, a little turned, warm light that falls off, the shadow of a
+    hand."""
     page = image.convert("RGB")
     w, h = page.size
     edge = round(0.06 * w)

@@ -83,7 +83,10 @@ def _pdf(source: PageSource) -> bytes:
         bulletFontSize=size,
         spaceAfter=size * 0.15,
     )
-    heads = {n: ParagraphStyle(f"h{n}", parent=body, fontName=bold, fontSize=size + 4 - n, leading=size * 1.6) for n in (1, 2, 3)}
+    heads = {
+        n: ParagraphStyle(f"h{n}", parent=body, fontName=bold, fontSize=size + 4 - n, leading=size * 1.6)
+        for n in (1, 2, 3)
+    }
     flow, rows = [], []
     for block in source.blocks:
         if block.startswith("|"):
@@ -101,7 +104,9 @@ def _pdf(source: PageSource) -> bytes:
     if rows:
         flow += [Spacer(1, 6), _table(rows, source.settings, plain, bold, size)]
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4, leftMargin=62, rightMargin=62, topMargin=60, bottomMargin=50, invariant=1).build(flow)
+    SimpleDocTemplate(
+        out, pagesize=A4, leftMargin=62, rightMargin=62, topMargin=60, bottomMargin=50, invariant=1
+    ).build(flow)
     return out.getvalue()
 
 
@@ -112,10 +117,17 @@ def _table(rows: list[list[str]], settings: dict[str, str], plain: str, bold: st
         ("FONT", (0, 0), (-1, -1), plain, size),
         ("FONT", (0, 0), (-1, 0), bold, size),
         ("FONT", (0, -1), (-1, -1), bold, size),
-        ("ALIGN", (len(rows[0]) - (5 if settings["rules"] == "none" else 4 if settings["rules"] == "rows" else 3), 0), (-1, -1), "RIGHT"),
+        (
+            "ALIGN",
+            (len(rows[0]) - (5 if settings["rules"] == "none" else 4 if settings["rules"] == "rows" else 3), 0),
+            (-1, -1),
+            "RIGHT",
+        ),
     ]
     if settings["rules"] == "grid":
         commands.append(("GRID", (0, 0), (-1, -1), 0.7, (0, 0, 0)))
     elif settings["rules"] == "rows":
         commands.append(("LINEBELOW", (0, 0), (-1, -1), 0.5, (0.3, 0.3, 0.3)))
-    return Table(rows, colWidths=[float(w) for w in settings["widths"].split()], style=TableStyle(commands), repeatRows=1)
+    return Table(
+        rows, colWidths=[float(w) for w in settings["widths"].split()], style=TableStyle(commands), repeatRows=1
+    )

@@ -1,10 +1,11 @@
-"""How much of what OCR misreads is put right: clean texts with characters exchanged, extracted with and without the repair.
+"""How much of what OCR misreads is put right: clean texts with characters exchanged, extracted with and without the
+repair.
 
 usage: python benchmarks/ocr_repair.py GOLD_DIR [--share 0.01] [--seed a] [--docs PATTERN,...]
 
-Every gold document whose input is bare text is read, its characters are exchanged by those that OCR takes for them (`CONFUSED`, a share of
-all that can be), and its page is declared to be recognised. No image and no engine: this measures the repair alone. Prints macro F1,
-micro F1, precision and recall.
+Every gold document whose input is bare text is read, its characters are exchanged by those that OCR takes for them
+(`CONFUSED`, a share of all that can be), and its page is declared to be recognised. No image and no engine: this
+measures the repair alone. Prints macro F1, micro F1, precision and recall.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from griffier.extractors.context import Context
-from griffier.extractors.mended import Mended, mend
-from griffier.extractors.record import make_record
-from griffier.pipeline.classify import classify
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.making import make_record
+from griffier.extractors.mending.mend import Mended, mend
+from griffier.pipeline.classifying.classify import classify
 from griffier.pipeline.evaluation.evaluate import evaluate
 from griffier.pipeline.evaluation.gold import Gold, read_gold
-from griffier.pipeline.evaluation.ledger import Data, Score
-from griffier.pipeline.reading import read
+from griffier.pipeline.evaluation.tally import Data, Score
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.split import split
+from griffier.pipeline.splitting.split import split
 from griffier.schemas.document import Document, PageState
 from griffier.schemas.record import Producer, Source
 
@@ -60,10 +61,13 @@ def records(doc: Document, path: str, mended: Mended) -> list[Data]:
     """What the pipeline makes of a document that is already read."""
     out = []
     for part in split(mended.doc):
-        source = Source(path=path, sha256="0" * 64, size=1, media_type=doc.media_type, pages=[], page_range=(1, len(doc.pages)))
+        source = Source(
+            path=path, sha256="0" * 64, size=1, media_type=doc.media_type, pages=[], page_range=(1, len(doc.pages))
+        )
         verdict = classify(part)
         made = make_record(
-            part, verdict.kind, Context(), id="0" * 16 + f"-{part.ordinal}", producer=Producer(version="0", settings=""), source=source,
+            part, verdict.kind, Context(), id="0" * 16 + f"-{part.ordinal}", producer=Producer(version="0",
+            settings=""), source=source,
             kind_confidence=verdict.confidence,
         )  # fmt: skip
         out.append(mended.led_back(made).model_dump(mode="json", by_alias=True))
@@ -79,7 +83,10 @@ def measure(golds: list[Gold], root: Path, share: float, seed: str, way: Callabl
         found[gold.name] = records(doc, gold.input, way(doc))
     result = evaluate(golds, found)
     total = sum(result.by(lambda j: j.field, means_only=True).values(), Score())
-    return f"macro F1 {result.macro():.3f}  micro F1 {result.micro():.3f}  precision {total.precision:.3f}  recall {total.recall:.3f}"
+    return (
+        f"macro F1 {result.macro():.3f}  micro F1 {result.micro():.3f}  precision {total.precision:.3f}  recall "
+        f"{total.recall:.3f}"
+    )
 
 
 def main() -> None:
@@ -90,7 +97,11 @@ def main() -> None:
     parser.add_argument("--seed", default="a")
     parser.add_argument("--docs", default="*")
     options = parser.parse_args()
-    golds = [g for g in read_gold(options.gold, options.docs.split(",")) if g.input.endswith(".txt") and not g.name.endswith(".ocr.txt")]
+    golds = [
+        g
+        for g in read_gold(options.gold, options.docs.split(","))
+        if g.input.endswith(".txt") and not g.name.endswith(".ocr.txt")
+    ]
     root = options.gold.parent
     print(f"{len(golds)} documents, {options.share:.1%} of the characters that are ever confused")
     print("as read   ", measure(golds, root, options.share, options.seed, lambda doc: Mended(doc, doc)))

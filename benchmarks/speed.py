@@ -2,9 +2,9 @@
 
 usage: python benchmarks/speed.py [FOLDER] [--pages N] [--records]
 
-Prose pages are measured against pypdfium2 reading the same pages' text with the box of every character; pages dense with tables against
-`pdfplumber.extract_text`. OCR and start-up are counted apart: only files are taken whose pages have text layers, and one file is read
-before the clock starts. `--records` measures on to finished records.
+Prose pages are measured against pypdfium2 reading the same pages' text with the box of every character; pages dense
+with tables against `pdfplumber.extract_text`. OCR and start-up are counted apart: only files are taken whose pages
+have text layers, and one file is read before the clock starts. `--records` measures on to finished records.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import pdfplumber
 import pypdfium2
 
 from griffier.pipeline.process import process
-from griffier.pipeline.readers import pdf
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf import reader as pdf
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 

@@ -1,8 +1,9 @@
-"""The pages of the benchmark of table pictures: fictional tables, described in text, drawn as a scan or as a picture inside a report.
+"""The pages of the benchmark of table pictures: fictional tables, described in text, drawn as a scan or as a picture
+inside a report.
 
-A description has `key: value` lines (font, rules, figures = the number of columns of figures, widths, lies), an empty line, a heading,
-lines of text and the table. `lies: sideways` is a page scanned lying on its side, `picture` a table pasted as a picture into a page
-with a text layer, which may lie on its side too.
+A description has `key: value` lines (font, rules, figures = the number of columns of figures, widths, lies), an
+empty line, a heading, lines of text and the table. `lies: sideways` is a page scanned lying on its side, `picture` a
+table pasted as a picture into a page with a text layer, which may lie on its side too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from griffier.extractors.tables.numbers import figure
+from griffier.extractors.tables.printed_figures import figure
 from griffier.pipeline.source import SourceFile
 
 FOLDER = Path(__file__).with_suffix("")
@@ -75,7 +76,9 @@ class TablePage:
         box = _table_box(self)
         scale = 300 / 72
         page = _rendered(self._pdf())
-        left, top, right, bottom = (round(v * scale) for v in (box[0] - 8, A4[1] - box[3] - 8, box[2] + 8, A4[1] - box[1] + 8))
+        left, top, right, bottom = (
+            round(v * scale) for v in (box[0] - 8, A4[1] - box[3] - 8, box[2] + 8, A4[1] - box[1] + 8)
+        )
         picture = change(page.crop((left, top, right, bottom)))
         if "sideways" in lies:
             picture = picture.rotate(90, expand=True, fillcolor=255)
@@ -121,7 +124,11 @@ def _draw(canvas: Canvas, page: TablePage, y: float, plain: str, bold: str, size
         edges.append(edges[-1] + width)
     rules, step, top = page.settings["rules"], size * 1.75, y
     for r, row in enumerate(page.grid):
-        high = step * max(1, *(len(_wrapped(cell, width, bold, size)) for cell, width in zip(row, widths, strict=True))) if not r else step
+        high = (
+            step * max(1, *(len(_wrapped(cell, width, bold, size)) for cell, width in zip(row, widths, strict=True)))
+            if not r
+            else step
+        )
         if rules == "shaded" and r % 2:
             canvas.setFillGray(0.87)
             canvas.rect(edges[0], y - high, edges[-1] - edges[0], high, stroke=0, fill=1)
@@ -209,7 +216,7 @@ class PdfPage:
 def pdf_page(path: Path, number: int) -> PdfPage:
     """One page (1-based) of a PDF, read by its text layer."""
     from griffier.extractors.tables.find import financial_tables
-    from griffier.pipeline.reading import read
+    from griffier.pipeline.readers.door import read
     from griffier.schemas.document import Part
 
     single = pypdfium2.PdfDocument.new()
@@ -220,7 +227,9 @@ def pdf_page(path: Path, number: int) -> PdfPage:
     tables = financial_tables(Part.whole(read(SourceFile(f"{name}.pdf", out.getvalue()))))
     truth = [
         [
-            TruthRow(f"{row.number or ''} {row.label or ''}".strip(), tuple(c.figure.value if c else None for c in row.cells))
+            TruthRow(
+                f"{row.number or ''} {row.label or ''}".strip(), tuple(c.figure.value if c else None for c in row.cells)
+            )
             for row in table.rows
             if not row.heading
         ]

@@ -1,11 +1,14 @@
-"""Tables that are pictures: what share of the cells is read right, how many signs are lost, and how many wrong values nothing warns of.
+"""Tables that are pictures: what share of the cells is read right, how many signs are lost, and how many wrong values
+nothing warns of.
 
-usage: table_pictures.py [--pages NAME,...] [--conditions NAME,...] [--pdf FILE:PAGE,PAGE,...]... [--errors] [--json FILE]
-Fictional tables (benchmarks/table_pages) are drawn, damaged and read; with --pdf pages of a born-digital report instead, whose own
-text layer is the truth. The conditions are those of a module with CONDITIONS and degrade(image, condition, seed) (--degrade FILE).
+usage: table_pictures.py [--pages NAME,...] [--conditions NAME,...] [--pdf FILE:PAGE,PAGE,...]... [--errors] [--json
+FILE] Fictional tables (benchmarks/table_pages) are drawn, damaged and read; with --pdf pages of a born-digital
+report instead, whose own text layer is the truth. The conditions are those of a module with CONDITIONS and
+degrade(image, condition, seed) (--degrade FILE).
 
-A cell is right where the row's label (at least 0.8 alike), the column and the value agree. A wrong value is silent where no finding names
-its cell, its row's relation or its column's total. A cell that is lost is silent where no finding names it.
+A cell is right where the row's label (at least 0.8 alike), the column and the value agree. A wrong value is silent
+where no finding names its cell, its row's relation or its column's total. A cell that is lost is silent where no
+finding names it.
 """
 
 from __future__ import annotations
@@ -26,11 +29,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from ocr import Degrade, cpu, degradations
 from table_pages import PdfPage, TablePage, TruthRow, pages, pdf_page
 
-from griffier.extractors.budget.tables import notes_of, published
+from griffier.extractors.budgets.contract_tables import notes_of, published
 from griffier.extractors.checks.tables import table_findings
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable
-from griffier.pipeline.reading import ReadOptions, read
+from griffier.pipeline.readers.door import read
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding
 
@@ -89,12 +93,18 @@ def _rows(table: FinancialTable, index: int, findings: Sequence[Finding]) -> lis
 
 
 def compare(truth: Sequence[Sequence[TruthRow]], found: Sequence[Sequence[ReadRow]]) -> Outcome:
-    """Hold the cells of a page against the truth: rows are paired in order, over all tables, columns by what they hold."""
+    """Hold the cells of a page against the truth: rows are paired in order, over all tables, columns by what they
+    hold."""
     counts: Counter[str] = Counter()
     losses: list[str] = []
     rows = [(t, row) for t, table in enumerate(truth) for row in table]
     reads = [(t, row) for t, table in enumerate(found) for row in table]
-    columns = {(a, b): _columns(truth[a], found[b]) for a in range(len(truth)) for b in range(len(found)) if truth[a] and found[b]}
+    columns = {
+        (a, b): _columns(truth[a], found[b])
+        for a in range(len(truth))
+        for b in range(len(found))
+        if truth[a] and found[b]
+    }
     counts["cells"] = sum(v is not None for _, row in rows for v in row.values)
     counts["read"] = sum(v is not None for _, row in reads for v in row.values)
     for want, got in _paired(rows, reads, columns):
@@ -239,7 +249,12 @@ def main(options: ReadOptions | None = None) -> int:
             total["all"]["pages"] += 1
             if given.errors:
                 c = outcome.counts
-                print(f"== {condition} {page.name}: F1 {f1(c):.3f} of {c['cells']} cells", *outcome.losses, sep="\n   ", flush=True)
+                print(
+                    f"== {condition} {page.name}: F1 {f1(c):.3f} of {c['cells']} cells",
+                    *outcome.losses,
+                    sep="\n   ",
+                    flush=True,
+                )
     if given.json:
         given.json.write_text(json.dumps({k: dict(v) for k, v in total.items()}, indent=1), encoding="utf-8")
     names = ("cells", "right", "wrong", "silent wrong", "signs", "lost", "silent lost")

@@ -2,9 +2,9 @@
 
 usage: python benchmarks/variants.py GOLD_DIR OUT_DIR [--docs PATTERN,...] [--only FORMAT,...]
 
-Every gold document whose input is bare text is laid out anew in each format, and as a page image in each condition of the degradations
-(`../shared/degrade.py`, left out where absent). Writes the files and `variants.tsv` (file, docid), to be run and scored with
-`griffier run OUT_DIR --out RUN` and `griffier evaluate`.
+Every gold document whose input is bare text is laid out anew in each format, and as a page image in each condition
+of the degradations (`../shared/degrade.py`, left out where absent). Writes the files and `variants.tsv` (file,
+docid), to be run and scored with `griffier run OUT_DIR --out RUN` and `griffier evaluate`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def paragraphs(text: str) -> list[str]:
         if not lines:
             continue
         wrapped = (
-            len(lines) > 1 and min(len(line) for line in lines[:-1]) > 70 and not any(re.match(r"[-•–*]|\d+[.)]\s", x) for x in lines[1:])
+            len(lines) > 1
+            and min(len(line) for line in lines[:-1]) > 70
+            and not any(re.match(r"[-•–*]|\d+[.)]\s", x) for x in lines[1:])
         )
         out.extend([" ".join(lines)] if wrapped else lines)
         out.append("")
@@ -132,7 +134,13 @@ def as_pdf(text: str) -> bytes:
     return out.getvalue()
 
 
-FORMATS: dict[str, Callable[[str], bytes]] = {"docx": as_docx, "odt": as_odt, "html": as_html, "eml": as_email, "pdf": as_pdf}
+FORMATS: dict[str, Callable[[str], bytes]] = {
+    "docx": as_docx,
+    "odt": as_odt,
+    "html": as_html,
+    "eml": as_email,
+    "pdf": as_pdf,
+}
 
 
 def degradations() -> Any | None:

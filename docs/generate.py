@@ -1,6 +1,7 @@
 """Write the pages that are made from the code: the data dictionary and the reference of the command line.
 
-usage: python docs/generate.py [--check]     with --check nothing is written, and the exit status is 1 where a page is out of date
+usage: python docs/generate.py [--check]     with --check nothing is written, and the exit status is 1 where a page
+is out of date
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def dictionary() -> str:
     out = [
         "# Data dictionary",
         "",
-        "Made from the models in `schemas/` by `make docs`. A field that the document does not support is `null` or `[]`.",
+        "Made from the models in `schemas/` by `make docs`. A field that the document does not support is `null` or "
+        "`[]`.",
         "",
         "## Every record",
         "",
@@ -95,7 +97,8 @@ def dictionary() -> str:
 
 
 def _help(told: str) -> list[str]:
-    """The help of a command: paragraphs as they are, the blocks that keep their lines (after a `\\b`) as code under their heading."""
+    """The help of a command: paragraphs as they are, the blocks that keep their lines (after a `\\b`) as code under
+    their heading."""
     out: list[str] = []
     for paragraph in inspect.cleandoc(told).split("\n\n"):
         kept, bare, block = paragraph.rpartition("\b\n")
@@ -103,7 +106,15 @@ def _help(told: str) -> list[str]:
             out += [paragraph, ""]
             continue
         heading, _, lines = block.partition("\n")
-        out += [*([kept.strip(), ""] if kept.strip() else []), heading, "", "```text", *textwrap.dedent(lines).splitlines(), "```", ""]
+        out += [
+            *([kept.strip(), ""] if kept.strip() else []),
+            heading,
+            "",
+            "```text",
+            *textwrap.dedent(lines).splitlines(),
+            "```",
+            "",
+        ]
     return out[:-1]
 
 
@@ -114,7 +125,8 @@ def findings() -> str:
         [
             "# Findings",
             "",
-            "What the checks say of a record, in its `findings`. Each has a `severity`: `error` (a value cannot be trusted), `warning`",
+            "What the checks say of a record, in its `findings`. Each has a `severity`: `error` (a value cannot be "
+            "trusted), `warning`",
             "(look at it), `info`. Made from `schemas/findings.py` by `make docs`.",
             "",
             "| code | meaning |",

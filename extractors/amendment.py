@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.changes.columns import changes_in_columns
-from griffier.extractors.changes.found import ChangeFound
-from griffier.extractors.changes.grids import changes_in_grids
-from griffier.extractors.changes.lexicon import cue, label
+from griffier.extractors.changes.change import ChangeFound
+from griffier.extractors.changes.change_columns import changes_in_columns
+from griffier.extractors.changes.change_cues import cue, label
+from griffier.extractors.changes.change_grids import changes_in_grids
 from griffier.extractors.changes.reading import changes_in
-from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue, load_cues
 from griffier.extractors.dictum.drafts import found_text, funding_in
-from griffier.extractors.dictum.flow import Flow
 from griffier.extractors.dictum.items import items_of
-from griffier.extractors.draft import Draft
-from griffier.extractors.tabled.fields import tabled_fields
-from griffier.extractors.tabled.frame import Frame, frame_of
-from griffier.extractors.tabled.labels import Label
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.motions.frame import Frame, frame_of
+from griffier.extractors.motions.head_labels import Label
+from griffier.extractors.motions.motion_fields import tabled_fields
+from griffier.extractors.text.flow import Flow
 from griffier.schemas.document import Part
 from griffier.schemas.evidence import Found
 
@@ -50,7 +50,9 @@ def _in_columns(frame: Frame) -> list[Draft]:
 def _before_changes(frame: Frame) -> list[Label]:
     """The labels of the head that stand before the first words of a change."""
     text = frame.flow.text
-    first = min((m.start() for x in frame.flow.lines if (m := label("becomes").match(text, x.start, x.end))), default=len(text))
+    first = min(
+        (m.start() for x in frame.flow.lines if (m := label("becomes").match(text, x.start, x.end))), default=len(text)
+    )
     return [x for x in frame.labels if x.start < min(frame.head[1], first)]
 
 
@@ -83,13 +85,16 @@ def _draft(flow: Flow, change: ChangeFound) -> Draft:
 
 
 def _beside_changes(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> Draft | None:
-    """A request without what the changes say: whole where it is none of them, its numbered items that stand outside them, or None."""
+    """A request without what the changes say: whole where it is none of them, its numbered items that stand outside
+    them, or None."""
     if not _is_change(request, places, in_grids):
         return request
     if in_grids or not request["items"]:
         return None
     others = [
-        i for i in request["items"] if i["number"] and not any(lo - 40 <= s.start <= hi + 1 for s in i["text"].spans for lo, hi in places)
+        i
+        for i in request["items"]
+        if i["number"] and not any(lo - 40 <= s.start <= hi + 1 for s in i["text"].spans for lo, hi in places)
     ]
     others = [i for i in others if _DECIDES_ITSELF.search(i["text"].value) and not cue().search(i["text"].value)]
     return {**request, "items": others} if others else None

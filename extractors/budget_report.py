@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from griffier.extractors.budget import report
-from griffier.extractors.budget.explanations import explanations
-from griffier.extractors.budget.programmes import openings, programmes
-from griffier.extractors.budget.tables import notes_of, tables_of
-from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue, load_cues
-from griffier.extractors.draft import Draft
+from griffier.extractors.budgets import report
+from griffier.extractors.budgets.contract_tables import notes_of, tables_of
+from griffier.extractors.budgets.explanations import explanations
+from griffier.extractors.budgets.programmes import openings, programmes
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("budget_report")
 
 
 def extract(part: Part, context: Context) -> Draft:
-    """The fields of this kind. Title and date are its own where the cover gives them; else the general extractors find them."""
+    """The fields of this kind. Title and date are its own where the cover gives them; else the general extractors find
+    them."""
     kind = report.report_type(part)
     chapters = programmes(part)
     tables = tables_of(part, openings(chapters))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue, load_cues
-from griffier.extractors.draft import Draft
-from griffier.extractors.meeting.ballots import ballot
-from griffier.extractors.points.decisions import read_decisions, vote_lines
-from griffier.extractors.points.proposal import read_head
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.proposals.decision_points import read_decisions, vote_lines
+from griffier.extractors.proposals.proposal_head import read_head
+from griffier.extractors.votes.item_votes import ballot
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("council_proposal")

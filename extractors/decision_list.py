@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue, load_cues
-from griffier.extractors.draft import Draft
-from griffier.extractors.meeting.head import read_head, without_date_of_items
-from griffier.extractors.meeting.items import read_items
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.meetings.meeting_head import read_head, without_date_of_items
+from griffier.extractors.meetings.meeting_items import read_items
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("decision_list")

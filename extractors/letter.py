@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
-from griffier.extractors.correspondence.asks import requests
-from griffier.extractors.correspondence.attachments import attachments
-from griffier.extractors.correspondence.correspondents import addressees, copies
-from griffier.extractors.correspondence.fields import first
-from griffier.extractors.correspondence.opening import (
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.letters.asks import requests
+from griffier.extractors.letters.attachments import attachments
+from griffier.extractors.letters.correspondents import addressees, copies
+from griffier.extractors.letters.head_fields import first
+from griffier.extractors.letters.opening import (
     closing_of,
     date_of,
     letter_type,
@@ -16,11 +18,9 @@ from griffier.extractors.correspondence.opening import (
     salutation_of,
     subject_title,
 )
-from griffier.extractors.correspondence.paragraphs import paragraphs
-from griffier.extractors.correspondence.senders import sender, signatory
-from griffier.extractors.correspondence.signatures import signers
-from griffier.extractors.cues import Cue, load_cues
-from griffier.extractors.draft import Draft
+from griffier.extractors.letters.paragraphs import paragraphs
+from griffier.extractors.letters.senders import sender, signatory
+from griffier.extractors.letters.signatures import signers
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("letter")

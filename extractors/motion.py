@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue, load_cues
-from griffier.extractors.draft import Draft
-from griffier.extractors.tabled.fields import tabled_fields
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.motions.motion_fields import tabled_fields
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("motion")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue, load_cues
-from griffier.extractors.draft import Draft
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("other")

@@ -1,16 +1,17 @@
-"""Reads documents of kind `written_questions`: number, who asks, the questions, the answers, when they were answered."""
+"""Reads documents of kind `written_questions`: number, who asks, the questions, the answers, when they were
+answered."""
 
 from __future__ import annotations
 
 import re
 
-from griffier.extractors.context import Context
-from griffier.extractors.cues import Cue, load_cues
-from griffier.extractors.draft import Draft
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.cues import Cue, load_cues
+from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
-from griffier.extractors.points.labels import head_lines, labelled, value_line
 from griffier.extractors.questions.askers import groups_of, read_askers
 from griffier.extractors.questions.pairs import read_questions
+from griffier.extractors.text.fields import head_lines, labelled, value_line
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -23,7 +24,8 @@ _NUMBER_LABEL = re.compile(
 )
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d[\w./-]{0,14}$")
 _IN_TITLE = re.compile(
-    r"(?:schriftelijke |raads|technische )?-?vra(?:ag|gen)\s*(?:nr\.?|nummer|no\.?|#)\s*:?\s*(?P<n>(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{0,12})\b"
+    r"(?:schriftelijke |raads|technische )?-?vra(?:ag|gen)\s*(?:nr\.?|nummer|no\.?"
+    r"|#)\s*:?\s*(?P<n>(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{0,12})\b"
     r"|^\W{0,2}(?P<lead>(?:SV|RV|AV|V)?[- ]?(?:20\d\d)[-/.]\d{1,4})\b",
     re.IGNORECASE,
 )
@@ -36,7 +38,9 @@ _FORMULA = re.compile(
     r"met\s+betrekking\s+tot|m\.b\.t\.|omtrent|aangaande)\s+",
     re.IGNORECASE | re.DOTALL,
 )
-_HEADLINE = re.compile(r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE)
+_HEADLINE = re.compile(
+    r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE
+)
 _ANSWERED = re.compile(
     r"\W{0,3}(?:datum (?:van )?(?:beantwoording|akkoord|antwoord|collegebesluit|besluit|verzending)|"
     r"antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld op|d\.d\.|van|op)|"
@@ -44,7 +48,8 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\W{0,3}(?:datum (?:van )?(?:indiening|ontvangst|vragen)|ingediend(?: op)?|ingekomen(?: op)?|ontvangen(?: op)?|datum)\s*:?\s*",
+    r"\W{0,3}(?:datum (?:van )?(?:indiening|ontvangst|vragen)|ingediend(?: op)?|ingekomen(?: op)?|ontvangen(?: op)?"
+    r"|datum)\s*:?\s*",
     re.IGNORECASE,
 )
 
@@ -57,7 +62,8 @@ def extract(part: Part, context: Context) -> Draft:
     read = read_questions(part)
     draft: Draft = {
         "number": _number(part),
-        "submitters": groups_of(read.parties) or read_askers(part, read.start if read.start is not None else part.end, read.end),
+        "submitters": groups_of(read.parties)
+        or read_askers(part, read.start if read.start is not None else part.end, read.end),
         "questions": list(read.questions),
         "answers": list(read.answers),
         "answered_on": None,

@@ -81,10 +81,14 @@ class UnsupportedError(UnreadableError):
 
 
 class MismatchError(UnreadableError):
-    """A file whose bytes are not what its name says, and no document either: most often an error page that was saved as a PDF."""
+    """A file whose bytes are not what its name says, and no document either: most often an error page that was saved as
+    a PDF."""
 
     code = "file.mismatch"
-    remedy = "Fetch the file again, and look whether its address asks for a login; if it is what you want, give it the right extension."
+    remedy = (
+        "Fetch the file again, and look whether its address asks for a login; if it is what you want, give "
+        "it the right extension."
+    )
 
 
 class TooLargeError(UnreadableError):

@@ -1,4 +1,5 @@
-"""What a file from a stranger may cost. Over a limit the file gets an error line, or the page the state `failed`, with the reason."""
+"""What a file from a stranger may cost. Over a limit the file gets an error line, or the page the state `failed`, with
+the reason."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 class Limits:
     """Bytes of a file, pages of a file, pixels of a page image, characters of a text.
 
-    `nesting`: levels of e-mails inside e-mails; `attachments`: of one e-mail; `unpacked_bytes`: of a zip container (Word, OpenDocument).
+    `nesting`: levels of e-mails inside e-mails; `attachments`: of one e-mail; `unpacked_bytes`: of a zip container
+    (Word, OpenDocument).
     """
 
     file_bytes: int = 512 * 1024 * 1024

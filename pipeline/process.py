@@ -1,4 +1,5 @@
-"""The way of one file: bytes -> Document -> parts -> kind -> records; what OCR misread is repaired between (`extractors/mended`)."""
+"""The way of one file: bytes -> Document -> parts -> kind -> records; what OCR misread is repaired between
+(`extractors/mended`)."""
 
 from __future__ import annotations
 
@@ -9,18 +10,19 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch.nlp import ModelNotFoundError
-from griffier.extractors.mended import mend
-from griffier.extractors.record import bare_record, make_record
-from griffier.pipeline.classify import classify
+from griffier.extractors.making import bare_record, make_record
+from griffier.extractors.mending.mend import mend
+from griffier.pipeline.classifying.classify import classify
 from griffier.pipeline.errors import MissingProgramError, TooLargeError, UnreadableError, UsageError
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.readers.pdf_reasons import MISSED, UNSEEN
-from griffier.pipeline.reading import ReadOptions, read
-from griffier.pipeline.sniff import EMAIL, media_type_of
+from griffier.pipeline.readers.door import read
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf.reasons import MISSED, UNSEEN
+from griffier.pipeline.readers.sniff import EMAIL, media_type_of
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.split import split
+from griffier.pipeline.splitting.split import split
 from griffier.schemas.document import Document, Part
 from griffier.schemas.record import Finding, Producer, Record, Source, SourcePage
 
@@ -64,11 +66,13 @@ def griffier_version() -> str:
         return "0"
 
 
-def process(source: SourceFile, context: Context | None = None, options: ReadOptions | None = None, settings_hash: str = "") -> Processed:
+def process(
+    source: SourceFile, context: Context | None = None, options: ReadOptions | None = None, settings_hash: str = ""
+) -> Processed:
     """Read one file and make its records. Raises GriffierError.
 
-    A part of a bundle that fails becomes a record of kind `other` with the finding `part.failed`, and the others go on. Where no part
-    succeeds the first failure is raised: the file failed.
+    A part of a bundle that fails becomes a record of kind `other` with the finding `part.failed`, and the others go
+    on. Where no part succeeds the first failure is raised: the file failed.
     """
     context = context or Context()
     clock = _Clock()
@@ -97,15 +101,16 @@ def process(source: SourceFile, context: Context | None = None, options: ReadOpt
 
 
 def expand(source: SourceFile, limits: Limits | None = None) -> list[SourceFile]:
-    """The documents inside a file that are files of their own: the attachments of an e-mail (`mail.eml#name`), in order.
+    """The documents inside a file that are files of their own: the attachments of an e-mail (`mail.eml#name`), in
+    order.
 
-    One level: an attached e-mail is one of them, and is expanded in its turn. Other formats give []. Raises TooLargeError over
-    `Limits.attachments` or `Limits.nesting`, and what reading the e-mail raises.
+    One level: an attached e-mail is one of them, and is expanded in its turn. Other formats give []. Raises
+    TooLargeError over `Limits.attachments` or `Limits.nesting`, and what reading the e-mail raises.
     """
     limits = limits or Limits()
     if not _is_mail(source):
         return []
-    from griffier.pipeline.readers.email import attachments
+    from griffier.pipeline.readers.web.email import attachments
 
     found = attachments(source, limits)
     if found and source.path.count("#") >= limits.nesting:
@@ -157,7 +162,8 @@ def _failed(part: Part, source: SourceFile, context: Context, producer: Producer
 
 
 def place_of(error: Exception) -> str:
-    """The file and line of our own code in which an unexpected error arose; never what it says, which may quote the document."""
+    """The file and line of our own code in which an unexpected error arose; never what it says, which may quote the
+    document."""
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return "?"
@@ -176,13 +182,18 @@ def _reading_findings(part: Part) -> tuple[Finding, ...]:
         unseen = UNSEEN.search(page.reason)
         if unseen:
             message = (
-                f"{unseen[1]} on page {page.number} that nobody can see were left out: a bar over them, or a cell that cuts off its figure"
+                f"{unseen[1]} on page {page.number} that nobody can see were left out: a bar over them, or a cell that "
+                f"cuts off its figure"
             )
             pointer = f"/source/pages/{page.number - 1}/reason"
             found.append(Finding.of("text.unseen", message, severity="info", pointer=pointer, page=page.number))
         missed = MISSED.search(page.reason)
         if missed:
-            message = f"page {page.number} has {missed[1]} with print or writing that its text layer lacks: check it against the image"
+            message = (
+                f"page {page.number} has {missed[1]} with print or writing that its text layer lacks: "
+                f"check it against the "
+                f"image"
+            )
             pointer = f"/source/pages/{page.number - 1}/reason"
             found.append(Finding.of("text.incomplete", message, severity="warning", pointer=pointer, page=page.number))
     return tuple(found)
@@ -201,7 +212,9 @@ def _source(part: Part, source: SourceFile, context: Context) -> Source:
         size=source.size,
         media_type=part.doc.media_type,
         pages=[
-            SourcePage(number=p.number, state=p.state, reason=p.reason, ocr_confidence=p.ocr_confidence, rotation=p.rotation)
+            SourcePage(
+                number=p.number, state=p.state, reason=p.reason, ocr_confidence=p.ocr_confidence, rotation=p.rotation
+            )
             for p in part.doc.pages
         ],
         page_range=(pages[0].number, pages[-1].number),

@@ -1,8 +1,8 @@
 """Make the sample documents from their sources: `python samples/make.py` (needs reportlab, of the `dev` extra).
 
-A source is text in a small notation: `# ` and `## ` headings, `- ` and `1. ` items, `| a | b |` table rows, `---page---` page breaks,
-empty lines between blocks. Every document, person and party member in them is fictional; the municipalities are real, because
-their codes are part of a record. The same sources give the same bytes.
+A source is text in a small notation: `# ` and `## ` headings, `- ` and `1. ` items, `| a | b |` table rows,
+`---page---` page breaks, empty lines between blocks. Every document, person and party member in them is fictional;
+the municipalities are real, because their codes are part of a record. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -142,7 +142,9 @@ def make_scan_pdf(text: str) -> bytes:
 def make_png(text: str) -> bytes:
     """One page in black and white."""
     buffer = io.BytesIO()
-    page_images(text, 200, 11)[0].point(lambda v: 255 * (v > 150)).convert("1").save(buffer, "PNG", optimize=True, dpi=(200, 200))
+    page_images(text, 200, 11)[0].point(lambda v: 255 * (v > 150)).convert("1").save(
+        buffer, "PNG", optimize=True, dpi=(200, 200)
+    )
     return buffer.getvalue()
 
 
@@ -169,7 +171,9 @@ def make_docx(text: str) -> bytes:
             word.add_heading(lines[0], int(kind[1]))
         elif kind in ("ul", "ol"):
             for line in lines:
-                word.add_paragraph(numbered(line)[1] if kind == "ol" else line, style="List Bullet" if kind == "ul" else "List Number")
+                word.add_paragraph(
+                    numbered(line)[1] if kind == "ol" else line, style="List Bullet" if kind == "ul" else "List Number"
+                )
         else:
             word.add_paragraph("\n".join(lines))
     buffer = io.BytesIO()
@@ -246,7 +250,8 @@ def make_html(text: str) -> bytes:
         "<style>nav { float: left }</style></head>\n<body>\n"
         '<a class="skip-link" href="#inhoud">Direct naar de inhoud</a>\n'
         '<div class="cookie-melding"><p>Wij gebruiken cookies op deze website.</p><button>Akkoord</button></div>\n'
-        '<nav><ul><li><a href="/">Home</a></li><li><a href="/raad">De raad</a></li><li><a href="/zoek">Zoeken</a></li></ul></nav>\n'
+        '<nav><ul><li><a href="/">Home</a></li><li><a href="/raad">De raad</a></li><li><a '
+        'href="/zoek">Zoeken</a></li></ul></nav>\n'
         f'<main id="inhoud">\n{chr(10).join(body)}\n</main>\n'
         '<footer><p>Privacyverklaring</p><a href="#top">Terug naar boven</a></footer>\n</body>\n</html>\n'
     ).encode()

@@ -26,7 +26,11 @@ Euro = Annotated[Decimal, BeforeValidator(_no_float), PlainSerializer(plain_deci
 """An amount in euro: Decimal inside, a decimal string outside."""
 
 EDTF = Annotated[
-    str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]|2[1-4]|3[3-6])(-(0[1-9]|[12]\d|3[01]))?)?[~?%]?(/(\.\.|\d{4}(-\d{2}(-\d{2})?)?)?)?$")
+    str,
+    Field(
+        pattern=r"^\d{4}(-(0[1-9]|1[0-2]|2[1-4]|3[3-6])(-(0[1-9]|[12]\d|3[01]))?)?[~?%]?(/(\.\."
+        r"|\d{4}(-\d{2}(-\d{2})?)?)?)?$"
+    ),
 ]
 """A date in EDTF level 1, as far as the contract uses it: day, month, quarter/season, year, interval."""
 

@@ -32,7 +32,9 @@ class ProgrammePolicyArea(Model):
     code: str | None = Field(default=None, description="as printed")
     name: str = Field(description="of the beleidsterrein; of the programme, where goals stand under no beleidsterrein")
     goals: list[Goal] = Field(default_factory=list, description="its goals")
-    results: list[Result] = Field(default_factory=list, description="prestaties that the report gives for its goals together, not for one")
+    results: list[Result] = Field(
+        default_factory=list, description="prestaties that the report gives for its goals together, not for one"
+    )
     explanation: str | None = Field(default=None, description="its toelichting")
 
 
@@ -53,9 +55,9 @@ class Column(Model):
 
     key: str = Field(description="the head's words as printed, levels joined top to bottom, unique in the table")
     year: int | None = Field(default=None, description="that the column is about")
-    phase: Literal["realisation", "budget", "amended_budget", "forecast", "multi_year", "difference", "balance"] | None = Field(
-        default=None, description="realisation, budget, ..."
-    )
+    phase: (
+        Literal["realisation", "budget", "amended_budget", "forecast", "multi_year", "difference", "balance"] | None
+    ) = Field(default=None, description="realisation, budget, ...")
     measure: Literal["income", "expense", "balance", "withdrawal", "addition", "other"] | None = Field(
         default=None, description="income, expense, ..."
     )
@@ -73,11 +75,17 @@ class Row(Model):
     label: str | None = Field(default=None, description="as printed")
     section: list[str] = Field(default_factory=list, description="headings above the row")
     role: Literal["item", "subtotal", "total"] = Field(default="item", description="item, subtotal or total")
-    type: Literal["expense", "income", "balance", "reserve"] | None = Field(default=None, description="expense, income, balance or reserve")
+    type: Literal["expense", "income", "balance", "reserve"] | None = Field(
+        default=None, description="expense, income, balance or reserve"
+    )
     term: Literal["incidental", "structural"] | None = Field(default=None, description="incidental or structural")
-    values: dict[str, Euro | None] = Field(default_factory=dict, description="column key -> euro; a printed dash is 0, an empty cell null")
+    values: dict[str, Euro | None] = Field(
+        default_factory=dict, description="column key -> euro; a printed dash is 0, an empty cell null"
+    )
     page: int = Field(ge=1, description="1-based")
-    spans: list[SpanBox | None] = Field(default_factory=list, description="evidence, one per column in the order of columns")
+    spans: list[SpanBox | None] = Field(
+        default_factory=list, description="evidence, one per column in the order of columns"
+    )
     label_span: SpanBox | None = Field(default=None, description="evidence of the label")
 
 
@@ -89,7 +97,9 @@ class Table(Model):
     programme: str | None = Field(default=None, description="that it stands under")
     pages: list[int] = Field(description="on which it is printed")
     unit: int = Field(default=1, description="what a printed figure is multiplied by: 1, 1000 or 1000000")
-    unit_source: Literal["printed", "inherited", "inferred", "none"] = Field(default="none", description="where the unit comes from")
+    unit_source: Literal["printed", "inherited", "inferred", "none"] = Field(
+        default="none", description="where the unit comes from"
+    )
     sign: Literal["negative_is_favourable", "negative_is_unfavourable"] | None = Field(
         default=None, description="only from a printed legend"
     )
@@ -105,7 +115,8 @@ class Explanation(Model):
     amounts: list[Amount] = Field(default_factory=list, description="money in it")
     rows: list[str] = Field(default_factory=list, description="numbers of the rows that it explains")
     row_pointers: list[str] = Field(
-        default_factory=list, description="the rows that it explains, numbered or not, as JSON Pointers into this record: /tables/2/rows/5"
+        default_factory=list,
+        description="the rows that it explains, numbered or not, as JSON Pointers into this record: /tables/2/rows/5",
     )
 
 
@@ -113,12 +124,14 @@ class BudgetReport(Record):
     """A budget report."""
 
     kind: Literal["budget_report"] = "budget_report"
-    report_type: Literal["programme_budget", "interim_report", "framework_letter", "annual_accounts", "budget_amendment", "other"] = Field(
-        default="other", description="which of the documents of the budget cycle"
-    )
+    report_type: Literal[
+        "programme_budget", "interim_report", "framework_letter", "annual_accounts", "budget_amendment", "other"
+    ] = Field(default="other", description="which of the documents of the budget cycle")
     fiscal_year: int | None = Field(default=None, description="the year that it is about; the first of a range")
     period: int | None = Field(
-        default=None, description="which of the year's reports of its type it is: 2 for 'tweede bestuursrapportage', '2e Berap', 'Berap II'"
+        default=None,
+        description="which of the year's reports of its type it is: 2 for 'tweede bestuursrapportage', '2e Berap', "
+        "'Berap II'",
     )
     programmes: list[Programme] = Field(default_factory=list, description="the chapters")
     tables: list[Table] = Field(default_factory=list, description="every financial table in its printed shape")

@@ -1,4 +1,5 @@
-"""Values that several kinds share: municipality, amounts, references, entities, meetings, people, votes, requests. Names follow Popolo."""
+"""Values that several kinds share: municipality, amounts, references, entities, meetings, people, votes, requests.
+Names follow Popolo."""
 
 from __future__ import annotations
 
@@ -74,7 +75,8 @@ class Submitter(Model):
     party: str | None = Field(default=None, description="as written")
     role: Literal["submitter", "co_submitter", "signatory"] = Field(
         default="submitter",
-        description="submitter: named as indiener or signs first; co_submitter: mede-indiener; signatory: only in the signature block",
+        description="submitter: named as indiener or signs first; co_submitter: mede-indiener; signatory: only in the "
+        "signature block",
     )
 
 

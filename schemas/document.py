@@ -1,7 +1,7 @@
 """What a reader makes of one file: its canonical text, and where on the pages each piece of it stands.
 
-Everything here is columnar and frozen: a report of 600 pages is one string and a few arrays. Offsets are code points into
-`Document.text`; boxes are PDF points in the displayed (rotated) page, origin top left.
+Everything here is columnar and frozen: a report of 600 pages is one string and a few arrays. Offsets are code points
+into `Document.text`; boxes are PDF points in the displayed (rotated) page, origin top left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ import numpy as np
 from griffier.schemas.geometry import Box, Floats, Ints, Rules, Span, Turned, Words
 
 __all__ = [
-    "Box", "Cell", "Document", "Floats", "Grid", "Ints", "Layer", "Line", "Page", "PageState", "Part", "Rules", "Span", "Turned", "Words",
+    "Box", "Cell", "Document", "Floats", "Grid", "Ints", "Layer", "Line", "Page", "PageState", "Part",
+    "Rules", "Span", "Turned", "Words",
     "plain_document",
 ]  # fmt: skip
 
@@ -78,7 +79,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells the format itself gives: ruled in a PDF, `<table>` in HTML, a table in a word processor's file."""
+    """A table whose cells the format itself gives: ruled in a PDF, `<table>` in HTML, a table in a word processor's
+    file."""
 
     page: int
     rows: int
@@ -89,11 +91,13 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the canonical text. `start`, `end` exclude the line break and surrounding blanks; an empty line has start == end.
-    A line of which only a part is of another layer (a header glued to the last word of a page) is one `Line` for each part.
+    """One line of the canonical text. `start`, `end` exclude the line break and surrounding blanks; an empty line has
+    start == end. A line of which only a part is of another layer (a header glued to the last word of a page) is one
+    `Line` for each part.
 
-    `box` is None where the input has no page geometry; `size`, `bold` are those of its first word. `heading` is the level
-    that the format itself declares (h1 = 1), 0 where it declares none. `index` is its place in `Document.lines`.
+    `box` is None where the input has no page geometry; `size`, `bold` are those of its first word. `heading` is the
+    level that the format itself declares (h1 = 1), 0 where it declares none. `index` is its place in
+    `Document.lines`.
     """
 
     index: int
@@ -117,11 +121,16 @@ class Line:
 class Document:
     """One file, read.
 
-    `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an empty line. A printed
-    table row is one line, its cells from left to right with two or more blanks between; words of running text are one blank apart.
-    `readings`: start offset of a word -> what else it may say, where readings of OCR differ and neither is proven; so far figures of
-    tables. `turned`: pictures of text that lie on their side. `layers`: spans that are not body, sorted, not overlapping. `headings`:
-    start offset of a line -> level that the format declares. `properties`: what the container says of itself (a PDF's /Title, an
+    `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an
+    empty line. A printed
+    table row is one line, its cells from left to right with two or more blanks between; words of running text are
+    one blank apart.
+    `readings`: start offset of a word -> what else it may say, where readings of OCR differ and neither is proven;
+    so far figures of
+    tables. `turned`: pictures of text that lie on their side. `layers`: spans that are not body, sorted, not
+    overlapping. `headings`:
+    start offset of a line -> level that the format declares. `properties`: what the container says of itself (a
+    PDF's /Title, an
     e-mail's headers), never mixed with what is printed.
     """
 
@@ -189,10 +198,13 @@ class Document:
             layer = self.layer_at(start) if start < end and self.layers else Layer.BODY
             first, box = hulls.get(index, (-1, None))
             size, bold = (float(w.size[first]), bool(w.bold[first])) if box else (0.0, False)
-            yield Line(index, start, end, self.text[start:end], number, layer, box, size, bold, self.headings.get(start, 0))
+            yield Line(
+                index, start, end, self.text[start:end], number, layer, box, size, bold, self.headings.get(start, 0)
+            )
 
     def _hulls(self, ranges: list[tuple[int, int, int]]) -> dict[int, tuple[int, Box]]:
-        """Number of a range -> its first word and the box around its words. All at once: one by one they were most of the cost of lines."""
+        """Number of a range -> its first word and the box around its words. All at once: one by one they were most of
+        the cost of lines."""
         w = self.words
         if not len(w) or not ranges:
             return {}
@@ -205,12 +217,16 @@ class Document:
         # reduceat takes pairs of bounds; the stretches between two lines are computed too and left out
         bounds = np.stack([lo[some], hi[some]], axis=1).ravel()
         low, high = np.minimum.reduceat, np.maximum.reduceat
-        columns = [f(np.append(v, v[-1:]), bounds)[::2].tolist() for f, v in ((low, w.x0), (low, w.top), (high, w.x1), (high, w.bottom))]
+        columns = [
+            f(np.append(v, v[-1:]), bounds)[::2].tolist()
+            for f, v in ((low, w.x0), (low, w.top), (high, w.x1), (high, w.bottom))
+        ]
         first = lo[some].tolist()
         return {i: (k, Box(*box)) for i, k, box in zip(some.tolist(), first, zip(*columns, strict=True), strict=True)}
 
     def _stretches(self, at: int, raw: str) -> Iterator[Span]:
-        """A line's range without blanks; several where a layer begins or ends inside it (a header glued to a page's last word)."""
+        """A line's range without blanks; several where a layer begins or ends inside it (a header glued to a page's
+        last word)."""
         bare = raw.strip()
         start = at + (len(raw) - len(raw.lstrip()) if bare else 0)
         end = start + len(bare)
@@ -222,7 +238,11 @@ class Document:
         for lo, hi in zip(edges, [*edges[1:], end], strict=True):
             piece = self.text[lo:hi]
             if piece.strip() or len(edges) == 1:
-                yield Span(lo + len(piece) - len(piece.lstrip()), hi - (len(piece) - len(piece.rstrip()))) if piece else Span(lo, hi)
+                yield (
+                    Span(lo + len(piece) - len(piece.lstrip()), hi - (len(piece) - len(piece.rstrip())))
+                    if piece
+                    else Span(lo, hi)
+                )
 
     def boxes(self, start: int, end: int) -> list[Box]:
         """One box per printed line that `[start, end)` touches; [] where the input has no page geometry."""
@@ -241,7 +261,11 @@ class Document:
             Box(min(x0[lo:hi]), min(top[lo:hi]), max(x1[lo:hi]), max(bottom[lo:hi]))
             for lo, hi in zip(breaks, [*breaks[1:], len(hits)], strict=True)
         ]
-        return [self.shown(int(w.page[hits[lo]]), box) for lo, box in zip(breaks, found, strict=True)] if self.turned else found
+        return (
+            [self.shown(int(w.page[hits[lo]]), box) for lo, box in zip(breaks, found, strict=True)]
+            if self.turned
+            else found
+        )
 
     def shown(self, page: int, box: Box) -> Box:
         """Where a box of the words stands on its page: elsewhere only inside a picture that lies on its side."""
@@ -291,7 +315,11 @@ class Part:
         """The pages that the part touches; the last part also has the file's last page where that has no text."""
         last = self.end == len(self.doc.text)
         return (
-            tuple(p for p in self.doc.pages if p.end >= self.start and (p.start < self.end or (last and p.start == self.end)))
+            tuple(
+                p
+                for p in self.doc.pages
+                if p.end >= self.start and (p.start < self.end or (last and p.start == self.end))
+            )
             or self.doc.pages[:1]
         )
 

@@ -1,4 +1,5 @@
-"""Where a value stands in the source. `Found` is the internal pair of value and place; `Evidence` is what is published."""
+"""Where a value stands in the source. `Found` is the internal pair of value and place; `Evidence` is what is
+published."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class Evidence(Model):
     end: int = Field(ge=0, description="code-point offset, exclusive")
     quote: str = Field(description="canonical_text[start:end]")
     boxes: list[tuple[float, float, float, float]] = Field(
-        default_factory=list, description="x0, top, x1, bottom in PDF points, origin top left of the displayed page; [] without geometry"
+        default_factory=list,
+        description="x0, top, x1, bottom in PDF points, origin top left of the displayed page; [] without geometry",
     )
     method: str = Field(description="rule:NAME, ner:MODEL, table:NAME, derived:NAME or given:NAME")
     confidence: float = Field(ge=0, le=1)

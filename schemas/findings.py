@@ -1,4 +1,5 @@
-"""The codes of findings and what each says: what summaries and the documentation show to who does not know the codes."""
+"""The codes of findings and what each says: what summaries and the documentation show to who does not know the
+codes."""
 
 from __future__ import annotations
 
@@ -8,10 +9,13 @@ MEANINGS: dict[str, str] = {
     "fields.missing": "a field is absent that this kind always has",
     "kind.uncertain": "the kind of document is in doubt",
     "municipality.ambiguous": "the municipality has namesakes, and the text does not say which it is",
-    "municipality.in_passing": "the only municipality that the text names, and only in passing: likely its own, not proven",
+    "municipality.in_passing": "the only municipality that the text names, and only in passing: likely its own, not "
+    "proven",
     "ocr.low_confidence": "a page that OCR read badly: check it against the image",
-    "ocr.repaired": "words and figures that OCR misread were put right where that is proven; the evidence quotes what was read",
-    "ocr.unproven": "a value of a recognised page that cannot be right as it was read, and was left out: check it against the image",
+    "ocr.repaired": "words and figures that OCR misread were put right where that is proven; the evidence quotes what "
+    "was read",
+    "ocr.unproven": "a value of a recognised page that cannot be right as it was read, and was left out: check it "
+    "against the image",
     "part.failed": "a document of a bundle could not be read into fields; its text is kept",
     "party.unknown_in_council": "a party that is not known in this council",
     "source.name_mismatch": "the file's name says another format than its content",
@@ -33,7 +37,8 @@ MEANINGS: dict[str, str] = {
     "text.empty": "no text was found",
     "text.garbled": "the text is damaged: check it against the page",
     "text.incomplete": "print or handwriting on a scan that its text layer does not hold: check it against the image",
-    "text.unseen": "characters that nobody can see on the page were left out: a bar over them, or a cell that cuts off its figure",
+    "text.unseen": "characters that nobody can see on the page were left out: a bar over them, or a cell that cuts "
+    "off its figure",
     "votes.confirmed_by_seats": "the seats of the parties make the printed total",
     "votes.exceeds_council": "more votes than the council has seats",
     "votes.status_mismatch": "the votes and the outcome disagree",

@@ -33,7 +33,8 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of all pages as columns, in the order of the canonical text. Empty where the input has no page geometry.
+    """The words of all pages as columns, in the order of the canonical text. Empty where the input has no page
+    geometry.
 
     `page` is 1-based; `confidence` 0..100 (100 for a text layer); `size` in points and `bold` are 0 where unknown.
     """
@@ -92,8 +93,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A picture that lies on its side on a page of text. Its words have boxes as if it were turned upright and laid inside its own frame:
-    `laid` is where they are laid, `stands` where the picture is on the page, `rotation` the degrees clockwise that turned it upright.
+    """A picture that lies on its side on a page of text. Its words have boxes as if it were turned upright and laid
+    inside its own frame: `laid` is where they are laid, `stands` where the picture is on the page, `rotation` the
+    degrees clockwise that turned it upright.
     """
 
     page: int

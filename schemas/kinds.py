@@ -1,4 +1,5 @@
-"""The kinds of document, found by module: a file here that defines a subclass of `Record` with a literal `kind` is a kind."""
+"""The kinds of document, found by module: a file here that defines a subclass of `Record` with a literal `kind` is a
+kind."""
 
 from __future__ import annotations
 

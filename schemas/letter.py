@@ -41,7 +41,9 @@ class Attachment(Model):
 
     title: str | None = Field(default=None, description="as printed")
     date: EDTF | None = Field(default=None, description="EDTF")
-    events: list[Event] = Field(default_factory=list, description="dated sentences of an attachment that stands in the same text")
+    events: list[Event] = Field(
+        default_factory=list, description="dated sentences of an attachment that stands in the same text"
+    )
 
 
 class Letter(Record):
@@ -49,7 +51,8 @@ class Letter(Record):
 
     kind: Literal["letter"] = "letter"
     letter_type: Literal["council_information_letter", "incoming_letter", "reply", "other"] = Field(
-        default="other", description="from the executive to the council, from outside to the council, an answer, or other"
+        default="other",
+        description="from the executive to the council, from outside to the council, an answer, or other",
     )
     sender: Correspondent | None = Field(default=None, description="who writes")
     addressees: list[Correspondent] = Field(default_factory=list, description="to whom")

@@ -69,7 +69,15 @@ class Finding(Model):
         expected: Decimal | None = None,
     ) -> Finding:
         """A finding, severity `warning` unless said."""
-        return cls(code=code, severity=severity, pointer=pointer, printed=printed, expected=expected, page=page, message=message)
+        return cls(
+            code=code,
+            severity=severity,
+            pointer=pointer,
+            printed=printed,
+            expected=expected,
+            page=page,
+            message=message,
+        )
 
 
 class Record(Model):
@@ -79,18 +87,31 @@ class Record(Model):
     producer: Producer = Field(description="what made the record")
     id: str = Field(
         pattern=r"^[0-9a-f]{16}-\d+$",
-        description="first 16 hex of the file's SHA-256, a hyphen, ordinal of the document in the file; unique with source.path",
+        description="first 16 hex of the file's SHA-256, a hyphen, ordinal of the document in the file; unique with "
+        "source.path",
     )
     kind: str = Field(description="what sort of document it is")
-    kind_confidence: float = Field(ge=0, le=1, description="calibrated: of the records that say 0.9, nine in ten are right")
-    title: str | None = Field(default=None, description="the subject as a person would cite it, without 'Motie:', 'Betreft:', 'Onderwerp:'")
+    kind_confidence: float = Field(
+        ge=0, le=1, description="calibrated: of the records that say 0.9, nine in ten are right"
+    )
+    title: str | None = Field(
+        default=None, description="the subject as a person would cite it, without 'Motie:', 'Betreft:', 'Onderwerp:'"
+    )
     date: EDTF | None = Field(default=None, description="the document's own date, EDTF (a motion: the meeting's)")
-    municipality: Municipality | None = Field(default=None, description="the one whose document it is, never one that is merely mentioned")
+    municipality: Municipality | None = Field(
+        default=None, description="the one whose document it is, never one that is merely mentioned"
+    )
     language: str | None = Field(default=None, description="ISO 639-1")
     source: Source = Field(description="the file that the record was read from")
-    references: list[Reference] = Field(default_factory=list, description="other documents, laws and agenda items that the text names")
+    references: list[Reference] = Field(
+        default_factory=list, description="other documents, laws and agenda items that the text names"
+    )
     amounts: list[Amount] = Field(default_factory=list, description="every amount of money in running text")
-    entities: list[Entity] = Field(default_factory=list, description="people, organisations, parties, places and laws that the text names")
+    entities: list[Entity] = Field(
+        default_factory=list, description="people, organisations, parties, places and laws that the text names"
+    )
     policy_areas: list[PolicyArea] = Field(default_factory=list, description="Iv3 taakvelden, inferred")
     findings: list[Finding] = Field(default_factory=list, description="what the checks say")
-    evidence: list[Evidence] = Field(default_factory=list, description="where each extracted value stands in the source")
+    evidence: list[Evidence] = Field(
+        default_factory=list, description="where each extracted value stands in the source"
+    )

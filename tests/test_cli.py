@@ -36,7 +36,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def griffier(*words: str, cwd: Path | None = None, **more) -> subprocess.CompletedProcess[str]:  # type: ignore[no-untyped-def]
     command = [sys.executable, "-m", "griffier.cli", *words]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=60, env={**ENVIRONMENT, **more})
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, check=False, timeout=60, env={**ENVIRONMENT, **more}
+    )
 
 
 def command(*words: str) -> int | str | None:
@@ -50,7 +52,9 @@ def command(*words: str) -> int | str | None:
     return end.value.code
 
 
-def test_run_writes_validates_and_tells(here: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_writes_validates_and_tells(
+    here: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("griffier.pipeline.batch.versions.code_hash", lambda: "fixed")
     (here / "in/leeg.pdf").write_bytes(b"")
     assert command("run", "in", "--out", "out", "--jobs", "1") == 1
@@ -71,8 +75,8 @@ def test_run_writes_validates_and_tells(here: Path, capsysbinary: pytest.Capture
 
 
 def test_json_log(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from griffier.pipeline.batch.command import run_command
     from griffier.pipeline.batch.engine import RunOptions
+    from griffier.pipeline.batch.run_command import run_command
 
     monkeypatch.syspath_prepend(str(BATCH))
     (here / "in/leeg.pdf").write_bytes(b"")
@@ -137,7 +141,7 @@ def test_ctrl_c_keeps_what_was_done(here: Path) -> None:
         "    return process(source, context, options, settings)\n"
     )
     (here / "start.py").write_text(
-        "import sys\nfrom pathlib import Path\nfrom griffier.pipeline.batch.command import run_command\n"
+        "import sys\nfrom pathlib import Path\nfrom griffier.pipeline.batch.run_command import run_command\n"
         "from griffier.pipeline.batch.engine import RunOptions\n"
         "if __name__ == '__main__':\n"
         "    sys.exit(run_command(RunOptions(('in',), Path('out'), jobs=2, processor='langzaam:way'), log_json=True))\n"
@@ -145,7 +149,11 @@ def test_ctrl_c_keeps_what_was_done(here: Path) -> None:
     (here / "in/wacht.txt").write_text("x")
     paths = f"{here}{os.pathsep}{BATCH}"
     run = subprocess.Popen(
-        [sys.executable, "start.py"], cwd=here, stderr=subprocess.PIPE, text=True, env={**ENVIRONMENT, "PYTHONPATH": paths}
+        [sys.executable, "start.py"],
+        cwd=here,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**ENVIRONMENT, "PYTHONPATH": paths},
     )
     assert run.stderr is not None
     told = []

@@ -1,4 +1,5 @@
-"""Over a folder of real documents, where it is at hand: every quote is the text's own slice, every page has its state."""
+"""Over a folder of real documents, where it is at hand: every quote is the text's own slice, every page has its
+state."""
 
 from __future__ import annotations
 

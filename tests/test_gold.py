@@ -10,7 +10,7 @@ import pytest
 
 from griffier.pipeline.evaluation.evaluate import evaluate
 from griffier.pipeline.evaluation.gold import read_gold
-from griffier.pipeline.evaluation.ledger import Evaluation
+from griffier.pipeline.evaluation.tally import Evaluation
 from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
 

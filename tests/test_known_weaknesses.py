@@ -1,4 +1,5 @@
-"""What is known to be wrong, each with its reason: a test that begins to pass here must be moved to where it belongs."""
+"""What is known to be wrong, each with its reason: a test that begins to pass here must be moved to where it
+belongs."""
 
 from __future__ import annotations
 
@@ -6,19 +7,24 @@ from decimal import Decimal
 
 import pytest
 
-from griffier.extractors.dutch import money, people
+from griffier.extractors.dutch import money
+from griffier.extractors.people import members
 
 
-@pytest.mark.xfail(strict=True, reason="a count in millions before a full stop, near a word of money, is taken for money")
+@pytest.mark.xfail(
+    strict=True, reason="a count in millions before a full stop, near a word of money, is taken for money"
+)
 def test_a_count_in_millions_is_no_money() -> None:
     text = "De subsidie helpt, want vorig jaar bezochten 1,3 miljoen. Dat waren er meer dan ooit."
     assert money.find(text) == []
 
 
-@pytest.mark.xfail(strict=True, reason="two surnames without initials side by side are one name where no gap divides them")
+@pytest.mark.xfail(
+    strict=True, reason="two surnames without initials side by side are one name where no gap divides them"
+)
 def test_two_surnames_in_one_cell() -> None:
     text = "Van Veld Schouten"
-    assert len(people.parse_members(text, 0, len(text))) == 2
+    assert len(members.parse_members(text, 0, len(text))) == 2
 
 
 def test_what_is_near_a_known_weakness_is_right() -> None:

@@ -1,8 +1,9 @@
 """The samples: every kind and format has one, and each gives the record that a person expects of it.
 
-What is known to be wrong stands in `known_sample_losses.txt`, one `sample pointer` a line, as strict xfails: a loss that is mended
-must leave the list. `GRIFFIER_LIST_LOSSES=1 pytest tests/test_samples.py` prints the list as it is now.
-The scans are read from recordings of the OCR engine (tests/recordings); one test reads them with the engine itself.
+What is known to be wrong stands in `known_sample_losses.txt`, one `sample pointer` a line, as strict xfails: a loss
+that is mended must leave the list. `GRIFFIER_LIST_LOSSES=1 pytest tests/test_samples.py` prints the list as it is
+now. The scans are read from recordings of the OCR engine (tests/recordings); one test reads them with the engine
+itself.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from typing import Any
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from griffier.extractors.kinds import extractor
+from griffier.extractors.drafting.registry import extractor
 from griffier.pipeline.ocr.engine import OcrEngine
 from griffier.pipeline.ocr.replay import replaying
 from griffier.pipeline.ocr.tesseract import TesseractEngine
 from griffier.pipeline.process import Processed, expand, process
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.kinds import record_types
 
@@ -79,7 +80,8 @@ def leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
 
 
 def at(record: Any, pointer: str) -> Any:
-    """The value at a pointer, None where there is none; `#` is a list's length. Table values are keyed by their column's words."""
+    """The value at a pointer, None where there is none; `#` is a list's length. Table values are keyed by their
+    column's words."""
     for token in pointer.split("/")[1:]:
         if token == "#":
             return len(record or [])
@@ -128,7 +130,10 @@ def test_number_of_documents_and_alarms(path: Path) -> None:
     found = records(told["input"])
     assert len(found) == len(told.get("records") or [told["record"]])
     alarms = [
-        f["code"] for record in found for f in record["findings"] if f["severity"] == "error" or f["code"].startswith(("votes.", "table."))
+        f["code"]
+        for record in found
+        for f in record["findings"]
+        if f["severity"] == "error" or f["code"].startswith(("votes.", "table."))
     ]
     assert [code for code in alarms if not code.endswith(("_confirmed", "confirmed_by_seats"))] == []
 

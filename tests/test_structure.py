@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from griffier.extractors.kinds import cues, extractor
-from griffier.extractors.record import checks, general_extractors
+from griffier.extractors.drafting.registry import cues, extractor
+from griffier.extractors.making import checks, general_extractors
 from griffier.schemas.findings import MEANINGS
 from griffier.schemas.kinds import record_types
 
@@ -24,12 +24,16 @@ def test_every_kind_has_an_extractor_and_cues(kind: str) -> None:
 
 
 def test_general_fields_and_checks_are_found_by_module() -> None:
-    assert {"title", "date", "municipality", "language", "amounts", "entities", "references"} <= set(general_extractors())
+    assert {"title", "date", "municipality", "language", "amounts", "entities", "references"} <= set(
+        general_extractors()
+    )
     assert checks()
 
 
 def test_nothing_generic_lands_in_site_packages(tmp_path: Path) -> None:
-    probe = "import importlib.util as u; print([n for n in ('schemas', 'extractors', 'pipeline', 'cli') if u.find_spec(n)])"
+    probe = (
+        "import importlib.util as u; print([n for n in ('schemas', 'extractors', 'pipeline', 'cli') if u.find_spec(n)])"
+    )
     done = subprocess.run([sys.executable, "-P", "-c", probe], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -58,7 +62,9 @@ def test_a_phrase_that_a_text_may_hold_is_found_however_it_is_spaced() -> None:
     from griffier.schemas.document import Part, plain_document
 
     first = Part.whole(plain_document("De Vereniging van Nederlandse Gemeenten schrijft aan Ede."))
-    later = Part.whole(plain_document("Namens de PvdA en de gemeente Ede; ook Nederlandse Gemeenten en een Vereniging."))
+    later = Part.whole(
+        plain_document("Namens de PvdA en de gemeente Ede; ook Nederlandse Gemeenten en een Vereniging.")
+    )
     assert [m.text for m in nlp.entities_of(first)] == ["Vereniging van Nederlandse Gemeenten", "Ede"]
     assert [m.text for m in nlp.entities_of(later)] == ["PvdA", "Ede"]
 

@@ -51,7 +51,8 @@ def test_the_wheel_reads_a_sample_in_an_empty_environment(tmp_path: Path) -> Non
 
     letter = tmp_path / "motie.txt"
     letter.write_text(
-        "Motie\n\nDe raad van de gemeente Leiden,\n\nConstaterende dat:\n- het regent;\n\nVerzoekt het college:\n- een dak te bouwen.\n",
+        "Motie\n\nDe raad van de gemeente Leiden,\n\nConstaterende dat:\n- het regent;\n\nVerzoekt het college:\n- "
+        "een dak te bouwen.\n",
         "utf-8",
     )
     run(str(python), "-P", "-m", "griffier.cli", "run", str(letter), "--out", str(tmp_path / "out"), cwd=tmp_path)

@@ -1,4 +1,5 @@
-"""Draws the fictional pages of `reading-pages.md` and what is read of them: `python docs/pictures/make.py` writes the PNG files beside it.
+"""Draws the fictional pages of `reading-pages.md` and what is read of them: `python docs/pictures/make.py` writes the
+PNG files beside it.
 
 Each picture is what `griffier text PAGE.pdf --overlay PAGE.png` gives for the page.
 """
@@ -16,8 +17,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from griffier.pipeline.layout.overlay import overlay
-from griffier.pipeline.reading import read
+from griffier.pipeline.inspecting.overlay import overlay
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 
 HERE = Path(__file__).parent
@@ -47,7 +48,9 @@ RIGHT = [
 ]
 
 
-def lines(c: Canvas, x: float, y: float, texts: list[str], size: float = BODY, pitch: float = 13, font: str = "Helvetica") -> float:
+def lines(
+    c: Canvas, x: float, y: float, texts: list[str], size: float = BODY, pitch: float = 13, font: str = "Helvetica"
+) -> float:
     """Lines from a height downwards; the height below the last."""
     c.setFont(font, size)
     for text in texts:
@@ -108,7 +111,10 @@ def covered(c: Canvas) -> None:
     """A bar over a name, a label on a bar, text in the colour of the paper, a highlight that hides nothing."""
     lines(c, 36, 540, ["Verslag van het gesprek van 4 juli 2024"], 12, font="Helvetica-Bold")
     size = BODY
-    rows = [("De melder is ", "Jan Voorbeeld", " uit de Dorpsstraat."), ("Telefoon: ", "06 0000 0000", "  (bij de griffie bekend)")]
+    rows = [
+        ("De melder is ", "Jan Voorbeeld", " uit de Dorpsstraat."),
+        ("Telefoon: ", "06 0000 0000", "  (bij de griffie bekend)"),
+    ]
     for k, (before, secret, after) in enumerate(rows):
         y = 505 - 22 * k
         c.setFillGray(0)
@@ -160,9 +166,12 @@ def pdf_of(draw: Callable[[Canvas], None]) -> bytes:
 
 
 def scan_of(data: bytes) -> bytes:
-    """A page as an office scanner gives it: at a tilt, grey, with specks and a signature over the names, and no text layer."""
+    """A page as an office scanner gives it: at a tilt, grey, with specks and a signature over the names, and no text
+    layer."""
     page = pypdfium2.PdfDocument(data)[0]
-    image = page.render(scale=300 / 72).to_pil().convert("L").rotate(0.8, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    image = (
+        page.render(scale=300 / 72).to_pil().convert("L").rotate(0.8, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    )
     pixels = np.asarray(image, np.float32) * 0.86 + 24
     random = np.random.default_rng(3)
     pixels += random.normal(0, 4, pixels.shape)
@@ -184,7 +193,9 @@ def main() -> None:
         doc = read(source)
         picture = overlay(source, doc, 1)
         picture = picture.crop((0, 0, picture.width, round(picture.height * SHOWN.get(name, 1))))
-        picture.quantize(32 if name == "scan" else 64, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+        picture.quantize(32 if name == "scan" else 64, dither=Image.Dither.NONE).save(
+            HERE / f"{name}.png", optimize=True
+        )
         print(f"{name}: {doc.pages[0].state}, {doc.pages[0].reason}\n{doc.text}\n")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.changes.found import ChangeFound
-from griffier.extractors.changes.lexicon import Action, label, target
+from griffier.extractors.changes.change import ChangeFound
+from griffier.extractors.changes.change_cues import Action, label, target
 from griffier.extractors.changes.targets import named
 from griffier.extractors.changes.texts import inner
-from griffier.extractors.dictum.flow import Flow, FlowLine
+from griffier.extractors.text.flow import Flow, FlowLine
 
 Range = tuple[int, int]
 
@@ -37,12 +37,17 @@ def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         if original is None and replacement is None:
             continue
         action: Action = "replace" if original and replacement else "insert" if replacement else "delete"
-        out.append(ChangeFound(action, before, original, replacement, (at2, after2), at, replacement[1] if replacement else after2))
+        out.append(
+            ChangeFound(
+                action, before, original, replacement, (at2, after2), at, replacement[1] if replacement else after2
+            )
+        )
     return out
 
 
 _EXPLAINS = re.compile(
-    r"\W{0,4}(?:toelichting|motivering|achtergrond|argument(?:en|atie)|resultaat|stemming|uitslag|(?:de\s+)?indieners?|ingediend|namens)\b",
+    r"\W{0,4}(?:toelichting|motivering|achtergrond|argument(?:en|atie)|resultaat|stemming|uitslag"
+    r"|(?:de\s+)?indieners?|ingediend|namens)\b",
     re.I,
 )
 
@@ -66,7 +71,12 @@ def _before_target_line(flow: Flow, at: int, limit: int) -> int:
     """A next target between two pairs ("Beslispunt 4") belongs to the next pair."""
     lines = flow.lines[flow.line_at(at).index + 1 : flow.line_at(limit - 1).index + 1]
     for line in lines[1:] if lines and lines[0].start <= at + 3 else lines:
-        if len(line.text) < 60 and target().match(line.text) and _apart(flow, line) and line.text.rstrip()[-1:] not in ".;,":
+        if (
+            len(line.text) < 60
+            and target().match(line.text)
+            and _apart(flow, line)
+            and line.text.rstrip()[-1:] not in ".;,"
+        ):
             return line.start
     last = limit
     for line in reversed(lines):

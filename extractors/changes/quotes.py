@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.changes.lexicon import target
+from griffier.extractors.changes.change_cues import target
 
 OPENING = "\"'‘’“„”`´«‚"
 _CLOSES = re.compile(
-    r"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit|vervangen"
+    r"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit"
+    r"|vervangen"
     r"|schrappen|wijzigen|veranderen|verwijderen|toevoegen|vervalt|laten)\b))"
 )
 _OPENS = re.compile(r"(?:(?<=[\s(:.,])|(?<=\A))[\"'‘’“„”`´«‚]{1,2}(?=\S)")
 
 
 _AFTER_QUOTE = re.compile(
-    r"\s(?:te|wordt|worden|komt|door|vervalt|vervallen|toe|vervangen|schrappen|wijzigen|veranderen|verwijderen|toevoegen|in\s+te)\b"
+    r"\s(?:te|wordt|worden|komt|door|vervalt|vervallen|toe|vervangen|schrappen|wijzigen|veranderen|verwijderen"
+    r"|toevoegen|in\s+te)\b"
 )
 _IN = re.compile(r"\s(?:in|van|uit|onder|bij|op)\s+(?:de\s+|het\s+)?")
 

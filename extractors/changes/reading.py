@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.changes.found import ChangeFound
+from griffier.extractors.changes.change import ChangeFound
+from griffier.extractors.changes.change_cues import ACTIONS, Action, before_target, cue
 from griffier.extractors.changes.labelled import was_becomes
-from griffier.extractors.changes.lexicon import ACTIONS, Action, before_target, cue
 from griffier.extractors.changes.quotes import first_quote, opens_at
 from griffier.extractors.changes.targets import named, target_behind, target_in, target_of_quote
 from griffier.extractors.changes.texts import NAMED_QUOTE, inner, new_text, past_colon, quoted_behind, spoken_original
 from griffier.extractors.changes.units import LEAD, apart, unit_end, unit_start
-from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.text.flow import Flow
 
 Range = tuple[int, int]
 
@@ -20,7 +20,8 @@ _SENTENCE = re.compile(r".*?(?:[.;](?=\s+[A-Z\"'“‘(]|\s*$)|\n\n|$)", re.S)
 
 
 def changes_in(flow: Flow, start: int, end: int) -> list[ChangeFound]:
-    """The changes in a range of the flow, in order. A verb of change inside a new text that was already read is part of that text."""
+    """The changes in a range of the flow, in order. A verb of change inside a new text that was already read is part of
+    that text."""
     pairs = was_becomes(flow, start, end)
     out: list[ChangeFound] = []
     at = start
@@ -61,7 +62,9 @@ def _read_apart(flow: Flow, start: int, end: int, verb: re.Match[str]) -> Change
     if verb["delete"]:
         return ChangeFound("delete", goal, original, None, verb.span(), begin, verb.end())
     replacement = new_text(flow.text, past_colon(flow.text, verb.end(), end), end)
-    return ChangeFound("replace", goal, original, replacement, verb.span(), begin, replacement[1]) if replacement else None
+    return (
+        ChangeFound("replace", goal, original, replacement, verb.span(), begin, replacement[1]) if replacement else None
+    )
 
 
 def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound | None:
@@ -102,24 +105,33 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound 
     return ChangeFound("replace", goal, original, replacement, verb.span(), start, replacement[1])
 
 
-_MARK_ALONE = re.compile(r"\W*(?:\d{1,2}|[a-h]|[IVXivx]{1,4})[.):]?\W*")  # of the first of the changes that a lead announces
+_MARK_ALONE = re.compile(
+    r"\W*(?:\d{1,2}|[a-h]|[IVXivx]{1,4})[.):]?\W*"
+)  # of the first of the changes that a lead announces
 _PROVISO = re.compile(r"\b(?:met\s+dien\s+verstande|in\s+die\s+zin)\s*,?\s*dat\s+", re.I)
 _BY_SUM = re.compile(r"(?:bij\s+te\s+stellen|te\s+verhogen|te\s+verlagen)\b", re.I)
 _SUM = re.compile(r"(?:€|euro)\s?\d[\d.,]*(?<=\d)(?:\s(?:miljoen|mln\.?|duizend))?(?:\s+per\s+\w+)?", re.I)
 _FROM = re.compile(r"\svan$", re.I)
 _TO = re.compile(
-    r"[\"'’”»`´]?[\s.,;]{0,3}(?:\s|(?<=\n))(?:in|naar|tot)\s*:?\s*(?=[\"'‘“„`]|€|(?<=:)\s|(?<=:)\n)|\n(?:in|naar)\s*:\s*", re.I
+    r"[\"'’”»`´]?[\s.,;]{0,3}(?:\s|(?<=\n))(?:in|naar|tot)\s*:?\s*(?=[\"'‘“„`]|€|(?<=:)\s|(?<=:)\n)|\n(?:in"
+    r"|naar)\s*:\s*",
+    re.I,
 )
 _NEXT = re.compile(r"\n(?:en\s+|alsmede\s+)?(?=(?:artikel|beslispunt|onderdeel|lid|punt)\b[^\n]{0,60}\bte\b)", re.I)
 
 
 def _from_to(text: str, start: int, end: int, verb: re.Match[str], goal: Range) -> ChangeFound | None:
-    """ "te wijzigen van: 'X' in: 'Y'": the original stands behind the verb. A quote that never closes ends where a next change begins."""
+    """ "te wijzigen van: 'X' in: 'Y'": the original stands behind the verb. A quote that never closes ends where a next
+    change begins."""
     joint = _TO.search(text, verb.end(), end)
     if joint is None:
         return None
     stop = _NEXT.search(text, joint.end(), end)
-    original = inner(text, past_colon(text, verb.end(), joint.start()), joint.start() + (1 if text[joint.start()] in "\"'’”»`´" else 0))
+    original = inner(
+        text,
+        past_colon(text, verb.end(), joint.start()),
+        joint.start() + (1 if text[joint.start()] in "\"'’”»`´" else 0),
+    )
     replacement = new_text(text, past_colon(text, joint.end(), end), stop.start() if stop else end)
     if original is None or replacement is None:
         return None
@@ -127,7 +139,8 @@ def _from_to(text: str, start: int, end: int, verb: re.Match[str], goal: Range) 
 
 
 _BETWEEN = re.compile(
-    r"\s(?:tussen|na|achter|v[oó][oó]r)\s+(?:(?:het\s+woord|de\s+(?:woorden|zin|zinsnede|passage))\s+)?(?=[\"'‘“„`])", re.I
+    r"\s(?:tussen|na|achter|v[oó][oó]r)\s+(?:(?:het\s+woord|de\s+(?:woorden|zin|zinsnede|passage))\s+)?(?=[\"'‘“„`])",
+    re.I,
 )
 
 
@@ -138,7 +151,9 @@ def _inserted(text: str, start: int, end: int, verb: re.Match[str], goal: Range,
     between = _BETWEEN.search(text, goal[0], verb.start())
     word = between and NAMED_QUOTE.search(text, between.end(), verb.start())
     if between and word and (new := first_quote(text, word.end() - 1, verb.start())):
-        return ChangeFound("insert", (goal[0], min(goal[1], between.start())), None, new, verb.span(), start, verb.end())
+        return ChangeFound(
+            "insert", (goal[0], min(goal[1], between.start())), None, new, verb.span(), start, verb.end()
+        )
     behind = text[after:end].strip()
     quote = first_quote(text, goal[1] if goal[1] < verb.start() else start, verb.start())
     if ":" in joint or "luidend" in joint.lower() or inside is not None or goal[0] >= verb.end():
@@ -161,13 +176,19 @@ def _deleted(text: str, start: int, end: int, verb: re.Match[str], goal: Range, 
     original = quote
     if original is None and goal[1] < verb.start():
         lo = goal[1]
-        lead = re.compile(r"[\s,:(]*(?:over\s+|de\s+(?:tekst|zin|woorden|passage)\s*:?\s+)?", re.I).match(text, lo, verb.start())
+        lead = re.compile(r"[\s,:(]*(?:over\s+|de\s+(?:tekst|zin|woorden|passage)\s*:?\s+)?", re.I).match(
+            text, lo, verb.start()
+        )
         lo = lead.end() if lead else lo
         hi = lo + len(text[lo : verb.start()].rstrip(" ,;:\n"))
-        tail = re.search(r"(?:^|\s+)(?:wordt|worden|geheel|volledig|dient|dienen|in\s+(?:zijn|haar)\s+geheel)$", text[lo:hi], re.I)
+        tail = re.search(
+            r"(?:^|\s+)(?:wordt|worden|geheel|volledig|dient|dienen|in\s+(?:zijn|haar)\s+geheel)$", text[lo:hi], re.I
+        )
         hi = lo + tail.start() if tail else hi
         original = (lo, hi) if re.search(r"\w{3}", text[lo:hi]) else quoted_behind(text, verb.end(), end)
     elif original is None:
         rest = first_quote(text, verb.end(), min(end, verb.end() + 400))
         original = rest
-    return ChangeFound("delete", goal, original, None, verb.span(), start, max(verb.end(), original[1] if original else 0, goal[1]))
+    return ChangeFound(
+        "delete", goal, original, None, verb.span(), start, max(verb.end(), original[1] if original else 0, goal[1])
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.changes.lexicon import before_target, cue, target
+from griffier.extractors.changes.change_cues import before_target, cue, target
 from griffier.extractors.changes.texts import NAMED_QUOTE
 from griffier.extractors.changes.units import LEAD
-from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.text.flow import Flow
 
 Range = tuple[int, int]
 
@@ -15,7 +15,8 @@ _IN = re.compile(r"\W{0,4}\s*(?:in|van|uit|onder|bij|op)\s+", re.I)
 
 
 def target_of_quote(text: str, start: int, quote: Range, end: int) -> Range | None:
-    """As in "de woorden 'X' in artikel 2 te vervangen door": what is changed stands behind the words that are quoted."""
+    """As in "de woorden 'X' in artikel 2 te vervangen door": what is changed stands behind the words that are
+    quoted."""
     if not NAMED_QUOTE.fullmatch(text, start, quote[0]):
         return None
     joint = _IN.match(text, quote[1], end)
@@ -29,8 +30,12 @@ def target_in(text: str, start: int, end: int) -> Range | None:
         return None
     stop = end
     verb_tail = re.search(
-        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|zodanig|aldus|zo|dat(?:\s+(?:het|dit|deze|de\s+tekst)(?:\s+besluit)?)?|te\s+(?:wijzigen|amenderen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
-        r"|de\s+volgende\s+(?:tekst(?:passage)?|zin|volzin|passage|alinea|woorden|bullet|regel)|over|het\s+volgende|dient|moet|een\s+(?:nieuwe?|extra|\d+e|(?:twee|der|vier|vijf|zes|zeven|acht|negen|tien)d?e|tweede|derde|achtste|volgend|aanvullend|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
+        r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|zodanig|aldus|zo|dat(?:\s+(?:het|dit|deze"
+        r"|de\s+tekst)(?:\s+besluit)?)?|te\s+(?:wijzigen|amenderen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst"
+        r"|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
+        r"|de\s+volgende\s+(?:tekst(?:passage)?|zin|volzin|passage|alinea|woorden|bullet|regel)|over|het\s+volgende"
+        r"|dient|moet|een\s+(?:nieuwe?|extra|\d+e|(?:twee|der|vier|vijf|zes|zeven|acht|negen|tien)d?e|tweede|derde"
+        r"|achtste|volgend|aanvullend|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
         text[head.end() : stop],
         re.I | re.S,
     )
@@ -79,7 +84,8 @@ _PARAGRAPH = re.compile(r"\n\n|[.;:][ \t]*\n")
 
 
 def target_before(flow: Flow, at: int) -> Range | None:
-    """The target named by the sentence right above `at`: one with a verb of change, or a short line that begins with it."""
+    """The target named by the sentence right above `at`: one with a verb of change, or a short line that begins with
+    it."""
     stop = len(flow.text[:at].rstrip())
     begin = max(0, stop - 400)
     for mark in _PARAGRAPH.finditer(flow.text, begin, stop):

@@ -8,13 +8,17 @@ from griffier.extractors.changes.quotes import closing, first_quote, last_closin
 
 Range = tuple[int, int]
 
-NAMED_QUOTE = re.compile(r"\W*(?:de|het)\s+(?:tekst|woord(?:en)?|zin(?:snede|sdeel)?|volzin|passage|bedrag|titel|term)\W*", re.I)
+NAMED_QUOTE = re.compile(
+    r"\W*(?:de|het)\s+(?:tekst|woord(?:en)?|zin(?:snede|sdeel)?|volzin|passage|bedrag|titel|term)\W*", re.I
+)
 
 
 def past_colon(text: str, at: int, end: int) -> int:
     """Behind what leads up to a new text: "luidende:", "de volgende zin:", a colon."""
     found = re.compile(
-        r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|de\s+volgende\s+(?:tekst|zin|passage|alinea|formulering|woorden)|het\s+volgende(?:\s+(?:besluit|dictum|artikel|lid|beslispunt))?))?\s*:?\s*",
+        r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|de\s+volgende\s+(?:tekst"
+        r"|zin|passage|alinea|formulering|woorden)|het\s+volgende(?:\s+(?:besluit|dictum|artikel|lid"
+        r"|beslispunt))?))?\s*:?\s*",
         re.I,
     ).match(text, at, end)
     return found.end() if found else at
@@ -23,7 +27,8 @@ def past_colon(text: str, at: int, end: int) -> int:
 def spoken_original(text: str, at: int, end: int) -> Range | None:
     """An original that stands unquoted between target and verb: "het bedrag van € 100.000 (te wijzigen in)"."""
     found = re.compile(
-        r"[\s,:]*(?:(?:de\s+(?:tekst|woorden|zin|zinsnede|passage)|het\s+(?:woord|bedrag)(?:\s+van)?|van)\s+)(?P<old>\S[^\n]{1,300}?)\s*$",
+        r"[\s,:]*(?:(?:de\s+(?:tekst|woorden|zin|zinsnede|passage)|het\s+(?:woord|bedrag)(?:\s+van)?"
+        r"|van)\s+)(?P<old>\S[^\n]{1,300}?)\s*$",
         re.I,
     ).match(text, at, end)
     if not found:
@@ -46,7 +51,9 @@ def new_text(text: str, at: int, end: int) -> Range | None:
             between = text[first:last] if first is not None else ""
             stop = (
                 last
-                if first is None or not re.search(r"\n\n|[.;]\s+[A-Z]", between) or not re.search(r"[.;:]$", text[inside:first].rstrip())
+                if first is None
+                or not re.search(r"\n\n|[.;]\s+[A-Z]", between)
+                or not re.search(r"[.;:]$", text[inside:first].rstrip())
                 else first
             )
         elif first is not None:
@@ -73,4 +80,8 @@ def inner(text: str, start: int, end: int) -> Range | None:
         start = inside
         end = last_closing(text, inside, end) or end
     end = start + len(text[start:end].rstrip())
-    return (start, end) if re.search(r"\w", text[start:end]) and not re.fullmatch(r"\W*(?:-|geen|leeg)\W*", text[start:end], re.I) else None
+    return (
+        (start, end)
+        if re.search(r"\w", text[start:end]) and not re.fullmatch(r"\W*(?:-|geen|leeg)\W*", text[start:end], re.I)
+        else None
+    )

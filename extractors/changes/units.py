@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.changes.lexicon import cue, target
+from griffier.extractors.changes.change_cues import cue, target
 from griffier.extractors.changes.quotes import closing, opens_at
 from griffier.extractors.changes.texts import past_colon
-from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.text.flow import Flow
 
 LEAD = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4}|[IVX]{1,4})[.):]\s+)?")
 _BREAK = re.compile(
-    r"(?<=[.;:])\s+(?=[A-Z§\"'‘“])|\n\n|\n(?=\W{0,4}(?:\d{1,2}|[a-h]|[IVX]{1,4})[.)]\s)|\n(?=[•\-–*▪●o]\s)|(?<=[.;])\s+(?=en\s+(?:na|aan|in|bij)\s)",
+    r"(?<=[.;:])\s+(?=[A-Z§\"'‘“])|\n\n|\n(?=\W{0,4}(?:\d{1,2}|[a-h]|[IVX]{1,4})[.)]\s)|\n(?=[•\-–*▪●o]\s)"
+    r"|(?<=[.;])\s+(?=en\s+(?:na|aan|in|bij)\s)",
 )
 _BARE_MARK = re.compile(r"\(?(?:\d{1,2}|[a-h]|[IVX]{1,4})[.)]\s*", re.I)
 _LONG = 2500
-"""Characters that a text may have that stands, unquoted, between its target and a verb of change in paragraphs of their own."""
+"""Characters that a text may have that stands, unquoted, between its target and a verb of change in paragraphs of their
+own."""
 
 
 def unit_start(flow: Flow, start: int, at: int) -> int:
     """The beginning of the sentence or item in which a verb of change stands."""
     begin = start
     for stop in _BREAK.finditer(flow.text, start, at):
-        if flow.text[stop.start() - 1] == ":" and at - stop.end() < 260 and _quoted_between(flow.text, stop.start(), at):
+        if (
+            flow.text[stop.start() - 1] == ":"
+            and at - stop.end() < 260
+            and _quoted_between(flow.text, stop.start(), at)
+        ):
             continue  # "Beslispunt 1: 'X' wordt vervangen door"
-        if stop[0] == "\n\n" and flow.text[stop.start() - 1] not in ".;:" and at - begin < 900 and _goes_on(flow.text, stop.end(), at):
+        if (
+            stop[0] == "\n\n"
+            and flow.text[stop.start() - 1] not in ".;:"
+            and at - begin < 900
+            and _goes_on(flow.text, stop.end(), at)
+        ):
             continue  # target, quote and verb each in a paragraph of their own
         if _BARE_MARK.fullmatch(flow.text, begin, stop.end()):
             continue  # the number of the item itself
@@ -33,14 +44,17 @@ def unit_start(flow: Flow, start: int, at: int) -> int:
 
 
 def apart(flow: Flow, start: int, at: int) -> tuple[int, int, int] | None:
-    """Target and old text in paragraphs of their own above a verb that opens a line: "Beslispunt 2 / De nota ... / te vervangen door:".
+    """Target and old text in paragraphs of their own above a verb that opens a line: "Beslispunt 2 / De nota ... / te
+    vervangen door:".
 
-    Returns where the target begins, where its line ends, and where the old text ends; None where the verb does not open its line, or no
-    such paragraph stands above.
+    Returns where the target begins, where its line ends, and where the old text ends; None where the verb does not
+    open its line, or no such paragraph stands above.
     """
     line = flow.line_at(at)
     stop = len(flow.text[:at].rstrip())
-    if re.search(r"\w", flow.text[line.start : at]) or not (line.blanks or flow.text[stop - 1 : stop] in tuple(".;:\"'”’")):
+    if re.search(r"\w", flow.text[line.start : at]) or not (
+        line.blanks or flow.text[stop - 1 : stop] in tuple(".;:\"'”’")
+    ):
         return None
     alone = len(line.text) < 30 and not re.search(r"\w", cue().sub("", line.text, count=1))
     for above in reversed(flow.lines[flow.line_at(start).index : line.index]):

@@ -1,11 +1,12 @@
-"""Checks on the document's own date: header against body, against the calendar, against the other dates that it prints."""
+"""Checks on the document's own date: header against body, against the calendar, against the other dates that it
+prints."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.general import date as own_date
 from griffier.schemas.document import Part
@@ -17,7 +18,8 @@ _BODY = frozenset({"assembled", "assembled_in_meeting_of", "assembled_on"})
 _EARLIEST, _LATEST = 1945, 2060
 _IMPOSSIBLE = re.compile(
     r"(?<![\d./-])(?:(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d{2})(?![\d/-])"
-    r"|(?P<day>\d{1,2})\s+(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\s+(?P<year>(?:19|20)\d{2})\b)",
+    r"|(?P<day>\d{1,2})\s+(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
+    r"|december)\s+(?P<year>(?:19|20)\d{2})\b)",
     re.IGNORECASE,
 )
 _FAR, _SPREAD = 5, 4
@@ -25,7 +27,12 @@ _FAR, _SPREAD = 5, 4
 
 def check(record: Record, part: Part, context: Context) -> list[Finding]:
     """`date.conflict` and `date.implausible`, each with the page."""
-    return [*_conflict(record, part), *_impossible(part), *_implausible(record, part), *_answered_before_asked(record, part)]
+    return [
+        *_conflict(record, part),
+        *_impossible(part),
+        *_implausible(record, part),
+        *_answered_before_asked(record, part),
+    ]
 
 
 def _conflict(record: Record, part: Part) -> list[Finding]:
@@ -53,7 +60,11 @@ def _impossible(part: Part) -> list[Finding]:
         year = int(match["y"] or match["year"])
         if 1 <= month <= 12 and 1 <= day <= 99 and not 1 <= day <= monthrange(year, month)[1]:
             out.append(
-                Finding.of("date.implausible", f"{match.group()} is no day of the calendar", page=part.doc.page_at(match.start()).number)
+                Finding.of(
+                    "date.implausible",
+                    f"{match.group()} is no day of the calendar",
+                    page=part.doc.page_at(match.start()).number,
+                )
             )
     return out
 
@@ -81,5 +92,7 @@ def _answered_before_asked(record: Record, part: Part) -> list[Finding]:
     answered = [c.mention for c in candidates if c.cue == "label_answer" and c.mention.edtf]
     if asked and answered and (answered[0].edtf or "") < min(asked):
         message = f"answered on {answered[0].raw}, before it was asked"
-        return [Finding.of("date.implausible", message, pointer="/date", page=part.doc.page_at(answered[0].start).number)]
+        return [
+            Finding.of("date.implausible", message, pointer="/date", page=part.doc.page_at(answered[0].start).number)
+        ]
     return []

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import islice
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.schemas.document import PageState, Part
 from griffier.schemas.record import Finding, Record
 
@@ -22,16 +22,19 @@ ALWAYS: dict[str, tuple[str, ...]] = {
     "agenda": ("date", "items"),
     "minutes": ("date", "items"),
 }
-"""Kind -> what a document of it always says: where it is absent, the reader has missed it or the document is a fragment."""
+"""Kind -> what a document of it always says: where it is absent, the reader has missed it or the document is a
+fragment."""
 
 LEAST_CONFIDENT = 75.0
 """Mean confidence of a page's words (0..100) under which its OCR is reported."""
 
 FEW_FUNCTION_WORDS = 0.06
-"""Share of function words from which a text is taken to be a language; running Dutch has 0.25 and more, a table of accounts about 0.05."""
+"""Share of function words from which a text is taken to be a language; running Dutch has 0.25 and more, a table of
+accounts about 0.05."""
 
 KNOWN_SHARE = 0.35
-"""Share of words known in a word list under which a text is reported as garbled; born-digital pages have at least 0.58."""
+"""Share of words known in a word list under which a text is reported as garbled; born-digital pages have at least
+0.58."""
 
 _LEAST_WORDS = 40
 _SAMPLE = 600
@@ -39,7 +42,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _BROKEN = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]{2,}")
 _FUNCTION_WORDS = frozenset(
     _WORD.findall(
-        "de het een van en in is dat op te voor met zijn niet aan er om door ook als bij die wordt worden naar dit uit over of tot deze "
+        "de het een van en in is dat op te voor met zijn niet aan er om door ook als bij die wordt worden naar dit "
+        "uit over of tot deze "
         "the and to for that with on it fan yn der und"
     )
 )
@@ -51,7 +55,11 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     pages = _pages(record, part)
     if not text.strip():
         states = ", ".join(sorted({p.state.value for p in part.pages}))
-        return [Finding.of("text.empty", f"no text was found (pages: {states})", severity="error", page=part.pages[0].number)]
+        return [
+            Finding.of(
+                "text.empty", f"no text was found (pages: {states})", severity="error", page=part.pages[0].number
+            )
+        ]
     findings = [*_failed(part), *pages]
     garbled = _garbled(text)
     if garbled:
@@ -63,9 +71,17 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
 def _failed(part: Part) -> list[Finding]:
     """Pages of this part that could not be read at all, beside pages that could."""
     # an empty last page begins where the text ends
-    pages = [*part.pages, *(p for p in part.doc.pages if p.start >= part.end == len(part.doc.text) and p not in part.pages)]
+    pages = [
+        *part.pages,
+        *(p for p in part.doc.pages if p.start >= part.end == len(part.doc.text) and p not in part.pages),
+    ]
     return [
-        Finding.of("text.empty", f"page {p.number} could not be read: {p.reason or 'no reason given'}", severity="error", page=p.number)
+        Finding.of(
+            "text.empty",
+            f"page {p.number} could not be read: {p.reason or 'no reason given'}",
+            severity="error",
+            page=p.number,
+        )
         for p in pages
         if p.state is PageState.FAILED
     ]
@@ -107,7 +123,11 @@ def _words(language: str) -> frozenset[str]:
 
 def _missing(record: Record) -> list[Finding]:
     return [
-        Finding.of("fields.missing", f"{name}: every {record.kind.replace('_', ' ')} has it, and none was found", pointer=f"/{name}")
+        Finding.of(
+            "fields.missing",
+            f"{name}: every {record.kind.replace('_', ' ')} has it, and none was found",
+            pointer=f"/{name}",
+        )
         for name in ALWAYS.get(record.kind, ())
         if getattr(record, name, None) in (None, [], "")
     ]

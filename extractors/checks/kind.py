@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding, Record
 

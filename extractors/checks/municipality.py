@@ -1,14 +1,16 @@
-"""Checks on the municipality: a name that two municipalities bear has no code; one that is named only in passing is not proven."""
+"""Checks on the municipality: a name that two municipalities bear has no code; one that is named only in passing is not
+proven."""
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding, Record
 
 
 def check(record: Record, part: Part, context: Context) -> list[Finding]:
-    """`municipality.ambiguous` where the name is known and does not say which of its namesakes it is; `municipality.in_passing`."""
+    """`municipality.ambiguous` where the name is known and does not say which of its namesakes it is;
+    `municipality.in_passing`."""
     own = record.municipality
     if own is None:
         return []

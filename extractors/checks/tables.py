@@ -1,7 +1,8 @@
 """Whether the tables of a budget report add up, and whether its prose agrees with them.
 
-Every finding names the cell by its pointer, the printed figure and the figure that the other cells give, in euro. A relation is
-held against a table only where most of the table itself obeys it: what merely looks like a total is not accused.
+Every finding names the cell by its pointer, the printed figure and the figure that the other cells give, in euro. A
+relation is held against a table only where most of the table itself obeys it: what merely looks like a total is not
+accused.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from griffier.extractors.checks.tables_prose import narrative_findings, neutral_
 from griffier.extractors.checks.tables_rows import row_findings
 from griffier.extractors.checks.tables_totals import total_findings
 from griffier.extractors.checks.tables_years import year_findings
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.schemas.budget_report import BudgetReport, Table
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding, Record

@@ -1,8 +1,9 @@
-"""Figures that two tables print: the same row and column twice, a programme's own table against the one of all programmes.
+"""Figures that two tables print: the same row and column twice, a programme's own table against the one of all
+programmes.
 
-A figure counts as the same where both tables name the row alike and the column's year, phase and measure agree. Two tables are held
-against each other only where nearly all that they share is equal: then the rest is a slip of one of them. Tables before and after a
-change, and figures that differ by rounding, are left in peace.
+A figure counts as the same where both tables name the row alike and the column's year, phase and measure agree. Two
+tables are held against each other only where nearly all that they share is equal: then the rest is a slip of one of
+them. Tables before and after a change, and figures that differ by rounding, are left in peace.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from griffier.extractors.draft import escape
+from griffier.extractors.drafting.draft import escape
 from griffier.schemas.budget_report import Column, Row, Table
 from griffier.schemas.record import Finding
 
 Name = tuple[str, ...]
 _CHANGED = re.compile(
-    r"\b(?:v[oóò]{2}r|na|wijziging\w*|oud|nieuwe?|concept|herzien\w*|bijgesteld\w*|actue\w+|primitie\w+|exclusief|inclusief|excl|incl"
+    r"\b(?:v[oóò]{2}r|na|wijziging\w*|oud|nieuwe?|concept|herzien\w*|bijgesteld\w*|actue\w+|primitie\w+|exclusief"
+    r"|inclusief|excl|incl"
     r"|voorstel\w*|scenario\w*|variant\w*|oorspronkelijk\w*|incidente\w+|structure\w+)\b",
     re.IGNORECASE,
 )
@@ -59,7 +61,11 @@ class _Pair:
         for _, b in self.apart:
             apart.update((("row", b.row), ("column", b.key)))
         lines = [(pair, (("row", pair[1].row), ("column", pair[1].key))) for pair in self.apart]
-        return [pair for pair, (row, column) in lines if self.alike[row] >= apart[row] and self.alike[column] > apart[column]]
+        return [
+            pair
+            for pair, (row, column) in lines
+            if self.alike[row] >= apart[row] and self.alike[column] > apart[column]
+        ]
 
 
 def across_findings(tables: Sequence[Table]) -> list[Finding]:
@@ -85,7 +91,9 @@ def across_findings(tables: Sequence[Table]) -> list[Finding]:
     return out
 
 
-def _compare(tables: Sequence[Table], name: Name, found: Sequence[_Place], pairs: defaultdict[tuple[int, int], _Pair]) -> None:
+def _compare(
+    tables: Sequence[Table], name: Name, found: Sequence[_Place], pairs: defaultdict[tuple[int, int], _Pair]
+) -> None:
     for i, a in enumerate(found):
         for b in found[i + 1 :]:
             one, other = tables[a.table], tables[b.table]
@@ -103,13 +111,15 @@ def _compare(tables: Sequence[Table], name: Name, found: Sequence[_Place], pairs
 
 
 def _before_and_after(one: Table, other: Table) -> bool:
-    """True where the titles say that one table is another state of the same: before and after a change, with and without something."""
+    """True where the titles say that one table is another state of the same: before and after a change, with and
+    without something."""
     said = [{w.casefold() for w in _CHANGED.findall(table.title or "")} for table in (one, other)]
     return said[0] != said[1]
 
 
 def _named(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
-    """Each cell by number, label and section of its row and by its column; rows and columns that are named twice are left out."""
+    """Each cell by number, label and section of its row and by its column; rows and columns that are named twice are
+    left out."""
     columns = _columns(table)
     rows: defaultdict[Name, list[int]] = defaultdict(list)
     for at, row in enumerate(table.rows):
@@ -131,7 +141,8 @@ def _name_of(table: Table, row: Row) -> Name:
 
 
 def _columns(table: Table) -> dict[Name, str]:
-    """Columns of money by year, phase and measure, else by their words; those that cannot be told apart are left out."""
+    """Columns of money by year, phase and measure, else by their words; those that cannot be told apart are left
+    out."""
     out: dict[Name, str] = {}
     doubled: set[Name] = set()
     for column in table.columns:
@@ -151,7 +162,8 @@ def _ident(column: Column, measure: str | None = None) -> Name:
 
 
 def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
-    """Income, expenses and balance of programmes: from a programme's own table, and from the rows of a table of all programmes."""
+    """Income, expenses and balance of programmes: from a programme's own table, and from the rows of a table of all
+    programmes."""
     if table.programme is not None:
         found: dict[str, int] = {}
         doubled: set[str] = set()
@@ -165,7 +177,11 @@ def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
             for column in table.columns if kind not in doubled else ():
                 value = table.rows[at].values.get(column.key)
                 if column.kind == "money" and column.year and value is not None and column.measure in (None, kind):
-                    yield (_PROGRAMME, number_of(table.programme), kind), _ident(column, kind), _Place(t, at, column.key, value)
+                    yield (
+                        (_PROGRAMME, number_of(table.programme), kind),
+                        _ident(column, kind),
+                        _Place(t, at, column.key, value),
+                    )
         return
     numbered = [(at, number_of(row.number)) for at, row in enumerate(table.rows) if row.number and row.role == "item"]
     named = {number for _, number in numbered}
@@ -174,7 +190,12 @@ def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
     for at, number in numbered:
         for column in table.columns:
             value = table.rows[at].values.get(column.key)
-            if column.kind == "money" and column.year and value is not None and column.measure in ("income", "expense", "balance"):
+            if (
+                column.kind == "money"
+                and column.year
+                and value is not None
+                and column.measure in ("income", "expense", "balance")
+            ):
                 yield (_PROGRAMME, number, column.measure), _ident(column), _Place(t, at, column.key, value)
 
 
@@ -182,7 +203,8 @@ def _all_programmes(table: Table) -> bool:
     """True where rows are numbered as programmes are (P1, 1), or the title speaks of them."""
     numbers = [row.number for row in table.rows if row.number and row.role == "item"]
     return all(re.fullmatch(r"P\d{1,2}", n) for n in numbers) or bool(
-        re.search(r"programma['’]?s?\b", table.title or "", re.IGNORECASE) and all(re.fullmatch(r"\d{1,2}", n) for n in numbers)
+        re.search(r"programma['’]?s?\b", table.title or "", re.IGNORECASE)
+        and all(re.fullmatch(r"\d{1,2}", n) for n in numbers)
     )
 
 

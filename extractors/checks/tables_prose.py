@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from griffier.extractors.checks.tables_rows import rows_with
-from griffier.extractors.draft import escape
+from griffier.extractors.drafting.draft import escape
 from griffier.schemas.budget_report import Explanation, Table
 from griffier.schemas.civic import Amount
 from griffier.schemas.record import Finding
@@ -26,7 +26,8 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
-    """Entries whose rows are said to cancel out and do not: the report speaks of such entries and the total is printed as nothing."""
+    """Entries whose rows are said to cancel out and do not: the report speaks of such entries and the total is printed
+    as nothing."""
     own = " ".join([table.title or "", *(" ".join(row.section) for row in table.rows[:1])])
     totals = [row for row in table.rows if row.role == "total"]
     nothing = bool(totals) and all(not v for v in totals[-1].values.values())
@@ -48,7 +49,8 @@ def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
                 out.append(
                     Finding.of(
                         "table.budget_neutral_mismatch",
-                        f"{table.title or 'table'}: entry {number} is said to cancel out; in {column.key!r} {rest:f} remains",
+                        f"{table.title or 'table'}: entry {number} is said to cancel out; in {column.key!r} {rest:f} "
+                        f"remains",
                         pointer=f"/tables/{index}/rows/{at}/values/{escape(column.key)}",
                         page=row.page,
                         printed=rest,
@@ -59,7 +61,8 @@ def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
 
 
 def narrative_findings(tables: Sequence[Table], explanations: Sequence[Explanation]) -> list[Finding]:
-    """For each explanation tied to rows: the amounts that one of them prints, or the amount that comes near one and is another."""
+    """For each explanation tied to rows: the amounts that one of them prints, or the amount that comes near one and is
+    another."""
     out: list[Finding] = []
     for told in explanations:
         for t, rows in _explained(tables, told).items():
@@ -82,7 +85,8 @@ class _Cell(NamedTuple):
 
 
 def _explained(tables: Sequence[Table], told: Explanation) -> dict[int, list[int]]:
-    """The rows of each table that an explanation is about: those that it points to, and those of an entry's number ("09.04")."""
+    """The rows of each table that an explanation is about: those that it points to, and those of an entry's number
+    ("09.04")."""
     out: dict[int, list[int]] = {}
     for pointer in told.row_pointers:
         at_table, at_row = pointer.split("/")[2::2]
@@ -95,7 +99,8 @@ def _explained(tables: Sequence[Table], told: Explanation) -> dict[int, list[int
 
 
 def _about(told: Explanation, number: str, label: str | None) -> bool:
-    """The number of an entry ("09.04") ties all its rows; a bare digit is shared by many, of which the label must be the heading."""
+    """The number of an entry ("09.04") ties all its rows; a bare digit is shared by many, of which the label must be
+    the heading."""
     return len(number) > 2 or (bool(label) and (label or "").casefold() in told.heading.casefold())
 
 
@@ -105,7 +110,13 @@ def _compare(told: Explanation, table: Table, t: int, cells: list[_Cell]) -> lis
         agreeing = [cell for cell in cells if _agrees(amount, cell.value, table.unit)]
         for cell in sorted(agreeing, key=lambda c: abs(abs(c.value) - amount.value))[:1]:
             confirmed[(cell.at, cell.key)] = _finding(
-                "table.narrative_confirmed", f"{told.heading!r}: {amount.raw} agrees with", "info", table, t, cell, amount
+                "table.narrative_confirmed",
+                f"{told.heading!r}: {amount.raw} agrees with",
+                "info",
+                table,
+                t,
+                cell,
+                amount,
             )
     if confirmed:
         return list(confirmed.values())
@@ -115,11 +126,23 @@ def _compare(told: Explanation, table: Table, t: int, cells: list[_Cell]) -> lis
         near = [cell for cell in cells if Decimal("0.8") < amount.value / abs(cell.value) < Decimal("1.25")]
         near = [cell for cell in near if _same_year(told, amount, cell.key)]
         if near and (_in_heading(told, amount) or _whole_amount(told.text, amount)):
-            return [_finding("table.narrative_mismatch", f"{told.heading!r} gives {amount.raw}; not", "warning", table, t, near[0], amount)]
+            return [
+                _finding(
+                    "table.narrative_mismatch",
+                    f"{told.heading!r} gives {amount.raw}; not",
+                    "warning",
+                    table,
+                    t,
+                    near[0],
+                    amount,
+                )
+            ]
     return []
 
 
-def _finding(code: str, said: str, severity: Literal["info", "warning"], table: Table, t: int, cell: _Cell, amount: Amount) -> Finding:
+def _finding(
+    code: str, said: str, severity: Literal["info", "warning"], table: Table, t: int, cell: _Cell, amount: Amount
+) -> Finding:
     row = table.rows[cell.at]
     return Finding.of(
         code,
@@ -133,7 +156,8 @@ def _finding(code: str, said: str, severity: Literal["info", "warning"], table: 
 
 
 def _agrees(amount: Amount, value: Decimal, unit: int) -> bool:
-    """Is it the figure as the table would print it, or the figure rounded as the words are ("€ 0,2 mln." for 210.000)?"""
+    """Is it the figure as the table would print it, or the figure rounded as the words are ("€ 0,2 mln." for
+    210.000)?"""
     if (amount.value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit == abs(value):
         return True
     off = abs(abs(value) - amount.value)
@@ -153,7 +177,8 @@ def _half_step(amount: Amount) -> Decimal:
 
 
 def _explained_otherwise(amount: Amount, table: Table, cells: Sequence[_Cell]) -> bool:
-    """The amount is a rounded cell, a sum or a difference of the row's figures, or an even share of one: no contradiction."""
+    """The amount is a rounded cell, a sum or a difference of the row's figures, or an even share of one: no
+    contradiction."""
     slack = max(_half_step(amount), Decimal(table.unit))
     values = [cell.value for cell in cells]
     sums = {total for a, b in combinations(values, 2) for total in (abs(a + b), abs(a - b))}

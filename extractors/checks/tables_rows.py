@@ -1,4 +1,5 @@
-"""Relations inside a row: income and expenses make the balance, opening and movements the closing, years the total column."""
+"""Relations inside a row: income and expenses make the balance, opening and movements the closing, years the total
+column."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from griffier.extractors.draft import escape
+from griffier.extractors.drafting.draft import escape
 from griffier.schemas.budget_report import Column, Row, Table
 from griffier.schemas.record import Finding
 
@@ -20,12 +21,17 @@ _LEAST = 3
 def row_findings(table: Table, index: int, mended: Mapping[str, Decimal] | None = None) -> list[Finding]:
     """Cells that break a relation which most rows of the table obey.
 
-    `mended`: by pointer what cells are known to have to be; a row that obeys the relation with these is not named again.
+    `mended`: by pointer what cells are known to have to be; a row that obeys the relation with these is not named
+    again.
     """
     out: list[Finding] = []
     cells = _cells(table, index, mended or {})
     for choices in _relations(table.columns):
-        held = max((_obeyed(table, relation, cells) for relation in choices), key=lambda found: (found[0], -len(found[1])), default=None)
+        held = max(
+            (_obeyed(table, relation, cells) for relation in choices),
+            key=lambda found: (found[0], -len(found[1])),
+            default=None,
+        )
         if held is None:
             continue
         right, broken, code, key = held
@@ -61,7 +67,8 @@ def _cells(table: Table, index: int, mended: Mapping[str, Decimal]) -> dict[tupl
 def _obeyed(
     table: Table, relation: Relation, mended: Mapping[tuple[int, str], Decimal]
 ) -> tuple[int, list[tuple[int, Decimal, Decimal]], str, str]:
-    """How many rows prove a relation, and those that break it. A made cell left at zero or empty proves and breaks nothing."""
+    """How many rows prove a relation, and those that break it. A made cell left at zero or empty proves and breaks
+    nothing."""
     code, key, parts = relation
     right, broken = 0, []
     for at, row in enumerate(table.rows):
@@ -89,7 +96,8 @@ def _obeys_mended(row: Row, at: int, relation: Relation, mended: Mapping[tuple[i
 
 
 def _relations(columns: Sequence[Column]) -> Iterator[list[Relation]]:
-    """Each relation that the heads suggest, in its two readings: expenses and withdrawals printed negative, or positive."""
+    """Each relation that the heads suggest, in its two readings: expenses and withdrawals printed negative, or
+    positive."""
     money = [c for c in columns if c.kind == "money"]
     for a, b, c in zip(money, money[1:], money[2:], strict=False):
         kinds = (a.measure, b.measure, c.measure)
@@ -115,7 +123,11 @@ def _chains(money: Sequence[Column]) -> Iterator[list[Relation]]:
         opening, closing = money[i], money[j]
         yield [
             ("table.chain_mismatch", closing.key, [(opening.key, 1), *((c.key, 1) for c in between)]),
-            ("table.chain_mismatch", closing.key, [(opening.key, 1), *((c.key, -1 if c.measure == "withdrawal" else 1) for c in between)]),
+            (
+                "table.chain_mismatch",
+                closing.key,
+                [(opening.key, 1), *((c.key, -1 if c.measure == "withdrawal" else 1) for c in between)],
+            ),
         ]
 
 

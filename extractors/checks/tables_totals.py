@@ -1,4 +1,5 @@
-"""Totals against the rows above them: which rows a total sums is found in the table itself, by the columns that add up."""
+"""Totals against the rows above them: which rows a total sums is found in the table itself, by the columns that add
+up."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from griffier.extractors.draft import escape
+from griffier.extractors.drafting.draft import escape
 from griffier.schemas.budget_report import Column, Row, Table
 from griffier.schemas.record import Finding
 
@@ -48,7 +49,8 @@ def total_findings(table: Table, index: int) -> list[Finding]:
             out.append(
                 Finding.of(
                     "table.total_mismatch",
-                    f"{_name(table)}: {row.label!r}, {column.key!r}: printed {printed:f}, the rows above make {expected:f}",
+                    f"{_name(table)}: {row.label!r}, {column.key!r}: printed {printed:f}, the rows above make "
+                    f"{expected:f}",
                     pointer=f"/tables/{index}/rows/{at}/values/{escape(column.key)}",
                     page=row.page,
                     printed=printed,
@@ -59,7 +61,8 @@ def total_findings(table: Table, index: int) -> list[Finding]:
 
 
 def _unplaced(row: Row) -> bool:
-    """True for a row whose figures were left out, as nothing showed their columns: what it adds to a total is not known."""
+    """True for a row whose figures were left out, as nothing showed their columns: what it adds to a total is not
+    known."""
     return bool(row.values) and all(v is None for v in row.values.values()) and not any(row.spans)
 
 
@@ -68,7 +71,8 @@ def _name(table: Table) -> str:
 
 
 def _wrong_cells(table: Table, at: int, columns: Sequence[Column]) -> list[tuple[Column, Decimal, Decimal]]:
-    """The cells of a total that do not add up under the reading under which most of its cells do; [] where none convinces."""
+    """The cells of a total that do not add up under the reading under which most of its cells do; [] where none
+    convinces."""
     row = table.rows[at]
     best: tuple[tuple[int, int, int], list[tuple[Column, Decimal, Decimal]]] | None = None
     for rank, reading in enumerate(_readings(table, at)):
@@ -99,9 +103,11 @@ def _wrong_cells(table: Table, at: int, columns: Sequence[Column]) -> list[tuple
 
 
 def _alone(table: Table, at: int, columns: Sequence[Column]) -> tuple[Column, Decimal, Decimal] | None:
-    """The cell of an explicit total in a table of one column of money, where nothing but a slip explains that its rows do not make it.
+    """The cell of an explicit total in a table of one column of money, where nothing but a slip explains that its rows
+    do not make it.
 
-    All rows of the table must be items with a figure, and neither leaving one out nor turning one's sign may make the total.
+    All rows of the table must be items with a figure, and neither leaving one out nor turning one's sign may make
+    the total.
     """
     row = table.rows[at]
     above = table.rows[:at]
@@ -117,7 +123,9 @@ def _alone(table: Table, at: int, columns: Sequence[Column]) -> tuple[Column, De
         return None
     total = sum(known, Decimal(0))
     slack = _tolerance(table, len(known))
-    if any(abs(total - k * v - printed) <= slack for v in known for k in (0, 1, 2)) or abs(total - printed) * 2 > abs(printed) + abs(total):
+    if any(abs(total - k * v - printed) <= slack for v in known for k in (0, 1, 2)) or abs(total - printed) * 2 > abs(
+        printed
+    ) + abs(total):
         return None
     if len({r.type for r in above} & {"income", "expense", "balance"}) > 1 or abs(total + printed) <= slack:
         return None
@@ -164,13 +172,18 @@ def _readings(table: Table, at: int) -> Iterator[_Reading]:
             if len(lowest) > k:
                 yield _plain(lowest[: k + 1])
         yield _plain([i for i in range(at) if rows[i].role == "item"])
-        loose = [i for i in range(at) if rows[i].role == "item" and not any(rows[t].section == rows[i].section and t > i for t in totals)]
+        loose = [
+            i
+            for i in range(at)
+            if rows[i].role == "item" and not any(rows[t].section == rows[i].section and t > i for t in totals)
+        ]
         if loose:
             yield _plain([*totals, *loose])
 
 
 def _with_reserves(rows: Sequence[Row], at: int) -> Iterator[_Reading]:
-    """A result after reserves: the balance above, what is added to reserves deducted and what is withdrawn added, or the reverse."""
+    """A result after reserves: the balance above, what is added to reserves deducted and what is withdrawn added, or
+    the reverse."""
     if not _SALDO.search(rows[at].label or "") and not _TOTAL_WORD.match(rows[at].label or ""):
         return
     block: list[tuple[int, int]] = []
@@ -216,7 +229,11 @@ def _signed(rows: Sequence[Row], at: int, indices: Sequence[int]) -> Iterator[_R
 
 def _tolerance(table: Table, count: int) -> Decimal:
     """Half a printed unit for each summed row, at least one."""
-    return max(Decimal(1), Decimal(count) / 2) * table.unit if not _cents(table) else Decimal(count) * Decimal("0.005") + Decimal("0.01")
+    return (
+        max(Decimal(1), Decimal(count) / 2) * table.unit
+        if not _cents(table)
+        else Decimal(count) * Decimal("0.005") + Decimal("0.01")
+    )
 
 
 def _cents(table: Table) -> bool:
@@ -224,7 +241,8 @@ def _cents(table: Table) -> bool:
 
 
 def _excused(table: Table, at: int, column: Column, printed: Decimal, expected: Decimal) -> bool:
-    """A cell that the layout leaves at zero; a difference that its own row confirms; a column that the total row leaves out."""
+    """A cell that the layout leaves at zero; a difference that its own row confirms; a column that the total row leaves
+    out."""
     row = table.rows[at]
     if printed == 0 and not _TOTAL_WORD.match(row.label or ""):
         return True

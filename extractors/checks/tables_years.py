@@ -1,4 +1,5 @@
-"""What one year leaves to the next: closing figures against the next opening ones, down the rows and from table to table."""
+"""What one year leaves to the next: closing figures against the next opening ones, down the rows and from table to
+table."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from griffier.extractors.checks.tables_across import folded, name_of
-from griffier.extractors.draft import escape
+from griffier.extractors.drafting.draft import escape
 from griffier.schemas.budget_report import Column, Table
 from griffier.schemas.record import Finding
 
@@ -17,11 +18,15 @@ _OPENING = re.compile(r"\b(?:1\s*[-/]\s*1|0?1[-/]0?1|1\s+jan(?:uari)?|begin(?:st
 _CLOSING = re.compile(r"\b(?:31\s*[-/]\s*12|31\s+dec(?:ember)?|ultimo|eind(?:e|stand|saldo)?)\b", re.IGNORECASE)
 _STAND = re.compile(r"\b(?:stand|saldo|boekwaarde|balans)\b", re.IGNORECASE)
 _DATED = re.compile(
-    r"(?:(?P<first>1\s*[-/]\s*1|0?1[-/]0?1|1\s+jan(?:uari)?|begin|primo)|(?P<last>31\s*[-/]\s*12|31\s+dec(?:ember)?|ultimo|eind(?:e)?))"
+    r"(?:(?P<first>1\s*[-/]\s*1|0?1[-/]0?1|1\s+jan(?:uari)?|begin|primo)|(?P<last>31\s*[-/]\s*12|31\s+dec(?:ember)?"
+    r"|ultimo|eind(?:e)?))"
     r"\s*[-/]?\s*(?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"\b(?:vermindering|onttrekking|aanwending|afname|aflossing|afschrijving|vrijval|besteding|uitgaven)\w*", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:vermindering|onttrekking|aanwending|afname|aflossing|afschrijving|vrijval|besteding|uitgaven)\w*",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\b(?:vermeerdering|toevoeging|dotatie|storting|toename|investering|inkomsten)\w*", re.IGNORECASE)
 _SHARE, _LEAST = Decimal("0.75"), 3
 _RESULT = re.compile(r"\b(?:resultaat|algemene reserve)\b", re.IGNORECASE)
@@ -52,7 +57,11 @@ def _blocks(table: Table) -> Iterator[tuple[int, int]]:
         label = row.label or ""
         if _OPENING.search(label) and not _CLOSING.search(label):
             opening = at
-        elif opening is not None and _CLOSING.search(label) and (_STAND.search(label) or _STAND.search(table.rows[opening].label or "")):
+        elif (
+            opening is not None
+            and _CLOSING.search(label)
+            and (_STAND.search(label) or _STAND.search(table.rows[opening].label or ""))
+        ):
             yield opening, at
             opening = None
 
@@ -118,7 +127,9 @@ def _stands(tables: Sequence[Table]) -> Iterator[Finding]:
                 value = row.values.get(column.key)
                 if value is not None and row.label and row.role == "item" and name not in doubled:
                     found[(*name, point[0])].append((t, at, column.key, value, point[1]))
-    pairs: defaultdict[tuple[int, int], list[tuple[tuple[int, str, Decimal], tuple[int, str, Decimal]]]] = defaultdict(list)
+    pairs: defaultdict[tuple[int, int], list[tuple[tuple[int, str, Decimal], tuple[int, str, Decimal]]]] = defaultdict(
+        list
+    )
     for places in found.values():
         for t, at, key, value, closing in places:
             for u, below, other, start, closes in places:
@@ -146,7 +157,8 @@ def _stands(tables: Sequence[Table]) -> Iterator[Finding]:
 
 
 def _point(column: Column) -> tuple[int, bool] | None:
-    """The turn of the year that a column stands at, by the year that begins, and whether it is the closing one; None for other columns."""
+    """The turn of the year that a column stands at, by the year that begins, and whether it is the closing one; None
+    for other columns."""
     match = _DATED.search(column.key) if column.kind == "money" else None
     if match is None or column.measure in ("addition", "withdrawal"):
         return None

@@ -1,7 +1,9 @@
-"""Votes against the seats of that council at that date: confirmed, too many, not adding up, at odds with the status; parties that it lacks.
+"""Votes against the seats of that council at that date: confirmed, too many, not adding up, at odds with the status;
+parties that it lacks.
 
-Seats are those of the Kiesraad results that come with the package. A warning is given only where nothing but an error explains it:
-members may be absent, vote apart, or have left their party, so fewer votes than seats prove nothing.
+Seats are those of the Kiesraad results that come with the package. A warning is given only where nothing but an
+error explains it: members may be absent, vote apart, or have left their party, so fewer votes than seats prove
+nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import parties
 from griffier.schemas.civic import Votes, VoteSide
 from griffier.schemas.document import Part
@@ -48,7 +50,9 @@ def _page(record: Record, pointer: str) -> int | None:
     return next((e.page for e in record.evidence if e.pointer.startswith(pointer)), None)
 
 
-def _one(votes: Votes, pointer: str, status: str | None, code: str | None, on: str | None, record: Record) -> Iterator[Finding]:
+def _one(
+    votes: Votes, pointer: str, status: str | None, code: str | None, on: str | None, record: Record
+) -> Iterator[Finding]:
     seats = parties.seats(code, on)
     size = sum(seats.values()) if seats else None
     for name, attribute in _SIDES:
@@ -90,7 +94,9 @@ def _side(
     for i, (party, link) in enumerate(zip(side.parties, listed, strict=True)):
         if link is None and _surely_absent(party.party, code, on):
             message = f"{party.party} has no seat of its own in the council elected before this date"
-            yield Finding.of("party.unknown_in_council", message, severity="info", pointer=f"{pointer}/parties/{i}/party", page=page)
+            yield Finding.of(
+                "party.unknown_in_council", message, severity="info", pointer=f"{pointer}/parties/{i}/party", page=page
+            )
     if side.total is None or None in listed or len(set(listed)) != len(listed):
         return
     expected = sum(seats[x] for x in listed if x) - apart + len(named)
@@ -128,14 +134,24 @@ def _status(votes: Votes, pointer: str, status: str | None, record: Record) -> I
             yield Finding.of("votes.status_mismatch", message, pointer="/status", page=page)
     elif status == "rejected" and votes.unanimous:
         yield Finding.of(
-            "votes.status_mismatch", "unanimous, yet the document says rejected", pointer="/status", page=page, severity="info"
+            "votes.status_mismatch",
+            "unanimous, yet the document says rejected",
+            pointer="/status",
+            page=page,
+            severity="info",
         )
 
 
 def _submitters(record: Record, code: str | None, on: str | None) -> Iterator[Finding]:
     """A submitter's national party that has no seat in that council."""
     for i, submitter in enumerate(getattr(record, "submitters", None) or []):
-        if submitter.party and parties.link(submitter.party, code, on) is None and _surely_absent(submitter.party, code, on):
+        if (
+            submitter.party
+            and parties.link(submitter.party, code, on) is None
+            and _surely_absent(submitter.party, code, on)
+        ):
             message = f"{submitter.party} has no seat of its own in the council elected before this date"
             pointer = f"/submitters/{i}/party"
-            yield Finding.of("party.unknown_in_council", message, severity="info", pointer=pointer, page=_page(record, pointer))
+            yield Finding.of(
+                "party.unknown_in_council", message, severity="info", pointer=pointer, page=_page(record, pointer)
+            )

@@ -2,5 +2,6 @@
 
 Shared by motions, amendments and letters.
 
-`part.memo(dictum_of)` gives the blocks; `drafts` turns them into fields; `prose` finds what is asked inside running sentences.
+`part.memo(dictum_of)` gives the blocks; `drafts` turns them into fields; `prose` finds what is asked inside running
+sentences.
 """

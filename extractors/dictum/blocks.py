@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from griffier.extractors.dictum.flow import Flow, FlowLine, flow_of
+from griffier.extractors.dictum.dictum_cues import data, either
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
 from griffier.extractors.dictum.healing import healed
 from griffier.extractors.dictum.items import Item, items_of, punctuation
-from griffier.extractors.dictum.lexicon import data, either
-from griffier.extractors.dictum.signing import signs
+from griffier.extractors.people.signature_lines import signs
+from griffier.extractors.text.flow import Flow, FlowLine, flow_of
 from griffier.schemas.document import Part
 
 
@@ -26,7 +26,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dictum:
-    """What a part states and asks. `closed`: the place of the formula that ends it ("en gaat over tot de orde van de dag"), if printed."""
+    """What a part states and asks. `closed`: the place of the formula that ends it ("en gaat over tot de orde van de
+    dag"), if printed."""
 
     flow: Flow
     blocks: tuple[Block, ...]
@@ -107,10 +108,15 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
         heads.append(head)
         behind = max(head.body if head.open else head.end, line.start + 1)
         if not head.open and head.kind == "recital":
-            heads.extend(h for h in inline_heads(flow, head.body, _paragraph_end(flow, head.body)) if h.kind == "request")
+            heads.extend(
+                h for h in inline_heads(flow, head.body, _paragraph_end(flow, head.body)) if h.kind == "request"
+            )
             behind = max(behind, heads[-1].end)
     stop = flow.lines[last].start if last is not None and last < len(flow.lines) else len(flow.text)
-    ranges = [(h.body, _block_end(flow, h, heads[i + 1].start if i + 1 < len(heads) else stop, stops)) for i, h in enumerate(heads)]
+    ranges = [
+        (h.body, _block_end(flow, h, heads[i + 1].start if i + 1 < len(heads) else stop, stops))
+        for i, h in enumerate(heads)
+    ]
     share = punctuation(flow, ranges)
     blocks: list[Block] = []
     for head, (start, end) in zip(heads, ranges, strict=True):
@@ -122,14 +128,16 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
 
 
 _INLINE = re.compile(
-    r"[,;]\s+(?:en\s+)?(?=(?:gehoord|gelezen|overwegende|constaterende|gelet\s+op|van\s+(?:mening|oordeel)|indachtig|erkennende"
+    r"[,;]\s+(?:en\s+)?(?=(?:gehoord|gelezen|overwegende|constaterende|gelet\s+op|van\s+(?:mening|oordeel)|indachtig"
+    r"|erkennende"
     r"|gezien|verzoek|draagt|roept|nodigt|spreekt|besluit|dringt)\w*\b)",
     re.I,
 )
 
 
 def inline_heads(flow: Flow, start: int, end: int) -> list[Head]:
-    """The headings inside one running sentence: "De raad, gehoord ..., overwegende dat ..., verzoekt het college ..."."""
+    """The headings inside one running sentence: "De raad, gehoord ..., overwegende dat ..., verzoekt het college
+    ..."."""
     out: list[Head] = []
     for mark in _INLINE.finditer(flow.text, start, end):
         if out and mark.end() < out[-1].end:
@@ -166,7 +174,9 @@ def _block_end(flow: Flow, head: Head, limit: int, stops: list[int]) -> int:
     return max(head.body, _line_start(flow, end))
 
 
-_FORMULA_INSIDE = re.compile(r"[,;.]?\s+en\s+gaa[tn]\s+(?:over\s+tot\s+de\s+o\s?rde\s+van|verder\s+met\s+de\s+(?:orde|vergadering))", re.I)
+_FORMULA_INSIDE = re.compile(
+    r"[,;.]?\s+en\s+gaa[tn]\s+(?:over\s+tot\s+de\s+o\s?rde\s+van|verder\s+met\s+de\s+(?:orde|vergadering))", re.I
+)
 
 
 def _line_start(flow: Flow, at: int) -> int:
@@ -209,7 +219,8 @@ _SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 
 
 def _second_verb(flow: Flow, start: int, end: int, *, running: bool) -> Head | None:
-    """The next operative verb with an addressee inside a block; at the head of a sentence only where the block is a running one."""
+    """The next operative verb with an addressee inside a block; at the head of a sentence only where the block is a
+    running one."""
     marks = [*_AND.finditer(flow.text, start, end), *(_SENTENCE.finditer(flow.text, start, end) if running else ())]
     for mark in sorted(marks, key=lambda m: m.start()):
         head = request_at(flow.text, mark.end())
@@ -224,7 +235,8 @@ def _second_verb(flow: Flow, start: int, end: int, *, running: bool) -> Head | N
 
 
 def by_decision(flow: Flow, block: Block) -> list[Block]:
-    """ "Besluit: 1. het college te verzoeken ...; 2. het presidium op te dragen ...": a block for each verb and addressee."""
+    """ "Besluit: 1. het college te verzoeken ...; 2. het presidium op te dragen ...": a block for each verb and
+    addressee."""
     if block.head.name != "besluiten" or not block.items:
         return [block]
     heads = [decided_at(flow.text, _behind_mark(flow, item)) for item in block.items]

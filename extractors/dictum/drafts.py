@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dictum.blocks import Block
-from griffier.extractors.dictum.flow import Flow
 from griffier.extractors.dictum.items import Item
-from griffier.extractors.draft import Draft
+from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import deadlines, money
-from griffier.extractors.joined import join_lines
+from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.evidence import Found
 
 _EDGE = re.compile(r"\s*[:…]+\s*$")
@@ -48,14 +48,22 @@ def recital_draft(flow: Flow, block: Block) -> Draft | None:
     heading = found_text(flow, head.start, head.end, f"rule:recital_{head.name}", 0.95)
     if heading is None:
         return None
-    return {"type": Found(head.name, heading.spans, f"derived:recital_{head.name}", 0.95), "heading": heading, "items": items}
+    return {
+        "type": Found(head.name, heading.spans, f"derived:recital_{head.name}", 0.95),
+        "heading": heading,
+        "items": items,
+    }
 
 
 def _recital_item(flow: Flow, item: Item) -> Draft | None:
     text = item_text(flow, item, "rule:recital_item")
     if text is None:
         return None
-    return {"number": item_number(flow, item), "text": text, "items": [d for i in item.items if (d := _recital_item(flow, i))]}
+    return {
+        "number": item_number(flow, item),
+        "text": text,
+        "items": [d for i in item.items if (d := _recital_item(flow, i))],
+    }
 
 
 def request_draft(flow: Flow, block: Block, reference: str | None = None) -> Draft | None:
@@ -90,21 +98,27 @@ def request_item(flow: Flow, item: Item, reference: str | None = None) -> Draft 
     }
 
 
-_SOURCE = r"(?:uit|vanuit|met|door|binnen|ten\s+laste|via|in\s+het|in\s+de|aan\s+de|bij\s+de|:|is|te\s+vinden|kan|wordt|komt|vindt|zal)"
+_SOURCE = (
+    r"(?:uit|vanuit|met|door|binnen|ten\s+laste|via|in\s+het|in\s+de|aan\s+de|bij\s+de|:|is|te\s+vinden|kan"
+    r"|wordt|komt|vindt|zal)"
+)
 _FUNDING = re.compile(
-    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|betaal|dek|putten|dekking)\b(?:[^.;]"
+    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|betaal|dek|putten"
+    rf"|dekking)\b(?:[^.;]"
     rf"|\.(?=\d)){{0,60}}?(?<!\w){_SOURCE}(?!\w)"
     r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
     r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|te\s+financieren|te\s+betalen)\b",
     re.I,
 )
 _NOT_FUNDING = re.compile(
-    r"\b(?:hoe|of|waaruit|voorstel(?:len)?\s+(?:voor|tot)|zoeken\s+naar|onderzoeken|op\s+zoek|mogelijkhe(?:id|den)|opties|welke"
+    r"\b(?:hoe|of|waaruit|voorstel(?:len)?\s+(?:voor|tot)|zoeken\s+naar|onderzoeken|op\s+zoek|mogelijkhe(?:id|den)"
+    r"|opties|welke"
     r"|niet\s+(?:gedekt|te\s+dekken)|ongedekt|bodem\w*|netwerk\w*|mobiele|radio\w*|\d+\s*%\s+dekking)\b",
     re.I,
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\b[A-Za-z])(?<!\bnr)(?<!\bart)(?<!\bc\.q)(?<!\bbijv)[.!?](?:[\"'’”)])?(?=\s+[\"'“‘(]?[A-Z0-9À-Ý]|\s*$)|;\s|;$|\n\n"
+    r"(?<!\b[A-Za-z])(?<!\bnr)(?<!\bart)(?<!\bc\.q)(?<!\bbijv)[.!?](?:[\"'’”)])?(?=\s+[\"'“‘(]?[A-Z0-9À-Ý]|\s*$)|;\s"
+    r"|;$|\n\n"
 )
 
 
@@ -136,7 +150,8 @@ def sentences(flow: Flow, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _LABELLED = re.compile(
-    r"(?:\A|(?<=\n))\W{0,4}(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)"
+    r"(?:\A|(?<=\n))\W{0,4}(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?"
+    r"|financiering)"
     r"\s*:[ ]*\n{0,2}(?=\S)",
     re.I,
 )
@@ -146,7 +161,8 @@ _FIGURES = re.compile(r"(?:[-–]?\d[\d.,]*\s{1,12}){2,}[-–]?\d")
 
 
 def funding_of(flow: Flow, blocks: list[Block]) -> Found[str] | None:
-    """The funding sentence of some blocks, item by item, so that a bullet is no part of it; else the line that a label announces."""
+    """The funding sentence of some blocks, item by item, so that a bullet is no part of it; else the line that a label
+    announces."""
     return _funding_in_items(flow, blocks) or _funding_by_label(flow) or _funding_explained(flow)
 
 
@@ -164,16 +180,20 @@ def _funding_by_label(flow: Flow) -> Found[str] | None:
     return None
 
 
-_EXPLAINS = re.compile(r"\W{0,4}(?:toelichting|motivering|financi[eë]le\s+(?:gevolgen|toelichting|paragraaf|consequenties))\W*", re.I)
+_EXPLAINS = re.compile(
+    r"\W{0,4}(?:toelichting|motivering|financi[eë]le\s+(?:gevolgen|toelichting|paragraaf|consequenties))\W*", re.I
+)
 _PAID = re.compile(
-    r"\b(?:word(?:t|en)|kan|kunnen)\s+(?:\w+\s+){0,4}?(?:gedekt|bekostigd|gefinancierd)\b|\b(?:komt|komen|kan|kunnen)\b[^.;]{0,60}\bten\s+laste\s+van\b",
+    r"\b(?:word(?:t|en)|kan|kunnen)\s+(?:\w+\s+){0,4}?(?:gedekt|bekostigd|gefinancierd)\b|\b(?:komt|komen|kan"
+    r"|kunnen)\b[^.;]{0,60}\bten\s+laste\s+van\b",
     re.I,
 )
 _OF_THIS = re.compile(r"\b(?:dit|deze|(?:het|de)\s+(?:amendement|motie|voorstel|kosten|uitgaven|bedrag))\b", re.I)
 
 
 def _funding_explained(flow: Flow) -> Found[str] | None:
-    """A sentence of the explanation that says what this costs is paid from: "De kosten van dit amendement worden gedekt uit X."."""
+    """A sentence of the explanation that says what this costs is paid from: "De kosten van dit amendement worden gedekt
+    uit X."."""
     head = next((line for line in flow.lines if _EXPLAINS.fullmatch(line.text)), None)
     if head is None:
         return None

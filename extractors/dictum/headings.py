@@ -1,6 +1,8 @@
-"""Where the blocks of a dictum begin: recital headings ("Overwegende dat") and request headings ("Draagt het college op").
+"""Where the blocks of a dictum begin: recital headings ("Overwegende dat") and request headings ("Draagt het college
+op").
 
-Both are read at the start of a line over the structure of the clause (subject, verb, addressee, particle), not over its wording.
+Both are read at the start of a line over the structure of the clause (subject, verb, addressee, particle), not over
+its wording.
 """
 
 from __future__ import annotations
@@ -10,16 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from griffier.extractors.dictum.flow import Flow, FlowLine
-from griffier.extractors.dictum.lexicon import Verb, addressee, data, either, finite, pattern, verbs, verbs_by_form
+from griffier.extractors.dictum.dictum_cues import Verb, addressee, data, either, finite, pattern, verbs, verbs_by_form
+from griffier.extractors.text.flow import Flow, FlowLine
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading in the flow. `start`..`end` is what is printed, its end punctuation left out; `body` is where its items begin.
+    """A heading in the flow. `start`..`end` is what is printed, its end punctuation left out; `body` is where its items
+    begin.
 
-    `kind` is "recital" with `name` = its type, or "request" with `name` = the verb's lemma. `addressee` is a range of the flow.
-    `open` is true where a list or paragraph follows, false where the sentence runs on behind the heading.
+    `kind` is "recital" with `name` = its type, or "request" with `name` = the verb's lemma. `addressee` is a range
+    of the flow. `open` is true where a list or paragraph follows, false where the sentence runs on behind the
+    heading.
     """
 
     kind: Literal["recital", "request"]
@@ -108,7 +112,9 @@ def recital_at(flow: Flow, start: int) -> Head | None:
     return None
 
 
-def _close_recital(flow: Flow, line: FlowLine, name: str, start: int, cue: re.Match[str], cursor: Cursor, subject: bool) -> Head | None:
+def _close_recital(
+    flow: Flow, line: FlowLine, name: str, start: int, cue: re.Match[str], cursor: Cursor, subject: bool
+) -> Head | None:
     word = re.sub(r"\s+", " ", cue["cue"].lower())
     weak = subject or word in data()["recitals"]["weak"] or word.startswith(("wij ", "we ", "wat ", "is ", "zijn "))
     has_dat = False
@@ -162,7 +168,11 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _infinitive() -> tuple[tuple[Verb, re.Pattern[str]], ...]:
     """ "(besluit) het college op te dragen" and "te verzoeken het college"."""
-    return tuple((v, re.compile(rf"{v.infinitive.replace(' ', chr(92) + 's+')}\b", re.I)) for v in verbs() if v.infinitive and v.addressee)
+    return tuple(
+        (v, re.compile(rf"{v.infinitive.replace(' ', chr(92) + 's+')}\b", re.I))
+        for v in verbs()
+        if v.infinitive and v.addressee
+    )
 
 
 @cache
@@ -265,7 +275,9 @@ def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | No
     return None
 
 
-_TO_SPEAK = re.compile(r"(?:(?:als\s+zijn\s+(?:mening|oordeel)|nadrukkelijk)\s+)?uit\s+te\s+spreken(?:\s*,?\s*dat\b)?", re.I)
+_TO_SPEAK = re.compile(
+    r"(?:(?:als\s+zijn\s+(?:mening|oordeel)|nadrukkelijk)\s+)?uit\s+te\s+spreken(?:\s*,?\s*dat\b)?", re.I
+)
 
 
 def decided_at(text: str, start: int) -> Head | None:
@@ -303,8 +315,11 @@ def passive_at(text: str, start: int) -> Head | None:
     return None
 
 
-def _close_request(text: str, start: int, end: int, verb: Verb, who: tuple[int, int] | None, place: tuple[int, int]) -> Head:
-    """The heading's end: at the line's end or colon, else at a colon further in the same clause, else the sentence runs on."""
+def _close_request(
+    text: str, start: int, end: int, verb: Verb, who: tuple[int, int] | None, place: tuple[int, int]
+) -> Head:
+    """The heading's end: at the line's end or colon, else at a colon further in the same clause, else the sentence runs
+    on."""
     om = _OM.match(text, end)
     if om:
         end = om.end()
@@ -324,13 +339,15 @@ def _close_request(text: str, start: int, end: int, verb: Verb, who: tuple[int, 
 
 
 _UNLISTED = re.compile(
-    r"\s*((?:het|de|alle|onze|zijn)\s+(?:[\w'’/&-]+\s*){1,6}?)(?=\s*(?:,|:|\bom\b|\bop\b|\baan\b|\bals\b|\bbij\b|\bin\b|\bmet\b"
+    r"\s*((?:het|de|alle|onze|zijn)\s+(?:[\w'’/&-]+\s*){1,6}?)(?=\s*(?:,|:|\bom\b|\bop\b|\baan\b|\bals\b|\bbij\b"
+    r"|\bin\b|\bmet\b"
     r"|\btot\b|$))",
     re.I,
 )
 
 
 def _unlisted(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A noun phrase that no list knows, between the verb and the colon of a heading: "verzoekt de huurdersvereniging:"."""
+    """A noun phrase that no list knows, between the verb and the colon of a heading: "verzoekt de
+    huurdersvereniging:"."""
     found = _UNLISTED.match(text, start, end)
     return found.span(1) if found else None

@@ -1,8 +1,8 @@
 """Headings with a letter that recognition spoilt: "Overwegênde dal:", "Verzoekt hel college".
 
-`healed` gives the same flow with such letters put right, character for character, so that every offset stays: headings are sought in
-it, while values and quotes come from the text as read. Only the words at the head of a line that a heading of a dictum begins with
-are touched, and only where what is printed is no Dutch word itself.
+`healed` gives the same flow with such letters put right, character for character, so that every offset stays:
+headings are sought in it, while values and quotes come from the text as read. Only the words at the head of a line
+that a heading of a dictum begins with are touched, and only where what is printed is no Dutch word itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 
 from rapidfuzz.distance import Hamming
 
-from griffier.extractors.dictum.flow import Flow
+from griffier.extractors.text.flow import Flow
 
 _CUES = (
     "overwegende",

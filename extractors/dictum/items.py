@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from griffier.extractors.dictum.flow import Flow, FlowLine
-from griffier.extractors.dutch.ocr_repair import looks_like_ocr
+from griffier.extractors.mending.repair import looks_like_ocr
+from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.schemas.document import PageState, Part
 
 Shape = Literal["bullet", "number", "letter", "roman", "none"]
@@ -50,11 +50,14 @@ _ONLY_LETTER_BULLETS = frozenset("eoc")
 _TERMINAL = re.compile(r"[.;:!?](?:\s*(?:en|of|en/of|alsmede))?[\"'’”)\]]?\s*$|[,;]\s*(?:en|of|en/of)\s*$", re.I)
 _URL = re.compile(r"\W{0,3}\d{0,2}\W{0,2}(?:https?:|www\.)", re.I)
 _FOOTNOTE = re.compile(r"[*+\d]{1,3}\s+(?:https?:|www\.|zie |bron:|ibid)", re.I)
-_FIGURES = re.compile(r"(?:[^\d\n:;]{0,60}?(?:[ ]{2,}|\t))?(?:€?\s?[-–]?\d[\d.,]*(?:[ ]{2,}|[ ]?\t[ ]?)){1,12}€?\s?[-–]?\d[\d.,]*")
+_FIGURES = re.compile(
+    r"(?:[^\d\n:;]{0,60}?(?:[ ]{2,}|\t))?(?:€?\s?[-–]?\d[\d.,]*(?:[ ]{2,}|[ ]?\t[ ]?)){1,12}€?\s?[-–]?\d[\d.,]*"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _FURNITURE = re.compile(
     r"\W{0,3}(?:(?:pagina|pag\.|blad|page)\s+\d{1,3}(?:\s*(?:van|/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|van)\s*\d{1,3}"
-    r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\W{0,3}",
+    r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*(?:aangenomen|verworpen|ingetrokken|aangehouden"
+    r"|overgenomen))\W{0,3}",
     re.I,
 )
 _INNER_BULLET = re.compile(r"(?<=[;.,])(?P<bullet>\s+[•▪●◦]\s+)(?=\w)")
@@ -76,8 +79,8 @@ class _Row:
 def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None) -> list[Item]:
     """The items of `[start, end)` of the flow, nested ones inside their item.
 
-    `terminal` is how much of the document's items end in punctuation (see `punctuation`): where nearly all do, a dash in the
-    middle of a sentence is no new item.
+    `terminal` is how much of the document's items end in punctuation (see `punctuation`): where nearly all do, a
+    dash in the middle of a sentence is no new item.
     """
     rows = _rows(flow, start, end)
     if not any(row.shape != "none" for row in rows):
@@ -89,11 +92,19 @@ def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None)
 
 def _at_semicolons(flow: Flow, item: Item) -> list[Item]:
     """A paragraph without a mark of its own, among items, is several where a capital follows a semicolon."""
-    if item.shape == "bullet" and not item.gaps and (inner := list(_INNER_BULLET.finditer(flow.text, item.start, item.end))):
+    if (
+        item.shape == "bullet"
+        and not item.gaps
+        and (inner := list(_INNER_BULLET.finditer(flow.text, item.start, item.end)))
+    ):
         bounds = [item.start, *(m.end() for m in inner)]
         stops = [*(m.start("bullet") for m in inner), item.end]
         return [Item(a, b, shape="bullet", mark=item.mark, left=item.left) for a, b in zip(bounds, stops, strict=True)]
-    cuts = [] if item.shape != "none" or item.gaps else list(re.finditer(r";\s+(?=[A-ZÀ-Ý])", flow.text[item.start : item.end]))
+    cuts = (
+        []
+        if item.shape != "none" or item.gaps
+        else list(re.finditer(r";\s+(?=[A-ZÀ-Ý])", flow.text[item.start : item.end]))
+    )
     starts = [item.start, *(item.start + m.end() for m in cuts)]
     ends = [*(item.start + m.start() + 1 for m in cuts), item.end]
     return [item] if not cuts else [Item(a, b, left=item.left) for a, b in zip(starts, ends, strict=True)]
@@ -160,7 +171,8 @@ def _behind(text: str, at: int, end: int) -> int:
 
 
 def _trust(rows: list[_Row], flow: Flow) -> list[_Row]:
-    """Marks that are none: a lone "e" before a lower-case word among other bullets, a number in the run of a sentence, "i" out of order."""
+    """Marks that are none: a lone "e" before a lower-case word among other bullets, a number in the run of a sentence,
+    "i" out of order."""
     expected: dict[Shape, str] = {}
     for i, row in enumerate(rows):
         previous = flow.text[rows[i - 1].start : rows[i - 1].end] if i else ""
@@ -218,11 +230,16 @@ def _marked(flow: Flow, rows: list[_Row]) -> list[Item]:
 
 
 def _after_list(flow: Flow, items: list[Item], rows: list[_Row], row: _Row) -> bool:
-    """Behind a list whose items end without punctuation: an empty line, then a sentence with a capital that a full stop ends.
+    """Behind a list whose items end without punctuation: an empty line, then a sentence with a capital that a full stop
+    ends.
 
     Not where recognition left an empty line behind every line.
     """
-    if len(items) < 2 or any(_TERMINAL.search(flow.text[i.start : i.end]) for i in items) or not flow.text[row.start].isupper():
+    if (
+        len(items) < 2
+        or any(_TERMINAL.search(flow.text[i.start : i.end]) for i in items)
+        or not flow.text[row.start].isupper()
+    ):
         return False
     if any(r.line.blanks for r in rows if r.shape == "none" and r is not row and r.line.index < row.line.index):
         return False
@@ -283,7 +300,8 @@ def _is_sentence(flow: Flow, row: _Row) -> bool:
 
 
 def _short_lines(flow: Flow, rows: list[_Row]) -> bool:
-    """Lines that each begin with a capital and break off well before the margin, without any punctuation: one item a line."""
+    """Lines that each begin with a capital and break off well before the margin, without any punctuation: one item a
+    line."""
     texts = [flow.text[r.start : r.end] for r in rows]
     return (
         all(t[0].isupper() and t[-1] not in ",;.:" and len(t.split()) > 2 for t in texts)
@@ -327,7 +345,8 @@ def _inline(flow: Flow, item: Item) -> list[Item]:
 
 
 def nest(flow: Flow, items: list[Item]) -> list[Item]:
-    """Put items of a deeper level into the item before them: another kind of mark behind a colon or further in than the level above."""
+    """Put items of a deeper level into the item before them: another kind of mark behind a colon or further in than the
+    level above."""
     out: list[Item] = []
     stack: list[Item] = []
     for item in items:

@@ -1,4 +1,5 @@
-"""What is asked inside running sentences: "Daarom verzoekt de Almeerse Partij het college te ...", "Wij vragen u om ..."."""
+"""What is asked inside running sentences: "Daarom verzoekt de Almeerse Partij het college te ...", "Wij vragen u om
+..."."""
 
 from __future__ import annotations
 
@@ -6,11 +7,11 @@ import re
 from dataclasses import dataclass, replace
 
 from griffier.extractors.dictum.blocks import Block
+from griffier.extractors.dictum.dictum_cues import finite
 from griffier.extractors.dictum.drafts import sentences
-from griffier.extractors.dictum.flow import Flow
 from griffier.extractors.dictum.headings import Head, passive_at, request_at
 from griffier.extractors.dictum.items import Item
-from griffier.extractors.dictum.lexicon import finite
+from griffier.extractors.text.flow import Flow
 
 _LEAD = r"(?:(?:daarom|derhalve|hierom|om die reden|daarnaast|verder|voorts|tevens|ook|en)\s+)?"
 _GROUP = r"(?-i:[A-Z0-9][\w+’'-]*)(?:[ /&](?:(?:van|voor|de|der|en|het)\s)?(?-i:[A-Z0-9][\w+’'-]*)){0,4}"
@@ -18,7 +19,8 @@ _WHO = rf"(?:(?:de|het|onze|uw)\s+)?(?:(?:fracties?|leden|lid|partij)\s+(?:van\s
 _SUBJECT_BEFORE = re.compile(rf"{_LEAD}(?P<who>{_WHO})\s+(?=\w+t\b|\w+en\b)", re.I)
 _SUBJECT_AFTER = re.compile(rf"\s+(?P<who>{_WHO})(?=\s+(?:het|de|zijn|haar|u|alle|onze)\b)", re.I)
 _BAD_SUBJECT = re.compile(
-    r"\b(?:colleges?|wethouders?|burgemeester|bewoners?|inwoners?|gemeente|ministers?|kabinet|rijk|provincie|commissie|motie|hij"
+    r"\b(?:colleges?|wethouders?|burgemeester|bewoners?|inwoners?|gemeente|ministers?|kabinet|rijk|provincie"
+    r"|commissie|motie|hij"
     r"|zij|dit|dat|die|er|het|wie|men)\b",
     re.I,
 )
@@ -92,6 +94,6 @@ def _inverted(flow: Flow, lo: int, hi: int) -> tuple[Head | None, tuple[int, int
         return at + place + (gap if place > verb.end() - at else 0)
 
     addressee = (back(shifted.addressee[0] + 1) - 1, back(shifted.addressee[1])) if shifted.addressee else None
-    return replace(shifted, start=at, end=back(shifted.end), body=back(shifted.body), addressee=addressee, verb=verb.span()), found.span(
-        "who"
-    )
+    return replace(
+        shifted, start=at, end=back(shifted.end), body=back(shifted.body), addressee=addressee, verb=verb.span()
+    ), found.span("who")

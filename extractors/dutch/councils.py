@@ -1,7 +1,7 @@
 """The councils as they were elected: which lists hold how many seats, by municipality and date.
 
-Source: Kiesraad, elections of 2018-03-21 to 2026-03-18 (`extractors/data/councils.csv`). A council sits from about a week after
-its election until the next; before March 2018 nothing is known.
+Source: Kiesraad, elections of 2018-03-21 to 2026-03-18 (`extractors/data/councils.csv`). A council sits from about a
+week after its election until the next; before March 2018 nothing is known.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def _elections() -> dict[str, dict[date, dict[str, int]]]:
 def seats(municipality_code: str | None, on: str | None) -> dict[str, int] | None:
     """List (its name on the ballot) -> seats of the council that sat on an EDTF date.
 
-    None where the municipality or its council of that time is not known, or where a date without a day could fall in two councils.
+    None where the municipality or its council of that time is not known, or where a date without a day could fall in
+    two councils.
     """
     if not municipality_code or not on:
         return None
@@ -80,7 +81,9 @@ def _sitting(councils: dict[date, dict[str, int]], day: date) -> date | None:
     """The election whose council sat on a day."""
     held = sorted(councils)
     for i, election in enumerate(held):
-        following = held[i + 1] if i + 1 < len(held) else next(g for g in (*_GENERAL, date.max) if g - election > _FULL_TERM)
+        following = (
+            held[i + 1] if i + 1 < len(held) else next(g for g in (*_GENERAL, date.max) if g - election > _FULL_TERM)
+        )
         if election + _INSTALLED_AFTER <= day < min(following, date(9999, 1, 1)) + _INSTALLED_AFTER:
             return election
     return None

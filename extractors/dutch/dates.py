@@ -1,8 +1,9 @@
 """Dates in Dutch official text, with their place, as EDTF.
 
-Read from council documents of 2008 to 2025: "12 juni 2008", "d.d. 14-12-2020", "7 en 12 november 2019", "1 juli a.s.",
-"8 oktober jl.", "Q2 2025", "eind Q1 2021" (a quarter is its last month: 2021-03), "november '22". English and Frisian months too.
-Phone numbers, article and case numbers, ranges of numbers and impossible days ("31-02-2020") are no dates.
+Read from council documents of 2008 to 2025: "12 juni 2008", "d.d. 14-12-2020", "7 en 12 november 2019", "1 juli
+a.s.", "8 oktober jl.", "Q2 2025", "eind Q1 2021" (a quarter is its last month: 2021-03), "november '22". English and
+Frisian months too. Phone numbers, article and case numbers, ranges of numbers and impossible days ("31-02-2020") are
+no dates.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ Precision = Literal["day", "month", "quarter", "season", "year"]
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """One date. `edtf` is None where the year is not printed and no reference date settles it (`month` and `day` are known then).
+    """One date. `edtf` is None where the year is not printed and no reference date settles it (`month` and `day` are
+    known then).
 
-    `inferred`: the year comes from the reference date or from a neighbouring date. `modifier`: "eind", "begin", "medio" as printed.
+    `inferred`: the year comes from the reference date or from a neighbouring date. `modifier`: "eind", "begin",
+    "medio" as printed.
     """
 
     start: int
@@ -74,7 +77,20 @@ for _number, _names in enumerate(
         _MONTH_NAMES[_name.lower()] = _number
 
 _FULL_NAMES = frozenset(
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
 )
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -83,12 +99,15 @@ _GAP = r"[ \t\u00a0]*(?:\n[ \t]*)?"
 _TAIL = r"(?:a\.?s\b\.?|aanstaande|jl\b\.?|j\.l\.?|jongstleden|l\.l\.?|ll\b\.?)"
 
 _NAMED = re.compile(
-    rf"(?<![\w.,/€-])(?<!\d:)(?P<first>(?:{_DAY}(?:\s?(?:e|ste|de)\b)?{_GAP}(?:,|en|of|t/m|tot en met|tot|–|—|-|/|&)(?<!\n){_GAP}){{1,5}})?"
+    rf"(?<![\w.,/€-])(?<!\d:)(?P<first>(?:{_DAY}(?:\s?(?:e|ste|de)\b)?{_GAP}(?:,|en|of|t/m|tot en met|tot|–|—|-|/"
+    rf"|&)(?<!\n){_GAP}){{1,5}})?"
     rf"(?P<day>{_DAY})(?:\s?(?:e|ste|de|st|nd|rd|th)\b)?(?:\s+(?:of|dei fan)(?=\s))?[-.]?{_GAP}(?P<month>{_MONTH})"
     rf"(?:,?[-]?{_GAP}(?P<year>{_YEAR})|{_GAP}(?P<tail>{_TAIL}))?",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"(?<![\w-])(?<!\d )(?P<month>{_MONTH})[-,]?{_GAP}(?:van\s+)?(?P<year>{_YEAR})(?![\w/]|[-.]\d)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"(?<![\w-])(?<!\d )(?P<month>{_MONTH})[-,]?{_GAP}(?:van\s+)?(?P<year>{_YEAR})(?![\w/]|[-.]\d)", re.IGNORECASE
+)
 _MONTH_DAY_YEAR = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\s+"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s+(?P<year>(?:19|20)\d{2})\b"
@@ -98,31 +117,41 @@ _NUMERIC = re.compile(
     r"|20)\d{2}|['’]\d{2})(?![\d/-])(?!\.\d)"
 )
 _SHORT = re.compile(
-    r"(?:\bd\.?\s?d\.?|\bdatum\b|\bdated\b|\bontvangen\b|\bingekomen\b)[^\S\n]*:?[^\S\n]*(?P<date>(?P<day>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{2}))(?![\d/.-])",
+    r"(?:\bd\.?\s?d\.?|\bdatum\b|\bdated\b|\bontvangen\b"
+    r"|\bingekomen\b)[^\S\n]*:?[^\S\n]*(?P<date>(?P<day>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{2}))(?![\d/.-])",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-]*\d)")
 _QUARTER = re.compile(
-    r"\b(?:Q(?P<q>[1-4])(?:[-\s]{1,2}|\s?(?:van|in)\s+)?(?P<qyear>(?:19|20)\d{2}|['’]\d{2})|(?P<yq>(?:19|20)\d{2})[-\s]?Q(?P<q2>[1-4])"
+    r"\b(?:Q(?P<q>[1-4])(?:[-\s]{1,2}|\s?(?:van|in)\s+)?(?P<qyear>(?:19|20)\d{2}|['’]\d{2})|(?P<yq>(?:19"
+    r"|20)\d{2})[-\s]?Q(?P<q2>[1-4])"
     r"|K(?P<k>[1-4])[-\s](?P<kyear>20\d{2})"
     r"|(?P<ord>eerste|tweede|derde|vierde|laatste|[1-4]e)\s+kwartaal(?:\s+van)?\s+(?P<oyear>(?:19|20)\d{2}))\b",
     re.IGNORECASE,
 )
-_SEASON = re.compile(r"\b(?P<season>voorjaar|lente|zomer|herfst|najaar|winter)\s+(?:van\s+)?(?P<year>20\d{2})\b", re.IGNORECASE)
+_SEASON = re.compile(
+    r"\b(?P<season>voorjaar|lente|zomer|herfst|najaar|winter)\s+(?:van\s+)?(?P<year>20\d{2})\b", re.IGNORECASE
+)
 _SEASONS = {"voorjaar": 21, "lente": 21, "zomer": 22, "najaar": 23, "herfst": 23, "winter": 24}
 _BARE_YEAR = re.compile(
-    r"(?<![\w./,:;€$£#'’+–—-])(?P<year>(?:19|20)\d{2})(?![\w/]|[-–—.,:]\d|[-–—][A-Za-z]|\s?%|\s?(?:euro|m2|m²|woningen)\b|,-)"
+    r"(?<![\w./,:;€$£#'’+–—-])(?P<year>(?:19|20)\d{2})(?![\w/]|[-–—.,:]\d|[-–—][A-Za-z]|\s?%|\s?(?:euro|m2|m²"
+    r"|woningen)\b|,-)"
 )
 _NOT_A_YEAR = re.compile(
-    r"(?:€|\b(?:nr|no|nummer|art|artikel|eur|euro|postbus|bus|tel|telefoon|zaak|kenmerk|pagina|blz|ruim|circa)\.?)[\s:]*\Z", re.IGNORECASE
+    r"(?:€|\b(?:nr|no|nummer|art|artikel|eur|euro|postbus|bus|tel|telefoon|zaak|kenmerk|pagina|blz|ruim"
+    r"|circa)\.?)[\s:]*\Z",
+    re.IGNORECASE,
 )
 _MODIFIER = re.compile(
-    r"\b(?P<word>(?:aan het |het )?eind(?:e)?|begin|medio|ultimo|halverwege|half)(?:\s+van)?\s+(?:het\s+|de\s+)?\Z", re.IGNORECASE
+    r"\b(?P<word>(?:aan het |het )?eind(?:e)?|begin|medio|ultimo|halverwege|half)(?:\s+van)?\s+(?:het\s+|de\s+)?\Z",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(r"(?P<day>\d{1,2})")
 
 
-def find(text: str, start: int = 0, end: int | None = None, *, reference: str | None = None, years: bool = True) -> list[DateMention]:
+def find(
+    text: str, start: int = 0, end: int | None = None, *, reference: str | None = None, years: bool = True
+) -> list[DateMention]:
     """All dates in `text[start:end]`, in order, not overlapping; offsets are those of `text`.
 
     `reference`: an EDTF date (day) from which "1 juli a.s." and "8 oktober jl." and a day without a year get theirs.
@@ -168,10 +197,19 @@ def _year(text: str | None) -> int | None:
 
 
 def _made(
-    text: str, span: tuple[int, int], precision: Precision, year: int | None, month: int | None = None, day: int | None = None
+    text: str,
+    span: tuple[int, int],
+    precision: Precision,
+    year: int | None,
+    month: int | None = None,
+    day: int | None = None,
 ) -> DateMention | None:
     start, end = span
-    if day is not None and month is not None and not (1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]):
+    if (
+        day is not None
+        and month is not None
+        and not (1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1])
+    ):
         return None
     edtf = _edtf(year, month, day) if year else None
     return DateMention(start, end, edtf, " ".join(text[start:end].split()), precision, year, month, day)
@@ -249,7 +287,9 @@ def _seasons(text: str, start: int, stop: int) -> Iterator[DateMention]:
     for match in _SEASON.finditer(text, start, stop):
         year = int(match["year"])
         span = match.span()
-        yield DateMention(*span, f"{year}-{_SEASONS[match['season'].lower()]}", " ".join(match.group().split()), "season", year)
+        yield DateMention(
+            *span, f"{year}-{_SEASONS[match['season'].lower()]}", " ".join(match.group().split()), "season", year
+        )
 
 
 def _years(text: str, start: int, stop: int) -> Iterator[DateMention]:
@@ -282,7 +322,8 @@ def _carried(text: str, mentions: list[DateMention]) -> list[DateMention]:
 
 
 def _settled(text: str, mention: DateMention, reference: date | None) -> DateMention:
-    """A day without a year, given a reference: after it ("a.s."), before it ("jl."), else the nearest within half a year."""
+    """A day without a year, given a reference: after it ("a.s."), before it ("jl."), else the nearest within half a
+    year."""
     if mention.edtf is not None or reference is None or mention.month is None or mention.day is None:
         return mention
     options = []

@@ -1,7 +1,7 @@
 """Deadlines in what is asked: "uiterlijk Q2 2025", "vóór 1 september 2024", "voor het einde van 2023", "eind Q1 2021".
 
-The date is the one printed: "vóór" does not shift it and a quarter is its last month. A term that is no point in time ("tot 2026",
-"binnen drie maanden", "vóór de begrotingsbehandeling") has its words and no date.
+The date is the one printed: "vóór" does not shift it and a quarter is its last month. A term that is no point in
+time ("tot 2026", "binnen drie maanden", "vóór de begrotingsbehandeling") has its words and no date.
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ class DeadlineMention:
 
     def found(self) -> Found[str] | None:
         """The date with its evidence."""
-        return None if self.edtf is None else Found(self.edtf, (Span(self.date_start, self.date_end),), "rule:deadline", self.confidence)
+        return (
+            None
+            if self.edtf is None
+            else Found(self.edtf, (Span(self.date_start, self.date_end),), "rule:deadline", self.confidence)
+        )
 
     def found_raw(self) -> Found[str]:
         """The words with their evidence."""
@@ -54,7 +58,9 @@ _WEAK = re.compile(
     r"|begin|eind|einde)\s+van\s+)?",
     re.IGNORECASE,
 )
-_TERM = re.compile(r"\b(?:tot(?:\s+en\s+met)?|t/m|vanaf|sinds|gedurende|tussen|van)\s+(?:het\s+jaar\s+)?\Z", re.IGNORECASE)
+_TERM = re.compile(
+    r"\b(?:tot(?:\s+en\s+met)?|t/m|vanaf|sinds|gedurende|tussen|van)\s+(?:het\s+jaar\s+)?\Z", re.IGNORECASE
+)
 _WITHIN = re.compile(
     r"\bbinnen\s+(?:nu\s+en\s+|uiterlijk\s+|een\s+(?:termijn|periode)\s+van\s+)?(?:\d{1,3}|één|een|twee"
     r"|drie|vier|vijf|zes|acht|twaalf|enkele)\s+(?:dagen|dag|weken|week|maanden|maand|jaar|kwartaal|werkdagen)\b",
@@ -99,7 +105,8 @@ def first(text: str, start: int = 0, end: int | None = None, *, reference: str |
 
 
 def _weak(text: str, start: int, mention: dates.DateMention) -> DeadlineMention | None:
-    """ "eind Q1 2021", "in juni 2026", "in het tweede kwartaal van 2025": a time to act; a day or a year alone is none."""
+    """ "eind Q1 2021", "in juni 2026", "in het tweede kwartaal van 2025": a time to act; a day or a year alone is
+    none."""
     if mention.edtf is None or _TERM.search(text, max(start, mention.start - 24), mention.start):
         return None
     if mention.modifier in ("a.s.", "jl"):
@@ -133,7 +140,9 @@ def _date_after(mentions: list[dates.DateMention], at: int, cue: int) -> dates.D
     return None
 
 
-def _of(text: str, start: int, end: int, edtf: str | None, hit: dates.DateMention | None, confidence: float) -> DeadlineMention:
+def _of(
+    text: str, start: int, end: int, edtf: str | None, hit: dates.DateMention | None, confidence: float
+) -> DeadlineMention:
     at, to = (hit.start, hit.end) if hit else (start, end)
     return DeadlineMention(start, end, edtf, " ".join(text[start:end].split()), at, to, confidence)
 

@@ -1,4 +1,5 @@
-"""Acts, ordinances and their articles: "artikel 213a van de Gemeentewet", "politiewet artikel 3", "art. 31a lid 2 Wgr"."""
+"""Acts, ordinances and their articles: "artikel 213a van de Gemeentewet", "politiewet artikel 3", "art. 31a lid 2
+Wgr"."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class LawMention:
-    """An act as printed; `name` is what it is called, `article` the whole citation where an article is named (its own span then)."""
+    """An act as printed; `name` is what it is called, `article` the whole citation where an article is named (its own
+    span then)."""
 
     start: int
     end: int
@@ -38,14 +40,16 @@ def _forms() -> str:
 
 
 _OTHER = (
-    r"(?:Wet\s+(?:op\s+(?:de|het)\s+)?[a-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?|[A-Z][a-zà-ÿ]{3,}(?:wet"
+    r"(?:Wet\s+(?:op\s+(?:de|het)\s+)?[a-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?"
+    r"|[A-Z][a-zà-ÿ]{3,}(?:wet"
     r"|verordening|besluit|regeling)(?:\s+(?:19|20)\d{2})?|Verordening\s+(?:op\s+(?:de|het)\s+)?(?!op\b"
     r"|van\b|voor\b|wordt\b|is\b)[A-Za-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?)"
 )
 _NUMBER = r"\d+(?::\d+)?(?:\.\d+)*\s?[a-z]{0,2}\b"
 _PARTS = (
     rf"{_NUMBER}(?:\s*,?\s*(?:eerste|tweede|derde|vierde|vijfde|zesde)\s+lid|\s*,?\s*(?:lid|leden)\s+\d+"
-    rf"|\s*,?\s*(?:sub|onder|onderdeel|aanhef\s+en\s+onder)\s+[a-z0-9]\b|\s*(?:,|en|t/m|tot en met|jo\.?)\s*(?:art(?:ikel"
+    rf"|\s*,?\s*(?:sub|onder|onderdeel|aanhef\s+en\s+onder)\s+[a-z0-9]\b|\s*(?:,|en|t/m|tot en met"
+    rf"|jo\.?)\s*(?:art(?:ikel"
     rf"|\.)\s*)?{_NUMBER})*"
 )
 
@@ -62,7 +66,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 _STARTS = re.compile(
-    r"(?<!\w)(?=[Aa]rt[i.]|[A-Z]|politiewet|gemeentewet|jeugdwet|participatiewet|omgevingswet|reglement|wet\s|algemene\s+plaats)"
+    r"(?<!\w)(?=[Aa]rt[i.]|[A-Z]|politiewet|gemeentewet|jeugdwet|participatiewet|omgevingswet|reglement|wet\s"
+    r"|algemene\s+plaats)"
 )
 
 

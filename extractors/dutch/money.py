@@ -1,8 +1,8 @@
 """Amounts of money in running text: every printed form, with its place and its value in euro.
 
-Sources of the forms: council documents of 2008 to 2025 ("€ 1.130.788,-", "2000,-", "1,1 mln", "één ton", "500.000 euro", "€ 400K").
-A count that looks like money ("1.115 kinderen", "1,3 miljoen passagiers", "3 ton afval"), a year, a percentage, a phone
-number or the head of a table ("x € 1.000") is left alone.
+Sources of the forms: council documents of 2008 to 2025 ("€ 1.130.788,-", "2000,-", "1,1 mln", "één ton", "500.000
+euro", "€ 400K"). A count that looks like money ("1.115 kinderen", "1,3 miljoen passagiers", "3 ton afval"), a year,
+a percentage, a phone number or the head of a table ("x € 1.000") is left alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from griffier.schemas.evidence import Found
 
 @dataclass(frozen=True, slots=True)
 class MoneyMention:
-    """One amount. `value` in euro; `approximate` where the words before it say so; `raw` is the text's own slice, blanks made one.
+    """One amount. `value` in euro; `approximate` where the words before it say so; `raw` is the text's own slice,
+    blanks made one.
 
     `confidence` is lower where nothing but the context says that it is money.
     """
@@ -58,13 +59,16 @@ _NUMBER = re.compile(
 _UNIT_WORD = re.compile(
     r"\b(?P<scale>miljard|miljoen|mln|ton)\b\.?(?:\s{1,3}(?P<euro>euro(?:'s|’s)?\b))?|\beuro(?:'s|’s)?\b", re.IGNORECASE
 )
-_WORD_BEFORE = re.compile(r"(?P<word>(?:\b(?:een|één)[ ]+)?\b[a-zéëï]{2,40}(?:-en-[a-z]{4,6})?)\s{1,3}\Z", re.IGNORECASE)
+_WORD_BEFORE = re.compile(
+    r"(?P<word>(?:\b(?:een|één)[ ]+)?\b[a-zéëï]{2,40}(?:-en-[a-z]{4,6})?)\s{1,3}\Z", re.IGNORECASE
+)
 _NEXT = re.compile(r"\s*(?P<word>[\w²³]+|.)?", re.DOTALL)
-_UNIT_HEAD = re.compile(r"(?:(?:^|[^\d\s])\s*[x×*]|\b(?:bedragen|getallen|cijfers|bedrag|alles)\s+in|\bmaal)\s*\Z", re.IGNORECASE)
+_UNIT_HEAD = re.compile(
+    r"(?:(?:^|[^\d\s])\s*[x×*]|\b(?:bedragen|getallen|cijfers|bedrag|alles)\s+in|\bmaal)\s*\Z", re.IGNORECASE
+)
 _RANGE = re.compile(
-    r"\s*(?P<word>à|a|tot|en|of|t/m|-|–|—)\s*(?:(?:maximaal|zelfs|circa|ruim)\s+)?(?:€\s*)?\d+(?:[.,]\d+)?\s{0,3}(?P<scale>"
-    + _SCALE
-    + r")",
+    r"\s*(?P<word>à|a|tot|en|of|t/m|-|–|—)\s*(?:(?:maximaal|zelfs|circa"
+    r"|ruim)\s+)?(?:€\s*)?\d+(?:[.,]\d+)?\s{0,3}(?P<scale>" + _SCALE + r")",
     re.IGNORECASE,
 )
 _WINDOW = 260
@@ -166,7 +170,9 @@ def _bare_scale(text: str, match: re.Match[str], stop: int) -> MoneyMention | No
         return None
     if not _is_money(text, match.start(), match.end("scale"), stop, scale):
         return None
-    return _mention(text, match.start(), match.end("scale"), value * _scale(scale), _approximate(text, match.start()), 0.8)
+    return _mention(
+        text, match.start(), match.end("scale"), value * _scale(scale), _approximate(text, match.start()), 0.8
+    )
 
 
 def _announced(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
@@ -235,7 +241,9 @@ def _followers() -> frozenset[str]:
 
 def _after_table_number(text: str, match: re.Match[str]) -> bool:
     """ "2023 € 5.000" and "5 €/m2": the sign belongs to what follows."""
-    return match["unit"] == "€" and bool(re.match(r"[ \t]*(?:/|per\b|[-–]?[ \t]*\d|,)", text[match.end() : match.end() + 8]))
+    return match["unit"] == "€" and bool(
+        re.match(r"[ \t]*(?:/|per\b|[-–]?[ \t]*\d|,)", text[match.end() : match.end() + 8])
+    )
 
 
 def _scale(word: str | None) -> Decimal:

@@ -1,7 +1,8 @@
 """Names of people as Dutch official text prints them: initials, tussenvoegsels, double names, titles.
 
-"N.T. Bakker", "W. van Soest", "Egbert J. de Vries", "mw. mr. A. van 't Hof-in 't Veld", "Van Soest". Headings, offices, months
-and portfolios ("Ruimtelijke Ordening") are no names. The grammar follows signature blocks and minutes of 2008 to 2025.
+"N.T. Bakker", "W. van Soest", "Egbert J. de Vries", "mw. mr. A. van 't Hof-in 't Veld", "Van Soest". Headings,
+offices, months and portfolios ("Ruimtelijke Ordening") are no names. The grammar follows signature blocks and
+minutes of 2008 to 2025.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from griffier.extractors.dutch import places
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name at its place, titles left off. `initials`: whether it has them (a name in open text is then nearly sure)."""
+    """A name at its place, titles left off. `initials`: whether it has them (a name in open text is then nearly
+    sure)."""
 
     start: int
     end: int
@@ -118,7 +120,8 @@ def _with_initials() -> re.Pattern[str]:
 
 
 def find_with_initials(text: str, start: int, end: int) -> list[Name]:
-    """Names with initials in open text. A single letter at the head of a line is a list's letter, unless the line ends with the name."""
+    """Names with initials in open text. A single letter at the head of a line is a list's letter, unless the line ends
+    with the name."""
     out: list[Name] = []
     for match in _with_initials().finditer(text, start, end):
         titled = _TITLE.match(text, match.start(), match.end())

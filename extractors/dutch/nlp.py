@@ -1,8 +1,9 @@
 """One spaCy pipeline for Dutch official text: tokens, and the entities of the gazetteers.
 
-The tokenizer is tuned to what these documents print (initials "N.T.", "c.s.", "d.d.", "artikel 2.10", "€ 1.130.788,-"); it is one
-regular expression, because a report has 600 pages. Municipalities, parties, acts and organisations are matched as phrases. A trained
-model is added where one is: a folder `extractors/data/ner/` in the package, or any installed model by name (`--spacy-model`).
+The tokenizer is tuned to what these documents print (initials "N.T.", "c.s.", "d.d.", "artikel 2.10", "€
+1.130.788,-"); it is one regular expression, because a report has 600 pages. Municipalities, parties, acts and
+organisations are matched as phrases. A trained model is added where one is: a folder `extractors/data/ner/` in the
+package, or any installed model by name (`--spacy-model`).
 
 spaCy is imported on first use only. Long texts are read in slices that end at a line.
 """
@@ -30,7 +31,8 @@ class ModelNotFoundError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:
-    """One name in the text. `label`: LOC (a municipality), PARTY, LAW, ORG, or PER (trained models only). `method` as in the evidence."""
+    """One name in the text. `label`: LOC (a municipality), PARTY, LAW, ORG, or PER (trained models only). `method` as
+    in the evidence."""
 
     start: int
     end: int
@@ -66,7 +68,8 @@ _TYPES = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC
 def pipeline() -> Any:
     """The spaCy `Language`: our tokenizer and the gazetteer.
 
-    The tokenizer is named in the configuration: made first and replaced later, spaCy's own would cost 0.7 s for its exceptions.
+    The tokenizer is named in the configuration: made first and replaced later, spaCy's own would cost 0.7 s for its
+    exceptions.
     """
     import spacy
     from spacy.language import Language
@@ -76,7 +79,8 @@ def pipeline() -> Any:
     if not Language.has_factory(_GAZETTEER):
         Language.component(_GAZETTEER, func=_set_entities)
         registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
-    # a bare vocabulary: the attributes of Dutch words that spaCy would work out for each new word are used by nobody here
+    # a bare vocabulary: the attributes of Dutch words that spaCy would work out for each new word are used by nobody
+    # here
     nlp = spacy.blank("nl", vocab=Vocab(), config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     nlp.add_pipe(_GAZETTEER)
     return nlp
@@ -114,7 +118,8 @@ def _set_entities(doc: Any) -> Any:
 
 
 class _Gazetteer:
-    """Phrases of a label, found by spaCy's PhraseMatcher, which is told only those whose every word stands in a text seen so far.
+    """Phrases of a label, found by spaCy's PhraseMatcher, which is told only those whose every word stands in a text
+    seen so far.
 
     Most texts name a few of the 1,200 phrases, and some none: then spaCy, which takes a second to load, is not needed.
     """
@@ -213,13 +218,19 @@ def entities_of(part: Part, municipality_code: str | None = None, model: str | N
         spans = [*pipeline()(doc).ents] if named else []
         if named_here and local is not None:
             spans.extend(local.matcher(doc, as_spans=True))
-        found.extend(EntityMention(base + s.start_char, base + s.end_char, s.label_, s.text, "rule:gazetteer") for s in spans)
+        found.extend(
+            EntityMention(base + s.start_char, base + s.end_char, s.label_, s.text, "rule:gazetteer") for s in spans
+        )
     for name, trained in _trained(model):
         for span in slices(part):
             for ent in trained(part.doc.text[span.start : span.end]).ents:
                 label = _TYPES.get(ent.label_)
                 if label:
-                    found.append(EntityMention(span.start + ent.start_char, span.start + ent.end_char, label, ent.text, f"ner:{name}"))
+                    found.append(
+                        EntityMention(
+                            span.start + ent.start_char, span.start + ent.end_char, label, ent.text, f"ner:{name}"
+                        )
+                    )
     return _longest(found)
 
 
@@ -228,7 +239,9 @@ def _longest(found: list[EntityMention]) -> list[EntityMention]:
     kept: list[EntityMention] = []
     for trained in (False, True):
         starts = [(m.start, m.end) for m in kept]
-        for mention in sorted((m for m in found if m.method.startswith("ner:") is trained), key=lambda m: (m.start, -m.end)):
+        for mention in sorted(
+            (m for m in found if m.method.startswith("ner:") is trained), key=lambda m: (m.start, -m.end)
+        ):
             i = bisect_right(starts, (mention.start, mention.end))
             if (i == 0 or starts[i - 1][1] <= mention.start) and (i == len(starts) or starts[i][0] >= mention.end):
                 starts.insert(i, (mention.start, mention.end))
@@ -256,6 +269,13 @@ def load_model(model: str | Path) -> Any:
 
     try:
         return spacy.load(model)
-    except (OSError, ValueError, LookupError, ImportError, AttributeError, TypeError) as error:  # what spaCy raises, by what is wrong
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        ImportError,
+        AttributeError,
+        TypeError,
+    ) as error:  # what spaCy raises, by what is wrong
         reason = (str(error).splitlines() or [""])[0][:200]
         raise ModelNotFoundError(f"the spaCy model {str(model)!r} cannot be loaded: {reason}") from error

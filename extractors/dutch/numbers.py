@@ -23,7 +23,8 @@ _HALVES = {
     "driekwart": "0.75",
 }
 _ORDINALS = {
-    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "negende": 9,
+    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8,
+    "negende": 9,
     "tiende": 10, "elfde": 11, "twaalfde": 12,
 }  # fmt: skip
 _ACCENTS = str.maketrans({"é": "e", "è": "e", "ë": "e", "É": "e", "ï": "i"})
@@ -53,7 +54,8 @@ def _below_thousand() -> dict[str, int]:
 
 
 def word_value(word: str) -> Decimal | None:
-    """The value of one number word in any spelling of its accents: "één" 1, "vijfentwintigduizend" 25000, "tweeënhalf" 2.5.
+    """The value of one number word in any spelling of its accents: "één" 1, "vijfentwintigduizend" 25000, "tweeënhalf"
+    2.5.
 
     None for every other word. "een" is 1: whether it is the article is for the caller to know.
     """

@@ -1,8 +1,9 @@
 """Parties: found in text, known by their national name, linked to the list of the council by municipality and date.
 
-National parties are known everywhere; a local party only with its municipality. "GL", "CU" and other forms that are short or also
-words count only where a party is expected (`loose=True`: a vote list, a signature block). Combined lists ("PvdA/GroenLinks",
-"CU-SGP") are one party where the council has that list, where nothing is known of the council, or where they are printed as one.
+National parties are known everywhere; a local party only with its municipality. "GL", "CU" and other forms that are
+short or also words count only where a party is expected (`loose=True`: a vote list, a signature block). Combined
+lists ("PvdA/GroenLinks", "CU-SGP") are one party where the council has that list, where nothing is known of the
+council, or where they are printed as one.
 """
 
 from __future__ import annotations
@@ -16,12 +17,24 @@ from importlib.resources import files
 from griffier.extractors.dutch import councils
 from griffier.extractors.dutch.councils import council_size, seats
 
-__all__ = ["PartyMention", "canonical", "council_size", "find_parties", "is_party", "keys_of", "link", "plain", "seats", "whole_forms"]
+__all__ = [
+    "PartyMention",
+    "canonical",
+    "council_size",
+    "find_parties",
+    "is_party",
+    "keys_of",
+    "link",
+    "plain",
+    "seats",
+    "whole_forms",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class PartyMention:
-    """One party as printed (`raw`). `name`: its short national name, or the local list; `linked`: the council's list, where known.
+    """One party as printed (`raw`). `name`: its short national name, or the local list; `linked`: the council's list,
+    where known.
 
     `keys`: the national parties in it, empty for a local list.
     """
@@ -68,7 +81,8 @@ _SPLIT = re.compile(r"\s*(?:[/&+,:()]|\s[-–]\s|-|\ben\b)\s*")
 
 
 def keys_of(name: str) -> frozenset[str]:
-    """The national parties in a name: "GROENLINKS / Partij van de Arbeid (PvdA)" -> GroenLinks and PvdA; empty for a local list."""
+    """The national parties in a name: "GROENLINKS / Partij van de Arbeid (PvdA)" -> GroenLinks and PvdA; empty for a
+    local list."""
     return _keys_of(name)
 
 
@@ -88,7 +102,8 @@ def _local_pieces(name: str) -> bool:
 
 
 def canonical(name: str) -> str | None:
-    """The short national name: "Democraten 66" -> "D66", "GL-PvdA" -> "GroenLinks/PvdA". None for everything that is not national."""
+    """The short national name: "Democraten 66" -> "D66", "GL-PvdA" -> "GroenLinks/PvdA". None for everything that is
+    not national."""
     keys = keys_of(name)
     if not keys or (len(keys) > 1 and keys not in _names().combined):
         return None
@@ -99,12 +114,15 @@ def canonical(name: str) -> str | None:
 
 def is_party(name: str, municipality_code: str | None = None) -> bool:
     """Is the whole string a party: a national one in any spelling, or a list of this municipality?"""
-    return canonical(name) is not None or any(plain(name) in _aliases(x) for x in councils.every_list(municipality_code))
+    return canonical(name) is not None or any(
+        plain(name) in _aliases(x) for x in councils.every_list(municipality_code)
+    )
 
 
 @cache
 def _aliases(listed: str) -> frozenset[str]:
-    """How a list's name is written short, for comparison: without its subtitle, by its abbreviation, by its initials."""
+    """How a list's name is written short, for comparison: without its subtitle, by its abbreviation, by its
+    initials."""
     if listed.startswith("Blanco"):
         return frozenset()
     out = {plain(listed), plain(listed.partition(":")[0]), plain(re.sub(r"\([^)]*\)", "", listed))}
@@ -118,7 +136,8 @@ def _aliases(listed: str) -> frozenset[str]:
 
 
 def whole_forms(listed: str) -> list[str]:
-    """The forms of a list's name that are names in full, no initials: with and without its subtitle, and what stands in brackets."""
+    """The forms of a list's name that are names in full, no initials: with and without its subtitle, and what stands in
+    brackets."""
     if listed.startswith("Blanco"):
         return []
     bare = re.sub(r"\s*\([^)]*\)", "", listed).partition(":")[0].strip()
@@ -126,7 +145,8 @@ def whole_forms(listed: str) -> list[str]:
 
 
 def link(name: str, municipality_code: str | None, on: str | None) -> str | None:
-    """The council's own list for a name as written, by the name on the ballot; None where it is not known or not the only one.
+    """The council's own list for a name as written, by the name on the ballot; None where it is not known or not the
+    only one.
 
     Without a date: the list, where every council that is known has it under one name.
     """
@@ -145,7 +165,9 @@ def _link(name: str, lists: tuple[str, ...]) -> str | None:
     keys = keys_of(name)
     exact = [x for x in lists if plain(x) == bare]
     if not exact and keys and not _local_pieces(name):
-        exact = [x for x in lists if keys_of(x) == keys and not _local_pieces_beside(x)] or [x for x in lists if keys_of(x) == keys]
+        exact = [x for x in lists if keys_of(x) == keys and not _local_pieces_beside(x)] or [
+            x for x in lists if keys_of(x) == keys
+        ]
         exact = exact or [x for x in lists if keys < keys_of(x)]
     if not exact:
         exact = [x for x in lists if bare in _aliases(x)]
@@ -166,7 +188,8 @@ _LOCAL = re.compile(
 
 
 def looks_local(name: str) -> bool:
-    """Has a whole string the shape of a local party ("Leefbaar X", "Gemeentebelangen Y")? Which list it is stays unknown."""
+    """Has a whole string the shape of a local party ("Leefbaar X", "Gemeentebelangen Y")? Which list it is stays
+    unknown."""
     return len(name) < 60 and _LOCAL.fullmatch(" ".join(name.split())) is not None and " " in name.strip()
 
 
@@ -182,7 +205,9 @@ def _pattern(municipality_code: str | None, loose: bool) -> re.Pattern[str]:
     for listed in councils.every_list(municipality_code):
         forms.extend(printed_forms(listed, loose=loose))
     ordered = sorted(dict.fromkeys(forms), key=len, reverse=True)
-    one = "|".join(re.escape(f).replace(r"\ ", r"[ \t\u00a0]*\n?[ \t]*" if len(f) > 8 else r"[ \t\u00a0]") for f in ordered)
+    one = "|".join(
+        re.escape(f).replace(r"\ ", r"[ \t\u00a0]*\n?[ \t]*" if len(f) > 8 else r"[ \t\u00a0]") for f in ordered
+    )
     return re.compile(rf"(?<![\w@.])(?:{one})+(?![\w@]|\.\w)")
 
 
@@ -201,7 +226,9 @@ def printed_forms(listed: str, *, loose: bool = False) -> list[str]:
     return [
         f
         for f in out
-        if len(f) > 1 and f[0].isalnum() and (" " in f or len(f) > 3 or f.upper() == f or loose or any(c.isupper() for c in f[1:]))
+        if len(f) > 1
+        and f[0].isalnum()
+        and (" " in f or len(f) > 3 or f.upper() == f or loose or any(c.isupper() for c in f[1:]))
     ]
 
 
@@ -209,9 +236,16 @@ _SMALL = frozenset(["van", "voor", "de", "het", "en", "der", "in", "op", "te"])
 
 
 def find_parties(
-    text: str, start: int = 0, end: int | None = None, municipality_code: str | None = None, on: str | None = None, *, loose: bool = False
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    municipality_code: str | None = None,
+    on: str | None = None,
+    *,
+    loose: bool = False,
 ) -> list[PartyMention]:
-    """The parties in `text[start:end]`, in order; glued names ("VVDCDA") are taken apart. Offsets are those of `text`."""
+    """The parties in `text[start:end]`, in order; glued names ("VVDCDA") are taken apart. Offsets are those of
+    `text`."""
     stop = len(text) if end is None else end
     pattern = _pattern(municipality_code, loose)
     council = seats(municipality_code, on)
@@ -248,7 +282,11 @@ def _mention(text: str, start: int, end: int, municipality_code: str | None, on:
 
 
 def _combined(
-    text: str, mentions: list[PartyMention], council: dict[str, int] | None, municipality_code: str | None, on: str | None
+    text: str,
+    mentions: list[PartyMention],
+    council: dict[str, int] | None,
+    municipality_code: str | None,
+    on: str | None,
 ) -> list[PartyMention]:
     """Two national parties joined by a slash or a hyphen become one where the council has that list, or is not known.
 

@@ -1,7 +1,8 @@
 """The municipalities by name: where a text mentions them, and what each is called, coded and part of.
 
-Source: CBS and Kiesraad (`extractors/data/municipalities.csv`), everyday and Frisian spellings in `places.toml`. A mention is a
-name in print, nothing more: which one a document belongs to is for `extractors/general/municipality.py`.
+Source: CBS and Kiesraad (`extractors/data/municipalities.csv`), everyday and Frisian spellings in `places.toml`. A
+mention is a name in print, nothing more: which one a document belongs to is for
+`extractors/general/municipality.py`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def places() -> dict[str, Place]:
     for row in csv.DictReader(io.StringIO(text)):
         short = re.sub(r"\s*\([^)]*\)$", "", row["name"])
         province = row["province"] or former.get(row["name"])
-        out[row["code"]] = Place(row["code"], short, row["name"], province, row["in_2018"] == "1", row["in_2026"] == "1")
+        out[row["code"]] = Place(
+            row["code"], short, row["name"], province, row["in_2018"] == "1", row["in_2026"] == "1"
+        )
     return out
 
 
@@ -114,7 +117,8 @@ _AFTER = re.compile(r"[\w@]|['’](?=\w)|-[A-ZÀ-Ý](?!oord\b|uid\b|ost\b|est\b)
 
 
 def find(text: str, start: int, end: int) -> list[PlaceMention]:
-    """The names of municipalities in `text[start:end]`, longest first where they overlap; surnames ("K. van Houten") left out."""
+    """The names of municipalities in `text[start:end]`, longest first where they overlap; surnames ("K. van Houten")
+    left out."""
     first_words, names, words = _by_first_word(), by_name(), _words()
     out: list[PlaceMention] = []
     at = start

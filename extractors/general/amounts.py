@@ -7,7 +7,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import Any
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import money
 from griffier.schemas.document import Grid, Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -49,7 +49,8 @@ def running_amounts(part: Part) -> tuple[money.MoneyMention, ...]:
 
 
 def _is_unit(line: Line, start: int, end: int) -> bool:
-    """True where an amount is what the figures of a table are multiplied by ("x € 1.000" at the end of a head), not one of its own."""
+    """True where an amount is what the figures of a table are multiplied by ("x € 1.000" at the end of a head), not one
+    of its own."""
     before, after = line.text[: max(0, start - line.start)], line.text[end - line.start :]
     if _TIMES.search(before):
         return True
@@ -78,7 +79,11 @@ def _in_table(lines: tuple[Line, ...], line: Line) -> bool:
         return True
     if len(_WORD.findall(line.text)) > 1:
         return False
-    near = [other for other in lines[max(0, line.index - 3) : line.index + 4] if other.index != line.index and not other.blank]
+    near = [
+        other
+        for other in lines[max(0, line.index - 3) : line.index + 4]
+        if other.index != line.index and not other.blank
+    ]
     return sum(1 for other in near if _NUMBER.fullmatch(other.text) or _row_of_figures(other.text)) >= 2
 
 

@@ -1,8 +1,10 @@
-"""The document's own date: a motion's is the meeting's, answered questions' the answer's, a letter's that of its letterhead.
+"""The document's own date: a motion's is the meeting's, answered questions' the answer's, a letter's that of its
+letterhead.
 
-Every date in the head and behind a formula ("in vergadering bijeen op", "Aldus vastgesteld in de vergadering van") is weighed by the cue
-before it (`extractors/data/document_date.toml`), by the kind and by where it stands. A date alone on a line of the head, or after a place
-("Wassenaar, 8 februari 2023"), needs no cue. Nothing is taken from running text.
+Every date in the head and behind a formula ("in vergadering bijeen op", "Aldus vastgesteld in de vergadering van")
+is weighed by the cue before it (`extractors/data/document_date.toml`), by the kind and by where it stands. A date
+alone on a line of the head, or after a place ("Wassenaar, 8 februari 2023"), needs no cue. Nothing is taken from
+running text.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.dates import DateMention
 from griffier.schemas.document import Layer, Part
@@ -26,7 +28,8 @@ _ENOUGH = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date that may be the document's own: how much speaks for it, and which cue said so. `header`: it stands in the head."""
+    """A date that may be the document's own: how much speaks for it, and which cue said so. `header`: it stands in the
+    head."""
 
     mention: DateMention
     weight: float
@@ -44,7 +47,10 @@ class _Cue:
     anywhere: bool
 
 
-_BEFORE_DATE = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:avond|middag|ochtend)?,?\s+(?:de\s+)?|d\.d\.\s*|dd\.?\s+|:\s*)?\Z"
+_BEFORE_DATE = (
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:avond|middag|ochtend)?,?\s+(?:de\s+)?|d\.d\.\s*"
+    r"|dd\.?\s+|:\s*)?\Z"
+)
 
 
 @cache
@@ -98,7 +104,8 @@ def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
 
 
 def best_of(part: Part, kind: str) -> Candidate | None:
-    """The strongest candidate; the first of equals. None where none is strong enough, or two different ones are equally strong."""
+    """The strongest candidate; the first of equals. None where none is strong enough, or two different ones are equally
+    strong."""
     ranked = sorted(candidates(part, kind), key=lambda c: (-c.weight, c.mention.start))
     if not ranked or ranked[0].weight < _ENOUGH:
         return None
@@ -115,7 +122,9 @@ def candidates(part: Part, kind: str) -> list[Candidate]:
             continue
         best: tuple[float, str] | None = None
         for cue in _cues():
-            if (head or cue.anywhere) and cue.pattern.search("\n" + before if mention.start - 160 <= part.start else before):
+            if (head or cue.anywhere) and cue.pattern.search(
+                "\n" + before if mention.start - 160 <= part.start else before
+            ):
                 weight = cue.weight + (cue.extra if kind in cue.kinds else 0)
                 if best is None or weight > best[0]:
                     best = (weight, cue.name)
@@ -147,7 +156,9 @@ def _mentions(part: Part) -> tuple[DateMention, ...]:
     return tuple(kept[k] for k in sorted(kept))
 
 
-_FORMULA = re.compile(r"\b(?:vergadering|gearkomste|bijeen(?:gekomen)?|bijlage\s+bij\s+(?:de\s+|onze\s+)?brief)\b", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"\b(?:vergadering|gearkomste|bijeen(?:gekomen)?|bijlage\s+bij\s+(?:de\s+|onze\s+)?brief)\b", re.IGNORECASE
+)
 
 
 def _of_an_item(part: Part, mention: DateMention) -> bool:
@@ -161,8 +172,15 @@ def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | N
     line = part.doc.line_at(mention.start)
     before = part.doc.text[max(line.start, part.start) : mention.start]
     after = part.doc.text[mention.end : line.end].strip(" .|*_-") if line.end > mention.end else ""
-    above = next((other for other in reversed(part.doc.lines[max(0, line.index - 2) : line.index]) if not other.blank), None)
-    if above is not None and len(above.text) < 110 and _ROW_OF_LABELS.search(above.text) and not line.text.endswith("."):
+    above = next(
+        (other for other in reversed(part.doc.lines[max(0, line.index - 2) : line.index]) if not other.blank), None
+    )
+    if (
+        above is not None
+        and len(above.text) < 110
+        and _ROW_OF_LABELS.search(above.text)
+        and not line.text.endswith(".")
+    ):
         return 7.0, "label_above"
     furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE)
     if after and not re.match(r",?\s*(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|\|?\s*\d{1,2}[.:]\d{2}", after):

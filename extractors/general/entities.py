@@ -1,8 +1,9 @@
-"""The people, organisations, parties, municipalities and acts that a text names, each once with the number of its mentions.
+"""The people, organisations, parties, municipalities and acts that a text names, each once with the number of its
+mentions.
 
-People come from the grammar of names (initials, titles, offices), the rest from the gazetteers of the spaCy pipeline; a trained model,
-where one is installed, adds its own with method `ner:MODEL`. The evidence is the first mention. A party is linked to the council's own
-list, a municipality to its CBS code.
+People come from the grammar of names (initials, titles, offices), the rest from the gazetteers of the spaCy
+pipeline; a trained model, where one is installed, adds its own with method `ner:MODEL`. The evidence is the first
+mention. A party is linked to the council's own list, a municipality to its CBS code.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from griffier.extractors.context import Context
-from griffier.extractors.dutch import nlp, parties, people, places
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.dutch import nlp, parties, places
 from griffier.extractors.dutch.names import Name
 from griffier.extractors.general import municipality
 from griffier.extractors.general.date import best_of
 from griffier.extractors.general.references import laws_of
+from griffier.extractors.people import members
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -45,7 +47,7 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     own = best_of(part, kind)
     on = own.mention.edtf if own else context.given.date
     found: dict[tuple[str, str], _Entity] = {}
-    persons = part.memo(people.people_of)
+    persons = part.memo(members.people_of)
     busy = [(n.start, n.end) for n in persons]
     known_places = {m.start: m for m in part.memo(places.places_of)}
     for mention in _outside(nlp.entities_of(part, code, context.settings.spacy_model), busy):
@@ -71,7 +73,9 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     return [entity.found() for entity in sorted(found.values(), key=lambda e: (e.first, e.type, e.name))]
 
 
-def _count(found: dict[tuple[str, str], _Entity], kind: str, name: str, code: str | None, span: Span, method: str) -> None:
+def _count(
+    found: dict[tuple[str, str], _Entity], kind: str, name: str, code: str | None, span: Span, method: str
+) -> None:
     known = found.get((kind, name))
     if known is None:
         found[kind, name] = _Entity(kind, name, code, span, method)
@@ -99,7 +103,8 @@ def _has_cue(text: str, start: int) -> bool:
 
 
 def _people(names: tuple[Name, ...]) -> list[_Entity]:
-    """People by name; a surname alone counts for the one full name that ends with it. VAN DROOGE and Van Drooge are one."""
+    """People by name; a surname alone counts for the one full name that ends with it. VAN DROOGE and Van Drooge are
+    one."""
     groups: dict[str, list[Name]] = {}
     for name in names:
         groups.setdefault(name.text.casefold().replace("’", "'").replace("‘", "'"), []).append(name)

@@ -1,6 +1,7 @@
 """The language of the document, by its function words: Dutch, Frisian, English, German or French.
 
-Offline and exact about short texts: below a handful of such words there is no answer. The evidence is the first sentence's worth of text.
+Offline and exact about short texts: below a handful of such words there is no answer. The evidence is the first
+sentence's worth of text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 

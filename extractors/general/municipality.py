@@ -1,8 +1,8 @@
 """The municipality whose document it is: never one that is merely mentioned.
 
-Every mention is weighed by what stands before it ("de raad van de gemeente X", "gemeenteraad X", a letterhead, a web domain) and
-where it stands. The winner needs a cue of its own and a clear lead. Provinces, water boards, the state and Belgian
-municipalities have none. Where two municipalities bear the name (Bergen), the code is null.
+Every mention is weighed by what stands before it ("de raad van de gemeente X", "gemeenteraad X", a letterhead, a web
+domain) and where it stands. The winner needs a cue of its own and a clear lead. Provinces, water boards, the state
+and Belgian municipalities have none. Where two municipalities bear the name (Bergen), the code is null.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import places
 from griffier.extractors.dutch.places import Place, PlaceMention
 from griffier.schemas.document import Layer, Part, Span
@@ -35,18 +35,22 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _MUNICIPALITY_BEFORE = re.compile(
-    r"\b(?:gemeente|gemeentelijke|gemeentehuis|stadhuis|municipality\s+of|city\s+of|raadsbesluit|gemeenteblad(?:\s+van)?)\s*(?:(?:van|te|in)\s+)?[:-]?\s*\Z",
+    r"\b(?:gemeente|gemeentelijke|gemeentehuis|stadhuis|municipality\s+of|city\s+of|raadsbesluit"
+    r"|gemeenteblad(?:\s+van)?)\s*(?:(?:van|te|in)\s+)?[:-]?\s*\Z",
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:gemeenten|buurgemeenten?|regiogemeenten|provincie|provinciale\s+staten(?:\s+van)?|waterschap"
-    r"|hoogheemraadschap|politie|regio|GGD|rechtbank|station|universiteit|stichting|vereniging|vrienden\s+van)\s+(?:van\s+)?\Z",
+    r"|hoogheemraadschap|politie|regio|GGD|rechtbank|station|universiteit|stichting|vereniging"
+    r"|vrienden\s+van)\s+(?:van\s+)?\Z",
     re.IGNORECASE,
 )
 _LISTED_AFTER = re.compile(r"\s*(?:,|en|/)\s+(?:de\s+)?(?:gemeente\s+)?[A-Z'’]")
 _LISTED_BEFORE = re.compile(r"[A-Z]\w+(?:,|\s+en)\s+(?:de\s+)?gemeente\s+\Z")
 _POSTCODE_BEFORE = re.compile(r"\b\d{4}\s?[A-Z]{2}\s+\Z")
-_DOMAIN = re.compile(r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)?(?:[\w-]+\.)*?(?P<name>[a-z0-9-]{3,40})\.(?:nl|frl)\b", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)?(?:[\w-]+\.)*?(?P<name>[a-z0-9-]{3,40})\.(?:nl|frl)\b", re.IGNORECASE
+)
 _NO_MUNICIPALITY = re.compile(
     r"^[ \t]*(?:aan\s*:?\s*)?(?:de\s+(?:voorzitter|leden)\s+van\s+)?(?:de\s+|het\s+)?(?:ministerie\s+van"
     r"|tweede\s+kamer|eerste\s+kamer|provinciale\s+staten|gedeputeerde\s+staten|statenvoorstel|statengriffie"
@@ -56,7 +60,8 @@ _NO_MUNICIPALITY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _STADSDEEL = re.compile(
-    r"\b(?i:stadsdeel(?:commissie|bestuur)?|bestuurscommissie(?:\s+van)?(?:\s+stadsdeel)?)\s+(?P<name>[A-Z][\w-]+(?:[ -][A-Z][\w-]+)?)"
+    r"\b(?i:stadsdeel(?:commissie|bestuur)?"
+    r"|bestuurscommissie(?:\s+van)?(?:\s+stadsdeel)?)\s+(?P<name>[A-Z][\w-]+(?:[ -][A-Z][\w-]+)?)"
 )
 
 
@@ -91,7 +96,8 @@ def extract(part: Part, context: Context, kind: str) -> Found[dict[str, str | No
 
 
 def _in_an_item(part: Part, found: Found[dict[str, str | None]], kind: str) -> bool:
-    """Items of a meeting name other municipalities: there, a weak case whose best ground stands far below the head is none."""
+    """Items of a meeting name other municipalities: there, a weak case whose best ground stands far below the head is
+    none."""
     return kind in ("decision_list", "agenda") and found.confidence < 0.8 and found.spans[0].start > part.start + 400
 
 
@@ -102,17 +108,30 @@ def _named_alone(part: Part, found: Found[dict[str, str | None]]) -> Found[dict[
 
 
 _OF_A_COUNCIL = frozenset(
-    {"letter", "written_questions", "motion", "amendment", "council_proposal", "council_decision", "minutes", "agenda", "decision_list"}
+    {
+        "letter",
+        "written_questions",
+        "motion",
+        "amendment",
+        "council_proposal",
+        "council_decision",
+        "minutes",
+        "agenda",
+        "decision_list",
+    }
 )
 """Papers of a council: one that names a single municipality, and never as another body's seat, speaks of its own."""
 
-_IN_A_SENTENCE = re.compile(r"(?:[\w'’-]+,?\s+){2}\b(?:in|van|voor|binnen|naar|heel|rond|door|uit|bij|dat|om)\s+\Z|(?:^|[.!?]\s+)In\s+\Z")
+_IN_A_SENTENCE = re.compile(
+    r"(?:[\w'’-]+,?\s+){2}\b(?:in|van|voor|binnen|naar|heel|rond|door|uit|bij|dat|om)\s+\Z|(?:^|[.!?]\s+)In\s+\Z"
+)
 _SEATS_OF_OTHERS = frozenset({"'s-Gravenhage", "Utrecht", "Groningen", "Amsterdam", "Rotterdam"})
 """Seats of the state, of provinces and of national bodies: a single mention says nothing."""
 
 
 def in_passing(part: Part) -> Found[dict[str, str | None]] | None:
-    """The one municipality that running sentences name, where the paper names no other; use through `part.memo(in_passing)`."""
+    """The one municipality that running sentences name, where the paper names no other; use through
+    `part.memo(in_passing)`."""
     text = part.doc.text
     if _NO_MUNICIPALITY.search(text, part.start, min(part.end, part.start + 900)):
         return None
@@ -129,7 +148,10 @@ def _said_of_itself(part: Part, mention: PlaceMention) -> bool:
     """In a sentence, after a small word; not as the seat of another body."""
     text = part.doc.text
     before = text[max(part.start, mention.start - 60) : mention.start].replace("\n", " ")
-    return bool(_IN_A_SENTENCE.search(before) or _MUNICIPALITY_BEFORE.search(before)) and _OTHERS_BEFORE.search(before) is None
+    return (
+        bool(_IN_A_SENTENCE.search(before) or _MUNICIPALITY_BEFORE.search(before))
+        and _OTHERS_BEFORE.search(before) is None
+    )
 
 
 def municipality_of(part: Part) -> Found[dict[str, str | None]] | None:
@@ -203,7 +225,9 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
     """What kind of mention it is and how much it says."""
     start, end = mention.start, mention.end
     before = text[max(part.start, start - 90) : start]
-    edge = start < part.start + _HEAD or end > part.end - _TAIL or part.doc.layer_at(start) in (Layer.HEADER, Layer.FOOTER)
+    edge = (
+        start < part.start + _HEAD or end > part.end - _TAIL or part.doc.layer_at(start) in (Layer.HEADER, Layer.FOOTER)
+    )
     if _OTHERS_BEFORE.search(before):
         return "other", 0.0
     if _ADDRESSED.search(before) and start < part.start + _HEAD:
@@ -226,12 +250,16 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
     if _POSTCODE_BEFORE.search(before):
         return "post", (1.5 if edge else 0.2)
     if mention.word and not (
-        line.lower().startswith(("besluitenlijst", "agenda", "notulen", "verslag", "begroting", "jaarstukken", "betreft"))
+        line.lower().startswith(
+            ("besluitenlijst", "agenda", "notulen", "verslag", "begroting", "jaarstukken", "betreft")
+        )
     ):
         return "plain", 0.0
     if start < part.start + 400 and not listed:
         return "head", 2.0 if re.match(
-            r"(?:raads|besluitenlijst|agenda|notulen|verslag|begroting|jaarstukken|programmabegroting|kadernota)", line, re.IGNORECASE
+            r"(?:raads|besluitenlijst|agenda|notulen|verslag|begroting|jaarstukken|programmabegroting|kadernota)",
+            line,
+            re.IGNORECASE,
         ) else 1.2
     return "plain", 0.15
 
@@ -282,4 +310,9 @@ def _dominance(mentions: tuple[PlaceMention, ...], cases: dict[tuple[str, ...], 
         if times >= 4 and times >= 0.7 * total:
             first = next(m for m in mentions if tuple(p.code for p in m.options) == key)
             known = cases.setdefault(key, _Case(first.options))
-            known.add(2.2 if not first.word or known.cued or times >= 8 else 1.0, first.start, first.end, cue=not first.word or times >= 8)
+            known.add(
+                2.2 if not first.word or known.cued or times >= 8 else 1.0,
+                first.start,
+                first.end,
+                cue=not first.word or times >= 8,
+            )

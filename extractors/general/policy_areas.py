@@ -1,7 +1,8 @@
 """The policy areas (Iv3 taakvelden) that a document is about, inferred from its words; precision first.
 
-A stem of `extractors/data/policy_areas.toml` in the title counts thrice. An area is named when strong words of it recur, or one stands
-in the title, and it is not far behind the strongest. Documents about everything (agendas, minutes, lists, budgets) get none.
+A stem of `extractors/data/policy_areas.toml` in the title counts thrice. An area is named when strong words of it
+recur, or one stands in the title, and it is not far behind the strongest. Documents about everything (agendas,
+minutes, lists, budgets) get none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.general import title as own_title
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -58,7 +59,8 @@ _WORD = re.compile(r"(?<![\w-])\w\w\w")
 
 
 def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any]]]:
-    """At most three areas, the strongest first; `score` 0..1 is the share of what was found that speaks for the area."""
+    """At most three areas, the strongest first; `score` 0..1 is the share of what was found that speaks for the
+    area."""
     if kind in _ABOUT_EVERYTHING:
         return []
     title = own_title.extract(part, context, kind)

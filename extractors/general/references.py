@@ -1,7 +1,8 @@
-"""What a document refers to: council proposals, decisions, agenda items, motions, amendments, articles of law, case numbers.
+"""What a document refers to: council proposals, decisions, agenda items, motions, amendments, articles of law, case
+numbers.
 
-The document's own number (in its head, behind "Nummer", "Registratienummer", "Ons kenmerk") is no reference. Each value once, at its
-first place.
+The document's own number (in its head, behind "Nummer", "Registratienummer", "Ons kenmerk") is no reference. Each
+value once, at its first place.
 """
 
 from __future__ import annotations
@@ -10,68 +11,93 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import laws
 from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
 
 _CODE = r"(?:[A-Z]{0,4}[-.]?\d[\w./-]*\d|[A-Z]{1,3}[-.]?\d+(?:[.-]\d+)*|\d{1,4})"
-_MONTHS = r"(?!\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|(?:en|of|t/m)\s+\d))"
+_MONTHS = (
+    r"(?!\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|(?:en"
+    r"|of|t/m)\s+\d))"
+)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("council_proposal", re.compile(r"(?<![\w/])(?P<value>VN\s?\d{4}-\d{5,6}|RV\s?\d{2}[.-]\d{3,5}|RV\s?\d{4}[./-]\d{2,5})(?![\w/])")),
     (
         "council_proposal",
-        re.compile(r"(?P<value>Gemeenteblad,?\s+(?:19\d\d|20\d\d,?\s+)?afd(?:\.|eling)\s*\d\w?,?\s+(?:nr\.?|nummer)\s*\d+)", re.IGNORECASE),
+        re.compile(r"(?<![\w/])(?P<value>VN\s?\d{4}-\d{5,6}|RV\s?\d{2}[.-]\d{3,5}|RV\s?\d{4}[./-]\d{2,5})(?![\w/])"),
     ),
     (
         "council_proposal",
         re.compile(
-            rf"\b(?:raadsvoorstel|voorstelnummer|raadsvoorstelnummer|voordracht)\s*(?:met\s+)?(?:nr\.?|nummer|no\.?|:)?\s*(?P<value>{_CODE})\b{_MONTHS}",
+            r"(?P<value>Gemeenteblad,?\s+(?:19\d\d|20\d\d,?\s+)?afd(?:\.|eling)\s*\d\w?,?\s+(?:nr\.?|nummer)\s*\d+)",
             re.IGNORECASE,
         ),
     ),
-    ("decision", re.compile(r"(?<!\w)(?P<value>B\s?&\s?W[ .-]?(?:nr\.?\s*)?\d{2}[.-]\d{3,5}|BW\d{2}[.-]\d{3,5}|BW-?\d{5,8})(?!\w)")),
+    (
+        "council_proposal",
+        re.compile(
+            rf"\b(?:raadsvoorstel|voorstelnummer|raadsvoorstelnummer|voordracht)\s*(?:met\s+)?(?:nr\.?|nummer|no\.?"
+            rf"|:)?\s*(?P<value>{_CODE})\b{_MONTHS}",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "decision",
         re.compile(
-            r"\b(?:raadsbesluit|collegebesluit|besluitnummer|besluit\s+(?:nr\.?|nummer))\s*(?:nr\.?|nummer|:)?\s*(?P<value>(?=\S*[-./])(?:[A-Z]{0,4}\d[\w./-]*\d))\b",
+            r"(?<!\w)(?P<value>B\s?&\s?W[ .-]?(?:nr\.?\s*)?\d{2}[.-]\d{3,5}|BW\d{2}[.-]\d{3,5}|BW-?\d{5,8})(?!\w)"
+        ),
+    ),
+    (
+        "decision",
+        re.compile(
+            r"\b(?:raadsbesluit|collegebesluit|besluitnummer|besluit\s+(?:nr\.?|nummer))\s*(?:nr\.?|nummer"
+            r"|:)?\s*(?P<value>(?=\S*[-./])(?:[A-Z]{0,4}\d[\w./-]*\d))\b",
             re.IGNORECASE,
         ),
     ),
     (
         "agenda_item",
         re.compile(
-            r"\bagendapunt(?:en)?\s*(?:nr\.?|nummer|:)?\s*(?P<value>\d{1,2}(?:\.\d{1,2})?[a-z]?(?:\.\d+)?)\b" + _MONTHS, re.IGNORECASE
+            r"\bagendapunt(?:en)?\s*(?:nr\.?|nummer|:)?\s*(?P<value>\d{1,2}(?:\.\d{1,2})?[a-z]?(?:\.\d+)?)\b" + _MONTHS,
+            re.IGNORECASE,
         ),
     ),
     (
         "motion",
         re.compile(
-            r"\b[Mm]oties?\s+(?:nr\.?|nummer|met\s+nummer)?\s*[‘'\"]?(?P<value>M\s?-?\d{1,3}[a-z]?(?:[.-]\d+)?|\d{4}[-/]M-?\d+|\d{1,4}(?:[.-]\d{1,3})?[a-z]?|\d{4}-\d{1,4})\b(?!\s+(?:RG|raad)|%|\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|moties))"
+            r"\b[Mm]oties?\s+(?:nr\.?|nummer|met\s+nummer)?\s*[‘'\"]?(?P<value>M\s?-?\d{1,3}[a-z]?(?:[.-]\d+)?"
+            r"|\d{4}[-/]M-?\d+|\d{1,4}(?:[.-]\d{1,3})?[a-z]?|\d{4}-\d{1,4})\b(?!\s+(?:RG|raad)|%|\s*(?:januari"
+            r"|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|moties))"
         ),
     ),
     (
         "amendment",
         re.compile(
-            r"\b[Aa]mendement(?:en)?\s+(?:nr\.?|nummer|met\s+nummer)?\s*[‘'\"]?(?P<value>A\s?-?\d{1,3}[a-z]?(?:[.-]\d+)?|\d{4}[-/]A-?\d+|\d{1,4}(?:[.-]\d{1,3})?[a-z]?)\b(?!\s+(?:RG|raad)|%|\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))"
+            r"\b[Aa]mendement(?:en)?\s+(?:nr\.?|nummer"
+            r"|met\s+nummer)?\s*[‘'\"]?(?P<value>A\s?-?\d{1,3}[a-z]?(?:[.-]\d+)?|\d{4}[-/]A-?\d+"
+            r"|\d{1,4}(?:[.-]\d{1,3})?[a-z]?)\b(?!\s+(?:RG|raad)|%|\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))"
         ),
     ),
     (
         "case_number",
         re.compile(
-            r"(?<![\w/])(?P<value>Z/\d{2}/\d{5,7}(?:/\d+)?|D/\d{2}/\d{5,7}|Z-\d{2,4}-\d{4,7}|Z\d{2}[./-]\d{5,7}|UIT/\d{2}/\d+|INT[-/]\d{2}[-/]\d+|\d{2}bb\d{4,6}|[A-Z]{2}\d{2}\.\d{5})(?![\w/])"
+            r"(?<![\w/])(?P<value>Z/\d{2}/\d{5,7}(?:/\d+)?|D/\d{2}/\d{5,7}|Z-\d{2,4}-\d{4,7}|Z\d{2}[./-]\d{5,7}"
+            r"|UIT/\d{2}/\d+|INT[-/]\d{2}[-/]\d+|\d{2}bb\d{4,6}|[A-Z]{2}\d{2}\.\d{5})(?![\w/])"
         ),
     ),
     (
         "case_number",
         re.compile(
-            r"\b(?:zaaknummer|zaaknr\.?|zaak|corsanummer|corsa|verseon|registratienummer|documentnummer|kenmerk)\s*(?:nr\.?)?\s*[:]?\s*(?P<value>(?=[\w./-]*\d)(?=\S*[./-]|\S*\d{5})[A-Z0-9][\w./-]{3,24}\w)",
+            r"\b(?:zaaknummer|zaaknr\.?|zaak|corsanummer|corsa|verseon|registratienummer|documentnummer"
+            r"|kenmerk)\s*(?:nr\.?)?\s*[:]?\s*(?P<value>(?=[\w./-]*\d)(?=\S*[./-]|\S*\d{5})[A-Z0-9][\w./-]{3,24}\w)",
             re.IGNORECASE,
         ),
     ),
 )
 _OWN = re.compile(
-    r"^\W*(?:gemeente\s+\w+\s+|concept-?|gewijzigde?\s+)?(?:nummer|registratienummer|ons\s+kenmerk|uw\s+kenmerk|kenmerk|volgnummer|zaaknummer|documentnummer|raadsvoorstel|raadsbesluit|motie|amendement|voordracht|ingekomen\s+onder\s+nummer)\b",
+    r"^\W*(?:gemeente\s+\w+\s+|concept-?|gewijzigde?\s+)?(?:nummer|registratienummer|ons\s+kenmerk|uw\s+kenmerk"
+    r"|kenmerk|volgnummer|zaaknummer|documentnummer|raadsvoorstel|raadsbesluit|motie|amendement|voordracht"
+    r"|ingekomen\s+onder\s+nummer)\b",
     re.IGNORECASE,
 )
 _HEAD = 1500
@@ -127,19 +153,25 @@ def laws_of(part: Part) -> tuple[laws.LawMention, ...]:
 
 
 def _own(part: Part, what: str, start: int, end: int, kind: str) -> bool:
-    """The document's own number: in its head, behind a label of numbers or alone on its line; or in a header or footer."""
+    """The document's own number: in its head, behind a label of numbers or alone on its line; or in a header or
+    footer."""
     if part.doc.layer_at(start) in (Layer.HEADER, Layer.FOOTER, Layer.BOILERPLATE, Layer.STAMP):
         return True
     if what in ("agenda_item", "law"):
         return False
     line = part.doc.line_at(start)
-    own_kind = {"motion": "motion", "amendment": "amendment", "council_proposal": "council_proposal", "council_decision": "decision"}.get(
-        kind
-    )
+    own_kind = {
+        "motion": "motion",
+        "amendment": "amendment",
+        "council_proposal": "council_proposal",
+        "council_decision": "decision",
+    }.get(kind)
     if start > part.start + _HEAD:
         return False
     if own_kind == what and start < part.start + 600 and len(line.text) < 70 and _OWN.match(line.text):
         return True
-    if what == "case_number" and (_OWN.match(line.text) or (not re.search(r"[a-z]{3}", line.text) and len(line.text) <= end - start + 12)):
+    if what == "case_number" and (
+        _OWN.match(line.text) or (not re.search(r"[a-z]{3}", line.text) and len(line.text) <= end - start + 12)
+    ):
         return True
     return kind == "council_proposal" and what == "council_proposal" and start < part.start + 800

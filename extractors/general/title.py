@@ -1,7 +1,8 @@
-"""The title of a document of a kind without a rule of its own: the subject line, a heading that the format declares, the largest line of
-the first page, or the first line that says what it is.
+"""The title of a document of a kind without a rule of its own: the subject line, a heading that the format declares,
+the largest line of the first page, or the first line that says what it is.
 
-"Motie:", "Betreft:" and the formula of kind and submitter before "inzake" or "over" are left off, as a person would cite it.
+"Motie:", "Betreft:" and the formula of kind and submitter before "inzake" or "over" are left off, as a person would
+cite it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates, places
-from griffier.extractors.joined import joined
+from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -31,7 +32,8 @@ _FIELD = re.compile(
 )
 _FORMULA = re.compile(
     r"(?:(?:gewijzigde?|aangepaste?|nadere|aanvullende|beantwoording(?:\s+van)?(?:\s+de)?|initiatief|concept-?)\s*)*"
-    r"(?:motie|amendement|sub-?amendement|schriftelijke\s+vragen|mondelinge\s+vragen|raadsvragen|vragen|initiatiefvoorstel)"
+    r"(?:motie|amendement|sub-?amendement|schriftelijke\s+vragen|mondelinge\s+vragen|raadsvragen|vragen"
+    r"|initiatiefvoorstel)"
     r"(?:\s+vreemd(?:\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?)?)?(?:\s+(?:nr\.?|nummer)?\s*[A-Z]?\d[\w.-]*)?"
     r"(?:\s*[:–-]\s+|\s+(?:van|fan)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|raadslid|de\s+fracties?"
     r"|fractie|it\s+lid)\b.{2,160}?\s(?:inzake|over|betreffende|m\.?b\.?t\.?|met\s+betrekking\s+tot|oer)\s+"
@@ -39,14 +41,17 @@ _FORMULA = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PREFIX = re.compile(
-    r"(?:fwd?|re|antw|doorst|onderwerp|betreft|betreffende|titel|subject|motie|amendement|raadsvoorstel|raadsbesluit|raadsinformatiebrief"
+    r"(?:fwd?|re|antw|doorst|onderwerp|betreft|betreffende|titel|subject|motie|amendement|raadsvoorstel|raadsbesluit"
+    r"|raadsinformatiebrief"
     r"|initiatiefvoorstel)\s*:\s*",
     re.IGNORECASE,
 )
 _LETTER_KIND = re.compile(
-    r"(?:openbare\s+)?(?:raads(?:leden)?-?informatiebrief|raadsbrief|collegebrief|wethoudersbrief|informatiebrief|RIB|raadsmemo|collegemededeling|raadsmededeling"
+    r"(?:openbare\s+)?(?:raads(?:leden)?-?informatiebrief|raadsbrief|collegebrief|wethoudersbrief|informatiebrief|RIB"
+    r"|raadsmemo|collegemededeling|raadsmededeling"
     r"|raadsadres)(?:\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)(?=\S{4})[\w./-]+)?"
-    r"(?:\s*[:–-]\s*|\s+(?:over|inzake|betreffende|m\.?b\.?t\.?|met\s+betrekking\s+tot)\s+(?:de\s+|het\s+)?|\s+(?=[A-ZÀ-Ý‘“\"'])(?!Gemeente\b))(?=[^\W\d]\w{2}|[‘“\"'])",
+    r"(?:\s*[:–-]\s*|\s+(?:over|inzake|betreffende|m\.?b\.?t\.?|met\s+betrekking\s+tot)\s+(?:de\s+|het\s+)?"
+    r"|\s+(?=[A-ZÀ-Ý‘“\"'])(?!Gemeente\b))(?=[^\W\d]\w{2}|[‘“\"'])",
     re.IGNORECASE,
 )
 """What a letter is called, before its subject."""
@@ -65,7 +70,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+raad\s+(?:van|der)\s+(?:de\s+)?gemeente|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen"
+    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+raad\s+(?:van|der)\s+(?:de\s+)?gemeente"
+    r"|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen"
     r"|besluit|gelezen|gezien|gelet)"
     r"|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
     re.IGNORECASE,
@@ -90,7 +96,9 @@ def _cited(part: Part, span: Span, confidence: float) -> Found[str] | None:
     text = part.doc.text
     start, end = span
     for _ in range(3):
-        match = _FORMULA.match(text, start, end) or _PREFIX.match(text, start, end) or _LETTER_KIND.match(text, start, end)
+        match = (
+            _FORMULA.match(text, start, end) or _PREFIX.match(text, start, end) or _LETTER_KIND.match(text, start, end)
+        )
         if match is None or end - match.end() < 3:
             break
         start = match.end()
@@ -102,7 +110,10 @@ def _cited(part: Part, span: Span, confidence: float) -> Found[str] | None:
     while start < end and (text[start].isspace() or text[start] in "‘'“\"„–-:|•"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "’'”\".,;:|–-"):
-        if text[end - 1] in "’'”\"" and text[start:end].count("‘") + text[start:end].count("“") + text[start:end].count('"') > 0:
+        if (
+            text[end - 1] in "’'”\""
+            and text[start:end].count("‘") + text[start:end].count("“") + text[start:end].count('"') > 0
+        ):
             break
         end -= 1
     if end - start < 3:
@@ -112,7 +123,8 @@ def _cited(part: Part, span: Span, confidence: float) -> Found[str] | None:
 
 
 def _subject(part: Part, lines: Sequence[Line]) -> Span | None:
-    """What follows "Onderwerp" or "Betreft", on its line or below; the one without the submitters' formula where there are two."""
+    """What follows "Onderwerp" or "Betreft", on its line or below; the one without the submitters' formula where there
+    are two."""
     spans: list[Span] = []
     for i, line in enumerate(lines[:60]):
         match = _LABEL.match(line.text)
@@ -167,11 +179,17 @@ def _declared(part: Part, lines: Sequence[Line]) -> Span | None:
 
 
 def _kind_line(part: Part, lines: Sequence[Line]) -> Span | None:
-    """ "Besluitenlijst raadsvergadering 29 juni 2015": one of the first lines names the kind of the document and more."""
+    """ "Besluitenlijst raadsvergadering 29 juni 2015": one of the first lines names the kind of the document and
+    more."""
     seen = [line for line in lines if not line.blank][:5]
     for line in seen:
         match = _NAMED_KIND.match(line.text)
-        if match and match.end() < len(line.text) - 2 and len(line.text) < 140 and not line.text.endswith((".", ";", ":")):
+        if (
+            match
+            and match.end() < len(line.text) - 2
+            and len(line.text) < 140
+            and not line.text.endswith((".", ";", ":"))
+        ):
             return Span(line.start, _continued(lines, lines.index(line)))
         if match and match.end() >= len(line.text) - 2:
             after = next((other for other in lines if other.index > line.index and not other.blank), None)
@@ -191,7 +209,11 @@ def _largest(part: Part, lines: Sequence[Line]) -> Span | None:
         return None
     sizes = sorted(line.size for line in sized)
     body = sizes[len(sizes) // 2]
-    big = [line for line in sized if _worthy(line) and not _NUMBERED.match(line.text) and _readable(line.text) and line.size >= body * 1.15]
+    big = [
+        line
+        for line in sized
+        if _worthy(line) and not _NUMBERED.match(line.text) and _readable(line.text) and line.size >= body * 1.15
+    ]
     if not big:
         return None
     top = max(line.size for line in big)
@@ -233,7 +255,8 @@ def _readable(text: str) -> bool:
 
 
 def _worthy(line: Line) -> bool:
-    """Can this line be a title? Not a label, a date, an address, a name of a municipality, or the bare name of a kind."""
+    """Can this line be a title? Not a label, a date, an address, a name of a municipality, or the bare name of a
+    kind."""
     text = line.text
     if len(text) < 4 or len(text) > 250 or _NOISE.match(text) or _FIELD.match(text):
         return False
@@ -245,7 +268,8 @@ def _worthy(line: Line) -> bool:
         return True
     rest = text[: found[0].start] + text[found[-1].end :]
     rest = re.sub(
-        r"\b(?:gemeenteraad|raadsvergadering|vergadering|raad|van|de|het|op|d\.d\.|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\b",
+        r"\b(?:gemeenteraad|raadsvergadering|vergadering|raad|van|de|het|op|d\.d\.|(?:maan|dins|woens|donder|vrij"
+        r"|zater|zon)dag)\b",
         "",
         rest,
         flags=re.IGNORECASE,

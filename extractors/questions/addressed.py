@@ -6,17 +6,19 @@ import re
 
 from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import PartyMention, find_parties, looks_local
-from griffier.extractors.dutch.people import Member
-from griffier.extractors.points.labels import head_lines
+from griffier.extractors.people.members import Member
+from griffier.extractors.text.fields import head_lines
 from griffier.schemas.document import Line, Part
 
 _TO_MEMBER = re.compile(
-    r"\W{0,2}(?:aan\s*:?\s+)?(?:het\s+|de\s+)?(?:gemeente|commissie)?(?:raads|burger|commissie)?-?(?:raads)?(?:lid|leden)\s+"
+    r"\W{0,2}(?:aan\s*:?\s+)?(?:het\s+|de\s+)?(?:gemeente|commissie)?(?:raads|burger|commissie)?-?(?:raads)?(?:lid"
+    r"|leden)\s+"
     r"(?:van\s+de\s+(?:gemeente)?raad,?\s+)?(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?)?\s*(?=[A-Z])",
     re.IGNORECASE,
 )
 _TO_GROUP = re.compile(
-    r"\W{0,2}(?P<to>aan\s*:?\s+)?(?:de\s+)?(?:leden\s+van\s+de\s+)?(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,45})$",
+    r"\W{0,2}(?P<to>aan\s*:?\s+)?(?:de\s+)?(?:leden\s+van\s+de\s+)?(?:raads)?fractie\s+(?:van\s+)?(?:de\s+"
+    r"|het\s+)?(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,45})$",
     re.IGNORECASE,
 )
 _POLITE = re.compile(r"\W{0,2}(?:aan\s*:?\s+)?(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?)\s+(?=[A-Z])", re.IGNORECASE)
@@ -38,7 +40,13 @@ def answered_member(part: Part) -> list[Member]:
         if name is not None:
             behind = _BRACKET.match(part.doc.text, name.end, line.end)
             below = _TO_GROUP.match(head[at + 1].text) if at + 1 < len(head) else None
-            party = party_at(part, *behind.span("party")) if behind else _in_line(part, head[at + 1], below) if below else None
+            party = (
+                party_at(part, *behind.span("party"))
+                if behind
+                else _in_line(part, head[at + 1], below)
+                if below
+                else None
+            )
             return [Member(name, party)]
         group = _TO_GROUP.match(line.text)
         if group is not None and group["to"]:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from griffier.extractors.draft import Draft
+from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import PartyMention, find_parties
-from griffier.extractors.dutch.people import Member, parse_members
-from griffier.extractors.points.labels import head_lines, value_line
-from griffier.extractors.points.runs import text_lines
+from griffier.extractors.people.members import Member, parse_members
 from griffier.extractors.questions.addressed import answered_member, party_at
+from griffier.extractors.text.fields import head_lines, value_line
+from griffier.extractors.text.runs import text_lines
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
-    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vraa?g(?:en)?stell(?:er(?:\(s\)|s)?|ster)|steller(?:\(s\)|s)?(?: vragen| van de vragen)?|"
+    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vraa?g(?:en)?stell(?:er(?:\(s\)|s)?|ster)|steller(?:\(s\)|s)?(?: vragen| van de "
+    r"vragen)?|"
     r"naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
     r"gesteld door|ingediend door|ingekomen van|afzender|van)[ \u00a0]*(?:[:,]\s*|\t\s*|(?<=\s)\s+|$)",
     re.IGNORECASE,
 )
 _GROUPS = re.compile(
-    r"(?:de\s+)?(?:raads)?fracties\s+(?:van\s+)?(?:de\s+)?(?P<list>(?-i:[A-Z0-9])[^\n;:]{2,120})$", re.IGNORECASE | re.MULTILINE
+    r"(?:de\s+)?(?:raads)?fracties\s+(?:van\s+)?(?:de\s+)?(?P<list>(?-i:[A-Z0-9])[^\n;:]{2,120})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _GROUP = re.compile(
     r"(?:(?:de\s+)?(?:raads|staten)?fractie\s+(?:van\s+)?(?:de\s+)?(?P<after>\S[^\n,;:]{0,60})|"
@@ -38,11 +40,14 @@ _BRACKET = re.compile(
     r"raadslid)\s+)?(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()\n]{1,40})\)\s*$",
     re.MULTILINE,
 )
-_PARTY_LABEL = re.compile(r"\W{0,3}(?:fractie|partij|politieke groepering|raadsfractie)\s*(?:van\s+)?[:]?\s+", re.IGNORECASE)
+_PARTY_LABEL = re.compile(
+    r"\W{0,3}(?:fractie|partij|politieke groepering|raadsfractie)\s*(?:van\s+)?[:]?\s+", re.IGNORECASE
+)
 _BY = re.compile(
     r"\b(?:van|door|heeft|hebben|stelt|stellen)\s+(?:het|de)\s+(?:raads|staten|commissie)?(?:lid|"
     r"leden)\s+(?:(?:de\s+heer|mevrouw|de\s+dames?|de\s+heren|dhr\.|mw\.|mevr\.)\s+)?"
-    r"|\b(?:heeft|hebben|stelde|stelt)\s+(?:mevrouw|mw\.?|mevr\.?|de\s+heer|dhr\.?|raadslid)\s+(?=[^\n]{3,80}\n?[^\n]{0,80}\bvragen\b)"
+    r"|\b(?:heeft|hebben|stelde|stelt)\s+(?:mevrouw|mw\.?|mevr\.?|de\s+heer|dhr\.?"
+    r"|raadslid)\s+(?=[^\n]{3,80}\n?[^\n]{0,80}\bvragen\b)"
     r"|\b(?:raadsvragen|vragen|beantwoording)\s+van\s+(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|raadslid)\s+",
     re.IGNORECASE,
 )
@@ -50,14 +55,18 @@ _BY_END = re.compile(
     r"\s+(?:inzake|over|betreffende|met betrekking|m\.b\.t\.|namens|op\s+grond|aan\s+het|d\.d\.|van\s+\d|omtrent|"
     r"aangaande|de\s+volgende)\b|[\n:;?]|,\s+(?:namens|op\s+grond)|(?<!\b[A-Z])\.\s"
 )
-_FOR = re.compile(r"\bnamens\s+(?:de\s+)?(?:raads|staten|gemeenteraads)?-?(?:fracties?|partij)\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
+_FOR = re.compile(
+    r"\bnamens\s+(?:de\s+)?(?:raads|staten|gemeenteraads)?-?(?:fracties?|partij)\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE
+)
 _PARTY_SAYS = re.compile(r"\b(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
 
 
 def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
-    """The submitters. Names come from labels, signature or the formula "van het lid X"; a party for which one member speaks is joined.
+    """The submitters. Names come from labels, signature or the formula "van het lid X"; a party for which one member
+    speaks is joined.
 
-    `from_`: where the questions begin (the part's end without any); `until`: where the last question ends, the signature stands after it.
+    `from_`: where the questions begin (the part's end without any); `until`: where the last question ends, the
+    signature stands after it.
     """
     members = _labelled(part) or _signed(part, until) or answered_member(part)
     spoken = _spoken(part, from_)
@@ -118,13 +127,18 @@ def _labelled(part: Part) -> list[Member]:
             kept = [m for m in members if m.name is None or m.party is not None or not _PARTY_WORD.search(m.name.text)]
             return _with_last_party(part, kept, end)
         bracket = _BRACKET.match(part.doc.text, start, end)
-        if bracket is not None and (name := parse_name(part.doc.text, bracket.start("name"), bracket.end("name"))) is not None:
+        if (
+            bracket is not None
+            and (name := parse_name(part.doc.text, bracket.start("name"), bracket.end("name"))) is not None
+        ):
             place = bracket.span("party")
             return [Member(name, PartyMention(*place, bracket["party"], bracket["party"], frozenset()))]
     return []
 
 
-_LAST_PARTY = re.compile(r"\s*(?:,|\s[–-]\s|\()\s*(?:(?:raads)?fractie\s+(?:van\s+)?)?(?P<party>[A-Z0-9][^\n,;()]{1,40}?)\)?\s*$")
+_LAST_PARTY = re.compile(
+    r"\s*(?:,|\s[–-]\s|\()\s*(?:(?:raads)?fractie\s+(?:van\s+)?)?(?P<party>[A-Z0-9][^\n,;()]{1,40}?)\)?\s*$"
+)
 
 
 def _with_last_party(part: Part, members: list[Member], end: int) -> list[Member]:
@@ -136,10 +150,14 @@ def _with_last_party(part: Part, members: list[Member], end: int) -> list[Member
     if last.party is not None:
         between = part.doc.text[names[-1].end : last.party.start]
         return (
-            [Member(m.name, last.party, m.others) for m in members] if ("," in between or "(" in between) and len(members) > 1 else members
+            [Member(m.name, last.party, m.others) for m in members]
+            if ("," in between or "(" in between) and len(members) > 1
+            else members
         )
     match = _LAST_PARTY.match(part.doc.text, names[-1].end, end)
-    if match is None or (parse_name(part.doc.text, *match.span("party")) is not None and not _PARTY_WORD.search(match["party"])):
+    if match is None or (
+        parse_name(part.doc.text, *match.span("party")) is not None and not _PARTY_WORD.search(match["party"])
+    ):
         return members
     party = party_at(part, *match.span("party"))
     return [Member(m.name, party, m.others) for m in members]
@@ -163,7 +181,9 @@ def _as_group(part: Part, match: re.Match[str]) -> list[Member]:
         return [Member(None, known[0])]
     name = "after" if match["after"] else "before"
     raw, span = match[name].strip(), match.span(name)
-    return [Member(None, PartyMention(span[0], span[0] + len(raw), raw, raw, frozenset()))] if 1 < len(raw) <= 40 else []
+    return (
+        [Member(None, PartyMention(span[0], span[0] + len(raw), raw, raw, frozenset()))] if 1 < len(raw) <= 40 else []
+    )
 
 
 def _signed(part: Part, until: int | None) -> list[Member]:
@@ -174,20 +194,27 @@ def _signed(part: Part, until: int | None) -> list[Member]:
     members = [m for m in told if m.name is not None]
     if members and not any(m.party for m in members):
         # "namens de fractie D66," over the names
-        groups = [m.party for m in told if m.name is None and m.party is not None and m.party.end <= members[0].name.start]  # type: ignore[union-attr]
+        first = members[0].name.start if members[0].name else part.end
+        groups = [m.party for m in told if m.name is None and m.party is not None and m.party.end <= first]
         return [Member(m.name, groups[0], m.others) for m in members] if len(groups) == 1 and len(members) <= 4 else []
     return members if any(m.party for m in members) else []
 
 
 def _spoken(part: Part, from_: int) -> list[Member]:
-    """ "van het lid Ceder inzake", "heeft het lid Ceder, namens de fractie van de ChristenUnie": the name, and the party beside it."""
+    """ "van het lid Ceder inzake", "heeft het lid Ceder, namens de fractie van de ChristenUnie": the name, and the
+    party
+    beside it."""
     text = part.doc.text
     for match in _BY.finditer(text, part.start, min(from_, part.start + 6000)):
         stop = _BY_END.search(text, match.end(), min(match.end() + 200, part.end))
         end = stop.start() if stop else min(match.end() + 80, part.end)
         members = [m for m in parse_members(text, match.end(), end) if m.name is not None]
         bracket = _IN_LINE.match(text, match.end(), end)
-        if bracket is not None and all(m.party is None for m in members) and (name := parse_name(text, *bracket.span("name"))) is not None:
+        if (
+            bracket is not None
+            and all(m.party is None for m in members)
+            and (name := parse_name(text, *bracket.span("name"))) is not None
+        ):
             place = bracket.span("party")
             return [Member(name, PartyMention(*place, bracket["party"], bracket["party"], frozenset()))]
         if members:
@@ -199,8 +226,10 @@ _IN_LINE = re.compile(r"\s*(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()
 _WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*")
 """A party as written behind its label, of which no list knows."""
 _GROUP_ASKS = re.compile(
-    r"\b(?:vragen|raadsvragen|beantwoording)\b(?:[^\n]{0,60}?\bvan\s+de)?\s+(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?"
-    r"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,40}?)(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent|aangaande|d\.d\.)\b|\s*$|,)",
+    r"\b(?:vragen|raadsvragen|beantwoording)\b(?:[^\n]{0,60}?\bvan\s+de)?\s+(?:raads)?fractie\s+(?:van\s+)?(?:de\s+"
+    r"|het\s+)?"
+    r"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,40}?)(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent"
+    r"|aangaande|d\.d\.)\b|\s*$|,)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -209,7 +238,8 @@ _PARTY_ASKS = re.compile(r"\b(?:raads)?vragen\s+(?:van\s+)?(?:de\s+)?(?=[A-Z0-9]
 
 
 def _group_of_headline(part: Part) -> list[Member]:
-    """ "Beantwoording vragen van de fractie Hart voor Urk over de havenkade": the party as written; "Raadsvragen VVD over": a known one."""
+    """ "Beantwoording vragen van de fractie Hart voor Urk over de havenkade": the party as written; "Raadsvragen VVD
+    over": a known one."""
     for line in head_lines(part)[:20]:
         match = _GROUP_ASKS.search(part.doc.text, line.start, line.end)
         if match is not None:
@@ -239,7 +269,10 @@ def _party_of_one(part: Part, from_: int) -> Found[str] | None:
         for match in pattern.finditer(text, part.start, stop):
             for mention in find_parties(text, match.end(), min(match.end() + 40, part.end), loose=True)[:1]:
                 if not text[match.end() : mention.start].strip():
-                    names.setdefault(mention.name, Found(mention.raw, (Span(mention.start, mention.end),), "rule:speaks-for", confidence))
+                    names.setdefault(
+                        mention.name,
+                        Found(mention.raw, (Span(mention.start, mention.end),), "rule:speaks-for", confidence),
+                    )
         if len(names) == 1:
             return next(iter(names.values()))
         if names:

@@ -1,4 +1,5 @@
-"""Where a question and an answer really begin and end: a signature under the last question, a question repeated above its answer."""
+"""Where a question and an answer really begin and end: a signature under the last question, a question repeated above
+its answer."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ MAX_SIGNATURE = 60
 
 
 def without_signature(part: Part, pieces: Sequence[Span]) -> list[Span]:
-    """The last question without the names under it: lines after its last question mark that are a person, or a person with a party."""
+    """The last question without the names under it: lines after its last question mark that are a person, or a person
+    with a party."""
     text = part.doc.text
     asked = [i for i, piece in enumerate(pieces) if "?" in text[piece.start : piece.end]]
     if not asked:

@@ -1,11 +1,12 @@
-"""Numbers that recognition lost: 1, 2, 4. What stands between is told apart where the page shows where it begins, and always reported."""
+"""Numbers that recognition lost: 1, 2, 4. What stands between is told apart where the page shows where it begins, and
+always reported."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from griffier.extractors.points.numbered import Point
+from griffier.extractors.text.numbered import Point
 from griffier.schemas.document import Part, Span
 from griffier.schemas.record import Finding
 
@@ -14,7 +15,8 @@ _ANSWER = re.compile(r"\W{0,3}(?:antwoord|reactie|beantwoording|a\s?:)", re.IGNO
 
 
 def with_lost_numbers(part: Part, found: Sequence[Point]) -> tuple[list[Point], list[Finding]]:
-    """The points, with those whose number was lost as points of number "", and a finding for each number that is missing."""
+    """The points, with those whose number was lost as points of number "", and a finding for each number that is
+    missing."""
     out: list[Point] = []
     told: list[Finding] = []
     for n, point in enumerate(found):
@@ -22,7 +24,12 @@ def with_lost_numbers(part: Part, found: Sequence[Point]) -> tuple[list[Point], 
         if n == 0 and not point.number and len(found) > 1:
             message = f"the number of the question before {found[1].number} cannot be read"
             told.append(
-                Finding.of("fields.missing", message, pointer="/questions/0/number", page=part.doc.page_at(point.label.start).number)
+                Finding.of(
+                    "fields.missing",
+                    message,
+                    pointer="/questions/0/number",
+                    page=part.doc.page_at(point.label.start).number,
+                )
             )
         if n + 1 == len(found) or not (point.number.isdigit() and found[n + 1].number.isdigit()):
             continue
@@ -33,7 +40,10 @@ def with_lost_numbers(part: Part, found: Sequence[Point]) -> tuple[list[Point], 
         at = _begin(part, point)
         place = part.doc.page_at(point.label.start).number
         if at is None:
-            message = f"no question {lost} between {point.number} and {found[n + 1].number}: it may stand in the text of {point.number}"
+            message = (
+                f"no question {lost} between {point.number} and {found[n + 1].number}: it may stand in the text of "
+                f"{point.number}"
+            )
             told.append(Finding.of("fields.missing", message, pointer=f"/questions/{len(out) - 1}/text", page=place))
             continue
         first = point.pieces[at]
@@ -47,10 +57,15 @@ def with_lost_numbers(part: Part, found: Sequence[Point]) -> tuple[list[Point], 
 
 
 def _begin(part: Part, point: Point) -> int | None:
-    """Where the question without its number begins in the one above: at a damaged mark, or at the one new paragraph that asks."""
+    """Where the question without its number begins in the one above: at a damaged mark, or at the one new paragraph
+    that asks."""
     text = part.doc.text
     answered = next((i for i, p in enumerate(point.pieces) if _ANSWER.match(text, p.start, p.end)), None)
-    marks = [i for i, p in enumerate(point.pieces) if i and _DAMAGED.match(text, p.start, p.end) and (answered is None or i > answered)]
+    marks = [
+        i
+        for i, p in enumerate(point.pieces)
+        if i and _DAMAGED.match(text, p.start, p.end) and (answered is None or i > answered)
+    ]
     if len(marks) == 1:
         return marks[0]
     if answered is not None:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from griffier.extractors.draft import Draft
+from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention
-from griffier.extractors.points.numbered import Point, label_of, points
-from griffier.extractors.points.runs import text_lines, whole
-from griffier.extractors.questions.blocks import questions_in_blocks
 from griffier.extractors.questions.ends import without_question, without_signature
 from griffier.extractors.questions.gaps import with_lost_numbers
-from griffier.extractors.questions.gridded import questions_in_grids
+from griffier.extractors.questions.question_blocks import questions_in_blocks
+from griffier.extractors.questions.question_grids import questions_in_grids
 from griffier.extractors.questions.sections import sections_of
+from griffier.extractors.text.numbered import Point, label_of, points
+from griffier.extractors.text.runs import text_lines, whole
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 from griffier.schemas.record import Finding
@@ -28,7 +28,8 @@ _INTRODUCES = re.compile(
 )
 _ANSWERS_HEAD = re.compile(
     r"^\W{0,3}(?:beantwoording(?: college| door het college| vragen)?|antwoorden?(?: van het college| college)?|"
-    r"reactie(?: van het)? college|antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld|d\.d\.|van|op)\b[^:\n]{0,50})\s*:?\s*$",
+    r"reactie(?: van het)? college|antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld|d\.d\.|van"
+    r"|op)\b[^:\n]{0,50})\s*:?\s*$",
     re.I,
 )
 _ANSWER = re.compile(
@@ -39,8 +40,10 @@ _ANSWER = re.compile(
 _END = re.compile(
     r"\W{0,3}(?:indiener\(?s?\)?\W*|de indieners?\W*|ondertekening.*|hoogachtend.*|met (?:de )?(?:vriendelijke|"
     r"hartelijke) groet.*|vriendelijke groet.*|"
-    r"namens (?:de )?(?:fractie|het college).*|fractie (?:van )?\S+(?: \S+)?|(?:het college van )?burgemeester en wethouders(?: van .*)?,?|"
-    r"het college van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?\b.*|bijlagen?\W*\d*|handtekening.*|naam en handtekening.*|"
+    r"namens (?:de )?(?:fractie|het college).*|fractie (?:van )?\S+(?: \S+)?|(?:het college van )?burgemeester en "
+    r"wethouders(?: van .*)?,?|"
+    r"het college van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?\b.*|bijlagen?\W*\d*|handtekening.*|naam en "
+    r"handtekening.*|"
     r"wij zien (?:uw|de) (?:antwoord|beantwoording).*"
     r"|(?:wij|ik) (?:gaan? ervan uit|vertrouwen? er\s?op|hopen?|verwachten?|nemen? aan)\b.{0,60}"
     r"\b(?:beantwoord|geïnformeerd|informeren|ingelicht|voldoende)\b.*"
@@ -144,7 +147,12 @@ def _without_links(lines: Sequence[Line]) -> list[Line]:
     linked = False
     for line in lines:
         rest = previous is not None and linked and bool(_LINK_REST.match(line.text))
-        linked = rest or bool(_LINK.match(line.text)) or bool(_NOTE.match(line.text)) or (not rest and line.text.endswith(("-ge-", "/")))
+        linked = (
+            rest
+            or bool(_LINK.match(line.text))
+            or bool(_NOTE.match(line.text))
+            or (not rest and line.text.endswith(("-ge-", "/")))
+        )
         previous = line
         if not rest and not _LINK.match(line.text):
             out.append(line)
@@ -178,12 +186,18 @@ def _first_lost(lines: Sequence[Line], starts: Sequence[int]) -> list[Point]:
     """Recognition lost the "1.": a question stands between the words that announce questions and the number 2."""
     for start in starts:
         body = _until_end(lines[start:])
-        second = next((i for i, line in enumerate(body[: FIRST_QUESTION + 1]) if (label := label_of(line)) and label.value == 2), None)
+        second = next(
+            (i for i, line in enumerate(body[: FIRST_QUESTION + 1]) if (label := label_of(line)) and label.value == 2),
+            None,
+        )
         if not second or not body[second - 1].text.rstrip().endswith("?"):
             continue
         run = points(body[second:], families=frozenset({"digit"}), first=2)
         if len(run) >= 2 and _asks(run, lines):
-            return [Point("", Span(body[0].start, body[0].end), [Span(b.start, b.end) for b in body[:second]], "vraag"), *run]
+            return [
+                Point("", Span(body[0].start, body[0].end), [Span(b.start, b.end) for b in body[:second]], "vraag"),
+                *run,
+            ]
     return []
 
 
@@ -216,7 +230,12 @@ def _until_end(lines: Sequence[Line]) -> list[Line]:
 
 def _begins_question(line: Line) -> bool:
     label = label_of(line)
-    return label is not None and label.family == "digit" and not label.bare and (label.rest.end > label.rest.start or label.word == "vraag")
+    return (
+        label is not None
+        and label.family == "digit"
+        and not label.bare
+        and (label.rest.end > label.rest.start or label.word == "vraag")
+    )
 
 
 def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair]:
@@ -225,7 +244,11 @@ def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair
     for pair in pairs:
         for at, piece in enumerate(pair.question.pieces):
             body = text[piece.start : piece.end]
-            if pair is pairs[-1] and _ANSWERS_HEAD.match(body) and _counts_on(text, pair.question.pieces[at + 1 : at + 2]):
+            if (
+                pair is pairs[-1]
+                and _ANSWERS_HEAD.match(body)
+                and _counts_on(text, pair.question.pieces[at + 1 : at + 2])
+            ):
                 break
             if _ANSWERS_HEAD.match(body) or (match := _ANSWER.match(body)) is None:
                 if _ANSWERS_HEAD.match(body) and pair is not pairs[-1]:
@@ -257,7 +280,14 @@ def _without_note_mark(part: Part, pieces: list[Span]) -> list[Span]:
 def _answers_below(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> None:
     if not pairs or any(p.answer for p in pairs):
         return
-    head = next((i for i, line in enumerate(lines) if line.start > pairs[-1].question.label.start and _ANSWERS_HEAD.match(line.text)), None)
+    head = next(
+        (
+            i
+            for i, line in enumerate(lines)
+            if line.start > pairs[-1].question.label.start and _ANSWERS_HEAD.match(line.text)
+        ),
+        None,
+    )
     if head is None:
         return
     last = pairs[-1].question
@@ -278,7 +308,8 @@ def _answer(part: Part, pair: Pair) -> Draft | None:
 
 
 def _single(part: Part, lines: Sequence[Line]) -> tuple[Draft | None, Draft | None]:
-    """One question without a number: the paragraph after the sentence that announces it, when it asks; and its answer."""
+    """One question without a number: the paragraph after the sentence that announces it, when it asks; and its
+    answer."""
     for at, line in enumerate(lines):
         if _INTRODUCES.match(line.text) and at + 1 < len(lines):
             body = _until_end(lines[at + 1 : at + 12])
@@ -287,7 +318,10 @@ def _single(part: Part, lines: Sequence[Line]) -> tuple[Draft | None, Draft | No
             if text is None:
                 return None, None
             rest = body[cut:]
-            reply = next((i for i, later in enumerate(rest) if _ANSWER.match(later.text) or _ANSWERS_HEAD.match(later.text)), None)
+            reply = next(
+                (i for i, later in enumerate(rest) if _ANSWER.match(later.text) or _ANSWERS_HEAD.match(later.text)),
+                None,
+            )
             said = None
             if reply is not None:
                 match = _ANSWER.match(rest[reply].text)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from griffier.extractors.dutch.parties import PartyMention, find_parties, looks_local
-from griffier.extractors.points.numbered import label_of
+from griffier.extractors.text.numbered import label_of
 from griffier.schemas.document import Line, Part
 
 _HEADING = re.compile(
-    r"\W{0,3}(?:(?-i:[A-Z]|\d{1,2})[.)]\s+)?(?:(?:beantwoording|(?:nadere|aanvullende|technische|schriftelijke|informatieve|mondelinge|feitelijke)\s+)*"
+    r"\W{0,3}(?:(?-i:[A-Z]|\d{1,2})[.)]\s+)?(?:(?:beantwoording|(?:nadere|aanvullende|technische|schriftelijke"
+    r"|informatieve|mondelinge|feitelijke)\s+)*"
     r"(?P<word>vra(?:ag|gen))\s+)?(?:van\s+)?(?:de\s+)?(?P<group>(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?"
     r"(?P<party>(?-i:[A-Z0-9])[^\n:?;()]{1,60}?)(?=\s+d\.?\s?d\.?\s|\s*[:(]|\s*$)(?P<behind>[^\n?]{0,40})$",
     re.IGNORECASE,
@@ -34,7 +35,11 @@ class Section:
 
 def sections_of(part: Part, lines: Sequence[Line]) -> list[Section]:
     """The sections in order; [] where there are fewer than two, or questions stand before the first."""
-    heads = [(i, party) for i, line in enumerate(lines) if (party := _party(part, line)) is not None and _asks_below(lines, i)]
+    heads = [
+        (i, party)
+        for i, line in enumerate(lines)
+        if (party := _party(part, line)) is not None and _asks_below(lines, i)
+    ]
     if len(heads) < 2:
         return []
     ends = [*(i for i, _ in heads[1:]), len(lines)]

@@ -1,4 +1,5 @@
-"""What tables are found by: the columns as bands of figures, the lines that are rows, and the region of a page that a table takes."""
+"""What tables are found by: the columns as bands of figures, the lines that are rows, and the region of a page that a
+table takes."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ class Band:
 
 @dataclass
 class Region:
-    """Lines of one table. `head` are the lines above its first row, `lines` rows and labels, `before` and `after` what stands around it."""
+    """Lines of one table. `head` are the lines above its first row, `lines` rows and labels, `before` and `after` what
+    stands around it."""
 
     page: int
     lines: list[PrintedLine]
@@ -44,9 +46,15 @@ class Region:
 def is_row(line: PrintedLine) -> bool:
     """True for a line with a figure that stands free, unless all its figures are years."""
     figures = line.figures
-    if not figures or all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures) or is_prose(line):
+    if (
+        not figures
+        or all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures)
+        or is_prose(line)
+    ):
         return False
-    return len(figures) < 3 or [p.text for p in figures] != [str(n) for n in range(1, len(figures) + 1)]  # quarters 1 2 3 4: a head
+    return len(figures) < 3 or [p.text for p in figures] != [
+        str(n) for n in range(1, len(figures) + 1)
+    ]  # quarters 1 2 3 4: a head
 
 
 def is_years(line: PrintedLine) -> bool:
@@ -65,7 +73,8 @@ def is_prose(line: PrintedLine) -> bool:
 
 
 def merge(bands: list[Band], figures: list[Piece]) -> list[Band]:
-    """Columns after the figures of one more line: intervals that meet become one, unless that would join two figures of the line."""
+    """Columns after the figures of one more line: intervals that meet become one, unless that would join two figures of
+    the line."""
     out = [Band(b.x0, b.x1) for b in bands]
     for piece in figures:
         hit = [b for b in out if b.x0 < piece.x1 - 0.3 and b.x1 > piece.x0 + 0.3]

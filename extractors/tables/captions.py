@@ -7,14 +7,17 @@ import re
 from griffier.extractors.tables.model import Sign
 
 _CAPTION = re.compile(
-    r"^(?:Tabel|Overzicht|Bijlage|Staat|Figuur)\s+(?P<number>[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)\b\s*[-–:.]?\s*(?P<title>.*)$", re.IGNORECASE
+    r"^(?:Tabel|Overzicht|Bijlage|Staat"
+    r"|Figuur)\s+(?P<number>[A-Z]?\d+(?:[.\-]\d+)*[a-z]?)\b\s*[-–:.]?\s*(?P<title>.*)$",
+    re.IGNORECASE,
 )
 _UNIT = re.compile(
     r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>[1lI|](?:[.,\s]?[0O]{3}){1,2}|duizend|miljoen|mln|mio"
     r"|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
     r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro['’]?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?"
     r"|[1lI|](?:[.,\s][0O]{3}){1,2})(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro['’]?s?))?"
-    r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>[1lI|][.,\s][0O]{3}|mln\.?|miljoen)(?=\s*\)|\s*$)",
+    r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>[1lI|][.,\s][0O]{3}|mln\.?"
+    r"|miljoen)(?=\s*\)|\s*$)",
     re.IGNORECASE,
 )
 _EUROS = re.compile(
@@ -30,7 +33,9 @@ _SPOKEN = re.compile(
 )
 _CONFUSED = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 _EVERYWHERE = re.compile(
-    r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]|\.(?=\d)){0,90}", re.IGNORECASE
+    r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]"
+    r"|\.(?=\d)){0,90}",
+    re.IGNORECASE,
 )
 _MINUS = (
     r"[\"'“”„‘’`]*\s*(?:(?:tussen\s+)?haakjes"
@@ -38,8 +43,14 @@ _MINUS = (
     r"|zijn|staan? voor"
     r"|betekent|betreft|betreffen)\s*(?:een\s+)?"
 )
-_PLUS = r"[\"'“”„‘’`]*\s*(?:\+|plus|positief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor|betekent)\s*(?:een\s+)?"
-_GOOD, _BAD = r"(?:voordel\w*|voordeel|positief|gunstig|overschot|baten?|V\b)", r"(?:nadel\w*|nadeel|negatief|ongunstig|tekort|lasten?|N\b)"
+_PLUS = (
+    r"[\"'“”„‘’`]*\s*(?:\+|plus|positief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor"
+    r"|betekent)\s*(?:een\s+)?"
+)
+_GOOD, _BAD = (
+    r"(?:voordel\w*|voordeel|positief|gunstig|overschot|baten?|V\b)",
+    r"(?:nadel\w*|nadeel|negatief|ongunstig|tekort|lasten?|N\b)",
+)
 _SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     ("negative_is_favourable", re.compile(rf"(?<![\w+]){_MINUS}{_GOOD}|(?<!\w){_PLUS}{_BAD}", re.IGNORECASE)),
     ("negative_is_unfavourable", re.compile(rf"(?<![\w+]){_MINUS}{_BAD}|(?<!\w){_PLUS}{_GOOD}", re.IGNORECASE)),
@@ -71,7 +82,12 @@ def unit_of(text: str) -> int | None:
         return None
     text = text.replace("\u2019", "'")
     for match in _UNIT.finditer(text):
-        said = (match["figure"] or match["words"] or match["bare"] or match["k"]).lower().replace(" ", "").replace("\n", "")
+        said = (
+            (match["figure"] or match["words"] or match["bare"] or match["k"])
+            .lower()
+            .replace(" ", "")
+            .replace("\n", "")
+        )
         digits = re.sub(r"\D", "", said.translate(_CONFUSED))
         if ("m" in said and "mil" in said) or "mln" in said or "mio" in said or digits == "1000000":
             return 1_000_000
@@ -95,7 +111,9 @@ def sign_of(text: str) -> Sign | None:
     """What a minus means, where a legend says it; None where it says nothing or contradicts itself."""
     if len(text) > 2000:
         return None
-    said = {sign for sign, pattern in _SIGNS if pattern.search(text)} or {sign for sign, pattern in _REVERSED if pattern.search(text)}
+    said = {sign for sign, pattern in _SIGNS if pattern.search(text)} or {
+        sign for sign, pattern in _REVERSED if pattern.search(text)
+    }
     if not said and _LETTERS.search(text):
         return "negative_is_unfavourable"
     return said.pop() if len(said) == 1 else None
@@ -109,7 +127,9 @@ def speaks_of_letters(text: str) -> bool:
 def without_legend(text: str) -> str:
     """A head's words without the unit and the legend of the signs that stand in it."""
     text = _BRACKET.sub(lambda m: " " if unit_of(m[0]) or sign_of(m[0]) else m[0], text)
-    bare = re.sub(r"\(?\s*(?:alle\s+|de\s+)?(?:bedragen|bedrag|getallen)\s*(?=[(x×*]|in\b)", " ", text, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\(?\s*(?:alle\s+|de\s+)?(?:bedragen|bedrag|getallen)\s*(?=[(x×*]|in\b)", " ", text, flags=re.IGNORECASE
+    )
     bare = _UNIT.sub(" ", bare)
     bare = _EUROS.sub(" ", bare)
     for _, pattern in (*_SIGNS, *_REVERSED):

@@ -1,4 +1,5 @@
-"""What is doubtful about a whole table, said as notes: a unit that nothing shows, heads and figures that recognition may have garbled."""
+"""What is doubtful about a whole table, said as notes: a unit that nothing shows, heads and figures that recognition
+may have garbled."""
 
 from __future__ import annotations
 
@@ -24,7 +25,12 @@ def doubt(table: FinancialTable) -> None:
     unnamed = [c.key for c in table.columns if not _HEAD_WORD.search(c.key) or c.key.startswith("kolom ")]
     if unnamed:
         table.notes.append(
-            Note("table.head_unreadable", None, None, f"the heads of {len(unnamed)} of {len(table.columns)} columns could not be read")
+            Note(
+                "table.head_unreadable",
+                None,
+                None,
+                f"the heads of {len(unnamed)} of {len(table.columns)} columns could not be read",
+            )
         )
     figures = [cell for row in table.rows for cell in row.cells if cell is not None and cell.figure.value]
     if table.letters and figures and (bare := sum(not cell.figure.favour for cell in figures)) * 2 > len(figures):
@@ -32,7 +38,11 @@ def doubt(table: FinancialTable) -> None:
         table.notes.append(Note("ocr.low_confidence", None, None, said))
     unsure = sum(cell.uncertain for cell in figures)
     if unsure:
-        table.notes.append(Note("ocr.low_confidence", None, None, f"{unsure} of {len(figures)} figures were read with little confidence"))
+        table.notes.append(
+            Note(
+                "ocr.low_confidence", None, None, f"{unsure} of {len(figures)} figures were read with little confidence"
+            )
+        )
     table.notes += unbalanced(table)
 
 

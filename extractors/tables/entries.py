@@ -1,4 +1,5 @@
-"""The lines of a region as rows of figures and lines of words; signs and figures that fell on a line of their own go back to their row."""
+"""The lines of a region as rows of figures and lines of words; signs and figures that fell on a line of their own go
+back to their row."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from griffier.extractors.tables.model import Printed
-from griffier.extractors.tables.numbers import Figure
 from griffier.extractors.tables.pieces import Piece, PrintedLine
+from griffier.extractors.tables.printed_figures import Figure
 
 
 @dataclass
@@ -38,21 +39,34 @@ class Row:
 def doubted(entries: Sequence[Row | Label]) -> None:
     """A dash alone right above an unsigned figure is a speck or its minus: the figure is marked uncertain."""
     for upper, lower in itertools.pairwise(entries):
-        if isinstance(upper, Row) and isinstance(lower, Row) and specks(upper) and lower.line.top - upper.line.top < 2.2 * lower.line.size:
+        if (
+            isinstance(upper, Row)
+            and isinstance(lower, Row)
+            and specks(upper)
+            and lower.line.top - upper.line.top < 2.2 * lower.line.size
+        ):
             for i, (a, b) in enumerate(zip(upper.cells, lower.cells, strict=True)):
-                if a is not None and a.figure.kind == "dash" and b is not None and b.figure.value and not b.figure.signed:
+                if (
+                    a is not None
+                    and a.figure.kind == "dash"
+                    and b is not None
+                    and b.figure.value
+                    and not b.figure.signed
+                ):
                     lower.cells[i] = replace(b, uncertain=True)
 
 
 def specks(entry: Row | Label) -> bool:
-    """True for what optical recognition makes of specks and of a minus on a line of its own: single characters and no label."""
+    """True for what optical recognition makes of specks and of a minus on a line of its own: single characters and no
+    label."""
     if isinstance(entry, Label):
         return len(entry.text) < 2
     return not entry.labels and all(len(p.text) == 1 for p in entry.line.pieces)
 
 
 def split_rows(entries: list[Row | Label]) -> list[Row | Label]:
-    """Two lines of figures in one row of cells, where the figures did not stand on one height: the second fills the gaps of the first."""
+    """Two lines of figures in one row of cells, where the figures did not stand on one height: the second fills the
+    gaps of the first."""
     out: list[Row | Label] = []
     for entry in entries:
         before = out[-1] if out else None
@@ -72,7 +86,8 @@ def split_rows(entries: list[Row | Label]) -> list[Row | Label]:
 
 
 def pitch_of(rows: Sequence[Row]) -> float:
-    """The distance between rows with nothing between them, in points: the least that several rows have, else the usual one."""
+    """The distance between rows with nothing between them, in points: the least that several rows have, else the usual
+    one."""
     steps = Counter(round(b.line.top - a.line.top) for a, b in itertools.pairwise(rows) if b.line.top > a.line.top)
     often = [step for step, n in steps.items() if n >= 2 and 5 * n >= len(rows)]
     return float(min(often) if often else steps.most_common(1)[0][0]) if steps else 12.0
@@ -86,7 +101,11 @@ def minus_above(entries: list[Row | Label], pitch: float) -> list[Row | Label]:
     out: list[Row | Label] = []
     for entry in entries:
         before = out[-1] if out else None
-        if isinstance(entry, Row) and isinstance(before, Row) and entry.line.top - before.line.top < 1.9 * entry.line.size:
+        if (
+            isinstance(entry, Row)
+            and isinstance(before, Row)
+            and entry.line.top - before.line.top < 1.9 * entry.line.size
+        ):
             moved = [
                 i
                 for i, (a, b) in enumerate(zip(before.cells, entry.cells, strict=True))

@@ -1,22 +1,23 @@
-"""All financial tables of a part: by geometry where the words have boxes, by the format's own grids, by the ends of lines elsewhere."""
+"""All financial tables of a part: by geometry where the words have boxes, by the format's own grids, by the ends of
+lines elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from griffier.extractors.tables.captions import unit_everywhere
-from griffier.extractors.tables.columns import settle_kinds, settle_row_units, settle_years, unique_keys
+from griffier.extractors.tables.column_heads import settle_kinds, settle_row_units, settle_years, unique_keys
 from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables, laid_out_tables
 from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.judged import attach_readings, judge
-from griffier.extractors.tables.labels import read_labels, settle_sums
 from griffier.extractors.tables.model import FinancialTable
-from griffier.extractors.tables.places import stand
-from griffier.extractors.tables.plain import plain_tables
+from griffier.extractors.tables.plain_text import plain_tables
 from griffier.extractors.tables.repair import repair, same_labels, settle_numbers
+from griffier.extractors.tables.row_labels import read_labels, settle_sums
 from griffier.extractors.tables.stacked import stacked_tables
-from griffier.extractors.tables.typed import aligned_lines, barred_grids
+from griffier.extractors.tables.turned_places import stand
+from griffier.extractors.tables.typed_text import aligned_lines, barred_grids
 from griffier.extractors.tables.units import settle_units
 from griffier.schemas.document import Line, Part, Span
 
@@ -37,7 +38,9 @@ def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
 def _tables(part: Part) -> list[FinancialTable]:
     if len(part.doc.words):
         return geometric_tables(part.doc, part.pages)
-    inside = [grid for grid in part.grids if any(part.start <= s.start < part.end for cell in grid.cells for s in cell.spans)]
+    inside = [
+        grid for grid in part.grids if any(part.start <= s.start < part.end for cell in grid.cells for s in cell.spans)
+    ]
     loose = _outside(part.lines, [[s for c in g.cells for s in c.spans] for g in inside])
     barred = barred_grids(loose)
     loose = _outside(loose, [[s for c in g.cells for s in c.spans] for g in barred])

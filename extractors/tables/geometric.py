@@ -8,9 +8,16 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from griffier.extractors.tables.bands import Band, Region
-from griffier.extractors.tables.captions import caption, sign_of, speaks_of_letters, speaks_of_unit, unit_of, without_legend
-from griffier.extractors.tables.columns import describe, speaks_of_money
-from griffier.extractors.tables.gridded import grid_lines
+from griffier.extractors.tables.captions import (
+    caption,
+    sign_of,
+    speaks_of_letters,
+    speaks_of_unit,
+    unit_of,
+    without_legend,
+)
+from griffier.extractors.tables.column_heads import describe, speaks_of_money
+from griffier.extractors.tables.format_grids import grid_lines
 from griffier.extractors.tables.heads import head_levels
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
 from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
@@ -18,14 +25,24 @@ from griffier.extractors.tables.regions import promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
 from griffier.schemas.document import Document, Grid, Page, PageState
 
-_SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE
+)
 
 
 class Made:
     """A table with what is needed to see whether the next one is its continuation."""
 
-    def __init__(self, table: FinancialTable, bands: Sequence[Band], region: Region, captioned: bool, beside: Sequence[str]) -> None:
-        self.table, self.bands, self.region, self.captioned, self.beside = table, list(bands), region, captioned, list(beside)
+    def __init__(
+        self, table: FinancialTable, bands: Sequence[Band], region: Region, captioned: bool, beside: Sequence[str]
+    ) -> None:
+        self.table, self.bands, self.region, self.captioned, self.beside = (
+            table,
+            list(bands),
+            region,
+            captioned,
+            list(beside),
+        )
 
 
 def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTable]:
@@ -119,7 +136,11 @@ def _heading(region: Region, beside: Sequence[str], count: int) -> TableRow:
 def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) -> bool:
     """Title, number, unit and sign from the head and the lines around it. True where a caption names the table."""
     above = list(reversed(region.before))
-    said = [" ".join(line.text for line in region.head), *(line.text for line in above), *(line.text for line in _legend_below(region))]
+    said = [
+        " ".join(line.text for line in region.head),
+        *(line.text for line in above),
+        *(line.text for line in _legend_below(region)),
+    ]
     for text in said:
         if table.unit_source == "none" and (unit := unit_of(text)):
             table.unit, table.unit_source = unit, "printed"
@@ -145,11 +166,16 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
 
 
 def _legend_below(region: Region) -> list[PrintedLine]:
-    """Lines right under a table that speak of its unit or signs: none behind a heading, none that stand nearer to what comes next."""
+    """Lines right under a table that speak of its unit or signs: none behind a heading, none that stand nearer to what
+    comes next."""
     out: list[PrintedLine] = []
     last = region.lines[-1]
     for i, line in enumerate(region.after[:3]):
-        if caption(line.text) or line.size > 1.15 * last.size or not (unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(1"):
+        if (
+            caption(line.text)
+            or line.size > 1.15 * last.size
+            or not (unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(1")
+        ):
             break
         up = line.top - last.bottom
         after = region.after[i + 1] if i + 1 < len(region.after) else None
@@ -168,8 +194,17 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
         bare = without_legend(line.text)
         if not re.search(r"[^\W\d_]{3}", bare):
             continue
-        if len(bare) < 110 and bare[-1] not in ".;,:" and bare[0] not in "'’,.)" and top - line.bottom < 6 * line.size and not line.figures:
-            table.title, table.title_place = bare, Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom)
+        if (
+            len(bare) < 110
+            and bare[-1] not in ".;,:"
+            and bare[0] not in "'’,.)"
+            and top - line.bottom < 6 * line.size
+            and not line.figures
+        ):
+            table.title, table.title_place = (
+                bare,
+                Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom),
+            )
         return
 
 
@@ -180,7 +215,9 @@ def _continues(last: Made, new: Made) -> bool:
     adjacent = (new.region.page == old.pages[-1] and new.region.follows) or (
         new.region.page == old.pages[-1] + 1 and new.region.first_on_page
     )
-    adjacent = adjacent or (new.region.page == old.pages[-1] and new.region.side == last.region.side + 1 and new.region.first_on_page)
+    adjacent = adjacent or (
+        new.region.page == old.pages[-1] and new.region.side == last.region.side + 1 and new.region.first_on_page
+    )
     if not adjacent or (new.captioned and new.table.number != old.number):
         return False
     if headed:
@@ -194,12 +231,21 @@ def _continues(last: Made, new: Made) -> bool:
             pieces = [x for x in new.region.head if x.pieces[0].text in new.beside]
             if pieces:
                 new.table.rows.insert(
-                    0, TableRow(new.region.page, pieces[0].pieces[0].text, pieces[0].pieces[0].place, [None] * len(new.bands), heading=True)
+                    0,
+                    TableRow(
+                        new.region.page,
+                        pieces[0].pieces[0].text,
+                        pieces[0].pieces[0].place,
+                        [None] * len(new.bands),
+                        heading=True,
+                    ),
                 )
         mapping = list(range(len(new.bands)))
     else:
         found = _aligned(last.bands, new.bands)
-        if found is None or (new.region.page == old.pages[-1] and len(found) < len(last.bands) and new.region.side == last.region.side):
+        if found is None or (
+            new.region.page == old.pages[-1] and len(found) < len(last.bands) and new.region.side == last.region.side
+        ):
             return False
         mapping = found
     for row in new.table.rows:
@@ -230,7 +276,9 @@ def _same_head(a: FinancialTable, b: FinancialTable) -> bool:
         return True
     if not (a.optical or b.optical):
         return False
-    alike = sum(fuzz.ratio(x, y) >= 70 for x, y in zip(ours, theirs, strict=True))  # optical recognition garbles some heads
+    alike = sum(
+        fuzz.ratio(x, y) >= 70 for x, y in zip(ours, theirs, strict=True)
+    )  # optical recognition garbles some heads
     return 2 * alike >= len(ours)
 
 

@@ -1,4 +1,5 @@
-"""Which lines above the first row of a table are its head, and which are a title, a heading or the beginning of a label."""
+"""Which lines above the first row of a table are its head, and which are a title, a heading or the beginning of a
+label."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from griffier.extractors.tables.pieces import PageRules, PrintedLine
 _HEAD_LINES = 12
 
 
-def head_of(lines: list[PrintedLine], first: int, floor: int, bands: list[Band], rules: PageRules) -> tuple[list[PrintedLine], int]:
+def head_of(
+    lines: list[PrintedLine], first: int, floor: int, bands: list[Band], rules: PageRules
+) -> tuple[list[PrintedLine], int]:
     """The lines of the head, and the index of the highest of them."""
     top, height = first, 0
     for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
@@ -32,10 +35,17 @@ def head_of(lines: list[PrintedLine], first: int, floor: int, bands: list[Band],
 
 
 def _beginning(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
-    """The first line of a long label whose figures stand in its middle: words left of the figures, close above a row."""
+    """The first line of a long label whose figures stand in its middle: words left of the figures, close above a
+    row."""
     words = line.pieces[0]
     close = line.bottom > row.top - 0.1 * row.size and (row.pieces[0].figure is not None or abs(words.x0 - row.x0) < 3)
-    return close and len(line.pieces) == 1 and words.figure is None and words.x1 < bands[0].x0 - 2 and len(words.text) <= 110
+    return (
+        close
+        and len(line.pieces) == 1
+        and words.figure is None
+        and words.x1 < bands[0].x0 - 2
+        and len(words.text) <= 110
+    )
 
 
 def _title_like(line: PrintedLine, bands: list[Band]) -> bool:
@@ -44,7 +54,8 @@ def _title_like(line: PrintedLine, bands: list[Band]) -> bool:
 
 
 def settle_stub(region: Region) -> None:
-    """Words over the label column alone, right above the first row, are a heading or the beginning of a label: no head."""
+    """Words over the label column alone, right above the first row, are a heading or the beginning of a label: no
+    head."""
     left = region.bands[0].x0
     while (
         len(region.head) > 1

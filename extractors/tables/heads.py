@@ -18,9 +18,14 @@ _REACH = 30.0
 
 
 def head_levels(
-    head: Sequence[PrintedLine], bands: Sequence[Band], rules: PageRules, remarks: float, beside_figures: Sequence[float] = ()
+    head: Sequence[PrintedLine],
+    bands: Sequence[Band],
+    rules: PageRules,
+    remarks: float,
+    beside_figures: Sequence[float] = (),
 ) -> tuple[list[list[str]], list[str]]:
-    """The words over each column, top to bottom, and those over the labels, line by line. Right of `remarks` stand columns of words.
+    """The words over each column, top to bottom, and those over the labels, line by line. Right of `remarks` stand
+    columns of words.
 
     `beside_figures`: where columns of words left of the figures begin.
     """
@@ -35,7 +40,9 @@ def head_levels(
             beside.append(" ".join(p.text for p in left))
         for piece, columns in _shared(over, bands, rules, len(head), lowest=depth == len(head)):
             if len(columns) > 1 and _MEASURE.fullmatch(piece.text) and any(levels[c] for c in columns):
-                columns = [c for c in columns if bands[c].meets(piece, 0.5)][:1]  # "lasten" under "Begroting 2024" is one column of it
+                columns = [c for c in columns if bands[c].meets(piece, 0.5)][
+                    :1
+                ]  # "lasten" under "Begroting 2024" is one column of it
             words = without_legend(piece.text)
             if not words or _LETTERS.fullmatch(words):
                 continue
@@ -45,7 +52,8 @@ def head_levels(
 
 
 def _parting(head: Sequence[PrintedLine], parted: Sequence[Sequence[Piece]], rules: PageRules) -> PageRules:
-    """The page's rules, or none where they do not part the columns: two phrases of a line stand between the same two, as in a bar."""
+    """The page's rules, or none where they do not part the columns: two phrases of a line stand between the same two,
+    as in a bar."""
     for line, over in zip(head, parted, strict=True):
         for a, b in pairwise(over):
             if b.x0 - a.x1 > 0.9 * line.size and rules.upright and not rules.parts(a.x1, b.x0, (b.top + b.bottom) / 2):
@@ -69,8 +77,11 @@ def _joined(words: list[str]) -> list[str]:
     return out
 
 
-def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Sequence[float]) -> tuple[list[Piece], list[Piece]]:
-    """The pieces over the columns and those over the labels. A phrase is split where a word ends at a column's right edge."""
+def _parted(
+    line: PrintedLine, bands: Sequence[Band], limit: float, words: Sequence[float]
+) -> tuple[list[Piece], list[Piece]]:
+    """The pieces over the columns and those over the labels. A phrase is split where a word ends at a column's right
+    edge."""
     over: list[Piece] = []
     left: list[Piece] = []
     titled: Piece | None = None
@@ -102,7 +113,9 @@ def _dated(line: PrintedLine) -> list[Piece]:
         last = out[-1] if out else None
         if last is not None and last.figure is None and piece.figure is not None and not piece.free:
             words = [*last.words, *piece.words]
-            out[-1] = replace(last, text=f"{last.text} {piece.text}", end=max(last.end, piece.end), x1=piece.x1, words=words)
+            out[-1] = replace(
+                last, text=f"{last.text} {piece.text}", end=max(last.end, piece.end), x1=piece.x1, words=words
+            )
         else:
             out.append(piece)
     return out
@@ -144,8 +157,11 @@ def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
     return out
 
 
-def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth: int, *, lowest: bool) -> list[tuple[Piece, list[int]]]:
-    """Each piece of a head's line with the columns that it stands over. On the lowest line, what ends with a column is of it alone."""
+def _shared(
+    over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth: int, *, lowest: bool
+) -> list[tuple[Piece, list[int]]]:
+    """Each piece of a head's line with the columns that it stands over. On the lowest line, what ends with a column is
+    of it alone."""
     if not over:
         return []
     n = len(bands)
@@ -171,7 +187,12 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
         if id(piece) in middle:
             own = middle[id(piece)]
             out.append(
-                (piece, [own] if lowest else _around(own, {at for key, at in middle.items() if key != id(piece)}, met, piece, over, n))
+                (
+                    piece,
+                    [own]
+                    if lowest
+                    else _around(own, {at for key, at in middle.items() if key != id(piece)}, met, piece, over, n),
+                )
             )
             continue
         if not lowest and flush:
@@ -185,7 +206,11 @@ def _shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, dept
         if len(hit) == 1 and min(piece.x1, bands[hit[0]].x1) - max(piece.x0, bands[hit[0]].x0) < 2:
             hit = []
         if not hit:
-            hit = [i for i, b in enumerate(bands) if (bands[i - 1].x1 if i else bands[0].x0 - 60) < piece.centre <= b.x1 + 2]
+            hit = [
+                i
+                for i, b in enumerate(bands)
+                if (bands[i - 1].x1 if i else bands[0].x0 - 60) < piece.centre <= b.x1 + 2
+            ]
         if not hit:
             near = min(range(n), key=lambda i: max(bands[i].x0 - piece.x1, piece.x0 - bands[i].x1))
             hit = [near] if max(bands[near].x0 - piece.x1, piece.x0 - bands[near].x1) < _REACH else []
@@ -210,7 +235,8 @@ def _ends_or_centres(piece: Piece, band: Band) -> bool:
 
 
 def _middled(over: Sequence[Piece], bands: Sequence[Band]) -> dict[int, int]:
-    """The phrases (by identity) that stand in the middle of a column, and which; {} where they are not most of the line."""
+    """The phrases (by identity) that stand in the middle of a column, and which; {} where they are not most of the
+    line."""
     out: dict[int, int] = {}
     for piece in over:
         under = [i for i, b in enumerate(bands) if abs(piece.centre - (b.x0 + b.x1) / 2) <= _ALIGNED]
@@ -219,7 +245,9 @@ def _middled(over: Sequence[Piece], bands: Sequence[Band]) -> dict[int, int]:
     return out if len(out) > 1 and 2 * len(out) > len(over) and len(set(out.values())) == len(out) else {}
 
 
-def _around(own: int, taken: set[int], met: Sequence[Sequence[int]], piece: Piece, over: Sequence[Piece], n: int) -> list[int]:
+def _around(
+    own: int, taken: set[int], met: Sequence[Sequence[int]], piece: Piece, over: Sequence[Piece], n: int
+) -> list[int]:
     """The columns around the middle one of a phrase, as many on each side as nothing else stands over."""
     others = taken | {i for other, hit in zip(over, met, strict=True) if other is not piece for i in hit}
     reach = 0

@@ -1,7 +1,9 @@
-"""Tables by taakveld (Iv3): the code of a row where it is printed, mended where recognition garbled it and the name proves it.
+"""Tables by taakveld (Iv3): the code of a row where it is printed, mended where recognition garbled it and the name
+proves it.
 
-The names and codes are those of the Iv3 information rules of the Dutch government (`extractors/data/taakvelden.csv`); they change by year,
-so that a printed code is never replaced in text that was not read optically.
+The names and codes are those of the Iv3 information rules of the Dutch government
+(`extractors/data/taakvelden.csv`); they change by year, so that a printed code is never replaced in text that was
+not read optically.
 """
 
 from __future__ import annotations
@@ -54,7 +56,9 @@ def _squeezed_names() -> dict[str, str | None]:
 
 def by_taakveld(table: FinancialTable) -> bool:
     """True where the head or title says so, or most rows carry a code with its name."""
-    said = " ".join([table.title or "", *(c.key for c in table.columns), *(row.label or "" for row in table.rows if row.heading)])
+    said = " ".join(
+        [table.title or "", *(c.key for c in table.columns), *(row.label or "" for row in table.rows if row.heading)]
+    )
     if re.search(r"taakveld", said, re.IGNORECASE):
         return True
     names = taakvelden()
@@ -82,7 +86,9 @@ def settle_codes(table: FinancialTable) -> None:
             if (code := names.get(folded(bare))) is not None:
                 row.label = bare
         if code is None and table.optical and row.number is not None:
-            code = next((c for c in (row.number[1:], row.number.lstrip("1")) if _CODE.match(c) and _close(row.label, c)), None)
+            code = next(
+                (c for c in (row.number[1:], row.number.lstrip("1")) if _CODE.match(c) and _close(row.label, c)), None
+            )
         if code is not None and (row.number is None or (table.optical and row.number != code)):
             row.number = code
 

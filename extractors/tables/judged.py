@@ -1,7 +1,8 @@
 """Figures of which optical recognition gave more than one reading: the arithmetic of their table is the judge.
 
-Where one reading makes a relation of the table hold and the others do not, it is taken. A figure in hard doubt that nothing
-settles is left out: null, with a finding that names what was read. What was read surely is never changed here.
+Where one reading makes a relation of the table hold and the others do not, it is taken. A figure in hard doubt that
+nothing settles is left out: null, with a finding that names what was read. What was read surely is never changed
+here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from griffier.extractors.tables.model import FinancialTable, Note, Printed
-from griffier.extractors.tables.numbers import Figure, figure
+from griffier.extractors.tables.printed_figures import Figure, figure
 from griffier.extractors.tables.relations import At, Relation, relations
 from griffier.schemas.document import Document
 
@@ -22,7 +23,8 @@ _DOUBTFUL = 45.0
 
 
 def attach_readings(table: FinancialTable, doc: Document) -> None:
-    """Give the cells of a table what else they may say. A table with words of OCR is optical, though its page may be one of text."""
+    """Give the cells of a table what else they may say. A table with words of OCR is optical, though its page may be
+    one of text."""
     starts = sorted(doc.readings)
     words = doc.words
     for row in table.rows:
@@ -41,7 +43,8 @@ def attach_readings(table: FinancialTable, doc: Document) -> None:
 
 
 def judge(table: FinancialTable) -> None:
-    """Settle the doubtful figures of an optically read table in place, with a note for each that is changed or left out."""
+    """Settle the doubtful figures of an optically read table in place, with a note for each that is changed or left
+    out."""
     if not table.optical:
         return
     _doubt_bare(table)
@@ -68,7 +71,8 @@ def judge(table: FinancialTable) -> None:
 
 
 def _doubt_bare(table: FinancialTable) -> None:
-    """A figure without V or N, in a column in which the others have one, has lost it in recognition: its sign is in doubt."""
+    """A figure without V or N, in a column in which the others have one, has lost it in recognition: its sign is in
+    doubt."""
     for column in range(len(table.columns)):
         cells = [row.cells[column] for row in table.rows if column < len(row.cells)]
         figures = [cell for cell in cells if cell is not None and cell.figure.value and cell.figure.kind == "plain"]
@@ -79,7 +83,8 @@ def _doubt_bare(table: FinancialTable) -> None:
 
 
 def _choices(cell: Printed) -> list[Figure]:
-    """What a cell may say: its readings, and each of them with its sign turned, for a sign is the first thing to be lost."""
+    """What a cell may say: its readings, and each of them with its sign turned, for a sign is the first thing to be
+    lost."""
     out: list[Figure] = []
     for read in (cell.figure, *cell.others):
         if read.value is not None and all(read.value != o.value for o in out):
@@ -91,7 +96,9 @@ def _choices(cell: Printed) -> list[Figure]:
     return out
 
 
-def _solved(table: FinancialTable, relation: Relation, choices: dict[At, list[Figure]], settled: dict[At, Figure]) -> dict[At, Figure]:
+def _solved(
+    table: FinancialTable, relation: Relation, choices: dict[At, list[Figure]], settled: dict[At, Figure]
+) -> dict[At, Figure]:
     """The readings that make a relation hold, if they are the only ones; {} where none do or more than one set does."""
     open_ = [at for at in relation.cells if at in choices and at not in settled]
     if not 1 <= len(open_) <= _MOST_DOUBTS:
@@ -106,7 +113,8 @@ def _solved(table: FinancialTable, relation: Relation, choices: dict[At, list[Fi
     right = [
         chosen
         for chosen in itertools.product(*(choices[at] for at in open_))
-        if abs(fixed + sum(signs[at] * float(f.value or 0) for at, f in zip(open_, chosen, strict=True))) <= relation.slack
+        if abs(fixed + sum(signs[at] * float(f.value or 0) for at, f in zip(open_, chosen, strict=True)))
+        <= relation.slack
     ]
     return dict(zip(open_, right[0], strict=True)) if len(right) == 1 else {}
 
@@ -137,7 +145,9 @@ def _close(table: FinancialTable, at: At, cell: Printed, chosen: Figure | None) 
         return
     table.rows[row].cells[column] = None
     read = _said([cell.figure, *cell.others])
-    table.notes.append(Note("table.cell_unreadable", row, column, f"it may be {read}, and nothing in the table proves it"))
+    table.notes.append(
+        Note("table.cell_unreadable", row, column, f"it may be {read}, and nothing in the table proves it")
+    )
 
 
 def _said(figures: Sequence[Figure]) -> str:

@@ -1,4 +1,5 @@
-"""What the table engine makes: a table in its printed shape, every cell with its place. Independent of any kind of document."""
+"""What the table engine makes: a table in its printed shape, every cell with its place. Independent of any kind of
+document."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from griffier.extractors.tables.numbers import Figure
+from griffier.extractors.tables.printed_figures import Figure
 
 Phase = Literal["realisation", "budget", "amended_budget", "forecast", "multi_year", "difference", "balance"]
 Measure = Literal["income", "expense", "balance", "withdrawal", "addition", "other"]
@@ -35,7 +36,8 @@ class Place:
 class Printed:
     """A printed figure and its place.
 
-    `uncertain`: it was read by optical recognition with little confidence; `others`: what it may be otherwise, where readings differ.
+    `uncertain`: it was read by optical recognition with little confidence; `others`: what it may be otherwise, where
+    readings differ.
     """
 
     figure: Figure

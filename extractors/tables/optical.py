@@ -1,11 +1,12 @@
-"""What optical recognition does to the words of a page: ruling lines read as characters, specks, lines that fall to one side."""
+"""What optical recognition does to the words of a page: ruling lines read as characters, specks, lines that fall to one
+side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from griffier.extractors.tables.numbers import DASHES
+from griffier.extractors.tables.printed_figures import DASHES
 from griffier.schemas.document import Document
 
 Word = tuple[int, int, float, float, float, float, float, bool, float]
@@ -17,7 +18,8 @@ NIL = frozenset({"o", "O", "of", "Of", "°", "oO", "Oo", "0O", "OF", "(o", "o)",
 
 
 def slope_of(doc: Document, words: Sequence[Word]) -> float:
-    """How much the lines of a scan fall for each point to the right, by the neighbours on a line; 0 where they are level."""
+    """How much the lines of a scan fall for each point to the right, by the neighbours on a line; 0 where they are
+    level."""
     steps: list[tuple[float, float]] = []
     for a, b in pairwise(words):
         run = (b[2] + b[4] - a[2] - a[4]) / 2
@@ -69,11 +71,17 @@ def cleaned(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
 
 
 def _speck(text: str, width: float, height: float, confidence: float) -> bool:
-    """True for what is too small for its letters, in heights of the page's usual word, or a letter or two that nobody would vouch for."""
+    """True for what is too small for its letters, in heights of the page's usual word, or a letter or two that nobody
+    would vouch for."""
     if len(text) > 3:
         return False
     if width < 0.25 or (height < 0.25 and any(c.isalnum() for c in text)):
         return True
     if text.isdigit():
         return height < 0.4
-    return text.isalpha() and text not in NIL and text not in "VvNn" and ((len(text) == 1 and confidence < 60) or confidence < 20)
+    return (
+        text.isalpha()
+        and text not in NIL
+        and text not in "VvNn"
+        and ((len(text) == 1 and confidence < 60) or confidence < 20)
+    )

@@ -1,4 +1,5 @@
-"""From words with boxes to printed lines of pieces: figures each alone, words joined to phrases where the gap is a blank's."""
+"""From words with boxes to printed lines of pieces: figures each alone, words joined to phrases where the gap is a
+blank's."""
 
 from __future__ import annotations
 
@@ -11,13 +12,14 @@ from decimal import Decimal
 import numpy as np
 
 from griffier.extractors.tables.model import Place
-from griffier.extractors.tables.numbers import DASHES, Figure, figure
 from griffier.extractors.tables.optical import NIL, Word, cleaned, level, slope_of
+from griffier.extractors.tables.printed_figures import DASHES, Figure, figure
 from griffier.extractors.tables.spaced import whole_figures
 from griffier.schemas.document import Document, Layer, Page
 
 _JOIN, _SIGN_GAP, _EURO_GAP, _TAB = 0.75, 0.55, 9.0, 3.5
-"""Gaps in units of the type size: between the words of a phrase, a sign and its figure, a euro sign and its figure, a mark and its item."""
+"""Gaps in units of the type size: between the words of a phrase, a sign and its figure, a euro sign and its figure, a
+mark and its item."""
 _UNIT = re.compile(r"(?:€ ?)?1(?:[.]000){0,2}(?:[.,]-*)?\)?$")
 _UNIT_SIGN = re.compile(r"(?:^|[\s(])[xX×*]\s*(?:€|EUR)?$")
 _SURE = 55.0
@@ -156,7 +158,8 @@ class PageRules:
 
 
 def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[PrintedLine]]:
-    """The printed lines of a page from top to bottom, without headers and footers: one list, or two where tables stand side by side.
+    """The printed lines of a page from top to bottom, without headers and footers: one list, or two where tables stand
+    side by side.
 
     By geometry alone: the canonical text goes cell by cell where a page is ruled. [] where the words have no boxes.
     """
@@ -165,7 +168,8 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     if not hits:
         return []
     s = slice(hits.start, hits.stop)
-    columns = (w.start[s].tolist(), w.end[s].tolist(), w.x0[s].tolist(), w.top[s].tolist(), w.x1[s].tolist(), w.bottom[s].tolist(),
+    columns = (w.start[s].tolist(), w.end[s].tolist(), w.x0[s].tolist(), w.top[s].tolist(), w.x1[s].tolist(),
+    w.bottom[s].tolist(),
                w.size[s].tolist(), w.bold[s].tolist(), w.confidence[s].tolist())  # fmt: skip
     words: list[Word] = list(zip(*columns, strict=True))
     if doc.layers:
@@ -179,7 +183,9 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
         words = [level(word, slope, page.width / 2) for word in words] if slope else words
     if not any(c.isdigit() for word in words for c in doc.text[word[0] : word[1]]):
         return []
-    sides = [[_line(doc, page.number, group, rules) for group in _grouped(side)] for side in _sides(doc, words, page) if side]
+    sides = [
+        [_line(doc, page.number, group, rules) for group in _grouped(side)] for side in _sides(doc, words, page) if side
+    ]
     for piece in (p for lines in sides for line in lines for p in line.pieces) if slope else ():
         piece.lift = slope * (piece.centre - page.width / 2)
     return sides
@@ -207,7 +213,9 @@ def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
     if len(words) < 60 or not page.width:
         return [words]
     wide = int(page.width) + 2
-    edges = np.zeros(wide + 1, np.int32)  # a word begins, a word has ended: their running sum is how many stand over a point
+    edges = np.zeros(
+        wide + 1, np.int32
+    )  # a word begins, a word has ended: their running sum is how many stand over a point
     np.add.at(edges, [min(wide, max(0, int(word[2]))) for word in words], 1)
     np.add.at(edges, [min(wide, max(0, int(word[4])) + 1) for word in words], -1)
     taken = np.cumsum(edges)[:wide].tolist()
@@ -225,7 +233,8 @@ def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
 
 
 def _whole(doc: Document, side: Sequence[Word]) -> bool:
-    """True where most lines begin with words, under one another, and figures follow: a table, not the columns of one."""
+    """True where most lines begin with words, under one another, and figures follow: a table, not the columns of
+    one."""
     firsts = [group for group in _grouped(side) if len(group) > 1]
     labelled = [g for g in firsts if sum(c.isalpha() for w in g[:3] for c in doc.text[w[0] : w[1]]) >= 4]
     figures = [g for g in firsts if figure(doc.text[g[-1][0] : g[-1][1]]) is not None]
@@ -246,11 +255,18 @@ def _line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> 
         if last is not None and value is not None and _UNIT_SIGN.search(last.text) and _UNIT.match(text):
             value = None  # x € 1.000
         if (optical and value is None and text in NIL and last is not None and last.figure is not None) or (
-            optical and value is None and text in NIL and last is not None and x0 - last.x1 > 3 * size and len(words) > 3
+            optical
+            and value is None
+            and text in NIL
+            and last is not None
+            and x0 - last.x1 > 3 * size
+            and len(words) > 3
         ):
             value, confidence = Figure(Decimal(0)), 0.0
         gap = x0 - last.x1 if last is not None else 1e9
-        near = gap < _JOIN * size and not (rules.upright and last is not None and rules.parts(last.centre, (x0 + x1) / 2, middle))
+        near = gap < _JOIN * size and not (
+            rules.upright and last is not None and rules.parts(last.centre, (x0 + x1) / 2, middle)
+        )
         if last is not None and _prefix(last, text, value, gap, size, near):
             last.text = f"{last.text} {text}"
             wider = figure(last.text, ocr=optical)
@@ -266,7 +282,21 @@ def _line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> 
             last.top, last.bottom = min(last.top, top), max(last.bottom, bottom)
             last.words.append((text, start, end, x0, x1))
             continue
-        piece = Piece(text, start, end, page, x0, top, x1, bottom, value, True, bold, confidence >= _SURE, [(text, start, end, x0, x1)])
+        piece = Piece(
+            text,
+            start,
+            end,
+            page,
+            x0,
+            top,
+            x1,
+            bottom,
+            value,
+            True,
+            bold,
+            confidence >= _SURE,
+            [(text, start, end, x0, x1)],
+        )
         if near and last is not None and (value is None) != (last.figure is None):
             (piece if value is not None else last).free = False
         pieces.append(piece)
@@ -301,7 +331,8 @@ def _unbulleted(pieces: list[Piece], size: float) -> list[Piece]:
 
 
 def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
-    """Figures that stand between words as in a sentence become part of the phrase: "Tabel 1.2 - Baten", "artikel 12 lid 3"."""
+    """Figures that stand between words as in a sentence become part of the phrase: "Tabel 1.2 - Baten", "artikel 12 lid
+    3"."""
     if len(pieces) < 2 or all(p.free for p in pieces):
         return pieces
     out = [pieces[0]]
@@ -317,10 +348,17 @@ def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
             and after.x0 - piece.x1 < _JOIN * size
             and (after.figure is None or (not after.free and "dash" in (piece.figure.kind, after.figure.kind)))
         )
-        leading = i == 1 and last.figure is not None and last.figure.kind != "dash" and not last.free and piece.figure is None
+        leading = (
+            i == 1 and last.figure is not None and last.figure.kind != "dash" and not last.free and piece.figure is None
+        )
         goes_on = piece.figure is None and last.figure is None
         if near and (inner or goes_on or leading):
-            last.text, last.end, last.x1, last.figure = f"{last.text} {piece.text}", max(last.end, piece.end), piece.x1, None
+            last.text, last.end, last.x1, last.figure = (
+                f"{last.text} {piece.text}",
+                max(last.end, piece.end),
+                piece.x1,
+                None,
+            )
             last.top, last.bottom, last.free = min(last.top, piece.top), max(last.bottom, piece.bottom), True
             last.words += piece.words
         else:
@@ -329,7 +367,8 @@ def _phrases(pieces: list[Piece], size: float) -> list[Piece]:
 
 
 def favours(pieces: list[Piece], size: float) -> list[Piece]:
-    """V or N in a cell of its own belongs to the figure beside it: to the next where the line's first letter stands before its figures."""
+    """V or N in a cell of its own belongs to the figure beside it: to the next where the line's first letter stands
+    before its figures."""
     letters = [i for i, p in enumerate(pieces) if p.text in ("V", "N", "v", "n") and len(pieces) > 1]
     figures = [i for i, p in enumerate(pieces) if p.figure is not None and p.free]
     if not letters or not figures:
@@ -342,7 +381,12 @@ def favours(pieces: list[Piece], size: float) -> list[Piece]:
             continue
         other = pieces[j]
         gap = max(other.x0 - pieces[i].x1, pieces[i].x0 - other.x1)
-        if other.figure is None or other.figure.kind not in ("plain", "dash") or gap > 6 * size or other.figure.value is None:
+        if (
+            other.figure is None
+            or other.figure.kind not in ("plain", "dash")
+            or gap > 6 * size
+            or other.figure.value is None
+        ):
             continue
         value = abs(other.figure.value) if pieces[i].text in "Vv" else -abs(other.figure.value)
         other.figure = replace(other.figure, value=value, favour=True, signed=True)

@@ -1,4 +1,5 @@
-"""From the printed lines of a page to the regions that are tables: rows of figures under one another, with what stands over them."""
+"""From the printed lines of a page to the regions that are tables: rows of figures under one another, with what stands
+over them."""
 
 from __future__ import annotations
 
@@ -7,21 +8,24 @@ import re
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
 from griffier.extractors.tables.captions import caption, sign_of, unit_of
-from griffier.extractors.tables.columns import speaks_of_money
+from griffier.extractors.tables.column_heads import speaks_of_money
 from griffier.extractors.tables.headlines import head_of, settle_stub
-from griffier.extractors.tables.labels import wraps
 from griffier.extractors.tables.pieces import PageRules, PrintedLine
+from griffier.extractors.tables.row_labels import wraps
 
 _SIGNED = re.compile(r"€\s?-?\d")
 _WORDY = re.compile(r"[a-zéëï]{3,}")
 _HEADED = re.compile(
-    r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*|vermindering\w*|tarief)\b",
+    r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten"
+    r"|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*"
+    r"|vermindering\w*|tarief)\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 _CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
+    r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*"
+    r"|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
     re.IGNORECASE,
 )
 
@@ -67,7 +71,11 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
         if is_row(line):
             met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
             lone = len(line.figures) == 1 and len(bands) > 1 and not _CLOSING.match(line.text)
-            if (lone or not met) and _SIGNED.search(line.text) and not any(_SIGNED.search(x.text) for x in lines[first:j]):
+            if (
+                (lone or not met)
+                and _SIGNED.search(line.text)
+                and not any(_SIGNED.search(x.text) for x in lines[first:j])
+            ):
                 break  # "Wegbeheer   € 45.000 V" under a table of bare figures: the heading of an explanation
             astray = sum(
                 min(abs(b.x1 - p.x1), abs(b.x0 - p.x0), abs(b.x0 + b.x1 - 2 * p.centre) / 2) > 6
@@ -109,17 +117,26 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
 
 
 def _second_labels(region: Region) -> float | None:
-    """Where a second column of labels begins between the figures: two tables stand side by side. None where there is none."""
+    """Where a second column of labels begins between the figures: two tables stand side by side. None where there is
+    none."""
     rows = [line for line in region.lines if is_row(line)]
     if len(rows) < 3 or len(region.bands) < 2:
         return None
     left, right = region.bands[0].x1, region.bands[-1].x0
     between = [
-        min((p for p in line.pieces if p.figure is None and left <= p.x0 and p.x1 <= right + 1), key=lambda p: p.x0, default=None)
+        min(
+            (p for p in line.pieces if p.figure is None and left <= p.x0 and p.x1 <= right + 1),
+            key=lambda p: p.x0,
+            default=None,
+        )
         for line in rows
     ]
     kept = [p for p in between if p is not None and len(p.text) > 2 and _WORDY.search(p.text)]
-    if 10 * len(kept) < 7 * len(rows) or max(p.x0 for p in kept) - min(p.x0 for p in kept) > 6 or any(len(p.text) > 60 for p in kept):
+    if (
+        10 * len(kept) < 7 * len(rows)
+        or max(p.x0 for p in kept) - min(p.x0 for p in kept) > 6
+        or any(len(p.text) > 60 for p in kept)
+    ):
         return None
     cut = min(p.x0 for p in kept) - 2
     outside = [p for line in (*rows, *region.head) for p in line.pieces if p.x0 < cut - 1 < p.x1 - 4]
@@ -149,7 +166,8 @@ def _framed(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool:
 
 
 def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
-    """The columns without those of numbers among or before the labels: where words stand as often, or left of all words."""
+    """The columns without those of numbers among or before the labels: where words stand as often, or left of all
+    words."""
     if len(bands) < 2:
         return bands
     rows = [line for line in lines if is_row(line)]
@@ -180,7 +198,8 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
 
 
 def _codes(texts: list[str]) -> bool:
-    """Whether what stands before the labels are numbers of rows that look like thousands: 7.104, 7.109, 7.118, of one form, rising."""
+    """Whether what stands before the labels are numbers of rows that look like thousands: 7.104, 7.109, 7.118, of one
+    form, rising."""
     codes = [text for text in texts if _CODE.fullmatch(text)]
     if len(texts) < 4 or 5 * len(codes) < 4 * len(texts) or 2 * sum(not text.isdigit() for text in codes) < len(codes):
         return False
@@ -206,7 +225,11 @@ def _with_years(region: Region, bands: list[Band]) -> list[Band]:
         if distance < 0.6 * step and i not in taken and j not in taken.values():
             taken[i] = j
     missing = [y for i, y in enumerate(years) if i not in taken and not any(b.meets(y, 2) for b in bands)]
-    return sorted([*bands, *(Band(p.x0, p.x1) for p in missing)], key=lambda b: b.x0) if len(missing) < len(years) else bands
+    return (
+        sorted([*bands, *(Band(p.x0, p.x1) for p in missing)], key=lambda b: b.x0)
+        if len(missing) < len(years)
+        else bands
+    )
 
 
 def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:
@@ -214,21 +237,40 @@ def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:
     row, below, above = lines[last], lines[last + 1], lines[last - 1] if last else None
     if above is None or row.pieces[0].figure is None or is_row(below) or _crosses(below, bands):
         return False
-    return below.top < row.bottom + 0.15 * row.size and above.bottom > row.top - 0.15 * row.size and abs(above.x0 - below.x0) < 3
+    return (
+        below.top < row.bottom + 0.15 * row.size
+        and above.bottom > row.top - 0.15 * row.size
+        and abs(above.x0 - below.x0) < 3
+    )
 
 
 def _last_words(above: PrintedLine, line: PrintedLine, bands: list[Band]) -> bool:
-    """True where the label of the last row goes on: a word in small letters right under it, no farther than lines of one cell are."""
+    """True where the label of the last row goes on: a word in small letters right under it, no farther than lines of
+    one cell are."""
     first, start = above.pieces[0], line.pieces[0]
     close = line.top - above.top > 0 and line.bold == above.bold and abs(line.size - above.size) < 0.2
     under = any(abs(p.x0 - start.x0) < 2 and p.figure is None for p in above.pieces[:2])
-    return close and under and wraps(first.text, start.text) and len(line.pieces) == 1 and line.x1 < bands[0].x0 - 2 and len(line.text) < 60
+    return (
+        close
+        and under
+        and wraps(first.text, start.text)
+        and len(line.pieces) == 1
+        and line.x1 < bands[0].x0 - 2
+        and len(line.text) < 60
+    )
 
 
 def _crosses(line: PrintedLine, bands: list[Band]) -> bool:
-    """True where words stand in the columns: a sentence under the table, or the head of another. A long label may reach into the first."""
+    """True where words stand in the columns: a sentence under the table, or the head of another. A long label may reach
+    into the first."""
     hit = [p for p in line.pieces if any(b.meets(p, 0) for b in bands)]
-    if len(hit) == 1 and len(bands) >= 3 and hit[0].x0 < bands[0].x0 - 20 and hit[0].x1 <= bands[0].x1 and hit[0] is line.pieces[0]:
+    if (
+        len(hit) == 1
+        and len(bands) >= 3
+        and hit[0].x0 < bands[0].x0 - 20
+        and hit[0].x1 <= bands[0].x1
+        and hit[0] is line.pieces[0]
+    ):
         return False
     return bool(hit)
 
@@ -248,12 +290,15 @@ def page_number(line: PrintedLine) -> bool:
 def remarks(region: Region) -> float:
     """Where a column of words begins right of all figures; infinity where there is none."""
     right = region.bands[-1].x1
-    starts = [p.x0 for line in region.lines for p in line.pieces if p.figure is None and p.x0 > right + 1 and len(p.text) > 3]
+    starts = [
+        p.x0 for line in region.lines for p in line.pieces if p.figure is None and p.x0 > right + 1 and len(p.text) > 3
+    ]
     return min(starts) - 2 if len(starts) >= 2 else float("inf")
 
 
 def promising(region: Region, *, under: bool) -> bool:
-    """True for a region that can be a financial table: columns of amounts, not a list of dates, pages or phone numbers."""
+    """True for a region that can be a financial table: columns of amounts, not a list of dates, pages or phone
+    numbers."""
     rows = [line for line in region.lines if is_row(line)]
     figures = [p.figure for line in rows for p in line.figures if p.figure is not None]
     labelled = sum(any(p.figure is None and _WORDY.search(p.text) for p in line.pieces) for line in region.lines)
@@ -262,7 +307,12 @@ def promising(region: Region, *, under: bool) -> bool:
     head, around = " ".join(line.text for line in region.head), " ".join(line.text for line in region.before[-2:])
     after = " ".join(line.text for line in region.after[:2])
     captioned = any(caption(line.text) for line in [*region.before[-3:], *region.head])
-    if _OTHER.search(f"{around} {head}") and not any(f.money for f in figures) and not unit_of(f"{head} {around}") and "€" not in head:
+    if (
+        _OTHER.search(f"{around} {head}")
+        and not any(f.money for f in figures)
+        and not unit_of(f"{head} {around}")
+        and "€" not in head
+    ):
         return False
     amounts = sum(f.grouped or f.money or f.signed for f in figures)
     points = 2 * captioned + 2 * bool(unit_of(f"{head} {around} {after}")) + bool(sign_of(f"{head} {around}"))
@@ -278,11 +328,19 @@ def promising(region: Region, *, under: bool) -> bool:
     if region.optical and len(region.bands) == 1 and not (captioned or unit_of(f"{head} {around}")):
         return False
     if not (captioned or under) and (
-        len(rows) < 2 or (len(region.bands) == 1 and not region.head and any(not p.sure for line in rows for p in line.figures))
+        len(rows) < 2
+        or (len(region.bands) == 1 and not region.head and any(not p.sure for line in rows for p in line.figures))
     ):
         return False
-    points -= any(len(p.text) > 45 and not unit_of(p.text) for line in region.head for p in line.pieces if p.x1 > region.bands[0].x0)
-    inside = sum(any(p.figure is None and len(p.text) > 12 and p.x0 > region.bands[0].x0 for p in line.pieces) for line in rows)
+    points -= any(
+        len(p.text) > 45 and not unit_of(p.text)
+        for line in region.head
+        for p in line.pieces
+        if p.x1 > region.bands[0].x0
+    )
+    inside = sum(
+        any(p.figure is None and len(p.text) > 12 and p.x0 > region.bands[0].x0 for p in line.pieces) for line in rows
+    )
     points -= 2 * (2 * inside > len(rows))
     if len(region.bands) == 1 and not amounts and not unit_of(f"{head} {around}"):
         return False

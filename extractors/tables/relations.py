@@ -1,4 +1,5 @@
-"""What adds up in a table, found in the table itself: columns that make another in most rows, rows that make a total in most columns."""
+"""What adds up in a table, found in the table itself: columns that make another in most rows, rows that make a total in
+most columns."""
 
 from __future__ import annotations
 
@@ -105,13 +106,17 @@ def _down(table: FinancialTable, grid: _Grid, sure: _Grid) -> Iterator[Relation]
             slack = 0.01 if (off <= 0.01).sum() == right.sum() else loose
             for j in range(grid.shape[1]):
                 if not np.isnan(grid[at, j]):
-                    yield Relation(tuple(((i, j), sign) for i, sign in parts if not np.isnan(grid[i, j])), (at, j), slack)
+                    yield Relation(
+                        tuple(((i, j), sign) for i, sign in parts if not np.isnan(grid[i, j])), (at, j), slack
+                    )
             break
 
 
 def _alone(sure: _Grid, indices: list[int], at: int, exact: npt.NDArray[np.bool_]) -> bool:
     """Whether one column alone proves a total: many figures that make it to the unit are no chance."""
-    return any((np.nan_to_num(sure[indices, j]) != 0).sum() >= 5 and abs(sure[at, j]) >= 100 for j in np.flatnonzero(exact))
+    return any(
+        (np.nan_to_num(sure[indices, j]) != 0).sum() >= 5 and abs(sure[at, j]) >= 100 for j in np.flatnonzero(exact)
+    )
 
 
 def _row_sums(rows: Sequence[TableRow], at: int) -> Iterator[list[tuple[int, int]]]:

@@ -1,8 +1,8 @@
 """Figures that optical recognition read, held against the arithmetic of their own row.
 
-A minus is easily lost: where a row's income and expenses make its balance only with one sign turned, that sign is turned, and
-a finding says so. Where nothing makes the row right and one of its figures was read with little confidence, that figure is
-left out: null, with a finding.
+A minus is easily lost: where a row's income and expenses make its balance only with one sign turned, that sign is
+turned, and a finding says so. Where nothing makes the row right and one of its figures was read with little
+confidence, that figure is left out: null, with a finding.
 """
 
 from __future__ import annotations
@@ -48,9 +48,11 @@ def _triples(table: FinancialTable) -> Iterator[tuple[int, int, int]]:
 
 
 def unbalanced(table: FinancialTable) -> Iterator[Note]:
-    """Rows of an optically read table whose income and expenses make its balance with no sign, where no more than a few do.
+    """Rows of an optically read table whose income and expenses make its balance with no sign, where no more than a few
+    do.
 
-    Where most rows of the table obey one reading the checks name those that do not; here the table proves nothing, and says so.
+    Where most rows of the table obey one reading the checks name those that do not; here the table proves nothing,
+    and says so.
     """
     for income, expense, balance in _triples(table):
         full = [
@@ -66,7 +68,12 @@ def unbalanced(table: FinancialTable) -> Iterator[Note]:
             continue
         for at, a, b, c in full:
             if all(abs(x * a + y * b - c) > 2 for x, y in _SIGNS):
-                yield Note("table.cell_unreadable", at, balance, "read optically, and income and expenses do not make this balance")
+                yield Note(
+                    "table.cell_unreadable",
+                    at,
+                    balance,
+                    "read optically, and income and expenses do not make this balance",
+                )
 
 
 def _value(cell: Printed | None) -> Decimal | None:
@@ -79,7 +86,8 @@ def _makes(row: TableRow, income: int, expense: int, balance: int) -> bool:
 
 
 def _likeliest(table: FinancialTable, row: TableRow, turned: list[int]) -> list[int]:
-    """Of several figures that could have lost their sign, the one that goes against its column as printed; never one that would."""
+    """Of several figures that could have lost their sign, the one that goes against its column as printed; never one
+    that would."""
     scores: dict[int, int] = {}
     for i in turned:
         values = [v for other in table.rows if other is not row and (v := _value(other.cells[i]))]
@@ -92,7 +100,8 @@ def _likeliest(table: FinancialTable, row: TableRow, turned: list[int]) -> list[
 
 
 def same_labels(table: FinancialTable) -> None:
-    """A label that is repeated in a table and was garbled in some rows is that label: "lasten Prog ramma" is "lasten programma"."""
+    """A label that is repeated in a table and was garbled in some rows is that label: "lasten Prog ramma" is "lasten
+    programma"."""
     if not table.optical:
         return
     counts = Counter(row.label for row in table.rows if row.label and len(row.label) > 12)
@@ -104,17 +113,22 @@ def same_labels(table: FinancialTable) -> None:
             near = [
                 label
                 for label in repeated
-                if label and len(row.label) <= len(label) + 2 and fuzz.ratio(row.label.casefold(), label.casefold()) >= 88
+                if label
+                and len(row.label) <= len(label) + 2
+                and fuzz.ratio(row.label.casefold(), label.casefold()) >= 88
             ]
             if len(near) == 1:
                 row.label = near[0]
 
 
 def settle_numbers(table: FinancialTable) -> None:
-    """Numbers of an optically read table that break a run that rises otherwise are left out, with a note: "8" between 10 and 12."""
+    """Numbers of an optically read table that break a run that rises otherwise are left out, with a note: "8" between
+    10 and 12."""
     if not table.optical:
         return
-    numbered = [(at, int(row.number)) for at, row in enumerate(table.rows) if row.number and _INTEGER.fullmatch(row.number)]
+    numbered = [
+        (at, int(row.number)) for at, row in enumerate(table.rows) if row.number and _INTEGER.fullmatch(row.number)
+    ]
     run = _rising([number for _, number in numbered])
     if len(numbered) < 5 or 10 * len(run) < 7 * len(numbered) or len(run) == len(numbered):
         return
@@ -159,12 +173,23 @@ def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balan
         assert cell is not None and cell.figure.value is not None
         row.cells[turned[0]] = replace(cell, figure=replace(cell.figure, value=-cell.figure.value))
         table.notes.append(
-            Note("table.sign_repaired", at, turned[0], "the minus was lost in recognition: the row adds up only with it", "info")
+            Note(
+                "table.sign_repaired",
+                at,
+                turned[0],
+                "the minus was lost in recognition: the row adds up only with it",
+                "info",
+            )
         )
         return
     doubtful = [i for i in (income, expense, balance) if (cell := row.cells[i]) is not None and cell.uncertain]
     if len(doubtful) == 1:
         row.cells[doubtful[0]] = None
         table.notes.append(
-            Note("table.cell_unreadable", at, doubtful[0], "read with little confidence, and the row does not add up with it")
+            Note(
+                "table.cell_unreadable",
+                at,
+                doubtful[0],
+                "read with little confidence, and the row does not add up with it",
+            )
         )

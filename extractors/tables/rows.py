@@ -8,17 +8,18 @@ from dataclasses import replace
 
 from griffier.extractors.tables.bands import Band, Region, is_row
 from griffier.extractors.tables.entries import Label, Row, doubted, minus_above, pitch_of, specks, split_rows
-from griffier.extractors.tables.labels import code_value, wraps
 from griffier.extractors.tables.model import Place, Printed, TableRow
-from griffier.extractors.tables.numbers import DASHES
 from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
-from griffier.extractors.tables.words import WordColumns, carry_words, place_of, word_columns
+from griffier.extractors.tables.printed_figures import DASHES
+from griffier.extractors.tables.row_labels import code_value, wraps
+from griffier.extractors.tables.word_columns import WordColumns, carry_words, place_of, word_columns
 
 Starts = WordColumns | Sequence[float]
 
 
 def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tuple[list[TableRow], WordColumns | None]:
-    """The rows of a region, top to bottom, and its columns of words, if it has any; a line of words alone is a heading."""
+    """The rows of a region, top to bottom, and its columns of words, if it has any; a line of words alone is a
+    heading."""
     left = bands[0].x0
     edge = max((p.x1 for line in region.lines for p in _label_pieces(line, left)), default=left)
     start = min((p.x0 for line in region.lines for p in _label_pieces(line, left)), default=0.0)
@@ -48,7 +49,8 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tupl
 
 
 def _text_columns(entries: Sequence[Row | Label]) -> list[float]:
-    """Where the columns of words begin, where rows have more than one: the places at which second and later words of a row start."""
+    """Where the columns of words begin, where rows have more than one: the places at which second and later words of a
+    row start."""
     starts = sorted(p.x0 for e in entries if isinstance(e, Row) and e.labels for p in e.labels[0].pieces[1:])
     rows = sum(isinstance(e, Row) for e in entries)
     firsts = [e.labels[0].pieces[0] for e in entries if isinstance(e, Row) and e.labels]
@@ -100,7 +102,9 @@ def _cells(line: PrintedLine, bands: Sequence[Band]) -> list[Printed | None]:
     return cells
 
 
-def _assembled(entries: list[Row | Label], rules: PageRules, edge: float, pitch: float, starts: Starts) -> list[TableRow]:
+def _assembled(
+    entries: list[Row | Label], rules: PageRules, edge: float, pitch: float, starts: Starts
+) -> list[TableRow]:
     used: set[int] = set()
     at = [i for i, e in enumerate(entries) if isinstance(e, Row)]
     for i in at:
@@ -124,7 +128,8 @@ def _tight(upper: PrintedLine, lower: PrintedLine) -> bool:
 
 
 def _same_cell(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
-    """True or False where level rules show whether two lines are in one cell; None where the table is not ruled by rows."""
+    """True or False where level rules show whether two lines are in one cell; None where the table is not ruled by
+    rows."""
     x = max(upper.x0, lower.x0) + 4
     y0, y1 = (upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
     return False if rules.between(min(y0, y1), max(y0, y1), x) else None
@@ -136,7 +141,8 @@ def _free(entries: list[Row | Label], i: int, used: set[int]) -> Label | None:
 
 
 def _around(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, pitch: float) -> None:
-    """A row without words of its own: the words above and below when it stands in their middle, else those right above."""
+    """A row without words of its own: the words above and below when it stands in their middle, else those right
+    above."""
     row = entries[i]
     assert isinstance(row, Row)
     above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
@@ -162,7 +168,13 @@ def _around(entries: list[Row | Label], i: int, used: set[int], rules: PageRules
 
 
 def _above(
-    entries: list[Row | Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float, start: int | None = None
+    entries: list[Row | Label],
+    i: int,
+    used: set[int],
+    rules: PageRules,
+    edge: float,
+    pitch: float,
+    start: int | None = None,
 ) -> None:
     """Lines above that are the beginning of the row's label."""
     row = entries[i]
@@ -190,7 +202,8 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
             break
         alike = label.line.bold == row.line.bold
         if not (
-            wraps(row.labels[-1].text, label.text) or (alike and (ruled is False or _closer(row.labels[-1].line, label.line, after, pitch)))
+            wraps(row.labels[-1].text, label.text)
+            or (alike and (ruled is False or _closer(row.labels[-1].line, label.line, after, pitch)))
         ):
             break
         row.labels.append(label)
@@ -201,11 +214,17 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
 def _closer(upper: PrintedLine, lower: PrintedLine, after: Row | Label | None, pitch: float) -> bool:
     """True where two lines stand closer than rows do, and what comes next does not: lines of one cell."""
     step = lower.top - upper.top
-    return step < 0.85 * pitch and after is not None and after.line.top - lower.top > 1.15 * step and abs(lower.x0 - upper.x0) < 2
+    return (
+        step < 0.85 * pitch
+        and after is not None
+        and after.line.top - lower.top > 1.15 * step
+        and abs(lower.x0 - upper.x0) < 2
+    )
 
 
 def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
-    """True: a level rule parts two lines. False: the table is ruled by rows and none stands here. None: not ruled by rows."""
+    """True: a level rule parts two lines. False: the table is ruled by rows and none stands here. None: not ruled by
+    rows."""
     x = max(upper.x0, lower.x0) + 4
     if rules.between((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2, x):
         return True
@@ -231,14 +250,23 @@ def _goes_on(upper: Label, lower: Label, rules: PageRules, edge: float, pitch: f
     full = edge and upper.pieces[-1].x1 + 0.25 * upper.line.size + (word[4] - word[3]) > edge + 1
     closer = lower.line.top - upper.line.top < 0.85 * pitch
     words = [w for piece in upper.pieces for w in piece.words]
-    if closer and len(words) > 1 and abs(words[1][3] - lower.pieces[0].x0) < 2 and re.fullmatch(r"\w{0,3}\d[\w.]*", words[0][0]):
+    if (
+        closer
+        and len(words) > 1
+        and abs(words[1][3] - lower.pieces[0].x0) < 2
+        and re.fullmatch(r"\w{0,3}\d[\w.]*", words[0][0])
+    ):
         return True  # a number stands before the first line alone
-    return bool(full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE))
+    return bool(
+        full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE)
+    )
 
 
 def _table_row(entry: Row | Label, starts: Starts) -> TableRow:
     if isinstance(entry, Label):
-        return TableRow(entry.line.page, entry.text, _place([entry]), [], heading=True, bold=entry.line.bold, indent=entry.line.x0)
+        return TableRow(
+            entry.line.page, entry.text, _place([entry]), [], heading=True, bold=entry.line.bold, indent=entry.line.x0
+        )
     beside: dict[int, Place] = {}
     labels, starts = entry.labels, starts
     if isinstance(starts, WordColumns):
@@ -264,7 +292,8 @@ def _table_row(entry: Row | Label, starts: Starts) -> TableRow:
 
 
 def _parted(labels: Sequence[Label], columns: WordColumns) -> tuple[list[Label], dict[int, Place]]:
-    """The lines of the label, and the places of the other columns' words. A row without a label takes their words for it."""
+    """The lines of the label, and the places of the other columns' words. A row without a label takes their words for
+    it."""
     own: list[Label] = []
     others: dict[int, list[Piece]] = {}
     for label in labels:
@@ -280,7 +309,8 @@ def _parted(labels: Sequence[Label], columns: WordColumns) -> tuple[list[Label],
 
 
 def _by_column(labels: Sequence[Label], starts: Sequence[float]) -> list[str]:
-    """The lines of a label, those of each column of words together: a cell that wraps is read to its end before the next cell."""
+    """The lines of a label, those of each column of words together: a cell that wraps is read to its end before the
+    next cell."""
     if not starts or len(labels) < 2:
         return [label.text for label in labels]
     columns: dict[int, list[str]] = {}
@@ -296,7 +326,14 @@ def _by_column(labels: Sequence[Label], starts: Sequence[float]) -> list[str]:
 def _text(lines: Sequence[str]) -> str:
     out = ""
     for text in lines:
-        if out and out[-1] in DASHES and text[:1].islower() and len(out) > 1 and out[-2].isalpha() and not text.startswith(("en ", "of ")):
+        if (
+            out
+            and out[-1] in DASHES
+            and text[:1].islower()
+            and len(out) > 1
+            and out[-2].isalpha()
+            and not text.startswith(("en ", "of "))
+        ):
             out = out[:-1] + text
         else:
             out = f"{out} {text}".strip()

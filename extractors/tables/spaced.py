@@ -20,7 +20,8 @@ _LEAST = 3
 def whole_figures(doc: Document, words: list[Word]) -> list[Word]:
     """The words of a page, the groups of such figures joined. Only where the page prints its figures so throughout.
 
-    Against it speak figures with points in the same page's tables, and numbers of other lengths a blank apart: columns that stand close.
+    Against it speak figures with points in the same page's tables, and numbers of other lengths a blank apart:
+    columns that stand close.
     """
     texts = [doc.text[w[0] : w[1]] for w in words]
     joins: list[int] = []
@@ -39,21 +40,38 @@ def whole_figures(doc: Document, words: list[Word]) -> list[Word]:
     for i, word in enumerate(words):
         if i in at:
             a = out.pop()
-            word = (a[0], word[1], a[2], min(a[3], word[3]), word[4], max(a[5], word[5]), a[6], a[7], min(a[8], word[8]))
+            word = (
+                a[0],
+                word[1],
+                a[2],
+                min(a[3], word[3]),
+                word[4],
+                max(a[5], word[5]),
+                a[6],
+                a[7],
+                min(a[8], word[8]),
+            )
         out.append(word)
     return out
 
 
 def _near(doc: Document, a: Word, b: Word) -> bool:
     size = a[6] or a[5] - a[3]
-    return abs(a[3] - b[3]) < 0.3 * size and 0 < b[2] - a[4] < _BLANK * size and a[1] < b[0] and doc.text[a[1] : b[0]].isspace()
+    return (
+        abs(a[3] - b[3]) < 0.3 * size
+        and 0 < b[2] - a[4] < _BLANK * size
+        and a[1] < b[0]
+        and doc.text[a[1] : b[0]].isspace()
+    )
 
 
 def _dotted(texts: Sequence[str]) -> int:
     """Figures with points that stand among figures, not in a sentence."""
     return sum(
         bool(_POINTS.fullmatch(text))
-        and any(0 <= k < len(texts) and (_POINTS.fullmatch(texts[k]) or _FIRST.fullmatch(texts[k])) for k in (i - 1, i + 1))
+        and any(
+            0 <= k < len(texts) and (_POINTS.fullmatch(texts[k]) or _FIRST.fullmatch(texts[k])) for k in (i - 1, i + 1)
+        )
         for i, text in enumerate(texts)
     )
 

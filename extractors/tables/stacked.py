@@ -1,8 +1,10 @@
-"""Tables in text where each cell has a line of its own, as pages of the web are saved: read only where every figure's place is certain.
+"""Tables in text where each cell has a line of its own, as pages of the web are saved: read only where every figure's
+place is certain.
 
-A row is a label and then its figures, as many in each row as the head has columns. A head of two levels repeats its lower words
-("lasten", "baten", "saldo") under each upper one. Where rows have fewer figures than columns, their figures are left out: nothing shows
-which are missing. Where the head does not have as many cells as the rows have figures there is no table.
+A row is a label and then its figures, as many in each row as the head has columns. A head of two levels repeats its
+lower words ("lasten", "baten", "saldo") under each upper one. Where rows have fewer figures than columns, their
+figures are left out: nothing shows which are missing. Where the head does not have as many cells as the rows have
+figures there is no table.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from griffier.extractors.tables.captions import sign_of, unit_of, without_legend
-from griffier.extractors.tables.columns import describe, speaks_of_money
+from griffier.extractors.tables.column_heads import describe, speaks_of_money
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableRow
-from griffier.extractors.tables.numbers import Figure, figure
+from griffier.extractors.tables.printed_figures import Figure, figure
 from griffier.schemas.document import Layer, Line
 
 _LONGEST_LABEL, _LONGEST_HEAD = 140, 60
@@ -26,12 +28,18 @@ _CODE = re.compile(r"\d{1,2}(?:\.\d{1,3})?[a-z]?")
 _MARK = re.compile(r"\d{1,4}[A-Za-z]?[.)]?|\d{1,4}(?:[.-]\d{1,4})+|[A-Z]\.?\d{0,6}[.)]?")
 _PROSE = re.compile(r"[a-zéëï)]{4}[.;:?!](?:\s|$)|https?:")
 _HEAD = re.compile(
-    r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|saldi|rekening|jaarrekening|begroting|begroot|raming|realisatie|werkelijk|prognose|meerjaren\w*"
-    r"|primiti?e\w*|actue\w*|bijgesteld\w*|gewijzigd\w*|verschil|afwijking|mutaties?|stand|toevoeging\w*|onttrekking\w*|vermeerdering\w*"
-    r"|vermindering\w*|storting\w*|krediet\w*|restant\w*|bedrag|kosten|uitgaven|inkomsten|opbrengst\w*|resultaat|boekwaarde|besteed|totaal)\b",
+    r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|saldi|rekening|jaarrekening|begroting|begroot|raming|realisatie|werkelijk"
+    r"|prognose|meerjaren\w*"
+    r"|primiti?e\w*|actue\w*|bijgesteld\w*|gewijzigd\w*|verschil|afwijking|mutaties?|stand|toevoeging\w*"
+    r"|onttrekking\w*|vermeerdering\w*"
+    r"|vermindering\w*|storting\w*|krediet\w*|restant\w*|bedrag|kosten|uitgaven|inkomsten|opbrengst\w*|resultaat"
+    r"|boekwaarde|besteed|totaal)\b",
     re.IGNORECASE,
 )
-_UPPER = re.compile(r"(?:(?:jaar)?rekening|realisatie|werkelijk|begroting|begroot|raming|prognose|meerjaren\w*)(?:\s\w+)?$", re.IGNORECASE)
+_UPPER = re.compile(
+    r"(?:(?:jaar)?rekening|realisatie|werkelijk|begroting|begroot|raming|prognose|meerjaren\w*)(?:\s\w+)?$",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"meerjaren", re.IGNORECASE)
 _LOWER = re.compile(r"(?:baten|lasten|saldo|uitgaven|inkomsten|netto|totaal)", re.IGNORECASE)
 
@@ -50,7 +58,11 @@ class _Cell:
     @property
     def head(self) -> bool:
         """True for what may stand over a column."""
-        return len(self.text) <= _LONGEST_HEAD and bool(_HEAD.search(self.text)) and (self.figure is None or self.figure.year)
+        return (
+            len(self.text) <= _LONGEST_HEAD
+            and bool(_HEAD.search(self.text))
+            and (self.figure is None or self.figure.year)
+        )
 
     @property
     def counts(self) -> bool:
@@ -80,7 +92,9 @@ def _runs(cells: Sequence[_Cell]) -> Iterator[tuple[int, int]]:
     """First word and last figure of each stretch of short words and figures alone on their lines."""
     start, idle, last = 0, 0, -1
     for i, cell in enumerate([*cells, None]):
-        ends = cell is None or (cell.figure is None and (len(cell.text) > _LONGEST_LABEL or bool(_PROSE.search(cell.text)) or idle > 40))
+        ends = cell is None or (
+            cell.figure is None and (len(cell.text) > _LONGEST_LABEL or bool(_PROSE.search(cell.text)) or idle > 40)
+        )
         if ends:
             if last > start:
                 yield start, last
@@ -108,7 +122,11 @@ def _table(rows: Sequence[_Row], below: Sequence[_Cell]) -> FinancialTable | Non
         return None
     counts = Counter(len(row.figures) for row in rows)
     width, full = counts.most_common(1)[0]
-    if not _LEAST_COLUMNS <= width <= _MOST_COLUMNS or full < max(_LEAST_ROWS, _FULL * len(rows)) or max(counts) > width:
+    if (
+        not _LEAST_COLUMNS <= width <= _MOST_COLUMNS
+        or full < max(_LEAST_ROWS, _FULL * len(rows))
+        or max(counts) > width
+    ):
         return None
     if 2 * sum(len(row.words) > 1 + _marked(row) for row in rows[1:]) > len(rows):
         return None  # several columns of words: which is the label, and what else stands in them, is not shown
@@ -150,7 +168,11 @@ def _numbered(rows: list[_Row]) -> list[_Row]:
     """The rows, what stands at the end of one and is the number of the next given to that one."""
     most = max((len(row.figures) for row in rows), default=0)
     ends = [row for row in rows[:-1] if len(row.figures) in (1, most)]
-    if most < _LEAST_COLUMNS + 1 or len(ends) < _LEAST_ROWS or not all(_CODE.fullmatch(row.figures[-1].text) for row in ends):
+    if (
+        most < _LEAST_COLUMNS + 1
+        or len(ends) < _LEAST_ROWS
+        or not all(_CODE.fullmatch(row.figures[-1].text) for row in ends)
+    ):
         return rows
     codes = [row.figures[-1].text for row in ends]
     if len(set(codes)) < len(codes) or len(rows[0].figures) != 1:
@@ -174,8 +196,11 @@ def _marked(row: _Row) -> bool:
 
 
 def _head_of(words: Sequence[_Cell], width: int) -> tuple[list[list[str]], int, int] | None:
-    """The levels over each column, and where in the words the head begins and ends; None where it does not fit the rows."""
-    said = [cell for cell in words if not (without_legend(cell.text) == "" and (unit_of(cell.text) or sign_of(cell.text)))]
+    """The levels over each column, and where in the words the head begins and ends; None where it does not fit the
+    rows."""
+    said = [
+        cell for cell in words if not (without_legend(cell.text) == "" and (unit_of(cell.text) or sign_of(cell.text)))
+    ]
     for skip in range(min(_MOST_WORDS, len(said))):
         cells = said[: len(said) - skip]
         if (pairs := _pairs(cells[-2 * width :], width)) is not None:
@@ -193,7 +218,11 @@ def _head_of(words: Sequence[_Cell], width: int) -> tuple[list[list[str]], int, 
             lower, above = [*upper, *lower], above[: -len(upper)]
         if not period and above and all(re.fullmatch(r"(?:19|20)\d\d", level[0]) for level in levels):
             upper = list(takewhile(lambda cell: _UPPER.match(cell.text), reversed(above)))[::-1][-width:]
-            rest = 1 < len(upper) < width and _REST.match(upper[-1].text) and not any(_REST.match(c.text) for c in upper[:-1])
+            rest = (
+                1 < len(upper) < width
+                and _REST.match(upper[-1].text)
+                and not any(_REST.match(c.text) for c in upper[:-1])
+            )
             if upper and len(upper) < width and not rest:
                 return None  # which words stand over which years is not shown
             for i, level in enumerate(levels if upper else ()):
@@ -209,9 +238,12 @@ def _head_of(words: Sequence[_Cell], width: int) -> tuple[list[list[str]], int, 
 
 
 def _pairs(cells: Sequence[_Cell], width: int) -> list[list[str]] | None:
-    """Heads of two lines each, a word and a year under it: "Rekening", "2023", "Begroting", "2024"; None where they are not."""
+    """Heads of two lines each, a word and a year under it: "Rekening", "2023", "Begroting", "2024"; None where they are
+    not."""
     pairs = list(zip(cells[::2], cells[1::2], strict=False))
-    fits = len(pairs) == width and all(a.head and a.figure is None and b.figure is not None and b.figure.year for a, b in pairs)
+    fits = len(pairs) == width and all(
+        a.head and a.figure is None and b.figure is not None and b.figure.year for a, b in pairs
+    )
     return [[a.text, b.text] for a, b in pairs] if fits else None
 
 
@@ -220,7 +252,12 @@ def _period(words: Sequence[str]) -> int:
     folded = [word.casefold() for word in words]
     for period in (2, 3, 4):
         often = len(words) // period
-        if often > 1 and folded == folded[:period] * often and len(set(folded[:period])) == period and all(map(_LOWER.fullmatch, folded)):
+        if (
+            often > 1
+            and folded == folded[:period] * often
+            and len(set(folded[:period])) == period
+            and all(map(_LOWER.fullmatch, folded))
+        ):
             return period
     return 0
 

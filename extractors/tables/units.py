@@ -1,4 +1,5 @@
-"""The unit of tables that print none: from a sentence for all, from the table before under the same head, or from shared figures."""
+"""The unit of tables that print none: from a sentence for all, from the table before under the same head, or from
+shared figures."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _SHARED, _LEAST = 3, 1000
 
 
 def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> None:
-    """Fill `unit` and `unit_source` of tables without a printed unit, in this order of trust; leave 1 and `none` where nothing shows it."""
+    """Fill `unit` and `unit_source` of tables without a printed unit, in this order of trust; leave 1 and `none` where
+    nothing shows it."""
     for before, table in zip([None, *tables], tables, strict=False):
         if table.unit_source != "none" or table.unit_garbled or in_euro(table):
             continue
@@ -52,7 +54,10 @@ def _neighbours(before: FinancialTable, table: FinancialTable) -> bool:
 
 def _figures(table: FinancialTable) -> list[Decimal]:
     return [
-        c.figure.value for row in table.rows for c in row.cells if c is not None and c.figure.value is not None and c.figure.kind == "plain"
+        c.figure.value
+        for row in table.rows
+        for c in row.cells
+        if c is not None and c.figure.value is not None and c.figure.kind == "plain"
     ]
 
 

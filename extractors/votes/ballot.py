@@ -19,7 +19,8 @@ _SIDE = "|".join(f"(?P<{name}{{n}}>{shape})" for name, shape in SIDES)
 
 
 def side_shape(n: str) -> str:
-    """A group of alternatives whose matched group, `for`, `against` or `abstained` with the suffix `n`, names the side."""
+    """A group of alternatives whose matched group, `for`, `against` or `abstained` with the suffix `n`, names the
+    side."""
     return _SIDE.replace("{n}", n)
 
 

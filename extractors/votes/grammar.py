@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from griffier.extractors.draft import Draft
+from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import parties
+from griffier.extractors.people.rolls import Listed, read_roll
 from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
-from griffier.extractors.votes.columns import read_columns, read_party_lines
-from griffier.extractors.votes.rolls import Listed, read_roll
 from griffier.extractors.votes.sentences import read_abstentions, read_sentences
 from griffier.extractors.votes.sides import MemberSide, PartySide, SideList, member_draft, party_draft, read_list
 from griffier.extractors.votes.tallies import read_tallies
+from griffier.extractors.votes.vote_columns import read_columns, read_party_lines
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -20,14 +20,17 @@ RULE = "rule:votes"
 
 _LABEL = re.compile(
     rf"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*(?:(?:stemmen|fracties|leden|partijen"
-    rf"|aantal stemmen)\s+)?(?:{side_shape('1')})(?:\s+(?:het voorstel|de motie|het amendement))?(?:\s+(?:stemm(?:en|ers)"
-    r"|gestemd|stemden(?: de fracties? van)?|zijn|waren|hebben gestemd)(?P<named>\s+de (?:volgende )?(?:(?:raads)?leden|heren|dames)"
+    rf"|aantal stemmen)\s+)?(?:{side_shape('1')})(?:\s+(?:het voorstel|de motie|het amendement))?(?:\s+(?:stemm(?:en"
+    rf"|ers)"
+    r"|gestemd|stemden(?: de fracties? van)?|zijn|waren|hebben gestemd)(?P<named>\s+de (?:volgende "
+    r")?(?:(?:raads)?leden|heren|dames)"
     r"(?: en (?:dames|heren))?)?)?"
     r"\s*(?:\(?\s*(?P<count>\d{1,2})\s*(?:stemmen|stem)?\s*\)?)?\s*(?::|=|(?<=\d|\))\s*[-–]|(?=\n))",
     re.I,
 )
 _UNANIMOUS = re.compile(
-    r"\b(?:unaniem|met\s+algemene\s+stemmen|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|raadsbreed\s+(?:aangenomen|gesteund"
+    r"\b(?:unaniem|met\s+algemene\s+stemmen|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|raadsbreed\s+(?:aangenomen"
+    r"|gesteund"
     r"|aanvaard)|(?:aangenomen|aanvaard)\s+(?:bij\s+acclamatie|raadsbreed))\b",
     re.I,
 )
@@ -37,7 +40,8 @@ _NOT_UNANIMOUS = re.compile(r"\b(?:niet|bijna|haast|vrijwel|commissie\s+adviseer
 def read_votes(text: str, start: int, end: int, code: str | None = None, on: str | None = None) -> Draft | None:
     """The field `votes` from `text[start:end]`; None where nothing is said of a vote.
 
-    `code`, `on`: municipality and date of the council, by which local parties are known and "allen behalve" is expanded.
+    `code`, `on`: municipality and date of the council, by which local parties are known and "allen behalve" is
+    expanded.
     """
     sides: dict[SideName, Side] = {"for": Side(), "against": Side(), "abstained": Side()}
     columns = read_columns(text, start, end, code, on)
@@ -68,7 +72,13 @@ def read_votes(text: str, start: int, end: int, code: str | None = None, on: str
 
 
 def _labelled(
-    text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None, spared: list[tuple[int, int]]
+    text: str,
+    start: int,
+    end: int,
+    sides: dict[SideName, Side],
+    code: str | None,
+    on: str | None,
+    spared: list[tuple[int, int]],
 ) -> list[tuple[int, int]]:
     """ "Voor: A, B (5)", "Tegen (12): C". `spared`: ranges that were read as columns."""
     labels = [m for m in _LABEL.finditer(text, start, end) if not any(a <= m.end() - 1 <= b for a, b in spared)]
@@ -130,14 +140,18 @@ def _alone(text: str, label: re.Match[str]) -> bool:
 def _member(text: str, person: Listed) -> MemberSide:
     party = person.party
     return MemberSide(
-        person.place.start, person.place.end, person.name, (party.start, party.end, text[party.start : party.end]) if party else None
+        person.place.start,
+        person.place.end,
+        person.name,
+        (party.start, party.end, text[party.start : party.end]) if party else None,
     )
 
 
 _GAP_BEFORE = re.compile(r"(?:[:=\t|]|[ ]{2})$")
 _BLANKS = re.compile(r"\s*")
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[:,;]))[ \t*•\-–|]*(?:{side_shape('1')})(?:[ ]*\(?(?P<count>\d{{1,2}})[ ]*(?:stemmen|stem)?\)?(?=[ ]{{2}}|[ ]*[\t|]))?"
+    rf"(?:^|(?<=[:,;]))[ \t*•\-–|]*(?:{side_shape('1')})(?:[ ]*\(?(?P<count>\d{{1,2}})[ ]*(?:stemmen"
+    rf"|stem)?\)?(?=[ ]{{2}}|[ ]*[\t|]))?"
     r"[ \t|]+(?=[A-Z0-9À-Ý]|(?:mevrouw|de heer|dhr|mw|raadslid)\b)",
     re.I | re.M,
 )
@@ -148,12 +162,17 @@ def _bare_labels(
 ) -> list[re.Match[str]]:
     """ "Voor CDA, SGP" without a colon, "Voor (22)   CDA, SGP" in columns.
 
-    Where a party stands at once behind it, or a count and a gap before, and another side, or the outcome, is named likewise.
+    Where a party stands at once behind it, or a count and a gap before, and another side, or the outcome, is named
+    likewise.
     """
     hits = [m for m in _BARE_LABEL.finditer(text, start, end) if m["count"] or _party_at_once(text, m.end(), end, code)]
     hits = [m for m in hits if not any(a <= m.end() - 1 <= b for a, b in [*spared, *(k.span() for k in known)])]
     two = len({name_of(m, "1") for m in [*hits, *known]}) > 1
-    return [m for m in hits if two or re.search(r"(?:aangenomen|verworpen)\W*$", text[max(start, m.start() - 30) : m.start() + 1], re.I)]
+    return [
+        m
+        for m in hits
+        if two or re.search(r"(?:aangenomen|verworpen)\W*$", text[max(start, m.start() - 30) : m.start() + 1], re.I)
+    ]
 
 
 def _party_at_once(text: str, at: int, end: int, code: str | None) -> bool:
@@ -163,13 +182,20 @@ def _party_at_once(text: str, at: int, end: int, code: str | None) -> bool:
 
 _INNER = r"(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)"
 _BRACKETED = (
-    re.compile(rf"\b(?:{side_shape('1')})(?:stemmers)?\s*:?\s*(?P<count>\d{{1,2}})\s*(?:stem(?:men)?)?\s*\({_INNER}", re.I),
-    re.compile(rf"(?<![\w.,])(?P<count>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{side_shape('1')})(?:\s+stemmen)?\s*\({_INNER}", re.I),
+    re.compile(
+        rf"\b(?:{side_shape('1')})(?:stemmers)?\s*:?\s*(?P<count>\d{{1,2}})\s*(?:stem(?:men)?)?\s*\({_INNER}", re.I
+    ),
+    re.compile(
+        rf"(?<![\w.,])(?P<count>\d{{1,2}})\s*(?:stem(?:men)?\s*)?(?:{side_shape('1')})(?:\s+stemmen)?\s*\({_INNER}",
+        re.I,
+    ),
     re.compile(rf"\((?:{side_shape('1')})\s*(?P<count>\d{{1,2}})?\s*:\s*{_INNER}", re.I),
 )
 
 
-def _bracketed(text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None) -> list[tuple[int, int]]:
+def _bracketed(
+    text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None
+) -> list[tuple[int, int]]:
     """As in "Voor: 31 (CDA, VVD)", "5 stemmen tegen (PvdA)", "(voor: CDA, VVD)"."""
     taken: list[tuple[int, int]] = []
     hits = sorted((m for pattern in _BRACKETED for m in pattern.finditer(text, start, end)), key=lambda m: m.start())
@@ -191,7 +217,8 @@ _LIST_BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|(?<!\b[A-Z])(?<!\b[A
 
 
 def _list_end(text: str, at: int, end: int) -> int:
-    """Where a list of parties ends: an empty line, a line with a label of its own, a full stop, or a line that does not go on."""
+    """Where a list of parties ends: an empty line, a line with a label of its own, a full stop, or a line that does not
+    go on."""
     limit = min(end, at + 700)
     gap = re.compile(r"[ \t]*\n+[ \t]*").match(text, at, limit)
     begin = gap.end() if gap and gap.end() - at < 12 else at
@@ -213,7 +240,9 @@ def _list_end(text: str, at: int, end: int) -> int:
     return stop
 
 
-_SIDE_WORD = re.compile(r"\b(?:v[oó][oó]r|tegen|onthoud\w*|blanco|stem\w*|motie|amendement|aangenomen|verworpen)\b", re.I)
+_SIDE_WORD = re.compile(
+    r"\b(?:v[oó][oó]r|tegen|onthoud\w*|blanco|stem\w*|motie|amendement|aangenomen|verworpen)\b", re.I
+)
 
 
 def _more_parties(text: str) -> bool:
@@ -225,7 +254,9 @@ def _more_parties(text: str) -> bool:
 
 def _single_brackets(sides: dict[SideName, Side]) -> None:
     """One party with one number: its seats, or the side's total where the other side gives a total that way."""
-    by_total = any(s.list.total and len(s.list.parties) > 1 and not any(p.seats for p in s.list.parties) for s in sides.values())
+    by_total = any(
+        s.list.total and len(s.list.parties) > 1 and not any(p.seats for p in s.list.parties) for s in sides.values()
+    )
     for side in sides.values():
         if len(side.list.parties) == 1 and (only := side.list.parties[0]).seats and by_total and side.total is None:
             side.total, only.seats = only.seats, None
@@ -246,7 +277,8 @@ def _unanimous(text: str, start: int, end: int, sides: dict[SideName, Side]) -> 
 
 
 def _expand(sides: dict[SideName, Side], code: str | None, on: str | None) -> None:
-    """ "Allen behalve VVD", "de overige fracties": named one by one only where the seats of that council make the printed totals."""
+    """ "Allen behalve VVD", "de overige fracties": named one by one only where the seats of that council make the
+    printed totals."""
     seats = parties.seats(code, on)
     if not seats:
         return
@@ -259,7 +291,10 @@ def _expand(sides: dict[SideName, Side], code: str | None, on: str | None) -> No
         if None in out or any(p.apart for p in against.list.parties):
             continue
         rest = [x for x in seats if x not in out]
-        if sum(seats[x] for x in rest) + sum(seats[parties.link(p.raw, code, on) or ""] for p in side.list.parties) == side.total[0]:
+        if (
+            sum(seats[x] for x in rest) + sum(seats[parties.link(p.raw, code, on) or ""] for p in side.list.parties)
+            == side.total[0]
+        ):
             side.list.parties.extend(PartySide(place[0], place[1], parties.canonical(x) or x) for x in rest)
 
 

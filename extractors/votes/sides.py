@@ -39,7 +39,8 @@ class MemberSide:
 
 @dataclass
 class SideList:
-    """What a list says: `total` is (value, start, end); `everyone`: "allen", "alle fracties"; `rest`: "de overige fracties"."""
+    """What a list says: `total` is (value, start, end); `everyone`: "allen", "alle fracties"; `rest`: "de overige
+    fracties"."""
 
     parties: list[PartySide] = field(default_factory=list)
     members: list[MemberSide] = field(default_factory=list)
@@ -55,12 +56,14 @@ class SideList:
 
 
 _NUMBER = re.compile(
-    r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b"
+    r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]"
+    r"|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b"
     r"|\s+(?P<x>\d{1,2})\s?[x×]\b|[ \t]+(?P<bare>\d{1,2})(?=[ \t]*(?:[,;)\]\n]|$)|[ \t]+en\b)",
     re.I,
 )
 _EXCEPT = re.compile(
-    r"[\s,(]*(?:behalve|met\s+uitzondering\s+van|m\.?u\.?v\.?|minus|uitgezonderd|op\s+[^,;]{2,30}\s+na|zonder)\s+(?P<who>[^;()]{2,120})",
+    r"[\s,(]*(?:behalve|met\s+uitzondering\s+van|m\.?u\.?v\.?|minus|uitgezonderd|op\s+[^,;]{2,30}\s+na"
+    r"|zonder)\s+(?P<who>[^;()]{2,120})",
     re.I,
 )
 _EVERYONE = re.compile(
@@ -68,21 +71,32 @@ _EVERYONE = re.compile(
     r"|voltallige)\s+raad|unaniem|raadsbreed|iedereen)\b",
     re.I,
 )
-_REST = re.compile(r"\b(?:(?:de\s+)?(?:overige|andere)\s+(?:fracties|partijen|leden|raadsleden)|de\s+overigen?|overigen|de\s+rest)\b", re.I)
+_REST = re.compile(
+    r"\b(?:(?:de\s+)?(?:overige|andere)\s+(?:fracties|partijen|leden|raadsleden)|de\s+overigen?|overigen|de\s+rest)\b",
+    re.I,
+)
 _MEMBER = re.compile(
-    r"^\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|dhr\.?|mevr\.?|mw\.?|de\s+heer|mevrouw)\s+(?P<name>[^,;()]{2,50}?)"
+    r"^\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|dhr\.?|mevr\.?|mw\.?|de\s+heer"
+    r"|mevrouw)\s+(?P<name>[^,;()]{2,50}?)"
     r"(?:\s*\((?P<in>[^()]{2,40})\)|\s+(?:van|namens)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?P<of>.{2,40}))?\W*$",
     re.I | re.S,
 )
-_LEAD_WORDS = re.compile(r"\W*(?:(?:en|de|het|[Ff]racties?|van|partijen|namens|[Ss]temmen|gestemd|hebben|stemden|[Dd]e|[Hh]et)\b\s*)*")
-_UNKNOWN = re.compile(r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ \n/-](?!\d{1,2}\s*(?:$|[,;)\n]|en\b))[\w'’.&+!]+){0,5}\s*")
+_LEAD_WORDS = re.compile(
+    r"\W*(?:(?:en|de|het|[Ff]racties?|van|partijen|namens|[Ss]temmen|gestemd|hebben|stemden|[Dd]e|[Hh]et)\b\s*)*"
+)
+_UNKNOWN = re.compile(
+    r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ \n/-](?!\d{1,2}\s*(?:$|[,;)\n]|en\b))[\w'’.&+!]+){0,5}\s*"
+)
 _OWNED = re.compile(r"(?P<name>[^()\d]{4,50}?)\s*\((?P<party>[A-Z][^()\d]{1,40})\)\W*")
 _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel|[Cc]ollege|[Vv]oorzitter)\w*\b")
 _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
 
 
-def read_list(text: str, start: int, end: int, code: str | None, on: str | None, *, sure: bool, by_name: bool = False) -> SideList:
-    """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows is a party too;
+def read_list(
+    text: str, start: int, end: int, code: str | None, on: str | None, *, sure: bool, by_name: bool = False
+) -> SideList:
+    """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows is
+    a party too;
     `by_name`: it says that members follow.
     """
     out = SideList()
@@ -104,7 +118,9 @@ def read_list(text: str, start: int, end: int, code: str | None, on: str | None,
     return out
 
 
-_IN_ALL = re.compile(r"[\s,;|=(–-]*\b(?:in\s+)?tota(?:al|le)\s*[:=]?\s*(?P<n>\d{1,2})(?:\s*stem(?:men)?)?[\s.;)]*\Z", re.I)
+_IN_ALL = re.compile(
+    r"[\s,;|=(–-]*\b(?:in\s+)?tota(?:al|le)\s*[:=]?\s*(?P<n>\d{1,2})(?:\s*stem(?:men)?)?[\s.;)]*\Z", re.I
+)
 """The total at the end of a list: "VVD (6), CDA (6) - totaal 12"."""
 
 _MEMBERS = re.compile(r"\W*(?:de\s+)?(?:(?:raads)?leden|heren|dames)\s+(?=\S)", re.I)
@@ -130,7 +146,8 @@ def _named(out: SideList, text: str, lo: int, hi: int) -> bool:
 
 
 def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches between commas, semicolons, "en" and line breaks; parties, brackets and the list of an exception are never cut."""
+    """Stretches between commas, semicolons, "en" and line breaks; parties, brackets and the list of an exception are
+    never cut."""
     cuts: list[tuple[int, int]] = []
     for m in re.finditer(r"[,;\n]|\s(?:en|alsmede|plus)(?=\s)|\s/\s", text[start:end]):
         lo, hi = start + m.start(), start + m.end()
@@ -154,11 +171,23 @@ def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -
 def _wrapped(text: str, start: int, lo: int, hi: int, end: int) -> bool:
     """Does a line break fall inside a name: commas on both lines, none at the break?"""
     after = text[hi:end].lstrip().partition("\n")[0]
-    return "," in text[start:lo] and "," in after and text[start:lo].rstrip()[-1:] not in (",", ";") and after[:1].isalnum()
+    return (
+        "," in text[start:lo]
+        and "," in after
+        and text[start:lo].rstrip()[-1:] not in (",", ";")
+        and after[:1].isalnum()
+    )
 
 
 def _segment(
-    out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention], code: str | None, on: str | None, sure: bool
+    out: SideList,
+    text: str,
+    lo: int,
+    hi: int,
+    inside: list[parties.PartyMention],
+    code: str | None,
+    on: str | None,
+    sure: bool,
 ) -> None:
     everyone, rest = _EVERYONE.search(text, lo, hi), _REST.search(text, lo, hi)
     if rest and not (inside and inside[0].start < rest.start()):
@@ -176,16 +205,24 @@ def _segment(
         name = names.parse_name(text, lo + member.start("name"), lo + member.end("name"))
         if name:
             owner = next((m for m in inside if m.start >= name.end), None)
-            out.members.append(MemberSide(name.start, name.end, name.text, (owner.start, owner.end, owner.raw) if owner else None))
+            out.members.append(
+                MemberSide(name.start, name.end, name.text, (owner.start, owner.end, owner.raw) if owner else None)
+            )
             return
     if inside:
         for i, mention in enumerate(inside):
             stop = inside[i + 1].start if i + 1 < len(inside) else hi
             before = text[lo : mention.start] if i == 0 else ""
             lead = _BULLET.match(before)
-            person = names.parse_name(text, lo + (lead.end() if lead else 0), lo + len(before.rstrip(" (–-"))) if before.strip() else None
+            person = (
+                names.parse_name(text, lo + (lead.end() if lead else 0), lo + len(before.rstrip(" (–-")))
+                if before.strip()
+                else None
+            )
             if person:
-                out.members.append(MemberSide(person.start, person.end, person.text, (mention.start, mention.end, mention.raw)))
+                out.members.append(
+                    MemberSide(person.start, person.end, person.text, (mention.start, mention.end, mention.raw))
+                )
                 continue
             if i and out.parties and _EXCEPT.search(text, out.parties[-1].end, mention.start):
                 break  # the party of someone who voted apart
@@ -233,7 +270,8 @@ def _behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -> No
         for piece in re.finditer(r"[^,]+?(?=\s*(?:,|\ben\b|$|\)))", text[lo:hi]):
             a, b = lo + piece.start(), lo + piece.end()
             word = re.match(
-                r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|heer|dhr\.?|mevr\.?|mw\.?|mevrouw|de\s+heer)?\s*",
+                r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|heer|dhr\.?|mevr\.?|mw\.?|mevrouw"
+                r"|de\s+heer)?\s*",
                 text[a:b],
                 re.I,
             )
@@ -284,7 +322,9 @@ def _settle_totals(out: SideList) -> None:
 
 def party_draft(side: PartySide) -> dict[str, object]:
     """The fields of one party."""
-    out: dict[str, object] = {"party": Found(side.raw, (Span(side.start, side.end),), RULE, 0.92 if side.known else 0.75)}
+    out: dict[str, object] = {
+        "party": Found(side.raw, (Span(side.start, side.end),), RULE, 0.92 if side.known else 0.75)
+    }
     out["seats"] = Found(side.seats[0], (Span(side.seats[1], side.seats[2]),), RULE, 0.9) if side.seats else None
     if side.apart:
         out["except"] = [Found(name, (Span(a, b),), RULE, 0.85) for a, b, name in side.apart]

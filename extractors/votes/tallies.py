@@ -7,21 +7,26 @@ import re
 from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
 
 _COUNT = re.compile(
-    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?|leden)\s*)?(?:{side_shape('1')})\b(?![ ]*(?:jaar|euro|het"
+    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?"
+    rf"|leden)\s*)?(?:{side_shape('1')})\b(?![ ]*(?:jaar|euro|het"
     rf"|de|een|\d))"
-    rf"|\b(?:{side_shape('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%"
+    rf"|\b(?:{side_shape('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+"
+    rf"|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%"
     rf"|jaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))",
     re.I,
 )
 _PAIR = re.compile(
-    r"\b(?P<outcome>aangenomen|aanvaard|verworpen|afgewezen)\s*[:,]?\s*(?P<with>met\s+)?\(?\s*(?P<a>\d{1,2})\s*[-–/]\s*(?P<b>\d{1,2})(?![-–/.,]?\d|\s*%)"
-    r"|\b(?P<with2>met)\s+(?P<a2>\d{1,2})\s*[-–/]\s*(?P<b2>\d{1,2})\s+(?:stemmen\s+)?(?:(?:is|wordt)\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)\s+)?"
+    r"\b(?P<outcome>aangenomen|aanvaard|verworpen"
+    r"|afgewezen)\s*[:,]?\s*(?P<with>met\s+)?\(?\s*(?P<a>\d{1,2})\s*[-–/]\s*(?P<b>\d{1,2})(?![-–/.,]?\d|\s*%)"
+    r"|\b(?P<with2>met)\s+(?P<a2>\d{1,2})\s*[-–/]\s*(?P<b2>\d{1,2})\s+(?:stemmen\s+)?(?:(?:is|wordt)\s+(?:de\s+motie"
+    r"|het\s+amendement|het\s+voorstel)\s+)?"
     r"(?P<outcome2>aangenomen|aanvaard|verworpen|afgewezen)\b",
     re.I,
 )
 _LOST = re.compile(r"\b(?:verworpen|afgewezen)\b", re.I)
 _AGAINST_FOR = re.compile(
-    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding|stemuitslag"
+    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding"
+    r"|stemuitslag"
     r"|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
     re.I,
 )
@@ -62,7 +67,8 @@ def read_tallies(text: str, start: int, end: int, sides: dict[SideName, Side], t
 
 
 def _both(match: re.Match[str], first: str, second: str, sides: dict[SideName, Side], lost: bool) -> None:
-    """Two totals, those in favour first; what was rejected had not the larger number for it, so there the majority was named first."""
+    """Two totals, those in favour first; what was rejected had not the larger number for it, so there the majority was
+    named first."""
     if lost and int(match[first]) > int(match[second]):
         first, second = second, first
     pairs: tuple[tuple[SideName, str], ...] = (("for", first), ("against", second))

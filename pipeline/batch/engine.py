@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from griffier.extractors.context import Given, Settings
+from griffier.extractors.drafting.context import Given, Settings
 from griffier.pipeline.batch.inputs import Walk
 from griffier.pipeline.batch.output import Totals, add_up, write_lines, write_report
 from griffier.pipeline.batch.state import State
@@ -23,7 +23,8 @@ from griffier.pipeline.limits import Limits
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What a run is asked to do. `timeout`: CPU seconds a document; `memory`: MB a worker; `jobs` 0: no worker processes at all."""
+    """What a run is asked to do. `timeout`: CPU seconds a document; `memory`: MB a worker; `jobs` 0: no worker
+    processes at all."""
 
     inputs: tuple[str, ...]
     out: Path
@@ -42,7 +43,9 @@ class Executor(Protocol):
 
     def __enter__(self) -> Any: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
     def submit(self, task: Task) -> None:
         """Queue a task."""
@@ -88,7 +91,8 @@ class RunResult:
 
 
 def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda: False) -> RunResult:
-    """Process every input until `stop` says so. Raises UsageError and NoInputError; all else ends in the files of the run."""
+    """Process every input until `stop` says so. Raises UsageError and NoInputError; all else ends in the files of the
+    run."""
     from griffier.pipeline.batch.given import NOTHING_GIVEN, read_metadata
 
     begun, clock = datetime.now(UTC), time.monotonic()
@@ -133,9 +137,14 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
 
 
 def _work_off(
-    state: State, executor: Executor, watcher: Watcher, given_at: Callable[[str], Given | None], stop: Callable[[], bool]
+    state: State,
+    executor: Executor,
+    watcher: Watcher,
+    given_at: Callable[[str], Given | None],
+    stop: Callable[[], bool],
 ) -> bool:
-    """Process all tasks. True where the user interrupted it: asked between tasks, so that no result is kept by halves."""
+    """Process all tasks. True where the user interrupted it: asked between tasks, so that no result is kept by
+    halves."""
     under_way = 0
     with executor:
         while not stop():
@@ -165,7 +174,8 @@ def _executor(job: Job, options: RunOptions, state: State) -> Executor:
 
 
 def _check_model(name: str) -> None:
-    """Load the model once here, so that one that cannot be loaded fails before ten thousand documents do. Raises UsageError."""
+    """Load the model once here, so that one that cannot be loaded fails before ten thousand documents do. Raises
+    UsageError."""
     from griffier.extractors.dutch.nlp import ModelNotFoundError, load_model
 
     try:

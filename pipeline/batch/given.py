@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from griffier.extractors.context import Given
+from griffier.extractors.drafting.context import Given
 from griffier.pipeline.batch.inputs import Input
 from griffier.pipeline.errors import UsageError
 
@@ -18,7 +18,8 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 @dataclass
 class GivenTable:
-    """Rows by path. A row may name a file as griffier prints it, from the folder given as INPUT, from the CSV's folder, or absolutely."""
+    """Rows by path. A row may name a file as griffier prints it, from the folder given as INPUT, from the CSV's folder,
+    or absolutely."""
 
     rows: dict[str, Given] = field(default_factory=dict)
     folder: str = ""
@@ -57,10 +58,13 @@ def read_metadata(file: Path, inputs: tuple[str, ...] = ()) -> GivenTable:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(
-            f"--metadata {file}: {error.strerror}", remedy="Give a CSV file with the columns path, url, municipality, date."
+            f"--metadata {file}: {error.strerror}",
+            remedy="Give a CSV file with the columns path, url, municipality, date.",
         ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"--metadata {file}: not UTF-8 (byte {error.start})", remedy="Save it as CSV UTF-8.") from error
+        raise UsageError(
+            f"--metadata {file}: not UTF-8 (byte {error.start})", remedy="Save it as CSV UTF-8."
+        ) from error
     head = text.split("\n", 1)[0]
     reader = csv.DictReader(text.splitlines(), delimiter=";" if head.count(";") > head.count(",") else ",")
     names = [name.strip().lower() for name in reader.fieldnames or ()]
@@ -72,7 +76,8 @@ def read_metadata(file: Path, inputs: tuple[str, ...] = ()) -> GivenTable:
     unknown = [name for name in names if name not in COLUMNS]
     if unknown:
         raise UsageError(
-            f"--metadata {file}: line 1 has columns that are not known: {', '.join(unknown)}", remedy=f"Known: {', '.join(COLUMNS)}"
+            f"--metadata {file}: line 1 has columns that are not known: {', '.join(unknown)}",
+            remedy=f"Known: {', '.join(COLUMNS)}",
         )
     reader.fieldnames = names
     table = GivenTable(folder=str(file.parent))

@@ -21,7 +21,9 @@ class Inline:
     def __enter__(self) -> Inline:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._waiting.clear()
 
     def submit(self, task: Task) -> None:

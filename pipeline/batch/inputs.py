@@ -11,7 +11,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file: `path` as published, `real` as the file system spells it, `root` the folder that it was found under ("" for a file given).
+    """A file: `path` as published, `real` as the file system spells it, `root` the folder that it was found under (""
+    for a file given).
 
     `size` and `mtime_ns` are -1 where the file system tells nothing (a link that points nowhere).
     """
@@ -25,7 +26,8 @@ class Input:
 
 @dataclass
 class Walk:
-    """The inputs of a run. `hidden`: files and folders whose name begins with a dot, passed over in folders (not when given by name)."""
+    """The inputs of a run. `hidden`: files and folders whose name begins with a dot, passed over in folders (not when
+    given by name)."""
 
     given: tuple[str, ...]
     out: Path

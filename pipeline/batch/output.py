@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from griffier.pipeline.batch.ledger import STATES
+from griffier.pipeline.batch.page_ledger import STATES
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.batch.task import ErrorLine
 
@@ -20,7 +20,8 @@ EXAMPLES = 3
 
 @dataclass
 class Totals:
-    """The sums of a run. `pages`: state -> pages; `unknown_pages`: failed inputs of which nobody can say how many pages they have."""
+    """The sums of a run. `pages`: state -> pages; `unknown_pages`: failed inputs of which nobody can say how many pages
+    they have."""
 
     records: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -38,7 +39,12 @@ class Totals:
     def ledger(self) -> dict[str, int]:
         """State -> pages, their sum, those that are missing, and the inputs whose pages nobody knows."""
         states = {state: self.pages[state] for state in STATES}
-        return {**states, "total": sum(states.values()), "unaccounted": self.unaccounted, "inputs_of_unknown_length": self.unknown_pages}
+        return {
+            **states,
+            "total": sum(states.values()),
+            "unaccounted": self.unaccounted,
+            "inputs_of_unknown_length": self.unknown_pages,
+        }
 
 
 def add_up(state: State) -> tuple[Totals, str]:
@@ -72,7 +78,9 @@ def write_lines(state: State, folder: Path, digest: str) -> bool:
     if state.fact("written") == f"{digest} {_look(records)} {_look(errors)}":
         return False
     _write(records, state.record_lines())
-    _write(errors, (json.dumps(asdict(done.error), ensure_ascii=False).encode() for done in state.finished() if done.error))
+    _write(
+        errors, (json.dumps(asdict(done.error), ensure_ascii=False).encode() for done in state.finished() if done.error)
+    )
     state.set_fact("written", f"{digest} {_look(records)} {_look(errors)}")
     return True
 

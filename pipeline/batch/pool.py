@@ -1,7 +1,9 @@
-"""Worker processes that can be killed: a document that hangs, swells or crashes takes its worker with it, and nothing else.
+"""Worker processes that can be killed: a document that hangs, swells or crashes takes its worker with it, and nothing
+else.
 
-pebble keeps the processes; the limits are watched from here, since a worker that hangs inside a C library or a regular expression cannot
-watch itself. CPU time counts against the deadline; wall time only where a document and its children have come to a standstill.
+pebble keeps the processes; the limits are watched from here, since a worker that hangs inside a C library or a
+regular expression cannot watch itself. CPU time counts against the deadline; wall time only where a document and its
+children have come to a standstill.
 """
 
 from __future__ import annotations
@@ -57,10 +59,12 @@ class _Held:
 
 
 class Pool:
-    """An executor over worker processes, started by `spawn` (a fork after pdfium and spaCy were loaded can deadlock)."""
+    """An executor over worker processes, started by `spawn` (a fork after pdfium and spaCy were loaded can
+    deadlock)."""
 
     def __init__(self, job: Job, jobs: int, *, timeout: float, memory: int) -> None:
-        """`timeout`: CPU seconds of one document, without those of OCR (each page has its own limit); `memory`: MB of a worker's tree."""
+        """`timeout`: CPU seconds of one document, without those of OCR (each page has its own limit); `memory`: MB of a
+        worker's tree."""
         self.job, self.jobs, self.timeout, self.memory = job, jobs, timeout, memory
         self.capacity = 2 * jobs
         self._ended: queue.SimpleQueue[int] = queue.SimpleQueue()
@@ -75,7 +79,9 @@ class Pool:
         self._pool = self._new_pool()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for held in self._held.values():
             self._pids.add(int(read_note(self.job.notes_dir, held.number).get("pid") or 0))
         if kind is None and not self._held:
@@ -100,13 +106,19 @@ class Pool:
         if time.monotonic() - self._looked > LOOK_EVERY:
             self._looked = time.monotonic()
             self._look()
-        outcomes = [outcome for number in ended if number in self._held and (outcome := self._outcome(self._held.pop(number))) is not None]
+        outcomes = [
+            outcome
+            for number in ended
+            if number in self._held and (outcome := self._outcome(self._held.pop(number))) is not None
+        ]
         self._bury()
         return outcomes
 
     def _new_pool(self) -> Any:
         context = multiprocessing.get_context("spawn")
-        return ProcessPool(self.jobs, max_tasks=TASKS_A_WORKER, initializer=begin, initargs=(self.job,), context=context)
+        return ProcessPool(
+            self.jobs, max_tasks=TASKS_A_WORKER, initializer=begin, initargs=(self.job,), context=context
+        )
 
     def _send(self, held: _Held) -> None:
         self._held[held.number] = held
@@ -147,11 +159,13 @@ class Pool:
         return outcome
 
     def _rebuild(self) -> None:
-        """Begin again with a new pool, and send what was under way once more. Raises CrashedError where no worker lives."""
+        """Begin again with a new pool, and send what was under way once more. Raises CrashedError where no worker
+        lives."""
         self._broken += 1
         if self._broken > BROKEN_IN_A_ROW:
             raise CrashedError(
-                "the worker processes die before they begin", remedy="Look at the memory that is free; then report it with the output."
+                "the worker processes die before they begin",
+                remedy="Look at the memory that is free; then report it with the output.",
             )
         with contextlib.suppress(Exception):  # it is broken: whatever it answers, it ends here
             self._pool.stop()

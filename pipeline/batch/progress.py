@@ -15,7 +15,9 @@ class Quiet:
     def __enter__(self) -> Quiet:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         return
 
     def planned(self, total: int, todo: int, weight: int) -> None:
@@ -50,7 +52,9 @@ class Bar(Quiet):
         self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._bar.stop()
 
     def planned(self, total: int, todo: int, weight: int) -> None:
@@ -78,7 +82,8 @@ class Bar(Quiet):
 
 
 class JsonLog(Quiet):
-    """One JSON object a line on standard error: what a CI job or a log store reads. Names of files, never their text."""
+    """One JSON object a line on standard error: what a CI job or a log store reads. Names of files, never their
+    text."""
 
     def __init__(self) -> None:
         import sys
@@ -103,11 +108,20 @@ class JsonLog(Quiet):
         told = {"path": outcome.path, "sha256": outcome.sha256, "cpu_seconds": round(outcome.tally.cpu_seconds, 3)}
         if outcome.error is not None:
             error = outcome.error
-            self._log.error("document.failed", **told, error=error.error, stage=error.stage, message=error.message, attempts=error.attempts)
+            self._log.error(
+                "document.failed",
+                **told,
+                error=error.error,
+                stage=error.stage,
+                message=error.message,
+                attempts=error.attempts,
+            )
         elif outcome.unchanged:
             self._log.info("document.unchanged", **told)
         else:
-            self._log.info("document.done", **told, kinds=outcome.tally.kinds, pages=outcome.tally.pages, attachments=brought)
+            self._log.info(
+                "document.done", **told, kinds=outcome.tally.kinds, pages=outcome.tally.pages, attachments=brought
+            )
 
     def ended(self, exit_code: int, records: int, errors: int, unaccounted: int) -> None:
         """`run.ended`."""

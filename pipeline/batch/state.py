@@ -1,8 +1,8 @@
 """What a run remembers: one SQLite file in the output folder, one row per input, its finished records among them.
 
-A result holds as long as the bytes, the code, the settings and what was given about the file are the same. Size and modification
-time stand in for the bytes, so that ten thousand unchanged files are not read again. Rows of inputs that a run does not see stay for a
-later run, and are in none of its files.
+A result holds as long as the bytes, the code, the settings and what was given about the file are the same. Size and
+modification time stand in for the bytes, so that ten thousand unchanged files are not read again. Rows of inputs
+that a run does not see stay for a later run, and are in none of its files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from griffier.extractors.context import Given
+from griffier.extractors.drafting.context import Given
 from griffier.pipeline.batch.inputs import Input
 from griffier.pipeline.batch.task import ErrorLine, Outcome, Tally, Task
 from griffier.pipeline.errors import UsageError
@@ -29,15 +29,19 @@ COMMIT_EVERY = 1.0
 """Seconds between commits: what a power cut may cost."""
 
 RETRIED = ("program.missing", "deadline", "memory", "worker.crashed", "file.inaccessible")
-"""Errors that say something of the machine or the limits of the run rather than of the document: the next run tries again."""
+"""Errors that say something of the machine or the limits of the run rather than of the document: the next run tries
+again."""
 
 FILE_WEIGHT = 50_000
-"""Bytes that stand for what any file costs, however small: the time left is told by weight, since a report of 600 pages is one file too."""
+"""Bytes that stand for what any file costs, however small: the time left is told by weight, since a report of 600 pages
+is one file too."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS inputs (
-  path TEXT PRIMARY KEY, real BLOB NOT NULL, locator TEXT NOT NULL, parent TEXT, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
-  given TEXT NOT NULL, run INTEGER NOT NULL, todo INTEGER NOT NULL, mark TEXT, sha256 TEXT, first_id TEXT, records BLOB, error TEXT,
+  path TEXT PRIMARY KEY, real BLOB NOT NULL, locator TEXT NOT NULL, parent TEXT, size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL,
+  given TEXT NOT NULL, run INTEGER NOT NULL, todo INTEGER NOT NULL, mark TEXT, sha256 TEXT, first_id TEXT,
+  records BLOB, error TEXT,
   tally TEXT, attempts INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS inputs_todo ON inputs (todo, size DESC, path);
@@ -120,21 +124,26 @@ class State:
         self.db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     def plan(self, item: Input, given: Given) -> bool:
-        """Take an input into this run. True where it must be processed; False where its result holds, or it was taken already."""
+        """Take an input into this run. True where it must be processed; False where its result holds, or it was taken
+        already."""
         told = json.dumps(asdict(given))
-        row = self.db.execute("SELECT size, mtime, given, run, mark, first_id, error FROM inputs WHERE path = ?", (item.path,)).fetchone()
+        row = self.db.execute(
+            "SELECT size, mtime, given, run, mark, first_id, error FROM inputs WHERE path = ?", (item.path,)
+        ).fetchone()
         if row is not None and row[3] == self.run:
             return False
         if row is None:
             self.db.execute(
-                "INSERT INTO inputs (path, real, locator, size, mtime, given, run, todo) VALUES (?, ?, '[]', ?, ?, ?, ?, 1)",
+                "INSERT INTO inputs (path, real, locator, size, mtime, given, run, todo) VALUES (?, ?, '[]', ?, ?, ?, "
+                "?, 1)",
                 (item.path, item.real, item.size, item.mtime_ns, told, self.run),
             )
             return True
         holds = row[2] == told and self._holds(row[4], row[5], row[6])
         todo = not holds or item.size < 0 or (row[0], row[1]) != (item.size, item.mtime_ns)
         self.db.execute(
-            "UPDATE inputs SET real = ?, locator = '[]', parent = NULL, size = ?, mtime = ?, given = ?, run = ?, todo = ?, mark = ?"
+            "UPDATE inputs SET real = ?, locator = '[]', parent = NULL, size = ?, mtime = ?, given = ?, run = ?, todo "
+            "= ?, mark = ?"
             " WHERE path = ?",
             (item.real, item.size, item.mtime_ns, told, self.run, int(todo), self.mark if holds else None, item.path),
         )
@@ -154,11 +163,14 @@ class State:
     def _carry(self, parent: str) -> int:
         """Take the attachments of an unchanged mail, and theirs, into this run. Returns how many must be processed."""
         waiting = 0
-        rows = self.db.execute("SELECT path, mark, first_id, error FROM inputs WHERE parent = ? AND run < ?", (parent, self.run)).fetchall()
+        rows = self.db.execute(
+            "SELECT path, mark, first_id, error FROM inputs WHERE parent = ? AND run < ?", (parent, self.run)
+        ).fetchall()
         for path, mark, first_id, error in rows:
             todo = not self._holds(mark, first_id, error)
             self.db.execute(
-                "UPDATE inputs SET run = ?, todo = ?, mark = ? WHERE path = ?", (self.run, int(todo), None if todo else mark, path)
+                "UPDATE inputs SET run = ?, todo = ?, mark = ? WHERE path = ?",
+                (self.run, int(todo), None if todo else mark, path),
             )
             waiting += int(todo) + (0 if todo else self._carry(path))
         return waiting
@@ -181,22 +193,34 @@ class State:
     def finish(self, outcome: Outcome, given_of: Callable[[str], Given | None] = lambda path: None) -> int:
         """Keep what became of a task. Returns how many attachments it brought in, each now a task of its own.
 
-        `given_of`: what the caller supplied about an attachment, by its path; without it an attachment has its mail's address and
-        municipality.
+        `given_of`: what the caller supplied about an attachment, by its path; without it an attachment has its
+        mail's address and municipality.
         """
         if outcome.unchanged:
             self.db.execute("UPDATE inputs SET todo = 0 WHERE path = ?", (outcome.path,))
             return self._carry(outcome.path)
         self.processed += 1
         self.set_fact("written", "")  # whatever files lie there, they are no longer the state's
-        records = zlib.compress("\n".join(outcome.records).encode("utf-8", "surrogatepass"), 6) if outcome.records else None
+        records = (
+            zlib.compress("\n".join(outcome.records).encode("utf-8", "surrogatepass"), 6) if outcome.records else None
+        )
         error = json.dumps(asdict(outcome.error)) if outcome.error else None
         attempts = outcome.error.attempts if outcome.error else 1
         first = json.loads(outcome.records[0])["id"] if outcome.records else None
         self.db.execute(
-            "UPDATE inputs SET todo = 0, mark = ?, sha256 = ?, first_id = ?, records = ?, error = ?, tally = ?, attempts = ?"
+            "UPDATE inputs SET todo = 0, mark = ?, sha256 = ?, first_id = ?, records = ?, error = ?, tally = ?, "
+            "attempts = ?"
             " WHERE path = ?",
-            (self.mark, outcome.sha256, first, records, error, json.dumps(asdict(outcome.tally)), attempts, outcome.path),
+            (
+                self.mark,
+                outcome.sha256,
+                first,
+                records,
+                error,
+                json.dumps(asdict(outcome.tally)),
+                attempts,
+                outcome.path,
+            ),
         )
         for position, name in enumerate(outcome.attachments):
             self._attach(outcome.path, position, name, given_of)
@@ -204,7 +228,9 @@ class State:
         return len(outcome.attachments)
 
     def _attach(self, parent: str, position: int, name: str, given_of: Callable[[str], Given | None]) -> None:
-        real, locator, told = self.db.execute("SELECT real, locator, given FROM inputs WHERE path = ?", (parent,)).fetchone()
+        real, locator, told = self.db.execute(
+            "SELECT real, locator, given FROM inputs WHERE path = ?", (parent,)
+        ).fetchone()
         general = Given(**json.loads(told))
         given = given_of(name) or Given(url=general.url, municipality=general.municipality)
         while self.db.execute("SELECT 1 FROM inputs WHERE path = ? AND run = ?", (name, self.run)).fetchone():
@@ -220,25 +246,34 @@ class State:
         return int(self.db.execute(f"SELECT count(*) FROM inputs WHERE run = ? AND {where}", (self.run,)).fetchone()[0])
 
     def workers(self, at_most: int) -> int:
-        """How many workers have something to do: a process costs half a second. A mail may bring any number of attachments."""
+        """How many workers have something to do: a process costs half a second. A mail may bring any number of
+        attachments."""
         if self.count("todo > 0 AND lower(path) LIKE '%.eml'"):
             return at_most
         return max(1, min(at_most, self.count()))
 
     def weight(self) -> int:
         """What is to be done in this run, as `weight_of` counts it."""
-        row = self.db.execute("SELECT count(*), sum(max(size, 0)) FROM inputs WHERE run = ? AND todo > 0", (self.run,)).fetchone()
+        row = self.db.execute(
+            "SELECT count(*), sum(max(size, 0)) FROM inputs WHERE run = ? AND todo > 0", (self.run,)
+        ).fetchone()
         return int(row[0]) * FILE_WEIGHT + int(row[1] or 0)
 
     def finished(self) -> Iterator[Finished]:
         """The inputs of this run that have a result, by path."""
-        with self._cursor("SELECT path, sha256, error, tally FROM inputs WHERE run = ? AND todo = 0 ORDER BY path") as rows:
+        with self._cursor(
+            "SELECT path, sha256, error, tally FROM inputs WHERE run = ? AND todo = 0 ORDER BY path"
+        ) as rows:
             for path, sha256, error, tally in rows:
-                yield Finished(path, sha256, ErrorLine(**json.loads(error)) if error else None, Tally(**json.loads(tally)))
+                yield Finished(
+                    path, sha256, ErrorLine(**json.loads(error)) if error else None, Tally(**json.loads(tally))
+                )
 
     def record_lines(self) -> Iterator[bytes]:
         """The records of this run, JSON, by path and then by ordinal."""
-        with self._cursor("SELECT records FROM inputs WHERE run = ? AND todo = 0 AND error IS NULL ORDER BY path") as rows:
+        with self._cursor(
+            "SELECT records FROM inputs WHERE run = ? AND todo = 0 AND error IS NULL ORDER BY path"
+        ) as rows:
             for (packed,) in rows:
                 yield from zlib.decompress(packed).split(b"\n")
 

@@ -16,9 +16,13 @@ def tell(result: RunResult, console: Console) -> None:
     totals = result.totals
     failed = sum(totals.errors.values())
     if result.interrupted:
-        console.print("[yellow]Interrupted.[/] What was done is kept: the same command goes on where this one stopped.\n")
+        console.print(
+            "[yellow]Interrupted.[/] What was done is kept: the same command goes on where this one stopped.\n"
+        )
     if not result.processed and not result.interrupted:
-        console.print(f"Nothing to do: {_n(result.unchanged, 'input is', 'inputs are')} unchanged since the last run.\n")
+        console.print(
+            f"Nothing to do: {_n(result.unchanged, 'input is', 'inputs are')} unchanged since the last run.\n"
+        )
     if totals.kinds:
         console.print(_kinds(result))
         console.print()
@@ -36,7 +40,8 @@ def tell(result: RunResult, console: Console) -> None:
         console.print(f"{_n(result.hidden, 'hidden entry was', 'hidden entries were')} passed over.")
     speed = f"{result.processed} processed" + (f", {result.unchanged} unchanged" if result.unchanged else "")
     console.print(
-        f"{_n(totals.documents - failed, 'file', 'files')} read, {failed} failed; {speed}, in {_time(result.wall_seconds)}.",
+        f"{_n(totals.documents - failed, 'file', 'files')} read, {failed} failed; {speed}, in "
+        f"{_time(result.wall_seconds)}.",
         highlight=False,
     )
     console.print(
@@ -47,7 +52,15 @@ def tell(result: RunResult, console: Console) -> None:
 
 
 def _kinds(result: RunResult) -> Table:
-    table = Table("kind", title="Records", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table = Table(
+        "kind",
+        title="Records",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+    )
     table.add_column("records", justify="right")
     for kind, count in sorted(result.totals.kinds.items(), key=lambda item: (-item[1], item[0])):
         table.add_row(kind, f"{count:,}")
@@ -99,11 +112,13 @@ def _pages(result: RunResult, console: Console) -> None:
     console.print(f"{_n(ledger['total'], 'page', 'pages')}: {states or 'none'}.", highlight=False)
     if ledger["inputs_of_unknown_length"]:
         console.print(
-            f"{_n(ledger['inputs_of_unknown_length'], 'failed file', 'failed files')}: nobody can say how many pages.", highlight=False
+            f"{_n(ledger['inputs_of_unknown_length'], 'failed file', 'failed files')}: nobody can say how many pages.",
+            highlight=False,
         )
     if ledger["unaccounted"]:
         console.print(
-            f"[bold red]{_n(ledger['unaccounted'], 'page is', 'pages are')} unaccounted for.[/] Report this: no page may be lost."
+            f"[bold red]{_n(ledger['unaccounted'], 'page is', 'pages are')} unaccounted for.[/] Report this: no page "
+            f"may be lost."
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from griffier.extractors.context import Given, Settings
+from griffier.extractors.drafting.context import Given, Settings
 from griffier.pipeline.errors import GriffierError
 from griffier.pipeline.limits import Limits
 
@@ -14,8 +14,10 @@ from griffier.pipeline.limits import Limits
 class Task:
     """One input to process.
 
-    `path`: as it is published (`mail.eml#name` for an attachment); `real`: the file on disk, as the file system spells it;
-    `locator`: which attachment, as one position per level of nesting, () for the file itself; `known`: SHA-256 of the bytes whose
+    `path`: as it is published (`mail.eml#name` for an attachment); `real`: the file on disk, as the file system
+    spells it;
+    `locator`: which attachment, as one position per level of nesting, () for the file itself; `known`: SHA-256 of
+    the bytes whose
     result is at hand, so that a file that was only touched is not processed again.
     """
 
@@ -64,7 +66,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: records (JSON, one a part), or an error. `attachments` are inputs of their own, by name."""
+    """What became of a task: records (JSON, one a part), or an error. `attachments` are inputs of their own, by
+    name."""
 
     path: str
     sha256: str | None = None
@@ -78,7 +81,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What holds for every task of a run. `processor`: `module:function` with the signature of `pipeline.process.process`.
+    """What holds for every task of a run. `processor`: `module:function` with the signature of
+    `pipeline.process.process`.
 
     `ocr_threads`: pages of one file that may be recognised side by side, where there are fewer files than jobs.
     """
@@ -94,4 +98,9 @@ class Job:
 
 def failed_tally(pages: int | None, *, cpu_seconds: float = 0.0, wall_seconds: float = 0.0) -> Tally:
     """The tally of an input without a record: its pages, as far as they are known, are failed pages."""
-    return Tally(pages={"failed": pages} if pages else {}, expected_pages=pages, cpu_seconds=cpu_seconds, wall_seconds=wall_seconds)
+    return Tally(
+        pages={"failed": pages} if pages else {},
+        expected_pages=pages,
+        cpu_seconds=cpu_seconds,
+        wall_seconds=wall_seconds,
+    )

@@ -1,4 +1,5 @@
-"""What made a result: versions of the code, of the programs and of the libraries, and the mark by which a kept result still holds."""
+"""What made a result: versions of the code, of the programs and of the libraries, and the mark by which a kept result
+still holds."""
 
 from __future__ import annotations
 
@@ -12,14 +13,24 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from griffier.extractors.context import Settings
+from griffier.extractors.drafting.context import Settings
 from griffier.pipeline.limits import Limits
 
 PACKAGES = ("schemas", "extractors", "pipeline")
 NOT_IN_RECORDS = ("batch", "evaluation")
 """Folders of `pipeline` that say nothing in a record: a change there does not make results stale."""
 
-LIBRARIES = ("charset-normalizer", "lxml", "olefile", "pdfplumber", "pillow", "pydantic", "pypdfium2", "spacy", "wordfreq")
+LIBRARIES = (
+    "charset-normalizer",
+    "lxml",
+    "olefile",
+    "pdfplumber",
+    "pillow",
+    "pydantic",
+    "pypdfium2",
+    "spacy",
+    "wordfreq",
+)
 
 
 def settings_hash(settings: Settings, limits: Limits) -> str:
@@ -29,7 +40,8 @@ def settings_hash(settings: Settings, limits: Limits) -> str:
 
 
 def code_hash() -> str:
-    """12 hex digits of the source and data files that make records: an edit anywhere in them makes earlier results stale."""
+    """12 hex digits of the source and data files that make records: an edit anywhere in them makes earlier results
+    stale."""
     digest = hashlib.sha256()
     for package in PACKAGES:
         spec = find_spec(f"griffier.{package}")
@@ -46,8 +58,13 @@ def code_hash() -> str:
 
 
 def versions(settings: Settings) -> dict[str, str | None]:
-    """Name -> version of griffier, Python, tesseract, the libraries and the chosen spaCy model; None where it is absent."""
-    found: dict[str, str | None] = {"griffier": _installed("griffier"), "code": code_hash(), "python": platform.python_version()}
+    """Name -> version of griffier, Python, tesseract, the libraries and the chosen spaCy model; None where it is
+    absent."""
+    found: dict[str, str | None] = {
+        "griffier": _installed("griffier"),
+        "code": code_hash(),
+        "python": platform.python_version(),
+    }
     found["tesseract"] = _tesseract()
     for name in LIBRARIES:
         found[name] = _installed(name)
@@ -79,4 +96,6 @@ def _tesseract() -> str | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     first = (told.stdout or told.stderr).split()
-    return " ".join([first[1] if len(first) > 1 else "?", *sorted(line.strip() for line in languages.stdout.splitlines()[1:])])
+    return " ".join(
+        [first[1] if len(first) > 1 else "?", *sorted(line.strip() for line in languages.stdout.splitlines()[1:])]
+    )

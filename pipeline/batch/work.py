@@ -1,4 +1,5 @@
-"""What a worker does with one task: bytes in, records as JSON out. Runs in a process that may be killed at any moment."""
+"""What a worker does with one task: bytes in, records as JSON out. Runs in a process that may be killed at any
+moment."""
 
 from __future__ import annotations
 
@@ -12,14 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.pipeline.batch.inputs import published
-from griffier.pipeline.batch.ledger import expected_pages, page_states, unaccounted
+from griffier.pipeline.batch.page_ledger import expected_pages, page_states, unaccounted
 from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task, failed_tally
 from griffier.pipeline.errors import GriffierError, InaccessibleError, InternalError, MemoryLimitError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.process import Processed, place_of
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 
 Processor = Callable[[SourceFile, Context, ReadOptions, str], Processed]
@@ -27,7 +28,8 @@ Expander = Callable[[SourceFile, Limits], list[SourceFile]]
 
 
 def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages: None) -> Outcome:
-    """Process one task. Never raises for what a document does; `note` is told the number of pages before they are read."""
+    """Process one task. Never raises for what a document does; `note` is told the number of pages before they are
+    read."""
     wall, cpu = time.monotonic(), _cpu()
     source: SourceFile | None = None
     pages: int | None = None
@@ -53,7 +55,9 @@ def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages
         return failed(error)
     except MemoryError:
         return failed(MemoryLimitError("the document took more memory than a worker may use"))
-    except Exception as error:  # the boundary of a document: whatever it does, the run goes on and the file has its line
+    except (
+        Exception
+    ) as error:  # the boundary of a document: whatever it does, the run goes on and the file has its line
         return failed(InternalError(f"{type(error).__name__}: {_first_line(error)} ({place_of(error)})"))
     tally = Tally(
         kinds=dict(Counter(record.kind for record in done.records)),

@@ -1,4 +1,5 @@
-"""The inside of a worker process: its own process group, what it says of the task it holds, and its end when the run dies."""
+"""The inside of a worker process: its own process group, what it says of the task it holds, and its end when the run
+dies."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _job: list[Job] = []
 
 
 def begin(job: Job) -> None:
-    """Set up a worker. One process a core: what it starts may not take more (tesseract's own threads double its CPU time)."""
+    """Set up a worker. One process a core: what it starts may not take more (tesseract's own threads double its CPU
+    time)."""
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
     for name in _THREADS:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from griffier.pipeline.evaluation.ledger import Evaluation
+from griffier.pipeline.evaluation.tally import Evaluation
 
 Value = tuple[str, str, str]
 """Document, field, the value as JSON."""
@@ -45,7 +45,10 @@ def _values(evaluation: Evaluation, name: str) -> Counter[Value]:
     out: Counter[Value] = Counter()
     for judgement in evaluation.judgements:
         values: Iterable[Any] = getattr(judgement, name)
-        out.update((judgement.document, judgement.field, json.dumps(value, ensure_ascii=False, default=str)) for value in values)
+        out.update(
+            (judgement.document, judgement.field, json.dumps(value, ensure_ascii=False, default=str))
+            for value in values
+        )
     return out
 
 

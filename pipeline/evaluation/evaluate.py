@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from griffier.pipeline.evaluation.budgets import compare_budget
+from griffier.pipeline.evaluation.budget_reports import compare_budget
 from griffier.pipeline.evaluation.general import compare_general
 from griffier.pipeline.evaluation.gold import Gold
-from griffier.pipeline.evaluation.ledger import Comparison, Data, Evaluation, Judgement
 from griffier.pipeline.evaluation.letters import compare_letter
 from griffier.pipeline.evaluation.motions import compare_changes, compare_dictum, compare_motion, compare_submitters
+from griffier.pipeline.evaluation.tally import Comparison, Data, Evaluation, Judgement
 
 WAYS = {
     "motion": (compare_submitters, compare_motion, compare_dictum),
@@ -29,7 +29,14 @@ def evaluate(gold: Iterable[Gold], records: Mapping[str, list[Data]]) -> Evaluat
         wanted, got = len(one.records), len(found)
         result.documents += wanted
         result.judgements.append(
-            Judgement(one.name, str(one.records[0].get("kind")), "documents", min(wanted, got), max(0, got - wanted), max(0, wanted - got))
+            Judgement(
+                one.name,
+                str(one.records[0].get("kind")),
+                "documents",
+                min(wanted, got),
+                max(0, got - wanted),
+                max(0, wanted - got),
+            )
         )
         for position, record in enumerate(one.records):
             other = found[position] if position < got else {}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from griffier.pipeline.evaluation.ledger import Comparison, Data
-from griffier.pipeline.evaluation.likeness import exact, number, pairs, text
+from griffier.pipeline.evaluation.sameness import exact, number, pairs, text
+from griffier.pipeline.evaluation.tally import Comparison, Data
 
 ALARMS = ("table.total_mismatch", "votes.total_mismatch", "votes.status_mismatch", "votes.exceeds_council")
 """Findings that say that the document is wrong: each one that the gold does not ask for must be looked at."""
@@ -17,9 +17,18 @@ def compare_general(c: Comparison) -> None:
     if c.scored("date"):
         c.scalar("date", c.gold["date"], c.found.get("date"), exact)
     if c.scored("municipality"):
-        c.scalar("municipality", inside(c.gold["municipality"], "code"), inside(c.found.get("municipality"), "code"), exact)
+        c.scalar(
+            "municipality", inside(c.gold["municipality"], "code"), inside(c.found.get("municipality"), "code"), exact
+        )
     if c.scored("amounts"):
-        c.items("amounts", c.gold["amounts"], c.found.get("amounts"), _same_amount, sampled=c.sampled("amounts"), show=_shown_amount)
+        c.items(
+            "amounts",
+            c.gold["amounts"],
+            c.found.get("amounts"),
+            _same_amount,
+            sampled=c.sampled("amounts"),
+            show=_shown_amount,
+        )
     if c.scored("findings"):
         _findings(c)
 
@@ -40,7 +49,9 @@ def _shown_amount(amount: Data) -> tuple[object, object]:
 def _findings(c: Comparison) -> None:
     wanted = [_finding(f) for f in c.gold["findings"] or []]
     told = [_finding(f) for f in c.found.get("findings") or []]
-    c.items("findings.required", wanted, told, _same_finding, sampled=True, show=lambda f: (f["code"], f.get("printed")))
+    c.items(
+        "findings.required", wanted, told, _same_finding, sampled=True, show=lambda f: (f["code"], f.get("printed"))
+    )
     met = pairs(wanted, told, _same_finding)
     for code in ALARMS:
         times = sum(f.get("code") == code for f in told)

@@ -10,12 +10,13 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from griffier.pipeline.errors import NoInputError, UsageError
-from griffier.pipeline.evaluation.ledger import Data
+from griffier.pipeline.evaluation.tally import Data
 
 
 @dataclass(frozen=True)
 class Gold:
-    """What a reader wrote down of one file. `accept`: pointer -> other right answers; `unscored`: pointers that are not asked."""
+    """What a reader wrote down of one file. `accept`: pointer -> other right answers; `unscored`: pointers that are not
+    asked."""
 
     docid: str
     input: str
@@ -44,16 +45,22 @@ def read_gold(folder: Path, patterns: Sequence[str] = ("*",)) -> list[Gold]:
                 tuple(data.get("unscored") or ()),
             )
         except KeyError as error:
-            raise UsageError(f"{file} is no gold file: it has no {error}", remedy="A gold file has docid, input and record.") from error
+            raise UsageError(
+                f"{file} is no gold file: it has no {error}", remedy="A gold file has docid, input and record."
+            ) from error
         if any(fnmatch(gold.docid, pattern) for pattern in patterns):
             out.append(gold)
     if not out:
-        raise NoInputError(f"no gold in {folder} for {', '.join(patterns)}", remedy="Give the folder that holds the gold's .json files.")
+        raise NoInputError(
+            f"no gold in {folder} for {', '.join(patterns)}",
+            remedy="Give the folder that holds the gold's .json files.",
+        )
     return out
 
 
 def read_records(file: Path) -> dict[str, list[Data]]:
-    """Base name of the source -> its records, in the order of their ids. Raises UsageError with the line that is wrong."""
+    """Base name of the source -> its records, in the order of their ids. Raises UsageError with the line that is
+    wrong."""
     found: dict[str, list[Data]] = defaultdict(list)
     try:
         with file.open("rb") as lines:

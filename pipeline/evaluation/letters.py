@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from griffier.pipeline.evaluation.general import inside
-from griffier.pipeline.evaluation.ledger import Comparison, Data
-from griffier.pipeline.evaluation.likeness import PARTY_OR_ROLE, by_text, exact, likeness, text
+from griffier.pipeline.evaluation.sameness import PARTY_OR_ROLE, by_text, exact, likeness, text
+from griffier.pipeline.evaluation.tally import Comparison, Data
 
 
 def compare_letter(c: Comparison) -> None:
@@ -30,12 +30,20 @@ def compare_letter(c: Comparison) -> None:
         c.items("signatories.name", gold, found, by_text("name"), show=lambda s: s.get("name"))
     if c.scored("attachments"):
         matched = c.items(
-            "attachments.title", c.gold["attachments"], c.found.get("attachments"), by_text("title"), show=lambda a: a.get("title")
+            "attachments.title",
+            c.gold["attachments"],
+            c.found.get("attachments"),
+            by_text("title"),
+            show=lambda a: a.get("title"),
         )
         for gold_one, found_one in matched:
             if gold_one.get("events"):
                 c.items(
-                    "attachments.events.date", gold_one["events"], found_one.get("events"), _same_date, show=lambda event: event.get("date")
+                    "attachments.events.date",
+                    gold_one["events"],
+                    found_one.get("events"),
+                    _same_date,
+                    show=lambda event: event.get("date"),
                 )
 
 

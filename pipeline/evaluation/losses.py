@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from griffier.pipeline.evaluation.ledger import Data, Evaluation
+from griffier.pipeline.evaluation.tally import Data, Evaluation
 
 AROUND = 70
 """Characters shown before and after the place."""
@@ -25,7 +25,8 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A value that was missed (`invented` False) or that the gold does not have. `around`: the text about it, "" where it is not found."""
+    """A value that was missed (`invented` False) or that the gold does not have. `around`: the text about it, "" where
+    it is not found."""
 
     document: str
     field: str
@@ -35,15 +36,19 @@ class Loss:
 
 
 def losses(evaluation: Evaluation, text_of: Callable[[str], str]) -> Iterator[Loss]:
-    """All losses, document by document. `text_of`: the canonical text of a document by its name, "" where it is not at hand."""
+    """All losses, document by document. `text_of`: the canonical text of a document by its name, "" where it is not at
+    hand."""
     for judgement in evaluation.judgements:
         for invented, values in ((False, judgement.missed), (True, judgement.extra)):
             for value in values:
-                yield Loss(judgement.document, judgement.field, invented, value, around(text_of(judgement.document), value))
+                yield Loss(
+                    judgement.document, judgement.field, invented, value, around(text_of(judgement.document), value)
+                )
 
 
 def around(text: str, value: Any) -> str:
-    """The text about the first place where a value stands, in one line, the value between « »; "" where it does not stand as such."""
+    """The text about the first place where a value stands, in one line, the value between « »; "" where it does not
+    stand as such."""
     for needle in _needles(value):
         match = re.search(r"[\W_]{1,12}".join(map(re.escape, needle)), text, re.IGNORECASE)
         if match:
@@ -55,7 +60,13 @@ def around(text: str, value: Any) -> str:
 
 def _needles(value: Any) -> Iterator[list[str]]:
     """What to look for: the words of each text in the value, in its order, then fewer of them."""
-    texts = [value] if isinstance(value, str) else [v for v in value if isinstance(v, str)] if isinstance(value, (list, tuple)) else []
+    texts = (
+        [value]
+        if isinstance(value, str)
+        else [v for v in value if isinstance(v, str)]
+        if isinstance(value, (list, tuple))
+        else []
+    )
     for told in texts:
         words = _WORD.findall(told)[:_WORDS]
         if len("".join(words)) >= _LETTERS or (words and told == value):

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from griffier.pipeline.evaluation.general import inside
-from griffier.pipeline.evaluation.ledger import Comparison, Data
-from griffier.pipeline.evaluation.likeness import TEXT, by_text, exact, likeness, text, within
+from griffier.pipeline.evaluation.sameness import TEXT, by_text, exact, likeness, text, within
+from griffier.pipeline.evaluation.tally import Comparison, Data
 
 SHOWN = 90
 """Characters of a long text that stand for it."""
@@ -19,7 +19,9 @@ def compare_submitters(c: Comparison) -> None:
     if c.scored("number"):
         c.scalar("number", c.gold["number"], c.found.get("number"), exact)
     if c.scored("submitters"):
-        matched = c.items("submitters.name", c.gold["submitters"], c.found.get("submitters"), _same_submitter, show=_name_or_party)
+        matched = c.items(
+            "submitters.name", c.gold["submitters"], c.found.get("submitters"), _same_submitter, show=_name_or_party
+        )
         for gold, found in matched:
             c.scalar("submitters.party", gold.get("party"), found.get("party"), text)
 
@@ -92,10 +94,14 @@ def _votes(c: Comparison, gold: Data, found: Data) -> None:
     for side in ("for", "against", "abstained"):
         g, f = gold.get(side) or {}, found.get(side) or {}
         c.scalar("votes.total", g.get("total"), f.get("total"), exact)
-        matched = c.items("votes.parties", g.get("parties"), f.get("parties"), _same_party, show=lambda vote: vote.get("party"))
+        matched = c.items(
+            "votes.parties", g.get("parties"), f.get("parties"), _same_party, show=lambda vote: vote.get("party")
+        )
         for one, two in matched:
             c.scalar("votes.seats", one.get("seats"), two.get("seats"), exact)
-        c.items("votes.members", g.get("members"), f.get("members"), by_text("name"), show=lambda member: member.get("name"))
+        c.items(
+            "votes.members", g.get("members"), f.get("members"), by_text("name"), show=lambda member: member.get("name")
+        )
     if gold.get("unanimous"):
         c.scalar("votes.unanimous", True, found.get("unanimous") or None, exact)
 

@@ -12,8 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from griffier.pipeline.evaluation.baseline import Change
-from griffier.pipeline.evaluation.ledger import Evaluation, Score
 from griffier.pipeline.evaluation.losses import Loss
+from griffier.pipeline.evaluation.tally import Evaluation, Score
 
 _VALUE = 160
 """Characters of a value that are printed."""
@@ -28,9 +28,15 @@ def as_json(evaluation: Evaluation, change: Change | None = None) -> dict[str, A
         "micro_f1": round(evaluation.micro(), 4),
         "fields": {name: figures(score) for name, score in evaluation.fields().items()},
         "kinds": {kind: _kind(evaluation, kind) for kind in kinds},
-        "per_document": {name: figures(score) for name, score in evaluation.by(lambda j: j.document, means_only=True).items()},
+        "per_document": {
+            name: figures(score) for name, score in evaluation.by(lambda j: j.document, means_only=True).items()
+        },
         "alarms": {code: {"wanted": wanted, "other": other} for code, (wanted, other) in evaluation.alarms.items()},
-        **({"baseline": {name: [list(v) for v in getattr(change, name)] for name in Change.__slots__}} if change else {}),
+        **(
+            {"baseline": {name: [list(v) for v in getattr(change, name)] for name in Change.__slots__}}
+            if change
+            else {}
+        ),
     }
 
 
@@ -53,11 +59,17 @@ def show(evaluation: Evaluation, console: Console) -> None:
     """Scores per field, kind and document."""
     console.print(_scores("Fields", "field", evaluation.fields()))
     console.print()
-    kinds = _scores("Kinds (F1 is the mean of the fields' F1)", "kind", evaluation.by(lambda j: j.kind, means_only=True), evaluation)
+    kinds = _scores(
+        "Kinds (F1 is the mean of the fields' F1)", "kind", evaluation.by(lambda j: j.kind, means_only=True), evaluation
+    )
     console.print(kinds)
     console.print()
     by_document = evaluation.by(lambda j: j.document, means_only=True)
-    console.print(_scores("Documents, the worst first", "document", dict(sorted(by_document.items(), key=lambda item: item[1].f1))))
+    console.print(
+        _scores(
+            "Documents, the worst first", "document", dict(sorted(by_document.items(), key=lambda item: item[1].f1))
+        )
+    )
     console.print()
     for code, (wanted, other) in evaluation.alarms.items():
         if wanted or other:
@@ -71,13 +83,28 @@ def show_sum(evaluation: Evaluation, console: Console) -> None:
 
 
 def _scores(title: str, name: str, scores: dict[str, Score], whole: Evaluation | None = None) -> Table:
-    table = Table(name, title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table = Table(
+        name,
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+    )
     for head in ("P", "R", "F1", "tp", "fp", "fn"):
         table.add_column(head, justify="right")
     for key, score in scores.items():
         f1 = whole.macro(key) if whole else score.f1
         colour = "green" if f1 >= 0.9 else "yellow" if f1 >= 0.7 else "red"
-        cells = (f"{score.precision:.3f}", f"{score.recall:.3f}", f"[{colour}]{f1:.3f}[/]", str(score.tp), str(score.fp), str(score.fn))
+        cells = (
+            f"{score.precision:.3f}",
+            f"{score.recall:.3f}",
+            f"[{colour}]{f1:.3f}[/]",
+            str(score.tp),
+            str(score.fp),
+            str(score.fn),
+        )
         table.add_row(escape(key), *cells)
     return table
 
@@ -89,7 +116,9 @@ def show_losses(found: Iterable[Loss], per_field: int, console: Console) -> None
         by_field[loss.field].append(loss)
     for name, some in sorted(by_field.items()):
         missed = sum(not loss.invented for loss in some)
-        console.print(f"[bold]{name}[/]: {missed} missed, {len(some) - missed} that the gold does not have", highlight=False)
+        console.print(
+            f"[bold]{name}[/]: {missed} missed, {len(some) - missed} that the gold does not have", highlight=False
+        )
         shown = some[:per_field] if per_field else some
         for loss in shown:
             sign = "[yellow]+[/]" if loss.invented else "[red]-[/]"
@@ -112,5 +141,9 @@ def show_change(change: Change, console: Console) -> None:
         values = getattr(change, name)
         console.print(f"[bold]{name}[/] since the baseline: {len(values)}", highlight=False)
         for document, field, value in values:
-            console.print(f"  [{colour}]{sign}[/] {field}  {escape(document)}: {escape(value[:_VALUE])}", highlight=False, soft_wrap=True)
+            console.print(
+                f"  [{colour}]{sign}[/] {field}  {escape(document)}: {escape(value[:_VALUE])}",
+                highlight=False,
+                soft_wrap=True,
+            )
     console.print()

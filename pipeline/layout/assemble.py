@@ -9,23 +9,26 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from griffier.pipeline.layout.flow import PrintedLine, lines_of
 from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of
-from griffier.pipeline.layout.grids import grids_of
-from griffier.pipeline.layout.words import PageWords
+from griffier.pipeline.layout.lines import PrintedLine, lines_of
+from griffier.pipeline.layout.page_words import PageWords
+from griffier.pipeline.layout.ruled_grids import grids_of
 from griffier.schemas.document import Document, Floats, Grid, Ints, Page, PageState, Rules, Turned, Words
 
 _SPECIAL = re.compile("[\x01-\x08\x0e-\x1b\ufffe]")
 _COLUMNS = ("x0", "top", "x1", "bottom", "confidence", "size")
 _PLAIN = dict.fromkeys((*range(1, 9), *range(14, 28)), "�") | {0x02: "-", 0xFFFE: "-"}
-"""pdfium's marks of a hyphen at a line's end become the hyphen that is printed; other controls are glyphs without a meaning. One
-character stays one character."""
+"""pdfium's marks of a hyphen at a line's end become the hyphen that is printed; other controls are glyphs without a
+meaning. One character stays one character."""
 
 
-def assemble(pages: Iterable[PageWords], media_type: str = "application/pdf", properties: Mapping[str, str] | None = None) -> Document:
+def assemble(
+    pages: Iterable[PageWords], media_type: str = "application/pdf", properties: Mapping[str, str] | None = None
+) -> Document:
     """One document from the words of its pages, for text layers, OCR of PDF pages and OCR of plain images alike.
 
-    Lines end in one line feed, blocks are separated by one empty line, pages by one form feed that belongs to neither page.
+    Lines end in one line feed, blocks are separated by one empty line, pages by one form feed that belongs to
+    neither page.
     """
     text = TextBuilder()
     for page in pages:
@@ -81,7 +84,17 @@ class TextBuilder:
         self._turned += page.turned
         self._keep(page, np.array(written, np.int32))
         self._pages.append(
-            Page(page.number, begin, self._at, page.width, page.height, page.rotation, page.state, page.reason, page.ocr_confidence)
+            Page(
+                page.number,
+                begin,
+                self._at,
+                page.width,
+                page.height,
+                page.rotation,
+                page.state,
+                page.reason,
+                page.ocr_confidence,
+            )
         )
 
     def _line(self, texts: Sequence[str], line: PrintedLine) -> str:
@@ -120,8 +133,8 @@ class TextBuilder:
         )
 
     def _keep(self, page: PageWords, written: Ints) -> None:
-        """Of a page that is in the text, the columns of its words in the order of the text, and its ruling lines: copies, so that nothing
-        else of the page stays in memory."""
+        """Of a page that is in the text, the columns of its words in the order of the text, and its ruling lines:
+        copies, so that nothing else of the page stays in memory."""
         if len(written):
             self._count.append((page.number, len(written)))
             self._bold.append(page.bold[written])

@@ -1,8 +1,10 @@
-"""Headers, footers, page numbers, footnotes and scrawls: lines that belong to the page and not to what the document says.
+"""Headers, footers, page numbers, footnotes and scrawls: lines that belong to the page and not to what the document
+says.
 
-The text stays; its spans are labelled, so that an extractor can step over them. A line is furniture because it comes back at the same
-height on a page nearby, or because it is a page number; never because of its words alone. On the first page of a document
-nothing above the text is furniture: a letterhead and a title are read there, though later pages repeat them.
+The text stays; its spans are labelled, so that an extractor can step over them. A line is furniture because it comes
+back at the same height on a page nearby, or because it is a page number; never because of its words alone. On the
+first page of a document nothing above the text is furniture: a letterhead and a title are read there, though later
+pages repeat them.
 """
 
 from __future__ import annotations
@@ -21,29 +23,33 @@ NEAR_PAGES = 2
 """A header comes back on the next page, or (left and right pages) on the one after."""
 
 SCRAWL = 40.0
-"""Mean confidence of the words of a line (0..100) below which OCR read no print there: a signature, a stamp, a logo. Printed lines of
-scans that a person can read have 60 and more."""
+"""Mean confidence of the words of a line (0..100) below which OCR read no print there: a signature, a stamp, a logo.
+Printed lines of scans that a person can read have 60 and more."""
 
 _SAME_HEIGHT = 7.0
 _SMALL = 0.92
 _MAX_LINES = 7
 
 _NUMBER = re.compile(
-    r"(?:^|\s{2,}|\|\s*|[•·]\s*)(?:(?:pagina|pag\.?|blad|bladzijde|page|p\.?)\s*)?[-–]?\s*(?P<n>\d{1,4})\s*[-–]?(?:\s*(?:van|/|of|\|)\s*(?P<of>\d{1,4}))?\s*$",
+    r"(?:^|\s{2,}|\|\s*|[•·]\s*)(?:(?:pagina|pag\.?|blad|bladzijde|page"
+    r"|p\.?)\s*)?[-–]?\s*(?P<n>\d{1,4})\s*[-–]?(?:\s*(?:van|/|of|\|)\s*(?P<of>\d{1,4}))?\s*$",
     re.IGNORECASE,
 )
 _NAMED_NUMBER = re.compile(
-    r"\b(?:pagina|pag\.|blad|bladzijde|page)\s*:?\s*(?P<n>\d{1,4})(?:\s*(?:van|/|of|\|)\s*(?P<of>\d{1,4}))?", re.IGNORECASE
+    r"\b(?:pagina|pag\.|blad|bladzijde|page)\s*:?\s*(?P<n>\d{1,4})(?:\s*(?:van|/|of|\|)\s*(?P<of>\d{1,4}))?",
+    re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"^(?P<n>\d{1,4})(?:\s{2,}|\s*[|•·]\s*)\S")
 _DIGITS = re.compile(r"\d+")
 _KIND = re.compile(
-    r"\b(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|voordracht|besluitenlijst|agenda|notulen|schriftelijke vragen|"
+    r"\b(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|voordracht|besluitenlijst|agenda|notulen"
+    r"|schriftelijke vragen|"
     r"raadsinformatiebrief|raadsbrief|voorstel)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:gewijzigde?\s|initiatief)?(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|besluitenlijst|raadsinformatiebrief)\b.{0,60}$",
+    r"(?:gewijzigde?\s|initiatief)?(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|besluitenlijst"
+    r"|raadsinformatiebrief)\b.{0,60}$",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
@@ -52,7 +58,8 @@ _CELLS = re.compile(r"\s{2,}")
 
 @dataclass(slots=True)
 class PlacedLine:
-    """One line of a page, with its place in the canonical text and on the page. `size` of its letters in points, 0 where unknown."""
+    """One line of a page, with its place in the canonical text and on the page. `size` of its letters in points, 0
+    where unknown."""
 
     start: int
     end: int
@@ -80,7 +87,9 @@ def layers_of(pages: Sequence[PlacedPage]) -> tuple[tuple[Span, Layer], ...]:
     zones = [_Zones(page) for page in pages]
     found: list[tuple[Span, Layer]] = []
     for index, zone in enumerate(zones):
-        near = [zones[k] for k in range(max(0, index - NEAR_PAGES), min(len(zones), index + NEAR_PAGES + 1)) if k != index]
+        near = [
+            zones[k] for k in range(max(0, index - NEAR_PAGES), min(len(zones), index + NEAR_PAGES + 1)) if k != index
+        ]
         layered: dict[int, Layer] = {}
         for line in zone.footer(near):
             layered[line.start] = Layer.FOOTER
@@ -90,7 +99,9 @@ def layers_of(pages: Sequence[PlacedPage]) -> tuple[tuple[Span, Layer], ...]:
             layered.update((line.start, Layer.STAMP) for line in zone.page.lines if line.confidence < SCRAWL)
         for line in zone.footnotes(layered):
             layered[line.start] = Layer.FOOTNOTE
-        found.extend((Span(line.start, line.end), layered[line.start]) for line in zone.page.lines if line.start in layered)
+        found.extend(
+            (Span(line.start, line.end), layered[line.start]) for line in zone.page.lines if line.start in layered
+        )
     return tuple(sorted(found))
 
 
@@ -115,7 +126,9 @@ class _Zones:
         self.page = page
         down = sorted(page.lines, key=lambda line: line.top)
         self.upper = [line for line in down[:_MAX_LINES] if line.bottom < TOP_ZONE * page.height] if page.height else []
-        self.lower = [line for line in down[::-1][:_MAX_LINES] if line.top > BOTTOM_ZONE * page.height] if page.height else []
+        self.lower = (
+            [line for line in down[::-1][:_MAX_LINES] if line.top > BOTTOM_ZONE * page.height] if page.height else []
+        )
         self.words: dict[str, list[float]] = {}
         for line in (*self.upper, *self.lower):
             line.key = _DIGITS.sub("#", " ".join(line.text.lower().split()))
@@ -134,11 +147,13 @@ class _Zones:
         return max(sizes, key=lambda s: sizes[s], default=0.0)
 
     def opens_document(self, before: _Zones) -> bool:
-        """Whether another document of a bundle begins here: a title of its kind, not the title that the page before has, and no number
-        that goes on."""
+        """Whether another document of a bundle begins here: a title of its kind, not the title that the page before
+        has, and no number that goes on."""
         if self.printed is not None and self.printed > 1:
             return False
-        titles = [line.text for line in self.page.lines[:8] if line.top < 0.4 * self.page.height and _TITLE.match(line.text)]
+        titles = [
+            line.text for line in self.page.lines[:8] if line.top < 0.4 * self.page.height and _TITLE.match(line.text)
+        ]
         previous = {line.text for line in before.page.lines[:8]}
         return any(title not in previous or len(title) < 25 for title in titles)
 
@@ -151,7 +166,10 @@ class _Zones:
         for k, line in enumerate(self.upper):
             if self._is_number(line) or _repeats(line, near) or _is_upper_line(line, near):
                 taken = k + 1
-            elif not ((k <= 3 and any(self._is_number(o) for o in self._block(k))) or any(_repeats(o, near) for o in self._block(k)[1:])):
+            elif not (
+                (k <= 3 and any(self._is_number(o) for o in self._block(k)))
+                or any(_repeats(o, near) for o in self._block(k)[1:])
+            ):
                 break
         while taken and not self._ends_header(taken):
             taken -= 1
@@ -228,8 +246,13 @@ def _repeats(line: PlacedLine, near: Sequence[_Zones]) -> bool:
 
 
 def _is_upper_line(line: PlacedLine, near: Sequence[_Zones]) -> bool:
-    """Whether a page nearby has the very line at another height of its upper zone: a letterhead stands lower on the first page."""
-    return len(line.key) >= 8 and "#" not in line.key and any(line.key == peer.key for other in near for peer in other.upper)
+    """Whether a page nearby has the very line at another height of its upper zone: a letterhead stands lower on the
+    first page."""
+    return (
+        len(line.key) >= 8
+        and "#" not in line.key
+        and any(line.key == peer.key for other in near for peer in other.upper)
+    )
 
 
 def _alike(a: str, b: str) -> bool:

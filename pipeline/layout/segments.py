@@ -1,19 +1,22 @@
-"""Words to segments and rows: a segment is a stretch of words of one row without a wide gap, a row is what stands on one height."""
+"""Words to segments and rows: a segment is a stretch of words of one row without a wide gap, a row is what stands on
+one height."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from griffier.pipeline.layout.words import PageWords
+from griffier.pipeline.layout.page_words import PageWords
 from griffier.schemas.document import Ints
 
 CELL_GAP = 1.0
-"""A gap between two words, in heights of their row, from which they stand in different cells. Justified prose stays under 0.8 on the
-documents that were looked at; the cells of a table and the columns of a signature block are wider apart."""
+"""A gap between two words, in heights of their row, from which they stand in different cells. Justified prose stays
+under 0.8 on the documents that were looked at; the cells of a table and the columns of a signature block are wider
+apart."""
 
 
 class Segment:
-    """Words of one row with ordinary gaps between them. `words` are numbers into the page's columns, from left to right."""
+    """Words of one row with ordinary gaps between them. `words` are numbers into the page's columns, from left to
+    right."""
 
     __slots__ = ("bottom", "height", "middle", "text", "top", "words", "x0", "x1")
 
@@ -42,7 +45,13 @@ class Row:
         self.segments = segments
         first = segments[0]
         if len(segments) == 1:
-            self.top, self.bottom, self.x0, self.x1, self.height = first.top, first.bottom, first.x0, first.x1, first.height
+            self.top, self.bottom, self.x0, self.x1, self.height = (
+                first.top,
+                first.bottom,
+                first.x0,
+                first.x1,
+                first.height,
+            )
             return
         self.top = min([s.top for s in segments])
         self.bottom = max([s.bottom for s in segments])
@@ -58,7 +67,8 @@ def _width(segment: Segment) -> float:
 def halves(page: PageWords) -> list[Ints | None]:
     """The words of the left and of the right page of a spread, [None] for all words where the sheet is one page.
 
-    A spread is wider than high, has a free strip of 3 % of its width near the middle, and at least a quarter of its words on each side.
+    A spread is wider than high, has a free strip of 3 % of its width near the middle, and at least a quarter of its
+    words on each side.
     """
     if page.upright is not None and not page.upright.all():
         return [np.flatnonzero(page.upright).astype(np.int32)]
@@ -77,7 +87,8 @@ def halves(page: PageWords) -> list[Ints | None]:
 
 
 def _is_text_first(page: PageWords, half: Ints) -> bool:
-    """Whether the words at the left edge of a half are words, not figures: the right part of one wide table begins with figures."""
+    """Whether the words at the left edge of a half are words, not figures: the right part of one wide table begins with
+    figures."""
     edge = float(np.quantile(page.x0[half], 0.02))
     first = [page.texts[i] for i in half.tolist() if page.x0[i] < edge + 0.06 * page.width]
     return sum(any(map(str.isalpha, t)) for t in first) >= 0.5 * len(first)
@@ -153,7 +164,9 @@ def _same_height(segment: Segment, model: Segment, row: Row) -> bool:
     if shared < 0.5 * small:
         return False
     for other in row.segments:
-        if min(segment.x1, other.x1) - max(segment.x0, other.x0) > 0.3 * min(segment.x1 - segment.x0, other.x1 - other.x0):
+        if min(segment.x1, other.x1) - max(segment.x0, other.x0) > 0.3 * min(
+            segment.x1 - segment.x0, other.x1 - other.x0
+        ):
             return False
     if small > 0.75 * large:
         return abs(segment.middle - model.middle) < 0.3 * small
@@ -171,7 +184,9 @@ def _settle(row: Row) -> None:
     kept = [row.segments[0]]
     for segment in row.segments[1:]:
         last = kept[-1]
-        if segment.x0 - last.x1 < CELL_GAP * min(max(segment.height, last.height), 1.5 * min(segment.height, last.height)):
+        if segment.x0 - last.x1 < CELL_GAP * min(
+            max(segment.height, last.height), 1.5 * min(segment.height, last.height)
+        ):
             last.words.extend(segment.words)
             last.x1 = max(last.x1, segment.x1)
             last.stretch(min(last.top, segment.top), max(last.bottom, segment.bottom))

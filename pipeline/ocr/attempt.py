@@ -1,4 +1,5 @@
-"""One reading of one page image: mended as a plan says, recognised, and what the engine leaves undone put right by the ink."""
+"""One reading of one page image: mended as a plan says, recognised, and what the engine leaves undone put right by the
+ink."""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ from functools import cached_property
 import numpy as np
 from PIL import Image
 
-from griffier.pipeline.ocr import enhance
 from griffier.pipeline.ocr.engine import OcrEngine, OcrWord
-from griffier.pipeline.ocr.figures import mend_figures
-from griffier.pipeline.ocr.ink import Grey, dark
-from griffier.pipeline.ocr.marks import add_marks
+from griffier.pipeline.ocr.image import enhance
+from griffier.pipeline.ocr.image.ink import Grey, dark
+from griffier.pipeline.ocr.image.stamps import without_colour
+from griffier.pipeline.ocr.list_marks import add_marks
 from griffier.pipeline.ocr.noise import without_edges, without_noise
-from griffier.pipeline.ocr.overlay import without_colour
+from griffier.pipeline.ocr.tables.signs import mend_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page image: grey, and where it has coloured ink the picture in colour with its `chroma` (see `grey_and_colour`)."""
+    """A page image: grey, and where it has coloured ink the picture in colour with its `chroma` (see
+    `grey_and_colour`)."""
 
     grey: Grey
     dpi: int
@@ -86,7 +88,9 @@ def attempt(grey: Grey, dpi: int, plan: Plan, engine: OcrEngine) -> tuple[OcrWor
     ink = dark(grey)
     words, _ = add_marks(engine.read(Image.fromarray(grey), dpi).words, grey, ink, dpi, engine)
     words = without_noise(without_edges(mend_figures(words, ink), ink))
-    words = tuple(replace(w, text=w.text.strip("_")) if "_" in (w.text[0], w.text[-1]) else w for w in words if not _is_rule(w))
+    words = tuple(
+        replace(w, text=w.text.strip("_")) if "_" in (w.text[0], w.text[-1]) else w for w in words if not _is_rule(w)
+    )
     if plan.factor != 1:
         words = tuple(scaled(w, 1 / plan.factor) for w in words)
     if plan.tilt:
@@ -101,4 +105,6 @@ def _is_rule(word: OcrWord) -> bool:
 
 def scaled(word: OcrWord, by: float) -> OcrWord:
     """The word with its box scaled."""
-    return replace(word, x0=round(word.x0 * by), top=round(word.top * by), x1=round(word.x1 * by), bottom=round(word.bottom * by))
+    return replace(
+        word, x0=round(word.x0 * by), top=round(word.top * by), x1=round(word.x1 * by), bottom=round(word.bottom * by)
+    )

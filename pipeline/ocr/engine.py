@@ -25,7 +25,8 @@ class Segmentation(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class OcrWord:
-    """A word on an image: box in pixels, origin top left; confidence 0..100; its block, paragraph and line as the engine counts them.
+    """A word on an image: box in pixels, origin top left; confidence 0..100; its block, paragraph and line as the
+    engine counts them.
 
     `others`: what it was read as otherwise, where two readings differ and neither is proven.
     """
@@ -46,8 +47,9 @@ class OcrWord:
 class OcrResult:
     """The words of one image in reading order, and the clockwise rotation (0, 90, 180, 270) that makes it upright.
 
-    Boxes are pixels of the image that was given, after that rotation alone: what else was done to the image to read it is undone.
-    `state` is `OCR`, `BLANK` (no ink) or `FAILED` (ink, but nothing that could be read); `reason` says why, and what was done.
+    Boxes are pixels of the image that was given, after that rotation alone: what else was done to the image to read
+    it is undone. `state` is `OCR`, `BLANK` (no ink) or `FAILED` (ink, but nothing that could be read); `reason` says
+    why, and what was done.
     """
 
     words: tuple[OcrWord, ...]
@@ -65,7 +67,8 @@ class OcrResult:
 
     @property
     def text(self) -> str:
-        """The words, one line of the engine a line, an empty line between its paragraphs. For measuring: readers do their own layout."""
+        """The words, one line of the engine a line, an empty line between its paragraphs. For measuring: readers do
+        their own layout."""
         out: list[str] = []
         last: OcrWord | None = None
         for word in self.words:

@@ -7,18 +7,20 @@ from dataclasses import replace
 from itertools import groupby
 
 from griffier.pipeline.ocr.engine import OcrWord
-from griffier.pipeline.ocr.ink import Mask
+from griffier.pipeline.ocr.image.ink import Mask
 
 _MARKS = frozenset("•·-–—*€%+=&/")
 """Signs that stand alone in print: bullets, dashes, a currency in a column of its own."""
 _UNSURE_SIGN, _UNSURE_LETTER = 75.0, 30.0
-"""Confidence below which a lone sign, or accented letter, and a plain letter are dirt. A column of V and N is read with over 60."""
+"""Confidence below which a lone sign, or accented letter, and a plain letter are dirt. A column of V and N is read with
+over 60."""
 _APART = 1.2
 """Blank between a word and the rest of its line, in heights of the line, from which it may be dirt."""
 
 
 def without_noise(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
-    """The words without those of one or two characters at a line's ends, apart from it, that are no digit, no mark, and doubtful."""
+    """The words without those of one or two characters at a line's ends, apart from it, that are no digit, no mark, and
+    doubtful."""
     out: list[OcrWord] = []
     for _, group in groupby(words, key=lambda w: (w.block, w.paragraph, w.line)):
         line = list(group)
@@ -31,16 +33,27 @@ def without_noise(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
 
 
 def without_edges(words: Sequence[OcrWord], ink: Mask) -> tuple[OcrWord, ...]:
-    """The words without a bracket or bar at an end that is a ruling line in the ink: a line upright there, higher than the word."""
+    """The words without a bracket or bar at an end that is a ruling line in the ink: a line upright there, higher than
+    the word."""
     return tuple(_trimmed(word, ink) for word in words)
 
 
 def _trimmed(word: OcrWord, ink: Mask) -> OcrWord:
     text, height = word.text, word.bottom - word.top
     width = max(2, round(0.35 * height))
-    if len(text) > 2 and text[0] in "[|(" and not set(text) & set(")]") and _line_upright(ink, word.x0 - 2, word.x0 + width, word):
+    if (
+        len(text) > 2
+        and text[0] in "[|("
+        and not set(text) & set(")]")
+        and _line_upright(ink, word.x0 - 2, word.x0 + width, word)
+    ):
         text = text[1:]
-    if len(text) > 2 and text[-1] in "]|)" and not set(text) & set("([") and _line_upright(ink, word.x1 - width, word.x1 + 2, word):
+    if (
+        len(text) > 2
+        and text[-1] in "]|)"
+        and not set(text) & set("([")
+        and _line_upright(ink, word.x1 - width, word.x1 + 2, word)
+    ):
         text = text[:-1]
     return word if text == word.text else replace(word, text=text)
 

@@ -1,4 +1,5 @@
-"""One page image to words: look at it, mend what the measures say is wrong, read it, and read it again where that went badly."""
+"""One page image to words: look at it, mend what the measures say is wrong, read it, and read it again where that went
+badly."""
 
 from __future__ import annotations
 
@@ -9,18 +10,25 @@ import numpy as np
 from PIL import Image
 
 from griffier.pipeline.errors import DeadlineError
-from griffier.pipeline.ocr import enhance
 from griffier.pipeline.ocr.attempt import Plan, Sheet, attempt, scaled, turned
-from griffier.pipeline.ocr.cells import add_cells
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord
-from griffier.pipeline.ocr.ink import Grey, Mask, condition, dark
-from griffier.pipeline.ocr.lie import sideways, slope
-from griffier.pipeline.ocr.overlay import coloured, grey_and_colour, joined, pale_over_print, spoiled_band, without_pale
-from griffier.pipeline.ocr.panels import add_panels
-from griffier.pipeline.ocr.printed import print_is_seen
+from griffier.pipeline.ocr.image import enhance
+from griffier.pipeline.ocr.image.ink import Grey, Mask, condition, dark
+from griffier.pipeline.ocr.image.panels import add_panels
+from griffier.pipeline.ocr.image.print_seen import print_is_seen
+from griffier.pipeline.ocr.image.stamps import (
+    coloured,
+    grey_and_colour,
+    joined,
+    pale_over_print,
+    spoiled_band,
+    without_pale,
+)
+from griffier.pipeline.ocr.image.text_angle import sideways, slope
 from griffier.pipeline.ocr.sense import mass, merit, sense, tabular
+from griffier.pipeline.ocr.tables.cells import add_cells
 from griffier.pipeline.ocr.tesseract import OcrFailedError
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.schemas.document import PageState
 
 LEAST_INK = 0.0004
@@ -29,11 +37,13 @@ _SPECKLED = 0.9
 """Specks a square inch. Clean scans have at most 0.2 (full stops of a typewriter), dusty ones over 1.5."""
 _LOW_DPI, _GOOD_DPI = 170, 300
 _DOUBTFUL = 0.62
-"""Merit (sense x confidence) below which a page is read again. Clean pages of the benchmark have at least 0.80, tables 0.75."""
+"""Merit (sense x confidence) below which a page is read again. Clean pages of the benchmark have at least 0.80, tables
+0.75."""
 _UNREADABLE = 0.22
 """Merit below which a page counts as not read. Sideways pages measure under 0.15."""
 _TILTED = 1.8
-"""Degrees from which a page is straightened: below, tesseract follows the lines itself and resampling costs more than it gains."""
+"""Degrees from which a page is straightened: below, tesseract follows the lines itself and resampling costs more than
+it gains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ def default_engine() -> OcrEngine:
 
 
 def ocr_page(image: Image.Image, dpi: int, options: ReadOptions) -> OcrResult:
-    """Read one page image, grey or in colour. A page that cannot be read comes back as `FAILED` with the reason, without words.
+    """Read one page image, grey or in colour. A page that cannot be read comes back as `FAILED` with the reason,
+    without words.
 
     Raises MissingProgramError.
     """
@@ -97,7 +108,9 @@ def _read(sheet: Sheet, pixels: int) -> OcrResult:
     plan = Plan(measured.shaded, measured.speckles > _SPECKLED and not measured.shaded, factor=factor)
     reading = _straightened(sheet, _upright(sheet, _Reading(attempt(grey, dpi, plan, engine), plan)))
     if merit(reading.words) < _UNREADABLE and not print_is_seen(grey, dpi, measured.ink):
-        return OcrResult((), 0, PageState.FAILED, f"no print is seen on it, and {_said(reading.words)}: a photograph or a drawing")
+        return OcrResult(
+            (), 0, PageState.FAILED, f"no print is seen on it, and {_said(reading.words)}: a photograph or a drawing"
+        )
     if merit(reading.words) < _DOUBTFUL:
         reading = _again(sheet, reading, larger=room > 1.5)
     best, said = merit(reading.words), _said(reading.words)
@@ -134,7 +147,8 @@ def _straightened(sheet: Sheet, reading: _Reading) -> _Reading:
 
 
 def _without_overlay(sheet: Sheet, reading: _Reading) -> _Reading:
-    """Read the rows where coloured ink, or ink paler than the print, spoils words once more without it; the two readings are joined."""
+    """Read the rows where coloured ink, or ink paler than the print, spoils words once more without it; the two
+    readings are joined."""
     if sheet.chroma is not None and sheet.bare is not None:
         reading = _joined(sheet, reading, coloured(sheet.chroma, sheet.dpi), sheet.bare, "coloured")
     return _joined(sheet, reading, pale_over_print(sheet.grey, sheet.dpi), None, "pale")
@@ -162,21 +176,30 @@ def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | Non
     notes = [f"{kind} ink over the print taken away"]
     if dropped:
         notes.append(f"{dropped} unreadable words of that ink left out")
-    return replace(reading, words=(*outside[:cut], *words, *outside[cut:]), notes=(*reading.notes, *notes), cleaned=bare)
+    return replace(
+        reading, words=(*outside[:cut], *words, *outside[cut:]), notes=(*reading.notes, *notes), cleaned=bare
+    )
 
 
 def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
     """The doubtful cells of tables read again, one by one."""
-    if reading.cleaned is not None and not tabular(reading.words):  # what no word has is the ink of a pen, and no figures
+    if reading.cleaned is not None and not tabular(
+        reading.words
+    ):  # what no word has is the ink of a pen, and no figures
         return reading
     even = enhance.even_light if reading.plan.shaded else lambda grey: grey
     cleaned = None if reading.cleaned is None else even(reading.cleaned)
     words, count = add_cells(reading.words, even(sheet.grey), sheet.dpi, sheet.engine, reading.plan.speckled, cleaned)
-    return replace(reading, words=words, notes=(*reading.notes, f"{count} cells of tables read again")) if count else reading
+    return (
+        replace(reading, words=words, notes=(*reading.notes, f"{count} cells of tables read again"))
+        if count
+        else reading
+    )
 
 
 def _again(sheet: Sheet, first: _Reading, larger: bool) -> _Reading:
-    """Other ways of looking at a page that was read badly: another orientation, straightened, larger. The best of them."""
+    """Other ways of looking at a page that was read badly: another orientation, straightened, larger. The best of
+    them."""
     dpi, engine, plan = sheet.dpi, sheet.engine, first.plan
     best, best_merit = first, merit(first.words)
     if best_merit < _DOUBTFUL / 2:

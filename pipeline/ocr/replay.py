@@ -1,4 +1,5 @@
-"""Engines that do not recognise: one that reads nothing, and one that gives back what was recorded. Tests must not wait for OCR."""
+"""Engines that do not recognise: one that reads nothing, and one that gives back what was recorded. Tests must not wait
+for OCR."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord, Segmenta
 
 _THUMB = (24, 32)
 _ALIKE = 2.0
-"""Mean difference in grey levels between the thumbnails of two renderings of the same page; other pages differ by over 5."""
+"""Mean difference in grey levels between the thumbnails of two renderings of the same page; other pages differ by over
+5."""
 
 
 RECORD = "GRIFFIER_RECORD_OCR"
@@ -46,10 +48,11 @@ class NullEngine:
 
 
 class ReplayingEngine:
-    """Answers from JSON files in a folder, one an image. With `recorder`, an unknown image is recognised and written down.
+    """Answers from JSON files in a folder, one an image. With `recorder`, an unknown image is recognised and written
+    down.
 
-    An image is known by the hash of its pixels, or, since two releases of an imaging library may differ by a grey level,
-    by a thumbnail that is alike in an image of nearly the same size.
+    An image is known by the hash of its pixels, or, since two releases of an imaging library may differ by a grey
+    level, by a thumbnail that is alike in an image of nearly the same size.
     """
 
     def __init__(self, folder: Path, recorder: OcrEngine | None = None) -> None:
@@ -79,21 +82,26 @@ class ReplayingEngine:
             answer = _load(path)
             width, height = answer["size"]
             if abs(width - image.width) <= 2 and abs(height - image.height) <= 2:
-                difference = np.abs(np.frombuffer(bytes.fromhex(answer["thumb"]), np.uint8).astype(int) - thumb.astype(int)).mean()
+                difference = np.abs(
+                    np.frombuffer(bytes.fromhex(answer["thumb"]), np.uint8).astype(int) - thumb.astype(int)
+                ).mean()
                 if difference < _ALIKE:
                     return answer
         return None
 
     def _record(self, image: Image, task: str, dpi: int, segmentation: Segmentation | None) -> dict[str, Any]:
         if self.recorder is None:
-            raise NotRecordedError(f"no recording of this {image.width} x {image.height} image ({task}) in {self.folder}")
+            raise NotRecordedError(
+                f"no recording of this {image.width} x {image.height} image ({task}) in {self.folder}"
+            )
         answer: dict[str, Any] = {"size": image.size, "thumb": _thumb(image).tobytes().hex()}
         if segmentation is None:
             answer["rotation"] = self.recorder.orientation(image, dpi)
         else:
             result = self.recorder.read(image, dpi, segmentation)
             answer["words"] = [
-                [w.text, w.x0, w.top, w.x1, w.bottom, round(w.confidence, 1), w.block, w.paragraph, w.line] for w in result.words
+                [w.text, w.x0, w.top, w.x1, w.bottom, round(w.confidence, 1), w.block, w.paragraph, w.line]
+                for w in result.words
             ]
         self.folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(answer, ensure_ascii=False).replace("], [", "],\n[")
@@ -102,7 +110,8 @@ class ReplayingEngine:
 
 
 def replaying(folder: Path) -> ReplayingEngine:
-    """The engine of tests: recordings alone, or, where the environment says `GRIFFIER_RECORD_OCR=1`, tesseract for what is new."""
+    """The engine of tests: recordings alone, or, where the environment says `GRIFFIER_RECORD_OCR=1`, tesseract for what
+    is new."""
     from griffier.pipeline.ocr.tesseract import TesseractEngine
 
     return ReplayingEngine(folder, TesseractEngine() if os.environ.get(RECORD, "0") not in ("", "0") else None)

@@ -1,4 +1,5 @@
-"""Whether what an engine read is text. Its confidence alone does not say so: a page read sideways can have 79 of 100."""
+"""Whether what an engine read is text. Its confidence alone does not say so: a page read sideways can have 79 of
+100."""
 
 from __future__ import annotations
 
@@ -39,12 +40,14 @@ def sense(words: Sequence[OcrWord]) -> float:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a word is a figure, with its sign, currency and brackets, or a mark of tables and lists that stands alone."""
+    """Whether a word is a figure, with its sign, currency and brackets, or a mark of tables and lists that stands
+    alone."""
     return _FIGURE.fullmatch(text) is not None
 
 
 def tabular(words: Sequence[OcrWord]) -> bool:
-    """Whether a page holds a table of figures: rows, or columns read as lines, at least half of whose words are figures."""
+    """Whether a page holds a table of figures: rows, or columns read as lines, at least half of whose words are
+    figures."""
     rows = 0
     for _, group in groupby(words, key=lambda w: (w.block, w.paragraph, w.line)):
         line = list(group)

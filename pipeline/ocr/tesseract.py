@@ -34,7 +34,8 @@ class OcrFailedError(GriffierError):
 
 
 class TesseractEngine:
-    """Tesseract with one language. Safe in worker processes: a call dies with the process that made it, and at a time limit."""
+    """Tesseract with one language. Safe in worker processes: a call dies with the process that made it, and at a time
+    limit."""
 
     def __init__(self, language: str = "nld", timeout: int = TIMEOUT_SECONDS) -> None:
         self.name = "tesseract"
@@ -55,11 +56,14 @@ class TesseractEngine:
         return OcrResult(tuple(_words(self._run(image, call))))
 
     def orientation(self, image: Image, dpi: int) -> int | None:
-        """Tesseract's orientation detection; None where there is too little text for it, or its data is not installed."""
+        """Tesseract's orientation detection; None where there is too little text for it, or its data is not
+        installed."""
         import pytesseract
 
         def call(path: str) -> Any:
-            return pytesseract.image_to_osd(path, config=f"--psm 0 --dpi {dpi}", timeout=self.timeout, output_type=pytesseract.Output.DICT)
+            return pytesseract.image_to_osd(
+                path, config=f"--psm 0 --dpi {dpi}", timeout=self.timeout, output_type=pytesseract.Output.DICT
+            )
 
         try:
             answer = self._run(image, call)
@@ -97,7 +101,9 @@ def _words(tsv: str) -> Iterator[OcrWord]:
         if len(cells) != _COLUMNS or cells[0] != _WORD or not cells[11].strip():
             continue
         block, paragraph, line, left, top, width, height = (int(cells[i]) for i in (2, 3, 4, 6, 7, 8, 9))
-        yield OcrWord(cells[11].strip(), left, top, left + width, top + height, max(0.0, float(cells[10])), block, paragraph, line)
+        yield OcrWord(
+            cells[11].strip(), left, top, left + width, top + height, max(0.0, float(cells[10])), block, paragraph, line
+        )
 
 
 _PR_SET_PDEATHSIG = 1
@@ -111,10 +117,11 @@ def _die_with_parent() -> None:  # runs in the child, between fork and exec
 
 @cache
 def _bind_children() -> None:
-    """Let pytesseract start its children with one thread, and so that the kernel kills them when this process is killed.
+    """Let pytesseract start its children with one thread, and so that the kernel kills them when this process is
+    killed.
 
-    pytesseract has no parameter for either; `subprocess_args` is the one place where it decides how children start. It is replaced
-    once and for good: threads that read pages at the same time all find the same.
+    pytesseract has no parameter for either; `subprocess_args` is the one place where it decides how children start.
+    It is replaced once and for good: threads that read pages at the same time all find the same.
     """
     from pytesseract import pytesseract as module
 

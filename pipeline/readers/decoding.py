@@ -36,8 +36,8 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     """The text of some bytes; None where they are no text at all.
 
-    In this order: a byte order mark; UTF-16 that its zero bytes betray; strict UTF-8; `declared`, where it names a codec that
-    fits; UTF-8 with a few damaged places; the single-byte encoding whose reading looks most like Dutch.
+    In this order: a byte order mark; UTF-16 that its zero bytes betray; strict UTF-8; `declared`, where it names a
+    codec that fits; UTF-8 with a few damaged places; the single-byte encoding whose reading looks most like Dutch.
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):
@@ -60,7 +60,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
 
 
 def clean(text: str) -> str:
-    """Canonical form of decoded text: line feeds alone, no byte order marks or control characters, letters composed (NFC)."""
+    """Canonical form of decoded text: line feeds alone, no byte order marks or control characters, letters composed
+    (NFC)."""
     text = _BREAKS.sub("\n", text).replace("\ufeff", "")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
@@ -86,7 +87,11 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _declared(data: bytes, declared: str) -> tuple[str, str] | None:
     name = declared.strip().strip("\"'").lower()
-    name = "cp1252" if name in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "windows-1252"} else name
+    name = (
+        "cp1252"
+        if name in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "windows-1252"}
+        else name
+    )
     try:
         if codecs.lookup(name).name.startswith("utf"):
             return None
@@ -96,7 +101,8 @@ def _declared(data: bytes, declared: str) -> tuple[str, str] | None:
 
 
 def _mostly_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 that was cut off or had another text pasted in: more good sequences than bad bytes. The bad ones are read as cp1252."""
+    """UTF-8 that was cut off or had another text pasted in: more good sequences than bad bytes. The bad ones are read
+    as cp1252."""
     good = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", data))
     bad = sum(1 for c in data.decode("utf-8", "surrogateescape") if "\udc80" <= c <= "\udcff")
     if good <= bad:
@@ -117,7 +123,11 @@ def _best_single_byte(data: bytes) -> str:
         from charset_normalizer import from_bytes
 
         guess = from_bytes(sample[: 64 * 1024]).best()
-        if guess is not None and not guess.encoding.startswith("utf") and _plausibility(sample, guess.encoding) > scores[best]:
+        if (
+            guess is not None
+            and not guess.encoding.startswith("utf")
+            and _plausibility(sample, guess.encoding) > scores[best]
+        ):
             return guess.encoding
     return best
 

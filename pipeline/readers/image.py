@@ -10,20 +10,22 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
-from griffier.pipeline.layout.words import PageWords, from_ocr
-from griffier.pipeline.ocr.overlay import grey_and_colour
+from griffier.pipeline.layout.page_words import PageWords, from_ocr
+from griffier.pipeline.ocr.image.stamps import grey_and_colour
 from griffier.pipeline.ocr.pages import ocr_page
-from griffier.pipeline.readers.ahead import Later, in_order
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf.page_queue import Later, in_order
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 
 _A4_INCHES = (8.27, 11.69)
 _SOME_DPI = range(70, 1201)
-"""Resolutions that a scanner writes down. 72 and 96 are what programs write who do not know: then the page is taken for A4."""
+"""Resolutions that a scanner writes down. 72 and 96 are what programs write who do not know: then the page is taken for
+A4."""
 _UNKNOWING = frozenset({72, 96})
 _DECODED_PIXELS = 4
-"""How many times the page's pixel limit is decoded at all, to be scaled down; a larger image is refused before it takes the memory."""
+"""How many times the page's pixel limit is decoded at all, to be scaled down; a larger image is refused before it takes
+the memory."""
 _FORMATS = ("PNG", "JPEG", "TIFF")
 
 
@@ -39,7 +41,9 @@ def _begun(source: SourceFile, options: ReadOptions) -> Iterator[PageWords | Lat
     """Each frame decoded, one after the other: what is left is to recognise it."""
     limit = options.limits.page_pixels
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is checked before anything is decoded
+        warnings.simplefilter(
+            "ignore", Image.DecompressionBombWarning
+        )  # our own limit is checked before anything is decoded
         try:
             image = Image.open(io.BytesIO(source.data), formats=_FORMATS)
         except Image.DecompressionBombError as error:
@@ -73,7 +77,9 @@ def _begin_page(image: Image.Image, number: int, limit: int, options: ReadOption
     width, height = image.size
     dpi, given = _dpi(image)
     if width * height > limit and image.format == "JPEG":
-        image.draft("L", (int(width * (limit / (width * height)) ** 0.5), 1))  # the decoder itself can halve a JPEG, at no cost
+        image.draft(
+            "L", (int(width * (limit / (width * height)) ** 0.5), 1)
+        )  # the decoder itself can halve a JPEG, at no cost
         dpi *= image.width / width
     if image.width * image.height > _DECODED_PIXELS * limit:
         return _failed(number, f"too large to read: {width:,} x {height:,} pixels", width * 72 / dpi, height * 72 / dpi)
@@ -109,8 +115,8 @@ def _dpi(image: Image.Image) -> tuple[float, bool]:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """On white where the image is transparent, turned as its EXIF says; in colour where it has coloured ink. Raises OSError where the
-    data break off."""
+    """On white where the image is transparent, turned as its EXIF says; in colour where it has coloured ink. Raises
+    OSError where the data break off."""
     image.load()
     if image.mode.startswith(("I", "F")):  # 16-bit scans
         low, high = image.getextrema()

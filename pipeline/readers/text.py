@@ -6,10 +6,10 @@ import re
 
 from griffier.pipeline.errors import DamagedError, EmptyFileError, TooLargeError, UnsupportedError
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.readers.chrome import chrome_layers
 from griffier.pipeline.readers.decoding import clean, decode
-from griffier.pipeline.readers.furniture import furniture_layers
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.text_furniture import furniture_layers
+from griffier.pipeline.readers.web.text_chrome import chrome_layers
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer, Page, PageState, Span
 
@@ -50,7 +50,13 @@ def pages_of(text: str) -> tuple[Page, ...]:
     for number, piece in enumerate(text.split("\f"), 1):
         blank = not piece.strip()
         pages.append(
-            Page(number, at, at + len(piece), state=PageState.BLANK if blank else PageState.TEXT, reason="no text" if blank else "")
+            Page(
+                number,
+                at,
+                at + len(piece),
+                state=PageState.BLANK if blank else PageState.TEXT,
+                reason="no text" if blank else "",
+            )
         )
         at += len(piece) + 1
     return tuple(pages)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from griffier.extractors.draft import UnsupportedValueError, pieces, settle
-from griffier.extractors.joined import join_lines, joined
+from griffier.extractors.drafting.draft import UnsupportedValueError, pieces, settle
+from griffier.extractors.text.unwrapping import join_lines, joined
 from griffier.schemas.document import Document, Layer, Page, Span, plain_document
 from griffier.schemas.evidence import Found
 
@@ -29,7 +29,9 @@ def test_leaves_become_values_and_evidence_with_pointers() -> None:
 def test_a_found_object_gives_each_of_its_values_a_place_and_says_what_is_concluded() -> None:
     doc = plain_document("gemeente Leiden")
     place = (Span(9, 15),)
-    _, evidence = settle({"municipality": Found({"name": "Leiden", "code": "GM0546", "province": None}, place, "rule:letterhead")}, doc)
+    _, evidence = settle(
+        {"municipality": Found({"name": "Leiden", "code": "GM0546", "province": None}, place, "rule:letterhead")}, doc
+    )
     assert [(e.pointer, e.method) for e in evidence] == [
         ("/municipality/name", "rule:letterhead"),
         ("/municipality/code", "derived:letterhead"),

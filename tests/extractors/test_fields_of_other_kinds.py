@@ -1,4 +1,5 @@
-"""Written questions, proposals, decisions, decision lists, agendas and minutes: fictional documents with reviewed values."""
+"""Written questions, proposals, decisions, decision lists, agendas and minutes: fictional documents with reviewed
+values."""
 
 from __future__ import annotations
 
@@ -8,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.context import Context
-from griffier.extractors.draft import settle
-from griffier.extractors.joined import join_lines
-from griffier.extractors.kinds import extractor
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import settle
+from griffier.extractors.drafting.registry import extractor
+from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Part, plain_document
 
 _CASES = Path(__file__).parents[1] / "cases"
@@ -31,7 +32,11 @@ def read(case: dict[str, Any]) -> tuple[dict[str, Any], list[Any], str]:
 def simplified(values: dict[str, Any], name: str) -> Any:
     """Lists of points, items and people as short lists, to be read at a glance."""
     if name == "against":
-        return [[p["party"] for p in i["votes"]["against"]["parties"]] for i in values["items"] if (i.get("votes") or {}).get("against")]
+        return [
+            [p["party"] for p in i["votes"]["against"]["parties"]]
+            for i in values["items"]
+            if (i.get("votes") or {}).get("against")
+        ]
     value: Any = values.get(name)
     if not isinstance(value, list):
         return value
@@ -52,7 +57,9 @@ def test_fields(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [*CASES, *({"of": key} for key, c in _HEADS.items() if c["kind"] in ("agenda", "minutes", "written_questions"))], ids=str
+    "case",
+    [*CASES, *({"of": key} for key, c in _HEADS.items() if c["kind"] in ("agenda", "minutes", "written_questions"))],
+    ids=str,
 )
 def test_evidence(case: dict[str, Any]) -> None:
     """Every value that is read stands where its evidence says."""
@@ -68,12 +75,16 @@ def test_evidence(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "kind", ["written_questions", "council_proposal", "council_decision", "agenda", "decision_list", "minutes", "other"]
 )
-@pytest.mark.parametrize("text", ["", "\f", "1", "1.\n2.\n3.\n", "Besluit:\n", "Vragen:\n", "Aanwezig:\n", "Onderwerp:\n\n\nDatum:\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\f", "1", "1.\n2.\n3.\n", "Besluit:\n", "Vragen:\n", "Aanwezig:\n", "Onderwerp:\n\n\nDatum:\n"]
+)
 def test_nothing_is_invented(kind: str, text: str) -> None:
     values, _, _ = read({"kind": kind, "text": text})
     assert not any(v for k, v in values.items() if k != "meeting"), values
 
 
 def test_an_agenda_says_no_decision() -> None:
-    values, _, _ = read({"kind": "agenda", "text": "Agenda raad Urk 4 mei 2020\n1 Opening\nBesluit: geopend\n2 Sluiting\n"})
+    values, _, _ = read(
+        {"kind": "agenda", "text": "Agenda raad Urk 4 mei 2020\n1 Opening\nBesluit: geopend\n2 Sluiting\n"}
+    )
     assert [i["decision"] for i in values["items"]] == [None, None]

@@ -14,15 +14,23 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.context import Context
-from griffier.extractors.draft import settle
-from griffier.extractors.kinds import extractor
-from griffier.pipeline.reading import read
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import settle
+from griffier.extractors.drafting.registry import extractor
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Part, plain_document
 
-CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/meetings.jsonl").read_text("utf-8").splitlines()]
-SCALARS = {"title": "title", "date": "date", "number": "number", "portfolio_holder": "holder", "answered_on": "answered"}
+CASES = [
+    json.loads(line) for line in (Path(__file__).parents[1] / "cases/meetings.jsonl").read_text("utf-8").splitlines()
+]
+SCALARS = {
+    "title": "title",
+    "date": "date",
+    "number": "number",
+    "portfolio_holder": "holder",
+    "answered_on": "answered",
+}
 SIDES = (("for", "f"), ("against", "a"), ("abstained", "b"))
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from griffier.extractors.mended import mend
+from griffier.extractors.mending.mend import mend
 from griffier.pipeline.process import process
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Cell, Document, Grid, Layer, Page, PageState, Span, Words, plain_document
 
@@ -105,7 +105,7 @@ def test_every_place_leads_back_to_one_that_holds_it(text: str, data: st.DataObj
     mended = mend(doc)
     if mended.doc is doc:
         return
-    from griffier.extractors.mended import _Map
+    from griffier.extractors.mending.mend import _Map
 
     map_ = _Map.of(mended.repairs)
     start = data.draw(st.integers(0, len(mended.doc.text)))

@@ -1,4 +1,5 @@
-"""Whole fictional papers of many layouts (`tests/papers`), from the file to the record: every value that a reader wrote down first."""
+"""Whole fictional papers of many layouts (`tests/papers`), from the file to the record: every value that a reader wrote
+down first."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ PAPERS = [json.loads(line) for line in (HERE / "expected.jsonl").read_text("utf-
 ALIKE = 90
 """Likeness of two texts, 0 to 100, from which they are the same: line breaks and hyphens may differ."""
 
-NOT_COMPARED = frozenset({"heading", "province", "approximate", "raw", "events", "seats_known", "agenda_item", "references", "findings"})
+NOT_COMPARED = frozenset(
+    {"heading", "province", "approximate", "raw", "events", "seats_known", "agenda_item", "references", "findings"}
+)
 BY_THEIR_TEXT = ("title", "text", "name", "party", "value", "organization", "role")
 """Members of a list find each other by the first of these that the expected one has."""
 
@@ -59,17 +62,24 @@ def losses(want: Any, got: Any, pointer: str, spared: dict[str, list[Any]], unsc
 def _spared(pointer: str, got: Any, spared: dict[str, list[Any]]) -> bool:
     bare = re.sub(r"/\d+", "", pointer)
     return any(
-        re.sub(r"/(?:\d+|\*)", "", key) in (pointer, bare) and any(same(a, got) or (a is None and got is None) for a in answers)
+        re.sub(r"/(?:\d+|\*)", "", key) in (pointer, bare)
+        and any(same(a, got) or (a is None and got is None) for a in answers)
         for key, answers in spared.items()
     )
 
 
-def _of_lists(want: list[Any], got: list[Any], pointer: str, spared: dict[str, list[Any]], unscored: tuple[str, ...]) -> Iterator[str]:
+def _of_lists(
+    want: list[Any], got: list[Any], pointer: str, spared: dict[str, list[Any]], unscored: tuple[str, ...]
+) -> Iterator[str]:
     left = list(got)
     for at, one in enumerate(want):
         match = next((other for other in left if _pair(one, other)), None)
         if match is None:
-            yield from () if _spared(f"{pointer}/{at}", None, spared) else (f"{pointer}/{at}: {one!r} not among {left!r}"[:400],)
+            yield from (
+                ()
+                if _spared(f"{pointer}/{at}", None, spared)
+                else (f"{pointer}/{at}: {one!r} not among {left!r}"[:400],)
+            )
             continue
         left.remove(match)
         yield from losses(one, match, f"{pointer}/{at}", spared, unscored)

@@ -1,12 +1,13 @@
-"""What was read of a recognised page and cannot be right becomes null, with a finding; on other pages what is printed is printed."""
+"""What was read of a recognised page and cannot be right becomes null, with a finding; on other pages what is printed
+is printed."""
 
 from __future__ import annotations
 
 import pytest
 
-from griffier.extractors.context import Context
-from griffier.extractors.mended import mend
-from griffier.extractors.record import make_record
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.making import make_record
+from griffier.extractors.mending.mend import mend
 from griffier.schemas.document import Document, Page, PageState, Part
 from griffier.schemas.record import Producer, Record, Source
 

@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffier.extractors.cues import load_cues
-from griffier.extractors.kinds import cues
-from griffier.pipeline.classify import classify, confidence_of
-from griffier.pipeline.classify_features import FEATURES
-from griffier.pipeline.classify_regions import fold, regions_of
+from griffier.extractors.drafting.cues import load_cues
+from griffier.extractors.drafting.registry import cues
+from griffier.pipeline.classifying.classify import classify, confidence_of
+from griffier.pipeline.classifying.cue_regions import fold, regions_of
+from griffier.pipeline.classifying.features import FEATURES
 from griffier.schemas.document import Part, plain_document
 from griffier.schemas.kinds import record_types
 
-CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "kinds.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "kinds.jsonl").read_text("utf-8").splitlines()
+]
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
@@ -92,7 +94,9 @@ def test_cues_are_well_formed(kind: str) -> None:
     for cue in listed:
         assert bool(cue.pattern) != bool(cue.feature), cue.name
         assert not cue.feature or cue.feature in FEATURES
-        assert cue.pattern == cue.pattern.lower() or "\\W" in cue.pattern or "\\S" in cue.pattern or "\\D" in cue.pattern, cue.name
+        assert (
+            cue.pattern == cue.pattern.lower() or "\\W" in cue.pattern or "\\S" in cue.pattern or "\\D" in cue.pattern
+        ), cue.name
     assert cues()[kind] == listed
 
 
@@ -135,7 +139,9 @@ def test_kinds_of_the_corpus_texts() -> None:
     ]
     wrong = []
     for row in rows:
-        path = next(p for p in (SHARED / "corpus" / row["file"], SHARED / "corpus" / "seeds" / row["file"]) if p.exists())
+        path = next(
+            p for p in (SHARED / "corpus" / row["file"], SHARED / "corpus" / "seeds" / row["file"]) if p.exists()
+        )
         if classify(part_of(path.read_text("utf-8"))).kind != row["kind"]:
             wrong.append(row["file"])
     assert len(wrong) <= 0.05 * len(rows), wrong

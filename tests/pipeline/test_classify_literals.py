@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from griffier.extractors.kinds import cues
-from griffier.pipeline.classify_literals import may_match, needles
+from griffier.extractors.drafting.registry import cues
+from griffier.pipeline.classifying.literals import may_match, needles
 
 PATTERNS = sorted({cue.pattern for listed in cues().values() for cue in listed if cue.pattern})
 FRAGMENTS = sorted({needle for pattern in PATTERNS for needed in needles(pattern) for needle in needed})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.record import make_record
+from griffier.extractors.making import make_record
 from griffier.pipeline import process as way
 from griffier.pipeline.errors import MissingProgramError
 from griffier.pipeline.process import process
@@ -31,7 +31,9 @@ en gaat over tot de orde van de dag.
 Indiener: A. Testers (Partij A)
 """
 SUBJECTS = ("banken", "bomen", "hekken")
-BUNDLE = SourceFile("bundel.txt", "\n\n".join(MOTION.format(n=n, subject=s) for n, s in enumerate(SUBJECTS, 1)).encode())
+BUNDLE = SourceFile(
+    "bundel.txt", "\n\n".join(MOTION.format(n=n, subject=s) for n, s in enumerate(SUBJECTS, 1)).encode()
+)
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, at: set[int], error: Exception) -> None:
@@ -43,7 +45,9 @@ def failing(monkeypatch: pytest.MonkeyPatch, at: set[int], error: Exception) -> 
     monkeypatch.setattr(way, "make_record", make)
 
 
-def test_a_part_that_fails_is_a_record_with_an_error_finding_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_fails_is_a_record_with_an_error_finding_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert [r.kind for r in process(BUNDLE).records] == ["motion"] * 3
     failing(monkeypatch, {1}, KeyError("de naam van een burger"))
     done = process(BUNDLE)

@@ -17,13 +17,17 @@ from griffier.pipeline.errors import (
     UnsupportedError,
 )
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.reading import ReadOptions, read
-from griffier.pipeline.sniff import media_type_of, name_mismatch
+from griffier.pipeline.readers.door import read
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.sniff import media_type_of, name_mismatch
 from griffier.pipeline.source import SourceFile
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500
 PAGE = b"<!DOCTYPE html><html><head><title>404 Niet gevonden</title></head><body><h1>Niet gevonden</h1></body></html>"
-MAIL = b"From: a@example.nl\r\nTo: b@example.nl\r\nSubject: Hallo\r\nDate: Thu, 06 Jul 2023 10:15:00 +0200\r\n\r\nGoedemorgen allemaal.\r\n"
+MAIL = (
+    b"From: a@example.nl\r\nTo: b@example.nl\r\nSubject: Hallo\r\nDate: Thu, 06 Jul 2023 10:15:00 +0200\r\n"
+    b"\r\nGoedemorgen allemaal.\r\n"
+)
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -154,7 +158,13 @@ def test_size_limits() -> None:
 
 
 def test_every_error_has_a_code_and_a_remedy() -> None:
-    for data, name in [(b"", "a"), (PAGE, "a.pdf"), (OLE, "a.doc"), (b"PK\x03\x04", "a.docx"), (b"\x00\x01" * 300, "a.txt")]:
+    for data, name in [
+        (b"", "a"),
+        (PAGE, "a.pdf"),
+        (OLE, "a.doc"),
+        (b"PK\x03\x04", "a.docx"),
+        (b"\x00\x01" * 300, "a.txt"),
+    ]:
         with pytest.raises(GriffierError) as error:
             read(SourceFile(name, data))
         assert error.value.code.startswith("file.")

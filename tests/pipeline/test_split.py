@@ -11,10 +11,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from griffier.pipeline.limits import Limits
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.readers.text import document_of
-from griffier.pipeline.reading import read
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.split import split
+from griffier.pipeline.splitting.split import split
 from griffier.schemas.document import Document, Layer, Part
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -35,7 +35,9 @@ en gaat over tot de orde van de dag.
 
 A. Voorbeeld - D66"""
 SECOND = (
-    FIRST.replace("12", "13").replace("Hek om de speeltuin", "Licht op het fietspad").replace("een hek te plaatsen", "lampen te plaatsen")
+    FIRST.replace("12", "13")
+    .replace("Hek om de speeltuin", "Licht op het fietspad")
+    .replace("een hek te plaatsen", "lampen te plaatsen")
 )
 THIRD = """AMENDEMENT A4
 
@@ -108,7 +110,9 @@ def test_a_pile_in_one_pdf() -> None:
     assert [[page.number for page in part.pages] for part in parts] == [[1], [2], [3], [4]]
 
 
-@pytest.mark.parametrize("title", ["MOT1E 13", "M O T I E 13", "Motie vreemd aan de orde van de dag nr. 13", "Motie: Licht (13)"])
+@pytest.mark.parametrize(
+    "title", ["MOT1E 13", "M O T I E 13", "Motie vreemd aan de orde van de dag nr. 13", "Motie: Licht (13)"]
+)
 def test_titles_as_they_are_printed_and_read(title: str) -> None:
     parts = split(text_document("\f".join([FIRST, SECOND.replace("Motie 13", title)])))
     assert len(parts) == 2
@@ -120,7 +124,10 @@ def test_a_letter_with_motions_behind_it() -> None:
 
 
 def test_documents_of_two_pages() -> None:
-    more = "Toelichting\nHet hek is nodig omdat de weg druk is.\nDe kosten zijn laag.\nPagina 2 van 2\nHet college kan het betalen."
+    more = (
+        "Toelichting\nHet hek is nodig omdat de weg druk is.\nDe kosten zijn laag.\nPagina 2 van 2\nHet "
+        "college kan het betalen."
+    )
     parts = split(pdf(FIRST, more, SECOND, more))
     assert [[page.number for page in part.pages] for part in parts] == [[1, 2], [3, 4]]
 
@@ -140,15 +147,26 @@ RUNNING = "Motie 12 - Hek om de speeltuin\nDatum: 6 juli 2023\nOnderwerp: Hek om
     "pages",
     [
         pytest.param(
-            [FIRST, RUNNING + "De raad van de gemeente Zwolle, vervolg.\nToelichting op het hek.\nA. Voorbeeld - D66"], id="running head"
+            [FIRST, RUNNING + "De raad van de gemeente Zwolle, vervolg.\nToelichting op het hek.\nA. Voorbeeld - D66"],
+            id="running head",
         ),
-        pytest.param([FIRST, SECOND.replace("Gemeente Zwolle\n", "Gemeente Zwolle\nPagina 2 van 3\n", 1)], id="page number goes on"),
+        pytest.param(
+            [FIRST, SECOND.replace("Gemeente Zwolle\n", "Gemeente Zwolle\nPagina 2 van 3\n", 1)],
+            id="page number goes on",
+        ),
         pytest.param(["Besluitenlijst raadsvergadering 6 juli 2023\n" + THIRD, FIRST, SECOND], id="decision list"),
-        pytest.param(["Notulen van de raad van Zwolle\n6 juli 2023\nDe voorzitter opent.", FIRST, SECOND], id="minutes"),
-        pytest.param(["Evaluatie speeltuinen\nRapport van 4 juli 2023\nWij onderzochten het.", FIRST, SECOND], id="report"),
+        pytest.param(
+            ["Notulen van de raad van Zwolle\n6 juli 2023\nDe voorzitter opent.", FIRST, SECOND], id="minutes"
+        ),
+        pytest.param(
+            ["Evaluatie speeltuinen\nRapport van 4 juli 2023\nWij onderzochten het.", FIRST, SECOND], id="report"
+        ),
         pytest.param([LETTER, ATTACHMENT], id="letter with attachment"),
         pytest.param([FIRST, FIRST], id="the same document twice"),
-        pytest.param([FIRST, "Motie\nIn 2022 nam de raad een motie aan.\nHet college voerde die uit.\nDat is klaar."], id="a heading"),
+        pytest.param(
+            [FIRST, "Motie\nIn 2022 nam de raad een motie aan.\nHet college voerde die uit.\nDat is klaar."],
+            id="a heading",
+        ),
     ],
 )
 def test_what_stays_together(pages: list[str]) -> None:
@@ -164,7 +182,9 @@ def test_quoted_motion_in_a_letter_stays() -> None:
 def test_time_grows_with_the_text_only() -> None:
     import time
 
-    doc = text_document("\n\n".join([FIRST, *["Motie\n\nDatum: 6 juli 2023\n\nOnderwerp: x\n\nnamens de fractie"] * 3000]))
+    doc = text_document(
+        "\n\n".join([FIRST, *["Motie\n\nDatum: 6 juli 2023\n\nOnderwerp: x\n\nnamens de fractie"] * 3000])
+    )
     began = time.process_time()
     parts = split(doc)
     assert time.process_time() - began < 10
@@ -175,7 +195,9 @@ def test_time_grows_with_the_text_only() -> None:
 def test_the_corpus_stays_whole() -> None:
     if not SHARED.exists():
         pytest.skip("../shared is absent")
-    files = sorted([*SHARED.glob("corpus/*.txt"), *SHARED.glob("corpus/seeds/*.txt"), *SHARED.glob("corpus/*voordracht*.pdf")])
+    files = sorted(
+        [*SHARED.glob("corpus/*.txt"), *SHARED.glob("corpus/seeds/*.txt"), *SHARED.glob("corpus/*voordracht*.pdf")]
+    )
     assert len(files) > 50
     torn = [path.name for path in files if len(split(read(SourceFile.load(path)))) != 1]
     assert torn == []

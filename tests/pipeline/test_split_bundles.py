@@ -1,5 +1,5 @@
-"""Bundles behind a cover, papers behind minutes, letters with a decision, letters one after the other; and the long documents beside them
-that stay whole."""
+"""Bundles behind a cover, papers behind minutes, letters with a decision, letters one after the other; and the long
+documents beside them that stay whole."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from griffier.pipeline.limits import Limits
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.readers.text import document_of
-from griffier.pipeline.reading import read
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.split import split
+from griffier.pipeline.splitting.split import split
 from griffier.schemas.document import Document, Part
 
 
@@ -116,7 +116,11 @@ def test_motions_attached_to_minutes() -> None:
 
 
 def test_a_letter_with_a_decision_attached() -> None:
-    doc = pdf(LETTER.format(n=1, subject="de speelplaatsen"), "Bijlage 1\nKaart van de speelplaatsen\nDorpsstraat\nKerkplein", DECISION)
+    doc = pdf(
+        LETTER.format(n=1, subject="de speelplaatsen"),
+        "Bijlage 1\nKaart van de speelplaatsen\nDorpsstraat\nKerkplein",
+        DECISION,
+    )
     assert pages_of(split(doc)) == [[1, 2], [3]]
 
 
@@ -140,20 +144,29 @@ De raad van de gemeente Veldermeer is daarover geïnformeerd."""
     "pages",
     [
         pytest.param(
-            ["Evaluatie van moties en amendementen 2023\nRapport van de griffie", CHAPTER, *THREE], id="a report that prints motions"
+            ["Evaluatie van moties en amendementen 2023\nRapport van de griffie", CHAPTER, *THREE],
+            id="a report that prints motions",
         ),
         pytest.param(
-            ["Beleidsnota Spelen\nInhoud\n1. Inleiding\n2. Geld", CHAPTER, CHAPTER, THREE[0], THREE[1]], id="a policy with appendices"
+            ["Beleidsnota Spelen\nInhoud\n1. Inleiding\n2. Geld", CHAPTER, CHAPTER, THREE[0], THREE[1]],
+            id="a policy with appendices",
         ),
         pytest.param(
-            ["Programmabegroting 2024\nInhoudsopgave\nProgramma 1\nProgramma 2", CHAPTER, DECISION], id="a budget with its decision"
+            ["Programmabegroting 2024\nInhoudsopgave\nProgramma 1\nProgramma 2", CHAPTER, DECISION],
+            id="a budget with its decision",
         ),
         pytest.param(
-            [MINUTES, THREE[0] + "\nDe heer Proef licht toe.", THREE[1], MINUTES_END], id="minutes that quote motions on pages of their own"
+            [MINUTES, THREE[0] + "\nDe heer Proef licht toe.", THREE[1], MINUTES_END],
+            id="minutes that quote motions on pages of their own",
         ),
         pytest.param(["Overzicht\n1. Hek om de speeltuin", THREE[0]], id="a cover sheet of one motion"),
-        pytest.param(["Lijst van moties\nStand van zaken\nM4 Hek\nM5 Licht", *THREE], id="a list of what became of motions"),
-        pytest.param([LETTER.format(n=1, subject="de dijk"), "Bijlage: kaart\nDorpsstraat\nKerkplein\nDijk"], id="a letter with a map"),
+        pytest.param(
+            ["Lijst van moties\nStand van zaken\nM4 Hek\nM5 Licht", *THREE], id="a list of what became of motions"
+        ),
+        pytest.param(
+            [LETTER.format(n=1, subject="de dijk"), "Bijlage: kaart\nDorpsstraat\nKerkplein\nDijk"],
+            id="a letter with a map",
+        ),
     ],
 )
 def test_what_stays_together(pages: list[str]) -> None:
@@ -169,5 +182,7 @@ def test_a_thread_of_mails_and_a_quoted_letter_stay_together() -> None:
     letter = LETTER.format(n=3, subject="de dijk")
     mail = "Van: A. Voorbeeld\nVerzonden: 4 juli 2023\nAan: griffie\nOnderwerp: dijk\n\n"
     assert len(split(bare(mail + letter + "\n\n" + LETTER.format(n=4, subject="het hek")))) == 1
-    inside = letter.replace("Het werk is", f"De brief luidde:\n\n{LETTER.format(n=9, subject='het hek')}\n\nHet werk is", 1)
+    inside = letter.replace(
+        "Het werk is", f"De brief luidde:\n\n{LETTER.format(n=9, subject='het hek')}\n\nHet werk is", 1
+    )
     assert len(split(bare(inside))) <= 2

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from griffier.pipeline.errors import UsageError
+from griffier.pipeline.exports.export import ExportedTable, TableExport, as_csv, tables_of_file, write_csv
+from griffier.pipeline.exports.html_page import as_html, shown
+from griffier.pipeline.exports.sheet import sheets
+from griffier.pipeline.exports.workbook import write_xlsx
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.tables_export import ExportedTable, TableExport, as_csv, tables_of_file, write_csv
-from griffier.pipeline.tables_html import as_html, shown
-from griffier.pipeline.tables_sheet import sheets
-from griffier.pipeline.tables_xlsx import write_xlsx
 from griffier.schemas.budget_report import Column, Row, Table
 from griffier.schemas.record import Finding
 
@@ -83,12 +83,19 @@ def test_workbook(hostile: TableExport, tmp_path: Path) -> None:
     assert sheet["B6"].value == "=1+1 <script>" and sheet["B6"].data_type == "s"
     assert (sheet["D6"].value, sheet["D7"].value, sheet["E6"].value, sheet["E7"].value) == (1250000, -12.5, None, 0)
     assert sheet["B7"].font.bold and not sheet["B6"].font.bold and sheet["C7"].value == "totaal"
-    assert (sheet["D6"].number_format, sheet["E6"].number_format) == ("#,##0.00;[Red]-#,##0.00;0.00", '#,##0" V";[Red]#,##0" N";0')
+    assert (sheet["D6"].number_format, sheet["E6"].number_format) == (
+        "#,##0.00;[Red]-#,##0.00;0.00",
+        '#,##0" V";[Red]#,##0" N";0',
+    )
     assert sheet.freeze_panes == "C6" and sheet.auto_filter.ref == "A5:E7"
     assert "x € 1.000" in sheet["A2"].value and "eenheid niet vermeld" not in sheet["A2"].value
     assert "Het totaal is niet wat de regels samen maken" in sheet["D7"].comment.text
     contents, findings = book["Inhoud"], book["Bevindingen"]
-    assert contents["A5"].hyperlink.location == "'p1 Lasten <b>'!A1" and contents["F5"].value == 1 and contents["F6"].value is None
+    assert (
+        contents["A5"].hyperlink.location == "'p1 Lasten <b>'!A1"
+        and contents["F5"].value == 1
+        and contents["F6"].value is None
+    )
     assert [findings.cell(5, n).value for n in (1, 2, 3, 4, 5, 6, 7, 8, 10)] == [
         "kijk na", "p1 Lasten <b>", 1, "Totaal", "2025", 1, 2, -1, "table.total_mismatch"
     ]  # fmt: skip
@@ -135,7 +142,11 @@ Totaal               230 N
 
 
 def test_names_of_sheets_are_short_and_unique() -> None:
-    tables = [ExportedTable(Table(title="Lasten en baten: meerjarenbeeld per programma [concept]", pages=[12], columns=[], rows=[]))] * 3
+    tables = [
+        ExportedTable(
+            Table(title="Lasten en baten: meerjarenbeeld per programma [concept]", pages=[12], columns=[], rows=[])
+        )
+    ] * 3
     rows = [Row(label="Lasten", values={}, page=12)]
     tables = [ExportedTable(t.table.model_copy(update={"rows": rows})) for t in tables]
     names = [sheet.name for sheet in sheets(TableExport("x.pdf", tuple(tables), ()))]

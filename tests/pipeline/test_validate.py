@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from griffier.pipeline.inspecting.validate import print_faults, resolves, validate_file
 from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.validate import print_faults, resolves, validate_file
 
-TEXT = "Motie\n\nDe raad van de gemeente Utrecht,\n\nverzoekt het college een bank te plaatsen.\n\nen gaat over tot de orde van de dag.\n"
+TEXT = (
+    "Motie\n\nDe raad van de gemeente Utrecht,\n\nverzoekt het college een bank te plaatsen.\n\nen gaat "
+    "over tot de orde van de dag.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +25,9 @@ def record() -> dict[str, Any]:
 
 def faults(folder: Path, *lines: object) -> list[tuple[int, str, str]]:
     file = folder / "records.jsonl"
-    file.write_bytes(b"".join((line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n" for line in lines))
+    file.write_bytes(
+        b"".join((line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n" for line in lines)
+    )
     return [(f.line, f.pointer, f.message) for f in validate_file(file)]
 
 
@@ -41,7 +46,13 @@ def test_the_schema_speaks_with_line_and_pointer(tmp_path: Path, record: dict[st
 
 @pytest.mark.parametrize(
     ("line", "message"),
-    [(b"", "the line is empty"), (b"{", "no JSON"), (b"[]", "a record is an object"), (b'"\xff"', "no JSON"), (b"{}", "")],
+    [
+        (b"", "the line is empty"),
+        (b"{", "no JSON"),
+        (b"[]", "a record is an object"),
+        (b'"\xff"', "no JSON"),
+        (b"{}", ""),
+    ],
 )
 def test_what_is_no_record(tmp_path: Path, line: bytes, message: str) -> None:
     ((number, pointer, told),) = faults(tmp_path, line)

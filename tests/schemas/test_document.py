@@ -89,11 +89,15 @@ def test_a_memo_is_made_once() -> None:
     (("een", "twee", ""), [0, 4], [[1], [2, 3]]),
     (("",), [0], [[1]]),
 ])  # fmt: skip
-def test_every_page_belongs_to_a_part_without_text_too(texts: tuple[str, ...], starts: list[int], expected: list[list[int]]) -> None:
+def test_every_page_belongs_to_a_part_without_text_too(
+    texts: tuple[str, ...], starts: list[int], expected: list[list[int]]
+) -> None:
     text, pages, at = "\f".join(texts), [], 0
     for number, one in enumerate(texts, 1):
         pages.append(Page(number, at, at + len(one)))
         at += len(one) + 1
     doc = Document(text=text, pages=tuple(pages))
-    parts = [Part(doc, start, end, n) for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True))]
+    parts = [
+        Part(doc, start, end, n) for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True))
+    ]
     assert [[page.number for page in part.pages] for part in parts] == expected

@@ -12,7 +12,11 @@ STANDS = Box(100, 100, 200, 400)
 @pytest.mark.parametrize(
     ("rotation", "laid", "corner"),
     [
-        (90, Box(100, 100, 400, 200), Box(100, 390, 110, 400)),  # turned clockwise to be upright: its left edge is below
+        (
+            90,
+            Box(100, 100, 400, 200),
+            Box(100, 390, 110, 400),
+        ),  # turned clockwise to be upright: its left edge is below
         (270, Box(100, 100, 400, 200), Box(190, 100, 200, 110)),
         (180, Box(100, 100, 200, 400), Box(190, 390, 200, 400)),
     ],

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from griffier.extractors.amendment import extract
-from griffier.extractors.context import Context
-from griffier.extractors.draft import settle
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import settle
 from griffier.schemas.document import Cell, Document, Grid, Page, Part, Span, plain_document
 
-ROWS = [json.loads(x) for x in (Path(__file__).parents[2] / "cases" / "amendments.jsonl").read_text("utf-8").splitlines()]
+ROWS = [
+    json.loads(x) for x in (Path(__file__).parents[2] / "cases" / "amendments.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def changes(doc: Document) -> tuple[list[list[str | None]], list[Any]]:
@@ -35,7 +37,12 @@ def test_a_table_of_old_and_new_text() -> None:
     cells = ["Oude tekst", "Nieuwe tekst", "Inwoners worden gehoord.", "Inwoners beslissen mee."]
     text = "Besluit:\n\n" + "\n\n".join(cells)
     starts = [text.index(c) for c in cells]
-    grid = Grid(1, 2, 2, tuple(Cell(i // 2, i % 2, (Span(s, s + len(c)),)) for i, (s, c) in enumerate(zip(starts, cells, strict=True))))
+    grid = Grid(
+        1,
+        2,
+        2,
+        tuple(Cell(i // 2, i % 2, (Span(s, s + len(c)),)) for i, (s, c) in enumerate(zip(starts, cells, strict=True))),
+    )
     doc = Document(text=text, pages=(Page(1, 0, len(text)),), grids=(grid,))
     assert changes(doc)[0] == [["replace", None, "Inwoners worden gehoord.", "Inwoners beslissen mee."]]
 
@@ -60,10 +67,15 @@ def test_the_line_above_a_table_names_what_is_changed() -> None:
 
 def test_a_column_names_what_is_changed_and_a_remark_does_not() -> None:
     head = ["Toelichting", "Huidige tekst", "Voorgestelde tekst", "Artikel"]
-    doc = _table("De verordening te wijzigen:", [head, ["Strenger", "Twee.", "Een.", "Artikel 2"], ["Nieuw", "", "Drie.", "Artikel 5"]])
+    doc = _table(
+        "De verordening te wijzigen:",
+        [head, ["Strenger", "Twee.", "Een.", "Artikel 2"], ["Nieuw", "", "Drie.", "Artikel 5"]],
+    )
     assert changes(doc)[0] == [["replace", "Artikel 2", "Twee.", "Een."], ["insert", "Artikel 5", None, "Drie."]]
 
 
 def test_what_is_read_above_a_table_is_no_target() -> None:
-    doc = _table("De volgende wijzigingen aan te brengen:", [["Tekst raadsvoorstel", "Tekst amendement"], ["Twee.", "Een."]])
+    doc = _table(
+        "De volgende wijzigingen aan te brengen:", [["Tekst raadsvoorstel", "Tekst amendement"], ["Twee.", "Een."]]
+    )
     assert changes(doc)[0] == [["replace", None, "Twee.", "Een."]]

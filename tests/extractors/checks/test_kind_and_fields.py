@@ -8,7 +8,7 @@ import pytest
 
 from griffier.extractors.checks.fields import ALWAYS, check
 from griffier.extractors.checks.kind import check as check_kind
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.schemas.document import Document, Page, PageState, Part, plain_document
 from griffier.schemas.kinds import record_types
 from griffier.schemas.record import Producer, Record, Source, SourcePage
@@ -18,7 +18,12 @@ def record(kind: str, part: Part, confidence: float = 0.9, **fields: Any) -> Rec
     pages = [SourcePage(number=p.number, state=p.state, ocr_confidence=p.ocr_confidence) for p in part.doc.pages]
     source = Source(path="x", sha256="0" * 64, size=1, media_type="text/plain", pages=pages, page_range=(1, len(pages)))
     return record_types()[kind](
-        producer=Producer(version="0", settings=""), id=f"{'0' * 16}-0", kind=kind, kind_confidence=confidence, source=source, **fields
+        producer=Producer(version="0", settings=""),
+        id=f"{'0' * 16}-0",
+        kind=kind,
+        kind_confidence=confidence,
+        source=source,
+        **fields,
     )
 
 
@@ -26,7 +31,11 @@ def codes(kind: str, part: Part, **fields: Any) -> list[str]:
     return [f.code for f in check(record(kind, part, **fields), part, Context())]
 
 
-DUTCH = Part.whole(plain_document("De raad van de gemeente is bijeen in de zaal en besluit om het park op te knappen voor de zomer. " * 3))
+DUTCH = Part.whole(
+    plain_document(
+        "De raad van de gemeente is bijeen in de zaal en besluit om het park op te knappen voor de zomer. " * 3
+    )
+)
 
 
 def test_uncertain_kind() -> None:
@@ -57,7 +66,11 @@ def test_empty(text: str) -> None:
     [
         ("xq zzrt kkpl wvbn qqtr mnbv hjkl trwq pplk zzxc " * 8, True),
         ("(cid:12)(cid:44)(cid:3) " * 30, True),
-        ("Lasten 12 Baten 14 Saldo 3 Programma Bestuur Wonen Zorg Sport Cultuur Verkeer Milieu Onderwijs Economie Toerisme " * 4, False),
+        (
+            "Lasten 12 Baten 14 Saldo 3 Programma Bestuur Wonen Zorg Sport Cultuur Verkeer Milieu Onderwijs Economie "
+            "Toerisme " * 4,
+            False,
+        ),
         ("The council asks the college to come to the hall and to bring the plan for the park with it. " * 3, False),
         ("Wegen 12 34", False),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 
 from griffier.extractors.checks.tables import table_findings
 from griffier.extractors.checks.tables_prose import _Cell, _compare
-from griffier.extractors.tables.columns import describe
+from griffier.extractors.tables.column_heads import describe
 from griffier.schemas.budget_report import Column, Explanation, Row, Table
 from griffier.schemas.civic import Amount
 
@@ -17,7 +17,9 @@ def made(heads: list[str], rows: list[tuple[Any, ...]], unit: int = 1000, **more
     columns = []
     for head in heads:
         column = describe([head])
-        columns.append(Column(key=column.key, year=column.year, phase=column.phase, measure=column.measure, kind="money"))
+        columns.append(
+            Column(key=column.key, year=column.year, phase=column.phase, measure=column.measure, kind="money")
+        )
     out = []
     for label, role, figures, *section in rows:
         values = {h: None if v is None else Decimal(v) * unit for h, v in zip(heads, figures, strict=True)}
@@ -49,11 +51,15 @@ def test_a_wrong_total_is_named_with_what_the_rows_make() -> None:
 def test_rounding_is_no_error() -> None:
     rows = [(f"Post {i}", "item", [10, 20, 30]) for i in range(8)]
     assert codes(made(YEARS, [*rows, ("Totaal", "total", [83, 157, 244])])) == []
-    assert codes(made(YEARS, [*rows, ("Totaal", "total", [80, 160, 251])])) == [("table.total_mismatch", "2026", Decimal(240000))]
+    assert codes(made(YEARS, [*rows, ("Totaal", "total", [80, 160, 251])])) == [
+        ("table.total_mismatch", "2026", Decimal(240000))
+    ]
 
 
 def test_what_is_no_sum_is_not_accused() -> None:
-    table = made(YEARS, [("Norm", "item", [17, 18, 19]), ("Ruimte", "item", [40, 41, 42]), ("Saldo", "total", [3, 4, 5])])
+    table = made(
+        YEARS, [("Norm", "item", [17, 18, 19]), ("Ruimte", "item", [40, 41, 42]), ("Saldo", "total", [3, 4, 5])]
+    )
     assert codes(table) == []
 
 
@@ -95,7 +101,12 @@ def test_expenses_printed_positive_are_subtracted() -> None:
 
 def test_a_balance_left_at_zero_is_no_total() -> None:
     heads = ["Begroting 2025 baten", "Begroting 2025 lasten", "Begroting 2025 saldo"]
-    rows = [("A", "item", [100, -60, 40]), ("B", "item", [20, -30, -10]), ("C", "item", [5, -1, 4]), ("Onttrekking", "item", [30, 0, 0])]
+    rows = [
+        ("A", "item", [100, -60, 40]),
+        ("B", "item", [20, -30, -10]),
+        ("C", "item", [5, -1, 4]),
+        ("Onttrekking", "item", [30, 0, 0]),
+    ]
     assert codes(made(heads, rows)) == []
     rows[1] = ("B", "item", [20, -30, 10])
     rows += [("D", "item", [7, -7, 0]), ("E", "item", [8, -1, 7]), ("F", "item", [9, -1, 8])]
@@ -104,7 +115,12 @@ def test_a_balance_left_at_zero_is_no_total() -> None:
 
 def test_opening_and_movements_make_the_closing() -> None:
     heads = ["Stand per 1-1-2024", "Toevoeging", "Onttrekking", "Stand per 31-12-2024"]
-    rows = [("A", "item", [100, 10, -5, 105]), ("B", "item", [50, 0, -20, 30]), ("C", "item", [7, 1, 0, 8]), ("D", "item", [9, 1, -1, 9])]
+    rows = [
+        ("A", "item", [100, 10, -5, 105]),
+        ("B", "item", [50, 0, -20, 30]),
+        ("C", "item", [7, 1, 0, 8]),
+        ("D", "item", [9, 1, -1, 9]),
+    ]
     assert codes(made(heads, rows)) == []
     rows.append(("E", "item", [40, 0, 0, 33]))
     assert codes(made(heads, rows)) == [("table.chain_mismatch", heads[3], Decimal(40000))]
@@ -135,7 +151,11 @@ def test_entries_that_are_said_to_cancel_out() -> None:
     table = made(YEARS, rows)
     for row, number in zip(table.rows, ["04.01", "04.01", "04.02", "04.02", None], strict=True):
         row.number = number
-    found = [c for c in codes(table, "Onderstaande wijzigingen zijn budgetneutraal.") if c[0] == "table.budget_neutral_mismatch"]
+    found = [
+        c
+        for c in codes(table, "Onderstaande wijzigingen zijn budgetneutraal.")
+        if c[0] == "table.budget_neutral_mismatch"
+    ]
     assert found == [("table.budget_neutral_mismatch", "2024", Decimal(0))]
     assert not [c for c in codes(table, "") if c[0] == "table.budget_neutral_mismatch"]
 
@@ -152,8 +172,12 @@ def compared(explanation: Explanation) -> list[str]:
 
 
 def test_prose_confirms_contradicts_or_says_something_else() -> None:
-    assert compared(told("In 2024 is een nadeel van € 249.712 verwacht.", "249712", "€ 249.712")) == ["table.narrative_confirmed"]
-    assert compared(told("In 2024 is een nadeel van € 275.000 verwacht.", "275000", "€ 275.000")) == ["table.narrative_mismatch"]
+    assert compared(told("In 2024 is een nadeel van € 249.712 verwacht.", "249712", "€ 249.712")) == [
+        "table.narrative_confirmed"
+    ]
+    assert compared(told("In 2024 is een nadeel van € 275.000 verwacht.", "275000", "€ 275.000")) == [
+        "table.narrative_mismatch"
+    ]
     assert compared(told("In 2025 is een nadeel van € 275.000 verwacht.", "275000", "€ 275.000")) == []
     assert compared(told("De helft, een bedrag van € 125.000, komt uit de reserve.", "125000", "€ 125.000")) == []
     assert compared(told("Het gemiddelde tarief is € 251.", "251", "€ 251")) == []

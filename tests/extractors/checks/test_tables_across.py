@@ -1,4 +1,5 @@
-"""The same figure in two tables, and what a year hands to the next: slips are named, other definitions left in peace."""
+"""The same figure in two tables, and what a year hands to the next: slips are named, other definitions left in
+peace."""
 
 from __future__ import annotations
 
@@ -6,13 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from griffier.extractors.checks.tables import table_findings
-from griffier.extractors.tables.columns import describe
+from griffier.extractors.tables.column_heads import describe
 from griffier.schemas.budget_report import Column, Row, Table
 
 Line = tuple[Any, ...]
 
 
-def made(title: str, heads: list[str], rows: list[Line], *, unit: int = 1000, page: int = 1, programme: str | None = None) -> Table:
+def made(
+    title: str, heads: list[str], rows: list[Line], *, unit: int = 1000, page: int = 1, programme: str | None = None
+) -> Table:
     """A table from printed figures; a row is (number,) label and figures."""
     described = [describe([head]) for head in heads]
     columns = [Column(key=c.key, year=c.year, phase=c.phase, measure=c.measure, kind="money") for c in described]
@@ -43,7 +46,10 @@ def with_cell(rows: list[Line], at: int, column: int, value: int) -> list[Line]:
 
 
 def test_a_table_that_is_printed_twice_and_differs_in_one_cell() -> None:
-    first, second = made("Lokale heffingen", YEARS, FEES), made("Lokale heffingen", YEARS, with_cell(FEES, 1, 1, 4201), page=40)
+    first, second = (
+        made("Lokale heffingen", YEARS, FEES),
+        made("Lokale heffingen", YEARS, with_cell(FEES, 1, 1, 4201), page=40),
+    )
     assert told(first, made("Lokale heffingen", YEARS, FEES, page=40)) == []
     assert told(first, second) == [
         ("table.repeat_mismatch", "/tables/1/rows/1/values/Raming 2026", Decimal(4201000), Decimal(4102000)),
@@ -76,7 +82,13 @@ def test_tables_that_share_little_are_not_compared() -> None:
 
 
 PROGRAMMES: list[list[int]] = [[402, 1911, -1509], [3105, 9240, -6135], [890, 4377, -3487], [12044, 2210, 9834]]
-HEADS = ["Begroting 2025 baten", "Begroting 2025 lasten", "Begroting 2025 saldo", "Raming 2026 baten", "Raming 2026 lasten"]
+HEADS = [
+    "Begroting 2025 baten",
+    "Begroting 2025 lasten",
+    "Begroting 2025 saldo",
+    "Raming 2026 baten",
+    "Raming 2026 lasten",
+]
 
 
 def _programme_tables(slip: int = 0) -> list[Table]:
@@ -112,7 +124,8 @@ def test_what_closes_a_year_opens_the_next() -> None:
     opened: list[Line] = [(None, label, closing, 10, 5, closing + 5) for _, label, _, closing in RESERVES]
     assert told(made("Reserves 2025", STANDS, RESERVES), made("Reserves 2026", OPENED, opened)) == []
     wrong = [
-        (n, label, 360 if label == "Reserve ICT" else a, b, c, 365 if label == "Reserve ICT" else d) for n, label, a, b, c, d in opened
+        (n, label, 360 if label == "Reserve ICT" else a, b, c, 365 if label == "Reserve ICT" else d)
+        for n, label, a, b, c, d in opened
     ]
     assert told(made("Reserves 2025", STANDS, RESERVES), made("Reserves 2026", OPENED, wrong)) == [
         ("table.chain_mismatch", "/tables/1/rows/3/values/Stand 1-1-2026", Decimal(360000), Decimal(333000)),

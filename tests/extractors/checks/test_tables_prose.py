@@ -18,8 +18,15 @@ FIGURES = ("1250000", "1612000", "-362000", "1300000")
 def compared(heading: str, text: str, figures: tuple[str, ...] = FIGURES) -> list[tuple[str, str]]:
     """The findings for one explanation of a row of thousands: their codes and columns."""
     values = dict(zip(COLUMNS, map(Decimal, figures), strict=True))
-    table = Table(pages=[1], unit=1000, columns=[Column(key=key) for key in COLUMNS], rows=[Row(label="Jeugdhulp", values=values, page=1)])
-    amounts = [Amount(raw=m.raw, value=m.value, approximate=m.approximate) for piece in (heading, text) for m in find(piece)]
+    table = Table(
+        pages=[1],
+        unit=1000,
+        columns=[Column(key=key) for key in COLUMNS],
+        rows=[Row(label="Jeugdhulp", values=values, page=1)],
+    )
+    amounts = [
+        Amount(raw=m.raw, value=m.value, approximate=m.approximate) for piece in (heading, text) for m in find(piece)
+    ]
     told = Explanation(heading=heading, text=text, amounts=amounts, row_pointers=["/tables/0/rows/0"])
     cells = [_Cell(0, key, value) for key, value in values.items() if value]
     return [(f.code.rpartition("_")[2], f.pointer.rpartition("/")[2]) for f in _compare(told, table, 0, cells)]
@@ -32,7 +39,8 @@ def compared(heading: str, text: str, figures: tuple[str, ...] = FIGURES) -> lis
         ("Jeugdhulp (€ 361.712 nadeel)", "Er is meer zorg nodig.", [("confirmed", "Verschil")]),
         ("Jeugdhulp € 0,4 mln. N", "Er is meer zorg nodig.", [("confirmed", "Verschil")]),
         ("Jeugdhulp € 1,6 miljoen", "Er is meer zorg nodig.", [("confirmed", "Prognose 2024")]),
-        ("Jeugdhulp", "Eerst € 1.250.000, verwacht wordt € 1.612.000.", [("confirmed", "Begroting 2024"), ("confirmed", "Prognose 2024")]),
+        ("Jeugdhulp", "Eerst € 1.250.000, verwacht wordt € "
+                      "1.612.000.", [("confirmed", "Begroting 2024"), ("confirmed", "Prognose 2024")]),
         ("Jeugdhulp (€ 395.000 nadeel)", "Er is meer zorg nodig.", [("mismatch", "Verschil")]),
         ("Jeugdhulp", "Het nadeel bedraagt € 395.000.", [("mismatch", "Verschil")]),
         # another year, a share, a sum, a rounding, or no claim at all

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from griffier.extractors.context import Context
-from griffier.extractors.draft import settle
-from griffier.extractors.tabled.fields import tabled_fields
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import settle
+from griffier.extractors.motions.motion_fields import tabled_fields
 from griffier.schemas.document import Part, plain_document
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -54,7 +54,10 @@ def test_submitters(case: dict[str, Any]) -> None:
 
 
 def test_deadline_amount_and_funding_of_an_item() -> None:
-    text = "Draagt het college op:\n1. € 75.000 te reserveren, te dekken uit de reserve;\n2. de raad uiterlijk Q1 2024 te informeren.\n"
+    text = (
+        "Draagt het college op:\n1. € 75.000 te reserveren, te dekken uit de reserve;\n2. de raad uiterlijk "
+        "Q1 2024 te informeren.\n"
+    )
     found = fields(text)
     first, second = found["requests"][0]["items"]
     assert [a["raw"] for a in first["amounts"]] == ["€ 75.000"]

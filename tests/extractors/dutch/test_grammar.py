@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.context import Context
-from griffier.extractors.dutch import dates, deadlines, money, parties, people
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.dutch import dates, deadlines, money, parties
 from griffier.extractors.general import municipality, references
+from griffier.extractors.people import members
 from griffier.schemas.document import Part, plain_document
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -26,7 +27,9 @@ def cases(name: str) -> list[Any]:
 @pytest.mark.parametrize("case", cases("money"))
 def test_money(case: dict[str, Any]) -> None:
     found = money.find(case["text"])
-    assert [(m.raw, m.value, m.approximate) for m in found] == [(raw, Decimal(value), about) for raw, value, about in case["expected"]]
+    assert [(m.raw, m.value, m.approximate) for m in found] == [
+        (raw, Decimal(value), about) for raw, value, about in case["expected"]
+    ]
     for mention in found:
         assert " ".join(case["text"][mention.start : mention.end].split()) == mention.raw
 
@@ -46,7 +49,7 @@ def test_deadlines(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("people"))
 def test_people(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = people.parse_members(text, 0, len(text), case.get("municipality"), case.get("on"))
+    found = members.parse_members(text, 0, len(text), case.get("municipality"), case.get("on"))
     assert [[m.name and m.name.text, m.party and m.party.raw] for m in found] == case["expected"]
 
 

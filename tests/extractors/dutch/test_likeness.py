@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from griffier.extractors.dutch.likeness import first_is_person, leaning
+from griffier.extractors.people.person_or_party import first_is_person, leaning
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,9 @@ def test_parties(party: str) -> None:
     assert leaning(party) <= -0.25
 
 
-@pytest.mark.parametrize("person", ["Noor Verstappen", "J. de Jong", "Kees Groen", "mw. Hart", "Bas van den Berg", "P. Samen"])
+@pytest.mark.parametrize(
+    "person", ["Noor Verstappen", "J. de Jong", "Kees Groen", "mw. Hart", "Bas van den Berg", "P. Samen"]
+)
 def test_people(person: str) -> None:
     assert leaning(person) > 0
 
@@ -43,6 +45,8 @@ def test_which_of_two_is_the_person() -> None:
     assert first_is_person("Veldman", "Brouwers") is None
 
 
-@pytest.mark.parametrize("text", ["Beslispunt 6 te schrappen", "artikel 3", "de kosten zijn hoog", "", "Motie 12", "x" * 200])
+@pytest.mark.parametrize(
+    "text", ["Beslispunt 6 te schrappen", "artikel 3", "de kosten zijn hoog", "", "Motie 12", "x" * 200]
+)
 def test_neither(text: str) -> None:
     assert leaning(text) == 0

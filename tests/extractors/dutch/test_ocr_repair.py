@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from griffier.extractors.dutch.ocr_repair import looks_like_ocr, optical_ranges, repair
+from griffier.extractors.mending.repair import looks_like_ocr, optical_ranges, repair
 from griffier.schemas.document import Document, Page, PageState, plain_document
 
-CASES = [json.loads(line) for line in (Path(__file__).parents[2] / "cases/ocr_repair.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parents[2] / "cases/ocr_repair.jsonl").read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['why']}: {c['read'][:20]}")
@@ -40,10 +42,16 @@ def test_the_text_of_a_file_made_by_a_word_processor_is_left_alone() -> None:
 
 
 def test_pages_read_by_ocr_and_bare_texts_with_its_signs() -> None:
-    pages = (Page(1, 0, 5), Page(2, 6, 11, state=PageState.OCR), Page(3, 12, 17, reason="hidden text layer of a scan, 90% known"))
+    pages = (
+        Page(1, 0, 5),
+        Page(2, 6, 11, state=PageState.OCR),
+        Page(3, 12, 17, reason="hidden text layer of a scan, 90% known"),
+    )
     assert optical_ranges(Document("Watis\fWatis\fWatis", pages, media_type="application/pdf")) == [(6, 11), (12, 17)]
     assert looks_like_ocr(plain_document("x Gemeente Waterkerke\n\n-_ De raad te informeren\n"))
-    assert not looks_like_ocr(plain_document("Gemeente Waterkerke\n\n- de raad te informeren\n- het plan te wijzigen\n"))
+    assert not looks_like_ocr(
+        plain_document("Gemeente Waterkerke\n\n- de raad te informeren\n- het plan te wijzigen\n")
+    )
 
 
 def test_a_long_text_costs_little() -> None:

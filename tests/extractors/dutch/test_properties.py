@@ -8,10 +8,24 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffier.extractors.dutch import dates, deadlines, money, names, numbers, parties, people
+from griffier.extractors.dutch import dates, deadlines, money, names, numbers, parties
+from griffier.extractors.people import members
 from griffier.schemas.document import Part, plain_document
 
-MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 def grouped(value: int) -> str:
@@ -43,7 +57,9 @@ def test_a_scaled_amount_keeps_its_value(number: Decimal, scale: tuple[str, int]
     st.sampled_from(["{d} {name} {y}", "{d}-{m}-{y}", "{d:02d}/{m:02d}/{y}", "{y}-{m:02d}-{d:02d}"]),
 )
 def test_a_date_round_trips(day: date, form: str) -> None:
-    text = "bijeen op " + form.format(d=day.day, m=day.month, y=day.year, name=MONTHS[day.month - 1]) + " in de raadzaal"
+    text = (
+        "bijeen op " + form.format(d=day.day, m=day.month, y=day.year, name=MONTHS[day.month - 1]) + " in de raadzaal"
+    )
     assert [m.edtf for m in dates.find(text)] == [day.isoformat()]
 
 
@@ -59,7 +75,16 @@ def spelled(value: int) -> str:
         "zeven", "acht", "negen", "tien", "elf", "twaalf",
         "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
     ]  # fmt: skip
-    tens = {2: "twintig", 3: "dertig", 4: "veertig", 5: "vijftig", 6: "zestig", 7: "zeventig", 8: "tachtig", 9: "negentig"}
+    tens = {
+        2: "twintig",
+        3: "dertig",
+        4: "veertig",
+        5: "vijftig",
+        6: "zestig",
+        7: "zeventig",
+        8: "tachtig",
+        9: "negentig",
+    }
     if value < 20:
         return units[value]
     if value < 100:
@@ -111,9 +136,9 @@ def test_offsets_always_slice(text: str) -> None:
         assert " ".join(text[party.start : party.end].split()) == party.raw
     for name in names.find_with_initials(text, 0, len(text)):
         assert " ".join(text[name.start : name.end].split()) == name.text
-    for member in people.parse_members(text, 0, len(text)):
+    for member in members.parse_members(text, 0, len(text)):
         assert member.name is None or " ".join(text[member.name.start : member.name.end].split()) == member.name.text
-    people.people_of(Part.whole(plain_document(text)))
+    members.people_of(Part.whole(plain_document(text)))
 
 
 def test_hostile_text_costs_little() -> None:
@@ -130,5 +155,5 @@ def test_hostile_text_costs_little() -> None:
         part = Part.whole(plain_document(text))
         money.find(text)
         dates.find(text)
-        people.people_of(part)
+        members.people_of(part)
         parties.find_parties(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.extractors.general import amounts, date, municipality
 from griffier.schemas.document import Part, plain_document
 

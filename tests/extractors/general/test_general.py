@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from griffier.extractors.checks import dates as date_checks
-from griffier.extractors.context import Context, Given
+from griffier.extractors.drafting.context import Context, Given
 from griffier.extractors.dutch import councils, nlp, parties
 from griffier.extractors.general import amounts, date, entities, language, municipality, policy_areas, title
 from griffier.schemas.document import Part, plain_document
@@ -21,31 +21,65 @@ def part(text: str) -> Part:
 @pytest.mark.parametrize(
     ("text", "kind", "expected"),
     [
-        ("Gemeente Zeist\n\nAan de raad\n\nZeist, 8 februari 2023\n\nGeachte raad,\nOp 1 januari 2022 schreef u", "letter", "2023-02-08"),
+        (
+            "Gemeente Zeist\n\nAan de raad\n\nZeist, 8 februari 2023\n\nGeachte raad,\nOp 1 januari 2022 schreef u",
+            "letter",
+            "2023-02-08",
+        ),
         ("Uw brief van 3 mei 2021\nOns kenmerk\nDatum\n12 mei 2021", "letter", "2021-05-12"),
-        ("De raad, in vergadering bijeen op donderdag 7 november 2019;\nconstaterende dat op 1 juni 2018", "motion", "2019-11-07"),
+        (
+            "De raad, in vergadering bijeen op donderdag 7 november 2019;\nconstaterende dat op 1 juni 2018",
+            "motion",
+            "2019-11-07",
+        ),
         ("Motie vreemd\nVergadering van 3 en 4 juli 2024", "motion", "2024-07-03"),
         (
-            "Raadsbesluit\nGelezen het voorstel van 5 mei 2020\nAldus vastgesteld in de openbare vergadering van 9 juni 2020",
+            "Raadsbesluit\nGelezen het voorstel van 5 mei 2020\nAldus vastgesteld in de openbare vergadering van 9 "
+            "juni 2020",
             "council_decision",
             "2020-06-09",
         ),
-        ("Notulen van de raadsvergadering van 12 maart 2015\n\nVaststelling notulen van 12 februari 2015", "minutes", "2015-03-12"),
-        ("Vragen\nDatum indiening 10 juli 2020\nDatum beantwoording 10 september 2020", "written_questions", "2020-09-10"),
+        (
+            "Notulen van de raadsvergadering van 12 maart 2015\n\nVaststelling notulen van 12 februari 2015",
+            "minutes",
+            "2015-03-12",
+        ),
+        (
+            "Vragen\nDatum indiening 10 juli 2020\nDatum beantwoording 10 september 2020",
+            "written_questions",
+            "2020-09-10",
+        ),
         ("From: a\nDate: Tue, 12 Mar 2024 10:00\nSubject: x", "letter", "2024-03-12"),
         ("Jaarverslag\n\nmaart 2022\n", "budget_report", "2022-03"),
-        ("Verslag van de raadscommissie Ruimte\ngehouden op dinsdag 9 januari 2024 in het gemeentehuis", "minutes", "2024-01-09"),
-        ("Besluitenlijst B&W gemeente Urk\nWeek 23 – dinsdag 7 juni 2022\n", "decision_list", "2022-06-07"),
-        ("Raadsvergadering\nDinsdag 11 februari 2025 | 19:30 uur\n5. Vaststellen besluitenlijst 14 januari 2025", "agenda", "2025-02-11"),
-        ("BEHANDELD DOOR    ONS NUMMER     DATUM\nA. Proef          2021.12345     5 oktober 2021\n", "letter", "2021-10-05"),
         (
-            "Raadsagenda\nDatum en tijd woensdag 14 maart 2012 13.00 uur\n2 Notulen van de raadsvergadering op 15 februari 2012.",
+            "Verslag van de raadscommissie Ruimte\ngehouden op dinsdag 9 januari 2024 in het gemeentehuis",
+            "minutes",
+            "2024-01-09",
+        ),
+        ("Besluitenlijst B&W gemeente Urk\nWeek 23 – dinsdag 7 juni 2022\n", "decision_list", "2022-06-07"),
+        (
+            "Raadsvergadering\nDinsdag 11 februari 2025 | 19:30 uur\n5. Vaststellen besluitenlijst 14 januari 2025",
+            "agenda",
+            "2025-02-11",
+        ),
+        (
+            "BEHANDELD DOOR    ONS NUMMER     DATUM\nA. Proef          2021.12345     5 oktober 2021\n",
+            "letter",
+            "2021-10-05",
+        ),
+        (
+            "Raadsagenda\nDatum en tijd woensdag 14 maart 2012 13.00 uur\n2 Notulen van de raadsvergadering op 15 "
+            "februari 2012.",
             "agenda",
             "2012-03-14",
         ),
         ("De ried fan de gemeente, yn gearkomste byinoar op 10 novimber 2022", "motion", "2022-11-10"),
         ("In 2019 is besloten dat op 1 mei 2020 het plan van start gaat", "other", None),
-        ("Besluitenlijst\n\nGemeente Velsum, dinsdag 4 november 2025, 19.30 uur\n2. Lijst 3 mei 2025", "decision_list", "2025-11-04"),
+        (
+            "Besluitenlijst\n\nGemeente Velsum, dinsdag 4 november 2025, 19.30 uur\n2. Lijst 3 mei 2025",
+            "decision_list",
+            "2025-11-04",
+        ),
         ("Besluitenlijst openbare raadsvergadering\n\n1. Opening\n2. Besluitenlijst 3 mei 2025", "decision_list", None),
     ],
 )
@@ -72,10 +106,14 @@ def test_a_date_that_the_caller_gives_is_used_where_the_document_is_silent() -> 
         ("Betreft: Motie van het lid Testers inzake schone lucht.\nDatum: 3 mei 2021", "schone lucht"),
         ("Motie: Meer bomen in de wijk!\n\nDe raad, bijeen op 3 mei 2021", "Meer bomen in de wijk!"),
         (
-            "Gemeenteraad Leiden\n25bb006477\n\nMOTIE\n\nLoketten die blijven\n\nDe raad van de gemeente Leiden, bijeen",
+            "Gemeenteraad Leiden\n25bb006477\n\nMOTIE\n\nLoketten die blijven\n\nDe raad van de gemeente Leiden, "
+            "bijeen",
             "Loketten die blijven",
         ),
-        ("Besluitenlijst raadsvergadering 29 juni 2015 aanvang 17.00 uur\n1. Opening.", "Besluitenlijst raadsvergadering 29 juni 2015"),
+        (
+            "Besluitenlijst raadsvergadering 29 juni 2015 aanvang 17.00 uur\n1. Opening.",
+            "Besluitenlijst raadsvergadering 29 juni 2015",
+        ),
         ("3 mei 2021\nPagina 1 van 2\n", None),
     ],
 )
@@ -88,8 +126,15 @@ def test_title(text: str, expected: str | None) -> None:
     ("text", "expected"),
     [
         ("Geachte raad, wij vragen u om de weg te maken", "nl"),
-        ("It college fan boargemaster en wethâlders stelt de rie út om yn te stimmen mei it foarstel foar de Fryske taal", "fy"),
-        ("Dear members of the council, we would like to ask you for the permission of the building in our street", "en"),
+        (
+            "It college fan boargemaster en wethâlders stelt de rie út om yn te stimmen mei it foarstel foar de "
+            "Fryske taal",
+            "fy",
+        ),
+        (
+            "Dear members of the council, we would like to ask you for the permission of the building in our street",
+            "en",
+        ),
         ("Sehr geehrte Damen und Herren, wir bitten Sie um die Genehmigung für das Haus", "de"),
         ("Nous vous demandons une autorisation pour les travaux dans la rue", "fr"),
         ("Motie 12", None),
@@ -101,7 +146,10 @@ def test_language(text: str, expected: str | None) -> None:
 
 
 def test_amounts_in_tables_are_no_running_text() -> None:
-    text = "De kosten zijn € 5.000 per jaar.\n\nLasten € 1.000 € 2.000 € 3.000\nBaten € 500 € 600 € 700\n\nOnderhoud\n€ 100\n€ 200\n€ 300\n"
+    text = (
+        "De kosten zijn € 5.000 per jaar.\n\nLasten € 1.000 € 2.000 € 3.000\nBaten € 500 € 600 € 700\n\n"
+        "Onderhoud\n€ 100\n€ 200\n€ 300\n"
+    )
     assert [f.value["raw"] for f in amounts.extract(part(text), Context(), "other")] == ["€ 5.000"]
 
 
@@ -123,7 +171,8 @@ def test_what_figures_are_multiplied_by_is_no_amount(text: str, expected: list[s
 
 def test_entities_are_counted_and_linked() -> None:
     text = (
-        "De raad van de gemeente Leiden, bijeen op 6 juli 2023.\nDe heer A.B. Testers (SP) verwijst naar de Gemeentewet en de Wmo. "
+        "De raad van de gemeente Leiden, bijeen op 6 juli 2023.\nDe heer A.B. Testers (SP) verwijst naar de "
+        "Gemeentewet en de Wmo. "
         "De heer Testers noemt de VNG en Leiden. De PvdA is tegen, SvL is voor."
     )
     found = {(f.value["type"], f.value["name"]): f.value for f in entities.extract(part(text), Context(), "motion")}
@@ -136,7 +185,9 @@ def test_entities_are_counted_and_linked() -> None:
 
 def test_policy_area_needs_more_than_one_word() -> None:
     named = policy_areas.extract(
-        part("Onderwerp: Parkeren bij het zwembad\n\nHet parkeren is duur, de parkeervergunning ook."), Context(), "motion"
+        part("Onderwerp: Parkeren bij het zwembad\n\nHet parkeren is duur, de parkeervergunning ook."),
+        Context(),
+        "motion",
     )
     assert [f.value["code"] for f in named] == ["2.2"]
     assert policy_areas.extract(part("Onderwerp: Een plan\n\nWij noemen eenmaal parkeren."), Context(), "motion") == []
@@ -205,11 +256,19 @@ def make_record() -> Any:
 @pytest.mark.parametrize(
     ("text", "kind", "codes"),
     [
-        ("Raadsvergadering: 5 juli 2023\nDe raad, in vergadering bijeen op 6 juli 2023, besluit", "motion", ["date.conflict"]),
+        (
+            "Raadsvergadering: 5 juli 2023\nDe raad, in vergadering bijeen op 6 juli 2023, besluit",
+            "motion",
+            ["date.conflict"],
+        ),
         ("Raadsvergadering: 6 juli 2023\nDe raad, in vergadering bijeen op 6 juli 2023, besluit", "motion", []),
         ("Motie\nDatum: 31 november 2021\n", "motion", ["date.implausible"]),
         ("Datum indiening 10 juli 2020\nDatum beantwoording 1 juni 2020", "written_questions", ["date.implausible"]),
-        ("Datum: 3 mei 2003\nOp 1 maart 2023, 2 april 2023 en 3 april 2022 is gesproken.", "letter", ["date.implausible"]),
+        (
+            "Datum: 3 mei 2003\nOp 1 maart 2023, 2 april 2023 en 3 april 2022 is gesproken.",
+            "letter",
+            ["date.implausible"],
+        ),
     ],
 )
 def test_checks_on_dates(text: str, kind: str, codes: list[str], make_record: Any) -> None:
@@ -220,7 +279,8 @@ def test_checks_on_dates(text: str, kind: str, codes: list[str], make_record: An
     ("text", "expected"),
     [
         (
-            "Geachte leden van de raad,\n\nWij wonen in Alkmaar bij de brug.\n\nMet vriendelijke groet,\n\nA. Voorbeeld\n",
+            "Geachte leden van de raad,\n\nWij wonen in Alkmaar bij de brug.\n\nMet vriendelijke groet,\n\nA. "
+            "Voorbeeld\n",
             "Alkmaar",
         ),
         # a sender's address is not the council's

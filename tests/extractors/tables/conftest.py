@@ -24,7 +24,8 @@ def lay_out(
     optical: bool = False,
     tilt: float = 0.0,
 ) -> Document:
-    """A document of pages of lines. A line: `t` (words at `x`), or `c` (cells) at `x` with alignments `a`; `b` bold; `gap` moves down.
+    """A document of pages of lines. A line: `t` (words at `x`), or `c` (cells) at `x` with alignments `a`; `b` bold;
+    `gap` moves down.
 
     `tilt`: how much every line falls for each point to the right, as on a scan that lies askew.
 
@@ -49,7 +50,9 @@ def lay_out(
                         if word:
                             top = y + depth * 11
                             drop = tilt * left
-                            words.append((number, word, left, top + drop, left + _width(word, size, bold), top + drop + 9, bold))
+                            words.append(
+                                (number, word, left, top + drop, left + _width(word, size, bold), top + drop + 9, bold)
+                            )
                         left += _width(word + " ", size, bold)
                     deepest = max(deepest, depth + 1)
             y += 14 + (deepest - 1) * 11
@@ -85,7 +88,9 @@ def lay_out(
     lines_of = Rules.empty()
     if rules:
         ordered = sorted(rules)
-        lines_of = Rules(np.array([r[0] for r in ordered], np.int32), *(np.array([r[i] for r in ordered], f) for i in (1, 2, 3, 4)))
+        lines_of = Rules(
+            np.array([r[0] for r in ordered], np.int32), *(np.array([r[i] for r in ordered], f) for i in (1, 2, 3, 4))
+        )
     return Document(text, made, table, lines_of)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from griffier.extractors.tables.captions import caption, sign_of, unit_everywhere, unit_of, without_legend
-from griffier.extractors.tables.columns import describe
+from griffier.extractors.tables.column_heads import describe
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,10 @@ def test_the_unit_of_a_whole_report() -> None:
 
 def test_a_head_loses_its_legend_and_keeps_its_words() -> None:
     assert without_legend("OMSCHRIJVING (bedragen x € 1.000)") == "OMSCHRIJVING"
-    assert without_legend("Overzicht van baten en lasten (bedragen in duizenden euro's)") == "Overzicht van baten en lasten"
+    assert (
+        without_legend("Overzicht van baten en lasten (bedragen in duizenden euro's)")
+        == "Overzicht van baten en lasten"
+    )
     assert without_legend("Vermeerde-") == "Vermeerde-"
 
 
@@ -76,7 +79,13 @@ def test_caption() -> None:
     ("levels", "key", "year", "phase", "measure"),
     [
         (["Rekening 2022", "baten"], "Rekening 2022 baten", 2022, "realisation", "income"),
-        (["Begroting 2024 na wijziging", "Lasten"], "Begroting 2024 na wijziging Lasten", 2024, "amended_budget", "expense"),
+        (
+            ["Begroting 2024 na wijziging", "Lasten"],
+            "Begroting 2024 na wijziging Lasten",
+            2024,
+            "amended_budget",
+            "expense",
+        ),
         (["mutatie t.o.v.", "2023"], "mutatie t.o.v. 2023", None, "difference", None),
         (["Stand per", "31-12-2024"], "Stand per 31-12-2024", 2024, "balance", "balance"),
         (["Verminderingen", "2025"], "Verminderingen 2025", 2025, None, "withdrawal"),

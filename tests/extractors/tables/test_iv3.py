@@ -1,4 +1,5 @@
-"""Rows by taakveld: the code where it is printed or the name proves it, a string, and none where the name proves nothing."""
+"""Rows by taakveld: the code where it is printed or the name proves it, a string, and none where the name proves
+nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Figures that OCR read in more than one way: the arithmetic of their table decides, and where it cannot, nothing is guessed."""
+"""Figures that OCR read in more than one way: the arithmetic of their table decides, and where it cannot, nothing is
+guessed."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import pytest
 
 from griffier.extractors.tables.judged import attach_readings, judge
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
-from griffier.extractors.tables.numbers import figure
+from griffier.extractors.tables.printed_figures import figure
 from griffier.schemas.document import Document, Page, Words
 
 ROWS = [
@@ -70,7 +71,11 @@ def test_several_doubts_settle_one_another() -> None:
         }
     )
     judge(table)
-    assert [value(table, 2, 0), value(table, 2, 1), value(table, 5, 0)] == [Decimal(2866), Decimal(-2204), Decimal(6618)]
+    assert [value(table, 2, 0), value(table, 2, 1), value(table, 5, 0)] == [
+        Decimal(2866),
+        Decimal(-2204),
+        Decimal(6618),
+    ]
 
 
 def test_what_is_read_surely_is_never_changed() -> None:
@@ -104,10 +109,14 @@ def test_readings_are_found_by_the_place_of_the_cell() -> None:
     text = "Wegen  208  -3.918"
     i, f = np.array([0, 7, 12], np.int32), np.zeros(3, np.float32)
     confidence = np.array([96, 65, 30], np.float32)
-    words = Words(i, np.array([5, 10, 18], np.int32), np.ones(3, np.int32), f, f, f, f, confidence, f, np.zeros(3, np.bool_))
+    words = Words(
+        i, np.array([5, 10, 18], np.int32), np.ones(3, np.int32), f, f, f, f, confidence, f, np.zeros(3, np.bool_)
+    )
     doc = Document(text, (Page(1, 0, len(text)),), words=words, readings={7: ("203",), 12: ("-8.918", "x")})
     cells = [Printed(figure("208"), Place(1, 7, 10)), Printed(figure("-3.918"), Place(1, 12, 18))]  # type: ignore[arg-type]
-    table = FinancialTable([TableColumn("Baten"), TableColumn("Lasten")], [TableRow(1, "Wegen", None, list(cells))], [1])
+    table = FinancialTable(
+        [TableColumn("Baten"), TableColumn("Lasten")], [TableRow(1, "Wegen", None, list(cells))], [1]
+    )
     attach_readings(table, doc)
     assert table.optical
     assert [[f.value for f in c.others] for c in cells] == [[Decimal(203)], [Decimal(-8918)]]

@@ -13,7 +13,9 @@ import pytest
 from griffier.extractors.tables.find import financial_tables
 from griffier.schemas.document import Document, Part
 
-CASES = [json.loads(line) for line in (Path(__file__).parents[2] / "cases" / "tables.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parents[2] / "cases" / "tables.jsonl").read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

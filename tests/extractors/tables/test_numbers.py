@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffier.extractors.tables.numbers import figure
+from griffier.extractors.tables.printed_figures import figure
 
-CASES = [json.loads(line) for line in (Path(__file__).parents[2] / "cases" / "table_figures.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "cases" / "table_figures.jsonl").read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[repr(case["text"]) for case in CASES])
@@ -57,7 +60,10 @@ def test_every_grouped_integer_is_read_back(value: int) -> None:
     assert found is not None and found.value == value
 
 
-@given(st.integers(min_value=1, max_value=10**12), st.sampled_from(["({})", "{}-", "- {}", "-{}", "€ -{}", "{} N", "N {}", "{} -/-"]))
+@given(
+    st.integers(min_value=1, max_value=10**12),
+    st.sampled_from(["({})", "{}-", "- {}", "-{}", "€ -{}", "{} N", "N {}", "{} -/-"]),
+)
 def test_every_negative_form_is_negative(value: int, form: str) -> None:
     found = figure(form.format(dutch(value)))
     assert found is not None and found.value == -value

@@ -50,7 +50,9 @@ def test_a_lost_minus_is_put_back_and_said(layout: Callable[..., Document]) -> N
     doc = layout([lines(*rows)], optical=True)
     assert values(doc) == wanted(ROWS)
     (table,) = financial_tables(Part.whole(doc))
-    assert [(note.code, note.row, note.column) for note in table.notes if note.row is not None] == [("table.sign_repaired", 3, 1)]
+    assert [(note.code, note.row, note.column) for note in table.notes if note.row is not None] == [
+        ("table.sign_repaired", 3, 1)
+    ]
 
 
 def test_a_text_layer_is_never_mended(layout: Callable[..., Document]) -> None:
@@ -84,7 +86,10 @@ def test_a_page_that_lies_askew(tilt: float, layout: Callable[..., Document]) ->
 
 def test_a_unit_from_figures_that_two_tables_share(layout: Callable[..., Document]) -> None:
     rows = [["Algemene reserve", "43.791", "42.063", "41.367"], ["Reserve wonen", "8.017", "7.654", "5.003"]]
-    printed = [{"t": "Balans (x € 1.000)", "b": True}, {"c": ["Post", "2024", "2025", "2026"], "x": X, "a": "lrrr", "b": True}]
+    printed = [
+        {"t": "Balans (x € 1.000)", "b": True},
+        {"c": ["Post", "2024", "2025", "2026"], "x": X, "a": "lrrr", "b": True},
+    ]
     silent = [
         {"t": "Tabel 4 Reserves", "b": True},
         {"c": ["Reserve", "Stand 2024", "Stand 2025", "Stand 2026"], "x": X, "a": "lrrr", "b": True},
@@ -116,7 +121,9 @@ def test_two_tables_side_by_side(layout: Callable[..., Document]) -> None:
 
 def codes(doc: Document) -> list[tuple[str, str]]:
     """The notes about whole tables and their weight."""
-    return [(note.code, note.severity) for t in financial_tables(Part.whole(doc)) for note in t.notes if note.row is None]
+    return [
+        (note.code, note.severity) for t in financial_tables(Part.whole(doc)) for note in t.notes if note.row is None
+    ]
 
 
 def test_a_unit_that_nothing_shows_is_said(layout: Callable[..., Document]) -> None:
@@ -149,5 +156,9 @@ def test_a_dash_above_a_figure_of_a_scan_makes_it_doubtful(layout: Callable[...,
         {"c": ["Wegen", "1.105", "1.140"], "x": x, "a": "lrr"},
     ]
     (table,) = financial_tables(Part.whole(layout([lines], optical=True)))
-    assert [[cell is None for cell in row.cells] for row in table.rows] == [[False, False], [True, False], [False, False]]
+    assert [[cell is None for cell in row.cells] for row in table.rows] == [
+        [False, False],
+        [True, False],
+        [False, False],
+    ]
     assert [(note.code, note.row, note.column) for note in table.notes] == [("table.cell_unreadable", 1, 0)]

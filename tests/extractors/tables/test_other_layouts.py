@@ -1,4 +1,5 @@
-"""Layouts of other towns: blanks for thousands, rows with their own unit, years of ending, legends, heads that wrap, plain text."""
+"""Layouts of other towns: blanks for thousands, rows with their own unit, years of ending, legends, heads that wrap,
+plain text."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.budget.tables import tables_of
+from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.checks.tables import table_findings
 from griffier.extractors.tables.captions import sign_of, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.find import financial_tables
@@ -18,7 +19,9 @@ from griffier.schemas.document import Document, Part, plain_document
 Layout = Callable[..., Document]
 
 
-def page(head: list[str], rows: list[list[str]], x: list[int], above: str = "Bedragen x \u20ac 1.000") -> list[dict[str, Any]]:
+def page(
+    head: list[str], rows: list[list[str]], x: list[int], above: str = "Bedragen x \u20ac 1.000"
+) -> list[dict[str, Any]]:
     """A page of one table: a line above it, a head and rows, figures flush right."""
     align = "l" + "r" * (len(x) - 1)
     return [{"t": above}, {"c": head, "x": x, "a": align, "b": True}, *({"c": row, "x": x, "a": align} for row in rows)]
@@ -42,8 +45,14 @@ def alarms(doc: Document) -> list[tuple[str, Decimal | None, Decimal | None]]:
 
 
 def test_blanks_part_thousands(layout: Layout) -> None:
-    rows = [["Bibliotheek", "1 204 500", "1 251 300"], ["Muziek", "8 250", "8 400"], ["Welzijn", "2 310 000", "2 402 750"]]
-    table = only(layout([page(["Instelling", "Subsidie 2024", "Subsidie 2025"], rows, [60, 350, 460], "Bedragen in euro")]))
+    rows = [
+        ["Bibliotheek", "1 204 500", "1 251 300"],
+        ["Muziek", "8 250", "8 400"],
+        ["Welzijn", "2 310 000", "2 402 750"],
+    ]
+    table = only(
+        layout([page(["Instelling", "Subsidie 2024", "Subsidie 2025"], rows, [60, 350, 460], "Bedragen in euro")])
+    )
     assert values(table) == [[Decimal(c.replace(" ", "")) for c in row[1:]] for row in rows]
 
 
@@ -87,7 +96,12 @@ def test_a_word_under_one_head_is_not_spread(layout: Layout) -> None:
             for r in (["Bestuur", "9.214", "9.502", "9.377", "125"], ["Zorg", "3.880", "3.912", "3.955", "-43"])
         ),
     ]
-    assert [c.key for c in only(layout([lines])).columns] == ["Primitieve begroting", "Begroting na wijziging", "Realisatie", "Verschil"]
+    assert [c.key for c in only(layout([lines])).columns] == [
+        "Primitieve begroting",
+        "Begroting na wijziging",
+        "Realisatie",
+        "Verschil",
+    ]
 
 
 def test_the_unit_of_the_next_section_is_not_taken(layout: Layout) -> None:
@@ -104,12 +118,15 @@ def test_the_unit_of_the_next_section_is_not_taken(layout: Layout) -> None:
 def test_what_goes_into_reserves_is_deducted(layout: Layout) -> None:
     rows = [
         ["Lasten", "-5.106", "-5.377"], ["Baten", "640", "701"], ["Saldo van baten en lasten", "-4.466", "-4.676"],
-        ["Toevoegingen aan reserves", "25", "-"], ["Onttrekkingen aan reserves", "-", "240"], ["Geraamd resultaat", "-4.491", "-4.436"],
+        ["Toevoegingen aan reserves", "25", "-"], ["Onttrekkingen aan reserves", "-", "240"], ["Geraamd resultaat",
+        "-4.491", "-4.436"],
     ]  # fmt: skip
     assert alarms(layout([page(["Wat mag het kosten?", "2024", "2025"], rows, [60, 350, 460])])) == []
 
 
-@pytest.mark.parametrize(("total", "found"), [("197.250", False), ("207.250", True), ("102.250", False), ("1.200", False)])
+@pytest.mark.parametrize(
+    ("total", "found"), [("197.250", False), ("207.250", True), ("102.250", False), ("1.200", False)]
+)
 def test_a_total_in_a_table_of_one_column(total: str, found: bool, layout: Layout) -> None:
     rows = [["Wegen", "95.000"], ["Groen", "60.250"], ["Sport", "42.000"], ["Totaal", total]]
     told = alarms(layout([page(["Onderwerp", "Bedrag"], rows, [60, 400], "Bedragen in euro")]))

@@ -1,4 +1,5 @@
-"""The tables of `tests/cases/town_tables.txt` in every form: every cell, key, unit, sign, section and total; no alarm."""
+"""The tables of `tests/cases/town_tables.txt` in every form: every cell, key, unit, sign, section and total; no
+alarm."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from functools import partial
 
 import pytest
 
-from griffier.extractors.budget.tables import tables_of
+from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.checks.tables import table_findings
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.budget_report import Table
 from griffier.schemas.document import Part
@@ -44,7 +45,12 @@ def test_every_cell(form: str, name: str) -> None:
 
 @pytest.mark.parametrize("form", ["pdf", "html", "blanks"])
 def test_every_cell_and_word_is_where_it_says(form: str) -> None:
-    for name in ("trailing minus two levels", "programme and description", "project and portfolio", "letters in columns"):
+    for name in (
+        "trailing minus two levels",
+        "programme and description",
+        "project and portfolio",
+        "letters in columns",
+    ):
         tables, part = found(form, CASES[name])
         (town,) = CASES[name]
         for table in tables:
@@ -54,7 +60,9 @@ def test_every_cell_and_word_is_where_it_says(form: str) -> None:
                 for i, span in enumerate(row.spans):
                     quote = part.doc.text[span[1] : span[2]] if span else ""
                     assert quote == quote.strip()
-                    assert any(c.isdigit() for c in quote) == (row.values[table.columns[i].key] is not None) or i in words
+                    assert (
+                        any(c.isdigit() for c in quote) == (row.values[table.columns[i].key] is not None) or i in words
+                    )
                     if i in words and quote:
                         assert any(quote in typed for typed in town.rows)
 
@@ -69,13 +77,16 @@ def test_where_each_cell_has_a_line_of_its_own_nothing_is_invented(name: str) ->
 
 @pytest.mark.parametrize("name", CASES)
 def test_one_blank_between_cells_gives_no_figure_a_wrong_place(name: str) -> None:
-    """Words of upper levels may be missing from a key, and words of a second column stand in the label; nothing else may differ."""
+    """Words of upper levels may be missing from a key, and words of a second column stand in the label; nothing else
+    may differ."""
     part = Part.whole(read(SourceFile("begroting.txt", as_text(CASES[name], "flat"))))
     tables = tables_of(part)
     truth = [cell for town in CASES[name] for cell in town.truth()]
     for table in tables:
         for label, key, value in cells_of(table):
-            assert any(v == value and set(key.split()) <= set(k.split()) and n.split()[-1] in label for n, k, v in truth), (
+            assert any(
+                v == value and set(key.split()) <= set(k.split()) and n.split()[-1] in label for n, k, v in truth
+            ), (
                 label,
                 key,
                 value,

@@ -1,8 +1,12 @@
-"""Fictional budget tables (`tests/cases/town_tables.txt`) laid out as towns do: PDF, HTML, Word, bare text. What is printed is the truth.
+"""Fictional budget tables (`tests/cases/town_tables.txt`) laid out as towns do: PDF, HTML, Word, bare text. What is
+printed is the truth.
 
-A table is a block that begins with `=== name` (`=== +name`: it stands under or beside the table before it). `cols` says what each column
-holds: n number, l label, t other words, c code, m money, p percentage, k count. `head` lines are the levels of the head; `<` is the cell to
-its left going on. `row` lines begin with a mark: `-` item, `+` subtotal, `=` total, `§` heading. Figures are whole numbers as printed.
+A table is a block that begins with `=== name` (`=== +name`: it stands under or beside the table before it). `cols`
+says what each column
+holds: n number, l label, t other words, c code, m money, p percentage, k count. `head` lines are the levels of the
+head; `<` is the cell to
+its left going on. `row` lines begin with a mark: `-` item, `+` subtotal, `=` total, `§` heading. Figures are whole
+numbers as printed.
 """
 
 from __future__ import annotations
@@ -68,7 +72,9 @@ class TownTable:
     def name_of(self, row: list[str]) -> str:
         """Number and label of a row; the other words where it has no label."""
         named = [row[1 + i] for i, c in enumerate(self.cols) if c in "nl"]
-        return folded(" ".join(named) if any(named) else " ".join(row[1 + i] for i, c in enumerate(self.cols) if c == "t"))
+        return folded(
+            " ".join(named) if any(named) else " ".join(row[1 + i] for i, c in enumerate(self.cols) if c == "t")
+        )
 
     def truth(self) -> Counter[Cell]:
         """Label, key and value of every figure that is not nought."""
@@ -104,7 +110,11 @@ class TownTable:
 
     def cell(self, row: list[str], i: int) -> str:
         """A cell as it is printed."""
-        return printed(row[1 + i], self.get("neg", "minus"), self.get("dash") == "yes") if self.cols[i] == "m" else row[1 + i]
+        return (
+            printed(row[1 + i], self.get("neg", "minus"), self.get("dash") == "yes")
+            if self.cols[i] == "m"
+            else row[1 + i]
+        )
 
 
 def folded(text: str) -> str:
@@ -232,10 +242,14 @@ def _differences(one: TownTable, got: Table) -> list[str]:
     kinds = [c.kind[0] if c.kind != "count" else "k" for c in got.columns if c.kind != "text"]
     if kinds != [one.cols[i] for i in one.figures]:
         out.append(f"{one.name}: kinds {kinds}")
-    sections = Counter((folded(f"{row.number or ''} {row.label or ''}"), folded(" ".join(row.section[-1:]))) for row in got.rows)
+    sections = Counter(
+        (folded(f"{row.number or ''} {row.label or ''}"), folded(" ".join(row.section[-1:]))) for row in got.rows
+    )
     out += [f"{one.name}: section of {name!r} is not {section!r}" for name, section in one.sections() - sections]
     roles = {folded(row.label or ""): row.role for row in got.rows}
-    out += [f"{one.name}: role of {label!r}: {roles.get(label)}" for label, role in one.roles() if roles.get(label) != role]
+    out += [
+        f"{one.name}: role of {label!r}: {roles.get(label)}" for label, role in one.roles() if roles.get(label) != role
+    ]
     return out
 
 
@@ -253,7 +267,11 @@ def as_html(town: list[TownTable]) -> bytes:
                 for i, cell in enumerate(line):
                     if cell != "<":
                         span = 1 + next((n for n, c in enumerate([*line[i + 1 :], "."]) if c != "<"), 0)
-                        cells.append(f"<th colspan='{span}'>{html.escape(cell)}</th>" if span > 1 else f"<th>{html.escape(cell)}</th>")
+                        cells.append(
+                            f"<th colspan='{span}'>{html.escape(cell)}</th>"
+                            if span > 1
+                            else f"<th>{html.escape(cell)}</th>"
+                        )
                 body.append("".join(cells))
             for row in one.rows:
                 if row[0] == "§":
@@ -335,7 +353,13 @@ def as_text(town: list[TownTable], manner: str) -> bytes:
                         end += 1
                     room = sum(widths[at:end]) + 2 * (end - at - 1)
                     cell = line[at]
-                    words.append(cell.center(room) if end - at > 1 else cell.ljust(room) if at < one.figures[0] else cell.rjust(room))
+                    words.append(
+                        cell.center(room)
+                        if end - at > 1
+                        else cell.ljust(room)
+                        if at < one.figures[0]
+                        else cell.rjust(room)
+                    )
                     at = end
                 out.append("  ".join(words).rstrip())
         out += ["", *one.get("after").split("|"), ""]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from griffier.extractors.checks.votes import check
-from griffier.extractors.context import Context
-from griffier.extractors.draft import settle
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import settle
 from griffier.extractors.votes.grammar import read_votes
-from griffier.extractors.votes.grids import votes_in_grids
+from griffier.extractors.votes.vote_grids import votes_in_grids
 from griffier.schemas.civic import Municipality, PartyVote, Votes, VoteSide
 from griffier.schemas.document import Cell, Document, Grid, Page, Part, Span, plain_document
 from griffier.schemas.motion import Motion
@@ -106,7 +106,14 @@ def _table(rows: list[list[str]]) -> Document:
 
 
 def test_marks_in_a_ruled_table() -> None:
-    doc = _table([["Fractie", "Zetels", "Voor", "Tegen"], ["CDA", "7", "x", ""], ["VVD", "6", "", "x"], ["Totaal", "13", "7", "6"]])
+    doc = _table(
+        [
+            ["Fractie", "Zetels", "Voor", "Tegen"],
+            ["CDA", "7", "x", ""],
+            ["VVD", "6", "", "x"],
+            ["Totaal", "13", "7", "6"],
+        ]
+    )
     draft = votes_in_grids(Part.whole(doc))
     assert draft is not None
     values, evidence = settle({"votes": draft}, doc)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from griffier.extractors.context import Context
+from griffier.extractors.drafting.context import Context
 from griffier.pipeline.process import Processed
-from griffier.pipeline.reading import ReadOptions
-from griffier.pipeline.reading import read as read_file
+from griffier.pipeline.readers.door import read as read_file
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.other import Other
 from griffier.schemas.record import Producer, Source, SourcePage

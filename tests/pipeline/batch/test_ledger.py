@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image
 
-from griffier.pipeline.batch.ledger import STATES, expected_pages, page_states, unaccounted
+from griffier.pipeline.batch.page_ledger import STATES, expected_pages, page_states, unaccounted
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Page, PageState, plain_document
 
@@ -15,7 +15,9 @@ def test_the_states_are_those_of_the_document() -> None:
     assert tuple(state.value for state in PageState) == STATES
 
 
-@pytest.mark.parametrize(("data", "pages"), [(b"tekst", 1), (b"  \n", None), (b"", None), (b"%PDF-1.7 kapot", None), (b"II*\0kapot", None)])
+@pytest.mark.parametrize(
+    ("data", "pages"), [(b"tekst", 1), (b"  \n", None), (b"", None), (b"%PDF-1.7 kapot", None), (b"II*\0kapot", None)]
+)
 def test_what_the_container_says(data: bytes, pages: int | None) -> None:
     assert expected_pages(SourceFile("x", data)) == pages
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from griffier.extractors.context import Given, Settings
+from griffier.extractors.drafting.context import Given, Settings
 from griffier.pipeline.batch.engine import RunOptions, RunResult, run
 from griffier.pipeline.batch.inputs import Input
 from griffier.pipeline.batch.output import write_lines
@@ -81,7 +81,9 @@ def test_every_input_is_in_exactly_one_file_and_in_order(here: Path) -> None:
         ("in/leeg.pdf", "file.empty", 1),
         ("in/weg.txt", "file.inaccessible", 1),
     ]
-    assert all(set(e) == {"path", "sha256", "stage", "error", "message", "remedy", "attempts"} and e["remedy"] for e in errors)
+    assert all(
+        set(e) == {"path", "sha256", "stage", "error", "message", "remedy", "attempts"} and e["remedy"] for e in errors
+    )
     assert result.exit_code == 1
     assert all((here / "out" / "text" / f"{record['id']}.txt").exists() for record in records)
     report = json.loads((here / "out/run.json").read_text())
@@ -94,7 +96,15 @@ def test_every_input_is_in_exactly_one_file_and_in_order(here: Path) -> None:
         "not_reached": 0,
         "hidden_skipped": 0,
     }
-    assert report["pages"] == {"text": 3, "ocr": 0, "blank": 0, "failed": 0, "total": 3, "unaccounted": 0, "inputs_of_unknown_length": 2}
+    assert report["pages"] == {
+        "text": 3,
+        "ocr": 0,
+        "blank": 0,
+        "failed": 0,
+        "total": 3,
+        "unaccounted": 0,
+        "inputs_of_unknown_length": 2,
+    }
     assert report["exit_code"] == 1 and report["errors"] == {"file.empty": 1, "file.inaccessible": 1}
     assert sum(report["kinds"].values()) == 3
 
@@ -117,7 +127,9 @@ def test_attachments_are_inputs_of_their_own(here: Path) -> None:
     mail.add_attachment("Een brief over de bank.\n", filename="brief.txt")
     mail.add_attachment(b"\x00\x01\x02\x03" * 50, maintype="application", subtype="octet-stream", filename="ruis.bin")
     (here / "in/mail.eml").write_bytes(mail.as_bytes())
-    (here / "meta.csv").write_text("path,url,municipality,date\nin/mail.eml,https://voorbeeld.example/m,Voorbeeldstad,2023-07-06\n")
+    (here / "meta.csv").write_text(
+        "path,url,municipality,date\nin/mail.eml,https://voorbeeld.example/m,Voorbeeldstad,2023-07-06\n"
+    )
     result = go(here, "in/mail.eml", metadata=here / "meta.csv")
     records, errors = lines(here / "out/records.jsonl"), lines(here / "out/errors.jsonl")
     assert [r["source"]["path"] for r in records] == ["in/mail.eml", "in/mail.eml#brief.txt"]
@@ -168,7 +180,11 @@ def test_changed_added_removed_and_touched_files(here: Path) -> None:
     result = go(here, log=log)
     assert sorted(log.paths) == ["in/a.txt", "in/nieuw.txt", "in/sub/c.txt"]
     assert (result.processed, result.unchanged) == (2, 1)
-    assert [r["source"]["path"] for r in lines(here / "out/records.jsonl")] == ["in/a.txt", "in/nieuw.txt", "in/sub/c.txt"]
+    assert [r["source"]["path"] for r in lines(here / "out/records.jsonl")] == [
+        "in/a.txt",
+        "in/nieuw.txt",
+        "in/sub/c.txt",
+    ]
     assert go(here).processed == 0
 
 
@@ -258,7 +274,11 @@ def test_metadata_reaches_the_records(here: Path) -> None:
     )
     result = go(here, metadata=here / "meta.csv")
     urls = {r["source"]["path"]: r["source"]["url"] for r in lines(here / "out/records.jsonl")}
-    assert urls == {"in/a.txt": "https://voorbeeld.example/a", "in/b.txt": None, "in/sub/c.txt": "https://voorbeeld.example/c"}
+    assert urls == {
+        "in/a.txt": "https://voorbeeld.example/a",
+        "in/b.txt": None,
+        "in/sub/c.txt": "https://voorbeeld.example/c",
+    }
     assert result.unmatched == ("nergens.txt",)
     (here / "meta.csv").write_text("path,url\nin/b.txt,https://voorbeeld.example/b\n")
     assert go(here, metadata=here / "meta.csv").processed == 3
@@ -306,7 +326,9 @@ def test_what_the_stages_took_is_told(here: Path) -> None:
 
 
 @pytest.mark.parametrize(("names", "workers"), [(["a.txt"], 1), (["a.txt", "b.txt"], 2), (["a.eml"], 4)])
-def test_no_more_workers_than_inputs_unless_a_mail_may_bring_more(tmp_path: Path, names: list[str], workers: int) -> None:
+def test_no_more_workers_than_inputs_unless_a_mail_may_bring_more(
+    tmp_path: Path, names: list[str], workers: int
+) -> None:
     with State(tmp_path / "out", "mark") as state:
         for name in names:
             state.plan(Input(name, name.encode(), "", 1, 1), Given())
@@ -316,7 +338,8 @@ def test_no_more_workers_than_inputs_unless_a_mail_may_bring_more(tmp_path: Path
 def test_missing_program_is_exit_3_and_tried_again(here: Path, processor) -> None:  # type: ignore[no-untyped-def]
     way = processor(
         "from griffier.pipeline.errors import MissingProgramError\n"
-        "if source.path.endswith('a.txt') and not os.path.exists('installed'): raise MissingProgramError('tesseract is not installed')"
+        "if source.path.endswith('a.txt') and not os.path.exists('installed'): raise MissingProgramError('tesseract "
+        "is not installed')"
     )
     assert go(here, processor=way).exit_code == 3
     assert "apt-get install" in lines(here / "out/errors.jsonl")[0]["remedy"]

@@ -17,7 +17,9 @@ from griffier.pipeline.evaluation.report import as_json
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 pytestmark = [
     pytest.mark.corpus,
-    pytest.mark.skipif(not (SHARED / "score.py").exists() or not (SHARED / "gold").is_dir(), reason="the shared gold is not here"),
+    pytest.mark.skipif(
+        not (SHARED / "score.py").exists() or not (SHARED / "gold").is_dir(), reason="the shared gold is not here"
+    ),
 ]
 
 
@@ -43,11 +45,18 @@ def test_same_figures(tmp_path: Path, seed: int, rate: float) -> None:
             for ordinal, record in enumerate(one.records):
                 if chance.random() < 0.05:
                     continue
-                spoiled = {**spoil(record, chance, rate), "id": f"0000000000000000-{ordinal}", "source": {"path": one.input}}
+                spoiled = {
+                    **spoil(record, chance, rate),
+                    "id": f"0000000000000000-{ordinal}",
+                    "source": {"path": one.input},
+                }
                 spoiled.setdefault("kind", record["kind"])
                 out.write(json.dumps(spoiled) + "\n")
     done = subprocess.run(
-        [sys.executable, str(SHARED / "score.py"), str(records), str(SHARED / "gold"), "--json"], capture_output=True, text=True, check=True
+        [sys.executable, str(SHARED / "score.py"), str(records), str(SHARED / "gold"), "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     theirs, ours = json.loads(done.stdout), as_json(evaluate(gold, read_records(records)))
     assert ours["fields"].keys() == theirs["fields"].keys()

@@ -9,12 +9,12 @@ from rich.console import Console
 
 from griffier.pipeline.errors import NoInputError, UsageError
 from griffier.pipeline.evaluation.baseline import changes
-from griffier.pipeline.evaluation.command import evaluate_command
 from griffier.pipeline.evaluation.evaluate import evaluate
+from griffier.pipeline.evaluation.evaluate_command import evaluate_command
 from griffier.pipeline.evaluation.gold import Gold, read_gold, read_records
-from griffier.pipeline.evaluation.ledger import Evaluation, Score
 from griffier.pipeline.evaluation.losses import around, losses
 from griffier.pipeline.evaluation.report import as_json, show, show_change, show_losses
+from griffier.pipeline.evaluation.tally import Evaluation, Score
 
 MOTION: dict[str, Any] = {
     "kind": "motion",
@@ -71,7 +71,11 @@ def test_a_perfect_record() -> None:
         ({"amounts": [{"raw": "€ 5.000", "value": "5000.00"}, {"raw": "6", "value": "6"}]}, "amounts", (1, 1, 0)),
         ({"votes": None}, "votes.total", (0, 0, 1)),
         ({"votes": {"for": {"parties": [{"party": "Dorpsbelang", "seats": 5}], "total": 9}}}, "votes.seats", (0, 1, 1)),
-        ({"requests": [{"verb": "oproepen", "addressee": "college", "items": MOTION["requests"][0]["items"]}]}, "requests.verb", (0, 1, 1)),
+        (
+            {"requests": [{"verb": "oproepen", "addressee": "college", "items": MOTION["requests"][0]["items"]}]},
+            "requests.verb",
+            (0, 1, 1),
+        ),
         (
             {"requests": [{"verb": "oproepen", "addressee": "college", "items": MOTION["requests"][0]["items"]}]},
             "requests.addressee",
@@ -86,8 +90,14 @@ def test_what_goes_wrong_is_counted(change: dict[str, Any], field: str, counts: 
 
 
 def test_nested_items_count_as_flat_ones() -> None:
-    gold = {**MOTION, "recitals": [{"type": "noting", "items": [{"text": "de eerste zaak"}, {"text": "de tweede zaak"}]}]}
-    found = {**MOTION, "recitals": [{"type": "noting", "items": [{"text": "de eerste zaak", "items": [{"text": "de tweede zaak"}]}]}]}
+    gold = {
+        **MOTION,
+        "recitals": [{"type": "noting", "items": [{"text": "de eerste zaak"}, {"text": "de tweede zaak"}]}],
+    }
+    found = {
+        **MOTION,
+        "recitals": [{"type": "noting", "items": [{"text": "de eerste zaak", "items": [{"text": "de tweede zaak"}]}]}],
+    }
     assert score(judge(found, gold), "recitals.items") == (2, 0, 0)
 
 
@@ -95,7 +105,9 @@ def test_accepted_unscored_and_sampled_values() -> None:
     assert score(judge({**MOTION, "date": "2023"}, accept={"/date": ["2023", "2024"]}), "date") == (1, 0, 0)
     assert score(judge({**MOTION, "date": None}, accept={"/date": [None]}), "date") == (1, 0, 0)
     more = [*MOTION["submitters"], {"name": "B. Groen", "party": None}]
-    assert score(judge({**MOTION, "submitters": more}, accept={"/submitters/1/name": ["B. Groen"]}), "submitters.name") == (2, 0, 0)
+    assert score(
+        judge({**MOTION, "submitters": more}, accept={"/submitters/1/name": ["B. Groen"]}), "submitters.name"
+    ) == (2, 0, 0)
     assert score(judge({**MOTION, "date": "1999"}, unscored=("/date",)), "date") == (0, 0, 0)
     many = [*MOTION["amounts"], {"raw": "€ 7", "value": "7"}]
     assert score(judge({**MOTION, "amounts": many}, unscored=("sampled:/amounts",)), "amounts") == (1, 0, 0)
@@ -110,7 +122,13 @@ def test_missing_and_surplus_records() -> None:
 
 def test_alarms_are_counted_apart() -> None:
     gold = {**MOTION, "findings": [{"code": "votes.total_mismatch", "printed": "9"}]}
-    found = {**MOTION, "findings": [{"code": "votes.total_mismatch", "printed": "9.0"}, {"code": "table.total_mismatch", "printed": "1"}]}
+    found = {
+        **MOTION,
+        "findings": [
+            {"code": "votes.total_mismatch", "printed": "9.0"},
+            {"code": "table.total_mismatch", "printed": "1"},
+        ],
+    }
     result = judge(found, gold)
     assert score(result, "findings.required") == (1, 0, 0)
     assert result.alarms["votes.total_mismatch"] == (1, 0) and result.alarms["table.total_mismatch"] == (0, 1)
@@ -155,7 +173,11 @@ def test_letters() -> None:
         "attachments": [{"title": "Verslag", "events": [{"date": "2023-01"}]}],
     }
     assert all(s.f1 == 1 for s in judge(gold, gold).fields().values())
-    found = {**gold, "sender": {"name": "C. Blauw"}, "attachments": [{"title": "Verslag", "events": [{"date": "2022-01"}]}]}
+    found = {
+        **gold,
+        "sender": {"name": "C. Blauw"},
+        "attachments": [{"title": "Verslag", "events": [{"date": "2022-01"}]}],
+    }
     result = judge(found, gold)
     assert score(result, "sender.organization") == (0, 0, 1) and score(result, "attachments.events.date") == (0, 1, 1)
 
@@ -164,7 +186,9 @@ def test_losses_stand_in_their_text() -> None:
     result = judge({**MOTION, "title": None, "number": "M7"})
     text = "Motie M7\nVoorbeeldstad\nEen bank bij\nhet dorpshuis\n"
     found = {loss.field: loss for loss in losses(result, lambda name: text)}
-    assert found["title"].around == "Motie M7 Voorbeeldstad «Een bank bij het dorpshuis»" and not found["title"].invented
+    assert (
+        found["title"].around == "Motie M7 Voorbeeldstad «Een bank bij het dorpshuis»" and not found["title"].invented
+    )
     assert found["number"].around.startswith("Motie «M7»") and found["number"].invented
     assert around(text, ("1", "wegen")) == around(text, None) == ""
 
@@ -187,7 +211,11 @@ def test_the_report_shows_everything() -> None:
     for word in ("Fields", "Kinds", "Documents", "m1.txt", "- m1.txt: 2023-07-06", "lost since the baseline: 1"):
         assert word in told
     data = as_json(result, changes(result, judge(MOTION)))
-    assert data["fields"]["date"]["fn"] == 1 and data["kinds"]["motion"]["macro_f1"] < 1 and data["per_document"]["m1.txt"]["fn"] == 1
+    assert (
+        data["fields"]["date"]["fn"] == 1
+        and data["kinds"]["motion"]["macro_f1"] < 1
+        and data["per_document"]["m1.txt"]["fn"] == 1
+    )
     assert len(data["baseline"]["lost"]) == 1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from griffier.pipeline.evaluation.likeness import by_text, exact, fold, likeness, number, pairs, text, within
+from griffier.pipeline.evaluation.sameness import by_text, exact, fold, likeness, number, pairs, text, within
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from griffier.pipeline.layout.assemble import assemble
-from griffier.pipeline.layout.words import PageWords
+from griffier.pipeline.layout.page_words import PageWords
 
 Line = tuple[float, float, str, float]
 Rule = tuple[float, float, float, float]
@@ -87,7 +87,13 @@ def test_a_label_over_its_value_beside_a_list() -> None:
 
 def test_a_cell_that_is_centred_in_its_row_does_not_interrupt_the_one_beside_it() -> None:
     lines = [
-        *column(64, 100, "7) Vaststelling van de verordening op", "de rechtspositie van raadsleden en", "leden van commissies"),
+        *column(
+            64,
+            100,
+            "7) Vaststelling van de verordening op",
+            "de rechtspositie van raadsleden en",
+            "leden van commissies",
+        ),
         (400, 121, "4871", 10),
     ]
     rules = [(60.0, y, 540.0, y + 0.5) for y in (97.0, 146.0)]
@@ -106,7 +112,10 @@ def test_a_label_of_two_lines_beside_a_value_of_two() -> None:
 
 
 def test_a_title_with_a_note_beside_its_second_line() -> None:
-    lines = [*column(200, 100, "Kerncijfers Veldermeer", "juli en augustus", size=24, pitch=30), (60.0, 138.0, "Factsheet", 10.0)]
+    lines = [
+        *column(200, 100, "Kerncijfers Veldermeer", "juli en augustus", size=24, pitch=30),
+        (60.0, 138.0, "Factsheet", 10.0),
+    ]
     assert "Kerncijfers Veldermeer\njuli en augustus" in text(lines)
 
 

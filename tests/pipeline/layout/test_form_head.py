@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 
 
@@ -36,7 +36,9 @@ def test_labels_and_values_on_one_row_stay_together() -> None:
     page.drawString(88, y, "Geachte leden van de gemeenteraad,")
     for n in range(8):
         page.drawString(
-            88, y - 28 - 14 * n, "In de raadscommissie zijn vragen gesteld naar aanleiding van de voorgestelde wijziging van dit jaar en"
+            88,
+            y - 28 - 14 * n,
+            "In de raadscommissie zijn vragen gesteld naar aanleiding van de voorgestelde wijziging van dit jaar en",
         )
     page.save()
     lines = [line.text for line in read(SourceFile("brief.pdf", out.getvalue())).lines if line.text]

@@ -61,7 +61,9 @@ def test_first_page_of_the_next_document_in_a_bundle_keeps_its_title() -> None:
 
 def test_head_of_a_table_that_comes_back_is_no_header() -> None:
     head = "Programma   2023   2024   2025   2026"
-    pages = [[(60, head), *[(74 + 14 * i, f"Post {'abc'[i]}   1   2   3   4") for i in range(3)], *BODY] for _ in range(3)]
+    pages = [
+        [(60, head), *[(74 + 14 * i, f"Post {'abc'[i]}   1   2   3   4") for i in range(3)], *BODY] for _ in range(3)
+    ]
     assert found(pages) == []
 
 
@@ -102,7 +104,9 @@ def test_page_numbers(text: str, page: int, number: int | None) -> None:
 
 
 def test_layers_are_sorted_and_apart() -> None:
-    spans = [s for s, _ in layers_of(placed([[(40, "Gemeente Veldermeer"), *BODY, (800, str(n))] for n in range(1, 7)]))]
+    spans = [
+        s for s, _ in layers_of(placed([[(40, "Gemeente Veldermeer"), *BODY, (800, str(n))] for n in range(1, 7)]))
+    ]
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert Layer.FOOTER in {layer for _, layer in layers_of(placed([[*BODY, (800, "1")]]))}
 
@@ -121,6 +125,10 @@ def test_running_title_of_one_document_is_a_header() -> None:
 def test_letterhead_that_stands_lower_on_the_first_page() -> None:
     pages: list[Lines] = [
         [(80, "Gemeente Veldermeer"), (110, "Motie M7"), (130, "De raad besluit het fietspad te verbreden en te ver-")],
-        [(40, "Gemeente Veldermeer"), (110, "lichten, voor 1 mei 2024;"), (130, "en gaat over tot de orde van de dag.")],
+        [
+            (40, "Gemeente Veldermeer"),
+            (110, "lichten, voor 1 mei 2024;"),
+            (130, "en gaat over tot de orde van de dag."),
+        ],
     ]
     assert found(pages) == [(2, "Gemeente Veldermeer", "header")]

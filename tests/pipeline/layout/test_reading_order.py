@@ -1,4 +1,5 @@
-"""Reading order and the canonical text, on pages laid out by hand: (x, y of the upper edge, text), 5 points a letter."""
+"""Reading order and the canonical text, on pages laid out by hand: (x, y of the upper edge, text), 5 points a
+letter."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from griffier.pipeline.layout.assemble import assemble
-from griffier.pipeline.layout.words import PageWords, from_ocr
+from griffier.pipeline.layout.page_words import PageWords, from_ocr
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord
 from griffier.schemas.document import PageState
 
@@ -58,11 +59,16 @@ def test_lines_of_a_paragraph_and_a_gap() -> None:
     lines = column(60, 100, "De raad van de gemeente Veldermeer", "bijeen op 12 mei 2024;") + column(
         60, 160, "Overwegende dat", "het fietspad smal is;"
     )
-    assert text(lines) == "De raad van de gemeente Veldermeer\nbijeen op 12 mei 2024;\n\nOverwegende dat\nhet fietspad smal is;"
+    assert (
+        text(lines)
+        == "De raad van de gemeente Veldermeer\nbijeen op 12 mei 2024;\n\nOverwegende dat\nhet fietspad smal is;"
+    )
 
 
 def test_wide_line_spacing_is_no_gap() -> None:
-    lines = column(60, 100, *(f"deze regel nummer {n} van de tekst loopt door tot de rand en dan" for n in "abcde"), pitch=24)
+    lines = column(
+        60, 100, *(f"deze regel nummer {n} van de tekst loopt door tot de rand en dan" for n in "abcde"), pitch=24
+    )
     assert "\n\n" not in text(lines)
 
 
@@ -76,13 +82,23 @@ def test_rows_of_figures_are_read_across() -> None:
     lines = [
         line
         for i in range(5)
-        for line in ((60, 100 + 14 * i, f"Programma {i} met een naam"), (300, 100 + 14 * i, f"1.{i}00"), (400, 100 + 14 * i, f"-{i}.250"))
+        for line in (
+            (60, 100 + 14 * i, f"Programma {i} met een naam"),
+            (300, 100 + 14 * i, f"1.{i}00"),
+            (400, 100 + 14 * i, f"-{i}.250"),
+        )
     ]
     assert text(lines).split("\n")[3] == "Programma 3 met een naam   1.300   -3.250"
 
 
 def test_head_of_several_lines_over_figures_is_read_across() -> None:
-    head = [(60, 100, "Programma"), (300, 100, "Begroting"), (400, 100, "Begroting"), (300, 114, "2024"), (400, 114, "2025")]
+    head = [
+        (60, 100, "Programma"),
+        (300, 100, "Begroting"),
+        (400, 100, "Begroting"),
+        (300, 114, "2024"),
+        (400, 114, "2025"),
+    ]
     rows = [
         line
         for i in range(4)
@@ -101,12 +117,21 @@ def test_signature_block_is_read_column_by_column() -> None:
 
 
 def test_function_over_name_with_room_for_the_signature() -> None:
-    lines = [(60, 500, "De griffier,"), (300, 500, "De voorzitter,"), (60, 560, "E. Bakker"), (300, 560, "F. van Dalen")]
+    lines = [
+        (60, 500, "De griffier,"),
+        (300, 500, "De voorzitter,"),
+        (60, 560, "E. Bakker"),
+        (300, 560, "F. van Dalen"),
+    ]
     assert text(lines) == "De griffier,\n\nE. Bakker\n\nDe voorzitter,\n\nF. van Dalen"
 
 
 def test_attendance_list_is_read_across() -> None:
-    rows = [line for i in range(8) for line in ((60, 100 + 14 * i, f"Jan de Vries {'abcdefgh'[i].upper()}."), (300, 100 + 14 * i, "VVD"))]
+    rows = [
+        line
+        for i in range(8)
+        for line in ((60, 100 + 14 * i, f"Jan de Vries {'abcdefgh'[i].upper()}."), (300, 100 + 14 * i, "VVD"))
+    ]
     assert text(rows).split("\n")[0] == "Jan de Vries A.   VVD"
 
 
@@ -167,8 +192,12 @@ def test_cells_of_a_ruled_row_are_read_one_by_one() -> None:
 
 
 def test_two_pages_on_one_sheet() -> None:
-    left = [line for i in range(12) for line in ((40, 60 + 14 * i, f"Links {i} met naam"), (250, 60 + 14 * i, f"1.{i}00"))]
-    right = [line for i in range(12) for line in ((480, 55 + 14 * i, f"Rechts {i} met naam"), (700, 55 + 14 * i, f"2.{i}00"))]
+    left = [
+        line for i in range(12) for line in ((40, 60 + 14 * i, f"Links {i} met naam"), (250, 60 + 14 * i, f"1.{i}00"))
+    ]
+    right = [
+        line for i in range(12) for line in ((480, 55 + 14 * i, f"Rechts {i} met naam"), (700, 55 + 14 * i, f"2.{i}00"))
+    ]
     out = text([*left, *right], width=842, height=595)
     assert out.index("Links 11 met naam   1.1100") < out.index("Rechts 0 met naam   2.000")
 
@@ -241,7 +270,11 @@ def test_tilted_scan_keeps_its_lines() -> None:
 
 WORDS = st.lists(
     st.tuples(
-        st.text(st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=("Cc", "Zs")), min_size=1, max_size=9),
+        st.text(
+            st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=("Cc", "Zs")),
+            min_size=1,
+            max_size=9,
+        ),
         st.floats(0, 560),
         st.floats(0, 830),
         st.floats(4, 30),
@@ -282,7 +315,13 @@ def test_names_over_functions() -> None:
 
 def test_page_of_short_paragraphs_keeps_them_apart() -> None:
     lines = column(
-        60, 100, "De raad, bijeen op 26 maart 2024,", "besluit:", "in beslispunt 2 het jaar te wijzigen.", "E. Molenaar (PvdA)", pitch=23
+        60,
+        100,
+        "De raad, bijeen op 26 maart 2024,",
+        "besluit:",
+        "in beslispunt 2 het jaar te wijzigen.",
+        "E. Molenaar (PvdA)",
+        pitch=23,
     )
     assert text(lines).count("\n\n") == 3
 
@@ -291,7 +330,9 @@ def test_side_block_of_labels_over_values_is_read_after_the_address() -> None:
     address = column(60, 130, "Aan de gemeenteraad", "Marktplein 1", "1234 AB Veldermeer", pitch=13)
     block = [
         line
-        for i, (label, value) in enumerate((("Datum", "12 mei 2024"), ("Ons kenmerk", "Z24-00123"), ("Bijlagen", "geen")))
+        for i, (label, value) in enumerate(
+            (("Datum", "12 mei 2024"), ("Ons kenmerk", "Z24-00123"), ("Bijlagen", "geen"))
+        )
         for line in ((420.0, 130.0 + 30 * i, label), (420.0, 142.0 + 30 * i, value))
     ]
     body = column(60, 260, "Onderwerp: het fietspad langs de vaart")
@@ -338,4 +379,9 @@ def test_a_title_stands_before_a_name_that_signs() -> None:
         (60.0, 530.0, "J.P. van Dam"),
         (300.0, 530.0, "mr. E. Bosman"),
     ]
-    assert [line for line in text(lines).split("\n") if line] == ["de secretaris,", "J.P. van Dam", "de burgemeester,", "mr. E. Bosman"]
+    assert [line for line in text(lines).split("\n") if line] == [
+        "de secretaris,",
+        "J.P. van Dam",
+        "de burgemeester,",
+        "mr. E. Bosman",
+    ]

@@ -1,4 +1,5 @@
-"""Cells of a table that the engine dropped or doubted, read again. The engine is a fake that knows what it is shown by its order."""
+"""Cells of a table that the engine dropped or doubted, read again. The engine is a fake that knows what it is shown by
+its order."""
 
 from __future__ import annotations
 
@@ -6,13 +7,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from griffier.pipeline.ocr.cells import add_cells
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
-from griffier.pipeline.ocr.glyphs import faint_stroke, pieces, signed
-from griffier.pipeline.ocr.lattice import lattice
+from griffier.pipeline.ocr.tables.cells import add_cells
+from griffier.pipeline.ocr.tables.glyphs import faint_stroke, pieces, signed
+from griffier.pipeline.ocr.tables.lattice import lattice
 
 FONT = ImageFont.load_default(size=20)
-ROWS = [("Wegen", "1.208", "-3.918"), ("Groen", "2.116", "-2.447"), ("Riolering", "2.866", "-2.204"), ("Afval", "3.391", "-3.106"),
+ROWS = [("Wegen", "1.208", "-3.918"), ("Groen", "2.116", "-2.447"), ("Riolering", "2.866", "-2.204"), ("Afval",
+        "3.391", "-3.106"),
         ("Milieu", "4.037", "-1.744"), ("Sport", "5.206", "-9.318"), ("Cultuur", "6.775", "-8.052")]  # fmt: skip
 COLUMNS = (60, 500, 700)
 
@@ -53,7 +55,8 @@ class Told:
         at = np.flatnonzero(dark)
         runs = np.split(at, np.flatnonzero(np.diff(at) > 12) + 1) if len(at) else []
         found = [
-            OcrWord(t, 40, int(r[0]), 200, int(r[-1]) + 1, 90.0, 1, 1, i) for i, (r, t) in enumerate(zip(runs, self.answers, strict=False))
+            OcrWord(t, 40, int(r[0]), 200, int(r[-1]) + 1, 90.0, 1, 1, i)
+            for i, (r, t) in enumerate(zip(runs, self.answers, strict=False))
         ]
         return OcrResult(tuple(w for w in found if w.text))
 
@@ -130,9 +133,17 @@ def test_the_sign_of_a_figure_by_its_ink(text: str, expected: bool) -> None:
 
 @pytest.mark.parametrize(
     ("box", "level", "expected"),
-    [((4, 7, 10, 8), 190, True), (None, 0, False), ((4, 7, 10, 8), 250, False), ((2, 0, 4, 15), 190, None), ((4, 13, 10, 14), 190, None)],
+    [
+        ((4, 7, 10, 8), 190, True),
+        (None, 0, False),
+        ((4, 7, 10, 8), 250, False),
+        ((2, 0, 4, 15), 190, None),
+        ((4, 13, 10, 14), 190, None),
+    ],
 )
-def test_a_pale_stroke_before_a_figure(box: tuple[int, int, int, int] | None, level: int, expected: bool | None) -> None:
+def test_a_pale_stroke_before_a_figure(
+    box: tuple[int, int, int, int] | None, level: int, expected: bool | None
+) -> None:
     before = np.full((15, 12), 255, np.uint8)
     if box is not None:
         before[box[1] : box[3], box[0] : box[2]] = level

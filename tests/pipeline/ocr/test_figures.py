@@ -1,4 +1,5 @@
-"""Signs and noughts of figures, told by the ink; light text on dark panels; rows of a table without its ruling. No engine runs."""
+"""Signs and noughts of figures, told by the ink; light text on dark panels; rows of a table without its ruling. No
+engine runs."""
 
 from __future__ import annotations
 
@@ -7,12 +8,14 @@ import pytest
 from PIL import Image, ImageDraw
 
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
-from griffier.pipeline.ocr.figures import mend_figures
+from griffier.pipeline.ocr.image.panels import add_panels, panels
 from griffier.pipeline.ocr.noise import without_edges, without_noise
-from griffier.pipeline.ocr.panels import add_panels, panels
+from griffier.pipeline.ocr.tables.signs import mend_figures
 
 
-def word(text: str, x0: int, top: int, x1: int, bottom: int, line: int = 1, confidence: float = 90.0, block: int = 1) -> OcrWord:
+def word(
+    text: str, x0: int, top: int, x1: int, bottom: int, line: int = 1, confidence: float = 90.0, block: int = 1
+) -> OcrWord:
     return OcrWord(text, x0, top, x1, bottom, confidence, block, 1, line)
 
 
@@ -46,7 +49,12 @@ def test_a_minus_is_what_the_ink_says(text: str, strokes: list[tuple[int, int, i
 
 
 def test_a_lone_o_in_a_row_of_figures_is_nought() -> None:
-    row = [word("1.234", 100, 50, 200, 80), word("o", 300, 58, 318, 80), word("Of", 400, 50, 430, 80), word("2.500", 500, 50, 600, 80)]
+    row = [
+        word("1.234", 100, 50, 200, 80),
+        word("o", 300, 58, 318, 80),
+        word("Of", 400, 50, 430, 80),
+        word("2.500", 500, 50, 600, 80),
+    ]
     assert [w.text for w in mend_figures(row, inked())] == ["1.234", "0", "0", "2.500"]
     prose = [word("1.234", 100, 50, 200, 80), word("of", 212, 50, 235, 80), word("2.500", 247, 50, 340, 80)]
     assert [w.text for w in mend_figures(prose, inked())] == ["1.234", "of", "2.500"]
@@ -69,7 +77,11 @@ def test_a_lone_o_in_a_row_of_figures_is_nought() -> None:
     ],
 )
 def test_dirt_at_the_end_of_a_line_is_no_word(text: str, x0: int, confidence: float, kept: bool) -> None:
-    line = [word("raad", 100, 50, 200, 80), word("besluit", 210, 50, 400, 80), word(text, x0, 50, x0 + 12, 80, confidence=confidence)]
+    line = [
+        word("raad", 100, 50, 200, 80),
+        word("besluit", 210, 50, 400, 80),
+        word(text, x0, 50, x0 + 12, 80, confidence=confidence),
+    ]
     assert (len(without_noise(line)) == 3) == kept
 
 
@@ -90,7 +102,9 @@ def test_a_line_of_dirt_alone_goes_and_bullets_stay() -> None:
         ("17.3", (101, 10, 104, 160), "17.3"),  # a digit is never taken away
     ],
 )
-def test_a_ruling_line_at_the_edge_of_a_word_is_no_bracket(text: str, line: tuple[int, int, int, int], expected: str) -> None:
+def test_a_ruling_line_at_the_edge_of_a_word_is_no_bracket(
+    text: str, line: tuple[int, int, int, int], expected: str
+) -> None:
     (trimmed,) = without_edges([word(text, 100, 50, 300, 80)], inked(line))
     assert trimmed.text == expected
 
@@ -121,7 +135,8 @@ def sheet(ground: int, letters: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    ("ground", "letters", "found"), [(60, 255, True), (150, 250, True), (225, 0, False), (60, 60, False), (255, 0, False)]
+    ("ground", "letters", "found"),
+    [(60, 255, True), (150, 250, True), (225, 0, False), (60, 60, False), (255, 0, False)],
 )
 def test_light_text_on_a_dark_panel_is_turned_about(ground: int, letters: int, found: bool) -> None:
     light = panels(sheet(ground, letters), 100)

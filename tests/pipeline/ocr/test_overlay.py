@@ -1,4 +1,5 @@
-"""Stamps and pens over print: found by their colour or paleness, taken away, and the two readings joined. No engine runs."""
+"""Stamps and pens over print: found by their colour or paleness, taken away, and the two readings joined. No engine
+runs."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
-from griffier.pipeline.ocr.ink import box_sum, grown
-from griffier.pipeline.ocr.overlay import (
+from griffier.pipeline.ocr.image.ink import box_sum, grown
+from griffier.pipeline.ocr.image.stamps import (
     coloured,
     grey_and_colour,
     joined,
@@ -19,11 +20,13 @@ from griffier.pipeline.ocr.overlay import (
     without_pale,
 )
 from griffier.pipeline.ocr.pages import ocr_page
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.schemas.document import PageState
 
 
-def word(text: str, x0: int, top: int, x1: int, bottom: int, confidence: float = 90.0, line: int = 1, block: int = 1) -> OcrWord:
+def word(
+    text: str, x0: int, top: int, x1: int, bottom: int, confidence: float = 90.0, line: int = 1, block: int = 1
+) -> OcrWord:
     return OcrWord(text, x0, top, x1, bottom, confidence, block, 1, line)
 
 
@@ -114,7 +117,11 @@ def test_the_better_reading_is_taken_where_ink_lies_and_nowhere_else() -> None:
 
 
 def test_scrawl_without_print_under_it_goes_and_a_stamp_that_reads_well_stays() -> None:
-    first = [word("Voor", 100, 50, 200, 80), word("&GqLz", 410, 45, 500, 90, 25), word("INGEKOMEN", 400, 60, 520, 95, 90, line=2)]
+    first = [
+        word("Voor", 100, 50, 200, 80),
+        word("&GqLz", 410, 45, 500, 90, 25),
+        word("INGEKOMEN", 400, 60, 520, 95, 90, line=2),
+    ]
     second = [word("Voor", 100, 50, 200, 80)]
     words, dropped = joined(first, second, MASK)
     assert [w.text for w in words] == ["Voor", "INGEKOMEN"]
@@ -130,8 +137,14 @@ def test_print_that_the_ink_hid_comes_back_in_its_line() -> None:
 
 
 def test_each_word_of_a_line_that_only_the_first_reading_has_is_kept_once() -> None:
-    stamp = [word(t, 400 + 160 * i, 60, 500 + 160 * i, 90, 95, line=7) for i, t in enumerate(("INGEKOMEN", "GRIFFIE", "ARCHIEF"))]
-    print_ = [word(t, 100 + 200 * i, 150, 280 + 200 * i, 180, 95, line=9) for i, t in enumerate(("gemeente", "college", "besluit"))]
+    stamp = [
+        word(t, 400 + 160 * i, 60, 500 + 160 * i, 90, 95, line=7)
+        for i, t in enumerate(("INGEKOMEN", "GRIFFIE", "ARCHIEF"))
+    ]
+    print_ = [
+        word(t, 100 + 200 * i, 150, 280 + 200 * i, 180, 95, line=9)
+        for i, t in enumerate(("gemeente", "college", "besluit"))
+    ]
     mask = np.zeros((200, 900), np.bool_)
     mask[60:90, 400:900] = True
     words, dropped = joined([*stamp, *print_[:2]], print_, mask)
@@ -180,7 +193,19 @@ class Stamped:
         for n, y in enumerate(rows):
             for i, text in enumerate(texts):
                 spoiled = first and 200 < y < 430 and i in (2, 3)
-                words.append(OcrWord("x]q" if spoiled else text, 80 + 150 * i, y, 200 + 150 * i, y + 18, 20 if spoiled else 95, 1, 1, n))
+                words.append(
+                    OcrWord(
+                        "x]q" if spoiled else text,
+                        80 + 150 * i,
+                        y,
+                        200 + 150 * i,
+                        y + 18,
+                        20 if spoiled else 95,
+                        1,
+                        1,
+                        n,
+                    )
+                )
         if not first:
             words = [OcrWord(*(getattr(w, f) for f in OcrWord.__slots__)) for w in words if top <= w.top]
         return OcrResult(tuple(words))

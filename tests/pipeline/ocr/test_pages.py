@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw, ImageFont
 from griffier.pipeline.errors import DeadlineError, MissingProgramError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord, Segmentation
-from griffier.pipeline.ocr.marks import labels_in_their_lines
+from griffier.pipeline.ocr.list_marks import labels_in_their_lines
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.ocr.replay import NullEngine
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.schemas.document import PageState
 
 SENTENCE = ["de", "gemeenteraad", "verzoekt", "het", "college", "om", "een", "plan", "voor", "de", "jeugd"]
@@ -32,7 +32,12 @@ class Stand:
         self.images.append(image)
         good = self.sees(image)
         texts = SENTENCE if good else ["xq", "zzk", "wrt"]
-        return OcrResult(tuple(OcrWord(t, 300 + 60 * i, 300, 350 + 60 * i, 320, 95 if good else 30, 1, 1, 1) for i, t in enumerate(texts)))
+        return OcrResult(
+            tuple(
+                OcrWord(t, 300 + 60 * i, 300, 350 + 60 * i, 320, 95 if good else 30, 1, 1, 1)
+                for i, t in enumerate(texts)
+            )
+        )
 
     def orientation(self, image: Image.Image, dpi: int) -> int | None:
         return self.told
@@ -131,7 +136,9 @@ def test_numbers_taken_for_a_column_of_their_own_join_their_lines() -> None:
         return OcrWord(text, x0, top, x0 + 12 * len(text), top + 20, 90, block, 1, line)
 
     words = [word("1.", 100, 100, 1, 1), word("2.", 100, 140, 2, 1), word("–", 100, 400, 3, 1)]
-    words += [word(t, 150 + 130 * i, y, n, 2) for n, y in ((1, 102), (2, 138)) for i, t in enumerate(("verslag", "subsidie"))]
+    words += [
+        word(t, 150 + 130 * i, y, n, 2) for n, y in ((1, 102), (2, 138)) for i, t in enumerate(("verslag", "subsidie"))
+    ]
     joined = labels_in_their_lines(words)
     assert [(w.text, w.block, w.line) for w in joined if w.x0 == 100] == [("–", 1, 3), ("1.", 2, 1), ("2.", 2, 2)]
     assert [w.text for w in joined] == ["–", "1.", "verslag", "subsidie", "2.", "verslag", "subsidie"]

@@ -1,4 +1,5 @@
-"""How tesseract is called: what is missing is said, a hang ends, and nothing outlives the process that asked. A shell script stands in."""
+"""How tesseract is called: what is missing is said, a hang ends, and nothing outlives the process that asked. A shell
+script stands in."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from griffier.pipeline.errors import DeadlineError, MissingProgramError
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.ocr.replay import RECORD, NotRecordedError, ReplayingEngine, replaying
 from griffier.pipeline.ocr.tesseract import OcrFailedError, TesseractEngine
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
 WHITE = Image.new("L", (60, 40), 255)
@@ -33,7 +34,10 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None
 
 def test_words_of_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     head = "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext"
-    rows = f'{head}\\n1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t60\\t40\\t-1\\t\\n5\\t1\\t2\\t1\\t3\\t1\\t7\\t8\\t20\\t9\\t91.5\\tA"b\\n'
+    rows = (
+        f"{head}\\n1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t60\\t40\\t-1\\t\\n5\\t1\\t2\\t1\\t3\\t1\\t7\\t8\\t20\\t9"
+        f'\\t91.5\\tA"b\\n'
+    )
     stand_in(tmp_path, monkeypatch, f"printf '{rows}' > $2.tsv; test \"$OMP_THREAD_LIMIT\" = 1")
     (word,) = TesseractEngine().read(WHITE, 300).words
     assert (word.text, word.x0, word.top, word.x1, word.bottom, word.confidence) == ('A"b', 7, 8, 27, 17, 91.5)
@@ -66,7 +70,8 @@ def test_a_hang_ends_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_threads_read_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # each answers with the width of its own image, once every other thread is at work too, in the environment that all must have
+    # each answers with the width of its own image, once every other thread is at work too, in the environment that all
+    # must have
     script = f"""sleep 0.2; test "$OMP_THREAD_LIMIT" = 1 || exit 1
 width=$(head -c 8 "$1" | tail -c +4 | head -c 3)
 printf "level\\n5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t90\\tbreed$width\\n" > "$2.tsv"; echo >> {tmp_path}/calls"""
@@ -74,7 +79,9 @@ printf "level\\n5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t90\\tbreed$width\\n" > "
     engine = TesseractEngine()
     began = time.monotonic()
     with ThreadPoolExecutor(2) as pool:
-        read = list(pool.map(lambda width: engine.read(Image.new("L", (width, 40), 255), 300).words[0].text, range(100, 112)))
+        read = list(
+            pool.map(lambda width: engine.read(Image.new("L", (width, 40), 255), 300).words[0].text, range(100, 112))
+        )
     assert read == [f"breed{width}" for width in range(100, 112)]
     assert len((tmp_path / "calls").read_text()) == 12
     assert time.monotonic() - began < 60
@@ -83,7 +90,9 @@ printf "level\\n5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t90\\tbreed$width\\n" > "
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's")
 @pytest.mark.parametrize("threaded", [False, True])
-def test_a_killed_worker_takes_tesseract_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threaded: bool) -> None:
+def test_a_killed_worker_takes_tesseract_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threaded: bool
+) -> None:
     pid_file = tmp_path / "pid"
     stand_in(tmp_path, monkeypatch, f"echo $$ > {pid_file}; exec sleep 60")
     code = "from PIL import Image; from griffier.pipeline.ocr.tesseract import TesseractEngine; "
@@ -140,7 +149,12 @@ def test_a_real_page() -> None:
     image = Image.new("L", (1654, 600), 255)
     draw = ImageDraw.Draw(image)
     for i in range(5):
-        draw.text((150, 100 + 70 * i), "De raad verzoekt het college een plan te maken", fill=0, font=ImageFont.load_default(38))
+        draw.text(
+            (150, 100 + 70 * i),
+            "De raad verzoekt het college een plan te maken",
+            fill=0,
+            font=ImageFont.load_default(38),
+        )
     for degrees in (0, 90):
         result = ocr_page(image.rotate(degrees, expand=True), 200, ReadOptions())
         assert result.text.count("verzoekt het college") == 5

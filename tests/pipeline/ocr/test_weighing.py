@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffier.pipeline.ocr.weighing import AGREED, UNDECIDED, Reading, key, weigh
+from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Reading, key, weigh
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,12 @@ def ink(text: str, clear: bool = True) -> Reading:
         ([Reading("7", 63), ink("-7")], True, "-7", True),  # the engine lost the minus, the ink has it
         ([Reading("-417.550", 77), Reading("-417.550", 75), ink("417550")], False, "-417.550", True),  # both say so
         ([Reading("-918.336", 65), Reading("918.336", 1), ink("-918.336")], True, "-918.336", True),
-        ([Reading("1514", 18), Reading("1514", 46), ink("7.514")], False, "1514", False),  # the form of a digit contradicts both
+        (
+            [Reading("1514", 18), Reading("1514", 46), ink("7.514")],
+            False,
+            "1514",
+            False,
+        ),  # the form of a digit contradicts both
         ([Reading("371.350", 89), Reading("371.450", 82), ink("371.450")], False, "371.450", True),
         ([Reading("-281.115", 69), Reading("-281.116", 52), ink("-281.118")], True, "-281.115", False),
         ([Reading("732.900", 81)], None, "732.900", False),  # nobody vouches for it

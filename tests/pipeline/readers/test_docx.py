@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from griffier.pipeline.errors import DamagedError
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer
 
@@ -64,7 +64,10 @@ def test_merged_cells() -> None:
     table.cell(1, 0).merge(table.cell(2, 0)).text = "zij"
     doc = opened(word)
     (grid,) = doc.grids
-    cells = {(c.row, c.column): (c.rowspan, c.colspan, "".join(doc.text[s.start : s.end] for s in c.spans)) for c in grid.cells}
+    cells = {
+        (c.row, c.column): (c.rowspan, c.colspan, "".join(doc.text[s.start : s.end] for s in c.spans))
+        for c in grid.cells
+    }
     assert (grid.rows, grid.columns) == (3, 3)
     assert cells[0, 1] == (1, 2, "kop")
     assert cells[1, 0] == (2, 1, "zij")
@@ -77,19 +80,24 @@ def test_changes_controls_boxes_and_hidden_text() -> None:
     word.element.body.insert(
         0,
         parse_xml(
-            f"<w:p {nsdecls('w')}><w:r><w:t>De raad </w:t></w:r><w:del><w:r><w:delText>weigert</w:delText></w:r></w:del>"
+            f"<w:p {nsdecls('w')}><w:r><w:t>De raad "
+            f"</w:t></w:r><w:del><w:r><w:delText>weigert</w:delText></w:r></w:del>"
             "<w:ins><w:r><w:t>besluit</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r>"
             "<w:r><w:noBreakHyphen/><w:br/><w:t>twee</w:t></w:r></w:p>"
         ),
     )
     word.element.body.insert(
-        1, parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>In een veld</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+        1,
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>In een veld</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        ),
     )
     box = "<w:txbxContent><w:p><w:r><w:t>In een kader</w:t></w:r></w:p></w:txbxContent>"
     word.element.body.insert(
         2,
         parse_xml(
-            f"<w:p {nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:wps='urn:x'><w:r>"
+            f"<w:p {nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+            f"xmlns:wps='urn:x'><w:r>"
             f"<mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{box}</wps:txbx></mc:Choice>"
             f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
             "</w:r></w:p>"
@@ -107,7 +115,8 @@ def test_entities_are_not_expanded() -> None:
         archive.writestr(
             "word/document.xml",
             f'<!DOCTYPE x [<!ENTITY l0 "lol">{lol}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
-            f'<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t>begin &l8; &f; einde</w:t></w:r></w:p></w:body></w:document>',
+            f'<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t>begin &l8; &f; '
+            f"einde</w:t></w:r></w:p></w:body></w:document>",
         )
     try:
         text = read(SourceFile("a.docx", buffer.getvalue())).text

@@ -9,7 +9,7 @@ import pytest
 from griffier.pipeline.errors import TooLargeError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.process import expand
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 
 
@@ -39,7 +39,9 @@ def test_headers_and_body() -> None:
     assert doc.properties["date"] == "Thu, 06 Jul 2023 10:15:00 +0200"
 
 
-@pytest.mark.parametrize(("charset", "encoding"), [("cp1252", "quoted-printable"), ("utf-8", "base64"), ("iso-8859-1", "8bit")])
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("cp1252", "quoted-printable"), ("utf-8", "base64"), ("iso-8859-1", "8bit")]
+)
 def test_charsets(charset: str, encoding: str) -> None:
     message = mail("")
     message.set_content("Eén coördinator voor cliënten is geïnformeerd.", charset=charset, cte=encoding)
@@ -49,7 +51,8 @@ def test_charsets(charset: str, encoding: str) -> None:
 def test_html_only() -> None:
     message = mail("")
     message.set_content(
-        "<html><head><style>p{}</style></head><body><p>Geachte raad,</p><p>Graag een hek.</p></body></html>", subtype="html"
+        "<html><head><style>p{}</style></head><body><p>Geachte raad,</p><p>Graag een hek.</p></body></html>",
+        subtype="html",
     )
     assert read(source(message)).text.endswith("één\n\nGeachte raad,\n\nGraag een hek.")
 
@@ -75,9 +78,15 @@ def test_attachments() -> None:
     inner.add_attachment("platte tekst", filename="nota.txt")
     message.add_attachment(inner)
     files = expand(source(message))
-    assert [f.path for f in files] == ["map/mail.eml#motie_1.pdf", "map/mail.eml#bijlage-2.pdf", "map/mail.eml#bericht-3.eml"]
+    assert [f.path for f in files] == [
+        "map/mail.eml#motie_1.pdf",
+        "map/mail.eml#bijlage-2.pdf",
+        "map/mail.eml#bericht-3.eml",
+    ]
     assert files[0].data == b"%PDF-1.4 x"
-    assert [(f.path, f.data.decode().strip()) for f in expand(files[2])] == [("map/mail.eml#bericht-3.eml#nota.txt", "platte tekst")]
+    assert [(f.path, f.data.decode().strip()) for f in expand(files[2])] == [
+        ("map/mail.eml#bericht-3.eml#nota.txt", "platte tekst")
+    ]
     assert "platte tekst" not in read(source(message)).text
 
 
@@ -107,7 +116,8 @@ def test_limits() -> None:
 
 def test_broken_headers_do_not_stop_the_reading() -> None:
     data = (
-        b"From: =?utf-8?q?=zz?= <@>\r\nTo: ,,;<>\r\nSubject: =?onbekend?b?!!?=\r\nDate: gisteren\r\nMIME-Version: 1.0\r\n"
+        b"From: =?utf-8?q?=zz?= <@>\r\nTo: ,,;<>\r\nSubject: =?onbekend?b?!!?=\r\nDate: gisteren\r\nMIME-Version: "
+        b"1.0\r\n"
         b"Content-Type: text/plain; charset=onzin\r\n\r\nGoedemorgen raad.\r\n"
     )
     assert read(SourceFile("a.eml", data)).text.endswith("Goedemorgen raad.")

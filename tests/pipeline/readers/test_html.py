@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from griffier.pipeline.errors import EmptyFileError, TooLargeError
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer
 
 SHARED = Path(__file__).parents[4] / "shared"
 
-PAGE = """<!DOCTYPE html><html lang=nl><head><title>Motie 12 | Zwolle</title><script>var a = "<p>nee</p>";</script></head>
+PAGE = """<!DOCTYPE html><html lang=nl><head><title>Motie 12 | Zwolle</title><script>var a = "<p>nee</p>";</script>
+</head>
 <body class="has-sidebar"><a class="skip-link" href="#m">Direct naar inhoud</a>
 <div class="cookie-bar"><p>Wij gebruiken cookies op deze website.</p><button>Accepteren</button></div>
 <nav><ul><li><a>Home</a></li><li><a>Raad</a></li></ul></nav>
@@ -39,7 +40,8 @@ def body(doc: Document) -> str:
 def test_a_page() -> None:
     doc = page(PAGE)
     assert body(doc) == (
-        "Motie: fietspad\nDatum: 6 juli 2023\nIndiener: J. Jansen\nDe raad van de gemeente Zwolle,\nbijeen op 6 juli 2023,\n"
+        "Motie: fietspad\nDatum: 6 juli 2023\nIndiener: J. Jansen\nDe raad van de gemeente Zwolle,\nbijeen op 6 juli "
+        "2023,\n"
         "constaterende dat:\n• het fietspad slecht is;\n- vooral in de bocht;\n• er twee ongelukken waren;\n"
         "verzoekt het college:\nb. het te herstellen € 5.000;\nc. te rapporteren\nen gaat over tot de orde van de dag."
     )
@@ -57,7 +59,9 @@ def test_tables_are_grids_with_spans() -> None:
     assert doc.text == "Stemming\n\nPartij\tStem\nD66\tvoor\t3\ntegen\t"
     (grid,) = doc.grids
     assert (grid.rows, grid.columns) == (3, 3)
-    assert {(c.row, c.column, c.rowspan, c.colspan): "".join(doc.text[s.start : s.end] for s in c.spans) for c in grid.cells} == {
+    assert {
+        (c.row, c.column, c.rowspan, c.colspan): "".join(doc.text[s.start : s.end] for s in c.spans) for c in grid.cells
+    } == {
         (0, 0, 1, 1): "Partij",
         (0, 1, 1, 2): "Stem",
         (1, 0, 2, 1): "D66",
@@ -69,20 +73,35 @@ def test_tables_are_grids_with_spans() -> None:
 
 
 def test_layout_tables_are_no_grids() -> None:
-    doc = page("<table><tr><td><table><tr><td>Menu</td></tr></table></td><td><p>De raad.</p><p>Het college.</p></td></tr></table>")
+    doc = page(
+        "<table><tr><td><table><tr><td>Menu</td></tr></table></td><td><p>De raad.</p><p>Het "
+        "college.</p></td></tr></table>"
+    )
     assert doc.grids == ()
     assert body(doc) == "De raad.\nHet college."
 
 
 def test_number_in_its_own_block_joins_its_title() -> None:
-    doc = page('<div class="nr"><a href="#">6.a</a></div><div class="title"><h3>Vaststellen van de nota</h3></div><div>Toelichting</div>')
+    doc = page(
+        '<div class="nr"><a href="#">6.a</a></div><div class="title"><h3>Vaststellen van de '
+        "nota</h3></div><div>Toelichting</div>"
+    )
     assert doc.text == "6.a Vaststellen van de nota\n\nToelichting"
     assert doc.headings == {0: 3}
 
 
 def test_an_item_that_prints_its_own_number_is_not_numbered_twice() -> None:
-    text = page("<ol><li><h3>1 Opening</h3></li><li>2. Agenda</li><li>4 bomen</li></ol><ul><li>3.1 Bijlage</li><li>5 bomen</li></ul>").text
-    assert [line for line in text.splitlines() if line.strip()] == ["1 Opening", "2. Agenda", "3. 4 bomen", "3.1 Bijlage", "• 5 bomen"]
+    text = page(
+        "<ol><li><h3>1 Opening</h3></li><li>2. Agenda</li><li>4 bomen</li></ol><ul><li>3.1 Bijlage</li><li>5 "
+        "bomen</li></ul>"
+    ).text
+    assert [line for line in text.splitlines() if line.strip()] == [
+        "1 Opening",
+        "2. Agenda",
+        "3. 4 bomen",
+        "3.1 Bijlage",
+        "• 5 bomen",
+    ]
 
 
 def test_classes_do_not_take_the_content_away() -> None:

@@ -12,7 +12,7 @@ from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
 from griffier.pipeline.readers.image import read
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 
@@ -30,7 +30,10 @@ class OneLine:
         x0, top, x1, bottom = image.point(lambda v: 255 if v < 128 else 0).getbbox() or (0, 0, 1, 1)
         middle = (x0 + x1) // 2
         return OcrResult(
-            (OcrWord("gemeente", x0, top, middle, bottom, 95, 1, 1, 1), OcrWord("Waterkerke", middle, top, x1, bottom, 91, 1, 1, 1))
+            (
+                OcrWord("gemeente", x0, top, middle, bottom, 95, 1, 1, 1),
+                OcrWord("Waterkerke", middle, top, x1, bottom, 91, 1, 1, 1),
+            )
         )
 
     def orientation(self, image: Image.Image, dpi: int) -> int | None:
@@ -91,7 +94,10 @@ def test_frames_are_recognised_side_by_side_and_come_in_order() -> None:
     pages = [page(1654, 2339), page(1240, 1754)]
     data = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200))
     doc = parsed(data, ReadOptions(ocr=Slow(), ocr_threads=2))
-    assert [(p.number, round(p.width), p.state) for p in doc.pages] == [(1, 595, PageState.OCR), (2, 446, PageState.OCR)]
+    assert [(p.number, round(p.width), p.state) for p in doc.pages] == [
+        (1, 595, PageState.OCR),
+        (2, 446, PageState.OCR),
+    ]
 
 
 def test_a_coloured_page_is_read_with_its_colours() -> None:

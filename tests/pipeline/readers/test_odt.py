@@ -9,10 +9,24 @@ from odf.draw import Frame, TextBox
 from odf.opendocument import OpenDocumentText
 from odf.style import Footer, Header, MasterPage, PageLayout
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
-from odf.text import H, LineBreak, List, ListItem, ListLevelStyleNumber, ListStyle, Note, NoteBody, NoteCitation, P, S, Span, Tab
+from odf.text import (
+    H,
+    LineBreak,
+    List,
+    ListItem,
+    ListLevelStyleNumber,
+    ListStyle,
+    Note,
+    NoteBody,
+    NoteCitation,
+    P,
+    S,
+    Span,
+    Tab,
+)
 
 from griffier.pipeline.errors import DamagedError
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer
 

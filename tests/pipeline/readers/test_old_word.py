@@ -1,7 +1,7 @@
 """Word 97-2003 and RTF: what a word processor would print, from files that one saved; hostile files.
 
-`files/kade.doc` and `files/kade.rtf` are one fictional document: header, heading, hidden text, a tracked deletion, lists of two levels,
-a table with merged cells, breaks, a character outside the first plane, footer.
+`files/kade.doc` and `files/kade.rtf` are one fictional document: header, heading, hidden text, a tracked deletion,
+lists of two levels, a table with merged cells, breaks, a character outside the first plane, footer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import pytest
 
 from griffier.pipeline.errors import DamagedError, EmptyFileError, GriffierError, TooLargeError, UnsupportedError
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.reading import ReadOptions, read
+from griffier.pipeline.readers.door import read
+from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer
 
@@ -70,7 +71,8 @@ def test_merged_cells_keep_their_columns(name: str) -> None:
 
 def test_the_words_of_rtf() -> None:
     doc = rtf(
-        r"{\header\pard Kop\par}\pard\outlinelevel0 Titel\par\pard caf\'e9 \u8364\'80 5{\*\onbekend weg}{\v weg}\line nieuw\par"
+        r"{\header\pard Kop\par}\pard\outlinelevel0 Titel\par\pard caf\'e9 \u8364\'80 5{\*\onbekend weg}{\v weg}\line "
+        r"nieuw\par"
         r"{\pntext\f1\'b7\tab}\pard een\par{\listtext a)\tab}twee{\footnote\pard Een noot.}\par"
         r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt\pard In een kader.\par}}}"
         r"{\field{\*\fldinst HYPERLINK x}{\fldrslt zie}}\par{\footer Voet\par}"
@@ -93,7 +95,12 @@ def test_a_row_of_rtf_with_paragraphs_in_a_cell() -> None:
 
 @pytest.mark.parametrize(
     ("body", "error"),
-    [("", EmptyFileError), ("{" * 5000, TooLargeError), (r"{\stylesheet ", DamagedError), (r"\bin999999999999 x", EmptyFileError)],
+    [
+        ("", EmptyFileError),
+        ("{" * 5000, TooLargeError),
+        (r"{\stylesheet ", DamagedError),
+        (r"\bin999999999999 x", EmptyFileError),
+    ],
 )
 def test_rtf_that_is_none(body: str, error: type[GriffierError]) -> None:
     with pytest.raises(error):

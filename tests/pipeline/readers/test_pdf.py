@@ -14,11 +14,13 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
-from griffier.pipeline.layout.overlay import COLUMNS, layout_table, overlay
+from griffier.pipeline.inspecting.overlay import COLUMNS, layout_table, overlay
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord
-from griffier.pipeline.readers import pdf, pdf_pages, pdf_pictures
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf import page as pdf_pages
+from griffier.pipeline.readers.pdf import pictures as pdf_pictures
+from griffier.pipeline.readers.pdf import reader as pdf
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 
@@ -51,7 +53,9 @@ def read(data: bytes, **limits: int) -> Document:
 def fake_ocr(words: list[str], calls: list[tuple[int, int]]) -> Callable[..., OcrResult]:
     def ocr_page(image: Image.Image, dpi: int, options: ReadOptions) -> OcrResult:
         calls.append(image.size)
-        return OcrResult(tuple(OcrWord(w, 60 + 150 * i, 60, 180 + 150 * i, 100, 92, 1, 1, 1) for i, w in enumerate(words)))
+        return OcrResult(
+            tuple(OcrWord(w, 60 + 150 * i, 60, 180 + 150 * i, 100, 92, 1, 1, 1) for i, w in enumerate(words))
+        )
 
     return ocr_page
 
@@ -64,7 +68,23 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
             module,
             "ocr_page",
             fake_ocr(
-                ["De", "raad", "heeft", "besloten", "om", "het", "fietspad", "aan", "te", "leggen", "in", "dit", "jaar", "van", "2024"],
+                [
+                    "De",
+                    "raad",
+                    "heeft",
+                    "besloten",
+                    "om",
+                    "het",
+                    "fietspad",
+                    "aan",
+                    "te",
+                    "leggen",
+                    "in",
+                    "dit",
+                    "jaar",
+                    "van",
+                    "2024",
+                ],
                 made_calls,
             ),
         )
@@ -105,7 +125,13 @@ def test_words_have_places_sizes_and_weights() -> None:
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_turned_pages_read_alike(rotation: int) -> None:
     doc = read(
-        made(lambda c: (c.translate(*[(0, 0), (595, 0), (595, 842), (0, 842)][rotation // 90]), c.rotate(rotation), prose(c, 60, 500)))
+        made(
+            lambda c: (
+                c.translate(*[(0, 0), (595, 0), (595, 842), (0, 842)][rotation // 90]),
+                c.rotate(rotation),
+                prose(c, 60, 500),
+            )
+        )
     )
     assert doc.text == "\n".join(PROSE)
     assert doc.pages[0].rotation == rotation
@@ -179,7 +205,9 @@ def test_garbage_under_a_scan_is_not_trusted(calls: list[tuple[int, int]]) -> No
 
 
 def test_wrong_unicode_map_is_not_trusted(calls: list[tuple[int, int]]) -> None:
-    shifted = [" ".join("".join(chr(ord(x) + 3) if x.isalpha() else x for x in w) for w in line.split()) for line in PROSE]
+    shifted = [
+        " ".join("".join(chr(ord(x) + 3) if x.isalpha() else x for x in w) for w in line.split()) for line in PROSE
+    ]
 
     def draw(c: Canvas) -> None:
         for i, line in enumerate(shifted):
@@ -230,11 +258,15 @@ def test_text_outside_the_page_is_not_trusted(calls: list[tuple[int, int]]) -> N
 
 
 def test_giant_and_tiny_pages(calls: list[tuple[int, int]]) -> None:
-    giant = read(made(lambda c: c.drawInlineImage(scan(), 0, 0, 9_000, 9_000), size=(9_000, 9_000)), page_pixels=60_000_000)
+    giant = read(
+        made(lambda c: c.drawInlineImage(scan(), 0, 0, 9_000, 9_000), size=(9_000, 9_000)), page_pixels=60_000_000
+    )
     assert giant.pages[0].state is PageState.OCR
     assert "dpi" in giant.pages[0].reason
     assert calls[0][0] * calls[0][1] <= 60_500_000
-    huge = read(made(lambda c: c.drawInlineImage(scan(), 0, 0, 14_000, 14_000), size=(14_000, 14_000)), page_pixels=1_000_000)
+    huge = read(
+        made(lambda c: c.drawInlineImage(scan(), 0, 0, 14_000, 14_000), size=(14_000, 14_000)), page_pixels=1_000_000
+    )
     assert huge.pages[0].state is PageState.FAILED
     assert "too large" in huge.pages[0].reason
     assert read(made(lambda c: None, size=(1, 1))).pages[0].state is PageState.BLANK
@@ -343,7 +375,9 @@ def test_states_of_the_pages_of_the_corpus() -> None:
     for line in table.read_text("utf-8").splitlines()[1:]:
         name, number, state = line.split("\t")
         wanted.setdefault(name, {})[int(number)] = state
-    short = {name: pages for name, pages in wanted.items() if set(pages.values()) <= {"text", "blank"} and len(pages) < 40}
+    short = {
+        name: pages for name, pages in wanted.items() if set(pages.values()) <= {"text", "blank"} and len(pages) < 40
+    }
     for name, pages in short.items():
         doc = read((root / "corpus" / name).read_bytes())
         assert {p.number: p.state.value for p in doc.pages} == pages, name
@@ -383,7 +417,10 @@ def test_cover_with_a_photograph_is_not_read_by_ocr(calls: list[tuple[int, int]]
         c.drawString(60, 700, "Jaarstukken 2024")
 
     page = read(made(draw)).pages[0]
-    assert (page.state, page.reason) == (PageState.TEXT, "text layer; no text is seen on the picture (2 words beside a picture)")
+    assert (page.state, page.reason) == (
+        PageState.TEXT,
+        "text layer; no text is seen on the picture (2 words beside a picture)",
+    )
     assert not calls
 
 
@@ -402,7 +439,9 @@ def test_scan_with_a_stamped_line_of_text_is_read_by_ocr(calls: list[tuple[int, 
     assert len(calls) == 1
 
 
-def test_a_drawing_of_many_strokes_keeps_its_text_layer(calls: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drawing_of_many_strokes_keeps_its_text_layer(
+    calls: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pdf_pages, "DRAWING", 500)
 
     def draw(c: Canvas) -> None:

@@ -12,12 +12,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 from griffier.pipeline.errors import MissingProgramError, TooLargeError
-from griffier.pipeline.layout.words import PageWords
+from griffier.pipeline.layout.page_words import PageWords
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord
-from griffier.pipeline.readers import pdf, pdf_pages
-from griffier.pipeline.readers.ahead import Later, in_order
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf import page as pdf_pages
+from griffier.pipeline.readers.pdf import reader as pdf
+from griffier.pipeline.readers.pdf.page_queue import Later, in_order
 from griffier.pipeline.source import SourceFile
 
 

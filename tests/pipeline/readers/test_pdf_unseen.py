@@ -1,4 +1,5 @@
-"""What nobody sees on a page is not read: redaction bars over live text, pale text on paper, clipped cells; what is seen stays."""
+"""What nobody sees on a page is not read: redaction bars over live text, pale text on paper, clipped cells; what is
+seen stays."""
 
 from __future__ import annotations
 
@@ -11,8 +12,8 @@ from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from griffier.pipeline.readers import pdf
-from griffier.pipeline.reading import ReadOptions
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf import reader as pdf
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document
 
@@ -195,7 +196,9 @@ def frame(c: Canvas) -> None:
     c.rect(50, 690, 400, 30, stroke=1, fill=0)
 
 
-@pytest.mark.parametrize("draw", [highlight, cell, white_on_dark, signature, clipped_bar, frame], ids=lambda d: d.__name__)
+@pytest.mark.parametrize(
+    "draw", [highlight, cell, white_on_dark, signature, clipped_bar, frame], ids=lambda d: d.__name__
+)
 def test_what_is_seen_stays(draw: Draw) -> None:
     doc = read(draw)
     assert top_of(doc) == LINE

@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from griffier.extractors.joined import joined
+from griffier.extractors.text.unwrapping import joined
 from griffier.pipeline.errors import EmptyFileError, UnsupportedError
 from griffier.pipeline.readers.decoding import clean, decode
-from griffier.pipeline.reading import read
+from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer, PageState
 
-DUTCH = "Het college coördineert de financiële bijdrage van € 5.000 – één keer – aan ‘De Brug’ en de cliëntenraad.\nZoals vóór 2020.\n"
+DUTCH = (
+    "Het college coördineert de financiële bijdrage van € 5.000 – één keer – aan ‘De Brug’ en de "
+    "cliëntenraad.\nZoals vóór 2020.\n"
+)
 
 
 def read_text(text: str | bytes, name: str = "a.txt") -> Document:
@@ -91,7 +94,10 @@ def test_running_head_glued_to_a_word() -> None:
     cut = [line for line in doc.lines if line.text in ("len;", "Gemeente Zwolle Status Aangenomen")]
     assert [line.layer for line in cut] == [Layer.BODY, Layer.HEADER]
     start = doc.text.index("- de speeltuin")
-    assert joined(doc, start, doc.text.index("Verzoekt")) == "- de speeltuin een hek nodig heeft zodat kinderen daar veilig kunnen spelen;"
+    assert (
+        joined(doc, start, doc.text.index("Verzoekt"))
+        == "- de speeltuin een hek nodig heeft zodat kinderen daar veilig kunnen spelen;"
+    )
 
 
 def test_heads_that_count_up() -> None:
@@ -99,7 +105,13 @@ def test_heads_that_count_up() -> None:
     first = "Gemeente Zwolle R\nGemeenteblad\nJaar 2020\nAfdeling 1\nNummer 12\n1. Is dit zo?\nAntwoord:\nJa.\n"
     text = f"{first}1{head}2. En dit?\nAntwoord:\nNee.\n2{head}3. Waarom?\n3\n"
     doc = read_text(text)
-    assert layered(doc) == [("footer", "1"), ("header", head.strip()), ("footer", "2"), ("header", head.strip()), ("footer", "3")]
+    assert layered(doc) == [
+        ("footer", "1"),
+        ("header", head.strip()),
+        ("footer", "2"),
+        ("header", head.strip()),
+        ("footer", "3"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +129,10 @@ def test_what_is_no_furniture(text: str) -> None:
 
 
 def test_footnotes_that_are_addresses() -> None:
-    doc = read_text("De raad vindt dit.1\nPunt.\n1 https://www.voorbeeld.nl/een-lange-\nweg-naar/het_stuk\fTweede bladzijde met tekst.\n")
+    doc = read_text(
+        "De raad vindt dit.1\nPunt.\n1 https://www.voorbeeld.nl/een-lange-\nweg-naar/het_stuk\fTweede bladzijde met "
+        "tekst.\n"
+    )
     assert layered(doc) == [("footnote", "1 https://www.voorbeeld.nl/een-lange-"), ("footnote", "weg-naar/het_stuk")]
 
 

@@ -1,1 +1,0 @@
-"""What a budget report says beside its tables: its type and year, programmes, goals and explanations."""

@@ -1,0 +1,1 @@
+"""What budget reports have of their own."""

@@ -1,0 +1,41 @@
+"""A goal or a result, and how one is marked in a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from griffier.schemas.document import Span
+
+BULLET = re.compile(r"[•▪●◦·‣⁃∙■□➢✓*>–—-]\s+(?=\S)|o\s+(?=[A-ZÀ-Ü])")
+NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2}|[a-z](?=[.)]))[.)]?\s+(?=[A-ZÀ-Ü'‘\"(]|\d\w*[a-z])")
+_CODE = r"\s*(?!\d+\s+t/m)(?:(?P<code>[A-Z]?\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*[.:–-]?|:)\s+(?=\S)"
+GOAL = re.compile(r"(?:Sub|Hoofd)?(?:Doel(?:stelling)?|Ambitie)" + _CODE, re.IGNORECASE)
+RESULT = re.compile(r"(?:Resultaat|Prestatie|Actie|Activiteit|Inspanning|Maatregel)" + _CODE, re.IGNORECASE)
+
+
+@dataclass
+class Aim:
+    """A goal, or a result where `results` stays empty: its words, and its number where one is printed."""
+
+    spans: list[Span]
+    code: Span | None = None
+    results: list[Aim] = field(default_factory=list)
+
+    def reach(self, end: int) -> None:
+        """The words go on to `end`."""
+        self.spans[-1] = Span(self.spans[-1].start, end)
+
+
+def marked(text: str, start: int, *, goal: bool | None = None) -> Aim | None:
+    """The item that a line begins, `start` the offset of the line; None where it begins none. `goal` None: of either
+    kind."""
+    named = None if goal is False else GOAL.match(text)
+    named = named or (None if goal else RESULT.match(text))
+    bullet = BULLET.match(text) if named is None else None
+    coded = named or NUMBERED.match(text, bullet.end() if bullet else 0)
+    mark = coded or bullet
+    if mark is None:
+        return None
+    code = Span(start + coded.start("code"), start + coded.end("code")) if coded and coded["code"] else None
+    return Aim([Span(start + mark.end(), start + len(text))], code)

@@ -1,0 +1,409 @@
+"""Goals and results under the questions of a budget: "Wat willen we bereiken?" and "Wat gaan we daarvoor doen?", as
+lists, prose or tables.
+
+A result belongs to a goal where the report says so: by its number (2.1 to goal 2), because its question follows one
+goal, or because it stands in the goal's row of a table. Results that answer for several goals at once are the policy
+area's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from griffier.extractors.budgets.aim import GOAL, NUMBERED, Aim, marked
+from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
+from griffier.extractors.budgets.outline import Head, Outline, Question, question
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+Mode = Literal["aim", "act", "both"]
+
+_AREA = re.compile(
+    r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+)?(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma"
+    r"|Beleidsonderdeel|Programmaonderdeel|Thema|Opgave|Taakveld|Pakket|Productgroep|Beleidsdoel)"
+    r"\s*:?\s+(?:(?P<code>\d{1,2}(?:\.\d{1,2})*[A-Z]?|[A-Z])(?=[\s:.–-])\s*[:.–-]?\s*)?(?P<name>[A-ZÀ-Ü].{2,80})"
+)
+_GENERIC = re.compile(
+    r"(?:De\s+)?(?:Programma(?:'s|plan(?:nen)?|verantwoording|onderdelen)?|Thema's|Beleidsbegroting|Jaarverslag"
+    r"|Beleidsvelden|Doelen|Onze\s+plannen"
+    r"|Ontwikkelingen\b.*|Deel\s.*|Hoofdstuk\s+\d+)",
+    re.IGNORECASE,
+)
+_MOST_PROSE = 2000
+_SHORT = 200
+_MOST_PARAGRAPHS = 6
+
+
+@dataclass
+class _Area:
+    name: Found[str]
+    code: Found[str] | None = None
+    goals: list[Aim] = field(default_factory=list)
+    results: list[Aim] = field(default_factory=list)
+    head: int | None = None
+
+
+def aims_of(
+    part: Part, sketch: Outline, first: int, last: int, programme: Found[str], weight: float
+) -> list[dict[str, Any]]:
+    """The policy areas of a programme that have goals or results. `first`, `last`: its lines in `sketch.lines`, its
+    heading not in it;
+    `weight`: that of its heading. Goals of the programme itself stand in an area of its name."""
+    reading = _Reading(part, sketch, programme, weight)
+    tables = part.memo(aim_tables)
+    i = first
+    while i < last:
+        line = sketch.lines[i]
+        table = tables.get(line.start) if not line.blank else None
+        if table is not None and line.start >= reading.until:
+            reading.table(table)
+        elif line.start >= reading.until:
+            reading.feed(i)
+        i += 1
+    reading.close()
+    return [_drafted(part, area) for area in reading.areas if area.goals or area.results]
+
+
+class _Reading:
+    """Where the reading of one programme stands."""
+
+    def __init__(self, part: Part, sketch: Outline, programme: Found[str], weight: float) -> None:
+        self.part, self.sketch, self.programme, self.weight = part, sketch, programme, weight
+        self.areas: list[_Area] = []
+        self.area: _Area | None = None
+        self.mode: Mode | None = None
+        self.asked = self.aimed = 0.0
+        self.aim_line: Line | None = None
+        self.beside = False
+        self.above: list[Head] = []
+        self.group: list[Aim] = []
+        self.answered = False
+        self.items: list[Aim] = []
+        self.prose: list[Span] = []
+        self.open: Aim | None = None
+        self.gap = self.told = False
+        self.until = 0
+
+    def feed(self, i: int) -> None:
+        """Read one line."""
+        line = self.sketch.lines[i]
+        if line.blank:
+            self.gap = True
+            return
+        head = self.sketch.heads.get(line.index)
+        if head is not None and head.question is not None:
+            self.ask(head.question, head, i)
+        elif (area := _AREA.fullmatch(line.text)) and (head is not None or self._asks_next(i)):
+            self.close()
+            self.mode, self.above = None, [h for h in self.above if h.weight > 1000]
+            self.begin(_named(line, area), line.index)
+        elif head is not None and not self._is_item(head, i):
+            self.heading(head, i)
+        elif self.mode is not None:
+            self.item(line)
+        self.gap = False
+
+    def ask(self, asked: Question, head: Head, i: int) -> None:
+        """A question: what follows answers it."""
+        self.close()
+        self.mode = None
+        if asked == "mission" or asked == "stop":
+            return
+        self.asked = head.weight
+        if asked == "aim":
+            self.aimed, self.aim_line = head.weight, head.line
+        self.beside = asked == "act" and _side_by_side(self.aim_line, head.line)
+        while self.above and (
+            self.above[-1].weight < head.weight or (self.above[-1].weight == head.weight and not self.above[-1].number)
+        ):
+            self.above.pop()
+        self.place()
+        if asked == "reached":
+            asked = "act" if self.group else "aim" if self._next_question(i) == "act" else "both"
+        if asked == "aim" and self.answered:
+            self.group, self.answered = [], False
+        self.mode = asked
+
+    def place(self) -> None:
+        """The policy area of a question: the nearest heading above it inside the programme, else the programme's
+        own."""
+        near = next(
+            (
+                h
+                for h in reversed(self.above)
+                if not _GENERIC.fullmatch(h.name) and (h.weight > 1.5 or self.weight <= 1.5)
+            ),
+            None,
+        )
+        if near is None:
+            if self.area is None:
+                self.begin(_Area(self.programme))
+        elif self.area is None or self.area.head != near.line.index:
+            code = Span(near.line.start, near.line.start + len(near.number)) if near.number else None
+            name = Found(near.name, (Span(near.at, near.at + len(near.name)),), "rule:policy_area", 0.8)
+            self.begin(_Area(name, _found(self.part, code, "rule:policy_area", 0.8) if code else None), near.line.index)
+
+    def begin(self, area: _Area, head: int | None = None) -> None:
+        """What follows is of this area."""
+        area.head = head
+        self.area, self.group, self.answered = area, [], False
+        self.areas.append(area)
+
+    def heading(self, head: Head, i: int) -> None:
+        """A heading that asks nothing: of another area where it stands higher than the question, else a goal or a
+        result."""
+        goal = GOAL.match(head.line.text)
+        if self.mode is not None and goal:
+            self.close()
+            self.goal(Aim([Span(head.line.start + goal.end(), head.line.end)], _code(head.line, goal)))
+            return
+        if self.aimed and head.weight <= self.aimed and not head.number and self._next_head(i) == "act":
+            self.close()
+            self.mode = "aim"
+            self.goal(Aim([Span(head.at, head.at + len(head.name))]))
+            return
+        lower = head.weight <= self.asked if self.asked else False
+        if (
+            self.mode is not None
+            and not lower
+            and not head.line.heading
+            and not head.line.size
+            and not self._asks_next(i)
+        ):
+            lower = True  # bare text: nothing says how high it stands
+        if self.mode is None or not lower:
+            self.close()
+            self.mode = None
+            while self.above and self.above[-1].weight <= head.weight:
+                self.above.pop()
+            if head.weight < self.weight or (not head.line.size and not head.line.heading):
+                self.above.append(head)
+            if self.answered and self.asked and head.weight <= self.asked and self._asks_next(i):
+                self.above.remove(head)
+                self.goal(Aim([Span(head.at, head.at + len(head.name))]))
+            return
+        if self.open is not None and not self.gap and head.line.text[:1].islower():
+            self.open.reach(head.line.end)
+        elif self.mode == "act":
+            self.items.append(Aim([Span(head.at, head.line.end)]))
+            self.open, self.told = None, True
+        else:
+            self.close()
+            self.goal(Aim([Span(head.at, head.line.end)]))
+
+    def goal(self, goal: Aim) -> None:
+        """A goal of its own: what follows is about it."""
+        if self.area is None:
+            self.place()
+        if self.answered:
+            self.group, self.answered = [], False
+        if self.area is not None:
+            self.area.goals.append(goal)
+        self.group.append(goal)
+
+    def item(self, line: Line) -> None:
+        """A line of an answer: an item begins or goes on, or it is prose."""
+        item = marked(line.text, line.start, goal=self.mode != "act")
+        if item is not None:
+            self.told, self.open = False, item
+            self.items.append(item)
+        elif self.open is not None and self._goes_on(line):
+            self.open.reach(line.end)
+        elif not self.items and not self.told:
+            if self.prose and not self.gap:
+                self.prose[-1] = Span(self.prose[-1].start, line.end)
+            else:
+                self.prose.append(Span(line.start, line.end))
+        else:
+            self.open = None
+
+    def _goes_on(self, line: Line) -> bool:
+        assert self.open is not None
+        last = self.part.doc.text[self.open.spans[-1].end - 1]
+        if line.text[0].islower() and (last not in ".!?" or not self.gap):
+            return True
+        if self.gap:
+            return False
+        first = self.part.doc.line_at(self.open.spans[0].start)
+        if line.box is not None and first.box is not None:
+            return line.box.x0 > first.box.x0 + 3 or last not in ".!?;:"
+        before = self.part.doc.text[line.start - 1] if line.start else "\n"
+        return before in " \t" or last not in ".!?;:"
+
+    def table(self, table: AimTable | int) -> None:
+        """A table: of goals and results, or another, which is passed over."""
+        if isinstance(table, int):
+            self.open, self.until = None, table
+            return
+        self.until = table.end
+        if not table.named and self.mode is None:
+            return
+        self.close()
+        if self.area is None or table.named:
+            self.place()
+        assert self.area is not None
+        for goal, results in table.goals:
+            if goal is not None:
+                goal.results = results
+                self.area.goals.append(goal)
+            elif len(self.group) == 1:
+                self.group[0].results += results
+            else:
+                self.area.results += results
+
+    def close(self) -> None:
+        """The end of an answer: its items get their places."""
+        items, prose, mode = self.items, self.prose, self.mode
+        self.items, self.prose, self.open, self.told = [], [], None, False
+        text = self.part.doc.text
+        prose = [p for p in prose if not text[p.start : p.end].rstrip().endswith(":")]
+        if not items and prose and mode is not None:
+            whole = Span(prose[0].start, prose[-1].end)
+            short = len(prose) > 1 and all(p.end - p.start <= _SHORT and text[p.end - 1] not in ".:" for p in prose)
+            if mode != "act" and not self.group and short:
+                items = [Aim([p]) for p in prose]  # goals under one another without a mark
+            elif mode != "act" and not self.group and whole.end - whole.start <= _MOST_PROSE:
+                items = [Aim([whole])]
+            elif (
+                mode == "act"
+                and len(prose) <= _MOST_PARAGRAPHS
+                and all(p.end - p.start <= _MOST_PROSE / 2 for p in prose)
+            ):
+                items = [Aim([p]) for p in prose]
+        if not items or self.area is None:
+            return
+        if mode == "aim":
+            self.area.goals += items
+            self.group += items
+        elif mode == "act":
+            self._tie(items)
+        else:
+            self._tie_both(items)
+
+    def _tie(self, items: list[Aim]) -> None:
+        assert self.area is not None
+        by_code = {self._code_text(goal): goal for goal in self.area.goals if goal.code}
+        dotted = any("." in self._code_text(item) for item in items)
+        for item in items:
+            code = self._code_text(item)
+            owner = by_code.get(code.rpartition(".")[0]) if "." in code else by_code.get(code) if dotted else None
+            if owner is None and len(self.group) == 1:
+                owner = self.group[0]
+            elif owner is None and self.beside:
+                owner = self._in_row(item)
+            (owner.results if owner is not None else self.area.results).append(item)
+        self.answered = True
+
+    def _in_row(self, item: Aim) -> Aim | None:
+        """Of two columns beside each other: the goal that stands as high as a result, or next above it."""
+        line = self.part.doc.line_at(item.spans[0].start)
+        above: Aim | None = None
+        for goal in self.group:
+            own = self.part.doc.line_at(goal.spans[0].start)
+            if own.box is None or line.box is None or own.page != line.page:
+                return None
+            if own.box.top <= line.box.top + 3:
+                above = goal
+        return above
+
+    def _tie_both(self, items: list[Aim]) -> None:
+        assert self.area is not None
+        for item in items:
+            code = self._code_text(item)
+            if self.group and ("." in code or not code):
+                self.group[-1].results.append(item)
+            elif code:
+                self.area.goals.append(item)
+                self.group.append(item)
+            else:
+                self.area.results.append(item)
+
+    def _code_text(self, item: Aim) -> str:
+        return self.part.doc.text[item.code.start : item.code.end] if item.code else ""
+
+    def _is_item(self, head: Head, i: int) -> bool:
+        """A numbered line of a list that stands alone is no heading."""
+        if self.mode is None or not NUMBERED.match(head.line.text) or head.line.heading or head.weight > self.asked + 1:
+            return False
+        return not head.line.bold and (self.asked > 1.5 or not self._asks_next(i))
+
+    def _asks_next(self, i: int) -> bool:
+        """Is the next line that has text one that asks, or a heading?"""
+        for line in self._after(i, 1):
+            head = self.sketch.heads.get(line.index)
+            return question(line.text) is not None or (head is not None and head.weight > 1.5)
+        return False
+
+    def _next_question(self, i: int, within: int = 80) -> Question | None:
+        for line in self._after(i, within):
+            head = self.sketch.heads.get(line.index)
+            if head is not None and head.question is not None:
+                return head.question
+            if head is not None and head.weight > self.asked > 1.5:
+                return None
+        return None
+
+    def _next_head(self, i: int, within: int = 15) -> Question | None:
+        """What the next heading asks."""
+        heads = (self.sketch.heads.get(line.index) for line in self._after(i, within))
+        return next((head.question for head in heads if head is not None), None)
+
+    def _after(self, i: int, count: int) -> Iterator[Line]:
+        for line in self.sketch.lines[i + 1 : i + 1 + 2 * count + 2]:
+            if not line.blank:
+                yield line
+                count -= 1
+            if not count:
+                return
+
+
+def _side_by_side(left: Line | None, right: Line) -> bool:
+    """Are two heads those of columns beside each other?"""
+    if left is None or left.box is None or right.box is None:
+        return False
+    return left.page == right.page and abs(left.box.top - right.box.top) < 4 and left.box.x1 < right.box.x0
+
+
+def _named(line: Line, match: re.Match[str]) -> _Area:
+    name = Found(
+        match["name"],
+        (Span(line.start + match.start("name"), line.start + match.end("name")),),
+        "rule:policy_area",
+        0.85,
+    )
+    group = "code" if match["code"] else "number"
+    code = Span(line.start + match.start(group), line.start + match.end(group))
+    return _Area(name, Found(match[group], (code,), "rule:policy_area", 0.85) if match[group] else None)
+
+
+def _code(line: Line, match: re.Match[str]) -> Span | None:
+    return Span(line.start + match.start("code"), line.start + match.end("code")) if match["code"] else None
+
+
+def _found(part: Part, span: Span, method: str, confidence: float) -> Found[str]:
+    return Found(part.doc.text[span.start : span.end], (span,), method, confidence)
+
+
+def _drafted(part: Part, area: _Area) -> dict[str, Any]:
+    return {
+        "code": area.code,
+        "name": area.name,
+        "goals": [
+            {**_one(part, goal, "rule:goal"), "results": [_one(part, r, "rule:result") for r in goal.results]}
+            for goal in area.goals
+        ],
+        "results": [_one(part, r, "rule:result") for r in area.results],
+        "explanation": None,
+    }
+
+
+def _one(part: Part, aim: Aim, method: str) -> dict[str, Any]:
+    text = join_lines("\n".join(part.doc.text[s.start : s.end] for s in aim.spans))
+    return {
+        "code": _found(part, aim.code, method, 0.85) if aim.code else None,
+        "text": Found(text, tuple(aim.spans), method, 0.8),
+    }

@@ -1,0 +1,146 @@
+"""The headings of a report with how much they weigh, and the questions that Dutch budgets answer under them.
+
+Every Dutch budget answers three questions a programme (since 2004, Besluit begroting en verantwoording): what do we
+want to reach, what will we do for it, what may it cost; accounts answer them in the past tense. Words of the
+questions: `questions.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from griffier.extractors.budgets.aim import BULLET
+from griffier.schemas.document import Layer, Line, Part
+
+Question = Literal["aim", "act", "reached", "both", "mission", "stop"]
+
+_NUMBER = re.compile(
+    r"(?:(?:Hoofdstuk|Deel|Paragraaf)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\.)[.:)]?\s+(?=[A-ZÀ-Ü'‘])"
+)
+_CELLS = re.compile(r"\t|\s{3,}|\.{4,}")
+_LABELLED = re.compile(
+    r"(?!Programma|PROGRAMMA|Doel|Thema|Opgave|Taakveld|Beleid|Deel|Hoofdstuk)[A-ZÀ-Ü][\w()/' ]{2,30}:\s+\S"
+)
+_NAVIGATION = re.compile(r"Terug naar (?:navigatie|inhoud|boven|begin)\b.{0,150}$|Ga terug$", re.IGNORECASE)
+_LONGEST = 110
+_KEPT_LAYERS = (Layer.BODY, Layer.HEADER)
+
+
+class Head(NamedTuple):
+    """A heading. `weight`: larger is higher in the report. `name` starts at `at` in the text, after the `number`."""
+
+    line: Line
+    weight: float
+    number: str | None
+    name: str
+    at: int
+    question: Question | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The lines that are read (running headers and feet left out) and the headings among them by index of the line."""
+
+    lines: tuple[Line, ...]
+    heads: dict[int, Head]
+
+
+@cache
+def _questions() -> tuple[tuple[Question, re.Pattern[str]], ...]:
+    data = tomllib.loads(files("griffier.extractors.budgets").joinpath("questions.toml").read_text("utf-8"))
+    whole = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:%s)\s*[?:.]*"
+    return tuple((name, re.compile(whole % "|".join(words), re.IGNORECASE)) for name, words in data["question"].items())
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """The first letters that a question may have, a number before it: spares most lines the rest."""
+    data = tomllib.loads(files("griffier.extractors.budgets").joinpath("questions.toml").read_text("utf-8"))
+    return re.compile(rf"(?:\d[\d.]*\s+)?(?:{'|'.join(data['starts'])})", re.IGNORECASE)
+
+
+def question(text: str) -> Question | None:
+    """Which question a heading (or the head of a column) asks; None for other text."""
+    if len(text) > _LONGEST or not (_starts().match(text)):
+        return None
+    return next((name for name, pattern in _questions() if pattern.fullmatch(text)), None)
+
+
+def outline(part: Part) -> Outline:
+    """The outline of a report: `part.memo(outline)`."""
+    plain = _plain_size(part)
+    kept = [line for line in part.lines if line.layer in _KEPT_LAYERS]
+    repeated = Counter(line.text for line in kept if line.layer is Layer.HEADER)
+    lines: list[Line] = []
+    heads: dict[int, Head] = {}
+    seen: set[str] = set()
+    for i, line in enumerate(kept):
+        if _NAVIGATION.match(line.text):
+            continue
+        asked = question(line.text) if not line.blank else None
+        if line.layer is Layer.HEADER and asked is None:
+            if line.text in seen and repeated[line.text] > 2:
+                continue  # the running header: its first page is where the chapter begins
+            seen.add(line.text)
+        lines.append(line)
+        if line.blank or (weight := _weight(kept, i, plain, asked)) is None:
+            continue
+        number = _NUMBER.match(line.text)
+        at = number.end() if number else 0
+        name = line.text[at:].rstrip(" :")
+        heads[line.index] = Head(
+            line, weight, number["number"].rstrip(".") if number else None, name, line.start + at, asked
+        )
+    return Outline(tuple(lines), heads)
+
+
+def _plain_size(part: Part) -> float:
+    """The size of running text in points; 0 where the input has no sizes."""
+    sizes: Counter[float] = Counter()
+    for line in part.lines:
+        if line.size and line.layer is Layer.BODY:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _weight(lines: list[Line], i: int, plain: float, asked: Question | None) -> float | None:
+    """How high a line stands, or None where it is no heading: declared level, size and boldness, else standing
+    alone."""
+    line = lines[i]
+    text = line.text
+    if line.heading:
+        return 100.0 - line.heading
+    if (
+        len(text) > _LONGEST
+        or BULLET.match(text)
+        or _CELLS.search(text)
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in "'‘")
+    ):
+        return None
+    if text[-1] in ".,;" and asked is None:
+        return None
+    if asked is None and _LABELLED.match(text):
+        return None
+    number = _NUMBER.match(text)
+    depth = 0.3 - 0.1 * number["number"].count(".") if number else 0.0
+    if plain:
+        larger = line.size - plain
+        if larger < 0.8 and not line.bold:
+            return 0.5 if asked else None
+        if len(text) > 90 and larger < 0.8:
+            return None
+        return max(larger, 0.0) * 2 + (0.5 if line.bold else 0.0) + 1.0
+    before = lines[i - 1] if i else None
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    alone = (before is None or before.blank or bool(before.heading)) and (
+        after is None or after.blank or bool(BULLET.match(after.text))
+    )
+    if asked or (alone and len(text) <= 90):
+        return 1.0 + depth
+    return None

@@ -1,0 +1,218 @@
+"""Programmes of a budget: number, name, committee, portfolios, mission, progress, policy areas."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from griffier.extractors.budgets.aims import aims_of
+from griffier.extractors.budgets.goals import goals_of
+from griffier.extractors.budgets.openings import COLUMN, Opening, end_of, openings_of
+from griffier.extractors.budgets.outline import Outline, Question, outline
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.text.unwrapping import joined
+from griffier.schemas.document import Layer, Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_COMMITTEE = re.compile(r"^(?:Raads)?commissie\s*:?\s+(?P<value>\S.{2,100})$", re.IGNORECASE)
+_PORTFOLIOS = re.compile(r"^Portefeuille(?:\(s\)|houders?|s)?(?:\(s\))?\s*:?\s+(?P<value>\S.{2,160})$", re.IGNORECASE)
+_PORTFOLIO_LABEL = re.compile(r"Portefeuille(?:houder(?:\(s\)|s)?|s)?\s*:?", re.IGNORECASE)
+_PORTFOLIO_VALUE = re.compile(r"(?P<value>[A-ZÀ-Üw][^.:]{0,3}\.?.{2,150}[^.:?])")
+_PERSON = re.compile(
+    r"(?<!\w)(?:[A-Z]\.\s?)+(?:[a-z']+\s)*[A-Z][a-zà-ü]|[A-Z][a-zà-ü]+\s(?:(?:van|de|der|den|ten|ter"
+    r"|te)\s)*[A-Z][a-zà-ü]+(?=\s(?:en|&)\s|$)"
+)
+_MISSION = re.compile(
+    r"^(?:De\s+)?(?:missie|visie|ambitie|doel)\b(?:\s+van\s+(?:het|dit)\s+programma\b.{0,80})?(?:\s+luidt)?\s*:?$",
+    re.IGNORECASE,
+)
+_PROGRESS = re.compile(
+    r"^(?:Stand\s+van\s+zaken|Voortgang|Algemene\s+voortgang|Ontwikkelingen)\b.{0,60}$", re.IGNORECASE
+)
+_AREA = re.compile(
+    r"^(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel)\s+(?P<code>\d{1,2}[A-Z]"
+    r"|\d{1,2}(?:\.\d{1,2})+|[A-Z])\s*[:.\-–]?\s+(?P<name>\S.{2,100})$"
+)
+_STOP = re.compile(
+    r"^(?:\d+(?:\.\d+)+\.?\s+\S|Doelstelling(?:en)?\b.{0,40}$|Wat\s+(?:willen|gaan|gaat|mag|hebben)\s|Doelenbo(?:om"
+    r"|men)\b"
+    r"|Beleidsterrein\b|Wat\s+kost\b|Tabel\s+\d|Programma\s?\d|Bijdrage aan\b|Context$|Ontwikkelingen$|Beleidskader"
+    r"|Toelichting\b|Lasten en baten|Relevante\s|Verbonden partijen|Kaderstellend|Speerpunten)",
+    re.IGNORECASE,
+)
+_EXPLANATION = re.compile(r"^Toelichting\b.*\b(?:doelenboom|beleidsterrein|doelen)\b", re.IGNORECASE)
+_LONGEST_PROSE_LINES = 90
+
+
+def programmes(part: Part) -> list[Draft]:
+    """The programmes in the order of the report, each once."""
+    sketch = part.memo(outline)
+    found = openings_of(part, sketch)
+    lines = [line for line in part.lines if not line.blank and line.layer is not Layer.FOOTER]
+    starts, kept = [line.start for line in lines], [line.start for line in sketch.lines]
+    out: list[Draft] = []
+    for i, opening in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        end = after.line.start if after is not None else part.end
+        own = lines[bisect_left(starts, opening.line.start) : bisect_left(starts, end)]
+        draft = _programme(part, sketch, opening, own)
+        if not any(area["goals"] for area in draft["policy_areas"]):
+            head = sketch.heads.get(opening.line.index)
+            stop = end_of(part, sketch, opening, after)
+            first, last = bisect_right(kept, opening.line.start), bisect_left(kept, stop)
+            read = aims_of(part, sketch, first, last, draft["name"], head.weight if head is not None else 1.4)
+            draft["policy_areas"] = (
+                [*draft["policy_areas"], *read] if not draft["policy_areas"] else _merged(draft["policy_areas"], read)
+            )
+        out.append(draft)
+    return out
+
+
+def _merged(areas: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Areas that are announced as such, with what stands under the questions in them."""
+    named = {area["name"].value.casefold(): area for area in areas}
+    out = list(areas)
+    for area in read:
+        own = named.get(area["name"].value.casefold())
+        if own is None:
+            out.append(area)
+        else:
+            own["goals"], own["results"] = area["goals"], area["results"]
+    return out
+
+
+def openings(chapters: Sequence[Draft]) -> list[tuple[str, int]]:
+    """Number and beginning of each programme that has a number."""
+    return [(c["number"].value, c["name"].spans[0].start) for c in chapters if c["number"] is not None]
+
+
+def _programme(part: Part, sketch: Outline, opening: Opening, lines: list[Line]) -> Draft:
+    draft: Draft = {
+        "number": Found(opening.number, (opening.number_span,), "rule:programme", 0.95)
+        if opening.number and opening.number_span
+        else None,
+        "name": Found(opening.name, (opening.name_span,), "rule:programme", 0.95),
+        "committee": None,
+        "portfolios": [],
+        "mission": None,
+        "progress": None,
+        "policy_areas": [],
+    }
+    for i, line in enumerate(lines):
+        if i < 12 and draft["committee"] is None and (match := _COMMITTEE.match(line.text)):
+            draft["committee"] = _value(line, match)
+        elif i < 12 and not draft["portfolios"] and (match := _PORTFOLIOS.match(line.text)):
+            draft["portfolios"] = _listed(line, match)
+        elif i < 12 and not draft["portfolios"] and _PORTFOLIO_LABEL.fullmatch(line.text) and i + 1 < len(lines):
+            if match := _PORTFOLIO_VALUE.fullmatch(lines[i + 1].text):
+                draft["portfolios"] = _listed(lines[i + 1], match)
+        elif draft["mission"] is None and (_MISSION.match(line.text) or _asks(sketch, line) == "mission"):
+            draft["mission"] = _prose(part, sketch, lines, i)
+        elif draft["progress"] is None and i < 80 and _PROGRESS.match(line.text) and len(line.text) < 70:
+            draft["progress"] = _prose(part, sketch, lines, i)
+    draft["policy_areas"] = _areas(part, lines)
+    return draft
+
+
+def _value(line: Line, match: re.Match[str]) -> Found[str]:
+    return Found(
+        match["value"].strip(),
+        (Span(line.start + match.start("value"), line.start + match.end("value")),),
+        "rule:programme",
+        0.9,
+    )
+
+
+def _asks(sketch: Outline, line: Line) -> Question | None:
+    head = sketch.heads.get(line.index)
+    return head.question if head is not None else None
+
+
+def _listed(line: Line, match: re.Match[str]) -> list[Found[str]]:
+    """The portfolios, told apart by commas; "en" parts names of people, and stays in "Water en Riolering"."""
+    out = []
+    people = len(_PERSON.findall(match["value"])) > 1
+    for piece in re.finditer(r"(?:(?!\s(?:en|&)\s)[^,;])+" if people else r"[^,;]+", match["value"]):
+        text = piece[0].strip()
+        start = line.start + match.start("value") + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        if people and (lead := re.match(r"(?:en|&)\s+", text)):
+            text, start = text[lead.end() :], start + lead.end()
+        if text:
+            out.append(Found(text, (Span(start, start + len(text)),), "rule:programme", 0.85))
+    return out
+
+
+def _prose(part: Part, sketch: Outline, lines: list[Line], at: int) -> Found[str] | None:
+    """The paragraphs under a heading, up to the next heading."""
+    body: list[Line] = []
+    for line in lines[at + 1 : at + 1 + _LONGEST_PROSE_LINES]:
+        if _STOP.match(line.text) or _PROGRESS.match(line.text) or _MISSION.match(line.text) or COLUMN.match(line.text):
+            break
+        head = sketch.heads.get(line.index)
+        if head is not None and (head.question is not None or (line.heading or head.weight > 2.5)):
+            break
+        if body and body[0].bold != line.bold and line.bold and len(line.text) < 70:
+            break
+        if line.layer is not Layer.BODY:
+            continue
+        body.append(line)
+    if not body:
+        return None
+    start, end = body[0].start, body[-1].end
+    return Found(joined(part.doc, start, end), (Span(start, end),), "rule:programme_prose", 0.85)
+
+
+def _areas(part: Part, lines: list[Line]) -> list[dict[str, Any]]:
+    """Policy areas with their goals; the explanation is the prose under "Toelichting doelenboom"."""
+    starts = [(i, m) for i, line in enumerate(lines) if (m := _AREA.match(line.text))]
+    out = []
+    for n, (i, match) in enumerate(starts):
+        stop = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
+        block = lines[i + 1 : stop]
+        cut = next(
+            (
+                k
+                for k, line in enumerate(block)
+                if re.match(r"\d+(?:\.\d+)+\.?\s+(?!\d)[A-Z]", line.text)
+                and not re.match(r"\d+[A-Z]", line.text)
+                and _section(line.text)
+            ),
+            len(block),
+        )
+        block = block[:cut]
+        told = next((k for k, line in enumerate(block) if _EXPLANATION.match(line.text)), None)
+        tree = block if told is None else block[:told]
+        code = match["code"]
+        line = lines[i]
+        area: dict[str, Any] = {
+            "code": Found(
+                code, (Span(line.start + match.start("code"), line.start + match.end("code")),), "rule:policy_area", 0.9
+            ),
+            "name": Found(
+                match["name"].strip(),
+                (Span(line.start + match.start("name"), line.start + match.end("name")),),
+                "rule:policy_area",
+                0.9,
+            ),
+            "goals": goals_of(part, tree),
+            "explanation": None,
+        }
+        if told is not None and block[told + 1 :]:
+            prose = block[told + 1 :]
+            start, end = prose[0].start, prose[-1].end
+            area["explanation"] = Found(joined(part.doc, start, end), (Span(start, end),), "rule:policy_area", 0.85)
+        out.append(area)
+    return out
+
+
+def _section(text: str) -> bool:
+    """A numbered section of the report, not a goal's number."""
+    return bool(
+        re.match(
+            r"\d+\.\d+(?:\.\d+)?\.?\s+(?:Financi|Toelichting|Doelenb|Wat\s|Lasten|Baten|Investering|Reserve|Verbonden"
+            r"|Indicator|Overzicht)",
+            text,
+        )
+    )

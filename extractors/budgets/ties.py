@@ -1,0 +1,149 @@
+"""Which rows of the tables an explanation is about: by the number before its heading, else by the label that the
+heading is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from griffier.schemas.budget_report import Table
+
+AMOUNT = re.compile(
+    r"(?P<open>[(\[]\s*)?(?:(?<!\w)(?:begroot|act\.?|actueel|per saldo|circa|ca\.|saldo"
+    r"|(?:hogere|lagere|meer|minder)?\s*(?:lasten|baten)|totaal|[VNIS]|voordeel|nadeel)"
+    r"\s*:?\s*(?:20\d\d\s*)?){0,3}(?:€|EUR\b|k€)\s*-?\s*\d",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"[x×*]\s*(?:€|EUR|1[.,]?000)|\bBedragen\b", re.IGNORECASE)
+_FAVOUR = re.compile(
+    r"\b(?:voordelige?|nadelige?|voordeel|nadeel|(?:hogere|lagere)\s+(?:lasten|baten)|budget(?:tair)?[ -]?neutraal)\b"
+    r"|(?<![\w.])[VNIS](?:\s*[/,&-]\s*[VNIS])*(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?:Ad\.?\s+)?(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$"
+)
+_AD = re.compile(r"Ad\.?\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s+\S")
+_SENTENCES = re.compile(r"[a-zà-ü\d]{3,}\.\s+[A-Z][a-z]")
+_SPACES = re.compile(r"\s+")
+_FAR = 60_000
+_RIGHT_ABOVE = 5_000
+"""Characters between a row and its explanation where no heading announces explanations."""
+
+_LONGEST = 200
+
+
+class _At(NamedTuple):
+    start: int
+    table: int
+    row: int
+    number: str | None
+    label: str
+
+
+class Ties:
+    """The rows of a report by number and by label, made once."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.by_label: dict[str, list[_At]] = {}
+        self.by_number: dict[str, list[_At]] = {}
+        self.first_words: dict[str, list[str]] = {}
+        for t, table in enumerate(tables):
+            for r, row in enumerate(table.rows):
+                if row.role == "total" or not row.label:
+                    continue
+                span = row.label_span or next((s for s in row.spans if s), None)
+                at = _At(span[1] if span else 0, t, r, row.number, folded(row.label))
+                self.by_label.setdefault(at.label, []).append(at)
+                if row.number and row.role == "item":
+                    self.by_number.setdefault(row.number, []).append(at)
+        for label in self.by_label:
+            self.first_words.setdefault(label.partition(" ")[0].rstrip(","), []).append(label)
+
+    def rows(self, heading: str, offset: int) -> tuple[list[str], list[str]]:
+        """The numbers of the rows that a heading at `offset` names, and their pointers. Of several tables that have the
+        label the nearest before it counts, else the nearest after it."""
+        numbered = _NUMBERED.match(heading)
+        own = numbered["number"].rstrip(".):") if numbered else None
+        label = folded(label_of(numbered["rest"] if numbered else heading))
+        whole = folded(numbered["rest"] if numbered else heading)
+        if numbered and own not in self.by_number:
+            label = label if label in self.by_label else folded(label_of(heading))
+        found = self._labelled({label, whole} - {""})
+        ad = bool(_AD.match(heading))
+        by_own = (
+            [at for at in self.by_number.get(own or "", []) if ad or at in found or _near(at.label, label)]
+            if own
+            else []
+        )
+        chosen = by_own or found
+        numbers = list(dict.fromkeys(at.number for at in chosen if at.number))
+        return numbers, [f"/tables/{at.table}/rows/{at.row}" for at in self._nearest(chosen, offset)]
+
+    def labels(self, heading: str) -> bool:
+        """Is a heading the label of a row, or "Ad 2. ..." with the number of one?"""
+        if (ad := _AD.match(heading)) and ad["number"] in self.by_number:
+            return True
+        numbered = _NUMBERED.match(heading)
+        return bool(self._labelled({folded(label_of(numbered["rest"] if numbered else heading))} - {""}))
+
+    def labels_above(self, heading: str, offset: int) -> bool:
+        """Is a heading the label of a row of a table that stands right above it?"""
+        return any(0 < offset - at.start < _RIGHT_ABOVE for at in self._labelled({folded(label_of(heading))} - {""}))
+
+    def _labelled(self, wanted: set[str]) -> list[_At]:
+        out: dict[_At, None] = {}
+        for want in wanted:
+            for label in self.first_words.get(want.partition(" ")[0].rstrip(","), []):
+                if label == want or label.startswith(want + ",") or want.startswith(label + " ("):
+                    out.update(dict.fromkeys(self.by_label[label]))
+        return sorted(out)
+
+    @staticmethod
+    def _nearest(found: Sequence[_At], offset: int) -> list[_At]:
+        if not found:
+            return []
+        at = bisect_right(found, offset, key=lambda f: f.start)
+        near = found[at - 1] if at else found[0]
+        if abs(near.start - offset) > _FAR:
+            return []
+        return [f for f in found if f.table == near.table]
+
+
+def label_of(heading: str) -> str:
+    """A heading without the amounts and the words of favour behind its label: "Jeugdhulp (€ 350.000 nadeel)" is
+    "Jeugdhulp"."""
+    match = AMOUNT.search(heading)
+    label = (
+        heading[: match.start()]
+        if match
+        else re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", heading)
+        if _FAVOUR.search(heading)
+        else heading
+    )
+    return label.strip(" \t.:;,–-")
+
+
+def told_by_amount(heading: str) -> bool:
+    """A label with an amount that is said to be in favour or not: "Wegbeheer € 45.000 V", "DVO (lagere lasten €
+    270.000)"."""
+    if len(heading) > _LONGEST or _SENTENCES.search(heading) or ("€" not in heading and "EUR" not in heading):
+        return False
+    match = AMOUNT.search(heading)
+    return (
+        match is not None
+        and not _UNIT.search(heading)
+        and len(label_of(heading)) > 2
+        and bool(_FAVOUR.search(heading, match.start()))
+    )
+
+
+def folded(text: str) -> str:
+    """A label as it is compared: in small letters, blanks made one."""
+    return _SPACES.sub(" ", text).strip(" .:").casefold()
+
+
+def _near(label: str, want: str) -> bool:
+    return label.startswith(want) or want.startswith(label)

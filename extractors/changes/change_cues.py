@@ -1,0 +1,49 @@
+"""The cues of `cues.toml` as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Action = Literal["replace", "insert", "delete"]
+ACTIONS: tuple[Action, ...] = ("replace", "insert", "delete")
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The lexicon file."""
+    return tomllib.loads(files("griffier.extractors.changes").joinpath("cues.toml").read_text("utf-8"))
+
+
+def either(patterns: list[str]) -> str:
+    """One group of alternatives, longest first, blanks of any kind."""
+    return "(?:" + "|".join(p.replace(" ", r"\s+") for p in sorted(patterns, key=len, reverse=True)) + ")"
+
+
+@cache
+def cue() -> re.Pattern[str]:
+    """A verb of change; the group that matched names the action."""
+    return re.compile(
+        r"\b(?:" + "|".join(f"(?P<{a}>{either(data()['action'][a])})" for a in ACTIONS) + r")(?!\w)", re.I
+    )
+
+
+@cache
+def target() -> re.Pattern[str]:
+    """The head of what is changed."""
+    return re.compile(rf"(?<!\w){either(data()['target']['heads'])}(?!\w)", re.I)
+
+
+@cache
+def before_target() -> re.Pattern[str]:
+    """Words that lead up to a target and are no part of it."""
+    return re.compile(rf"(?:[^\w\"'‘“„`(§]*{either(data()['target']['before'])}(?=[\s:]))", re.I)
+
+
+@cache
+def label(side: Literal["was", "becomes"]) -> re.Pattern[str]:
+    """A label at the head of a line, with its colon or alone on its line."""
+    return re.compile(rf"[^\w\n]{{0,4}}{either(data()['labels'][side])}[ ]*(?::|(?=[ ]*(?:\n|$)))[ ]*", re.I)

@@ -1,0 +1,1 @@
+"""What an extractor is given and gives back."""

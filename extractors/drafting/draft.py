@@ -1,0 +1,124 @@
+"""From what an extractor found to the fields and the evidence of a record.
+
+An extractor returns a draft: nested dicts and lists with the names of the contract, whose leaves are `Found` values
+or None.
+Pydantic models may stand for whole subtrees that carry their own evidence (table rows). Everything else is an error
+of the
+extractor: a value without a place in the source is never published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from griffier.schemas.document import Document, Layer, Span
+from griffier.schemas.evidence import Evidence, Found
+
+Draft = dict[str, Any]
+
+CONCLUDED = frozenset({"approximate", "code", "mentions", "province", "role", "score", "type", "unanimous", "verb"})
+"""Names whose values are concluded from the text rather than read from it: their method becomes `derived:NAME`."""
+
+PASSED_WITHOUT_EVIDENCE = (BaseModel, bool)
+"""Subtrees with evidence of their own, and the False of a flag."""
+
+
+class UnsupportedValueError(TypeError):
+    """An extractor offered a value without saying where it stands."""
+
+
+def settle(draft: Draft, doc: Document) -> tuple[dict[str, Any], list[Evidence]]:
+    """Split a draft into plain values and their evidence.
+
+    Raises UnsupportedValueError for a bare value. None stays None; a dict of which every value is None or empty
+    becomes None when it is not an element of a list.
+    """
+    evidence: list[Evidence] = []
+    values = _walk(draft, "", doc, evidence)
+    return dict(values or {}), evidence
+
+
+def _walk(node: Any, pointer: str, doc: Document, out: list[Evidence]) -> Any:
+    if node is None:
+        return None
+    if isinstance(node, Found):
+        for leaf, method in _leaves(node.value, pointer, node.method):
+            out.extend(_entries(node, leaf, method, doc))
+        return node.value
+    if isinstance(node, dict):
+        plain = {key: _walk(value, f"{pointer}/{escape(key)}", doc, out) for key, value in node.items()}
+        return plain if not pointer or any(v not in (None, [], {}) for v in plain.values()) else None
+    if isinstance(node, (list, tuple)):
+        return [_walk(value, f"{pointer}/{i}", doc, out) for i, value in enumerate(node)]
+    if isinstance(node, PASSED_WITHOUT_EVIDENCE):
+        return node
+    raise UnsupportedValueError(f"{pointer}: {node!r} has no evidence")
+
+
+def _leaves(value: Any, pointer: str, method: str) -> Iterator[tuple[str, str]]:
+    """The pointers of the scalars inside a found value, each with its method. False and None are silent."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            name = (
+                f"derived:{method.partition(':')[2]}"
+                if key in CONCLUDED and not method.startswith("given:")
+                else method
+            )
+            yield from _leaves(inner, f"{pointer}/{escape(key)}", name)
+    elif isinstance(value, (list, tuple)):
+        for i, inner in enumerate(value):
+            yield from _leaves(inner, f"{pointer}/{i}", method)
+    elif value is not None and value is not False:
+        yield pointer, method
+
+
+def _entries(found: Found[Any], pointer: str, method: str, doc: Document) -> Iterator[Evidence]:
+    for span in found.spans:
+        for start, end in pieces(doc, span):
+            yield Evidence(
+                pointer=pointer,
+                page=doc.page_at(start).number,
+                start=start,
+                end=end,
+                quote=doc.text[start:end],
+                boxes=[
+                    (round(b.x0, 1), round(b.top, 1), round(b.x1, 1), round(b.bottom, 1)) for b in doc.boxes(start, end)
+                ],
+                method=method,
+                confidence=round(found.confidence, 2),
+            )
+
+
+def pieces(doc: Document, span: Span) -> Iterator[Span]:
+    """A span cut where a page ends or a header, footer or footnote interrupts it, blanks trimmed off each piece."""
+    first, last = doc.page_at(span.start), doc.page_at(max(span.start, span.end - 1))
+    if first is last and not doc.layers:
+        yield span
+        return
+    home = doc.layer_at(span.start)
+    cuts: list[Span] = []
+    for page in doc.pages[first.number - 1 : last.number]:
+        lo, hi = max(span.start, page.start), min(span.end, page.end)
+        for (start, end), layer in doc.layers_within(lo, hi):
+            if layer is home or end <= lo or start >= hi:
+                continue
+            if home is not Layer.BODY and layer is Layer.BODY:
+                continue
+            if start > lo:
+                cuts.append(Span(lo, start))
+            lo = max(lo, end)
+        if lo < hi:
+            cuts.append(Span(lo, hi))
+    for start, end in cuts:
+        raw = doc.text[start:end]
+        start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
+        if start < end:
+            yield Span(start, end)
+
+
+def escape(token: str) -> str:
+    """A reference token of RFC 6901."""
+    return token.replace("~", "~0").replace("/", "~1")

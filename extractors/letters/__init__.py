@@ -1,0 +1,1 @@
+"""What letters have of their own."""

@@ -1,0 +1,185 @@
+"""The parts of a letter: head, salutation, body, closing, signature, tail. Found from cues at line starts, and from
+order.
+
+A letter may lack any of them. Where there is neither salutation nor closing, the head ends at the first paragraph of
+prose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from griffier.extractors.letters.letter_cues import lexicon
+from griffier.schemas.document import Line, Part
+
+HEAD_LINES = 90
+SIGNATURE_LINES = 24
+_ATTACHED = re.compile(
+    r"(?:bijlagen?\b(?:\s*\((?:n|en)\))?(?:\s*\(?[\dIVXA-F]{1,3}\)?)?|bijgevoegd)\s*(?:[:.–-]|bij\b|$)", re.I
+)
+_COPY = re.compile(r"(?:c\.?c\.?|i\.?a\.?a\.?|(?:in )?(?:kopie|afschrift)(?: aan)?)\s*:?\s", re.I)
+_PASSED_ON = re.compile(
+    r"[\s>]*-{2,}\s*(?:oorspronkelijk bericht|original message|doorgestuurd bericht|forwarded message)|begin "
+    r"doorgestuurd bericht",
+    re.I,
+)
+_SIGNS = re.compile(
+    r"(?:mede\s+)?namens\b|het college\b|burgemeester en wethouders\b|de (?:burgemeester|secretaris|griffier)\b", re.I
+)
+_PROSE = re.compile(r"[a-zé]{2,}[^.!?]{30,}[a-z]")
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """The lines of each part, blank ones included, in reading order."""
+
+    head: tuple[Line, ...]
+    salutation: Line | None
+    body: tuple[Line, ...]
+    closing: Line | None
+    closing_start: int
+    signature: tuple[Line, ...]
+    tail: tuple[Line, ...]
+
+
+def anatomy(part: Part) -> Anatomy:
+    """Cut a part into the parts of a letter. Use through `part.memo(anatomy)`."""
+    lines = _without_spacing(_forwarded(part.body))
+    hail = _salutation(lines)
+    head_end = hail if hail is not None else _first_prose(lines)
+    start = head_end + 1 if hail is not None else head_end
+    close, close_start = _closing(lines, start)
+    if close is None:
+        stop = _attachment_heading(lines, start)
+        return Anatomy(
+            lines[:head_end],
+            lines[hail] if hail is not None else None,
+            lines[start:stop],
+            None,
+            0,
+            _loose_signature(lines[start:stop]),
+            lines[stop:],
+        )
+    end = _signature_end(lines, close + 1)
+    return Anatomy(
+        lines[:head_end],
+        lines[hail] if hail is not None else None,
+        lines[start:close] if close_start == lines[close].start else lines[start : close + 1],
+        lines[close],
+        close_start,
+        lines[close + 1 : end],
+        lines[end:],
+    )
+
+
+def _forwarded(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Of a mail that was passed on without a greeting of its own, the mail that was passed on."""
+    pattern = lexicon().salutation
+    for i, line in enumerate(lines[:40]):
+        if pattern.match(line.text):
+            break
+        if _PASSED_ON.match(line.text):
+            return lines[i + 1 :]
+    return lines
+
+
+def _without_spacing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A file whose every line is a paragraph (a word processor's, a web page's): blank lines among short lines say
+    nothing.
+
+    Only blanks between two short lines go; those beside a paragraph of prose stay.
+    """
+    full = [i for i, line in enumerate(lines) if not line.blank]
+    alone = sum(1 for i in full if i + 1 < len(lines) and lines[i + 1].blank)
+    if len(full) < 6 or alone < 0.85 * (len(full) - 1) or any(line.box for line in lines):
+        return lines
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        if line.blank and out and not out[-1].blank and i + 1 < len(lines):
+            above, below = out[-1].text, lines[i + 1].text
+            if below and len(above) < 70 and len(below) < 70 and not above.endswith((".", ",", "!", "?")):
+                continue
+        out.append(line)
+    return tuple(out)
+
+
+def _salutation(lines: tuple[Line, ...]) -> int | None:
+    pattern = lexicon().salutation
+    for i, line in enumerate(lines[:HEAD_LINES]):
+        if line.blank or not pattern.match(line.text):
+            continue
+        if line.text.rstrip().endswith((",", "!", ":", ".")) or len(line.text) < 60:
+            return i
+    return None
+
+
+def _first_prose(lines: tuple[Line, ...]) -> int:
+    """Where two lines of running text in a row begin."""
+    labels = lexicon().label
+    for i, line in enumerate(lines[:HEAD_LINES]):
+        if len(line.text) >= 55 and _PROSE.search(line.text) and not labels.match(line.text):
+            return i
+    return 0
+
+
+def _closing(lines: tuple[Line, ...], start: int) -> tuple[int | None, int]:
+    """The first closing phrase after which no prose follows at once: a line of its own, or the end of a sentence."""
+    pattern = lexicon().closing
+    for i in range(start, len(lines)):
+        text = lines[i].text
+        if not text:
+            continue
+        found = pattern.match(text)
+        at = 0
+        if not found and len(text) < 200:
+            found = next((m for m in pattern.finditer(text) if text[: m.start()].rstrip().endswith(",")), None)
+            at = found.start() if found else 0
+        if not found:
+            continue
+        rest = text[found.end() :].strip(" ,.!")
+        if (len(rest) <= 60 and not rest.endswith((".", "?"))) and not _goes_on(lines, i):
+            return i, lines[i].start + at
+    return None, 0
+
+
+def _goes_on(lines: tuple[Line, ...], i: int) -> bool:
+    """True where the line after is the rest of a sentence."""
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    return bool(
+        following and following.text[:1].islower() and len(following.text) > 60 and not _SIGNS.match(following.text)
+    )
+
+
+def _signature_end(lines: tuple[Line, ...], start: int) -> int:
+    """The signature ends at an attachment, a copy line, prose, or after SIGNATURE_LINES lines."""
+    for i in range(start, min(len(lines), start + SIGNATURE_LINES)):
+        text = lines[i].text
+        if not text:
+            continue
+        if _ATTACHED.match(text) or _COPY.match(text) or len(text) > 110:
+            return i
+        if text.endswith(".") and len(text) > 60 and _PROSE.search(text):
+            return i
+        if lines[i].page > lines[start].page + 1:
+            return i
+    return min(len(lines), start + SIGNATURE_LINES)
+
+
+def _attachment_heading(lines: tuple[Line, ...], start: int) -> int:
+    for i in range(start + 3, len(lines)):
+        if _ATTACHED.match(lines[i].text) and len(lines[i].text) < 100 and lines[i - 1].blank:
+            return i
+    return len(lines)
+
+
+def _loose_signature(body: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Without a closing phrase: the short lines at the very end, at most four."""
+    kept: list[Line] = []
+    for line in reversed(body):
+        if line.blank and not kept:
+            continue
+        if line.blank or len(line.text) > 60 or line.text.endswith((".", ";", "?")) or len(kept) == 4:
+            break
+        kept.append(line)
+    return tuple(reversed(kept))

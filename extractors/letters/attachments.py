@@ -1,0 +1,134 @@
+"""What goes with a letter: the label "Bijlage(n)" in head or tail, and attachments that stand in the same text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from griffier.extractors.dutch import dates
+from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.letters.head_fields import fields, label_of
+from griffier.extractors.letters.letter_cues import is_empty
+from griffier.extractors.letters.timeline import events
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+RULE = "rule:letter-attachment"
+_MARK = re.compile(r"\s*(?:[-–•*▪o]\s+|\(?\d{1,2}[.):]\s+|[a-z]\)\s+|bijlage\s+\w{1,3}\s*[:.–-]\s*)", re.I)
+_COUNT = re.compile(
+    r"^(?:\d{1,2}|één|een|twee|drie|vier|vijf|div(?:ers|erse)?\.?|geen|nvt|n\.v\.t\.?|zie .{0,30})(?:\s*(?:stuks?"
+    r"|bijlagen?|st\.))?$",
+    re.I,
+)
+_HEADING = re.compile(
+    r"^bijlagen?\b(?:\s*(?P<number>\d{1,2}|[IVX]{1,4}|[A-F])\b)?\s*(?P<sep>[:.–-])?\s*(?P<rest>.*)$", re.I
+)
+_TO_LETTER = re.compile(r"^bij\b.*\bbrief\b", re.I)
+
+
+def attachments(part: Part, *, year: int | None) -> list[dict[str, Any]]:
+    """The attachments as drafts, in order, each title once. `year`: of the letter, for events that print none."""
+    out: list[dict[str, Any]] = []
+    for told in part.memo(fields):
+        if told.name != "attachments":
+            continue
+        for title in _titles(part, told.spans):
+            out.append({"title": title, "date": None, "events": []})
+        if len(out) == 1 and out[0]["title"].spans[0].start >= _tail_start(part):
+            out[0]["events"] = _events_under(part, told.lines[-1], year)
+    out.extend(_inside(part, year))
+    unique: dict[str, dict[str, Any]] = {}
+    for item in out:
+        key = re.sub(r"\W+", " ", item["title"].value).strip().lower()
+        if key not in unique or item["events"]:
+            unique[key] = item
+    return list(unique.values())
+
+
+def _tail_start(part: Part) -> int:
+    tail = part.memo(anatomy).tail
+    return tail[0].start if tail else part.end
+
+
+def _events_under(part: Part, index: int, year: int | None) -> list[dict[str, Any]]:
+    """The timeline that follows the one attachment named behind the signature; [] where less than two dated rows
+    follow."""
+    lines = [line for line in part.memo(anatomy).tail if line.index > index and not line.blank]
+    told = events(part, lines[0].start, lines[-1].end, year=year) if lines else []
+    return told if len(told) > 1 else []
+
+
+def _titles(part: Part, spans: tuple[Span, ...]) -> list[Found[str]]:
+    """The titles of a labelled list: one a line where lines are marked, else separated by semicolons, else one."""
+    text = part.doc.text
+    groups: list[list[Span]] = []
+    marked = len(spans) > 1 and all(_MARK.match(text[s.start : s.end]) for s in spans[:2])
+    for span in spans:
+        bare = _MARK.match(text, span.start, span.end) if marked or len(groups) == 0 else None
+        if marked and not bare and groups:
+            groups[-1].append(span)
+        elif marked or not groups:
+            groups.append([Span(bare.end(), span.end) if bare else span])
+        else:
+            groups[-1].append(span)
+    out: list[Found[str]] = []
+    for group in groups:
+        whole = Span(group[0].start, group[-1].end)
+        at = whole.start
+        for piece in text[whole.start : whole.end].split(";"):
+            start = at + len(piece) - len(piece.lstrip())
+            end = at + len(piece.rstrip())
+            if at > whole.start and (mark := _MARK.match(text, start, end)):
+                start = mark.end()
+            at += len(piece) + 1
+            value = join_lines(text[start:end]).strip(" .;,")
+            if start < end and value and not _COUNT.match(value) and not is_empty(value) and len(value) <= 300:
+                out.append(Found(value, (Span(start, end),), RULE, 0.85))
+    return out
+
+
+def _inside(part: Part, year: int | None) -> list[dict[str, Any]]:
+    """Attachments whose text follows the letter: a heading "Bijlage ..." in the tail begins each."""
+    tail = [line for line in part.memo(anatomy).tail if not line.blank]
+    listed = {i for f in part.memo(fields) if f.name == "attachments" for i in f.lines}
+    heads = [i for i, line in enumerate(tail) if line.index not in listed and _is_heading(line)]
+    out: list[dict[str, Any]] = []
+    for n, i in enumerate(heads):
+        stop = heads[n + 1] if n + 1 < len(heads) else len(tail)
+        title_line, body = _title_of(tail, i, stop)
+        heading = _HEADING.match(tail[i].text)
+        if title_line is None or (not body and not (heading and heading["number"] and heading["sep"])):
+            continue
+        date = None
+        for mention in dates.find(part.doc.text, tail[i].start, tail[i].end):
+            if mention.edtf is None:
+                continue
+            date = Found(mention.edtf, (Span(mention.start, mention.end),), RULE, 0.7)
+        value = join_lines(part.doc.text[title_line.start : title_line.end])
+        begin = int(date.value[:4]) if date else year
+        told = events(part, body[0].start, body[-1].end, year=begin) if body else []
+        out.append({"title": Found(value, (title_line,), RULE, 0.8), "date": date, "events": told})
+    return out
+
+
+def _is_heading(line: Line) -> bool:
+    found = _HEADING.match(line.text)
+    if not found or len(line.text) > 140 or line.text.endswith((".", ";", ",")):
+        return False
+    rest = found["rest"]
+    return bool(found["number"] or found["sep"] or not rest or _TO_LETTER.match(rest)) or line.text.isupper()
+
+
+def _title_of(tail: list[Line], i: int, stop: int) -> tuple[Span | None, list[Line]]:
+    """The title is what follows "Bijlage 1:" on its line; of a bare "Bijlage" or "Bijlage bij brief van ..." the next
+    line."""
+    line = tail[i]
+    found = _HEADING.match(line.text)
+    rest = found["rest"].strip() if found else ""
+    if rest and not _TO_LETTER.match(rest):
+        start = line.start + line.text.index(rest, line.text.lower().index("bijlage") + 7)
+        return Span(start, start + len(rest)), tail[i + 1 : stop]
+    if i + 1 < stop and len(tail[i + 1].text) <= 140 and label_of(tail[i + 1].text) is None:
+        return Span(tail[i + 1].start, tail[i + 1].end), tail[i + 2 : stop]
+    return None, tail[i + 1 : stop]

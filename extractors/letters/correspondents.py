@@ -1,0 +1,354 @@
+"""Who writes to whom: address blocks and labelled fields in the head of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.letters.executive import executive_sign
+from griffier.extractors.letters.head_fields import Cell, Field, cells_of, fields, label_of
+from griffier.extractors.letters.letter_cues import is_empty, lexicon, words_of
+from griffier.extractors.letters.signatures import is_name
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.document import Document, Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
+_STREET = re.compile(
+    r"^(?:postbus|antwoordnummer)\s+\d+|^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I
+)
+_TO = re.compile(r"^(?:aan|to|gericht aan)\s*:?\s+", re.I)
+_OFFICE = re.compile(
+    r"(?:de\s+|het\s+)?(?P<role>(?:loco-|plv\.?\s*)?[a-zA-Z][\w-]+)\s+(?=(?:de\s+heer\s+|mevrouw\s+|dhr\.?\s+"
+    r"|mw\.?\s+|mevr\.?\s+)?[A-ZÀ-Þ'’])"
+)
+_OPEN_LETTER = re.compile(
+    r"\b(?:open\s+|brand)?(?:brief|petitie|oproep|raadsadres|zienswijze)\s+aan\s+(?P<to>(?:de"
+    r"|het)\s+(?:gemeente)?(?:raad|college|raadsleden)\b[^\n.,;:]{0,60})",
+    re.I,
+)
+_UNDERSIGNED = re.compile(r"\bondergetekenden\b|^\W*petitie\b", re.I | re.M)
+_PETITIONED = re.compile(
+    r"^(?:en\s+)?(?:verzoeken|vragen|roepen)\s+(?P<to>(?:de|het)\s+(?:gemeenteraad|raad"
+    r"|college)(?:\s+van\s+(?:de\s+gemeente\s+)?(?-i:[A-Z][\w'’-]+))?)",
+    re.I | re.M,
+)
+_HANGS = re.compile(r"\b(?:van|van de|van het|van den|der|en|voor|te|in|&|gemeente)$", re.I)
+"""A line of an address that the next line finishes."""
+_LABEL_BEHIND = re.compile(
+    r"\s+(?:Datum|Ons kenmerk|Uw kenmerk|Kenmerk|Zaaknummer|Onderwerp|Betreft|Bijlagen?|Behandeld door|Contactpersoon"
+    r"|Telefoon|Doorkiesnummer)"
+    r"(?:\s*:)?$"
+)
+"""The label of the next column, glued to a line of the address."""
+_ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.I)
+_POLITE = re.compile(
+    r"^(?:(?:de|dhr\.?|mw\.?|mevr\.?|mevrouw|heer|mijnheer|familie|fam\.)\s+){1,2}(?=[A-ZÀ-Þ'’])", re.I
+)
+_CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
+_LETTERHEAD = re.compile(r"^(?:bezoekadres|postadres|retouradres|retour|postbus)\b", re.I)
+_SEPARATORS = re.compile(r";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de (?:heer|leden)\b|mw\b|dhr\b|mevr))", re.I)
+_SECRETARY = re.compile(r"^(?:secretariaat|correspondentieadres|contactadres|p/a|adres)\s*:?\s*", re.I)
+_HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
+_BODY_ENDING = re.compile(
+    r"\w(?:groep|club|overleg|collectief|genootschap|initiatief|raad|vereniging|stichting|commissie|platform|bestuur"
+    r"|bond|dienst|corporatie|centrum|school|fonds|comité)\b",
+    re.I,
+)
+_BODY_LINE = re.compile(
+    r"^(?:aan\s+)?(?:de |het |den )?(?:voorzitter en (?:de )?(?:overige )?leden van |leden van |voorzitter van "
+    r"|griffie van )?(?:de "
+    r"|het )?(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of the head that stand together: an address block, a letterhead, a slogan."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def words(self) -> set[str]:
+        """The block's words in lower case."""
+        return words_of(" ".join(line.text for line in self.lines))
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.lines[0].start
+
+
+def blocks(part: Part) -> tuple[Block, ...]:
+    """The head's blocks, without the lines that labelled fields take. Use through `part.memo(blocks)`."""
+    head = part.memo(anatomy).head
+    taken = {i for f in part.memo(fields) for i in f.lines if f.name != "attention" and f.label != "postbus"}
+    out: list[list[Line]] = [[]]
+    for line in head:
+        if line.blank or line.index in taken:
+            out.append([])
+            continue
+        label = label_of(line.text)
+        if label and label[0] == "ignored" and _LETTERHEAD.match(line.text) and not (out[-1] and label[1] == "postbus"):
+            out.append([])
+            continue
+        if _TO.match(line.text) and out[-1]:
+            out.append([])
+        if len(out[-1]) == 1 and _HOUSE.match(out[-1][0].text) and not line.box:
+            out.append([])
+        out[-1].append(line)
+        if _POSTCODE.search(line.text) and not line.box:
+            out.append([])
+    return tuple(Block(tuple(lines)) for lines in out if lines)
+
+
+def addressee_block(part: Part) -> Block | None:
+    """The block to which the letter goes: the one that begins with "Aan", else the one that names a council body
+    first."""
+    candidates = [b for b in part.memo(blocks) if len(b.lines) <= 9]
+    for block in candidates:
+        if _TO.match(block.lines[0].text) and len(block.lines[0].text) < 120:
+            return block
+    bodies = [b for b in candidates if any(_names_a_body(line) for line in b.lines[:3])]
+    if bodies:
+        # a body's own letterhead stands above the address to which it writes
+        posted = [b for b in candidates if b.start > bodies[0].start and _posted(b)]
+        return posted[0] if len(bodies[0].lines) == 1 and bodies[0] is candidates[0] and len(posted) == 1 else bodies[0]
+    for block in candidates:
+        if any(_ATTENTION.match(line.text) for line in block.lines):
+            return block
+    if part.memo(executive_sign):
+        return next((b for b in candidates if _is_address(b) and not _HOUSE.match(b.lines[0].text)), None)
+    return None
+
+
+def _names_a_body(line: Line) -> bool:
+    return bool(_BODY_LINE.match(line.text)) and len(line.text) < 90 and not line.text.endswith(".")
+
+
+def _posted(block: Block) -> bool:
+    """A body over a postcode that is not the writer's own municipality."""
+    texts = [line.text for line in block.lines]
+    return any(_POSTCODE.search(t) for t in texts[1:]) and is_body(" ".join(texts[:2])) and not _HOUSE.match(texts[0])
+
+
+def _is_address(block: Block) -> bool:
+    """A name or a body over a street and a place."""
+    texts = [line.text for line in block.lines]
+    return (
+        len(texts) > 1
+        and any(_POSTCODE.search(t) for t in texts[1:])
+        and (is_name(_POLITE.sub("", texts[0])) or is_body(texts[0]))
+    )
+
+
+def addressees(part: Part) -> list[dict[str, Any]]:
+    """The addressees as drafts: from the label "Aan", else from the address block."""
+    doc = part.doc
+    for told in (f for f in part.memo(fields) if f.name == "addressee"):
+        posted_to = _address_under(part, told)
+        people = _from_block(doc, posted_to) if posted_to else _people_of(doc, told)
+        if len(people) == 1:
+            _completed(part, people[0])
+        if people:
+            return people
+    block = addressee_block(part)
+    if block:
+        return _from_block(doc, block)
+    named = named_in_text(part)
+    person = correspondent(doc, named.start, named.end, "rule:letter-open") if named else None
+    return [person] if person else []
+
+
+def named_in_text(part: Part) -> Span | None:
+    """The council to which an open letter or a petition goes, where no block of the head says it."""
+    text = part.doc.text
+    for line in part.memo(anatomy).head:
+        opens = _OPEN_LETTER.search(line.text)
+        if opens:
+            return Span(line.start + opens.start("to"), line.start + opens.end("to"))
+    asks = _PETITIONED.search(text, part.start, min(part.end, part.start + 4000))
+    return Span(*asks.span("to")) if asks and _UNDERSIGNED.search(text, part.start, asks.start()) else None
+
+
+def _address_under(part: Part, told: Field) -> Block | None:
+    """The lines of an address that begins with "Aan:", up to the first blank; None where no postcode follows."""
+    head = part.memo(anatomy).head
+    at = next((i for i, line in enumerate(head) if line.start <= told.spans[0].start < line.end), None)
+    if at is None or len(cells_of(head[at])) > 1:
+        return None
+    lines: list[Line] = []
+    for line in head[at : at + 8]:
+        label = label_of(line.text) if lines else None
+        if line.blank or (label is not None and label[1] != "postbus"):
+            break
+        lines.append(line)
+    return Block(tuple(lines)) if any(_POSTCODE.search(line.text) for line in lines[1:]) else None
+
+
+def _completed(part: Part, person: dict[str, Any]) -> None:
+    """What the address block under a mail's head adds to the addressee that both name: who, and where."""
+    told = person["organization"] or person["name"]
+    for block in part.memo(blocks) if told else ():
+        named = _from_block(part.doc, block)
+        if named and told.value.lower() in " ".join(line.text.lower() for line in block.lines[:2]):
+            for key, value in named[0].items():
+                person[key] = person[key] or value
+            return
+
+
+def copies(part: Part) -> list[dict[str, Any]]:
+    """Who gets a copy."""
+    return [p for f in part.memo(fields) if f.name == "cc" for p in _people_of(part.doc, f)]
+
+
+def _people_of(doc: Document, told: Field) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    whole = Span(told.spans[0].start, told.spans[-1].end)
+    text = doc.text[whole.start : whole.end]
+    at = 0
+    for piece in _SEPARATORS.split(text):
+        start = text.find(piece, at)
+        at = start + len(piece)
+        if piece.strip():
+            person = correspondent(
+                doc, whole.start + start, whole.start + start + len(piece), "rule:letter-" + told.name
+            )
+            if person:
+                out.append(person)
+    return out
+
+
+def correspondent(doc: Document, start: int, end: int, rule: str) -> dict[str, Any] | None:
+    """One addressee or sender from a stretch of text: a person (name), a body (organization), or a function (role)."""
+    raw = doc.text[start:end]
+    lead = len(raw) - len(raw.lstrip(" ,;\n\t"))
+    start, raw = start + lead, raw.strip(" ,;\n\t")
+    end = start + len(raw)
+    for prefix in (_TO, _ATTENTION):
+        found = prefix.match(raw)
+        if found:
+            start, raw = start + found.end(), raw[found.end() :]
+    behind = _LABEL_BEHIND.search(raw)
+    if behind:
+        raw = raw[: behind.start()]
+        end = start + len(raw)
+    if is_empty(raw) or len(raw) < 2:
+        return None
+    mail = re.search(r"\s*[<(\[]?[\w.+-]+@[\w.-]+[>)\]]?", raw)
+    if mail:
+        if mail.start() == 0:
+            return None
+        raw = raw[: mail.start()].rstrip(" ,;")
+        end = start + len(raw)
+    key = _what(raw)
+    office = _OFFICE.match(raw) if key == "role" else None
+    if office and is_name(_POLITE.sub("", raw[office.end() :])):
+        # "wethouder P. de Wit": who, and what
+        polite = _POLITE.match(raw[office.end() :])
+        at = start + office.end() + (polite.end() if polite else 0)
+        return {
+            "name": Found(join_lines(doc.text[at:end]).strip(" ,;"), (Span(at, end),), rule, 0.85),
+            "role": Found(
+                join_lines(office["role"]),
+                (Span(start + office.start("role"), start + office.end("role")),),
+                rule,
+                0.85,
+            ),
+            "organization": None,
+            "address": None,
+        }
+    if key == "name":
+        polite = _POLITE.match(raw)
+        start += polite.end() if polite else 0
+    value = join_lines(doc.text[start:end]).strip(" ,;\"'")
+    person: dict[str, Any] = {"name": None, "role": None, "organization": None, "address": None}
+    person[key] = Found(value, (Span(start, end),), rule, 0.85)
+    return person
+
+
+def is_body(text: str) -> bool:
+    """True where a word, or the end of a compound ("Sportraad", "bewonersvereniging"), names a body."""
+    return bool(words_of(text) & lexicon().bodies or _BODY_ENDING.search(text))
+
+
+def _what(text: str) -> str:
+    lex = lexicon()
+    bare = _POLITE.sub("", text)
+    words = words_of(text)
+    if is_name(bare) and not is_body(bare):
+        return "name"
+    if re.search(r"\b(?:leden|fractievoorzitters?|voorzitters?|raadsleden|woordvoerders)\b", text, re.I):
+        return "role"
+    if is_body(text):
+        return "organization"
+    if words & lex.roles:
+        return "role"
+    return "name" if _POLITE.match(text) else "organization"
+
+
+def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
+    """The addressee of an address block: first what it is, then who, then where."""
+    person: dict[str, Any] | None = None
+    address: list[Span] = []
+    rule = "rule:letter-address-block"
+    for line in block.lines:
+        cell = cells_of(line)[0]
+        desk = _SECRETARY.match(cell.text)
+        if desk and person is not None:
+            cell = Cell(cell.start + desk.end(), cell.end, cell.text[desk.end() :])
+        text = cell.text.strip(" ,")
+        if _CONTACT.search(text) or is_empty(text):
+            continue
+        if _POSTCODE.search(text) or _STREET.match(_TO.sub("", text)):
+            address.append(Span(cell.start, cell.start + len(cell.text.rstrip(" ,"))))
+            continue
+        if address:
+            break
+        found = correspondent(doc, cell.start, cell.end, rule)
+        if found is None or (person is not None and _ATTENTION.match(text) and not found["name"]):
+            continue
+        if person is None:
+            person = found
+            continue
+        key = next(k for k, v in found.items() if v is not None)
+        main = next(k for k, v in person.items() if v is not None)
+        if text.lower().startswith(("van ", "te ")) or _HANGS.search(person[main].value):
+            before = person[main]
+            person[main] = Found(f"{before.value} {found[key].value}", (*before.spans, *found[key].spans), rule, 0.85)
+        elif person[key] is None:
+            person[key] = found[key]
+        elif key in ("organization", "role") and (
+            doc.text[cell.start].islower() or text.lower().startswith(("van ", "de gemeente", "gemeente"))
+        ):
+            before = person[key]
+            person[key] = Found(f"{before.value} {found[key].value}", (*before.spans, *found[key].spans), rule, 0.85)
+    if person is None:
+        return []
+    if address:
+        person["address"] = address_of(doc, address, rule)
+    return [person]
+
+
+def address_of(doc: Document, spans: Iterable[Span], rule: str) -> Found[str]:
+    """Street and place in one line, comma between."""
+    kept = tuple(spans)
+    return Found(", ".join(join_lines(doc.text[s.start : s.end]) for s in kept), kept, rule, 0.85)
+
+
+def sender_block(part: Part) -> Block | None:
+    """The writer's own block, of a letter from outside: a name or body over an address, and not the addressee's."""
+    if part.memo(executive_sign):
+        return None
+    to = addressee_block(part)
+    return next((b for b in part.memo(blocks) if (to is None or b.start != to.start) and _is_address(b)), None)
+
+
+def from_sender_block(doc: Document, block: Block) -> dict[str, Any] | None:
+    """The sender as a draft from his own block."""
+    people = _from_block(doc, block)
+    return people[0] if people else None

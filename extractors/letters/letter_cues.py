@@ -1,0 +1,58 @@
+"""The words by which the parts of a letter are told, from `labels.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`labels`: label in lower case -> field. The patterns are case-insensitive and anchored at a line's start."""
+
+    labels: dict[str, str]
+    label: re.Pattern[str]
+    salutation: re.Pattern[str]
+    closing: re.Pattern[str]
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    council: frozenset[str]
+    executive: frozenset[str]
+    empty: re.Pattern[str]
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read once."""
+    data = tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8"))
+    labels = {word: field for field, words in data["labels"].items() for word in words}
+    return Lexicon(
+        labels=labels,
+        label=re.compile(rf"(?P<label>{_either(list(labels))})(?:\([sn]\))?(?P<colon>[ \t]*:)?(?=[ \t]|$)", re.I),
+        salutation=re.compile(rf"(?:{_either(data['salutation']['starts'])})(?=[\s,.:!]|$)[^\n]{{0,160}}$", re.I),
+        closing=re.compile(
+            rf"(?:{_either(data['closing']['phrases'])}|{'|'.join(data['closing']['patterns'])})(?!\w)", re.I
+        ),
+        roles=frozenset(data["roles"]["words"]),
+        bodies=frozenset(data["bodies"]["words"]),
+        council=frozenset(data["bodies"]["council"]),
+        executive=frozenset(data["bodies"]["executive"]),
+        empty=re.compile("|".join(data["empty"]["patterns"]), re.I),
+    )
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text in lower case, for a look in the lists above."""
+    return set(re.findall(r"[\w.\-]+\w|\w+", text.lower()))
+
+
+def is_empty(text: str) -> bool:
+    """True for a placeholder, an anonymised name, a dash: it says that there is no value."""
+    return not text.strip() or bool(lexicon().empty.search(text.strip()))

@@ -1,0 +1,96 @@
+"""The body of a letter as paragraphs: line breaks and hyphenation undone, a paragraph that a page interrupts joined
+again."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.text.unwrapping import hull, joined
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+RULE = "rule:letter-paragraph"
+_BULLET = re.compile(r"^(?:[-–•*▪◦·]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+
+
+def paragraphs(part: Part) -> list[Found[str]]:
+    """One a paragraph or list item, in order."""
+    a = part.memo(anatomy)
+    lines = list(a.body)
+    if a.closing is not None and a.closing_start > a.closing.start and lines and lines[-1] is a.closing:
+        lines.pop()
+    signed = {line.index for line in a.signature}
+    lines = [line for line in lines if line.index not in signed or a.closing is not None]
+    out: list[Found[str]] = []
+    for group in _groups(lines):
+        span = hull(group)
+        out.append(Found(joined(part.doc, span.start, span.end), (Span(span.start, span.end),), RULE, 0.9))
+    return out
+
+
+def _groups(lines: list[Line]) -> list[list[Line]]:
+    out: list[list[Line]] = []
+    width = sorted((len(line.text) for line in lines if not line.blank), reverse=True)
+    full = width[len(width) // 5] if width else 0
+    pitch = _pitch(lines)
+    fresh = True
+    for line in lines:
+        if line.blank:
+            fresh = True
+            continue
+        previous = out[-1][-1] if out else None
+        if fresh and previous is not None and line.page != previous.page and _goes_on(previous, line):
+            fresh = False
+        if previous is not None and pitch and _apart(previous, line, pitch):
+            fresh = True
+        if (
+            previous is None
+            or fresh
+            or _BULLET.match(line.text)
+            or _ends_short(previous, full)
+            or _is_heading(out[-1], line, full)
+        ):
+            out.append([])
+        out[-1].append(line)
+        fresh = False
+    return out
+
+
+def _pitch(lines: list[Line]) -> float:
+    """The usual distance of two lines in points; 0 without geometry."""
+    steps = sorted(
+        b.box.top - a.box.top
+        for a, b in pairwise(lines)
+        if a.box and b.box and a.page == b.page and b.box.top > a.box.top
+    )
+    return steps[len(steps) // 2] if len(steps) > 3 else 0.0
+
+
+def _apart(previous: Line, line: Line, pitch: float) -> bool:
+    """More than the usual distance below the line before."""
+    if not previous.box or not line.box or previous.page != line.page:
+        return False
+    return line.box.top - previous.box.top > 1.22 * pitch
+
+
+def _goes_on(previous: Line, line: Line) -> bool:
+    """A page ends within the sentence."""
+    return not previous.text.endswith((".", "!", "?", ":", ";")) and not _BULLET.match(line.text)
+
+
+def _ends_short(previous: Line, full: int) -> bool:
+    """A line that ends its sentence well before the margin ends its paragraph, where lines are wrapped at all."""
+    return 40 < full < 160 and len(previous.text) < 0.7 * full and previous.text.endswith((".", "!", "?"))
+
+
+def _is_heading(group: list[Line], line: Line, full: int) -> bool:
+    """One short line without a full stop over a line that begins a sentence, or bold over plain, is a heading of its
+    own."""
+    above = group[-1]
+    if len(group) > 1 or not line.text[:1].isupper() or above.text.endswith((",", ";", ":", "-")):
+        return False
+    return above.bold != line.bold or (
+        40 < full < 160 and len(above.text) < 0.6 * full and not above.text.endswith((".", "!", "?"))
+    )

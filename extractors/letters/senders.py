@@ -1,0 +1,154 @@
+"""Who writes: a labelled sender, else the first who signs with the body that the letterhead names, else the writer's
+own address block."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.letters.correspondents import address_of, correspondent, from_sender_block, sender_block
+from griffier.extractors.letters.head_fields import first
+from griffier.extractors.letters.letter_cues import is_empty
+from griffier.extractors.letters.signatures import RULE, Signer, signers
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.document import Document, Layer, Part, Span
+from griffier.schemas.evidence import Found
+
+_MUNICIPALITY = re.compile(
+    r"\b[Gg]emeente[ ](?:'s-|’s-)?[A-ZÀ-Þ][\w’'-]+(?:[ -](?:aan|den|de|op|en|over|bij)?[ ]?[A-ZÀ-Þ][\w’'-]+){0,3}"
+)
+_BOARD = re.compile(
+    r"^(?:[Hh]et |[Dd]e )?(?:dagelijks )?(?:bestuur|directie|redactie|raad van bestuur|bewoners|leden|fractie)(?: "
+    r"van)?(?: (?:de|het))? "
+)
+_ARTICLE = re.compile(r"^(?:de|het)\s+(?=\w)", re.I)
+_BODY_WRITES = re.compile(
+    r"\bcollege\b|burgemeester en wethouders|\b(?:gemeente)?raad van\b|\bgemeenteraad\b|\bpresidium\b"
+    r"|\bgedeputeerde staten\b|\bdijkgraaf\b|\b(?:dagelijks|algemeen) bestuur\b",
+    re.I,
+)
+_VISIT = re.compile(r"^bezoekadres\s*:?\s*(?P<rest>.*)$", re.I)
+_BESIDE = re.compile(r"\s+[|•·]\s+|\s{3,}|\s+[-–]\s+(?=postbus|tel|www|info)", re.I)
+_EXECUTIVE = re.compile(r"\b(?:college|burgemeester|wethouder|gemeentesecretaris)", re.I)
+
+
+def one(doc: Document, span: Span, rule: str = RULE, confidence: float = 0.85) -> Found[str]:
+    """A span's text in one line as a found value."""
+    return Found(join_lines(doc.text[span.start : span.end]), (span,), rule, confidence)
+
+
+def role_of(doc: Document, signer: Signer) -> Found[str] | None:
+    """The function in one line, however many lines it takes."""
+    if not signer.role:
+        return None
+    told = " ".join(join_lines(doc.text[s.start : s.end]) for s in signer.role)
+    return Found(_ARTICLE.sub("", told), tuple(signer.role), RULE, 0.85)
+
+
+def signatory(doc: Document, signer: Signer) -> dict[str, Any]:
+    """One signatory as a draft."""
+    return {
+        "name": one(doc, signer.name) if signer.name else None,
+        "role": role_of(doc, signer),
+        "organization": one(doc, signer.organization) if signer.organization else None,
+        "on_behalf_of": one(doc, signer.on_behalf_of) if signer.on_behalf_of else None,
+    }
+
+
+def sender(part: Part) -> dict[str, Any] | None:
+    """The sender as a draft; None where the letter does not say who writes."""
+    doc = part.doc
+    told = first(part, "sender")
+    labelled = correspondent(doc, told.spans[0].start, told.spans[-1].end, "rule:letter-sender") if told else None
+    block = sender_block(part)
+    boxed = from_sender_block(doc, block) if block else None
+    signed = part.memo(signers)
+    out: dict[str, Any] = {"name": None, "role": None, "organization": None, "address": None}
+    for source in (labelled, boxed):
+        for key, value in (source or {}).items():
+            out[key] = out[key] or value
+    if len(signed) > 1 and _body_signs(doc, signed):
+        body = signed[0].on_behalf_of
+        out["organization"] = out["organization"] or (one(doc, body) if body else None)
+    elif signed:
+        head = signed[0]
+        out["name"] = out["name"] or (one(doc, head.name) if head.name else None)
+        told_role = role_of(doc, head) if head.name else None
+        if told_role is not None and (
+            out["role"] is None or told_role.value.lower().startswith(out["role"].value.lower())
+        ):
+            out["role"] = told_role
+        if out["organization"] is None:
+            out["organization"] = _organization(part, head)
+    elif out["organization"] is None and out["name"] is None:
+        out["organization"] = _house(part)
+    if out["organization"] is not None and out["address"] is None:
+        out["address"] = _letterhead_address(part)
+    return out if any(out.values()) else None
+
+
+def _body_signs(doc: Document, signed: tuple[Signer, ...]) -> bool:
+    """True where secretary and mayor sign for the college, or griffier and chair for the council: the body writes, not
+    who signs first."""
+    body = signed[0].on_behalf_of
+    return body is not None and bool(_BODY_WRITES.search(doc.text, body.start, body.end))
+
+
+def _organization(part: Part, signer: Signer) -> Found[str] | None:
+    """The body behind the signature: the municipality where the executive signs, else the body that is signed for."""
+    doc = part.doc
+    if signer.organization:
+        return one(doc, signer.organization)
+    ground = doc.text[signer.on_behalf_of.start : signer.on_behalf_of.end] if signer.on_behalf_of else ""
+    role = " ".join(doc.text[s.start : s.end] for s in signer.role)
+    if _EXECUTIVE.search(ground + " " + role):
+        house = _house(part)
+        if house:
+            return house
+    if not signer.on_behalf_of:
+        return None
+    span = signer.on_behalf_of
+    board = _BOARD.match(ground)
+    if board and ground[board.end() : board.end() + 1].isupper():
+        span = Span(span.start + board.end(), span.end)
+    return one(doc, span)
+
+
+def _house(part: Part) -> Found[str] | None:
+    """ "Gemeente X" in the letterhead, in a page header or in the signature."""
+    a = part.memo(anatomy)
+    lines = [line for line in part.lines if line.layer in (Layer.HEADER, Layer.FOOTER)]
+    for line in (*a.signature, *lines, *a.head):
+        found = _MUNICIPALITY.search(line.text)
+        if found:
+            span = Span(line.start + found.start(), line.start + found.end())
+            return Found(found[0], (span,), "rule:letter-house", 0.85)
+    return None
+
+
+def _letterhead_address(part: Part) -> Found[str] | None:
+    """The visiting address of the letterhead: the two lines after "Bezoekadres". A template's "Straatnaam 25" is
+    none."""
+    lines = [line for line in part.lines if not line.blank]
+    for i, line in enumerate(lines[:60]):
+        found = _VISIT.match(line.text)
+        if not found:
+            continue
+        spans = []
+        if found["rest"]:
+            behind = _BESIDE.search(line.text, found.start("rest"))
+            spans.append(Span(line.start + found.start("rest"), line.start + behind.start() if behind else line.end))
+            if behind:
+                # street and place of a footer that goes on with other data
+                return (
+                    address_of(part.doc, spans, "rule:letter-letterhead")
+                    if re.search(r"\d", part.doc.text[spans[0].start : spans[0].end])
+                    else None
+                )
+        spans += [Span(more.start, more.end) for more in lines[i + 1 : i + 3 - len(spans)]]
+        texts = [part.doc.text[s.start : s.end] for s in spans]
+        if any(is_empty(t) for t in texts) or not any(re.search(r"\d", t) for t in texts):
+            return None
+        return address_of(part.doc, spans, "rule:letter-letterhead")
+    return None

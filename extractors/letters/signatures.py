@@ -1,0 +1,263 @@
+"""Who signs: names, roles and bodies in the block after the closing, in one or more columns, role above or below the
+name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.letters.head_fields import Cell, cells_of
+from griffier.extractors.letters.letter_cues import is_empty, lexicon, words_of
+from griffier.schemas.document import Line, Part, Span
+
+RULE = "rule:letter-signature"
+_TITLE = r"(?:(?i:de heer|drs?|mr|ir|ing|prof|mw|mevr(?:ouw)?|dhr|heer|dr|bc|mrs?|ms)\.?[ ]+)"
+_PARTICLE = r"(?:van|de|der|den|ter|ten|te|'t|’t|in|op|el|al|von|du|la|le|bin|ben|aan|over|onder|het|d'|y)"
+_INITIALS = r"(?:(?:[A-Z]|Th|Ph|Ch|IJ|Tj|Sj|Chr|St)\.[ ]?){1,6}"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'À-ÿ]+(?:[-–][A-ZÀ-Þa-z][\w’'À-ÿ]+)*"
+NAME = re.compile(
+    rf"{_TITLE}{{0,3}}(?:{_INITIALS}(?:\({_WORD}\)[ ]?)?"
+    rf"|{_WORD}[ ]+(?:{_INITIALS})?)(?:{_PARTICLE}[ ]){{0,3}}{_WORD}(?:[ ]*[-–][ ]*(?:{_PARTICLE}[ ]){{0,3}}{_WORD})?"
+    rf"(?:[ ](?:{_PARTICLE}[ ]){{0,3}}{_WORD}){{0,2}}(?:,?[ ](?:MSc|MA|BSc|LLM|MBA|RA|MPA|MPM|BA|RC|Bc|CPC)\.?){{0,2}}$"
+)
+"""A whole line or cell that is a person's name: titles, initials or first name, tussenvoegsels, surname, double names,
+degrees."""
+
+_BEHALF = re.compile(r"(?:mede\s+)?namens\s+(?P<body>.+)|(?:on behalf of|út namme fan)\s+(?P<other>.+)", re.I)
+_THEM = re.compile(r"(?:deze[n]?|hen|hem|haar)\b\W*$", re.I)
+_SKIP = re.compile(
+    r"^(?:w\.?\s?g\.?|\(?handtekening\)?|\[.*\]|was getekend|\(?get\.\)?|digitaal ondertekend.*|.*(?:niet"
+    r"|digitaal|elektronisch) ondertekend.*)$",
+    re.I,
+)
+_CONTACT = re.compile(
+    r"@|https?:|www\.|\b0\d{1,3}[- ]?\d{6,8}\b|\b\d{4}\s?[A-Z]{2}\b|\bpagina\b|\b06[- ]?\d{8}\b", re.I
+)
+_FORMAL_BODY = re.compile(
+    r"^(?:het\s+)?(?:college\s+van\s+)?burgemeester\s+en\s+wethouders(?:\s+van)?\b.{0,60}$|^(?:de"
+    r"|het)\s+(?:gemeente)?(?:raad|college|(?:dagelijks |algemeen )?bestuur)\b.{0,60}$"
+    r"|^(?:gedeputeerde staten|dijkgraaf en (?:hoog)?heemraden)(?: van\b.{0,50})?[,.]?$",
+    re.I,
+)
+
+
+@dataclass
+class Signer:
+    """One who signs. Each value is the span of its text; `None` where the letter does not say it."""
+
+    name: Span | None = None
+    role: list[Span] = field(default_factory=list)
+    organization: Span | None = None
+    on_behalf_of: Span | None = None
+
+
+def signers(part: Part) -> tuple[Signer, ...]:
+    """The signatories in order. Use through `part.memo(signers)`."""
+    a = part.memo(anatomy)
+    columns = _columns(a.signature)
+    out: list[Signer] = []
+    behalf: Span | None = None
+    for column in columns:
+        found, told = _column(column, named_only=a.closing is None)
+        behalf = behalf or told
+        out.extend(found)
+    if behalf:
+        for signer in out:
+            signer.on_behalf_of = signer.on_behalf_of or behalf
+    if not out and behalf:
+        out.append(Signer(on_behalf_of=behalf))
+    return tuple(out)
+
+
+def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
+    """The block's cells column by column: cells of lines with the same number of cells, from the first such line on."""
+    rows = [cells_of(line) for line in lines]
+    width = max((len(r) for r in rows), default=0)
+    if width <= 1 or width > 4:
+        return [[c for r in rows for c in r]]
+    lead: list[Cell] = []
+    columns: list[list[Cell]] = [[] for _ in range(width)]
+    anchors: list[float] | None = None
+    for line, row in zip(lines, rows, strict=True):
+        if len(row) == width:
+            anchors = [c.start - line.start for c in row]
+            for k, cell in enumerate(row):
+                columns[k].append(cell)
+        elif anchors is None:
+            lead.extend(row)
+        else:
+            for cell in row:
+                columns[_nearest(anchors, cell.start - line.start)].append(cell)
+    return [lead + columns[0], *columns[1:]]
+
+
+def _nearest(anchors: list[float], at: float) -> int:
+    return min(range(len(anchors)), key=lambda k: abs(anchors[k] - at))
+
+
+def is_name(text: str) -> bool:
+    """True for a text that is a person's name and nothing else."""
+    bare = text.strip(" ,;")
+    if not 3 <= len(bare) <= 60 or any(ch.isdigit() for ch in bare) or is_empty(bare):
+        return False
+    lex = lexicon()
+    if words_of(bare) & (lex.roles | lex.bodies):
+        return False
+    return bool(NAME.fullmatch(bare))
+
+
+def is_role(text: str) -> bool:
+    """True for a text that names a function."""
+    words = words_of(text.strip(" ,;"))
+    words |= {half for word in words if "-" in word for half in word.split("-")}
+    return (
+        bool(words & lexicon().roles)
+        and len(text) <= 110
+        and (not text.rstrip().endswith((".", "?")) or text.rstrip().endswith(("a.i.", "wnd.", "plv.")))
+    )
+
+
+def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span | None]:
+    out: list[Signer] = []
+    behalf: Span | None = None
+    pending: list[Span] = []
+    pending_behalf: Span | None = None
+    for cell in cells:
+        text = cell.text.strip()
+        if not text or _SKIP.match(text) or is_empty(text):
+            continue
+        if _CONTACT.search(text):
+            continue
+        span = _trim(cell)
+        told = _BEHALF.match(text)
+        if told and _THEM.match(told["body"] or ""):
+            # "namens dezen" under the body that is meant
+            continue
+        if told:
+            group = "body" if told["body"] else "other"
+            here = _bare(cell, told.start(group), told.end(group))
+            if out and out[-1].name and not out[-1].on_behalf_of and behalf is None:
+                out[-1].on_behalf_of = here
+            else:
+                pending_behalf = here
+            behalf = behalf or (here if not out else None)
+            continue
+        if is_name(text):
+            signer = Signer(name=_unpolite(cell, span), role=pending, on_behalf_of=pending_behalf)
+            pending, pending_behalf = [], None
+            out.append(signer)
+            continue
+        inline = _name_then_role(cell)
+        if inline:
+            name, role = inline
+            out.append(Signer(name=_unpolite(cell, name), role=[role], on_behalf_of=pending_behalf))
+            pending, pending_behalf = [], None
+            continue
+        if _FORMAL_BODY.match(text) and not out and not is_role_before(text):
+            behalf = behalf or span
+            continue
+        if is_role(text):
+            if (
+                out
+                and not pending
+                and (out[-1].role == [] or (text[:1].islower() and not text.endswith(",")))
+                and not _role_before_mode(cells)
+            ):
+                out[-1].role.append(span)
+            else:
+                pending = [span]
+            continue
+        if out and out[-1].role and not text.endswith((".", "?")) and _continues(cell, out[-1].role[-1]):
+            out[-1].role.append(span)
+            continue
+        if out and out[-1].organization is None and (words_of(text) & lexicon().bodies) and len(text) <= 90:
+            out[-1].organization = span
+    if named_only:
+        out = [s for s in out if s.name and (s.role or s.on_behalf_of)]
+    return [part for s in out if s.name for part in _taken_apart(s, cells)], behalf or pending_behalf
+
+
+def _taken_apart(signer: Signer, cells: list[Cell]) -> list[Signer]:
+    """Two columns whose gap was lost: "Bob Maas Carla Bos" over "voorzitter secretaris" are two who sign."""
+    name, role = signer.name, signer.role[0] if len(signer.role) == 1 else None
+    if name is None or role is None:
+        return [signer]
+    names, roles = _words_at(name, cells), _words_at(role, cells)
+    count = len(roles)
+    if count < 2 or len(names) != 2 * count or not all(word in lexicon().roles for word, _ in roles):
+        return [signer]
+    if not all(word[:1].isupper() for word, _ in names):
+        return [signer]
+    return [
+        Signer(
+            name=Span(names[2 * k][1].start, names[2 * k + 1][1].end),
+            role=[roles[k][1]],
+            organization=signer.organization,
+            on_behalf_of=signer.on_behalf_of,
+        )
+        for k in range(count)
+    ]
+
+
+def _words_at(span: Span, cells: list[Cell]) -> list[tuple[str, Span]]:
+    cell = next(c for c in cells if c.start <= span.start < c.end)
+    text = cell.text[span.start - cell.start : span.end - cell.start]
+    return [(m[0], Span(span.start + m.start(), span.start + m.end())) for m in re.finditer(r"\S+", text)]
+
+
+def is_role_before(text: str) -> bool:
+    """True for a function that announces the name under it: "de secretaris,"."""
+    return (
+        text.rstrip().endswith(",")
+        and bool(re.match(r"(?:de|het)\s", text, re.I))
+        and is_role(text)
+        and "wethouders" not in text.lower()
+    )
+
+
+def _role_before_mode(cells: list[Cell]) -> bool:
+    """True where the block's first name stands under a function."""
+    for cell in cells:
+        text = cell.text.strip()
+        if is_name(text):
+            return False
+        if is_role(text) and not _BEHALF.match(text) and not _FORMAL_BODY.match(text):
+            return True
+    return False
+
+
+def _continues(cell: Cell, previous: Span) -> bool:
+    return cell.text[:1].islower() and 0 <= cell.start - previous.end <= 3
+
+
+def _name_then_role(cell: Cell) -> tuple[Span, Span] | None:
+    """ "Jan de Vries, voorzitter": the name and the function, where both are sure."""
+    head, comma, rest = cell.text.partition(",")
+    if not comma:
+        head, comma, rest = cell.text.partition(" – ")
+    if comma and is_name(head) and is_role(rest):
+        name = _bare(cell, 0, len(head))
+        role = _bare(cell, len(head) + len(comma), len(cell.text))
+        return name, role
+    return None
+
+
+_POLITE = re.compile(r"(?:de heer|mevrouw|mevr\.?|mw\.?|dhr\.?|heer)\s+", re.I)
+
+
+def _unpolite(cell: Cell, span: Span) -> Span:
+    """The name without "mevrouw" or "de heer"; academic titles stay."""
+    polite = _POLITE.match(cell.text[span.start - cell.start : span.end - cell.start])
+    return Span(span.start + polite.end(), span.end) if polite else span
+
+
+def _trim(cell: Cell) -> Span:
+    return _bare(cell, 0, len(cell.text))
+
+
+def _bare(cell: Cell, start: int, end: int) -> Span:
+    raw = cell.text[start:end]
+    left = len(raw) - len(raw.lstrip(" ,;"))
+    right = len(raw) - len(raw.rstrip(" ,;"))
+    return Span(cell.start + start + left, cell.start + end - right)

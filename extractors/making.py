@@ -1,0 +1,91 @@
+"""One part of a document to one record: the kind's own fields, the general ones, the checks."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import griffier.extractors.checks as checks_package
+import griffier.extractors.general as general_package
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import Draft, settle
+from griffier.extractors.drafting.registry import extractor
+from griffier.schemas.document import Part
+from griffier.schemas.evidence import Evidence, Found
+from griffier.schemas.kinds import record_types
+from griffier.schemas.record import Finding, Producer, Record, Source
+
+GeneralExtractor = Callable[[Part, Context, str], Any]
+Check = Callable[[Record, Part, Context], list[Finding]]
+
+
+@cache
+def general_extractors() -> dict[str, GeneralExtractor]:
+    """Field -> `extract(part, context, kind)`: the modules of `extractors/general` whose name is a field of every
+    record."""
+    names = sorted(m.name for m in pkgutil.iter_modules(general_package.__path__))
+    return {
+        name: importlib.import_module(f"{general_package.__name__}.{name}").extract
+        for name in names
+        if name in Record.model_fields
+    }
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """`check(record, part, context)` of every module of `extractors/checks` that has one, by name."""
+    names = sorted(m.name for m in pkgutil.iter_modules(checks_package.__path__))
+    modules = (importlib.import_module(f"{checks_package.__name__}.{name}") for name in names)
+    return tuple(m.check for m in modules if hasattr(m, "check"))
+
+
+def make_record(
+    part: Part,
+    kind: str,
+    context: Context,
+    *,
+    id: str,
+    producer: Producer,
+    source: Source,
+    kind_confidence: float,
+    kind_evidence: tuple[Found[str], ...] = (),
+    findings: tuple[Finding, ...] = (),
+) -> Record:
+    """The record of one part. A draft may carry `findings` of its own: a list of `Finding`."""
+    draft: Draft = {}
+    own = extractor(kind).extract(part, context)
+    told = list(own.pop("findings", []))
+    for name, extract in general_extractors().items():
+        draft[name] = own.pop(name) if name in own else extract(part, context, kind)
+    draft.update(own)
+    values, evidence = settle(draft, part.doc)
+    evidence = [entry for found in kind_evidence for entry in _kind_evidence(found, part)] + evidence
+    values = {k: v for k, v in values.items() if v is not None}
+    record = record_types()[kind](
+        producer=producer,
+        id=id,
+        kind=kind,
+        kind_confidence=round(kind_confidence, 2),
+        source=source,
+        evidence=evidence,
+        **values,
+    )
+    for check in checks():
+        told.extend(check(record, part, context))
+    record.findings = [*findings, *told]
+    return record
+
+
+def bare_record(*, id: str, producer: Producer, source: Source, findings: tuple[Finding, ...]) -> Record:
+    """A record of kind `other` that says nothing but where it stands and what is wrong: of a part whose reading
+    failed."""
+    return record_types()["other"](
+        producer=producer, id=id, kind="other", kind_confidence=0.0, source=source, findings=list(findings)
+    )
+
+
+def _kind_evidence(found: Found[str], part: Part) -> list[Evidence]:
+    return settle({"kind": found}, part.doc)[1]

@@ -1,1 +1,0 @@
-"""Meetings: which body met when, what was on the agenda, what was decided, who was there."""

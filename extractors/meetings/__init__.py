@@ -1,0 +1,1 @@
+"""What agendas, decision lists and minutes have of their own."""

@@ -1,0 +1,273 @@
+"""The items of an agenda, a decision list or minutes: number, title, what was decided, how it was voted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.meetings.item_grids import Row, rows_of
+from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers
+from griffier.extractors.meetings.item_numbers import Number, item_numbers
+from griffier.extractors.meetings.outcomes import read_outcome
+from griffier.extractors.text.runs import first_cell, text_lines, whole
+from griffier.extractors.votes.item_votes import ballot
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+Kind = Literal["agenda", "decision_list", "minutes"]
+
+_ENDS_TITLE = re.compile(
+    r"\W{0,3}(?:(?:de raad|het college|de commissie|raad|college)?\s*(?:besluit|besloten|conclusie|advies|"
+    r"beslissing|toezegging|toelichting|samenvatting)\b"
+    r"|de voorzitter\b|(?:er|de heer|mevrouw|wethouder|burgemeester|portefeuillehouder)\s+[a-zA-Z]|hierbij|"
+    r"bij dit agendapunt|voorgesteld wordt|deze\s"
+    r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|(?:doel|soort|type|aard"
+    r"|behandelwijze|behandeling|steller|spreektijd|tijd|duur|status|fase|locatie|documenten|stukken"
+    r"|contactpersoon|behandelaar|zaaknummer|dossier\w*)\s*:|\S.{0,150}\.(?:pdf|docx?)\b|\d{2}:\d{2}:\d{2}\b"
+    r"|ter (?:bespreking|kennisname|"
+    r"vaststelling|advisering|besluitvorming)"
+    r"|[•\-–*➢▪●]\s)",
+    re.IGNORECASE,
+)
+_AFTER_TIME = re.compile(
+    r"\s*[\[(]\s*(?:\d{1,2}[.:]\d{2}\s*(?:uur)?\s*(?:[-–]\s*\d{1,2}[.:]\d{2}\s*(?:uur)?)?|(?:ca\.?\s*|"
+    r"circa\s+)?\d{1,3}\s*(?:min\w*\.?|'))\s*[\])]\s*$"
+)
+_OPEN_TIME = re.compile(r"\s*[\[(]\s*\d{1,2}[.:]\d{2}[^\])]{0,12}$")
+_REFERENCE = re.compile(
+    r"\s*\(?(?P<raw>(?P<proposal>Gemeenteblad\s+afd\.\s*\d+,?\s+nr\.?\s*\d+)|"
+    r"(?:Nr\.?\s+)?(?P<case>[A-Z]{2,4}[-.]?20\d\d[-/.]\d{3,7})"
+    r"|(?<=\()(?:(?:zaak|doc|reg)\w*\.?(?:nr|nummer)?\.?\s*:?\s*)?(?P<paper>(?:[A-Z]{1,4}[-./]?)?(?:20\d\d"
+    r"|\d{2})[-/.]\d{3,8}|\d{6,8})(?=\)))\)?\.?"
+)
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)?(?=\W*$)")
+_DECISION_LINE = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie|beslissing|advies)\s*:", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:Aldus\b|Vastgesteld (?:in|door|op|te)\b|Het college van|Deze (?:besluitenlijst|vergadering|lijst)\b|"
+    r"De (?:griffier|voorzitter|secretaris)[,.]?\s*(?:[A-Z].{0,40})?$"
+    r"|Burgemeester en wethouders\b|Gemeente\s+[A-Z'][\w'’ -]{2,40}$|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
+)
+_SUB_ITEM = re.compile(r"[a-zA-Z][.)]\s|[-–•*]\s")
+_SECTION = re.compile(r"[A-Z][A-Z \-/&]{4,50}$|(?:I|II|III|IV|V|VI)\.?\s+[A-Z]\w+.{0,40}$")
+_TABLED = re.compile(
+    r"\b(?P<what>(?i:motie|(?:sub-?)?amendement))\s*(?:(?i:nr\.?|nummer)\s*)?[(‘'\"]?"
+    r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)(?![\w%]|[.,]\d|\s*(?:januari|februari|maart|april"
+    r"|mei|juni|juli|augustus|"
+    r"september|oktober|november|december|stemmen|moties)\b)"
+)
+_DAY_AND_MONTH = re.compile(
+    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)$",
+    re.IGNORECASE,
+)
+MAX_TITLE_LINES = 7
+MAX_MENTIONED = 60
+"""Motions and amendments kept of one item: a budget debate has some forty."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item's own lines: the number, the title's pieces, and what stands under it."""
+
+    number: Number
+    title: tuple[Span, ...]
+    below: tuple[Line, ...]
+
+
+def read_items(part: Part, kind: Kind) -> list[Draft]:
+    """The items in order, with what was decided and voted on them (an agenda says neither)."""
+    drafts: list[Draft] = []
+    rows = rows_of(part)
+    items = items_of(part, kind)
+    if len(rows) >= 0.6 * len(items) and (drafts := _of_rows(part, rows, kind)):
+        return drafts
+    for item in items:
+        title = _title(part, item)
+        if title is None:
+            continue
+        decided = (
+            {"decision": None, "votes": None}
+            if kind == "agenda"
+            else read_outcome(part, item.below, title=title.value, speeches=kind == "minutes")
+        )
+        number = Found(item.number.printed, (item.number.span,), "rule:item-number") if item.number.printed else None
+        drafts.append(
+            {
+                "number": number,
+                "title": title,
+                **decided,
+                "references": [*_references(part, item), *_mentioned(part, item)],
+            }
+        )
+    return drafts
+
+
+def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
+    drafts: list[Draft] = []
+    for row in rows:
+        title = _cleaned(whole(part, row.title, "rule:item-cell"))
+        if title is None:
+            continue
+        number = row.number
+        said = kind != "agenda"
+        place = Number(0, "", row.title[0], (0,), "t", None, 0.0)
+        drafts.append(
+            {
+                "number": Found(part.doc.text[number.start : number.end], (number,), "rule:item-cell")
+                if number
+                else None,
+                "title": title,
+                "decision": whole(part, row.decision, "rule:decision-cell") if said and row.decision else None,
+                "votes": ballot(part, row.below, about=title.value) if said else None,
+                "references": _mentioned(part, Item(place, row.title, row.below)),
+            }
+        )
+    return drafts
+
+
+def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
+    """The items of a part with their lines."""
+    lines = text_lines(part)
+    chain = item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes")
+    if kind == "decision_list":
+        chain = decided_headings(lines, [number.line for number in chain]) or chain
+    if not chain:
+        chain = heading_numbers(lines)
+    out: list[Item] = []
+    for n, number in enumerate(chain):
+        until = chain[n + 1].line if n + 1 < len(chain) else len(lines)
+        title, used = _title_lines(part, lines, number, until) if number.printed else _heading(lines, number, until)
+        below = list(lines[used:until])
+        cut = (
+            next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), len(below))
+            if n + 1 == len(chain)
+            else len(below)
+        )
+        out.append(Item(number, tuple(title), tuple(below[:cut])))
+    return tuple(out)
+
+
+def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
+    """The pieces of the title and the index of the first line after it."""
+    at = number.line
+    pieces: list[Span] = []
+    if number.rest is not None:
+        pieces.append(first_cell(part, number.rest))
+        at += 1
+    elif at + 1 < until:
+        at += 1
+        pieces.append(Span(lines[at].start, lines[at].end))
+        at += 1
+    label = next((i for i in range(at, min(until, at + MAX_TITLE_LINES)) if _DECISION_LINE.match(lines[i].text)), None)
+    wide = _width(lines)
+    first = lines[number.line] if number.rest is not None else lines[min(number.line + 1, len(lines) - 1)]
+    bold = first.bold and sum(line.bold for line in lines) <= len(lines) * 0.5
+    while at < until and len(pieces) < MAX_TITLE_LINES:
+        above, line = lines[at - 1], lines[at]
+        cell = first_cell(part, Span(line.start, line.end))
+        if not line.text[:1].islower() and (_ENDS_TITLE.match(line.text) or _SECTION.match(line.text)):
+            break
+        if (
+            line.box is not None
+            and first.box is not None
+            and line.page == first.page
+            and line.box.x0 > first.box.x0 + 150
+        ):
+            # another column's line
+            at += 1
+            continue
+        if bold:
+            if not line.bold:
+                break
+        elif not _goes_on(above, line, wide, closed_by=label is not None and label <= at + 2):
+            break
+        pieces.append(cell)
+        at += 1
+    return pieces, at
+
+
+def _heading(lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
+    """A heading goes on only in lower case."""
+    at, pieces = number.line + 1, [Span(lines[number.line].start, lines[number.line].end)]
+    while at < min(until, number.line + 3) and lines[at].text[:1].islower():
+        pieces.append(Span(lines[at].start, lines[at].end))
+        at += 1
+    return pieces, at
+
+
+def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
+    """The motions and amendments that an item names by number, each once."""
+    start = item.title[0].start if item.title else item.number.span.start
+    end = item.below[-1].end if item.below else item.title[-1].end if item.title else start
+    out: dict[tuple[str, str], Found[dict[str, str]]] = {}
+    for match in _TABLED.finditer(part.doc.text, start, end):
+        kind = "motion" if match["what"].lower().startswith("motie") else "amendment"
+        value = {"type": kind, "value": match["n"], "raw": " ".join(match.group().split())}
+        out.setdefault((kind, match["n"]), Found(value, (Span(*match.span()),), "rule:item-reference", 0.88))
+        if len(out) >= MAX_MENTIONED:
+            break
+    return list(out.values())
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """How long a full line is, in characters: the ninth decile."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[len(lengths) * 9 // 10] if lengths else 80
+
+
+def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
+    """Does a title go on over the next line? It was cut off by the margin, or goes on in lower case."""
+    text = above.text.rstrip()
+    if text.endswith(("Nr.", "nr.", "d.d.", "dhr.", "mw.", "mevr.", "mr.", "drs.", "ir.")):
+        return True
+    if _DAY_AND_MONTH.search(text) and re.match(r"\d{4}\b", line.text):
+        return True
+    if text.endswith((".", "?", "!", ":", ";")) and not line.text[:1].islower():
+        return False
+    if _SUB_ITEM.match(line.text) or (line.index > above.index + 1 and not line.text[:1].islower()):
+        return False
+    if text.endswith(("-", ",", "(", "/")) or line.text[:1].islower() or line.text[:1] in "(‘“":
+        return True
+    return len(text) >= wide * 0.75 or closed_by
+
+
+def _title(part: Part, item: Item) -> Found[str] | None:
+    return _cleaned(whole(part, item.title, "rule:item-title"))
+
+
+def _cleaned(found: Found[str] | None) -> Found[str] | None:
+    """A title without the time and the numbers of papers behind it; None where no letter is left."""
+    if found is None:
+        return None
+    value = _REFERENCE.sub("", _AFTER_TIME.sub("", found.value))
+    value = (
+        _EMPTY_BRACKETS.sub("", _OPEN_TIME.sub("", value))
+        .strip()
+        .removesuffix(" Nr.")
+        .removesuffix(" Nr")
+        .rstrip(".")
+        .strip()
+    )
+    if not any(c.isalpha() for c in value):
+        return None
+    return Found(value, found.spans, found.method, found.confidence)
+
+
+def _references(part: Part, item: Item) -> list[Found[dict[str, str]]]:
+    """The numbers of papers printed behind the title."""
+    out: list[Found[dict[str, str]]] = []
+    if not item.title:
+        return out
+    start = item.title[0].start
+    end = item.below[0].end if item.below else item.title[-1].end
+    for match in _REFERENCE.finditer(part.doc.text, start, min(end, start + 800)):
+        kind, name = (
+            ("council_proposal", "proposal")
+            if match["proposal"]
+            else ("case_number", "case" if match["case"] else "paper")
+        )
+        value = {"type": kind, "value": " ".join(match[name].split()), "raw": " ".join(match["raw"].split())}
+        out.append(Found(value, (Span(match.start("raw"), match.end("raw")),), "rule:item-reference"))
+    return out

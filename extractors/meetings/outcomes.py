@@ -1,0 +1,156 @@
+"""What was decided on an item, and how it was voted, as far as the lines under it say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.text.runs import whole
+from griffier.extractors.votes.item_votes import ballot, subject_of
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_LABEL = re.compile(
+    r"\W{0,3}(?:(?:het |de )?(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|"
+    r"advies)(?: van (?:de raad|het college|de commissie))?\s*:\s*"
+    r"|(?:besluit|conclusie|advies)\s{2,}(?=\S)|besluit\s*$"
+    r"|(?:de (?:gemeente|deel)?raad|het (?:college|dagelijks bestuur|algemeen bestuur)|de commissie|provinciale "
+    r"staten)\s+"
+    r"(?:besluit|heeft besloten|besloot|adviseert|concludeert)\b[^:]{0,70}:\s*"
+    r"|de raad besluit [^:]{0,30}\([^)]{5,60}\)\s*$)",
+    re.IGNORECASE,
+)
+_OWN_LABEL = re.compile(
+    r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|advies)(?:\s*(?::|$)|\s{2,}(?=\S))",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(
+    r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stemd?en|(?:voor|tegen|blanco|onthouden"
+    r"|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"
+    r"(?:voor|tegen) stemm?d?en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is "
+    r"hoofdelijk|"
+    r"toezegging(?:en)?\s*:|stemverklaring|vastgesteld (?:in|door)|aldus\b|"
+    r"(?-i:Het college van burgemeester en wethouders\b[^.]{0,40}$)|de voorzitter sluit|actie\s*:|"
+    r"(?:ingekomen stukken|moties|amendementen|toezeggingen|bijlagen|stemverklaringen|uitzending)\s*$|"
+    r"de fracties? van .{2,60} (?:dient|dienen|wordt|worden) |(?:bijlagen?|documenten|stukken)\s*(?:\(?\d*\)?)\s*(?::"
+    r"|$)|"
+    r"\S.{0,150}\.(?:pdf|docx?|xlsx?|pptx?)\b(?:\s*\([^)\n]*\))?\s*$|\d{2}:\d{2}:\d{2}\b)",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(r"\W{0,3}de voorzitter sluit\b", re.IGNORECASE)
+_HEADING = re.compile(r"\d{1,2}(?:\.[a-z\d]{1,2}){0,2}\s+[A-Z]")
+_SENTENCE = re.compile(
+    r"(?P<s>(?:[A-Z\"“‘][^.!?\n]|\b[A-Z])[^.!?]{0,220}\b(?:vastgesteld|aangenomen|verworpen|aangehouden|"
+    r"ingetrokken|goedgekeurd|bekrachtigd|aanvaard|"
+    r"conform (?:voorstel |advies )?besloten|voor kennisgeving aangenomen|in handen gesteld|overgenomen|"
+    r"als hamerstuk|bespreekstuk|hamerstuk)\b[^.!?]{0,160}[.!]?)"
+)
+
+
+def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches: bool = False) -> Draft:
+    """`{"decision", "votes"}` of an item.
+
+    `speeches`: minutes, where what is announced by "Besluit:" is a motion that is read out: only the chair's closing
+    formula counts.
+    """
+    votes = ballot(part, below, about=title, closing_only=speeches)
+    if speeches:
+        return {"decision": _labelled(part, below) or _formula(part, below), "votes": votes}
+    starts = [(i, m) for i, line in enumerate(below) if (m := _LABEL.match(line.text)) is not None]
+    if not starts:
+        return {"decision": _in_prose(part, below, title), "votes": votes}
+    # a label of its own opens the item's decision; a sentence that announces one may be about an amendement: the last
+    # is the item's
+    at, match = next(((i, m) for i, m in starts if _OWN_LABEL.match(below[i].text)), starts[-1])
+    pieces: list[Span] = []
+    if match.end() < len(below[at].text):
+        pieces.append(Span(below[at].start + match.end(), below[at].end))
+    for line in below[at + 1 :]:
+        # the chair's closing may be all that was decided
+        if _STOPS.match(line.text) and (pieces or not _CLOSES.match(line.text)):
+            break
+        pieces.append(Span(line.start, line.end))
+    return {"decision": whole(part, pieces, "rule:decision"), "votes": votes}
+
+
+_VERBATIM = re.compile(
+    r"\bVOORZITTER\b|\b(?:heer|mevrouw)\s+[A-Z]{3,}|eer\s+(?:voor\s+te\s+stellen|het\s+volgende)|\bvoorgelezen\b"
+)
+MAX_REPORTED = 60
+"""Lines of an item of a report that is summed up; in what is said word for word, "Besluit:" stands in motions that are
+read out."""
+_RECITAL = re.compile(
+    r"\W{0,3}(?:constaterende?|overwegende?|gehoord|gelezen|van mening|verzoekt|indachtig)\b", re.IGNORECASE
+)
+
+
+def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
+    """ "Besluit: de agenda is vastgesteld" under an item of a report; not the dictum of a motion that is read out above
+    it."""
+    if len(below) > MAX_REPORTED or any(_VERBATIM.search(line.text) for line in below):
+        return None
+    for at, line in enumerate(below):
+        if _RECITAL.match(line.text):
+            return None
+        match = _OWN_LABEL.match(line.text)
+        if match is None or line.text.lower().lstrip().startswith("advies"):
+            continue
+        pieces = [Span(line.start + match.end(), line.end)] if match.end() < len(line.text) else []
+        for later in below[at + 1 : at + 12]:
+            if _STOPS.match(later.text) or (pieces and later.index > below[at].index + len(pieces) + 1):
+                break
+            pieces.append(Span(later.start, later.end))
+        return (
+            whole(part, pieces, "rule:decision", 0.82)
+            if pieces and not _RECITAL.match(part.doc.text, pieces[0].start)
+            else None
+        )
+    return None
+
+
+_FORMULA = re.compile(
+    r"(?P<s>\b(?:De|Het)\s+(?:(?:aldus\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende"
+    r"|aangepaste)\s+)?(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|"
+    r"besluitenlijst|motie|stuk|brief|nota)\b"
+    r"[^.:;?!]{0,160}?\b(?:wordt|worden|is|zijn)\s+(?:hierna\s+|vervolgens\s+|"
+    r"dan\s+ook\s+)?(?:zonder\s+hoofdelijke\s+stemming|met\s+algemene\s+stemmen|unaniem|"
+    r"bij\s+zitten\s+en\s+opstaan|ongewijzigd|voor\s+kennisgeving)?[^.:;?!]{0,60}?\s*"
+    r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)\b"
+    r"|\b(?:Dan|Daarmee|Hiermee|Aldus|Daarbij)\s+(?:is|zijn|wordt|worden)\s+(?:het|de|dit"
+    r"|deze)\s+(?:\w+\s+)?(?:voorstel|voordracht|agenda|notulen|verslag|motie"
+    r"|besluitenlijst|begroting|jaarrekening|verordening)\b[^.:;?!]{0,80}?\b(?:goedgekeurd|aangenomen|vastgesteld"
+    r"|verworpen|aangehouden|ingetrokken)\b)"
+)
+
+
+def _formula(part: Part, below: Sequence[Line]) -> Found[str] | None:
+    """The last sentence by which the chair says what became of the item."""
+    if not below:
+        return None
+    start, end = below[0].start, below[-1].end
+    last: re.Match[str] | None = None
+    for match in _FORMULA.finditer(part.doc.text, max(start, end - 20_000), end):
+        if "\f" not in match["s"] and "motie-" not in match["s"]:
+            last = match
+    return whole(part, [Span(last.start("s"), last.end("s"))], "rule:decision-formula", 0.85) if last else None
+
+
+def _in_prose(part: Part, below: Sequence[Line], title: str) -> Found[str] | None:
+    """ "Het voorstel wordt met algemene stemmen aangenomen." in an item of a few lines; None in a speech."""
+    if not below or len(below) > 14:
+        return None
+    start, end = below[0].start, below[-1].end
+    matches = list(_SENTENCE.finditer(part.doc.text, start, end))
+    if not matches:
+        return None
+    own = subject_of(title)
+    told = [(m, subject_of(m["s"])) for m in matches]
+    if len({subject for _, subject in told if subject is not None and subject[1]}) > 1:
+        # motions of one item, each with its own outcome
+        return None
+    ours = [m for m, subject in told if subject is None or subject[0] == (own[0] if own else "item")]
+    if not ours:
+        return None
+    last = ours[-1]
+    return whole(part, [Span(last.start("s"), last.end("s"))], "rule:decision-in-prose", 0.8)

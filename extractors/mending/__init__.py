@@ -1,0 +1,1 @@
+"""What OCR misread and a lexicon or a grammar proves."""

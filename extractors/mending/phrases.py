@@ -1,0 +1,78 @@
+"""Words that their neighbours prove: an article before its noun, the closing formula, the side of a vote, words cut by
+a blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Hamming
+
+from griffier.extractors.mending.lexicon import COMMON, RARE, frequencies, lexicon
+from griffier.extractors.mending.misread_words import WordRepair, candidates
+
+_ARTICLE = 1e-3
+"""Frequency of a word that may stand before such a noun itself: "met college en raad"."""
+_BEFORE_NOUN = re.compile(r"(?<![\w-])(?P<article>[A-Za-zà-ÿ][a-zà-ÿ]{1,2})(?=[ ](?P<noun>[a-zA-Z]{4,13})\b)")
+_GLUED_TO_CAPITAL = re.compile(r"(?<![\w.@/-])(?P<word>[a-z]{2,4})(?P<name>[A-Z][a-z]{3,})(?![\w@/-])")
+_BEHIND_VOTES = re.compile(r"\b\d{1,2} stem(?:men)? (?P<side>[a-z]{4,5})\b")
+_CLOSING = re.compile(
+    r"(?P<gaat>\b[\w]{3,4}) (?P<over>\w{4}) (?P<tot>\w{2,3}) (?P<de>\w{2}) (?P<orde>\w{4}) (?P<van>\w{3}) "
+    r"(?P<de2>\w{2}) (?P<dag>\w{3})\b"
+)
+
+
+def phrases(text: str) -> Iterator[WordRepair]:
+    """Words that are proven by their neighbours: an article by its noun, and the closing formula of a motion as a
+    whole."""
+    articles = lexicon().articles
+    for m in _BEFORE_NOUN.finditer(text):
+        meant = articles.get(m["noun"].lower())
+        read = m["article"]
+        if (
+            meant
+            and read.lower() != meant
+            and Hamming.distance(read.lower(), meant, pad=True) == 1
+            and frequencies().get(read.lower(), 0.0) < _ARTICLE
+        ):
+            yield WordRepair(
+                m.start("article"), m.end("article"), read, meant.capitalize() if read[0].isupper() else meant
+            )
+    for m in _GLUED_TO_CAPITAL.finditer(text):
+        if m["word"] in lexicon().openers and frequencies().get(m["name"].lower(), 0.0) > RARE:
+            yield WordRepair(m.start(), m.end(), m[0], f"{m['word']} {m['name']}")
+    for m in _BEHIND_VOTES.finditer(text):
+        near = [side for side in ("tegen", "voor") if side != m["side"] and candidates(m["side"]).get(side) == 1]
+        if near and m["side"] != "voor":
+            yield WordRepair(m.start("side"), m.end("side"), m["side"], near[0])
+    for m in _CLOSING.finditer(text):
+        wrong = [(name, name.rstrip("2")) for name in m.groupdict() if m[name].lower() != name.rstrip("2")]
+        if (
+            0 < len(wrong) <= 3
+            and "orde" in (m["orde"], m["over"]) + (("orde",) if m["dag"] == "dag" else ())
+            and sum(Hamming.distance(m[n], p, pad=True) for n, p in wrong) <= 5
+        ):
+            for name, printed in wrong:
+                yield WordRepair(m.start(name), m.end(name), m[name], printed)
+
+
+_SPLIT = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ]{2,})[ ](?P<right>[a-zà-ÿ]{2,})(?![\w-])")
+
+
+def splits(text: str) -> Iterator[WordRepair]:
+    """Words that a blank fell into: "ver gadering". One half is no word, the other no common one, and together they are
+    one."""
+    frequency = frequencies()
+    at = 0
+    while match := _SPLIT.search(text, at):
+        at = match.end("left")  # the right half may be the left one of the next pair
+        left, right = match["left"], match["right"]
+        halves = sorted((frequency.get(left, 0.0), frequency.get(right, 0.0)))
+        if (
+            halves[0] < 1e-7
+            and halves[1] < 1e-5
+            and len(left + right) > 5
+            and frequency.get(left + right, 0.0) >= COMMON
+        ):
+            yield WordRepair(match.start(), match.end(), match[0], left + right)
+            at = match.end()

@@ -1,0 +1,189 @@
+"""Values of recognised pages that cannot be right as they were read: they become null, with the finding `ocr.unproven`.
+
+A date that has lost its day to a stroke ("|L september 2025" is no date of a month), a day of the week that is not
+the date's, a header that repeats the date with another year, a party that may be either of two, an amount whose
+figure breaks off in letters. Only values of pages that came out of OCR are judged: elsewhere what is printed is
+printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from griffier.extractors.dutch import dates, money
+from griffier.extractors.mending.lexicon import frequencies
+from griffier.extractors.mending.misread_figures import MONTHS
+from griffier.extractors.mending.misread_names import could_be
+from griffier.extractors.mending.repair import optical_ranges
+from griffier.schemas.document import Document, Span
+from griffier.schemas.evidence import Evidence
+from griffier.schemas.record import Finding, Record
+
+_DATES = frozenset({"/date", "/meeting/date", "/answered_on"})
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_WEEKDAY = re.compile(
+    r"\b(?P<day>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:avond|middag"
+    r"|ochtend)?,?[ ]+(?:de[ ]+)?\Z",
+    re.I,
+)
+_LAST_TOKENS = re.compile(r"(?:(?P<second>\S+)[ ]+)?(?P<last>\S+)[ ]+\Z")
+_LABELLED = re.compile(r"(?m)(?:^|[ ]{2,})(?:Datum|Verzonden|Verzenddatum)[ ]{0,3}:?[ ]{1,8}(?=\S)")
+_MONTHS = frozenset(
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+)
+_KNOWN = 1e-6
+_FIGURE = re.compile(r"(?<![x×] )(?<![x×])€[ \u00a0]?(?P<figure>[\dlIOoSB|][^\s;:()]*)")
+_AMOUNT = re.compile(r"/amounts/\d+/value\Z")
+_BROKEN_OFF = re.compile(r"[?!*^~'\"|\]\[}{lIOoSBZ][\d.,]*\d")
+"""What goes on where a figure was cut by a character that no figure has."""
+_MOST = 20
+"""Amounts that could not be read, of one document, that get a finding each."""
+
+
+def without_unproven(record: Record, doc: Document) -> Record:
+    """The record, by offsets of `doc`, without the values that cannot be right; the same object where there is none."""
+    optical = optical_ranges(doc)
+    if not optical:
+        return record
+    gone: dict[str, Finding] = {}
+    for entry in record.evidence:
+        if entry.pointer not in gone and any(lo <= entry.start < hi for lo, hi in optical):
+            message = _doubt(entry, record, doc)
+            if message:
+                gone[entry.pointer] = Finding.of("ocr.unproven", message, pointer=entry.pointer, page=entry.page)
+    broken = {
+        int(e.pointer.split("/")[2])
+        for e in record.evidence
+        if _AMOUNT.match(e.pointer) and _BROKEN_OFF.match(doc.text, e.end)
+    }
+    unread = list(_unread_amounts(record, doc, optical))
+    if not gone and not unread and not broken:
+        return record
+    kept = [e for e in record.evidence if e.pointer not in gone]
+    update: dict[str, Any] = {"evidence": kept, "findings": [*record.findings, *gone.values(), *unread]}
+    if broken:
+        update["amounts"] = [a for i, a in enumerate(record.amounts) if i not in broken]
+        update["evidence"] = [e for e in (_renumbered(e, broken) for e in kept) if e is not None]
+    for pointer in gone:
+        _without(record, pointer, update)
+    return record.model_copy(update=update)
+
+
+def _renumbered(entry: Evidence, broken: set[int]) -> Evidence | None:
+    """The evidence of an amount under its new number; None for that of one that was left out."""
+    names = entry.pointer.split("/")
+    if names[1] != "amounts":
+        return entry
+    i = int(names[2])
+    if i in broken:
+        return None
+    names[2] = str(i - sum(j < i for j in broken))
+    return entry.model_copy(update={"pointer": "/".join(names)})
+
+
+def _without(record: Record, pointer: str, update: dict[str, Any]) -> None:
+    names = pointer.split("/")[1:]
+    holder = update.get(names[0], getattr(record, names[0]))
+    if len(names) == 1:
+        update[names[0]] = None
+    elif len(names) == 2:
+        update[names[0]] = holder.model_copy(update={names[1]: None})
+    else:
+        i = int(names[1])
+        update[names[0]] = [*holder[:i], holder[i].model_copy(update={names[2]: None}), *holder[i + 1 :]]
+
+
+def _doubt(entry: Evidence, record: Record, doc: Document) -> str:
+    """What is wrong with the value that an entry supports, "" where nothing is."""
+    if entry.pointer in _DATES:
+        value = record.meeting.date if entry.pointer == "/meeting/date" else getattr(record, entry.pointer[1:])  # type: ignore[attr-defined]
+        return _date(str(value or ""), entry, record, doc)
+    names = entry.pointer.split("/")
+    if len(names) == 4 and names[1] == "submitters" and names[3] == "party":
+        submitter = getattr(record, "submitters", [])[int(names[2])]
+        options = could_be(submitter.party or "") if submitter.name else ()
+        return f"{entry.quote!r} may be {' or '.join(options)}" if len(options) > 1 else ""
+    return ""
+
+
+def _date(value: str, entry: Evidence, record: Record, doc: Document) -> str:
+    line = doc.line_at(entry.start)
+    before = doc.text[max(line.start, entry.start - 60) : entry.start]
+    if len(value) == 10:
+        named = _WEEKDAY.search(before) or _WEEKDAY.match(entry.quote.partition(" ")[0] + " ")
+        if named and _DAYS[date.fromisoformat(value).weekday()] != named["day"].lower():
+            return f"{value} is no {named['day'].lower()}: one of the two was misread"
+        other = _repeated(value, record, doc)
+        return f"the header repeats the date as {other}: one of the two was misread" if other else ""
+    tokens = _LAST_TOKENS.search(before)
+    if tokens is None or entry.quote[:1].isdigit() != (len(value) == 4):
+        return ""
+    last, second = tokens["last"], tokens["second"] or ""
+    if len(value) == 7 and not _is_word(last) and not _is_month(second):
+        return f"the day before {entry.quote!r} could not be read: {last!r}"
+    if len(value) == 4 and last.isalpha() and not _is_word(last) and any(c.isdigit() for c in second):
+        return f"the month before {entry.quote!r} could not be read: {last!r}"
+    return ""
+
+
+def _repeated(value: str, record: Record, doc: Document) -> str:
+    """The date behind a label of date elsewhere that differs in its year alone, where that is a letter's."""
+    if record.kind != "letter":
+        return ""
+    first, last = record.source.page_range
+    start, end = doc.pages[first - 1].start, doc.pages[last - 1].end
+    for label in _LABELLED.finditer(doc.text, start, end):
+        for mention in dates.find(doc.text, label.end(), min(end, label.end() + 24), years=False)[:1]:
+            if (
+                mention.edtf
+                and len(mention.edtf) == 10
+                and mention.edtf[4:] == value[4:]
+                and mention.edtf[:4] != value[:4]
+            ):
+                return mention.edtf
+    return ""
+
+
+def _is_word(token: str) -> bool:
+    """Whether a token may stand before a month as it is: a word, a label, a dash."""
+    bare = token.strip(".,:;()'\"‘’“”")
+    return not bare.strip("-–—•*/") or (
+        bare.isalpha() and len(bare) > 1 and frequencies().get(bare.lower(), 0.0) >= _KNOWN
+    )
+
+
+def _is_month(token: str) -> bool:
+    return token.strip(".,").lower() in MONTHS
+
+
+def _unread_amounts(record: Record, doc: Document, optical: list[Span]) -> Iterator[Finding]:
+    """Figures behind the sign of the euro that no grammar of money reads: they are in no field, and must not be lost in
+    silence."""
+    first, last = record.source.page_range
+    told = 0
+    for lo, hi in optical:
+        if not doc.pages[first - 1].start <= lo <= doc.pages[last - 1].end:
+            continue
+        for m in _FIGURE.finditer(doc.text, lo, hi):
+            found = money.find(doc.text, m.start(), min(hi, m.end() + 1))
+            if (found and not _BROKEN_OFF.match(doc.text, found[0].end)) or "|" in m["figure"][1:] or told >= _MOST:
+                continue
+            told += 1
+            page = doc.page_at(m.start()).number
+            yield Finding.of("ocr.unproven", f"the amount {m[0]!r} could not be read", pointer="/amounts", page=page)

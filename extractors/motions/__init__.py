@@ -1,0 +1,1 @@
+"""What motions and amendments have of their own."""

@@ -1,0 +1,135 @@
+"""The council proposal that a motion or amendment belongs to, and whether it is out of order."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.dictum.drafts import found_text
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.motions.frame import Frame
+from griffier.extractors.motions.meeting import agenda_item_of
+from griffier.schemas.evidence import Found
+
+_REFERENCE = re.compile(
+    r"(?P<ref>Gemeenteblad\s+(?:\w+\s+)?afd\.\s*\d+,?\s*nr\.\s*\d+|VN\d{4}-\d{3,6}|\d{2}bb\d{4,7}"
+    r"|(?:raads)?voorstel(?:nummer)?\s*(?:nr\.?|nummer)?\s*[:.]?\s*(?P<nr>(?:RV\s?)?[A-Z]?\d[\w./-]*\d)"
+    r"|RV[- ]?\d[\w.-]*"
+    r"|zaak(?:nummer)?\s*:?\s*(?P<zaak>[A-Z]?\d[\w./-]{3,}))",
+    re.I,
+)
+_HEARD = re.compile(
+    r"(?:de\s+|het\s+)?(?:discussie|beraadslaging(?:en)?|behandeling|bespreking|debat|gedachtewisseling)\s+(?:over"
+    r"|van|inzake"
+    r"|omtrent|betreffende)\s+(?:het\s+(?:raads)?voorstel\s+(?:inzake\s+|over\s+|tot\s+)?|de\s+"
+    r"|het\s+)?(?P<title>[^\n(.;:][^(.;:]{2,300})",
+    re.I,
+)
+_VREEMD = re.compile(
+    r"\bvreemd\s+aan\s+de\s+(?:orde|agenda)|\bniet[- ]geagendeerde?\s+motie|\bactuele\s+motie\b|\bmotie\s+vreemd\b",
+    re.I,
+)
+_CHANGES = re.compile(
+    r"\b(?:te\s+(?:schrappen|wijzigen|vervangen|verwijderen|verzoeken|\w+en\s+door)|toe\s+te\s+voegen|op\s+te\s+nemen"
+    r"|laten\s+vervallen)\b",
+    re.I,
+)
+
+
+def proposal_of(frame: Frame) -> Draft | None:
+    """By a label ("Raadsvoorstel: ..."), else from what the council heard."""
+    flow = frame.flow
+    for label in frame.labelled("proposal"):
+        if label.start >= frame.head[1] and frame.dictum.blocks:
+            continue
+        made = _from_label(frame, label.value_start, label.value_end)
+        if made:
+            return made
+    for block in frame.dictum.blocks:
+        if block.head.name not in ("having_heard", "having_read"):
+            continue
+        for item in block.items:
+            made = _from_heard(frame, item.start, item.end)
+            if made:
+                return made
+    reference = _REFERENCE.search(flow.text, *frame.head)
+    if reference and reference["nr"]:
+        return {
+            "title": None,
+            "reference": Found(reference["nr"], (flow.span(*reference.span("nr")),), "rule:proposal", 0.8),
+        }
+    return None
+
+
+def _reference(frame: Frame, start: int, end: int) -> tuple[Found[str], int] | None:
+    found = _REFERENCE.search(frame.flow.text, start, end)
+    if not found:
+        return None
+    key = "nr" if found["nr"] else "zaak" if found["zaak"] else "ref"
+    return Found(
+        frame.flow.joined(*found.span(key)), (frame.flow.span(*found.span(key)),), "rule:proposal", 0.85
+    ), found.start()
+
+
+def _from_label(frame: Frame, start: int, end: int) -> Draft | None:
+    flow = frame.flow
+    text = flow.text[start:end]
+    if re.match(r"\W*agendapunt", text, re.I):
+        item = agenda_item_of(frame)
+        return {"title": item["title"], "reference": None} if item and item["title"] else None
+    if len(text) > 240 or _CHANGES.search(text):
+        return None
+    reference = _reference(frame, start, end)
+    if reference is None and (bare := re.match(r"\W*(?P<nr>[A-Z]{0,4}[-. ]?\d[\w./-]*)", text)):
+        place = (start + bare.start("nr"), start + bare.end("nr"))
+        reference = (Found(bare["nr"], (flow.span(*place),), "rule:proposal", 0.85), place[0])
+    title = None
+    if reference is None or flow.text[start : reference[1]].strip(" ,(–-"):
+        stop = reference[1] if reference else end
+        raw = flow.text[start:stop].rstrip(" ,(–-:")
+        title = found_text(flow, start, start + len(raw), "rule:proposal", 0.8)
+    else:
+        behind = flow.span(start, end).end
+        at = flow.after(reference[0].spans[-1].end)
+        raw = flow.text[at:end]
+        lead = len(raw) - len(raw.lstrip(" ,:–-()\"'‘“"))
+        if behind and len(raw.strip()) > 6:
+            title = found_text(flow, at + lead, end, "rule:proposal", 0.8)
+    if title is None and reference is None:
+        return None
+    return {"title": title, "reference": reference[0] if reference else None}
+
+
+def _from_heard(frame: Frame, start: int, end: int) -> Draft | None:
+    flow = frame.flow
+    heard = _HEARD.match(flow.text, start, end)
+    if not heard:
+        return None
+    at, stop = heard.span("title")
+    stop = min(stop, end)
+    item = re.match(r"agendapunt\s+[\w.]+\s*[:,]?\s*", flow.text[at:stop], re.I)
+    if item:
+        at += item.end()
+    reference = _reference(frame, at, end)
+    if reference and reference[1] < stop:
+        stop = reference[1]
+    raw = flow.text[at:stop].rstrip(" ,(\n–-")
+    title = found_text(flow, at, at + len(raw), "rule:proposal", 0.75) if len(raw) > 3 else None
+    if title is None and reference is None:
+        return None
+    return {"title": title, "reference": reference[0] if reference else None}
+
+
+def out_of_order_of(frame: Frame) -> Found[bool] | None:
+    """True where the head calls it "vreemd aan de orde van de dag"; None where the document is silent or has an empty
+    box before it."""
+    flow = frame.flow
+    limit = min(len(flow.text), frame.head[1] + 200)
+    for found in _VREEMD.finditer(flow.text, 0, limit):
+        before = flow.text[max(0, found.start() - 30) : found.start()]
+        after = flow.text[found.end() : found.end() + 25]
+        if re.search(r"[☐□]\s*\w*\s*$|\b(?:geen|niet|of)\s+(?:een\s+)?(?:motie\s+)?$", before, re.I) or re.match(
+            r"[^\n]{0,20}\b(?:nee|ja\s*/\s*nee)\b", after, re.I
+        ):
+            continue
+        return Found(True, (flow.span(*found.span()),), "rule:out_of_order", 0.92)
+    return None

@@ -1,0 +1,1 @@
+"""People and parties: names, lists, signatures, who submits, who was there."""

@@ -1,0 +1,124 @@
+"""Is it a person or a party? How much a printed name looks like either, where no table of parties decides.
+
+Most parties in Dutch councils are local and on no national list ("Hart", "Team Voorbeeld", "Samen Proefdam", "GBP").
+What a name says of itself: its words, its letters, a given name, initials. The place where it stands (brackets, a
+column, "fractie") is for the reader of that place to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from griffier.extractors.dutch import councils, names, parties, places
+
+DOUBT = 0.25
+"""A difference of likeness under which nothing is decided."""
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """`extractors/data/given_names.txt`."""
+    text = files("griffier.extractors").joinpath("data/given_names.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("griffier.extractors").joinpath("data/party_words.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+@cache
+def _listed_somewhere() -> frozenset[str]:
+    """The names of all lists that won a seat in any municipality, without what is only an abbreviation."""
+    return frozenset(parties.plain(form) for listed in councils.all_lists() for form in parties.whole_forms(listed))
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}\d{0,4}!?|[A-Z][a-z]{0,2}(?:[a-z]?[A-Z]){1,5}[a-z]?\d{0,4}")
+_JOINED = re.compile(r"[A-ZÉ]?[a-zà-ÿ]{2,}(?:[A-Z][a-zà-ÿ]+)+\d{0,4}|[A-Z][a-zà-ÿ]+[-]?(?:NU|Nu|2\d{3})")
+_SIGNS = re.compile(r"[!+&@]|[A-Za-zé]\d{1,4}\b|\s(?:[1-9]|[5-9]\d|19\d\d|20\d\d)$|^\d\d?[- ]?[A-Z]|%")
+_OF_A_DOCUMENT = re.compile(
+    r"(?:beslispunt|besluitpunt|artikel|punt|lid|pagina|motie|amendement|bijlage|agendapunt|raad|raadsvergadering"
+    r"|begroting)\b",
+    re.I,
+)
+
+
+def party_likeness(raw: str, code: str | None = None, place: str | None = None) -> float:
+    """0 to 1. `code`, `place`: code and name of the municipality."""
+    name = " ".join(raw.split()).strip(" .,;:")
+    words = [w.lower() for w in _WORD.findall(name)]
+    if not words or len(name) > 70 or len(words) > 9 or (not name[0].isalnum() and name[0] not in "'’"):
+        return 0.0
+    if parties.is_party(name, code):
+        return 1.0
+    if _OF_A_DOCUMENT.match(name) or not (name[0].isupper() or name[0].isdigit() or name[0] in "'’"):
+        return 0.0
+    if _surely(words):
+        return 0.95
+    known = len(parties.plain(name)) > 3 and parties.plain(name) in _listed_somewhere()
+    if known and len(words) > 1:
+        return 0.9
+    if _ACRONYM.fullmatch(name) or _JOINED.fullmatch(name) or _SIGNS.search(name):
+        return 0.85
+    if len(words) == 1:
+        return 0.6 if known or words[0] in _words()["alone"] else 0.0  # "Hart" is a surname too
+    if words[0] in _words()["opens"] or words[-1] in _words()["ends"]:
+        return 0.8
+    if _ends_in_place(name, place) and words[0] not in names.lexicon()["prefixes"]:
+        return 0.55 if _is_given(name) else 0.7
+    return 0.0
+
+
+def _surely(words: list[str]) -> bool:
+    surely = _words()["surely"]
+    if words[0] == "lid" or words == ["fractie"]:
+        return False
+    return any(w in surely or w.endswith(("partij", "belang", "belangen", "lokaal")) for w in words)
+
+
+def _ends_in_place(name: str, place: str | None) -> bool:
+    last = name.split()[-1]
+    return (place is not None and name.endswith(" " + place)) or (
+        last in places.by_name() and last not in places.lexicon()["words"]
+    )
+
+
+def _is_given(name: str) -> bool:
+    first = name.split()[0]
+    return first in given_names() or first.split("-")[0] in given_names()
+
+
+_TITLED = re.compile(r"\W*(?:dhr|mw|mevr|drs|ir|ing|dr|mr)\b\.?\s|\W*(?:de heer|mevrouw|raadslid|het lid)\s", re.I)
+
+
+def person_likeness(raw: str) -> float:
+    """0 to 1; 0 where the whole is no name."""
+    text = " ".join(raw.split()).strip(" ,;:")
+    name = names.parse_name(text, 0, len(text))
+    if name is None:
+        return 0.0
+    if name.initials or _TITLED.match(text):
+        return 1.0
+    words = name.text.split()
+    if len(words) > 1 and _is_given(name.text):
+        return 0.9
+    if len(words) == 1:
+        return 0.3
+    return 0.35 if words[0].lower() in names.lexicon()["prefixes"] and words[0][0].isupper() else 0.5
+
+
+def leaning(raw: str, code: str | None = None, place: str | None = None) -> float:
+    """Above 0 a person, under 0 a party; within `DOUBT` of 0 it says nothing."""
+    return person_likeness(raw) - party_likeness(raw, code, place)
+
+
+def first_is_person(first: str, second: str, code: str | None = None, place: str | None = None) -> bool | None:
+    """Of two names joined by a dash, comma or colon, or in two columns: is the first the person? None where that is in
+    doubt."""
+    difference = leaning(first, code, place) - leaning(second, code, place)
+    return None if abs(difference) < DOUBT else difference > 0

@@ -1,0 +1,128 @@
+"""Those who stand for a document, found in several places of it: one entry a person, with the fullest name and the
+strongest role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch import parties
+from griffier.schemas.document import Span
+from griffier.schemas.evidence import Found
+
+Role = Literal["submitter", "co_submitter", "signatory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stander:
+    """One person or party with its role; spans are those of the document. `cue` is what gives the role."""
+
+    name: str | None
+    name_span: Span | None
+    party: str | None
+    party_span: Span | None
+    role: Role
+    cue: str
+
+
+def merged(found: list[Stander]) -> list[Stander]:
+    """One entry a person: the fullest form of the name, the party from wherever it stands, the strongest role."""
+    out: list[Stander] = []
+    for stander in found:
+        at = next((i for i, known in enumerate(out) if _same(known, stander)), None)
+        if at is None:
+            out.append(stander)
+            continue
+        known = out[at]
+        longer = stander if len(stander.name or "") > len(known.name or "") else known
+        with_party = known if known.party else stander
+        out[at] = Stander(
+            longer.name,
+            longer.name_span,
+            with_party.party,
+            with_party.party_span,
+            _stronger(known.role, stander.role),
+            known.cue,
+        )
+    persons = [s for s in out if s.name]
+    alone = [s for s in out if not s.name]
+    first = [s for s in persons if s.role == "submitter" and not s.party]
+    if len(first) == 1 and len(alone) == 1 and (len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue)):
+        with_party = replace(first[0], party=alone[0].party, party_span=alone[0].party_span)
+        return [with_party if s is first[0] else s for s in persons]
+    out = [_of_submitting_party(s, alone) for s in out]
+    return [s for s in out if s.name or not any(_alike(s.party, p.party) for p in persons if p.party)]
+
+
+def _of_submitting_party(stander: Stander, alone: list[Stander]) -> Stander:
+    """Who signs for a party that a label names as submitting is no mere signatory."""
+    if stander.role != "signatory" or not stander.name or not stander.party:
+        return stander
+    role = next((a.role for a in alone if _alike(a.party, stander.party)), stander.role)
+    return replace(stander, role=role)
+
+
+def _key(party: str | None) -> str:
+    bare = re.sub(r"^(?:de\s+)?fractie\s+(?:van\s+)?", "", party or "", flags=re.I)
+    return parties.canonical(bare) or re.sub(r"\W+", "", bare).lower() if bare else ""
+
+
+_PARTY_LABEL = re.compile(r"(?:indienende )?(?:fractie|partij)(?!en\b)", re.I)
+
+
+def _alike(a: str | None, b: str | None) -> bool:
+    """One party under two names: in short and in full ("Stadspartij", "Stadspartij 100% voor Groningen")."""
+    first, second = _key(a), _key(b)
+    return first == second or (
+        min(len(first), len(second)) > 5 and (first.startswith(second) or second.startswith(first))
+    )
+
+
+def _stronger(a: Role, b: Role) -> Role:
+    order: tuple[Role, ...] = ("submitter", "co_submitter", "signatory")
+    return min(a, b, key=order.index)
+
+
+def _same(a: Stander, b: Stander) -> bool:
+    if not a.name or not b.name:
+        return not a.name and not b.name and _alike(a.party, b.party)
+    if a.party and b.party and not _alike(a.party, b.party):
+        return False
+    first, second = _parts(a.name), _parts(b.name)
+    if first[1] != second[1]:
+        return False
+    return not first[0] or not second[0] or first[0][0] == second[0][0]
+
+
+_GIVEN = re.compile(r"^(?:(?:[A-ZÀ-Ý][a-z]?\.\s?)+|[A-ZÀ-Ý][\w'’-]+\s+(?=\S))", re.U)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Initials or first name, and the surname for comparison: "J.S.A. Vroege" -> ("JSA", "vroege")."""
+    found = _GIVEN.match(name)
+    prefixed = re.match(r"(?i:van|de|der|den|ter|ten|'t|el|al|op|in)\b", name)
+    if not found or prefixed:
+        return "", re.sub(r"\W+", "", name).lower()
+    surname = name[found.end() :]
+    return re.sub(r"\W+", "", found[0]), re.sub(r"\W+", "", surname).lower()
+
+
+def draft(s: Stander) -> Draft:
+    """`{"name", "party", "role"}`."""
+    place = s.name_span or s.party_span
+    assert place is not None  # a stander has a name or a party
+    return {
+        "name": Found(s.name, (s.name_span,), f"rule:submitter_{_rule(s.cue)}", 0.92)
+        if s.name and s.name_span
+        else None,
+        "party": Found(s.party, (s.party_span,), f"rule:submitter_{_rule(s.cue)}", 0.92)
+        if s.party and s.party_span
+        else None,
+        "role": Found(s.role, (place,), f"derived:submitter_{_rule(s.cue)}", 0.85),
+    }
+
+
+def _rule(cue: str) -> str:
+    return cue if cue in ("signature", "formula") else "label"

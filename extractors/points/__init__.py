@@ -1,1 +1,0 @@
-"""Numbered texts: questions with their answers, decision points."""

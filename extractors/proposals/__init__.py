@@ -1,0 +1,1 @@
+"""What proposals and decisions have of their own."""

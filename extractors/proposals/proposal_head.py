@@ -1,0 +1,236 @@
+"""The head of a proposal or decision: number, subject, portfolio holder, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.dates import find
+from griffier.extractors.text.fields import head_lines, is_label, labelled, value_line
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_NUMBER_LABEL = re.compile(
+    r"\W{0,3}(?:(?:raads|staten|commissie)?(?:voorstel|voordracht|besluit)-?\s?(?:nummer|nr\.?|no\.?)"
+    r"|raads(?:nummer|nr\.?)|nummer|registratie-?(?:nummer|nr\.?)|"
+    r"nr\.|volgnummer|documentnummer|gemeenteblad nr\.?)\s*:?\s*",
+    re.IGNORECASE,
+)
+_LEADING_NUMBER = re.compile(
+    r"(?P<n>(?=\S*\d)[A-Za-z0-9][\w./-]{0,20}(?: \d{1,6})?)(?=$|\s+(?:agendapunt|raad\b|datum|onderwerp|"
+    r"registratie|portefeuille|versie|blad|pagina))",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\b(?P<n>(?:VN|RV|BD|RB|BP|R|SV|PS|RVS|RIS)\s?-?(?:20)?\d{2}[-./]?\d{2,6})\b")
+_IN_TITLE = re.compile(
+    r"(?:raadsvoorstel|statenvoorstel|raadsvoordracht|raadsbesluit|voordracht|voorstel|"
+    r"besluit)(?:\s+aan\s+de\s+(?:gemeente)?raad)?\s+(?:nr\.?|nummer|no\.?|:)?\s*"
+    r"(?P<n>(?=\S*\d)[A-Z]{0,4}[-. ]?\d[\w/.-]{1,14})$",
+    re.IGNORECASE,
+)
+_HOLDER_LABEL = re.compile(
+    r"\W{0,3}(?:portefeuillehouders?(?:\(s\))?|verantwoordelijk (?:wethouder|portefeuillehouder)|wethouder"
+    r"|portefeuille(?=\s*:\s*(?:wethouder|burgemeester|dhr|mw|mevr)))\s*:?\s+(?=\S)|"
+    r"\W{0,3}portefeuillehouder(?:\(s\))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"(?:wethouder|burgemeester|gedeputeerde)\s+(?=[A-Z'’]|van\s|de\s|dhr|mw)", re.IGNORECASE)
+_NOT_A_HOLDER = re.compile(
+    r"^\W*$|n\.?v\.?t|@|\d{3}|datum|steller|nummer|\b(?:team|afdeling|behandeld)\b", re.IGNORECASE
+)
+_SUBJECT_LABEL = re.compile(
+    r"\W{0,3}(?:onderwerp(?: voorstel| raadsvoorstel)?|betreft|titel(?: voorstel)?|betr\.)(?=\s*:|\s|$)\s*:?\s*",
+    re.IGNORECASE,
+)
+_HEADLINE = re.compile(
+    r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|statenvoorstel|raadsvoordracht|voordracht|raadsbesluit"
+    r"|initiatiefvoorstel|"
+    r"voorstel(?: aan (?:de raad|het algemeen bestuur))?)\s*(?P<join>:|-|–|over|inzake|betreffende"
+    r"|tot)?\s+(?P<title>\S.{6,})$",
+    re.IGNORECASE,
+)
+_BRACKET_NUMBER = re.compile(
+    r"\s*\((?:(?:raads)?(?:voorstel|besluit)?-?\s?(?:nr|nummer|no)\.?|zaak(?:nr|nummer)?\.?|kenmerk)\s*:?\s*"
+    r"(?P<n>(?=\S*\d)[\w./-]{1,20})\s*\)\s*$",
+    re.IGNORECASE,
+)
+"""The number behind a title: "Vaststelling Nota grondbeleid (nr. 2024-031)"."""
+_IN_CORNER = re.compile(
+    r"(?:\s{3,}|\t)(?:raadsvoorstel\s*)?(?:nr|nummer|voorstelnr"
+    r"|voorstelnummer)\.?\s*:?\s*(?P<n>(?=\S*\d)[\w./-]{2,20})\s*$",
+    re.IGNORECASE,
+)
+"""A number in the other corner of the head: "Gemeente Deurne      Nr. 2024.118"."""
+_KIND_ALONE = re.compile(
+    r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|raadsvoordracht|voordracht|raadsbesluit"
+    r"|initiatiefvoorstel|voorstel|"
+    r"voorstel (?:aan (?:de )?(?:gemeente)?raad|van (?:het college|burgemeester en wethouders)(?: aan de "
+    r"(?:gemeente)?raad)?)"
+    r"|statenvoorstel)\W*$",
+    re.IGNORECASE,
+)
+_NOT_UNDER = re.compile(
+    r"(?:de (?:gemeente|deel)?raad\b|het algemeen bestuur|provinciale staten|gelezen|gelet|gemeente\s+\S+$|aan\b"
+    r"|van\b|voor\b|wij\b"
+    r"|geachte\b|nr\b|nummer\b"
+    r"|[\W\d]+$|\d|b\s?e\s?s\s?l\s?u\s?i\s?t\b|raadsvergadering|vergadering)",
+    re.IGNORECASE,
+)
+_NOT_A_TITLE = re.compile(r"(?:voor|aan|van|nr|nummer|nummer:|besluit|tot besluit|de raad)\b", re.IGNORECASE)
+_BY_THEM = re.compile(r"\W{0,3}initiatief-?(?:raads)?voorstel\s+van\s+[^:]{4,90}:\s*(?P<title>\S.{6,})$", re.IGNORECASE)
+_ORDINANCE = re.compile(r"\W{0,3}(?P<title>(?:\w*verordening|reglement|regeling)\b.{8,})$", re.IGNORECASE)
+_BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
+_OWN_DATE = re.compile(
+    r"\W{0,3}(?:datum(?: (?:raads)?voorstel| advies| raadsvergadering| vergadering)?|vergaderdatum"
+    r"|raadsvergadering(?: (?:van|d\.d\.))?|"
+    r"(?:openbare )?(?:raads)?vergadering (?:van|d\.d\.)|vergadering (?:gemeente)?raad\s*:|datum besluit"
+    r"|publicatiedatum|raad(?: van| d\.d\.))\s*:?\s*",
+    re.IGNORECASE,
+)
+_FOR_MEETING = re.compile(
+    r"\b(?:voor|besluit voor|in)\s+de\s+(?:\w+\s+)?(?:commissie|vergadering|raadsvergadering"
+    r"|raad)\b[^\n]{0,60}?\bvan\s*\n?",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(
+    r"\b(?:aldus\s+(?:besloten|vastgesteld|gedaan)|vastgesteld\s+(?:in|door)|besloten\s+in)\b[^.]{0,160}?(?:\bvan\b"
+    r"|\bop\b|\bd\.d\.|,)\s*",
+    re.IGNORECASE,
+)
+
+
+def read_head(part: Part, *, adopted: bool) -> Draft:
+    """`number`, `portfolio_holder`, and `title` and `date` where they are sure. `adopted`: the date of the meeting that
+    decided."""
+    draft: Draft = {"number": _number(part), "portfolio_holder": _holder(part)}
+    title = _title(part, adopted)
+    if title is not None:
+        draft["title"] = title
+    date = (_adopted_on(part) if adopted else None) or _date(part)
+    if date is not None:
+        draft["date"] = date
+    return draft
+
+
+def _number(part: Part) -> Found[str] | None:
+    found = labelled(part, _NUMBER_LABEL, "rule:number-label")
+    if found is not None and (number := _LEADING_NUMBER.match(found.value)) is not None:
+        start = found.spans[0].start
+        return Found(number["n"], (Span(start, start + len(number["n"])),), found.method, found.confidence)
+    for line in head_lines(part)[:10]:
+        match = _IN_TITLE.search(line.text) or _CODE.search(line.text)
+        if match and not find(line.text, match.start("n"), match.end("n"), years=False):
+            span = Span(line.start + match.start("n"), line.start + match.end("n"))
+            return Found(match["n"], (span,), "rule:number-code", 0.85)
+    for line in head_lines(part)[:14]:
+        match = _BRACKET_NUMBER.search(line.text) or _IN_CORNER.search(line.text)
+        if match:
+            return Found(
+                match["n"],
+                (Span(line.start + match.start("n"), line.start + match.end("n")),),
+                "rule:number-in-brackets",
+                0.85,
+            )
+    return None
+
+
+def _holder(part: Part) -> Found[str] | None:
+    found = labelled(part, _HOLDER_LABEL, "rule:portfolio-holder")
+    if found is None or _NOT_A_HOLDER.search(found.value) or len(found.value) > 70:
+        return None
+    role = _ROLE.match(found.value)
+    if role is None or len(found.value) - role.end() < 3:
+        return found
+    first = found.spans[0]
+    shift = (
+        len(part.doc.text[first.start : first.end]) - len(part.doc.text[first.start : first.end].lstrip()) + role.end()
+    )
+    return Found(
+        found.value[role.end() :],
+        (Span(first.start + shift, first.end), *found.spans[1:]),
+        found.method,
+        found.confidence,
+    )
+
+
+def _title(part: Part, adopted: bool) -> Found[str] | None:
+    found = labelled(part, _SUBJECT_LABEL, "rule:subject", lines=4)
+    if found is not None and len(found.value) > 3:
+        value = _BRACKET_NUMBER.sub("", found.value).strip().rstrip(".")
+        return Found(value, found.spans, found.method, 0.92)
+    head = head_lines(part)
+    for line in head[:14]:
+        match = _BY_THEM.match(line.text)
+        if match:
+            return _cut(line.start, match, "rule:headline")
+        match = _HEADLINE.match(line.text)
+        if (
+            match
+            and not _NOT_A_TITLE.match(match["title"])
+            and not (match["join"] is None and match["title"][:1].islower())
+        ):
+            return _cut(line.start, match, "rule:headline")
+        if adopted and (match := _ORDINANCE.match(line.text)):
+            return _cut(line.start, match, "rule:ordinance")
+    return _under_kind(part, head)
+
+
+def _under_kind(part: Part, head: Sequence[Line]) -> Found[str] | None:
+    """The line under a bare "Voorstel aan de raad", where it is no label and no formula."""
+    for at, line in enumerate(head[:10]):
+        if _KIND_ALONE.match(line.text) is None:
+            continue
+        below = next(iter(head[at + 1 : at + 2]), None)
+        if below is None or is_label(below.text) or ":" in below.text[:30] or _NOT_UNDER.match(below.text):
+            return None
+        value = _BRACKET_NUMBER.sub("", below.text).rstrip(" .")
+        if (
+            len(value.split()) < 2
+            or len(value) > 160
+            or below.text.rstrip().endswith((";", ",", ":"))
+            or find(value, 0, 12, years=False)
+        ):
+            return None
+        return Found(value, (Span(below.start, below.start + len(value)),), "rule:title-under-kind", 0.8)
+    return None
+
+
+def _cut(at: int, match: re.Match[str], method: str) -> Found[str]:
+    value = _BRACKET_NUMBER.sub("", match["title"]).rstrip(" .")
+    by = _BY.search(value)
+    if by and by.start() > 8:
+        value = value[: by.start()].rstrip(" .,")
+    return Found(value, (Span(at + match.start("title"), at + match.start("title") + len(value)),), method, 0.85)
+
+
+def _date(part: Part) -> Found[str] | None:
+    text, head = part.doc.text, head_lines(part)
+    for at, line in enumerate(head[:30]):
+        match = _OWN_DATE.match(line.text)
+        if match is None:
+            continue
+        start, end = line.start + match.end(), line.end
+        if start >= end:
+            below = value_line(head, at)
+            if below is None:
+                continue
+            start, end = head[below].start, head[below].end
+        for mention in find(text, start, end, years=False)[:1]:
+            if mention.precision == "day" and mention.start - start <= 14:
+                return mention.found(0.92)
+    for match in _FOR_MEETING.finditer(text, part.start, min(part.end, part.start + 1500)):
+        for mention in find(text, match.end(), min(match.end() + 40, part.end), years=False)[:1]:
+            if mention.precision == "day" and mention.start - match.end() <= 12:
+                return mention.found(0.88)
+    return None
+
+
+def _adopted_on(part: Part) -> Found[str] | None:
+    """ "Aldus vastgesteld in de openbare vergadering van 17 mei 2022"."""
+    text = part.doc.text
+    for match in _ADOPTED.finditer(text, part.start, part.end):
+        for mention in find(text, match.end(), min(match.end() + 60, part.end), years=False)[:1]:
+            if mention.precision == "day" and mention.start - match.end() <= 20:
+                return mention.found(0.95)
+    return None

@@ -1,0 +1,111 @@
+"""Tables whose cells the format itself gives (HTML, word processors): laid out on a made-up page, then read like any
+other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from griffier.extractors.tables.captions import sign_of, unit_of
+from griffier.extractors.tables.pieces import Piece, PrintedLine, favours
+from griffier.extractors.tables.printed_figures import figure
+from griffier.schemas.document import Cell, Document, Grid, Layer
+
+_WIDTH, _GAP, _HEIGHT, _SIZE = 120.0, 20.0, 14.0, 9.0
+_AROUND = 3
+
+
+def grid_lines(doc: Document, grid: Grid, taken: Sequence[tuple[int, int]] = ()) -> list[PrintedLine]:
+    """The rows of a grid as printed lines, with up to three lines of text above and below. [] for a grid without
+    figures.
+
+    `taken`: start and end of each grid with figures of the document; what is in another one is not around this one.
+    """
+    lines: dict[int, list[Piece]] = {}
+    for cell in grid.cells:
+        piece = _piece(doc, cell, grid.page)
+        if piece is not None:
+            lines.setdefault(cell.row, []).append(piece)
+    pieces = [p for row in lines.values() for p in row]
+    if not any(p.figure is not None for p in pieces):
+        return []
+    for row in lines.values():
+        _narrowed(row, grid)
+    out = [_line(row) for _, row in sorted(lines.items())]
+    start, end = min(p.start for p in pieces), max(p.end for p in pieces)
+    return [*_around(doc, grid, start, -1, taken), *out, *_around(doc, grid, end, grid.rows, taken)]
+
+
+def _narrowed(row: Sequence[Piece], grid: Grid) -> None:
+    """A row that is one cell over the whole width is a heading: its words stand over the labels."""
+    if (
+        len(row) == 1
+        and row[0].figure is None
+        and row[0].x0 == 0
+        and row[0].x1 > _WIDTH
+        and row[0].x1 >= (grid.columns - 1) * _WIDTH - _GAP
+    ):
+        row[0].x1 = _WIDTH - _GAP
+        row[0].words = [(row[0].text, row[0].start, row[0].end, row[0].x0, row[0].x1)]
+
+
+def _piece(doc: Document, cell: Cell, page: int) -> Piece | None:
+    if not cell.spans:
+        return None
+    start, end = cell.spans[0].start, cell.spans[-1].end
+    text = " ".join(doc.text[start:end].split())
+    if not text:
+        return None
+    left = cell.column * _WIDTH
+    right = left + cell.colspan * _WIDTH - _GAP
+    top = cell.row * _HEIGHT
+    value = figure(text)
+    if value is not None and cell.colspan == 1 and not value.year:
+        left = right - 5.0 * len(text)
+    words = [(text, start, end, left, right)]
+    return Piece(text, start, end, page, left, top, right, top + 10.0, value, True, False, True, words)
+
+
+def _line(pieces: Sequence[Piece]) -> PrintedLine:
+    ordered = favours(sorted(pieces, key=lambda p: p.x0), _SIZE)
+    return PrintedLine(ordered[0].page, ordered[0].top, ordered[0].bottom, list(ordered), _SIZE, False)
+
+
+def _own(between: list[PrintedLine]) -> list[PrintedLine]:
+    """Of the lines between two tables, those of the upper one: what stands before the first line that is no legend;
+    marked notes."""
+    legends = list(takewhile(lambda line: unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(", between))
+    return legends if len(legends) < len(between) else [line for line in between if line.text[:1] in "*("]
+
+
+def _around(doc: Document, grid: Grid, offset: int, row: int, taken: Sequence[tuple[int, int]]) -> list[PrintedLine]:
+    """Lines of text before (`row` -1) or after a grid, nearest to it first placed nearest."""
+    at = doc.line_at(offset).index
+    found: list[PrintedLine] = []
+    step = -1 if row < 0 else 1
+    for n in range(1, 12):
+        i = at + step * n
+        if not 0 <= i < len(doc.lines) or len(found) == _AROUND:
+            break
+        line = doc.lines[i]
+        if line.blank or line.layer is not Layer.BODY:
+            continue
+        if any(line.start < b and a < line.end for a, b in taken):
+            if step > 0 and i - at <= 12:
+                found = _own(found)
+            break
+        if len(line.text) > 160 or all(figure(word) is not None for word in ["", *line.text.split()][-2:]):
+            break
+        top = (row - len(found) - 1) * _HEIGHT - 6.0 if row < 0 else (row + len(found)) * _HEIGHT + 8.0
+        words = [(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]
+        found.append(
+            PrintedLine(
+                line.page,
+                top,
+                top + 10.0,
+                [Piece(line.text, line.start, line.end, line.page, 0.0, top, 4.0, top + 10.0, words=words)],
+                _SIZE,
+                False,
+            )
+        )
+    return found[::-1] if row < 0 else found

@@ -1,0 +1,122 @@
+"""Figures as Dutch tables print them: `1.234.567,89`, `-75`, `75-`, `(75)`, `€ 1.200,-`, `12 N`, `3,2%`, `-`, `n.v.t.`.
+
+A figure is read strictly: what is not wholly a figure is no figure (`12.34.5`, `2023-2026`, `1.2.3`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+FigureKind = Literal["plain", "dash", "percent", "void"]
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad\ufffe\x02"
+_D = re.escape(DASHES)
+_GROUPED = r"\d{1,3}(?:\.\d{3})+"
+_FIGURE = re.compile(
+    rf"""^
+    (?P<before>[VNvn])?\ ?
+    (?P<open>\()?\ ?
+    (?P<minus>-/-|[{_D}+])?\ ?
+    (?P<euro>€|EUR|eur)?\ ?
+    (?P<minus2>-/-|[{_D}])?\ ?
+    (?P<whole>{_GROUPED}|\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+|\d{{1,3}}(?:'\d{{3}})+|\d{{1,12}})
+    (?:,(?P<comma>\d{{1,6}})|\.(?P<point>\d{{1,2}})|(?P<nihil>,[{_D}=]{{1,2}}))?
+    \ ?(?P<percent>%)?
+    \ ?(?P<trailing>-/-|[{_D}])?
+    (?P<close>\))?
+    \ ?(?P<after>[VNvn])?
+    (?P<note>\*{{1,3}}|\d?\))?
+    $""",
+    re.VERBOSE,
+)
+_OCR_GROUPED = re.compile(r"^[^\d]*\d{1,3}(?:[.,]\d{3})+[^\d]*$")
+_DASH = re.compile(rf"^(?:€ ?)?[{_D}]{{1,3}}$")
+_VOID = re.compile(r"^(?:n\.?v\.?t\.?|p\.?m\.?|n\.?n\.?b\.?|n\.?b\.?|nihil)$", re.IGNORECASE)
+_VOID_WORDS = frozenset({"nvt", "pm", "nnb", "nb", "nihil"})
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_CONFUSED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
+_OCR_LOOKS = re.compile(rf"^[{_D}(]?[\dOolI|SB]{{1,3}}(?:[.,][\dOolI|SB]{{3}})+\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure. `value` is as printed, before the unit; None for what says that there is no figure (`n.v.t.`,
+    `pm`).
+
+    `money`: a euro sign stands with it. `favour`: it carries V or N, and the sign is that letter's (V positive).
+    `year`: four digits without a point that may be a year. `signed`: a minus, plus, brackets or letter is printed.
+    """
+
+    value: Decimal | None
+    kind: FigureKind = "plain"
+    money: bool = False
+    favour: bool = False
+    year: bool = False
+    signed: bool = False
+    decimals: int = 0
+    grouped: bool = False
+
+
+@lru_cache(maxsize=16_384)
+def figure(text: str, *, ocr: bool = False) -> Figure | None:
+    """The figure that `text` prints, or None where it prints none. `ocr`: allow the confusions of optical
+    recognition."""
+    if text.isalpha() and text.lower() not in _VOID_WORDS and not (ocr and len(text) < 3):
+        return None  # most words by far
+    text = text.strip()
+    if not text or len(text) > 40:
+        return None
+    if _DASH.match(text):
+        return Figure(Decimal(0), "dash")
+    if not any(c.isdigit() for c in text):
+        if _VOID.match(text):
+            return Figure(Decimal(0) if text.lower() == "nihil" else None, "void")
+        return None
+    if ocr:
+        text = _mend(text)
+    match = _FIGURE.match(text)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    if (match["before"] and match["after"]) or (match["point"] and not match["whole"].isdigit()):
+        return None
+    if len(match["whole"]) > 1 and match["whole"][0] == "0" and not match["comma"]:
+        return None  # 09.01, 007: a code
+    value = Decimal(re.sub(r"\D", "", match["whole"]))
+    decimals = match["comma"] or match["point"] or ""
+    if decimals:
+        value += Decimal(int(decimals)).scaleb(-len(decimals))
+    if match["open"] and _YEAR.match(match["whole"]) and not (decimals or match["euro"]):
+        return None  # (2023)
+    letter = (match["before"] or match["after"] or "").upper()
+    minus = match["minus"] if match["minus"] != "+" else None
+    negative = bool(minus or match["minus2"] or match["trailing"] or match["open"])
+    if letter:
+        negative = letter == "N"
+    bare = match["whole"] == text
+    return Figure(
+        -value if negative else value,
+        "percent" if match["percent"] else "plain",
+        money=bool(match["euro"] or match["nihil"]),
+        favour=bool(letter),
+        year=bare and bool(_YEAR.match(text)),
+        signed=negative or bool(letter) or match["minus"] == "+",
+        decimals=len(decimals),
+        grouped=not match["whole"].isdigit(),
+    )
+
+
+def _mend(text: str) -> str:
+    """Undo what optical recognition does to figures: letters for digits, a comma for the point of thousands, odd signs
+    for a minus."""
+    bare = re.sub(r"(?<=[.,]) (?=\d{3}\b)", "", text)
+    bare = re.sub(r"^[=~“”„\"«_¬]{1,2}(?=[\d-])", "-", bare).replace("--", "-")
+    bare = re.sub(r"(?<=\d)[‚’'](?=\d{3}\b)", ".", bare)
+    if _OCR_LOOKS.match(bare) and any(c.isdigit() for c in bare):
+        bare = bare.translate(_CONFUSED)
+    if _OCR_GROUPED.match(bare) and re.search(r",\d{3}(?:\D|$)", bare):
+        bare = bare.replace(",", ".")
+    return bare

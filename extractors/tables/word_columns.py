@@ -1,0 +1,134 @@
+"""Columns of words beside the label: a programme, a portfolio, a kind. Which of them is the label, and what the others
+are called.
+
+A second column is believed only where a word of the head stands over each of the columns; else its words stay in the
+label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from griffier.extractors.tables.model import Place, TableRow
+from griffier.extractors.tables.pieces import Piece, PrintedLine
+from griffier.extractors.tables.row_labels import role_of
+
+_LABEL = re.compile(
+    r"\b(?:omschrijving|onderwerp|naam|project(?:en)?|investering(?:en)?|krediet|activiteit(?:en)?|instelling"
+    r"|maatregel|product|risico"
+    r"|ontwikkeling|voorstel|wijziging|post)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:prog(?:ramma)?|pijler|portefeuille\w*|pfh|ph|wethouder|categorie|soort|afdeling|team|dekking|bron|status"
+    r"|fase|thema|domein"
+    r"|nut|verantwoordelijke|kern|wijk|type|aard|doelgroep)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:[A-Z]{0,3}[.\-]?)?\d{1,6}(?:[.\-]\d{1,6})*[a-z]?[.)]?|[A-Z][.)]?|[IVX]{1,4}\.?")
+_NEAR = 6.0
+
+
+@dataclass(frozen=True)
+class WordColumns:
+    """Where columns of words begin, which of them is the label, which its number, and the heads of the others."""
+
+    starts: tuple[float, ...]
+    label: int
+    number: int | None
+    heads: dict[int, str]
+
+    def column(self, piece: Piece) -> int:
+        """The column in which a piece stands."""
+        return sum(piece.x0 >= x for x in self.starts)
+
+
+def word_columns(
+    rows: Sequence[Sequence[Piece]], starts: Sequence[float], head: Sequence[PrintedLine]
+) -> WordColumns | None:
+    """The columns of words, None for a single one. `rows`: the words of each row; `starts`: where columns after the
+    first begin."""
+    if not starts or len(rows) < 2:
+        return None
+    columns: list[list[str]] = [[] for _ in range(len(starts) + 1)]
+    for row in rows:
+        cells: dict[int, list[str]] = {}
+        for piece in row:
+            cells.setdefault(sum(piece.x0 >= x for x in starts), []).append(piece.text)
+        for at, words in cells.items():
+            columns[at].append(" ".join(words))
+    numbers = [
+        at
+        for at, cells_ in enumerate(columns)
+        if sum(bool(_NUMBER.fullmatch(c)) for c in cells_) * 10 >= 8 * max(1, len(cells_))
+    ]
+    lefts = [min((p.x0 for row in rows for p in row), default=0.0), *(x + 1 for x in starts)]
+    heads = {
+        at: said
+        for at, left in enumerate(lefts)
+        if (said := _over(head, left, lefts[at + 1] if at + 1 < len(lefts) else None))
+    }
+    worded = [at for at in range(len(columns)) if at not in numbers and columns[at]]
+    others = [at for at in range(1, len(columns)) if at in numbers and at in heads and len(columns[at]) >= 2]
+    if not worded or len(worded) + len(others) < 2 or any(at not in heads for at in (*worded, *others)):
+        return None
+    label = _label(worded, columns, heads)
+    number = label - 1 if label and label - 1 in numbers and label - 1 not in others else 0 if 0 in numbers else None
+    return WordColumns(
+        tuple(starts), label, number, {at: heads[at] for at in sorted((*worded, *others)) if at != label}
+    )
+
+
+def _label(worded: Sequence[int], columns: Sequence[Sequence[str]], heads: dict[int, str]) -> int:
+    """The column whose head says so, else the one whose words differ most from row to row."""
+
+    def weight(at: int) -> tuple[int, float, int]:
+        said = 2 * bool(_LABEL.search(heads[at])) - 2 * bool(_OTHER.search(heads[at]))
+        return said, len(set(columns[at])) / len(columns[at]), -at
+
+    return max(worded, key=weight)
+
+
+def _over(head: Sequence[PrintedLine], left: float, right: float | None) -> str:
+    """The words of the head that begin where a column does."""
+    words = []
+    for line in head:
+        for piece in line.pieces:
+            if (
+                abs(piece.x0 - left) <= _NEAR
+                and (right is None or piece.x1 <= right + 2)
+                and not re.match(r"[\d€]", piece.text)
+            ):
+                words.append(piece.text)
+    return " ".join(words)
+
+
+def place_of(pieces: Sequence[Piece], first: int = 1) -> Place:
+    """The place of the words of a cell: of its `first` pieces where another cell stands between its lines in the
+    text."""
+    spans = sorted((p.start, p.end) for p in pieces)
+    whole = all(b[0] - a[1] <= 4 for a, b in pairwise(spans))
+    kept = pieces if whole else pieces[:first]
+    return Place(
+        kept[0].page, min(p.start for p in kept), max(p.end for p in kept), min(p.x0 for p in kept),
+        min(p.top for p in kept),
+        max(p.x1 for p in kept), max(p.bottom for p in kept),
+    )  # fmt: skip
+
+
+def carry_words(rows: Sequence[TableRow], left: int) -> None:
+    """A word left of the labels that is printed once holds for the rows under it, up to the next one, a heading or a
+    total."""
+    last: dict[int, Place] = {}
+    for row in rows:
+        if row.heading or (not row.text and role_of(row.label) != "item"):
+            last = {}
+            continue
+        for at in range(left):
+            if at in row.text:
+                last = {k: v for k, v in last.items() if k < at} | {at: row.text[at]}
+            elif at in last:
+                row.text[at] = last[at]

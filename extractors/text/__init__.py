@@ -1,0 +1,1 @@
+"""Reading as a person does: whole lines, labels with values, numbered points."""

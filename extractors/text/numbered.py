@@ -1,0 +1,138 @@
+"""Points that are numbered 1, 2, 3 (or a, b, c) down the page, each with all that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.text.runs import whole
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_LABEL = re.compile(
+    r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad"
+    r"|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVX]{1,4}(?=[.):])|(?-i:[IV][lIVX]{1,3}(?=[.):]))"
+    r"|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
+    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))"
+    r"|(?=\s\((?:blz|p|pag|pagina)\b)|(?=$))\s*(?P<where>\((?:blz|p|pag|pagina)\b[^()]{0,30}\)\s*:?\s*)?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+_ENDS = re.compile(r"[.?!:;,]\W{0,2}\d?$|\b(?:en|of)$")
+_MONTH = re.compile(
+    r"\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.IGNORECASE
+)
+
+
+@dataclass
+class Point:
+    """One point: its number as printed, where the number stands, and the pieces of its text, one a line."""
+
+    number: str
+    label: Span
+    pieces: list[Span] = field(default_factory=list)
+    word: str = ""
+
+    def draft(self, part: Part, method: str) -> Draft | None:
+        """`{"number", "text"}`; None for a number without text."""
+        text = whole(part, self.pieces, method)
+        number = Found(self.number, (self.label,), method) if self.number else None
+        return {"number": number, "text": text} if text is not None else None
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a line begins with, when it begins with a number: kind of number, its value, and where the text goes on."""
+
+    family: str
+    value: int
+    number: str
+    span: Span
+    rest: Span
+    bare: bool
+    word: str
+    letter: str = ""
+
+
+def label_of(line: Line) -> Label | None:
+    """The number that a line begins with, if any."""
+    match = _LABEL.match(line.text)
+    if match is None or (match["p"] == "" and _MONTH.match(match["rest"])):
+        return None
+    raw = match["n"]
+    span = Span(line.start + match.start("n"), line.start + match.end("n"))
+    rest = Span(line.start + match.start("rest"), line.end)
+    bare = not match["p"].strip() and not match["word"]
+    word = (match["word"] or "").strip().lower()
+    if raw.isdigit():
+        return Label("digit", int(raw), raw, span, rest, bare, word)
+    if raw[0].isdigit():
+        return Label("digit", int(raw[:-1]), raw, span, rest, bare, word, raw[-1].lower())
+    # recognition reads "II" as "Il"
+    roman = raw.replace("l", "I") if len(raw) > 1 else raw
+    if roman in _ROMAN:
+        return Label("roman", _ROMAN[roman], roman, span, rest, bare, word)
+    if len(raw) == 1 and raw.isalpha():
+        return Label("upper" if raw.isupper() else "lower", ord(raw.lower()) - 96, raw, span, rest, bare, word)
+    return None
+
+
+def points(
+    lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digit", "roman", "upper", "lower"}), first: int = 1
+) -> list[Point]:
+    """The outermost run of points: it begins at 1 (a, I), or at `first`, and counts on; other lines belong to the point
+    above them.
+
+    A number that repeats or skips one is taken where a sentence ended above it. Lines before the first point are
+    left out.
+    """
+    out: list[Point] = []
+    family, expected, style = "", 1, False
+    previous: Line | None = None
+    letter = ""
+    for line in lines:
+        label = label_of(line)
+        taken = False
+        if label is not None and label.family in families:
+            if not out:
+                taken = label.value == first
+            elif label.family == family:
+                ended = previous is None or bool(_ENDS.search(previous.text)) or _gap(previous, line)
+                near = label.value == expected or (ended and label.value in (expected - 1, expected + 1))
+                taken = (
+                    near
+                    and (ended or not label.bare or label.family == "roman")
+                    and (label.value >= expected or label.bare != style)
+                )
+                if label.letter and label.value == expected - 1:
+                    # 2a, 2b: each with a number of its own
+                    taken = bool(letter) and label.letter > letter
+        if taken and label is not None:
+            family, expected, style = label.family, label.value + 1, label.bare
+            letter = label.letter
+            pieces = [label.rest] if label.rest.end > label.rest.start else []
+            out.append(Point(label.number, label.span, pieces, label.word))
+        elif out:
+            out[-1].pieces.append(Span(line.start, line.end))
+        previous = line
+    return out
+
+
+def _gap(above: Line, below: Line) -> bool:
+    """True where something was printed between, or space was left: an empty line, another column."""
+    return below.index > above.index + 1

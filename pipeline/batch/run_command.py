@@ -1,0 +1,101 @@
+"""`griffier run`: from the words of a command line to a run, its progress and its summary."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from types import FrameType
+
+from griffier.extractors.drafting.context import Settings
+from griffier.pipeline.batch.engine import RunOptions, run
+from griffier.pipeline.batch.progress import Bar, JsonLog, Quiet
+from griffier.pipeline.errors import UsageError
+
+
+@dataclass
+class Stop:
+    """Whether somebody asked the run to stop. The first Ctrl-C (or SIGTERM) asks; a second one breaks off."""
+
+    asked: bool = False
+
+    def __call__(self) -> bool:
+        """Whether to stop."""
+        return self.asked
+
+    def ask(self, number: int, frame: FrameType | None) -> None:
+        """A signal came."""
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+        print("\ngriffier: stopping; what is done is kept (again to break off)", file=sys.stderr)
+
+
+@contextmanager
+def stoppable() -> Iterator[Stop]:
+    """SIGINT and SIGTERM ask for a stop as long as this holds."""
+    stop = Stop()
+    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not Linux
+        return os.cpu_count() or 1
+
+
+def run_command(options: RunOptions, *, log_json: bool = False) -> int:
+    """Run, tell, and return the exit code. Raises UsageError, NoInputError."""
+    _check(options)
+    watcher: Quiet = JsonLog() if log_json else Bar() if sys.stderr.isatty() else Quiet()
+    with stoppable() as stop, watcher:
+        result = run(options, watcher, stop)
+    if isinstance(watcher, JsonLog):
+        totals = result.totals
+        watcher.ended(result.exit_code, totals.records, sum(totals.errors.values()), totals.unaccounted)
+    else:
+        from rich.console import Console
+
+        from griffier.pipeline.batch.summary import tell
+
+        tell(result, Console() if sys.stdout.isatty() else Console(width=120))
+    return result.exit_code
+
+
+def settings_of(spacy_model: str | None) -> Settings:
+    """The settings. Raises UsageError for a spaCy model that is not installed."""
+    if (
+        spacy_model
+        and not Path(spacy_model).is_dir()
+        and (not spacy_model.isidentifier() or find_spec(spacy_model) is None)
+    ):
+        raise UsageError(
+            f"the spaCy model {spacy_model} is not installed",
+            remedy="Install it as a Python package beside griffier, or give the folder of a model.",
+        )
+    return Settings(spacy_model=spacy_model)
+
+
+def _check(options: RunOptions) -> None:
+    if options.out.exists() and not options.out.is_dir():
+        raise UsageError(f"--out {options.out} is a file", remedy="Give a folder; it is made where it does not exist.")
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"--out {options.out} cannot be made: {error.strerror}", remedy="Give a folder that you may write to."
+        ) from error
+    if not os.access(options.out, os.W_OK):
+        raise UsageError(f"--out {options.out} may not be written to", remedy="Give a folder that you may write to.")

@@ -1,0 +1,1 @@
+"""Records handed on in other forms."""

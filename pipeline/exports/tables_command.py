@@ -1,0 +1,49 @@
+"""`griffier tables`: the tables of one report, to the terminal, a workbook, a page of HTML or a folder of CSV files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from griffier.pipeline.errors import UsageError
+from griffier.pipeline.inspecting.show_text import open_source
+
+FORMATS = ("csv", "xlsx", "html")
+
+
+def tables_command(name: str, *, form: str | None = None, out: Path | None = None, page: int | None = None) -> int:
+    """Write the tables and say how many. The form is that of `out`'s name unless said. Returns 1 where the file has
+    none.
+
+    Raises UsageError, InaccessibleError and what reading raises.
+    """
+    from griffier.pipeline.exports.export import as_csv, tables_of_file, write_csv
+    from griffier.pipeline.exports.html_page import as_html
+    from griffier.pipeline.exports.workbook import write_xlsx
+
+    chosen = form or (out.suffix.lstrip(".").lower() if out and out.suffix else "csv")
+    if chosen not in FORMATS:
+        raise UsageError(f"{chosen!r} is no format for tables", remedy=f"Formats: {', '.join(FORMATS)}")
+    if chosen == "xlsx" and out is None:
+        raise UsageError("a workbook needs a file", remedy="Add --out tables.xlsx")
+    export = tables_of_file(open_source(name), page)
+    if not export.tables:
+        print(f"griffier: no financial table in {name}{f' on page {page}' if page else ''}", file=sys.stderr)
+        return 1
+    text = as_csv(export) if chosen == "csv" else as_html(export) if chosen == "html" else ""
+    if out is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return 0
+    try:
+        if chosen == "xlsx":
+            write_xlsx(export, out)
+        elif chosen == "csv" and not out.suffix:
+            write_csv(export, out)
+        else:
+            out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(
+            f"{out} cannot be written: {error.strerror or error}", remedy="Give a file, or a folder for CSV files."
+        ) from error
+    print(f"{out}: {len(export.tables)} tables, {len(export.findings)} findings about them", file=sys.stderr)
+    return 0

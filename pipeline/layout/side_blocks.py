@@ -1,0 +1,183 @@
+"""Blocks that stand beside each other and are no rows of one table: prose beside a chart, labels beside an address, a
+title by a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from griffier.pipeline.layout.segments import Row
+from griffier.pipeline.layout.short_texts import is_label, is_list_mark
+
+_GOES_ON = 0.5
+"""Share of the lines of running text that end without a full stop; the lines of a list of names or of cells seldom do
+with a small letter after them."""
+
+
+def level(row: Row, other: Row) -> bool:
+    """Two rows of two columns that are printed on one line; where their sizes differ, exactly on one line."""
+    small, large = sorted((row.height, other.height))
+    return abs(row.bottom - other.bottom) < (0.3 if small > 0.88 * large else 0.14) * small
+
+
+def is_prose(column: Sequence[Row]) -> bool:
+    """Running text: at least four lines of words that mostly fill the column."""
+    lines = [row for row in column if _is_line(row)]
+    if len(lines) < 4 or len(lines) < 0.8 * len(column):
+        return False
+    width = max(r.x1 for r in lines) - min(r.x0 for r in lines)
+    words = sum(len(r.segments[-1].words) for r in lines) / len(lines)
+    full = sum(r.x1 - r.x0 > 0.6 * width for r in lines) / len(lines)
+    return words >= 3.2 and full >= 0.6 and width > 8 * lines[0].height
+
+
+def _is_line(row: Row) -> bool:
+    """One segment, or the mark of a list item and its text."""
+    return len(row.segments) == 1 or (len(row.segments) == 2 and is_list_mark(row.segments[0].text))
+
+
+def goes_on(column: Sequence[Row]) -> bool:
+    """Whether sentences run over the line ends: half of the lines go on with a small letter, one pitch lower."""
+    pairs = [(a, b) for a, b in pairwise(column) if b.top - a.bottom < 0.8 * b.height]
+    joined = sum(a.segments[-1].text[-1] not in ".:;" and b.segments[0].text[0].islower() for a, b in pairs)
+    return len(pairs) >= 3 and joined >= _GOES_ON * len(pairs)
+
+
+def stands_beside_prose(columns: Sequence[Sequence[Row]]) -> bool:
+    """One column is running text, and what stands beside it keeps no line with it: the words of a chart, of a drawing;
+    or it is a label over its value."""
+    for number, column in enumerate(columns):
+        prose = longest_stretch(column)
+        if not is_prose(prose) or not goes_on(prose):
+            continue
+        top, bottom = prose[0].top, prose[-1].bottom
+        for k, other in enumerate(columns):
+            if k == number:
+                continue
+            if len(other) == 2 and is_label_over_value(*other):
+                return True
+            beside = [r for r in other if r.bottom > top and r.top < bottom]
+            if len(beside) < 2:
+                continue
+            off = sum(not any(level(row, line) for line in prose) for row in beside)
+            if off >= 2 and off >= 0.4 * len(beside):
+                return True
+    return False
+
+
+def is_label_over_value(row: Row, other: Row) -> bool:
+    """A label alone, and close below it at the same edge what is no label."""
+    if len(row.segments) > 1 or not is_label(row.segments[0].text) or other.top - row.bottom > 0.8 * row.height:
+        return False
+    return any(abs(s.x0 - row.x0) < 3 and not is_label(s.text) for s in other.segments)
+
+
+def longest_stretch(column: Sequence[Row]) -> Sequence[Row]:
+    """The most lines that follow each other without a gap, marks of list items aside."""
+    best: Sequence[Row] = ()
+    start = 0
+    for k in range(len(column)):
+        if not _is_line(column[k]):
+            start = k + 1
+        elif k > start and column[k].top - column[k - 1].bottom > 0.8 * column[k].height:
+            start = k
+        if k + 1 - start > len(best):
+            best = column[start : k + 1]
+    return best
+
+
+def labels_at(columns: Sequence[Sequence[Row]]) -> int:
+    """The number of the column in which a block of labels begins that stands beside an address: 0 where there is none.
+
+    The labels are two or more and nearly the whole column, and nothing left of them is a label or a list mark.
+    """
+    for number, column in enumerate(columns[1:], 1):
+        labels = sum(len(row.segments) == 1 and is_label(row.segments[0].text) for row in column)
+        if labels < 2 or labels < 0.75 * len(column):
+            continue
+        left = [row for other in columns[:number] for row in other]
+        if len(left) < 2 or any(is_label(s.text) or is_list_mark(s.text) for row in left for s in row.segments):
+            return 0
+        return number
+    return 0
+
+
+def title_end(rows: Sequence[Row], start: int) -> int:
+    """Where a title of several lines ends that has a note in smaller letters beside one of its later lines; `start`
+    where there is none."""
+    first = rows[start]
+    if len(first.segments) > 1:
+        return start
+    noted = False
+    end = start + 1
+    while end < min(len(rows), start + 6):
+        row = rows[end]
+        same = [
+            s for s in row.segments if abs(s.x0 - first.x0) < 2 and abs(s.height - first.height) < 0.1 * first.height
+        ]
+        others = [s for s in row.segments if s not in same]
+        if (
+            len(same) != 1
+            or row.top - rows[end - 1].bottom > 0.4 * first.height
+            or any(s.height > first.height / 1.45 for s in others)
+        ):
+            break
+        noted = noted or bool(others)
+        end += 1
+    return end if noted else start
+
+
+def is_title_beside_note(columns: Sequence[Sequence[Row]]) -> bool:
+    """A title of two lines or more, in letters half as large again as the one or two lines beside it."""
+    columns = [c for c in columns if c]
+    if len(columns) != 2:
+        return False
+    title, note = sorted(columns, key=lambda c: -max(r.height for r in c))
+    if len(title) < 2 or not 1 <= len(note) < len(title) or any(is_label(s.text) for r in note for s in r.segments):
+        return False
+    sizes = [r.height for r in title]
+    tight = all(b.top - a.bottom < 0.4 * b.height for a, b in pairwise(title))
+    return min(sizes) > 1.45 * max(r.height for r in note) and min(sizes) > 0.9 * max(sizes) and tight
+
+
+def is_label_of_lines(columns: Sequence[Sequence[Row]]) -> bool:
+    """A label of two or three short lines, the later ones in small letters, beside a value that goes on over as many
+    lines."""
+    if len(columns) != 2 or not 2 <= len(columns[0]) <= 3 or len(columns[1]) < 2:
+        return False
+    label, value = columns
+    if any(len(r.segments) != 1 or len(r.segments[0].words) > 4 for r in label) or any(
+        len(r.segments) != 1 for r in value
+    ):
+        return False
+    if not label[0].segments[0].text[0].isupper() or not all(r.segments[0].text[0].islower() for r in label[1:]):
+        return False
+    first = value[0].segments[0]
+    return (
+        len(first.words) >= 5
+        and first.text[-1] not in ".:;"
+        and value[0].x1 - value[0].x0 > 2 * (label[0].x1 - label[0].x0)
+    )
+
+
+def _cells(row: Row) -> int:
+    return len(row.segments) - (len(row.segments) > 1 and is_list_mark(row.segments[0].text))
+
+
+def is_interrupted(columns: Sequence[Sequence[Row]]) -> bool:
+    """In one row of a ruled table, a cell goes on over several lines and another, centred in its height, stands between
+    two of them.
+
+    Not where three cells or more keep one line: such a row is read across.
+    """
+    rows = [row for column in columns for row in column]
+    if any(sum(_cells(other) for other in rows if level(row, other)) > 2 for row in rows):
+        return False
+    for column in columns:
+        if len(column) < 2 or sum(len(s.words) for row in column for s in row.segments) < 3 * len(column):
+            continue
+        for row in rows:
+            middle = (row.top + row.bottom) / 2
+            if column[0].bottom < middle < column[-1].bottom and row not in column and not level(row, column[-1]):
+                return True
+    return False

@@ -1,0 +1,1 @@
+"""What a page image is like, and what is done to it."""

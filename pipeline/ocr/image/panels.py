@@ -1,0 +1,104 @@
+"""Light text on dark or coloured panels: banners, heads of tables, boxes of an infographic. Turned about, and read by
+itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+from griffier.pipeline.ocr.engine import OcrEngine, OcrWord
+from griffier.pipeline.ocr.image.ink import Grey
+from griffier.pipeline.ocr.sense import known
+
+_DARK = 195
+"""Grey level of a panel at most. Paper, also of a yellowed scan, is lighter; grey shading behind black text is not read
+here twice."""
+_PANELS = 0.004
+"""Share of the page that panels must take: a narrow banner across A4."""
+_LEAST, _MOST = 0.004, 0.3
+"""Share of a panel that its light text may take: less is dust, more is a photograph."""
+_SURE, _PASSABLE, _DOUBTFUL = 75.0, 45.0, 20.0
+
+
+def panels(grey: Grey, dpi: int) -> Grey | None:
+    """The light text of the dark panels as black on white, all else white; None where there are none."""
+    step = max(4, dpi // 30)
+    if (
+        np.asarray(Image.fromarray(grey).reduce(step)) < _DARK + 25
+    ).mean() < _PANELS:  # most pages have none: seen at little cost
+        return None
+    height, width = grey.shape[0] // step * step, grey.shape[1] // step * step
+    if not height or not width:
+        return None
+    tiles = grey[:height, :width].reshape(height // step, step, width // step, step)
+    low = np.quantile(tiles.transpose(0, 2, 1, 3).reshape(height // step, width // step, -1)[:, :, ::3], 0.3, axis=2)
+    level = np.asarray(Image.fromarray(low.astype(np.uint8)).filter(ImageFilter.MedianFilter(5)))
+    dark = (
+        np.asarray(
+            Image.fromarray(level < _DARK)
+            .convert("L")
+            .filter(ImageFilter.MinFilter(5))
+            .filter(ImageFilter.MaxFilter(3))
+        )
+        > 0
+    )
+    if dark.mean() < _PANELS:
+        return None
+    spread: npt.NDArray[np.float32] = np.full(grey.shape, 255, np.float32)
+    spread[:height, :width] = np.where(dark, level, 255).repeat(step, 0).repeat(step, 1)
+    lighter = np.clip((grey - spread) * (255 / np.maximum(1, 255 - spread)), 0, 255)
+    lighter[spread == 255] = 0
+    share = float((lighter > 110).mean() / dark.mean())
+    if not _LEAST < share < _MOST:
+        return None
+    return (255 - lighter).astype(np.uint8)
+
+
+def add_panels(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
+    """The words with those read on dark panels. Where both readings have a word, the surer one stays."""
+    light = panels(grey, dpi)
+    if light is None:
+        return tuple(words)
+    read: list[OcrWord] = []
+    for _, group in groupby(
+        engine.read(Image.fromarray(light), dpi).words, key=lambda w: (w.block, w.paragraph, w.line)
+    ):
+        line = list(group)
+        good = sum(len(w.text) for w in line if _passable(w))
+        if 2 * good > sum(
+            len(w.text) for w in line
+        ):  # a line of text is kept whole, and a picture's odd word is not a line
+            read += [w for w in line if _passable(w) or (w.confidence >= _DOUBTFUL and any(map(str.isalnum, w.text)))]
+    kept = list(words)
+    last = max((w.block for w in words), default=0)
+    for word in read:
+        over = [w for w in kept if _overlap(word, w) > 0.3]
+        if any(w.confidence >= word.confidence and w.block <= last for w in over):
+            continue
+        kept = [w for w in kept if w not in over or w.block > last]
+        kept.append(replace(word, block=word.block + last + 1))
+    return tuple(kept)
+
+
+def _passable(word: OcrWord) -> bool:
+    """Whether a reading off a panel is text: pictures are dark panels too, and hold none."""
+    letters = sum(map(str.isalnum, word.text))
+    if letters < 2:
+        return word.confidence >= _SURE and (letters == 1 or word.text in "€•-–")
+    return word.confidence >= _SURE or (
+        word.confidence >= _PASSABLE and (word.text.strip(".,:;()").isdigit() or known(word.text.lower()))
+    )
+
+
+def _overlap(a: OcrWord, b: OcrWord) -> float:
+    """The common area as a share of the smaller box."""
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    down = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if across <= 0 or down <= 0:
+        return 0.0
+    return across * down / max(1, min((a.x1 - a.x0) * (a.bottom - a.top), (b.x1 - b.x0) * (b.bottom - b.top)))

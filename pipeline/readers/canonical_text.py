@@ -1,0 +1,125 @@
+"""Canonical text from a format without pages: blocks, lines and tables in reading order, each remembered where it
+lands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from griffier.pipeline.errors import EmptyFileError, TooLargeError
+from griffier.pipeline.limits import Limits
+from griffier.pipeline.readers.decoding import clean
+from griffier.schemas.document import Cell, Document, Grid, Layer, Page, Span
+
+_BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f]+")
+_AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_MANY_BREAKS = re.compile(r"\n{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A table cell before it has a place: its text and how far it spans."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass
+class Flow:
+    """Grows a document block by block. Blocks are separated by an empty line, lines of one block by a line feed, cells
+    by a tab."""
+
+    limits: Limits = field(default_factory=Limits)
+    _pieces: list[str] = field(default_factory=list)
+    _at: int = 0
+    _layers: list[tuple[Span, Layer]] = field(default_factory=list)
+    _headings: dict[int, int] = field(default_factory=dict)
+    _grids: list[Grid] = field(default_factory=list)
+
+    def block(self, text: str, layer: Layer = Layer.BODY, heading: int = 0) -> Span | None:
+        """A paragraph or heading, after an empty line. None where there is no text."""
+        return self._add(text, "\n\n", layer, heading)
+
+    def line(self, text: str, layer: Layer = Layer.BODY) -> Span | None:
+        """A line (list item, header field) directly under the one before it."""
+        return self._add(text, "\n", layer, 0)
+
+    def table(self, rows: list[list[CellText]], layer: Layer = Layer.BODY) -> None:
+        """A table in row order, one line a row, cells separated by a tab; its grid too, where it is the document's
+        own."""
+        cells: list[Cell] = []
+        taken: set[tuple[int, int]] = set()
+        columns = 0
+        separator = "\n\n"
+        for r, row in enumerate(rows):
+            filled = [_one_line(cell.text) for cell in row]
+            if any(filled):
+                self._put(separator)
+                separator = "\n"
+            c = 0
+            for k, (cell, text) in enumerate(zip(row, filled, strict=True)):
+                while (r, c) in taken:
+                    c += 1
+                if k and any(filled):
+                    self._put("\t")
+                start = self._at
+                self._put(text)
+                wide, deep = max(1, min(cell.colspan, 200)), max(1, min(cell.rowspan, len(rows) - r))
+                taken.update((r + i, c + j) for i in range(deep) for j in range(wide))
+                cells.append(Cell(r, c, (Span(start, self._at),) if text else (), deep, wide))
+                if text and layer is not Layer.BODY:
+                    self._layers.append((Span(start, self._at), layer))
+                c += wide
+            columns = max(columns, c)
+        if layer is Layer.BODY and len(rows) > 1 and columns > 1 and any(cell.spans for cell in cells):
+            self._grids.append(Grid(1, len(rows), columns, tuple(cells)))
+
+    def document(self, media_type: str, properties: dict[str, str]) -> Document:
+        """The finished document: one page of no size. Raises EmptyFileError where no text came in."""
+        text = "".join(self._pieces)
+        if not text.strip():
+            raise EmptyFileError("the file holds no text")
+        return Document(
+            text=text,
+            pages=(Page(1, 0, len(text)),),
+            grids=tuple(self._grids),
+            layers=tuple(sorted(self._layers)),
+            headings=self._headings,
+            media_type=media_type,
+            properties=properties,
+        )
+
+    def _add(self, text: str, separator: str, layer: Layer, heading: int) -> Span | None:
+        text = tidy(text)
+        if not text:
+            return None
+        self._put(separator)
+        start = self._at
+        self._put(text)
+        span = Span(start, self._at)
+        if layer is not Layer.BODY:
+            self._layers.append((span, layer))
+        if heading:
+            self._headings[start] = heading
+        return span
+
+    def _put(self, text: str) -> None:
+        if not text or (not self._at and not text.strip()):
+            return
+        self._at += len(text)
+        if self._at > self.limits.characters:
+            raise TooLargeError(f"the text has more than {self.limits.characters:,} characters")
+        self._pieces.append(text)
+
+
+def tidy(text: str) -> str:
+    """One block's text: control characters off, blanks folded (a tab stays a tab), no empty lines inside."""
+    text = clean(text).replace("\f", "\n")
+    text = _BLANKS.sub(lambda m: "\t" if "\t" in m[0] else " ", text)
+    return _MANY_BREAKS.sub("\n", _AROUND_BREAK.sub("\n", text)).strip()
+
+
+def _one_line(text: str) -> str:
+    """A cell's text: a tab or line break inside it would look like the next cell or row."""
+    return " ".join(tidy(text).split())

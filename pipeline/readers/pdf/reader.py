@@ -1,0 +1,117 @@
+"""PDF: page by page the text layer, or OCR where the text layer is missing or bad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+import pypdfium2 as pypdfium
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
+from griffier.pipeline.layout.assemble import assemble
+from griffier.pipeline.layout.page_words import PageWords
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf.page import begin_page
+from griffier.pipeline.readers.pdf.page_queue import Later, in_order
+from griffier.pipeline.readers.pdf.pictures import PictureBudget
+from griffier.pipeline.source import SourceFile
+from griffier.schemas.document import Document, PageState
+
+_MOST_BOOKMARKS = 5_000
+_LONGEST_HEADING = 400
+
+
+def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
+    """The document of a PDF file. Raises EncryptedError, DamagedError, TooLargeError."""
+    with opened(source.data) as pdf:
+        count = len(pdf)
+        if count > options.limits.pages:
+            raise TooLargeError(f"the file has {count:,} pages; the limit is {options.limits.pages:,}")
+        if not count:
+            raise DamagedError("the file has no pages")
+        return with_outline(assemble(_pages(pdf, options), media_type, properties(pdf)), pdf)
+
+
+def opened(data: bytes) -> Any:
+    """pdfium's document. Raises EncryptedError or DamagedError."""
+    try:
+        return pypdfium.PdfDocument(data)
+    except pypdfium.PdfiumError as error:
+        code = pdfium.FPDF_GetLastError()
+        if code == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise EncryptedError("the file asks for a password") from error
+        if code == pdfium.FPDF_ERR_SECURITY:
+            raise EncryptedError("the file is protected in a way that cannot be opened") from error
+        raise DamagedError(f"the file is no complete PDF ({error})") from error
+
+
+def properties(pdf: Any) -> dict[str, str]:
+    """What the file says of itself: Title, Author, Subject, Keywords, Creator, Producer, CreationDate, ModDate."""
+    return {key: value for key, value in pdf.get_metadata_dict(skip_empty=True).items() if value.strip()}
+
+
+def with_outline(doc: Document, pdf: Any) -> Document:
+    """The document with the headings that the outline (bookmarks) declares, where their words are a line of the page
+    they lead to."""
+    wanted: dict[int, dict[str, int]] = {}
+    for mark in islice(pdf.get_toc(max_depth=6), _MOST_BOOKMARKS):
+        target = mark.get_dest()
+        index = target.get_index() if target else None
+        if index is not None:
+            wanted.setdefault(index + 1, {}).setdefault(_plain(mark.get_title()), mark.level + 1)
+    if not wanted:
+        return doc
+    headings: dict[int, int] = {}
+    for page in doc.pages:
+        titles = wanted.get(page.number)
+        if not titles:
+            continue
+        at = page.start
+        for raw in doc.text[page.start : page.end].split("\n"):
+            level = titles.get(_plain(raw)) if raw and len(raw) < _LONGEST_HEADING else None
+            if level:
+                headings[at] = level
+            at += len(raw) + 1
+    return replace(doc, headings=headings)
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
+    characters = 0
+    for page in in_order(_begun(pdf, options), options.ocr_threads):
+        characters += sum(map(len, page.texts))
+        if characters > options.limits.characters:
+            raise TooLargeError(f"over {options.limits.characters:,} characters by page {page.number}")
+        yield page
+
+
+def _begun(pdf: Any, options: ReadOptions) -> Iterator[PageWords | Later]:
+    budget = PictureBudget()
+    for index in range(len(pdf)):
+        handle = pdfium.FPDF_LoadPage(pdf.raw, index)
+        if not handle:
+            yield PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
+            continue
+        try:
+            page = begin_page(handle, index + 1, options, budget)
+        finally:
+            pdfium.FPDF_ClosePage(handle)
+        yield page
+
+
+def picture_of_page(source: SourceFile, number: int, dpi: float) -> tuple[Image.Image, int]:
+    """One page (1-based) as a viewer shows it, and the clockwise rotation that its own setting asks for. Raises
+    UnreadableError."""
+    with opened(source.data) as pdf:
+        page = pdf[number - 1]
+        try:
+            return page.render(scale=dpi / 72).to_pil(), int(page.get_rotation())
+        finally:
+            page.close()

@@ -1,0 +1,279 @@
+"""Web pages and pieces of them: blocks, headings, lists and tables, with menus, cookie bars and hidden parts as
+boilerplate."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from griffier.pipeline.errors import DamagedError, EmptyFileError, TooLargeError, UnsupportedError
+from griffier.pipeline.readers.canonical_text import CellText, Flow
+from griffier.pipeline.readers.decoding import BOMS, clean, decode
+from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.ordinals import ordinal
+from griffier.pipeline.readers.web.page_chrome import BLOCKS, LAYOUT, SKIPPED, chrome_of
+from griffier.pipeline.readers.web.text_chrome import is_chrome
+from griffier.pipeline.source import SourceFile
+from griffier.schemas.document import Document, Layer
+
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})"
+    rb"|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,40})",
+    re.I,
+)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.S)
+_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+_BULLETED = re.compile(r"(?:[•·▪●◦*–—-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s)")
+
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_LABEL = re.compile(r"\d{1,3}(?:[.]\d{1,3}){0,3}[.)]?[a-z]?[.)]?|[a-z][.)]|[IVX]{1,6}[.)]")
+"""A number that stands in a block of its own before the title that it numbers, as council information systems lay out
+agendas."""
+
+
+def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
+    """One page of no size. Raises EmptyFileError for a page without text, TooLargeError over the limits."""
+    text, encoding = page_text(source.data)
+    flow = Flow(options.limits)
+    title = write_page(text, flow)
+    properties = {"encoding": encoding}
+    if title:
+        properties["title"] = title
+    return flow.document(media_type, properties)
+
+
+def page_text(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """A page's markup and its encoding: byte order mark, then UTF-8 where it fits, then what the page says of
+    itself."""
+    if declared is None and not any(data.startswith(mark) for mark, _ in BOMS):
+        found = _DECLARED.search(data[:4096])
+        declared = (found[1] or found[2]).decode("ascii") if found else None
+    decoded = decode(data, declared)
+    if decoded is None:
+        raise UnsupportedError("the bytes are of no format that is known")
+    return decoded.text, decoded.encoding
+
+
+def write_page(markup: str, flow: Flow) -> str:
+    """Write a page's text into `flow`; returns its `<title>`. Without network, entities or recursion."""
+    markup = _XML_DECLARATION.sub("", clean(markup))
+    if not markup.strip():
+        raise EmptyFileError("the page is empty")
+    if len(markup) > flow.limits.characters:
+        raise TooLargeError(f"the page has {len(markup):,} characters; the limit is {flow.limits.characters:,}")
+    parser = HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = document_fromstring(markup, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise DamagedError(f"the page cannot be parsed: {error}") from error
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        # libxml2 stops reading there: what follows would be lost in silence.
+        raise TooLargeError("the page nests more than 2,048 elements", remedy="Print the page to PDF and give that.")
+    title = " ".join((root.findtext(".//title") or "").split())
+    _Writer(flow, chrome_of(root)).walk(root)
+    return title
+
+
+class _Writer:
+    """Walks a tree once, without recursion: inline text gathers in a buffer that each block's edge empties."""
+
+    def __init__(self, flow: Flow, chrome: frozenset[HtmlElement]) -> None:
+        self._flow = flow
+        self._chrome = chrome
+        self._buffer: list[str] = []
+        self._off = 0
+        self._heading = 0
+        self._prefix = ""
+        self._label = ""
+        self._lists: list[_List] = []
+        self._term = ""
+        self._pre = 0
+
+    def walk(self, root: HtmlElement) -> None:
+        """Write all of it."""
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                if tag in SKIPPED or not tag:
+                    walker.skip_subtree()
+                    continue
+                if self._begin(element, tag):
+                    walker.skip_subtree()
+            else:
+                if tag and tag not in SKIPPED:
+                    self._finish(element, tag)
+                if element.tail and element is not root:
+                    self._buffer.append(element.tail)
+        self._flush()
+        self._drop_label()
+
+    def _begin(self, element: HtmlElement, tag: str) -> bool:
+        """Open an element; True where its whole subtree is dealt with."""
+        if tag == "br":
+            self._buffer.append("\x02")
+        elif tag == "img":
+            return False
+        if tag in BLOCKS or element in self._chrome:
+            self._flush()
+        if element in self._chrome:
+            self._off += 1
+        if tag == "table" and is_data_table(element):
+            for caption in element.iter("caption"):
+                self._buffer.append(cell_text(caption))
+                self._flush()
+            self._drop_label()
+            self._flow.table(table_rows(element), Layer.BOILERPLATE if self._off else Layer.BODY)
+            return True
+        if tag in _HEADINGS:
+            self._heading = _HEADINGS[tag]
+        elif tag in ("ul", "ol", "menu"):
+            self._lists.append(_List(tag == "ol", _whole(element.get("start"), 1), element.get("type") or "1"))
+        elif tag == "li" and self._lists:
+            self._prefix = self._lists[-1].next(element, len([x for x in self._lists if not x.ordered]))
+        elif tag == "pre":
+            self._pre += 1
+        if element.text:
+            self._buffer.append(element.text)
+        return False
+
+    def _finish(self, element: HtmlElement, tag: str) -> None:
+        if tag == "table" and is_data_table(element):
+            pass
+        elif tag == "dt":
+            self._term = self._take()
+            return
+        elif tag in BLOCKS or element in self._chrome:
+            self._flush()
+        if element in self._chrome:
+            self._off -= 1
+        if tag in _HEADINGS:
+            self._heading = 0
+        elif tag in ("ul", "ol", "menu") and self._lists:
+            self._lists.pop()
+        elif tag == "li":
+            self._prefix = ""
+        elif tag == "pre":
+            self._pre -= 1
+
+    def _take(self) -> str:
+        raw, self._buffer = "".join(self._buffer), []
+        text = raw if self._pre else _SPACES.sub(" ", raw)
+        return "\n".join(part.strip() for part in text.split("\x02")).strip("\n")
+
+    def _flush(self) -> None:
+        text = self._take()
+        if not text.strip():
+            return
+        if self._term:
+            term, self._term = self._term, ""
+            self._write(f"{term} {text}" if term.endswith(":") else f"{term}: {text}", line=True)
+            return
+        if self._off or is_chrome(text):
+            self._drop_label()
+            self._flow.block(text, Layer.BOILERPLATE)
+            return
+        if not self._prefix and not self._heading and not self._lists_numbered() and _LABEL.fullmatch(text.strip()):
+            self._drop_label()
+            self._label = text.strip()
+            return
+        self._write(text, line=bool(self._prefix))
+
+    def _write(self, text: str, line: bool) -> None:
+        label, self._label = self._label, ""
+        prefix, self._prefix = self._prefix, ""
+        if prefix and not _BULLETED.match(text) and not _numbers_itself(prefix, text):
+            text = f"{prefix} {text}"
+        if label:
+            text = f"{label} {text}"
+        layer = Layer.BOILERPLATE if self._off else Layer.BODY
+        if line:
+            self._flow.line(text, layer)
+        else:
+            self._flow.block(text, layer, self._heading)
+
+    def _lists_numbered(self) -> bool:
+        return bool(self._lists) and self._lists[-1].ordered
+
+    def _drop_label(self) -> None:
+        """A number that no title followed stands for itself."""
+        if self._label:
+            label, self._label = self._label, ""
+            self._flow.block(label)
+        if self._term:
+            term, self._term = self._term, ""
+            self._flow.block(term)
+
+
+class _List:
+    """A list that is open: its kind and its next number."""
+
+    def __init__(self, ordered: bool, start: int, style: str) -> None:
+        self.ordered = ordered
+        self._number = start
+        self._style = style
+
+    def next(self, item: HtmlElement, depth: int) -> str:
+        """The bullet or number before an item. "" for an item that is laid out as blocks of its own."""
+        if not self.ordered:
+            laid_out = any(child.tag in LAYOUT for child in item.iterdescendants() if isinstance(child.tag, str))
+            return "" if laid_out else "•-*"[min(depth, 3) - 1]
+        number = _whole(item.get("value"), self._number)
+        self._number = number + 1
+        return f"{ordinal(number, self._style)}."
+
+
+def _numbers_itself(prefix: str, text: str) -> bool:
+    """Whether an item prints its number ("3 Begroting", "3.1 Bijlage"): what the list would number it is then not
+    shown."""
+    printed = re.match(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?[a-z]?\s", text)
+    return printed is not None and ("." in printed[1] or printed[1] == prefix.rstrip("."))
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
+
+
+def is_data_table(table: HtmlElement) -> bool:
+    """A table of cells, not of layout: two columns somewhere, no table inside, no cell that holds a page's worth of
+    blocks."""
+    if table.get("role") == "presentation" or table.find(".//table") is not None:
+        return False
+    wide = 0
+    for row in table.iter("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        wide = max(wide, len(cells))
+        if any(len(cell.xpath("./p|./div|./ul|./ol|./h1|./h2|./h3|./h4")) > 3 for cell in cells):
+            return False
+    return wide > 1
+
+
+def table_rows(table: HtmlElement) -> list[list[CellText]]:
+    """The rows of a table, each cell with its text in one line."""
+    return [
+        [
+            CellText(cell_text(cell), _whole(cell.get("colspan"), 1), _whole(cell.get("rowspan"), 1))
+            for cell in row
+            if cell.tag in ("td", "th")
+        ]
+        for row in table.iter("tr")
+    ]
+
+
+def cell_text(cell: HtmlElement) -> str:
+    """All visible text of a cell, a blank where a block or a line ends."""
+    pieces: list[str] = []
+    walker = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in walker:
+        if event == "start":
+            if element.tag in SKIPPED:
+                walker.skip_subtree()
+                continue
+            pieces.append(" " if element.tag in BLOCKS or element.tag == "br" else "")
+            pieces.append(element.text or "")
+        elif element is not cell:
+            pieces.append(" " if element.tag in BLOCKS else "")
+            pieces.append(element.tail or "")
+    return "".join(pieces)

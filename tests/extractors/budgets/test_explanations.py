@@ -1,0 +1,97 @@
+"""What opens an explanation in bare text, what it is tied to, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from griffier.extractors.budgets.contract_tables import tables_of
+from griffier.extractors.budgets.explanations import explanations
+from griffier.extractors.budgets.ties import label_of, told_by_amount
+from griffier.extractors.drafting.draft import settle
+from griffier.schemas.document import Part, plain_document
+
+TABLE = """Overzicht afwijkingen (x € 1.000)
+
+Nr  Onderwerp                2025      2026
+1   Jeugdhulp                -350      -120
+2   Hulp in het huishouden    120        60
+3   Raadsbesluiten             65        65
+    Totaal                   -165         5
+
+"""
+
+
+def read(text: str) -> list[tuple[str, str, list[str], list[str]]]:
+    doc = plain_document(TABLE + text)
+    part = Part.whole(doc)
+    settled, _ = settle({"explanations": explanations(part, tables_of(part))}, doc)
+    return [(e["heading"], e["text"], e["rows"], e["row_pointers"]) for e in settled["explanations"]]
+
+
+PROSE = "De aanbesteding viel duurder uit dan bij het opstellen van de begroting was voorzien."
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows"),
+    [
+        ("Jeugdhulp (€ 350.000 nadeel)", ["1"]),
+        ("Jeugdhulp ( € 0,35 mln. N/I)", ["1"]),
+        ("Jeugdhulp (begroot € 2.000.000)   € 350.000 N", ["1"]),
+        ("1. Jeugdhulp € 350.000 nadelig (S)", ["1"]),
+        ("Hulp in het huishouden: € 120.000 V", ["2"]),
+        ("Hulp in het huishouden (lagere lasten € 120.000)", ["2"]),
+        ("Ad 3. Overzicht van raadsbesluiten", ["3"]),
+        ("Nieuwe sporthal (€ 45.000 nadeel)", []),
+    ],
+)
+def test_a_label_with_an_amount_opens_one(heading: str, rows: list[str]) -> None:
+    (found,) = read(f"{heading}\n\n{PROSE}\n")
+    assert (" ".join(heading.split()), PROSE, rows) == found[:3]
+    assert len(found[3]) == len(rows)
+
+
+def test_a_second_label_belongs_to_the_first() -> None:
+    (found,) = read(f"Jeugdhulp € 350.000 N\nVoorstel tot resultaatbestemming € 350.000 V\n{PROSE}\n")
+    assert found[:3] == ("Jeugdhulp € 350.000 N Voorstel tot resultaatbestemming € 350.000 V", PROSE, ["1"])
+
+
+def test_under_a_bare_toelichting_the_label_of_a_row_opens_one() -> None:
+    found = read(
+        f"Toelichting\n\nJeugdhulp\n\n{PROSE}\n\nOver dit rapport\n\nDeze rapportage verschijnt twee keer per jaar in "
+        f"alle kernen.\n"
+    )
+    assert [f[:3] for f in found] == [("Jeugdhulp", PROSE, ["1"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Bedragen x € 1.000 (V = voordeel, N = nadeel)\n\n{PROSE}\n",
+        f"Het nadeel van € 350.000 op Jeugdhulp is verwerkt.\n\n{PROSE}\n",
+        "Jeugdhulp € 350.000 N\nWegen € 45.000 N\nGroen € 12.000 V\n",
+        f"• Jeugdhulp € 350.000 N\n\n{PROSE}\n",
+        f"Jeugdhulp\n\n{PROSE}\n",
+        f"Stand van zaken 2025\n\n{PROSE}\n",
+    ],
+    ids=["unit", "sentence", "list", "bullet", "no section", "heading"],
+)
+def test_near_misses(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("Jeugdhulp (€ 350.000 nadeel)", "Jeugdhulp"),
+        ("Thuiszorg (Act. 2022 € 100.000 V)   € 500.000 V", "Thuiszorg"),
+        ("DVO ( lagere lasten € 270.000)", "DVO"),
+        ("Wegen - € 5.000 N", "Wegen"),
+        ("Sport (binnen)", "Sport (binnen)"),
+    ],
+)
+def test_the_label_without_its_amounts(heading: str, label: str) -> None:
+    assert label_of(heading) == label
+
+
+def test_an_amount_alone_says_nothing_of_favour() -> None:
+    assert not told_by_amount("Krediet sporthal € 45.000") and not told_by_amount("€ 45.000 N")

@@ -1,0 +1,134 @@
+"""The head and foot of a motion: number, status, title, meeting, out of order, proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import settle
+from griffier.extractors.motions.motion_fields import tabled_fields
+from griffier.schemas.document import Part, plain_document
+
+DICTUM = "\n\nVerzoekt het college:\n- te bouwen.\n\nen gaat over tot de orde van de dag.\n"
+
+
+def fields(head: str, tail: str = "") -> dict[str, Any]:
+    doc = plain_document(head + DICTUM + tail)
+    draft = tabled_fields(Part.whole(doc), Context())
+    draft.pop("findings")
+    return settle(draft, doc)[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("Motie M07\n", "M07"),
+        ("Motie nr. 12: Bomen\n", "12"),
+        ("2008 RG 104\tMotie: Bomen\n", "2008 RG 104"),
+        ("Motie 07.3    Bomen\n", "07.3"),
+        ("Ingekomen onder nummer 517\n", "517"),
+        ("Nummer 364\nIngekomen onder C\n", "364"),
+        ("Motie (25bb006472)\n", "25bb006472"),
+        ("MOTIE M22/118\n", "M22/118"),
+        ("Motie 23M014\n", "23M014"),
+        ("AMENDEMENT   A220601/4   Datum: 2 juni 2022   Indiener: Jan Proef\n", "A220601/4"),
+        ("Gemeente Proefdam    Motie M-24\n", "M-24"),
+        ("Nummer: M-08        Agendapunt: 5\n", "M-08"),
+        ("Datum: 6 juli 2023 Nummer: M-08\n", "M-08"),
+        ("M3 Dak van de sporthal\n", "M3"),
+        ("Motie D66 Sporthal\n", None),
+        ("A12 Geluidsscherm\n", None),
+        ("Motie 2023 Begroting\n", None),
+        ("Motie van het lid Jansen\n", None),
+    ],
+)
+def test_number(head: str, number: str | None) -> None:
+    assert fields(head)["number"] == number
+
+
+@pytest.mark.parametrize(
+    ("tail", "status"),
+    [
+        ("\nAANGENOMEN\n", "adopted"),
+        ("\nUitslag: verworpen met 3 stemmen voor en 30 stemmen tegen.\n", "rejected"),
+        ("\nStatus: Aangenomen na herstemming\n", "adopted"),
+        ("\nDe motie wordt ingetrokken.\n", "withdrawn"),
+        ("\nOvergenomen door het college\n", "taken_over"),
+        ("\nResultaat stemming: ingetrokken\n", "withdrawn"),
+        ("\nAangenomen / Verworpen / Ingetrokken\n", None),
+        ("\nDe motie van vorig jaar over groen was toen belangrijk.\n", None),
+        ("", None),
+    ],
+)
+def test_status(tail: str, status: str | None) -> None:
+    assert fields("Motie Bomen\n", tail)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Motie: Bomen langs de weg\n", "Bomen langs de weg"),
+        ("Motie inzake bomen langs de weg\n", "bomen langs de weg"),
+        ("Onderwerp: Bomen langs de weg\n", "Bomen langs de weg"),
+        (
+            "Motie 12\n\nOnderwerp Motie van het lid Jansen inzake bomen\nOnderwerp\nBomen langs de weg\n",
+            "Bomen langs de weg",
+        ),
+        ("MOTIE\n\nBomen langs de weg\n\nDe raad van de gemeente Voorbeeld\n", "Bomen langs de weg"),
+    ],
+)
+def test_title(head: str, title: str) -> None:
+    assert fields(head)["title"] == title
+
+
+def test_meeting_and_agenda_item() -> None:
+    found = fields(
+        "Motie: Bomen\nAgendapunt 11, Groenvisie\nDe raad van de gemeente Voorbeeld, in vergadering bijeen op 14 "
+        "december 2020,"
+    )
+    assert found["meeting"] == {
+        "body": "gemeenteraad",
+        "date": "2020-12-14",
+        "agenda_item": {"number": "11", "title": "Groenvisie"},
+    }
+    assert found["date"] == "2020-12-14"
+
+
+def test_out_of_order_only_where_it_says_so() -> None:
+    assert fields("Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is True
+    assert fields("☐ Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is None
+    assert fields("Motie: Bomen\n")["out_of_order"] is None
+
+
+def test_what_became_of_another_motion_is_not_said_of_this_one() -> None:
+    found = fields("Motie: Bomen\n\nConstaterende dat:\n- de vorige motie met 20 tegen 17 stemmen is aangenomen;\n")
+    assert found["status"] is None
+    assert found["votes"] is None
+
+
+def test_a_date_in_the_head_that_the_text_contradicts_is_a_finding() -> None:
+    text = (
+        "Motie: Bomen\nRaadsvergadering: 4 juli 2024\n\nDe raad van de gemeente Voorbeeld, in vergadering "
+        "bijeen op 11 juli 2024,"
+    )
+    doc = plain_document(text + DICTUM)
+    draft = tabled_fields(Part.whole(doc), Context())
+    assert [f.code for f in draft["findings"]] == ["date.conflict"]
+    assert draft["meeting"]["date"].value == "2024-07-04"
+
+
+def test_bars_and_labels_behind() -> None:
+    found = fields("| Onderwerp | Dak van de hal |\n| Indieners | J. Proef (CDA), K. Test (VVD) |\n| Nummer | M-7 |\n")
+    assert (found["title"], found["number"]) == ("Dak van de hal", "M-7")
+    assert [(s["name"], s["party"]) for s in found["submitters"]] == [("J. Proef", "CDA"), ("K. Test", "VVD")]
+    assert fields("Motie\n", "\nOnderwerp: Dak van de hal\n")["title"] == "Dak van de hal"
+
+
+def test_several_labels_on_a_line() -> None:
+    found = fields("Fractie: CDA / Indiener: J. Proef\nDatum: 13 april 2023 Agendapunt: 5 Onderwerp: Dak van de hal\n")
+    assert found["title"] == "Dak van de hal"
+    assert found["meeting"]["date"] == "2023-04-13"
+    assert found["meeting"]["agenda_item"] == {"number": "5", "title": None}
+    assert [(s["name"], s["party"]) for s in found["submitters"]] == [("J. Proef", "CDA")]
