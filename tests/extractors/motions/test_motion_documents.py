@@ -20,7 +20,7 @@ from griffier.pipeline.process import process
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Part
-from griffier.tests.extractors.tabled.laid_out import RENDER, as_pdf
+from griffier.tests.extractors.motions.laid_out import RENDER, as_pdf
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parents[2] / "cases/motions.jsonl").read_text("utf-8").splitlines()
