@@ -1,8 +1,8 @@
 """Speed of runs: a second run over unchanged files, two workers against one, `griffier --help`. One command: python
 benchmarks/batch.py
 
-Each figure is told on the clock (`wall`) and in CPU seconds (`cpu`). The files are written here: letters, nothing
-that costs reading.
+Each figure is told on the clock (`wall`) and in CPU seconds (`cpu`). The files are written here: letters, nothing that
+costs reading.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Write the pages that are made from the code: the data dictionary and the reference of the command line.
 
-usage: python docs/generate.py [--check]     with --check nothing is written, and the exit status is 1 where a page
-is out of date
+usage: python docs/generate.py [--check]     with --check nothing is written, and the exit status is 1 where a page is
+out of date
 """
 
 from __future__ import annotations

@@ -96,8 +96,7 @@ class Line:
     `Line` for each part.
 
     `box` is None where the input has no page geometry; `size`, `bold` are those of its first word. `heading` is the
-    level that the format itself declares (h1 = 1), 0 where it declares none. `index` is its place in
-    `Document.lines`.
+    level that the format itself declares (h1 = 1), 0 where it declares none. `index` is its place in `Document.lines`.
     """
 
     index: int
@@ -122,16 +121,12 @@ class Document:
     """One file, read.
 
     `text`: lines end in one line feed, pages are separated by a form feed, blocks (paragraphs, cells, columns) by an
-    empty line. A printed
-    table row is one line, its cells from left to right with two or more blanks between; words of running text are
-    one blank apart.
-    `readings`: start offset of a word -> what else it may say, where readings of OCR differ and neither is proven;
-    so far figures of
-    tables. `turned`: pictures of text that lie on their side. `layers`: spans that are not body, sorted, not
-    overlapping. `headings`:
-    start offset of a line -> level that the format declares. `properties`: what the container says of itself (a
-    PDF's /Title, an
-    e-mail's headers), never mixed with what is printed.
+    empty line. A printed table row is one line, its cells from left to right with two or more blanks between; words of
+    running text are one blank apart. `readings`: start offset of a word -> what else it may say, where readings of OCR
+    differ and neither is proven; so far figures of tables. `turned`: pictures of text that lie on their side.
+    `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the
+    format declares. `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed
+    with what is printed.
     """
 
     text: str

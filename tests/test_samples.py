@@ -1,9 +1,8 @@
 """The samples: every kind and format has one, and each gives the record that a person expects of it.
 
 What is known to be wrong stands in `known_sample_losses.txt`, one `sample pointer` a line, as strict xfails: a loss
-that is mended must leave the list. `GRIFFIER_LIST_LOSSES=1 pytest tests/test_samples.py` prints the list as it is
-now. The scans are read from recordings of the OCR engine (tests/recordings); one test reads them with the engine
-itself.
+that is mended must leave the list. `GRIFFIER_LIST_LOSSES=1 pytest tests/test_samples.py` prints the list as it is now.
+The scans are read from recordings of the OCR engine (tests/recordings); one test reads them with the engine itself.
 """
 
 from __future__ import annotations

@@ -51,8 +51,7 @@ def aims_of(
     part: Part, sketch: Outline, first: int, last: int, programme: Found[str], weight: float
 ) -> list[dict[str, Any]]:
     """The policy areas of a programme that have goals or results. `first`, `last`: its lines in `sketch.lines`, its
-    heading not in it;
-    `weight`: that of its heading. Goals of the programme itself stand in an area of its name."""
+    heading not in it; `weight`: that of its heading. Goals of the programme itself stand in an area of its name."""
     reading = _Reading(part, sketch, programme, weight)
     tables = part.memo(aim_tables)
     i = first

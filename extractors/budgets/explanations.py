@@ -1,8 +1,8 @@
 """Prose that explains rows of a table: a heading, its text, its amounts, and the rows that it is about.
 
-A section "Toelichting afwijkingen" holds an explanation for each heading in it. Elsewhere a heading opens one where
-it is a label with an amount in favour or not ("Jeugdhulp (€ 350.000 nadeel)"), or, under a bare "Toelichting", where
-it is the label of a row.
+A section "Toelichting afwijkingen" holds an explanation for each heading in it. Elsewhere a heading opens one where it
+is a label with an amount in favour or not ("Jeugdhulp (€ 350.000 nadeel)"), or, under a bare "Toelichting", where it
+is the label of a row.
 """
 
 from __future__ import annotations

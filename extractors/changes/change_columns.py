@@ -1,7 +1,7 @@
 """Was and wordt in columns without ruling: the head's columns say where old and new text stand, line by line.
 
-A table of three columns ("Artikel | Oude tekst | Nieuwe tekst") gives a change wherever the first column has
-something new.
+A table of three columns ("Artikel | Oude tekst | Nieuwe tekst") gives a change wherever the first column has something
+new.
 """
 
 from __future__ import annotations

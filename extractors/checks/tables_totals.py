@@ -106,8 +106,8 @@ def _alone(table: Table, at: int, columns: Sequence[Column]) -> tuple[Column, De
     """The cell of an explicit total in a table of one column of money, where nothing but a slip explains that its rows
     do not make it.
 
-    All rows of the table must be items with a figure, and neither leaving one out nor turning one's sign may make
-    the total.
+    All rows of the table must be items with a figure, and neither leaving one out nor turning one's sign may make the
+    total.
     """
     row = table.rows[at]
     above = table.rows[:at]

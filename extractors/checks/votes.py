@@ -1,9 +1,8 @@
 """Votes against the seats of that council at that date: confirmed, too many, not adding up, at odds with the status;
 parties that it lacks.
 
-Seats are those of the Kiesraad results that come with the package. A warning is given only where nothing but an
-error explains it: members may be absent, vote apart, or have left their party, so fewer votes than seats prove
-nothing.
+Seats are those of the Kiesraad results that come with the package. A warning is given only where nothing but an error
+explains it: members may be absent, vote apart, or have left their party, so fewer votes than seats prove nothing.
 """
 
 from __future__ import annotations

@@ -21,9 +21,8 @@ class Head:
     """A heading in the flow. `start`..`end` is what is printed, its end punctuation left out; `body` is where its items
     begin.
 
-    `kind` is "recital" with `name` = its type, or "request" with `name` = the verb's lemma. `addressee` is a range
-    of the flow. `open` is true where a list or paragraph follows, false where the sentence runs on behind the
-    heading.
+    `kind` is "recital" with `name` = its type, or "request" with `name` = the verb's lemma. `addressee` is a range of
+    the flow. `open` is true where a list or paragraph follows, false where the sentence runs on behind the heading.
     """
 
     kind: Literal["recital", "request"]

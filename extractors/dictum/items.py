@@ -79,8 +79,8 @@ class _Row:
 def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None) -> list[Item]:
     """The items of `[start, end)` of the flow, nested ones inside their item.
 
-    `terminal` is how much of the document's items end in punctuation (see `punctuation`): where nearly all do, a
-    dash in the middle of a sentence is no new item.
+    `terminal` is how much of the document's items end in punctuation (see `punctuation`): where nearly all do, a dash
+    in the middle of a sentence is no new item.
     """
     rows = _rows(flow, start, end)
     if not any(row.shape != "none" for row in rows):

@@ -1,10 +1,8 @@
 """From what an extractor found to the fields and the evidence of a record.
 
-An extractor returns a draft: nested dicts and lists with the names of the contract, whose leaves are `Found` values
-or None.
-Pydantic models may stand for whole subtrees that carry their own evidence (table rows). Everything else is an error
-of the
-extractor: a value without a place in the source is never published.
+An extractor returns a draft: nested dicts and lists with the names of the contract, whose leaves are `Found` values or
+None. Pydantic models may stand for whole subtrees that carry their own evidence (table rows). Everything else is an
+error of the extractor: a value without a place in the source is never published.
 """
 
 from __future__ import annotations

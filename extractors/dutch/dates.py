@@ -1,9 +1,8 @@
 """Dates in Dutch official text, with their place, as EDTF.
 
-Read from council documents of 2008 to 2025: "12 juni 2008", "d.d. 14-12-2020", "7 en 12 november 2019", "1 juli
-a.s.", "8 oktober jl.", "Q2 2025", "eind Q1 2021" (a quarter is its last month: 2021-03), "november '22". English and
-Frisian months too. Phone numbers, article and case numbers, ranges of numbers and impossible days ("31-02-2020") are
-no dates.
+Read from council documents of 2008 to 2025: "12 juni 2008", "d.d. 14-12-2020", "7 en 12 november 2019", "1 juli a.s.",
+"8 oktober jl.", "Q2 2025", "eind Q1 2021" (a quarter is its last month: 2021-03), "november '22". English and Frisian
+months too. Phone numbers, article and case numbers, ranges of numbers and impossible days ("31-02-2020") are no dates.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Amounts of money in running text: every printed form, with its place and its value in euro.
 
 Sources of the forms: council documents of 2008 to 2025 ("€ 1.130.788,-", "2000,-", "1,1 mln", "één ton", "500.000
-euro", "€ 400K"). A count that looks like money ("1.115 kinderen", "1,3 miljoen passagiers", "3 ton afval"), a year,
-a percentage, a phone number or the head of a table ("x € 1.000") is left alone.
+euro", "€ 400K"). A count that looks like money ("1.115 kinderen", "1,3 miljoen passagiers", "3 ton afval"), a year, a
+percentage, a phone number or the head of a table ("x € 1.000") is left alone.
 """
 
 from __future__ import annotations

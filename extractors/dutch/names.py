@@ -1,8 +1,8 @@
 """Names of people as Dutch official text prints them: initials, tussenvoegsels, double names, titles.
 
 "N.T. Bakker", "W. van Soest", "Egbert J. de Vries", "mw. mr. A. van 't Hof-in 't Veld", "Van Soest". Headings,
-offices, months and portfolios ("Ruimtelijke Ordening") are no names. The grammar follows signature blocks and
-minutes of 2008 to 2025.
+offices, months and portfolios ("Ruimtelijke Ordening") are no names. The grammar follows signature blocks and minutes
+of 2008 to 2025.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Parties: found in text, known by their national name, linked to the list of the council by municipality and date.
 
 National parties are known everywhere; a local party only with its municipality. "GL", "CU" and other forms that are
-short or also words count only where a party is expected (`loose=True`: a vote list, a signature block). Combined
-lists ("PvdA/GroenLinks", "CU-SGP") are one party where the council has that list, where nothing is known of the
-council, or where they are printed as one.
+short or also words count only where a party is expected (`loose=True`: a vote list, a signature block). Combined lists
+("PvdA/GroenLinks", "CU-SGP") are one party where the council has that list, where nothing is known of the council, or
+where they are printed as one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The municipalities by name: where a text mentions them, and what each is called, coded and part of.
 
 Source: CBS and Kiesraad (`extractors/data/municipalities.csv`), everyday and Frisian spellings in `places.toml`. A
-mention is a name in print, nothing more: which one a document belongs to is for
-`extractors/general/municipality.py`.
+mention is a name in print, nothing more: which one a document belongs to is for `extractors/general/municipality.py`.
 """
 
 from __future__ import annotations

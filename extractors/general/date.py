@@ -1,10 +1,10 @@
 """The document's own date: a motion's is the meeting's, answered questions' the answer's, a letter's that of its
 letterhead.
 
-Every date in the head and behind a formula ("in vergadering bijeen op", "Aldus vastgesteld in de vergadering van")
-is weighed by the cue before it (`extractors/data/document_date.toml`), by the kind and by where it stands. A date
-alone on a line of the head, or after a place ("Wassenaar, 8 februari 2023"), needs no cue. Nothing is taken from
-running text.
+Every date in the head and behind a formula ("in vergadering bijeen op", "Aldus vastgesteld in de vergadering van") is
+weighed by the cue before it (`extractors/data/document_date.toml`), by the kind and by where it stands. A date alone
+on a line of the head, or after a place ("Wassenaar, 8 februari 2023"), needs no cue. Nothing is taken from running
+text.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ _CLAUSE = re.compile(r"\b(?:dat|waarin|die|of)\b")
 def events(part: Part, start: int, end: int, *, year: int | None) -> list[dict[str, Any]]:
     """The events of `[start, end)`. `year`: the letter's own; no event of a date without a year is put after it.
 
-    A sentence is an event where a date says when ("op 3 mei", "in juni 2022") and its main clause is not about what
-    is to come.
+    A sentence is an event where a date says when ("op 3 mei", "in juni 2022") and its main clause is not about what is
+    to come.
     """
     doc = part.doc
     out: list[dict[str, Any]] = []

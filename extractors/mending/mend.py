@@ -1,9 +1,9 @@
 """The document as it was printed, where OCR misread it and a lexicon or a grammar proves what stood there.
 
 The canonical text stays as it was read. Extractors get a second document whose text is repaired, and what they found
-is led back: each piece of evidence quotes the canonical text, with what was read in it. So a cue, a date or a party
-is found where one letter is wrong, the value is as printed, and nobody has to know of the repair but this module. A
-text that did not come out of OCR passes through as it is.
+is led back: each piece of evidence quotes the canonical text, with what was read in it. So a cue, a date or a party is
+found where one letter is wrong, the value is as printed, and nobody has to know of the repair but this module. A text
+that did not come out of OCR passes through as it is.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 reading.
 
 A letter stands for the one digit of its look (`l2.45O,OO`, `2O24`, `M-l2`). Nothing is changed unless the whole
-becomes a figure of the form that its place asks for: an amount with its sign or its thousands, a day that the
-calendar has, a number behind its label.
+becomes a figure of the form that its place asks for: an amount with its sign or its thousands, a day that the calendar
+has, a number behind its label.
 """
 
 from __future__ import annotations

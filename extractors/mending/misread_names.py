@@ -1,8 +1,8 @@
 """Parties and initials that OCR misread, where the list of parties or the grammar of names leaves one reading.
 
-A party is put right only where parties are expected: beside other parties in a list, in brackets behind a name,
-behind "fractie". What is itself a party, or the name of any council's list, stays. Names of people are in no list
-and stay; only the signs between initials and their accents are put right.
+A party is put right only where parties are expected: beside other parties in a list, in brackets behind a name, behind
+"fractie". What is itself a party, or the name of any council's list, stays. Names of people are in no list and stay;
+only the signs between initials and their accents are put right.
 """
 
 from __future__ import annotations

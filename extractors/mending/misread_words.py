@@ -1,10 +1,10 @@
 """Words that OCR misread: what was printed, where the word lists leave one answer.
 
-A word that no list knows gives way to a common one that differs by letters of the same look
-(`data/ocr_repair.toml`). The longer the word, the less common its answer may be; two answers of like weight prove
-nothing. Words with a capital may be names: they are put right only as words of council documents, as names of
-municipalities, or at the head of a sentence. What a text has misread twice for certain ("stalions", "grole") then
-proves the short words that are words themselves ("hel", "mel").
+A word that no list knows gives way to a common one that differs by letters of the same look (`data/ocr_repair.toml`).
+The longer the word, the less common its answer may be; two answers of like weight prove nothing. Words with a capital
+may be names: they are put right only as words of council documents, as names of municipalities, or at the head of a
+sentence. What a text has misread twice for certain ("stalions", "grole") then proves the short words that are words
+themselves ("hel", "mel").
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@ stay as read.
 
 Rules come from Amsterdam's published OCR texts of 2013 to 2021 beside the text layers of the same documents: bullets
 read as `—`, `-_`, `©`, `»`, `e`; accents on plain letters ("ín"), "vit" for "uit", "Watis", letters among the digits
-of amounts, ligatures; and from our own OCR of copied, faxed and faded pages. Marks and signs are repaired here,
-words in `ocr_words`, figures in `ocr_figures`, parties and initials in `ocr_names`. What nothing proves stays as it
-was read.
+of amounts, ligatures; and from our own OCR of copied, faxed and faded pages. Marks and signs are repaired here, words
+in `ocr_words`, figures in `ocr_figures`, parties and initials in `ocr_names`. What nothing proves stays as it was
+read.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Values of recognised pages that cannot be right as they were read: they become null, with the finding `ocr.unproven`.
 
-A date that has lost its day to a stroke ("|L september 2025" is no date of a month), a day of the week that is not
-the date's, a header that repeats the date with another year, a party that may be either of two, an amount whose
-figure breaks off in letters. Only values of pages that came out of OCR are judged: elsewhere what is printed is
-printed.
+A date that has lost its day to a stroke ("|L september 2025" is no date of a month), a day of the week that is not the
+date's, a header that repeats the date with another year, a party that may be either of two, an amount whose figure
+breaks off in letters. Only values of pages that came out of OCR are judged: elsewhere what is printed is printed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """People with their parties: lists of members, lines of signatures, columns of them, names in open text.
 
 "de leden Maas, Berg en Van Dijk", "Jansen (VVD), De Vries (CDA)", "Piet Voorbeeld – Lokaal Belang", a row of names
-over a row of parties, "namens de fractie van X", "Lid NAME", "Groep NAME", "c.s.". What is neither a name nor a
-party is left out, never guessed.
+over a row of parties, "namens de fractie van X", "Lid NAME", "Groep NAME", "c.s.". What is neither a name nor a party
+is left out, never guessed.
 """
 
 from __future__ import annotations

@@ -29,10 +29,8 @@ class Cell:
     """What stands in one column of a line: a name, a party, both, or a `weak` name (no initials) that may be a party.
 
     `doubt`: two ranges joined by a dash, one a person and the other a party, and nothing says which; the member is
-    empty.
-    `first`: which of the two stands first in a cell that has both. `shares`: with so many names before it the party
-    is shared, itself
-    counted ("(beiden X)").
+    empty. `first`: which of the two stands first in a cell that has both. `shares`: with so many names before it the
+    party is shared, itself counted ("(beiden X)").
     """
 
     member: Member
@@ -185,9 +183,8 @@ def _with_unknown(text: str, cuts: list[Range], read: list[Cell | None], council
 
 
 def _labelled(text: str, start: int, end: int, council: Council) -> list[Cell]:
-    """ "CDA: Jan Proef, VVD: Karin van Test": pairs on one line, where at least one is a party that is known. []
-    for all
-    else."""
+    """ "CDA: Jan Proef, VVD: Karin van Test": pairs on one line, where at least one is a party that is known. [] for
+    all else."""
     pairs = list(_PAIR.finditer(text, start, end))
     if len(pairs) < 2 or re.search(r"\w", _PAIR.sub("", text[start:end])):
         return []

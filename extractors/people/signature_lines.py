@@ -1,8 +1,8 @@
 """Signatures: which lines sign, and who signs on them with which party.
 
-Names over parties, parties over names, both in columns or in a table with a head, or joined in one cell (see
-`cells`). A party that no table knows counts as one where its words say so ("Gemeentebelangen", "Hart voor X") or
-where it stands in the place of a party.
+Names over parties, parties over names, both in columns or in a table with a head, or joined in one cell (see `cells`).
+A party that no table knows counts as one where its words say so ("Gemeentebelangen", "Hart voor X") or where it stands
+in the place of a party.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who stands for a document: from labels, from the title's formula, and from the signatures, merged to one list.
 
-`submitter` is named as indiener, or signs first; `co_submitter` is a mede-indiener; `signatory` stands only among
-the signatures.
+`submitter` is named as indiener, or signs first; `co_submitter` is a mede-indiener; `signatory` stands only among the
+signatures.
 """
 
 from __future__ import annotations

@@ -202,8 +202,7 @@ def _signed(part: Part, until: int | None) -> list[Member]:
 
 def _spoken(part: Part, from_: int) -> list[Member]:
     """ "van het lid Ceder inzake", "heeft het lid Ceder, namens de fractie van de ChristenUnie": the name, and the
-    party
-    beside it."""
+    party beside it."""
     text = part.doc.text
     for match in _BY.finditer(text, part.start, min(from_, part.start + 6000)):
         stop = _BY_END.search(text, match.end(), min(match.end() + 200, part.end))

@@ -1,9 +1,8 @@
 """Tables by taakveld (Iv3): the code of a row where it is printed, mended where recognition garbled it and the name
 proves it.
 
-The names and codes are those of the Iv3 information rules of the Dutch government
-(`extractors/data/taakvelden.csv`); they change by year, so that a printed code is never replaced in text that was
-not read optically.
+The names and codes are those of the Iv3 information rules of the Dutch government (`extractors/data/taakvelden.csv`);
+they change by year, so that a printed code is never replaced in text that was not read optically.
 """
 
 from __future__ import annotations

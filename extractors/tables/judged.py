@@ -1,8 +1,7 @@
 """Figures of which optical recognition gave more than one reading: the arithmetic of their table is the judge.
 
 Where one reading makes a relation of the table hold and the others do not, it is taken. A figure in hard doubt that
-nothing settles is left out: null, with a finding that names what was read. What was read surely is never changed
-here.
+nothing settles is left out: null, with a finding that names what was read. What was read surely is never changed here.
 """
 
 from __future__ import annotations

@@ -51,8 +51,8 @@ def unbalanced(table: FinancialTable) -> Iterator[Note]:
     """Rows of an optically read table whose income and expenses make its balance with no sign, where no more than a few
     do.
 
-    Where most rows of the table obey one reading the checks name those that do not; here the table proves nothing,
-    and says so.
+    Where most rows of the table obey one reading the checks name those that do not; here the table proves nothing, and
+    says so.
     """
     for income, expense, balance in _triples(table):
         full = [

@@ -20,8 +20,8 @@ _LEAST = 3
 def whole_figures(doc: Document, words: list[Word]) -> list[Word]:
     """The words of a page, the groups of such figures joined. Only where the page prints its figures so throughout.
 
-    Against it speak figures with points in the same page's tables, and numbers of other lengths a blank apart:
-    columns that stand close.
+    Against it speak figures with points in the same page's tables, and numbers of other lengths a blank apart: columns
+    that stand close.
     """
     texts = [doc.text[w[0] : w[1]] for w in words]
     joins: list[int] = []

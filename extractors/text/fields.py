@@ -51,8 +51,8 @@ def value_line(head: Sequence[Line], at: int) -> int | None:
     """The index of the line that holds the value of a label alone on its line: the one at the same height to its right,
     else the next.
 
-    None where nothing stands at its height although it does so for other labels of the column (the label is empty),
-    or at the end.
+    None where nothing stands at its height although it does so for other labels of the column (the label is empty), or
+    at the end.
     """
     label = head[at]
     if label.box is None:

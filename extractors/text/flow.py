@@ -1,8 +1,7 @@
 """The body of a part as one string without page furniture, with the way back to the canonical text.
 
 Grammar that runs over lines and pages is matched on `Flow.text`: headers, footers, footnotes and stamps are cut out,
-also where a reader marked only a piece of a line. Offsets in it are turned into spans of the document by
-`Flow.span`.
+also where a reader marked only a piece of a line. Offsets in it are turned into spans of the document by `Flow.span`.
 """
 
 from __future__ import annotations

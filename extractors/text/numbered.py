@@ -98,8 +98,8 @@ def points(
     """The outermost run of points: it begins at 1 (a, I), or at `first`, and counts on; other lines belong to the point
     above them.
 
-    A number that repeats or skips one is taken where a sentence ended above it. Lines before the first point are
-    left out.
+    A number that repeats or skips one is taken where a sentence ended above it. Lines before the first point are left
+    out.
     """
     out: list[Point] = []
     family, expected, style = "", 1, False

@@ -95,9 +95,8 @@ _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
 def read_list(
     text: str, start: int, end: int, code: str | None, on: str | None, *, sure: bool, by_name: bool = False
 ) -> SideList:
-    """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows is
-    a party too;
-    `by_name`: it says that members follow.
+    """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows
+    is a party too; `by_name`: it says that members follow.
     """
     out = SideList()
     if _NOBODY.match(text[start:end]):

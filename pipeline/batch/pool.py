@@ -1,9 +1,9 @@
 """Worker processes that can be killed: a document that hangs, swells or crashes takes its worker with it, and nothing
 else.
 
-pebble keeps the processes; the limits are watched from here, since a worker that hangs inside a C library or a
-regular expression cannot watch itself. CPU time counts against the deadline; wall time only where a document and its
-children have come to a standstill.
+pebble keeps the processes; the limits are watched from here, since a worker that hangs inside a C library or a regular
+expression cannot watch itself. CPU time counts against the deadline; wall time only where a document and its children
+have come to a standstill.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a run remembers: one SQLite file in the output folder, one row per input, its finished records among them.
 
 A result holds as long as the bytes, the code, the settings and what was given about the file are the same. Size and
-modification time stand in for the bytes, so that ten thousand unchanged files are not read again. Rows of inputs
-that a run does not see stay for a later run, and are in none of its files.
+modification time stand in for the bytes, so that ten thousand unchanged files are not read again. Rows of inputs that
+a run does not see stay for a later run, and are in none of its files.
 """
 
 from __future__ import annotations
@@ -193,8 +193,8 @@ class State:
     def finish(self, outcome: Outcome, given_of: Callable[[str], Given | None] = lambda path: None) -> int:
         """Keep what became of a task. Returns how many attachments it brought in, each now a task of its own.
 
-        `given_of`: what the caller supplied about an attachment, by its path; without it an attachment has its
-        mail's address and municipality.
+        `given_of`: what the caller supplied about an attachment, by its path; without it an attachment has its mail's
+        address and municipality.
         """
         if outcome.unchanged:
             self.db.execute("UPDATE inputs SET todo = 0 WHERE path = ?", (outcome.path,))

@@ -14,11 +14,9 @@ from griffier.pipeline.limits import Limits
 class Task:
     """One input to process.
 
-    `path`: as it is published (`mail.eml#name` for an attachment); `real`: the file on disk, as the file system
-    spells it;
-    `locator`: which attachment, as one position per level of nesting, () for the file itself; `known`: SHA-256 of
-    the bytes whose
-    result is at hand, so that a file that was only touched is not processed again.
+    `path`: as it is published (`mail.eml#name` for an attachment); `real`: the file on disk, as the file system spells
+    it; `locator`: which attachment, as one position per level of nesting, () for the file itself; `known`: SHA-256 of
+    the bytes whose result is at hand, so that a file that was only touched is not processed again.
     """
 
     path: str

@@ -1,8 +1,8 @@
 """Which kind of document a part is, with the cues that decided.
 
 Every kind lists cues with weights in log-odds (`extractors/data/cues/KIND.toml`). A kind's score is the sum of the
-cues that hold, and the kind with the highest score wins. The confidence is a function of the distance to the
-runner-up (see `confidence_of`).
+cues that hold, and the kind with the highest score wins. The confidence is a function of the distance to the runner-up
+(see `confidence_of`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Strings that must stand in a text before a pattern can match: looking for these first spares most searches.
 
-A cue such as `orde\\s+van\\s+de\\s+(?:dag|middag)` cannot hold in a text without "orde", nor in one without "dag".
-The strings are read off the parsed pattern, so that a cue needs no second, handwritten form. Where nothing can be
-proven, there is no filter and the pattern is searched.
+A cue such as `orde\\s+van\\s+de\\s+(?:dag|middag)` cannot hold in a text without "orde", nor in one without "dag". The
+strings are read off the parsed pattern, so that a cue needs no second, handwritten form. Where nothing can be proven,
+there is no filter and the pattern is searched.
 """
 
 from __future__ import annotations

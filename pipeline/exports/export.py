@@ -2,8 +2,7 @@
 for people).
 
 Values are in euro (the printed figure times the unit); percentages and counts are as printed. Text from the document
-is written as
-text: a label that begins with `=` is no formula.
+is written as text: a label that begins with `=` is no formula.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A workbook of the tables: a sheet of contents with links, one sheet a table, and a sheet of findings that leads to
 the cells.
 
-Figures are numbers, so that they can be summed; text from the document stays text: a label that begins with `=` is
-no formula.
+Figures are numbers, so that they can be summed; text from the document stays text: a label that begins with `=` is no
+formula.
 """
 
 from __future__ import annotations

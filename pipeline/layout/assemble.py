@@ -27,8 +27,8 @@ def assemble(
 ) -> Document:
     """One document from the words of its pages, for text layers, OCR of PDF pages and OCR of plain images alike.
 
-    Lines end in one line feed, blocks are separated by one empty line, pages by one form feed that belongs to
-    neither page.
+    Lines end in one line feed, blocks are separated by one empty line, pages by one form feed that belongs to neither
+    page.
     """
     text = TextBuilder()
     for page in pages:

@@ -112,9 +112,9 @@ def horizontal_rules(page: PageWords) -> HorizontalRules:
 def _pitches(rows: Sequence[Row]) -> dict[int, float]:
     """Height of a row in half points -> the smallest distance that is common between two rows of that height.
 
-    Where lines go on into the next (long ones that reach the right edge and end in no full stop), only such pairs
-    are asked: on a page of short paragraphs the common distance is that between paragraphs. Without any, the
-    distance is at most that of "line spacing 1,5".
+    Where lines go on into the next (long ones that reach the right edge and end in no full stop), only such pairs are
+    asked: on a page of short paragraphs the common distance is that between paragraphs. Without any, the distance is
+    at most that of "line spacing 1,5".
     """
     if len(rows) < 3:
         return {}

@@ -28,8 +28,8 @@ class PageWords:
     letter. `upper`, `lower`: the vertical band of the printed line of the word, for finding rows (an OCR engine's
     boxes follow the ink: "een" is lower than "Tel"); the box itself where the source has no better. `rules`: ruling
     lines and bars, one row [x0, top, x1, bottom] each. `others`: number of a word -> what else it may say, where two
-    readings of OCR differ and neither is proven. `turned`: pictures on it that lie on their side, whose words are
-    laid upright. A page that failed or is blank has no words.
+    readings of OCR differ and neither is proven. `turned`: pictures on it that lie on their side, whose words are laid
+    upright. A page that failed or is blank has no words.
     """
 
     number: int
@@ -96,8 +96,8 @@ def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[F
     """For each word the upper and lower edge of its line, the tilt of the page undone.
 
     The lower edge is the median of the line's words, the height the upper quartile of theirs, so that "een" among
-    capitals counts as high as they; lines of nearly the page's usual height have that height. The band is as high as
-    a font's own line (about 1.2 of its size) and not as the ink.
+    capitals counts as high as they; lines of nearly the page's usual height have that height. The band is as high as a
+    font's own line (about 1.2 of its size) and not as the ink.
     """
     upper, lower = boxes[:, 1].copy(), boxes[:, 3].copy()
     spans: list[tuple[int, int]] = []

@@ -47,9 +47,9 @@ class OcrWord:
 class OcrResult:
     """The words of one image in reading order, and the clockwise rotation (0, 90, 180, 270) that makes it upright.
 
-    Boxes are pixels of the image that was given, after that rotation alone: what else was done to the image to read
-    it is undone. `state` is `OCR`, `BLANK` (no ink) or `FAILED` (ink, but nothing that could be read); `reason` says
-    why, and what was done.
+    Boxes are pixels of the image that was given, after that rotation alone: what else was done to the image to read it
+    is undone. `state` is `OCR`, `BLANK` (no ink) or `FAILED` (ink, but nothing that could be read); `reason` says why,
+    and what was done.
     """
 
     words: tuple[OcrWord, ...]

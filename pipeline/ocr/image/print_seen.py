@@ -22,8 +22,8 @@ def text_tiles(pixels: Grey) -> int:
     """How many squares of 100 pixels (80 points at `LOOK_DPI`) look like print: one even ground, and ink on it in rows
     of many strokes.
 
-    A photograph has no even ground, a drawing no rows. Scans and pages of print have 12 to 50, photographs and
-    covers 0 to 3.
+    A photograph has no even ground, a drawing no rows. Scans and pages of print have 12 to 50, photographs and covers
+    0 to 3.
     """
     found = 0
     height, width = pixels.shape

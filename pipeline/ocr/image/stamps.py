@@ -139,8 +139,7 @@ def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey, dpi: int) -> 
     that was not read.
 
     `grey` is the page, the ink of the mask left out or paler than black. None where nothing is spoiled, or where the
-    ink is print
-    itself: it lies on most words, or nearly all of it within words that were read well.
+    ink is print itself: it lies on most words, or nearly all of it within words that were read well.
     """
     under = [w for w in words if touched(w, mask, _ASIDE)]
     if sum(touched(w, mask) for w in words) > 0.4 * len(words):

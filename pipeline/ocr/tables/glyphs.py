@@ -1,9 +1,9 @@
 """The digits of a page compared with one another: a third opinion on figures, by ink alone and at next to no cost.
 
 The figures of a table are set in one or two fonts. Figures that were read surely and whose ink falls apart into as
-many pieces as they have characters give samples of each digit; the pieces of a doubtful figure are held against
-these. It knows nothing of language, so it is wrong where the engine is right and the other way round, and it never
-loses a minus, which is a flat piece.
+many pieces as they have characters give samples of each digit; the pieces of a doubtful figure are held against these.
+It knows nothing of language, so it is wrong where the engine is right and the other way round, and it never loses a
+minus, which is a flat piece.
 """
 
 from __future__ import annotations

@@ -82,8 +82,8 @@ def key(text: str) -> Key | None:
 def weigh(readings: Sequence[Reading], minus: bool | None = None, wider: bool = False) -> Verdict | None:
     """The verdict over the readings of a cell, the engine's first. None where none of them is a figure.
 
-    `minus`: whether the ink begins with a flat stroke; None where it does not tell. `wider`: there is room for a
-    minus in the ink, which may touch the first digit.
+    `minus`: whether the ink begins with a flat stroke; None where it does not tell. `wider`: there is room for a minus
+    in the ink, which may touch the first digit.
     """
     keyed = [(r, k) for r in readings if (k := key(r.text)) is not None]
     if not keyed:

@@ -1,8 +1,8 @@
 """pdfium's C functions with plain addresses as arguments.
 
-A page has thousands of characters and objects, and each is asked for by a call. The generated bindings check and
-wrap every argument; here an address is an int, which saves half of the cost of a call. Out-parameters are addresses
-of memory that the caller keeps.
+A page has thousands of characters and objects, and each is asked for by a call. The generated bindings check and wrap
+every argument; here an address is an int, which saves half of the cost of a call. Out-parameters are addresses of
+memory that the caller keeps.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Pages in their order, though some take long: those wait in threads for the OCR engine while the pages after them are
 prepared.
 
-An engine is a program of its own, so threads are enough. Drawing pages is not: pdfium may be used by one thread,
-which is the caller's.
+An engine is a program of its own, so threads are enough. Drawing pages is not: pdfium may be used by one thread, which
+is the caller's.
 """
 
 from __future__ import annotations

@@ -36,8 +36,7 @@ _CID = re.compile(r"\(cid:\d+\)")
 @dataclass(frozen=True, slots=True)
 class TextQuality:
     """`words` of two letters or more, `known`: their share in the word lists, `odd`: share of all words that no text
-    has,
-    `broken`: share of characters without a meaning."""
+    has, `broken`: share of characters without a meaning."""
 
     words: int
     known: float

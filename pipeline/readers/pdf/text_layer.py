@@ -111,8 +111,8 @@ def read_text_layer(page: Any, frame: Frame, drawn: Drawn | None = None) -> Text
     """The words of a page handle, without the characters that nobody sees where it is known what is drawn. Closes what
     it opens.
 
-    Where most words run up or down the page, the page is turned so that they stand upright: `frame` of the result
-    says so.
+    Where most words run up or down the page, the page is turned so that they stand upright: `frame` of the result says
+    so.
     """
     handle = pdfium.FPDFText_LoadPage(page)
     try:
@@ -299,8 +299,8 @@ def _cut_at(spans: list[tuple[int, int]], at: int) -> None:
 def page_text(handle: Any) -> str:
     """pdfium's text of a text page, one code point a character index.
 
-    pdfium leaves characters that it cannot name out of its text and counts them all the same. On such a page they
-    are asked for one by one, and stand as U+FFFD.
+    pdfium leaves characters that it cannot name out of its text and counts them all the same. On such a page they are
+    asked for one by one, and stand as U+FFFD.
     """
     count = pdfium.FPDFText_CountChars(handle)
     if count <= 0:

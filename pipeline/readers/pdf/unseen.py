@@ -1,11 +1,11 @@
 """Characters of a text layer that nobody sees: covered by what is drawn later, in the colour of the paper, or beside
 the page.
 
-A black or white box over live text is how many a file is redacted: the text is still there, and must not be read
-out. What is drawn when tells which characters may be covered; whether one is seen is then measured, not concluded:
-the page is drawn with and without the text in question, and a character whose place looks the same both times is
-seen by nobody. So a box with a label on it, a stamp that lets the text through, a clipped box and a highlight need
-no rule of their own.
+A black or white box over live text is how many a file is redacted: the text is still there, and must not be read out.
+What is drawn when tells which characters may be covered; whether one is seen is then measured, not concluded: the page
+is drawn with and without the text in question, and a character whose place looks the same both times is seen by
+nobody. So a box with a label on it, a stamp that lets the text through, a clipped box and a highlight need no rule of
+their own.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Drawn:
     """What a page draws, in the order of drawing, as far as it may hide text or lie under it; boxes [x0, y0, x1, y1] of
     page space.
 
-    `text_rank`: address of a text object -> its place in the order. `fills`: filled paths, pictures and shadings
-    with place, address, and whether it is a picture.
+    `text_rank`: address of a text object -> its place in the order. `fills`: filled paths, pictures and shadings with
+    place, address, and whether it is a picture.
     """
 
     text_rank: dict[int, int] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Fictional documents in a small notation of blocks, laid out as plain text, PDF, Word or HTML.
 
 A block is a paragraph (a string) or one of `{"h": heading}`, `{"ul" | "dash" | "ol" | "alpha" | "roman": items}`,
-`{"table": rows}` with ruling lines, `{"cols": rows}` without, `{"page": 1}` for a page break and `{"foot": text}`
-for a footer.
+`{"table": rows}` with ruling lines, `{"cols": rows}` without, `{"page": 1}` for a page break and `{"foot": text}` for
+a footer.
 """
 
 from __future__ import annotations

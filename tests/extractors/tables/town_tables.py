@@ -2,11 +2,9 @@
 printed is the truth.
 
 A table is a block that begins with `=== name` (`=== +name`: it stands under or beside the table before it). `cols`
-says what each column
-holds: n number, l label, t other words, c code, m money, p percentage, k count. `head` lines are the levels of the
-head; `<` is the cell to
-its left going on. `row` lines begin with a mark: `-` item, `+` subtotal, `=` total, `§` heading. Figures are whole
-numbers as printed.
+says what each column holds: n number, l label, t other words, c code, m money, p percentage, k count. `head` lines are
+the levels of the head; `<` is the cell to its left going on. `row` lines begin with a mark: `-` item, `+` subtotal,
+`=` total, `§` heading. Figures are whole numbers as printed.
 """
 
 from __future__ import annotations
