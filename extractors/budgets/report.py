@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from griffier.extractors.dutch import places
+from griffier.extractors.dutch.words import MONTH, MONTHS
 from griffier.schemas.document import Layer, Line, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -39,28 +40,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _YEAR = re.compile(r"(?<![\d.,])(20[0-4]\d|19[89]\d)(?![\d.,]\d|\d)")
-_MONTHS = dict(
-    zip(
-        (
-            "januari",
-            "februari",
-            "maart",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "augustus",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ),
-        range(1, 13),
-        strict=True,
-    )
-)
+_MONTHS = {name: n for n, name in enumerate(MONTHS, start=1)}
 _MONTH_LINE = re.compile(
-    rf"^(?:\w+,\s*)?(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d|19\d\d)$", re.IGNORECASE
+    rf"^(?:\w+,\s*)?(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\s+(?P<year>20\d\d|19\d\d)$", re.IGNORECASE
 )
 _OVERVIEW = re.compile(
     r"^(?:(?:Financieel|Samenvattend|Totaal)\s+)?(?:Overzicht|Staat|Recapitulatie|Balans|Meerjarenbeeld"

@@ -8,6 +8,7 @@ from calendar import monthrange
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
+from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.general import date as own_date
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding, Record
@@ -18,8 +19,7 @@ _BODY = frozenset({"assembled", "assembled_in_meeting_of", "assembled_on"})
 _EARLIEST, _LATEST = 1945, 2060
 _IMPOSSIBLE = re.compile(
     r"(?<![\d./-])(?:(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d{2})(?![\d/-])"
-    r"|(?P<day>\d{1,2})\s+(?P<month>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
-    r"|december)\s+(?P<year>(?:19|20)\d{2})\b)",
+    r"|(?P<day>\d{1,2})\s+(?P<month>" + MONTH + r")\s+(?P<year>(?:19|20)\d{2})\b)",
     re.IGNORECASE,
 )
 _FAR, _SPREAD = 5, 4

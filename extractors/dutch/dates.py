@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from griffier.extractors.dutch.numbers import ordinal_value
+from griffier.extractors.dutch.words import MONTHS
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -75,22 +76,6 @@ for _number, _names in enumerate(
     for _name in _names.split():
         _MONTH_NAMES[_name.lower()] = _number
 
-_FULL_NAMES = frozenset(
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-)
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:(?:19|20)\d{2}(?!\d)|['’‘`´]\s?\d{2}(?!\d))"
@@ -227,7 +212,7 @@ def _named(text: str, start: int, stop: int) -> Iterator[DateMention]:
     for match in _NAMED.finditer(text, start, stop):
         month, year, tail = _month_of(match["month"]), _year(match["year"]), match["tail"]
         end = match.end()
-        if not (year or tail) and text[end - 1] == "." and match["month"].lower().rstrip(".") in _FULL_NAMES:
+        if not (year or tail) and text[end - 1] == "." and match["month"].lower().rstrip(".") in MONTHS:
             end -= 1
         own = _made(text, (match.start("day"), end), "day", year, month, int(match["day"]))
         if own is None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from griffier.extractors.dutch import dates
+from griffier.extractors.dutch.words import MONTH
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -48,8 +49,7 @@ _STRONG = re.compile(
     r"|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
     r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|einde|begin|start|aanvang"
     r"|zomer|zomerreces|kerst|kerstreces|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende"
-    r"|komende|\d{1,2}\b|Q[1-4]\b|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
-    r"|november|december)))"
+    r"|komende|\d{1,2}\b|Q[1-4]\b|" + MONTH + r")))"
     rf"\s+{_WHEN}",
     re.IGNORECASE,
 )

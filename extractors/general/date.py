@@ -19,6 +19,7 @@ from typing import Any
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.dates import DateMention
+from griffier.extractors.dutch.words import WEEKDAY
 from griffier.schemas.document import Layer, Part
 from griffier.schemas.evidence import Found
 
@@ -48,7 +49,7 @@ class _Cue:
 
 
 _BEFORE_DATE = (
-    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:avond|middag|ochtend)?,?\s+(?:de\s+)?|d\.d\.\s*"
+    r"(?:" + WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+(?:de\s+)?|d\.d\.\s*"
     r"|dd\.?\s+|:\s*)?\Z"
 )
 
@@ -79,10 +80,10 @@ def _others() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_data()["not"]["before"]) + ")" + _BEFORE_DATE, re.IGNORECASE)
 
 
-_ALONE = re.compile(r"[\s|*_-]*(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+)?")
+_ALONE = re.compile(r"[\s|*_-]*(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:" + WEEKDAY + r",?\s+)?")
 _PLACE = re.compile(
     r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*"
-    r"(?:d\.d\.\s*|(?i:(?:op\s+)?(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:avond|middag|ochtend)?,?\s+))?"
+    r"(?:d\.d\.\s*|(?i:(?:op\s+)?" + WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+))?"
 )
 _ITEM = re.compile(r"[\s|*_-]*\d{1,2}(?:\.\d{1,2})?[a-z]?[.)]?\s+[A-Za-z]")
 _OF_ITEMS = frozenset(["agenda", "decision_list", "minutes"])

@@ -13,12 +13,13 @@ from typing import Any
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import laws
+from griffier.extractors.dutch.words import MONTH
 from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
 
 _CODE = r"(?:[A-Z]{0,4}[-.]?\d[\w./-]*\d|[A-Z]{1,3}[-.]?\d+(?:[.-]\d+)*|\d{1,4})"
 _MONTHS = (
-    r"(?!\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|(?:en"
+    r"(?!\s*(?:" + MONTH + r"|(?:en"
     r"|of|t/m)\s+\d))"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -66,8 +67,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "motion",
         re.compile(
             r"\b[Mm]oties?\s+(?:nr\.?|nummer|met\s+nummer)?\s*[‘'\"]?(?P<value>M\s?-?\d{1,3}[a-z]?(?:[.-]\d+)?"
-            r"|\d{4}[-/]M-?\d+|\d{1,4}(?:[.-]\d{1,3})?[a-z]?|\d{4}-\d{1,4})\b(?!\s+(?:RG|raad)|%|\s*(?:januari"
-            r"|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|moties))"
+            r"|\d{4}[-/]M-?\d+|\d{1,4}(?:[.-]\d{1,3})?[a-z]?|\d{4}-\d{1,4})\b(?!\s+(?:RG|raad)|%|\s*(?:"
+            + MONTH
+            + r"|moties))"
         ),
     ),
     (
@@ -75,7 +77,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b[Aa]mendement(?:en)?\s+(?:nr\.?|nummer"
             r"|met\s+nummer)?\s*[‘'\"]?(?P<value>A\s?-?\d{1,3}[a-z]?(?:[.-]\d+)?|\d{4}[-/]A-?\d+"
-            r"|\d{1,4}(?:[.-]\d{1,3})?[a-z]?)\b(?!\s+(?:RG|raad)|%|\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))"
+            r"|\d{1,4}(?:[.-]\d{1,3})?[a-z]?)\b(?!\s+(?:RG|raad)|%|\s*" + MONTH + r")"
         ),
     ),
     (

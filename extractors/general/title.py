@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates, places
+from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -268,8 +269,7 @@ def _worthy(line: Line) -> bool:
         return True
     rest = text[: found[0].start] + text[found[-1].end :]
     rest = re.sub(
-        r"\b(?:gemeenteraad|raadsvergadering|vergadering|raad|van|de|het|op|d\.d\.|(?:maan|dins|woens|donder|vrij"
-        r"|zater|zon)dag)\b",
+        r"\b(?:gemeenteraad|raadsvergadering|vergadering|raad|van|de|het|op|d\.d\.|" + WEEKDAY + r")\b",
         "",
         rest,
         flags=re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from griffier.extractors.dutch import dates
+from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -16,7 +17,7 @@ _END = re.compile(r"(?<![A-Z\d])[.!?](?=\s|$)|(?<=\d)[.](?=\s+[A-Z])|\n\s*\n|\f"
 _NUMBER = re.compile(r"\s*(?:\d{1,2}|[a-z])[.)]?\s+(?=[A-Z])")
 _LEAD_IN = re.compile(
     r"\b(?:op|in|van|sinds|vanaf|eind|begin|medio|rond|d\.?d\.?|on|tot|de (?:ochtend|avond|middag|nacht) van)\s+"
-    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\s+)?$",
+    r"(?:" + WEEKDAY + r"\s+)?$",
     re.I,
 )
 _ROW = re.compile(r"(?:\t|[ ]{2,}|\s*[:–—-]\s+)\s*(?=\w)")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from griffier.extractors.dutch.words import MONTH
 from griffier.schemas.document import Line, Span
 
 MAX_CANDIDATES = 900
@@ -26,7 +27,7 @@ _CANDIDATE = re.compile(
 )
 _PARTS = re.compile(r"\d+|[a-zA-Z]")
 _NOT_A_TITLE = re.compile(
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jaar|uur|euro|"
+    r"(?:" + MONTH + r"|jaar|uur|euro|"
     r"minuten|procent|%|keer|maal|stemmen|leden|"
     r"miljoen|mln|m2|m²|km|weken|dagen|maanden|tot en met|t/m|en \d|van \d)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
+from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.general.date import best_of
 from griffier.extractors.text.fields import head_lines, value_line
 from griffier.extractors.text.runs import merged
@@ -184,7 +185,7 @@ def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
         if (
             _TITLES[kind].match(line.text)
             or _BODY.search(line.text)
-            or re.match(r"\W*(?:(?:gehouden\s+)?op\s+)?(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", line.text, re.I)
+            or re.match(r"\W*(?:(?:gehouden\s+)?op\s+)?" + WEEKDAY + r"\b", line.text, re.I)
         ):
             found = [m for m in find(text, line.start, line.end, years=False) if m.precision == "day" and m.edtf]
             if len(found) == 1:
@@ -230,6 +231,5 @@ def _is_document_date(head: Sequence[Line], at: int) -> bool:
     """ "Datum: 1 december" over "Openbare vergadering ... woensdag 21 december": the paper's own date, not the
     meeting's."""
     return any(re.search(r"\bvergadering\b", line.text, re.I) for line in head[at + 1 : at + 4]) and any(
-        re.match(r"\W*(?:maan|dins|woens|donder|vrij|zater|zon)dag\b.*\d{4}", line.text, re.I)
-        for line in head[at + 1 : at + 6]
+        re.match(r"\W*" + WEEKDAY + r"\b.*\d{4}", line.text, re.I) for line in head[at + 1 : at + 6]
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
@@ -54,12 +55,12 @@ _SUB_ITEM = re.compile(r"[a-zA-Z][.)]\s|[-–•*]\s")
 _SECTION = re.compile(r"[A-Z][A-Z \-/&]{4,50}$|(?:I|II|III|IV|V|VI)\.?\s+[A-Z]\w+.{0,40}$")
 _TABLED = re.compile(
     r"\b(?P<what>(?i:motie|(?:sub-?)?amendement))\s*(?:(?i:nr\.?|nummer)\s*)?[(‘'\"]?"
-    r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)(?![\w%]|[.,]\d|\s*(?:januari|februari|maart|april"
-    r"|mei|juni|juli|augustus|"
-    r"september|oktober|november|december|stemmen|moties)\b)"
+    r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)(?![\w%]|[.,]\d|\s*(?:"
+    + MONTH
+    + r"|stemmen|moties)\b)"
 )
 _DAY_AND_MONTH = re.compile(
-    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)$",
+    r"\b\d{1,2} " + MONTH + r"$",
     re.IGNORECASE,
 )
 MAX_TITLE_LINES = 7

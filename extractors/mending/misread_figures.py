@@ -12,6 +12,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from griffier.extractors.dutch.words import MONTHS
 from griffier.extractors.mending.lexicon import frequencies, lexicon
 from griffier.extractors.mending.misread_words import word
 
@@ -35,20 +36,6 @@ _MIXED = re.compile(r"(?<=€)[ \u00a0]?(?P<number>\d{1,3}(?:[.,]\d{3}){2,})(?![
 _COMMA_GROUP = re.compile(r"€[ \u00a0]?[1-9]\d{0,2}(?P<comma>,)\d{3}(?![\d.,]\d|\d|[ ](?:miljoen|mln|miljard|ton)\b)")
 _FOREIGN = re.compile(r"\bdollars?\b|\bUSD\b|\bpond(?:en)? sterling\b|\bGBP\b", re.IGNORECASE)
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _DATE = re.compile(
     r"(?<![\w.,/-])(?P<day>[\dlIi|!OoSBZz]{1,2})(?P<dot>[.,])?[ ]{1,2}(?P<month>[^\W\d_]{3,11})[.,]?[ ]{1,2}"
     r"(?P<year>[\dlI|OoSBZz]{4})(?![\w])"

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from griffier.extractors.dutch import dates, money
+from griffier.extractors.dutch.words import DAY_PART, MONTHS, WEEKDAY, WEEKDAYS
 from griffier.extractors.mending.lexicon import frequencies
-from griffier.extractors.mending.misread_figures import MONTHS
 from griffier.extractors.mending.misread_names import could_be
 from griffier.extractors.mending.repair import optical_ranges
 from griffier.schemas.document import Document, Span
@@ -22,30 +22,12 @@ from griffier.schemas.evidence import Evidence
 from griffier.schemas.record import Finding, Record
 
 _DATES = frozenset({"/date", "/meeting/date", "/answered_on"})
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _WEEKDAY = re.compile(
-    r"\b(?P<day>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:avond|middag"
-    r"|ochtend)?,?[ ]+(?:de[ ]+)?\Z",
+    r"\b(?P<day>" + WEEKDAY + r")" + DAY_PART + r"?,?[ ]+(?:de[ ]+)?\Z",
     re.I,
 )
 _LAST_TOKENS = re.compile(r"(?:(?P<second>\S+)[ ]+)?(?P<last>\S+)[ ]+\Z")
 _LABELLED = re.compile(r"(?m)(?:^|[ ]{2,})(?:Datum|Verzonden|Verzenddatum)[ ]{0,3}:?[ ]{1,8}(?=\S)")
-_MONTHS = frozenset(
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-)
 _KNOWN = 1e-6
 _FIGURE = re.compile(r"(?<![x×] )(?<![x×])€[ \u00a0]?(?P<figure>[\dlIOoSB|][^\s;:()]*)")
 _AMOUNT = re.compile(r"/amounts/\d+/value\Z")
@@ -126,7 +108,7 @@ def _date(value: str, entry: Evidence, record: Record, doc: Document) -> str:
     before = doc.text[max(line.start, entry.start - 60) : entry.start]
     if len(value) == 10:
         named = _WEEKDAY.search(before) or _WEEKDAY.match(entry.quote.partition(" ")[0] + " ")
-        if named and _DAYS[date.fromisoformat(value).weekday()] != named["day"].lower():
+        if named and WEEKDAYS[date.fromisoformat(value).weekday()] != named["day"].lower():
             return f"{value} is no {named['day'].lower()}: one of the two was misread"
         other = _repeated(value, record, doc)
         return f"the header repeats the date as {other}: one of the two was misread" if other else ""

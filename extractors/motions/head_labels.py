@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.text.flow import Flow
 
 
@@ -52,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[^\w\n]{{0,4}}(?:(?P<name>{every})(?:[ ]*\.?[ ]*[:=]|[ ]*\|(?=[ ]*[^\s|])|(?=(?:[ ]{{2,}}|[ ]*\t\s*)\S))"
         rf"|(?P<alone>{single})(?=[ ]*(?:\n|$))"
-        rf"|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|(?:maan|dins|woens|donder|vrij|zater|zon)dag\b)|[ ]*(?:\n"
+        rf"|(?P<bare>{without})(?=[ ]+(?:(?-i:[A-Z0-9(])|{WEEKDAY}\b)|[ ]*(?:\n"
         rf"|$)))[ \t]*",
         re.I,
     )

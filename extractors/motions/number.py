@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dutch import parties
+from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.motions.frame import Frame, cells_in
 from griffier.extractors.text.flow import FlowLine
 from griffier.schemas.evidence import Found
@@ -116,8 +117,7 @@ def _year(value: str, rest: str) -> bool:
     """ "Motie 2023 Begroting": a year is no number."""
     return bool(re.fullmatch(r"(?:19|20)\d\d", value)) or bool(
         re.match(
-            r"\s*(?:miljoen|euro|%|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
-            r"|december)",
+            r"\s*(?:miljoen|euro|%|" + MONTH + r")",
             rest,
             re.I,
         )

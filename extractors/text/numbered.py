@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.text.runs import whole
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -34,9 +35,7 @@ _ROMAN = {
     "XII": 12,
 }
 _ENDS = re.compile(r"[.?!:;,]\W{0,2}\d?$|\b(?:en|of)$")
-_MONTH = re.compile(
-    r"\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.IGNORECASE
-)
+_MONTH = re.compile(r"\s*" + MONTH + r"\b", re.IGNORECASE)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
 
 _COUNT = re.compile(
@@ -12,7 +13,7 @@ _COUNT = re.compile(
     rf"|de|een|\d))"
     rf"|\b(?:{side_shape('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+"
     rf"|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%"
-    rf"|jaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))",
+    rf"|jaar|{MONTH}))",
     re.I,
 )
 _PAIR = re.compile(

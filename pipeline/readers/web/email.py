@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
+from griffier.extractors.dutch.words import MONTHS
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.canonical_text import Flow
@@ -20,20 +21,6 @@ from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document
 
 _HEADERS = (("from", "Van"), ("to", "Aan"), ("cc", "Cc"), ("date", "Datum"), ("subject", "Onderwerp"))
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\#]+")
 _MAX_PARTS = 5_000
@@ -121,7 +108,7 @@ def _dutch_date(value: str) -> str:
         when: datetime = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError):
         return value
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year} {when:%H:%M}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year} {when:%H:%M}"
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
