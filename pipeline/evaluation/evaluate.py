@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from griffier.pipeline.evaluation.budget_reports import compare_budget
+from griffier.pipeline.evaluation.council_papers import compare_meeting, compare_proposal, compare_questions
 from griffier.pipeline.evaluation.general import compare_general
 from griffier.pipeline.evaluation.gold import Gold
 from griffier.pipeline.evaluation.letters import compare_letter
@@ -14,7 +15,12 @@ from griffier.pipeline.evaluation.tally import Comparison, Data, Evaluation, Jud
 WAYS = {
     "motion": (compare_submitters, compare_motion, compare_dictum),
     "amendment": (compare_submitters, compare_motion, compare_dictum, compare_changes),
-    "written_questions": (compare_submitters,),
+    "written_questions": (compare_submitters, compare_questions),
+    "council_proposal": (compare_proposal,),
+    "council_decision": (compare_proposal,),
+    "decision_list": (compare_meeting,),
+    "agenda": (compare_meeting,),
+    "minutes": (compare_meeting,),
     "letter": (compare_dictum, compare_letter),
     "budget_report": (compare_budget,),
 }

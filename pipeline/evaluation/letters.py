@@ -19,7 +19,7 @@ def compare_letter(c: Comparison) -> None:
     if c.scored("sender"):
         sender = c.gold["sender"]
         for name in ("name", "organization"):
-            if not sender or name in sender:
+            if (not sender or name in sender) and not c.skipped(f"/sender/{name}"):
                 c.scalar(f"sender.{name}", inside(sender, name), inside(c.found.get("sender"), name), text)
     for name in ("addressees", "cc"):
         if c.scored(name):

@@ -9,8 +9,9 @@ from typing import Any
 from griffier.pipeline.evaluation.general import inside
 from griffier.pipeline.evaluation.sameness import TEXT, by_text, exact, likeness, text, within
 from griffier.pipeline.evaluation.tally import Comparison, Data
+from griffier.pipeline.evaluation.vote_sides import compare_votes
 
-SHOWN = 90
+SHOWN = 400
 """Characters of a long text that stand for it."""
 
 
@@ -37,15 +38,16 @@ def compare_motion(c: Comparison) -> None:
     if c.scored("funding"):
         c.scalar("funding", c.gold["funding"], c.found.get("funding"), text)
     if c.scored("votes"):
-        _votes(c, c.gold["votes"] or {}, c.found.get("votes") or {})
+        compare_votes(c, "votes", c.gold["votes"], c.found.get("votes"))
 
 
 def compare_dictum(c: Comparison) -> None:
     """Recitals and requests: motions, amendments, letters."""
     if c.scored("recitals"):
-        for (gold, above), (found, found_above) in _statements(c, "recitals"):
-            del gold, found
-            c.scalar("recitals.type", above.get("type"), found_above.get("type"), exact)
+        matched = _statements(c, "recitals")
+        if not c.unscored_like(r"/recitals/\d+/type"):
+            for (_, above), (_, found_above) in matched:
+                c.scalar("recitals.type", above.get("type"), found_above.get("type"), exact)
     if c.scored("requests"):
         for (gold, above), (found, found_above) in _statements(c, "requests"):
             c.scalar("requests.verb", above.get("verb"), found_above.get("verb"), exact)
@@ -60,11 +62,12 @@ def compare_changes(c: Comparison) -> None:
     for name in ("original", "replacement"):
         gold = [change for change in c.gold["changes"] or [] if change.get(name)]
         found = [change for change in c.found.get("changes") or [] if change.get(name)]
-        c.items(f"changes.{name}", gold, found, by_text(name), show=partial(_shown, name))
+        c.items(f"changes.{name}", gold, found, by_text(name), show=partial(shown, name))
 
 
-def _shown(name: str, change: Data) -> str:
-    return str(change.get(name) or "")[:SHOWN]
+def shown(name: str, item: Data) -> str:
+    """The beginning of a long text, which stands for it."""
+    return str(item.get(name) or "")[:SHOWN]
 
 
 Statement = tuple[Data, Data]
@@ -77,7 +80,9 @@ def _statements(c: Comparison, name: str) -> list[tuple[Statement, Statement]]:
         return score if score >= TEXT else 0.0
 
     gold, found = list(_flat(c.gold[name])), list(_flat(c.found.get(name)))
-    return c.items(f"{name}.items", gold, found, same, show=lambda item: (item[0].get("text") or "")[:SHOWN])
+    # Part of them is open to two readings: what is met counts, the rest is free.
+    free = c.unscored_like(rf"/{name}/\d+(/items(/\d+)?)?")
+    return c.items(f"{name}.items", gold, found, same, free=free, show=lambda item: shown("text", item[0]))
 
 
 def _flat(blocks: Any) -> Iterator[Statement]:
@@ -88,26 +93,6 @@ def _flat(blocks: Any) -> Iterator[Statement]:
 
     for block in blocks or ():
         yield from down(block.get("items"), block)
-
-
-def _votes(c: Comparison, gold: Data, found: Data) -> None:
-    for side in ("for", "against", "abstained"):
-        g, f = gold.get(side) or {}, found.get(side) or {}
-        c.scalar("votes.total", g.get("total"), f.get("total"), exact)
-        matched = c.items(
-            "votes.parties", g.get("parties"), f.get("parties"), _same_party, show=lambda vote: vote.get("party")
-        )
-        for one, two in matched:
-            c.scalar("votes.seats", one.get("seats"), two.get("seats"), exact)
-        c.items(
-            "votes.members", g.get("members"), f.get("members"), by_text("name"), show=lambda member: member.get("name")
-        )
-    if gold.get("unanimous"):
-        c.scalar("votes.unanimous", True, found.get("unanimous") or None, exact)
-
-
-def _same_party(gold: Data, found: Data) -> float:
-    return float(likeness(gold.get("party"), found.get("party")) >= TEXT)
 
 
 def _same_submitter(gold: Data, found: Data) -> float:

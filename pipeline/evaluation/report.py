@@ -31,6 +31,7 @@ def as_json(evaluation: Evaluation, change: Change | None = None) -> dict[str, A
         "per_document": {
             name: figures(score) for name, score in evaluation.by(lambda j: j.document, means_only=True).items()
         },
+        "whole": {kind: {"right": right, "of": of} for kind, (right, of) in sorted(evaluation.whole.items())},
         "alarms": {code: {"wanted": wanted, "other": other} for code, (wanted, other) in evaluation.alarms.items()},
         **(
             {"baseline": {name: [list(v) for v in getattr(change, name)] for name in Change.__slots__}}
@@ -56,7 +57,8 @@ def _kind(evaluation: Evaluation, kind: str) -> dict[str, Any]:
 
 
 def show(evaluation: Evaluation, console: Console) -> None:
-    """Scores per field, kind and document."""
+    """Whole records, then scores per field, kind and document."""
+    console.print(f"[bold]{whole_records(evaluation)}[/]\n", highlight=False)
     console.print(_scores("Fields", "field", evaluation.fields()))
     console.print()
     kinds = _scores(
@@ -74,6 +76,13 @@ def show(evaluation: Evaluation, console: Console) -> None:
     for code, (wanted, other) in evaluation.alarms.items():
         if wanted or other:
             console.print(f"alarms {code}: {wanted} wanted, {other} other (each to be looked at)", highlight=False)
+
+
+def whole_records(evaluation: Evaluation) -> str:
+    """How many records are right in every scored field, in all and by kind."""
+    right, of = (sum(counts) for counts in zip(*evaluation.whole.values(), strict=True)) if evaluation.whole else (0, 0)
+    kinds = ", ".join(f"{kind} {n}/{m}" for kind, (n, m) in sorted(evaluation.whole.items()))
+    return f"records right in every scored field: {right}/{of} ({kinds})"
 
 
 def show_sum(evaluation: Evaluation, console: Console) -> None:

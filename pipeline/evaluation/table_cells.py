@@ -20,6 +20,9 @@ _NAME = 40
 _COLUMNS_ALIKE = 0.5
 """From here on two heads may be those of one column."""
 
+_PERCENT = 0.001
+"""Of two heads as alike, the one that says per cent as the other does wins."""
+
 _ON_ITS_PAGE = 1.01
 """Of two tables with as many cells in common, the one on the page wins."""
 
@@ -46,7 +49,7 @@ def compare_tables(c: Comparison, gold: list[Data], found: list[Data]) -> None:
         c.count("tables.cells_ignoring_period", met, got.total() - met, wanted.total() - met)
         if i in partner:
             c.scalar("tables.unit", number(table.get("unit")), number(other.get("unit")), exact)
-            if "sign" in table:
+            if "sign" in table and not c.skipped(f"/tables/{i}/sign"):
                 c.scalar("tables.sign", table.get("sign"), other.get("sign"), exact)
         c.count(
             "tables.found",
@@ -112,6 +115,8 @@ def _keys(table: Data) -> list[str]:
 
 
 def _same_head(gold: str, found: str) -> float:
+    if fold(gold) == fold(found):
+        return 2.0
     one, two = set(_WORD.findall(fold(gold))), set(_WORD.findall(fold(found)))
     if not one or not two:
         return 0.0
@@ -121,4 +126,4 @@ def _same_head(gold: str, found: str) -> float:
         return 0.0
     shared = len(one & two)
     score = shared / min(len(one), len(two)) * (0.5 + 0.5 * shared / len(one | two))
-    return score if score >= _COLUMNS_ALIKE else 0.0
+    return score + _PERCENT * (("%" in gold) == ("%" in found)) if score >= _COLUMNS_ALIKE else 0.0

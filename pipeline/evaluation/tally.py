@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -77,10 +78,22 @@ class Comparison:
         """The kind that the gold says."""
         return str(self.gold.get("kind"))
 
+    @property
+    def whole(self) -> bool:
+        """Whether everything that was asked is right."""
+        return not any(judgement.fp or judgement.fn for judgement in self.judgements)
+
     def scored(self, name: str) -> bool:
         """Whether the gold says something about a field, if only that it is absent."""
-        pointer = f"/{name}"
-        return name in self.gold and not any(u == pointer or pointer.startswith(f"{u}/") for u in self.unscored)
+        return name in self.gold and not self.skipped(f"/{name}")
+
+    def skipped(self, pointer: str) -> bool:
+        """Whether the gold leaves a place, or what holds it, out of the measure."""
+        return any(u == pointer or pointer.startswith(f"{u}/") for u in self.unscored)
+
+    def unscored_like(self, pattern: str) -> bool:
+        """Whether the gold leaves out a place of this form."""
+        return any(re.fullmatch(pattern, u) for u in self.unscored)
 
     def sampled(self, name: str) -> bool:
         """Whether the gold holds a sample only, so that more is no invention."""
@@ -125,27 +138,32 @@ class Comparison:
         same: Same,
         *,
         sampled: bool = False,
+        free: bool = False,
         show: Callable[[Any], Any] = lambda item: item,
     ) -> list[tuple[Any, Any]]:
-        """Compare two lists, in any order. Returns the pairs, for what is asked of each."""
+        """Compare two lists, in any order. Returns the pairs, for what is asked of each.
+
+        `sampled`: more than the gold holds is no invention; `free`: nor is less a miss.
+        """
         gold, found = list(gold or ()), list(found or ())
         matched = pairs(gold, found, same)
         met_gold, met_found = {i for i, _ in matched}, {j for _, j in matched}
         rest = [item for j, item in enumerate(found) if j not in met_found]
         invented = (
             []
-            if sampled
+            if sampled or free
             else [
                 item for item in rest if not self.accepted(name, item if isinstance(show(item), tuple) else show(item))
             ]
         )
+        missed = [] if free else [show(item) for i, item in enumerate(gold) if i not in met_gold]
         self.count(
             name,
             len(matched),
             len(invented),
-            len(gold) - len(matched),
+            len(missed),
             hits=[show(gold[i]) for i, _ in matched],
-            missed=[show(item) for i, item in enumerate(gold) if i not in met_gold],
+            missed=missed,
             extra=[show(item) for item in invented],
         )
         return [(gold[i], found[j]) for i, j in matched]
@@ -181,10 +199,12 @@ def _answers(option: Any, value: Any) -> bool:
 
 @dataclass
 class Evaluation:
-    """All judgements of a run, and the sums that people ask for. `alarms`: code -> (wanted, others)."""
+    """All judgements of a run, and the sums that people ask for. `alarms`: code -> (wanted, others); `whole`: kind ->
+    (records that are right in every scored field, records)."""
 
     judgements: list[Judgement] = field(default_factory=list)
     alarms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    whole: dict[str, tuple[int, int]] = field(default_factory=dict)
     documents: int = 0
 
     NOT_IN_MEANS = ("documents", "tables.cells_ignoring_period")
@@ -192,6 +212,8 @@ class Evaluation:
     def take(self, comparison: Comparison) -> None:
         """Add what a comparison found."""
         self.judgements.extend(comparison.judgements)
+        right, of = self.whole.get(comparison.kind, (0, 0))
+        self.whole[comparison.kind] = (right + comparison.whole, of + 1)
         for code, (wanted, others) in comparison.alarms.items():
             before = self.alarms.get(code, (0, 0))
             self.alarms[code] = (before[0] + wanted, before[1] + others)
