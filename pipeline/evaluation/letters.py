@@ -16,11 +16,7 @@ def compare_letter(c: Comparison) -> None:
             c.scalar(name, c.gold[name], c.found.get(name), exact)
     if c.scored("salutation"):
         c.scalar("salutation", c.gold["salutation"], c.found.get("salutation"), text)
-    if c.scored("sender"):
-        sender = c.gold["sender"]
-        for name in ("name", "organization"):
-            if (not sender or name in sender) and not c.skipped(f"/sender/{name}"):
-                c.scalar(f"sender.{name}", inside(sender, name), inside(c.found.get("sender"), name), text)
+    _sender(c)
     for name in ("addressees", "cc"):
         if c.scored(name):
             c.items(name, c.gold[name], c.found.get(name), _same_party, show=_who)
@@ -28,23 +24,24 @@ def compare_letter(c: Comparison) -> None:
         gold = [s for s in c.gold["signatories"] or [] if s.get("name")]
         found = [s for s in c.found.get("signatories") or [] if s.get("name")]
         c.items("signatories.name", gold, found, by_text("name"), show=lambda s: s.get("name"))
-    if c.scored("attachments"):
-        matched = c.items(
-            "attachments.title",
-            c.gold["attachments"],
-            c.found.get("attachments"),
-            by_text("title"),
-            show=lambda a: a.get("title"),
-        )
-        for gold_one, found_one in matched:
-            if gold_one.get("events"):
-                c.items(
-                    "attachments.events.date",
-                    gold_one["events"],
-                    found_one.get("events"),
-                    _same_date,
-                    show=lambda event: event.get("date"),
-                )
+    _attachments(c)
+
+
+def _sender(c: Comparison) -> None:
+    sender = c.gold.get("sender")
+    for name in ("name", "organization"):
+        if c.scored("sender") and (not sender or name in sender) and not c.skipped(f"/sender/{name}"):
+            c.scalar(f"sender.{name}", inside(sender, name), inside(c.found.get("sender"), name), text)
+
+
+def _attachments(c: Comparison) -> None:
+    if not c.scored("attachments"):
+        return
+    gold, found = c.gold["attachments"], c.found.get("attachments")
+    for one, two in c.items("attachments.title", gold, found, by_text("title"), show=lambda a: a.get("title")):
+        if one.get("events"):
+            events = (one["events"], two.get("events"))
+            c.items("attachments.events.date", *events, _same_date, show=lambda event: event.get("date"))
 
 
 def _who(party: Any) -> str:

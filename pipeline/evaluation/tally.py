@@ -147,25 +147,14 @@ class Comparison:
         """
         gold, found = list(gold or ()), list(found or ())
         matched = pairs(gold, found, same)
-        met_gold, met_found = {i for i, _ in matched}, {j for _, j in matched}
-        rest = [item for j, item in enumerate(found) if j not in met_found]
-        invented = (
-            []
-            if sampled or free
-            else [
-                item for item in rest if not self.accepted(name, item if isinstance(show(item), tuple) else show(item))
-            ]
-        )
-        missed = [] if free else [show(item) for i, item in enumerate(gold) if i not in met_gold]
-        self.count(
-            name,
-            len(matched),
-            len(invented),
-            len(missed),
-            hits=[show(gold[i]) for i, _ in matched],
-            missed=missed,
-            extra=[show(item) for item in invented],
-        )
+        missed = [] if free else _others(gold, {i for i, _ in matched})
+        rest = [] if free or sampled else _others(found, {j for _, j in matched})
+        extra = [
+            item for item in rest if not self.accepted(name, item if isinstance(show(item), tuple) else show(item))
+        ]
+        hits = [show(gold[i]) for i, _ in matched]
+        counts = (len(matched), len(extra), len(missed))
+        self.count(name, *counts, hits=hits, missed=map(show, missed), extra=map(show, extra))
         return [(gold[i], found[j]) for i, j in matched]
 
     def accepted(self, name: str, value: Any) -> bool:
@@ -181,6 +170,10 @@ class Comparison:
             if any(_answers(option, value) for answer in answers for option in _options(answer)):
                 return True
         return False
+
+
+def _others(items: list[Any], positions: set[int]) -> list[Any]:
+    return [item for i, item in enumerate(items) if i not in positions]
 
 
 def _options(answer: Any) -> Iterator[Any]:
