@@ -4,6 +4,7 @@ codes."""
 from __future__ import annotations
 
 MEANINGS: dict[str, str] = {
+    "amount.uncertain": "a sum of money that can be read in two ways: it is left out of the amounts",
     "date.conflict": "two dates that disagree",
     "date.implausible": "a printed date that cannot be right",
     "fields.missing": "a field is absent that this kind always has",

@@ -1,22 +1,21 @@
 """Amounts of money in running text: every printed form, with its place and its value in euro.
 
 Sources of the forms: council documents of 2008 to 2025 ("€ 1.130.788,-", "2000,-", "1,1 mln", "één ton", "500.000
-euro", "€ 400K"). A count that looks like money ("1.115 kinderen", "1,3 miljoen passagiers", "3 ton afval"), a year, a
-percentage, a phone number or the head of a table ("x € 1.000") is left alone.
+euro", "€ 400K", "€ 1 250 000", "2½ miljoen euro", "70 mille"). A count that looks like money ("1.115 kinderen", "1,3
+miljoen passagiers", "3 ton afval"), a year, a percentage, a sum in another currency, a phone number or the head of a
+table ("x € 1.000") is left alone. A sum whose digits can be read in two ways is no amount but a doubt (`doubts`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from griffier.extractors.dutch import money_context
 from griffier.extractors.dutch.numbers import printed_value, word_value
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -43,17 +42,32 @@ class MoneyMention:
         return Found(value, (Span(self.start, self.end),), "rule:money", self.confidence)
 
 
-_SCALE = r"(?:miljard|miljoen|mln|mld|mrd|mio|ton|duizend)\b"
+_THIN = r"\u00a0\u2009\u202f"
+_DECIMALS = r"(?:,\d{1,2})?"
+_POINTED = rf"\d{{1,3}}(?:[.{_THIN}]\d{{3}})+{_DECIMALS}"
+_SPACED = rf"\d{{1,3}}(?:[ '’]\d{{3}})+{_DECIMALS}(?![\d.]\d|\d)"
+"""Groups parted by a plain blank or an apostrophe: only where a sign or a unit says that it is money."""
+_ENGLISH = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)"
+_FRACTION = r"(?:\d+[ ]?)?[½¼¾]|\d+[ ]1/2"
+_PLAIN = r"\d+(?:[.,]\d+)?"
+_SIGN = r"k€|m€|€|eur(?:o(?:'s)?)?(?:\b|(?=\d))\.?"
+_UNIT = r"euro(?:'s|’s)?\b|eur\b|€(?!\s?[-–]?\s?\d)|cent\b|eurocent\b"
+_WORD_SCALE = (
+    r"(?:miljard|miljoen(?:en)?|ton|duizend|mille)\b|(?:mln|mljn|milj|mld|mrd|mlrd|mio)\b\.?"
+    r"|(?-i:[kKM])\b(?![.\-]?\w)"
+)
+_DASH = r",\s?[-–—=]{1,3}|\.[-–—](?=\s|$)|,(?=[ \t]*(?:euro|eur)\b)"
+_MINUS = r"-/-\s?|(?<=[\s(])[-–−](?=€|\d)|(?<=[\s(])(?<!\d\s)−[ \u00a0\u2009\u202f]?(?=€)"
 _NUMBER = re.compile(
-    r"""(?<![\w€.,])(?<!\d[-/])
-    (?:(?P<minus>-/-\s?|(?<=[\s(])[-–−](?=€|\d))?
-       (?P<sign>k€|m€|€|eur(?:o(?:'s)?)?\b\.?)[ \t\u00a0\u2009\u202f]{0,3}(?:\n[ \t]*)?(?P<inner>[-–−]\s?(?=\d))?)?
-    (?P<number>\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)
+    rf"""(?<![\w€.,])(?<!\d[-/])
+    (?:(?P<minus>{_MINUS})?
+       (?P<sign>{_SIGN})[ \t{_THIN}]{{0,3}}(?:\n[ \t]*)?(?P<inner>[-–−]\s?(?=\d))?)?
+    (?P<number>(?(sign){_SPACED}|(?!))|{_SPACED}(?=\s{{0,2}}(?:{_UNIT}))|{_FRACTION}|{_POINTED}|{_ENGLISH}|{_PLAIN})
     (?!\d|[.,]\d|[lIOoSBZ][\d.,]*\d)
-    (?P<dash>,\s?[-–—=]{1,3}|\.[-–—](?=\s|$)|,(?=[ \t]*(?:euro|eur)\b))?
-    (?:\s{0,3}(?P<scale>(?:miljard|miljoen(?:en)?|ton|duizend)\b|(?:mln|mljn|milj|mld|mrd|mlrd|mio)\b\.?|(?-i:[kKM])\b(?![.\-]?\w)))?
-    (?:\s{0,3}(?P<unit>euro(?:'s|’s)?\b|eur\b|€(?!\s?[-–]?\s?\d)|cent\b|eurocent\b))?
-    """,
+    (?P<dash>{_DASH})?
+    (?:\s{{0,3}}(?P<scale>{_WORD_SCALE}))?
+    (?:\s{{0,3}}(?P<unit>{_UNIT}))?
+    """.replace("[ ']", r"[\ ']").replace("[ '’]", r"[\ '’]"),
     re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_WORD = re.compile(
@@ -62,43 +76,52 @@ _UNIT_WORD = re.compile(
 _WORD_BEFORE = re.compile(
     r"(?P<word>(?:\b(?:een|één)[ ]+)?\b[a-zéëï]{2,40}(?:-en-[a-z]{4,6})?)\s{1,3}\Z", re.IGNORECASE
 )
-_NEXT = re.compile(r"\s*(?P<word>[\w²³]+|.)?", re.DOTALL)
-_UNIT_HEAD = re.compile(
-    r"(?:(?:^|[^\d\s])\s*[x×*]|\b(?:bedragen|getallen|cijfers|bedrag|alles)\s+in|\bmaal)\s*\Z", re.IGNORECASE
-)
-_RANGE = re.compile(
-    r"\s*(?P<word>à|a|tot|en|of|t/m|-|–|—)\s*(?:(?:maximaal|zelfs|circa"
-    r"|ruim)\s+)?(?:€\s*)?\d+(?:[.,]\d+)?\s{0,3}(?P<scale>" + _SCALE + r")",
+_FOREIGN_BEFORE = re.compile(r"(?:[$£¥ƒ]|\b(?:USD|GBP|CHF|hfl|fl|US)\b\.?)[ \t\u00a0]{0,2}[-–−]?\Z", re.IGNORECASE)
+_FOREIGN_AFTER = re.compile(
+    r"\s{0,3}(?:[$£¥ƒ]|(?:USD|GBP|CHF)\b|(?:amerikaanse\s+)?dollars?\b|pond(?:en)?(?:\s+sterling)?\b|guldens?\b"
+    r"|zwitserse\s+frank)",
     re.IGNORECASE,
 )
-_WINDOW = 260
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("griffier.extractors").joinpath("data/money.toml").read_text("utf-8"))
-
-
-@cache
-def _scales() -> dict[str, Decimal]:
-    return {word: Decimal(value) for word, value in _data()["scales"].items()}
-
-
-@cache
-def _pattern(section: str, name: str, shape: str) -> re.Pattern[str]:
-    words = sorted((re.escape(w) for w in _data()[section][name]), key=len, reverse=True)
-    return re.compile(shape.format("|".join(words)), re.IGNORECASE)
+_HEDGE = r"(?:(?:maximaal|zelfs|circa|ruim|ongeveer)\s+)?"
+_LOWER_END = re.compile(
+    rf"(?P<between>\btussen\s+(?:de\s+)?)?(?<![\w€.,])(?P<sign>€\s?)?(?P<number>{_FRACTION}|{_POINTED}|{_PLAIN})"
+    rf"\s*(?P<word>à|a|tot|en|of|t/m|-|–|—)\s*{_HEDGE}(?:de\s+)?\Z".replace("[ ]", r"\ "),
+    re.IGNORECASE,
+)
+_UPPER_END = re.compile(
+    rf"\s*(?:-|–|—|\btot\b|\bà\b|\ba\b)\s*{_HEDGE}(?P<number>{_POINTED})(?![\w]|[.,]\d|\s?%|\s*(?:{_WORD_SCALE}))",
+    re.IGNORECASE,
+)
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "1/2": Decimal("0.5")}
+_UNSURE = re.compile(
+    r"€[ \t\u00a0]{0,2}(?P<number>\d{1,3},\d{3}(?![\d,.]\d|\d)|\d{1,3}(?: \d{3})+)(?!\s*(?:miljoen|mln|miljard))"
+)
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[MoneyMention]:
     """All amounts in `text[start:end]`, in order, not overlapping. Offsets are those of `text`."""
     stop = len(text) if end is None else end
-    found = [*_printed(text, start, stop), *_in_words(text, start, stop)]
-    found.sort(key=lambda m: (m.start, -m.end))
+    printed = [m for mention in _printed(text, start, stop) for m in _with_range(text, mention, start, stop)]
+    found = [*printed, *_in_words(text, start, stop)]
+    found.sort(key=lambda m: (m.start, -m.end, -m.value))  # the end of a range before the bare number that it is
     out: list[MoneyMention] = []
     for mention in found:
         if not out or mention.start >= out[-1].end:
             out.append(mention)
+    return out
+
+
+def doubts(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Sums after a euro sign that can be read in two ways ("€ 1,125", "€ 5 300 leerlingen"): none of them is an
+    amount."""
+    stop = len(text) if end is None else end
+    taken = find(text, start, stop)
+    starts = [m.start for m in taken]
+    out = []
+    for match in _UNSURE.finditer(text, start, stop):
+        i = bisect_left(starts, match.end()) - 1
+        if i < 0 or taken[i].end <= match.start():
+            out.append(Span(match.start(), match.end()))
     return out
 
 
@@ -121,122 +144,80 @@ def within(part: Part, start: int, end: int) -> list[MoneyMention]:
 
 def _printed(text: str, start: int, stop: int) -> Iterator[MoneyMention]:
     for match in _NUMBER.finditer(text, start, stop):
-        sign, scale, unit, dash = match["sign"], match["scale"], match["unit"], match["dash"]
-        if sign or unit or dash or scale:
-            mention = _signed(text, match, stop) if (sign or unit or dash) else _bare_scale(text, match, stop)
+        if _is_foreign(text, match):
+            continue
+        if match["sign"] or match["unit"] or match["dash"]:
+            mention = _signed(text, match, stop)
+        elif match["scale"]:
+            mention = _bare_scale(text, match, stop)
         else:
             mention = _announced(text, match, stop)
         if mention is not None:
             yield mention
 
 
+def _is_foreign(text: str, match: re.Match[str]) -> bool:
+    """Does another currency stand before or behind a number? Behind a unit of its own nothing is asked."""
+    if match["sign"] or match["unit"]:
+        return False
+    at = match.start("number")
+    return bool(_FOREIGN_BEFORE.search(text, max(0, at - 8), at) or _FOREIGN_AFTER.match(text, match.end()))
+
+
+def _number_of(printed: str, *, scaled: bool) -> Decimal | None:
+    """The value of a number in any of its forms; None where it can be read in two ways."""
+    for sign, part in _FRACTIONS.items():
+        if printed.endswith(sign):
+            whole = printed.removesuffix(sign).strip()
+            return Decimal(whole or 0) + part
+    if re.fullmatch(_SPACED.partition("(?!")[0], printed):
+        return printed_value(re.sub(r"[ '’]", ".", printed))
+    return printed_value(printed.replace("\u2009", "."), scaled=scaled)
+
+
 def _signed(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
-    sign, scale, unit, dash, printed = match["sign"], match["scale"], match["unit"], match["dash"], match["number"]
-    start, end = match.start(), match.end()
-    value = printed_value(printed, scaled=bool(scale))
-    if value is None:
+    """An amount with a sign, a unit or the dash of whole euros."""
+    value = _number_of(match["number"], scaled=bool(match["scale"]))
+    if value is None or _is_no_sum(text, match, value) or _is_unsure(text, match):
         return None
-    if sign and sign[0] in "eE" and not (dash or scale or "." in printed or "," in printed) and 1900 <= value <= 2100:
-        return None  # "de euro 2002": a year
-    if dash and not sign and not unit:
-        following = text[match.end("dash") : match.end("dash") + 1]
-        if following.isalnum() or (value < 10 and "-" not in dash[1:]):
-            return None
-    if scale and scale in ("m", "M") and not sign:
-        return None
-    if not sign and unit and not scale and _after_table_number(text, match):
-        return None
-    if _UNIT_HEAD.search(text, max(0, start - 24), start) and value in (1, 1000, 1_000_000, 100_000) and not scale:
-        return None
-    factor = _scale(scale)
-    if sign and sign[0] in "kKmM" and sign[1:] == "€":
-        factor = _scale(sign[0])
-    approximate = _approximate(text, start)
-    if factor == 1 and value < 1000 and not dash and (sign or not unit):
-        span = _RANGE.match(text, end, min(stop, end + 40))
-        if span:
-            factor, approximate = _scale(span["scale"]), approximate or span["word"] in ("à", "a")
-    if unit and unit.lower().endswith("cent"):
-        factor = factor / 100
+    factor, approximate = _factor(match), money_context.approximate(text, match.start())
     if match["minus"] or match["inner"]:
         value = -value
-    return _mention(text, start, end, value * factor, approximate, 0.97)
+    return _mention(text, match.start(), match.end(), value * factor, approximate, 0.97)
 
 
-def _bare_scale(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
-    scale = match["scale"].lower().rstrip(".")
-    value = printed_value(match["number"], scaled=True)
-    if value is None or scale in ("m", "duizend") or (scale == "k" and match["scale"] != "K" and value < 50):
-        return None
-    if not _is_money(text, match.start(), match.end("scale"), stop, scale):
-        return None
-    return _mention(
-        text, match.start(), match.end("scale"), value * _scale(scale), _approximate(text, match.start()), 0.8
-    )
+def _factor(match: re.Match[str]) -> Decimal:
+    """What a number is multiplied by: its scale word, the letter before its sign ("k€"), or its unit (cent)."""
+    factor = money_context.scale(match["scale"])
+    sign, unit = match["sign"] or "", match["unit"] or ""
+    if sign[1:] == "€":
+        factor = money_context.scale(sign[0])
+    return factor / 100 if unit.lower().endswith("cent") else factor
 
 
-def _announced(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
-    """A number without any sign of money of its own: "een bedrag van 5.000", "43,60 per maand"."""
-    printed = match["number"]
-    comma = printed.partition(",")[2]
-    if not ("." in printed or len(comma) == 2):
-        return None
-    value = printed_value(printed)
-    if value is None:
-        return None
-    start, end = match.start("number"), match.end("number")
-    after = text[end : min(stop, end + 24)]
-    if len(comma) == 2 and (_pattern("context", "rates", r"\s+per\s+(?:{})").match(after)):
-        return _mention(text, start, end, value, _approximate(text, start), 0.75)
-    if "." in printed and _pattern("context", "announces", r"\b(?:{})\s+\Z").search(text, max(0, start - 32), start):
-        if re.match(r"\s*(?:%|procent|[a-z]*(?:punten|uren|uur|stuks|woningen|m2|vierkante))", after):
-            return None
-        return _mention(text, start, end, value, _approximate(text, start), 0.75)
-    return None
+def _is_no_sum(text: str, match: re.Match[str], value: Decimal) -> bool:
+    """What has a sign or a unit and is no amount all the same."""
+    sign, scale = match["sign"], match["scale"]
+    if not sign:
+        if match["unit"]:
+            return scale in ("m", "M") or (not scale and _after_table_number(text, match))
+        return scale in ("m", "M") or _is_no_dash(text, match, value)
+    if sign[0] in "eE" and match["number"].isdigit() and not (match["dash"] or scale) and 1900 <= value <= 2100:
+        return True  # "de euro 2002": a year
+    return value in (1, 1000, 1_000_000, 100_000) and not scale and money_context.heads_a_table(text, match.start())
 
 
-def _in_words(text: str, start: int, stop: int) -> Iterator[MoneyMention]:
-    """ "één ton", "anderhalf miljoen", "vijftig euro", "twee miljoen euro"."""
-    for match in _UNIT_WORD.finditer(text, start, stop):
-        before = _WORD_BEFORE.search(text[max(start, match.start() - 48) : match.start()])
-        if before is None:
-            continue
-        base = max(start, match.start() - 48)
-        word, at = before["word"], base + before.start("word")
-        value = word_value(word)
-        if value is None and " " in word:
-            at += len(word) - len(word.split()[-1])
-            word = word.split()[-1]
-            value = word_value(word)
-        if value is None or value == 0:
-            continue
-        scale = (match["scale"] or "").lower()
-        if not scale and word.lower() in ("een", "half", "halve"):
-            continue  # "een euro" is an article as often as an amount
-        if scale and not match["euro"] and not _is_money(text, at, match.end("scale"), stop, scale):
-            continue
-        end = match.end() if match["euro"] or not scale else match.end("scale")
-        yield _mention(text, at, end, value * _scale(scale or None), _approximate(text, at), 0.85)
+def _is_no_dash(text: str, match: re.Match[str], value: Decimal) -> bool:
+    """ "5,-" is money from ten euros on; "12,-x" is none."""
+    following = text[match.end("dash") : match.end("dash") + 1]
+    return following.isalnum() or (value < 10 and "-" not in match["dash"][1:])
 
 
-def _is_money(text: str, start: int, end: int, stop: int, scale: str) -> bool:
-    """Does the context say that a number with a scale and no sign is money?"""
-    after = _NEXT.match(text, end, stop)
-    follower = (after["word"] or "").lower() if after else ""
-    if follower[:1].isalpha() and follower not in _followers():
+def _is_unsure(text: str, match: re.Match[str]) -> bool:
+    """One group behind a plain blank, and then the thing that is counted: "€ 5 300 leerlingen"."""
+    if not re.fullmatch(r"\d{1,3} \d{3}", match["number"]) or match["unit"] or match["scale"] or match["dash"]:
         return False
-    if follower == "per" and scale == "ton" and re.match(r"\s*per\s+(?:hectare|voertuig)", text[end:stop]):
-        return False
-    lo, hi = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
-    window = text[lo:start] + " " + text[end:hi]
-    if scale == "ton" and _pattern("context", "weight", r"\b(?:{})").search(window):
-        return False
-    return bool(_pattern("context", "stems", r"(?:{})").search(window))
-
-
-@cache
-def _followers() -> frozenset[str]:
-    return frozenset(_data()["context"]["followers"])
+    return not money_context.may_follow(text, match.end())
 
 
 def _after_table_number(text: str, match: re.Match[str]) -> bool:
@@ -246,14 +227,87 @@ def _after_table_number(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _scale(word: str | None) -> Decimal:
-    return Decimal(1) if not word else _scales()[word.lower().rstrip(".")]
+def _bare_scale(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
+    scale = match["scale"].lower().rstrip(".")
+    value = _number_of(match["number"], scaled=True)
+    if value is None or scale in ("m", "duizend") or (scale == "k" and match["scale"] != "K" and value < 50):
+        return None
+    if not money_context.is_money(text, match.start(), match.end("scale"), stop, scale):
+        return None
+    approximate = money_context.approximate(text, match.start())
+    return _mention(text, match.start(), match.end("scale"), value * money_context.scale(scale), approximate, 0.8)
 
 
-def _approximate(text: str, start: int) -> bool:
-    bound = _pattern("approximate", "bounds", r"(?:\s(?:{}))\s*\Z").search(text, max(0, start - 16), start)
-    at = bound.start() if bound else start
-    return bool(_pattern("approximate", "before", r"(?:^|[\s(])(?:{})\.?\s*\Z").search(text, max(0, at - 32), at))
+def _announced(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
+    """A number without any sign of money of its own: "een bedrag van 5.000", "43,60 per maand"."""
+    printed, value = match["number"], printed_value(match["number"])
+    comma = printed.partition(",")[2]
+    if value is None or not ("." in printed or len(comma) == 2):
+        return None
+    start, end = match.start("number"), match.end("number")
+    if money_context.is_rate(text, end, stop, comma) or money_context.is_announced(text, start, end, stop, printed):
+        return _mention(text, start, end, value, money_context.approximate(text, start), 0.75)
+    return None
+
+
+def _with_range(text: str, mention: MoneyMention, start: int, stop: int) -> Iterator[MoneyMention]:
+    """An amount with the other end of its range, which prints no unit of its own: "tussen de 2 en 3 miljoen euro",
+    "€ 2 à 3 miljoen", "€ 12.500 - 15.000"."""
+    if lower := _lower_end(text, mention, start):
+        yield lower
+    yield mention
+    if mention.raw[:1] not in "€" or not re.fullmatch(r"€\s?[\d.\s]+", mention.raw):
+        return
+    upper = _UPPER_END.match(text, mention.end, stop)
+    value = printed_value(upper["number"]) if upper else None
+    if upper and value is not None and value > mention.value and money_context.may_follow(text, upper.end()):
+        yield _mention(text, upper.start("number"), upper.end("number"), value, mention.approximate, 0.85)
+
+
+def _lower_end(text: str, mention: MoneyMention, start: int) -> MoneyMention | None:
+    factor = money_context.scaled(mention.raw)
+    if factor is None and not mention.raw.lower().endswith(("euro", "eur")):
+        return None
+    found = _LOWER_END.search(text, max(start, mention.start - 48), mention.start)
+    if not found or not _joins(found, scaled=factor is not None):
+        return None
+    value = _number_of(found["number"], scaled=factor is not None)
+    most = Decimal(1000) if factor else mention.value
+    if value is None or not 0 < value < most:
+        return None
+    at = found.start("sign") if found["sign"] else found.start("number")
+    approximate = mention.approximate or found["word"] in ("à", "a") or money_context.approximate(text, at)
+    return _mention(text, at, found.end("number"), value * (factor or 1), approximate, 0.85)
+
+
+def _joins(found: re.Match[str], *, scaled: bool) -> bool:
+    """Does the word between two numbers make a range of them? "en" only behind "tussen", a dash only before a scale."""
+    if found["word"].lower() == "en":
+        return found["between"] is not None
+    return scaled or found["word"] not in ("-", "–", "—")
+
+
+def _in_words(text: str, start: int, stop: int) -> Iterator[MoneyMention]:
+    """ "één ton", "anderhalf miljoen", "vijftig euro", "twee miljoen euro"."""
+    for match in _UNIT_WORD.finditer(text, start, stop):
+        base = max(start, match.start() - 48)
+        before = _WORD_BEFORE.search(text[base : match.start()])
+        if before is None:
+            continue
+        word, at = before["word"], base + before.start("word")
+        value = word_value(word)
+        if value is None and " " in word:
+            at += len(word) - len(word.split()[-1])
+            word = word.split()[-1]
+            value = word_value(word)
+        scale = (match["scale"] or "").lower()
+        if not value or (not scale and word.lower() in ("een", "half", "halve")):
+            continue  # "een euro" is an article as often as an amount
+        if scale and not match["euro"] and not money_context.is_money(text, at, match.end("scale"), stop, scale):
+            continue
+        end = match.end() if match["euro"] or not scale else match.end("scale")
+        factor = money_context.scale(scale or None)
+        yield _mention(text, at, end, value * factor, money_context.approximate(text, at), 0.85)
 
 
 def _mention(text: str, start: int, end: int, value: Decimal, approximate: bool, confidence: float) -> MoneyMention:

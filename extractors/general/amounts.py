@@ -18,7 +18,11 @@ _UNITS = frozenset({Decimal(1), Decimal(1000), Decimal(1_000_000)})
 _TIMES = re.compile(r"(?:^|[^\d\s]|\s{3})\s{0,200}[x\u00d7*]\s{0,3}$", re.IGNORECASE)
 _SPOKEN = re.compile(r"\b(?:bedragen|getallen|cijfers)\b[^.\d]{0,30}\bin\s{0,3}$", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|\()\s{0,9}in\s{0,3}$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[a-zé][.;:?!]\s*$|\b(?:is|zijn|wordt|worden|was|werd|van|voor|met|aan|een|het|de|te)\b")
+_SENTENCE = re.compile(
+    r"[a-zé][.;:?!]\s*$|\b(?:is|zijn|wordt|worden|was|werd|kost|kosten|van|voor|met|aan|een|het|de|te)\b"
+    r"|\d[,;:.](?:\s|$)|\d(?:\s?(?:mln|miljoen|ton)\b\.?)?\s(?:en|of|tot|tussen)\s"
+)
+"""Signs of prose. In a row of a table nothing but blanks stands between two figures."""
 
 
 def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any]]]:

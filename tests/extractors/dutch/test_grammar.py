@@ -71,3 +71,17 @@ def test_municipality(case: dict[str, Any]) -> None:
 def test_references(case: dict[str, Any]) -> None:
     found = references.extract(Part.whole(plain_document(case["text"])), Context(), "motion")
     assert [[f.value["type"], f.value["value"]] for f in found] == case["expected"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("voor € 5 300 leerlingen", ["€ 5 300"]),
+        ("€ 1,125 subsidie", ["€ 1,125"]),
+        ("€ 1,125 miljoen subsidie", []),
+        ("€ 1 250 000 subsidie", []),
+        ("€ 12.500 subsidie", []),
+    ],
+)
+def test_a_sum_with_two_readings_is_a_doubt(text: str, doubtful: list[str]) -> None:
+    assert [text[s.start : s.end] for s in money.doubts(text)] == doubtful

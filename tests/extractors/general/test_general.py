@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from griffier.extractors.checks import dates as date_checks
+from griffier.extractors.checks import unclear_sums
 from griffier.extractors.drafting.context import Context, Given
 from griffier.extractors.dutch import councils, nlp, parties
 from griffier.extractors.general import amounts, date, entities, language, municipality, policy_areas, title
 from griffier.schemas.document import Part, plain_document
-from griffier.schemas.record import Finding
+from griffier.schemas.record import Finding, Record
 
 
 def part(text: str) -> Part:
@@ -294,3 +295,22 @@ def test_a_municipality_named_in_passing(text: str, expected: str | None) -> Non
     found = municipality.extract(part(text), Context(), "letter")
     assert (found.value["name"] if found else None) == expected
     assert found is None or found.method == "rule:municipality-in-passing"
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Dit kost ca. € 1 mln en ± € 50.000.", ["1000000", "50000"]),
+        ("2025: € 50.000, 2026: € 75.000;", ["50000", "75000"]),
+        ("Lasten en baten € 50.000 € 75.000", []),
+    ],
+)
+def test_two_sums_in_a_short_line_are_prose_where_words_or_signs_join_them(line: str, values: list[str]) -> None:
+    found = amounts.running_amounts(part(f"Toelichting\n\n{line}\n\nEinde\n"))
+    assert [str(m.value) for m in found] == values
+
+
+def test_a_sum_with_two_readings_is_said() -> None:
+    text = "Motie\n\nDe raad verzoekt het college € 1,125 te reserveren.\n"
+    found = unclear_sums.check(cast(Record, None), part(text), Context())
+    assert [(f.code, f.pointer, f.page) for f in found] == [("amount.uncertain", "/amounts", 1)]
