@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,43 @@ def test_general_fields_and_checks_are_found_by_module() -> None:
         general_extractors()
     )
     assert checks()
+
+
+def imported(path: Path) -> set[str]:
+    """What a module of ours imports of ours, functions' own imports included: dotted, names of `from` imports too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name.removeprefix("griffier.") for name in found if name.startswith("griffier.")}
+
+
+def test_at_the_root_of_the_extractors_stand_the_kinds_and_nothing_else() -> None:
+    modules = {p.stem for p in (ROOT / "extractors").glob("*.py")}
+    assert modules - {"__init__", "making"} == set(record_types())
+
+
+def test_nothing_imports_a_kind() -> None:
+    kinds = {f"extractors.{kind}" for kind in record_types()}
+    files = [p for room in ("extractors", "pipeline", "schemas") for p in (ROOT / room).rglob("*.py")]
+    assert {str(p.relative_to(ROOT)) for p in files if imported(p) & kinds} == set()
+
+
+def test_the_language_knows_no_part_and_no_kind() -> None:
+    kinds = {f"schemas.{kind}" for kind in record_types()}
+    places = {p.name: imported(p) & {"schemas.document.Part", *kinds} for p in (ROOT / "extractors/dutch").glob("*.py")}
+    assert {name for name, found in places.items() if found} <= {"money.py", "nlp.py", "places.py"}, "this may shrink"
+
+
+@pytest.mark.parametrize("folder", ["extractors", "pipeline"])
+def test_every_room_has_its_place_in_the_contracts(folder: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (c["layers"] for c in contracts if c.get("containers") == [f"griffier.{folder}"])
+    named = {name.strip("() ") for layer in layers for name in layer.split("|")}
+    rooms = {p.name for p in (ROOT / folder).iterdir() if (p / "__init__.py").exists()}
+    assert rooms <= named, "name a new room in a layer of pyproject.toml"
 
 
 def test_nothing_generic_lands_in_site_packages(tmp_path: Path) -> None:
@@ -71,8 +110,7 @@ def test_a_phrase_that_a_text_may_hold_is_found_however_it_is_spaced() -> None:
 def test_every_code_of_a_finding_has_its_meaning() -> None:
     families = "|".join(sorted({code.partition(".")[0] for code in MEANINGS}))
     made = re.compile(rf"(?:Finding\.of\(|Note\(|code=|\(|yield )\s*\"((?:{families})\.[a-z_]+)\"")
-    folders = ("checks", "budget", "tables", "votes", "general", "tabled", "meeting")
-    files = [p for f in folders for p in (ROOT / "extractors" / f).rglob("*.py")] + [ROOT / "pipeline" / "process.py"]
+    files = [*(ROOT / "extractors").rglob("*.py"), ROOT / "pipeline" / "process.py"]
     used = {code for path in files for code in made.findall(path.read_text("utf-8"))}
     assert len(used) > 15
     assert used <= set(MEANINGS)
