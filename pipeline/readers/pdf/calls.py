@@ -27,6 +27,7 @@ def address_of(handle: Any) -> int:
 loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
 """Text page, character, address of four floats (left, top, right, bottom)."""
 
+char_origin = _plain(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
 unicode_of = _plain(pdfium.FPDFText_GetUnicode, _UINT, _POINTER, _INT)
 text_object = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 font_size = _plain(pdfium.FPDFTextObj_GetFontSize, _INT, _POINTER, _POINTER)

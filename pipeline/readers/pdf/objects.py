@@ -37,6 +37,12 @@ MAX_OBJECTS = 60_000
 THIN = 3.0
 """Points: a bar up to this thickness is a line."""
 
+SMALL = 9.0
+"""Points: the side under which a shape may be the bullet of an item."""
+
+MOST_SMALL = 120
+"""Shapes of that size from which a page has a drawing and no list."""
+
 _MAX_SEGMENTS = 2_000
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = (
     pdfium.FPDF_PAGEOBJ_TEXT,
@@ -51,12 +57,13 @@ _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class PageObjects:
-    """Pictures and rules in the displayed page, and how many paths are drawn that are no rules (letters drawn as
-    outlines are)."""
+    """Pictures and rules in the displayed page, how many paths are drawn that are no rules (letters drawn as outlines
+    are), and the boxes of the small ones that may be bullets, pictures among them."""
 
     images: tuple[Box, ...]
     rules: Floats
     shapes: int
+    small: Floats
 
 
 def walk_objects(page: Any) -> Walk:
@@ -79,6 +86,7 @@ class Walk:
     def __init__(self) -> None:
         self.images: list[tuple[float, float, float, float]] = []
         self.rules: list[tuple[float, float, float, float]] = []
+        self.small: list[tuple[float, float, float, float]] = []
         self.shapes = 0
         self.drawn = Drawn()
         self._rank = 0
@@ -93,7 +101,9 @@ class Walk:
         """The pictures, rules and shapes in the displayed page."""
         images = _displayed(self.images, frame)
         rules = merged_rules(_displayed(self.rules, frame))
-        return PageObjects(tuple(Box(*map(float, row)) for row in images), rules, self.shapes)
+        # an icon drawn of a hundred specks is no list
+        small = _displayed(self.small if len(self.small) <= MOST_SMALL else [], frame)
+        return PageObjects(tuple(Box(*map(float, row)) for row in images), rules, self.shapes, small)
 
     def visit(self, count: int, get: Any, parent: int, matrix: Matrix, depth: int = 0) -> None:
         """Look at `count` objects of a page or a form."""
@@ -110,6 +120,8 @@ class Walk:
             elif kind == _IMAGE:
                 bounds = self._bounds(item, matrix)
                 self.images.append(bounds)
+                if bounds[2] - bounds[0] < SMALL and bounds[3] - bounds[1] < SMALL:
+                    self.small.append(bounds)
                 self.drawn.add(self._rank, item, bounds, True)
             elif kind == _SHADING:
                 self.drawn.add(self._rank, item, self._bounds(item, matrix), False)
@@ -124,6 +136,8 @@ class Walk:
     def _path(self, item: int, matrix: Matrix) -> None:
         x0, y0, x1, y1 = self._bounds(item, matrix)
         width, height = x1 - x0, y1 - y0
+        if width < SMALL and height < SMALL and min(width, height) > 1 and self._is_seen(item):
+            self.small.append((x0, y0, x1, y1))
         if width < 6 and height < 6:
             self.shapes += 1
             return
@@ -146,6 +160,12 @@ class Walk:
                 return
         if not (fill and count <= 6):
             self.shapes += 1
+
+    def _is_seen(self, item: int) -> bool:
+        """Is a path filled in a colour, or a ring?"""
+        draw_mode(item, *self._mode)
+        fill, stroke = self._modes
+        return (bool(fill) and not _is_white(item)) or (bool(stroke) and count_segments(item) > 8)
 
 
 def _strokes(item: int, count: int, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:

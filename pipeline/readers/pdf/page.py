@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from griffier.pipeline.errors import DamagedError, DeadlineError, GriffierError, MemoryLimitError, MissingProgramError
+from griffier.pipeline.layout.bullets import with_bullets
 from griffier.pipeline.layout.page_words import PageWords, from_ocr
 from griffier.pipeline.ocr.image.stamps import grey_and_colour
 from griffier.pipeline.ocr.pages import ocr_page
@@ -184,7 +185,7 @@ def _inside(layer: TextLayer, width: float, height: float) -> float:
 def as_page(layer: TextLayer, objects: PageObjects, number: int, reason: str) -> PageWords:
     """The text layer as the words of the page."""
     width, height = layer.frame.size
-    return PageWords(
+    page = PageWords(
         number,
         width,
         height,
@@ -201,6 +202,7 @@ def as_page(layer: TextLayer, objects: PageObjects, number: int, reason: str) ->
         rotation=layer.frame.rotation,
         reason=reason,
     )
+    return with_bullets(page, layer.bases, objects.small)
 
 
 def _begin_ocr(handle: Any, frame: Frame, number: int, reason: str, options: ReadOptions) -> PageWords | Later:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -18,8 +18,10 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from griffier.pipeline.layout.bullets import is_glyph
 from griffier.pipeline.readers.pdf.calls import (
     address_of,
+    char_origin,
     font_of,
     font_size,
     loose_box,
@@ -91,7 +93,7 @@ def frame_of(page: Any) -> Frame:
 class TextLayer:
     """The words of a text layer in pdfium's order, in the displayed page; `mode` is the text render mode (3 =
     invisible), `left_out` the number of characters that nobody sees, `slanted` of words that run neither along nor
-    up the page."""
+    up the page; `bases` is the base line of each word that is a bullet."""
 
     texts: list[str]
     x0: Floats
@@ -105,6 +107,7 @@ class TextLayer:
     frame: Frame
     left_out: int = 0
     slanted: int = 0
+    bases: dict[int, float] = field(default_factory=dict)
 
 
 def read_text_layer(page: Any, frame: Frame, drawn: Drawn | None = None) -> TextLayer:
@@ -169,7 +172,22 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None) -> TextLay
         frame=frame,
         left_out=seen.left_out,
         slanted=int(slanted.sum()),
+        bases=_bases(address, text, spans, frame),
     )
+
+
+def _bases(address: int, text: str, spans: list[tuple[int, int]], frame: Frame) -> dict[int, float]:
+    """The base lines of the bullets in the displayed page: the box of a symbol font's glyph does not tell on which line
+    it is set."""
+    if frame.rotation:
+        return {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    out: dict[int, float] = {}
+    for i, (start, end) in enumerate(spans):
+        if end - start == 1 and is_glyph(text[start]):
+            char_origin(address, start, ctypes.addressof(x), ctypes.addressof(y))
+            out[i] = frame.top - y.value
+    return out
 
 
 def _end_boxes(address: int, spans: list[tuple[int, int]]) -> tuple[Floats, list[int]]:
