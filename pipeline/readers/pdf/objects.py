@@ -134,10 +134,10 @@ class Walk:
         return (x0, y0, x1, y1) if matrix is _UNIT else _hull(matrix, ((x0, y0), (x1, y0), (x0, y1), (x1, y1)))
 
     def _path(self, item: int, matrix: Matrix) -> None:
-        x0, y0, x1, y1 = self._bounds(item, matrix)
+        bounds = x0, y0, x1, y1 = self._bounds(item, matrix)
         width, height = x1 - x0, y1 - y0
-        if width < SMALL and height < SMALL and min(width, height) > 1 and self._is_seen(item):
-            self.small.append((x0, y0, x1, y1))
+        if max(width, height) < SMALL:
+            self._maybe_bullet(item, bounds)
         if width < 6 and height < 6:
             self.shapes += 1
             return
@@ -146,26 +146,31 @@ class Walk:
         if not fill and not stroke:
             return
         if fill:
-            self.drawn.add(self._rank, item, (x0, y0, x1, y1), False)
+            self.drawn.add(self._rank, item, bounds, False)
         if width <= THIN or height <= THIN:
             if stroke or not _is_white(item):
-                self.rules.append((x0, y0, x1, y1))
-            return
-        count = count_segments(item)
-        if stroke and count <= _MAX_SEGMENTS:
-            lines = list(_strokes(item, count, _times(_matrix(item), matrix)))
-            straight = [(a, b, c, d) for a, b, c, d in lines if c - a <= THIN or d - b <= THIN]
-            if straight and len(straight) >= 0.6 * len(lines):
-                self.rules.extend(s for s in straight if max(s[2] - s[0], s[3] - s[1]) >= 6)
-                return
-        if not (fill and count <= 6):
-            self.shapes += 1
+                self.rules.append(bounds)
+        elif not (stroke and self._ruled(item, matrix)):
+            self.shapes += not fill or count_segments(item) > 6
 
-    def _is_seen(self, item: int) -> bool:
-        """Is a path filled in a colour, or a ring?"""
+    def _ruled(self, item: int, matrix: Matrix) -> bool:
+        """Is a path that is stroked made of straight lines, as a grid is? They are rules then."""
+        count = count_segments(item)
+        if count > _MAX_SEGMENTS:
+            return False
+        lines = list(_strokes(item, count, _times(_matrix(item), matrix)))
+        straight = [(a, b, c, d) for a, b, c, d in lines if c - a <= THIN or d - b <= THIN]
+        if not straight or len(straight) < 0.6 * len(lines):
+            return False
+        self.rules.extend(s for s in straight if max(s[2] - s[0], s[3] - s[1]) >= 6)
+        return True
+
+    def _maybe_bullet(self, item: int, bounds: tuple[float, float, float, float]) -> None:
+        """Keep a small path that is filled in a colour, or a ring."""
         draw_mode(item, *self._mode)
         fill, stroke = self._modes
-        return (bool(fill) and not _is_white(item)) or (bool(stroke) and count_segments(item) > 8)
+        if (fill and not _is_white(item)) or (stroke and count_segments(item) > 8):
+            self.small.append(bounds)
 
 
 def _strokes(item: int, count: int, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
