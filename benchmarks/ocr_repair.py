@@ -18,7 +18,7 @@ from pathlib import Path
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.making import make_record
-from griffier.extractors.mending.mend import Mended, mend
+from griffier.extractors.mending.mend import mend
 from griffier.pipeline.classifying.classify import classify
 from griffier.pipeline.evaluation.evaluate import evaluate
 from griffier.pipeline.evaluation.gold import Gold, read_gold
@@ -57,10 +57,10 @@ def recognised(clean: Document, text: str) -> Document:
     return Document(text, tuple(pages), media_type=clean.media_type)
 
 
-def records(doc: Document, path: str, mended: Mended) -> list[Data]:
+def records(doc: Document, path: str) -> list[Data]:
     """What the pipeline makes of a document that is already read."""
     out = []
-    for part in split(mended.doc):
+    for part in split(doc):
         source = Source(
             path=path, sha256="0" * 64, size=1, media_type=doc.media_type, pages=[], page_range=(1, len(doc.pages))
         )
@@ -70,17 +70,17 @@ def records(doc: Document, path: str, mended: Mended) -> list[Data]:
             settings=""), source=source,
             kind_confidence=verdict.confidence,
         )  # fmt: skip
-        out.append(mended.led_back(made).model_dump(mode="json", by_alias=True))
+        out.append(made.model_dump(mode="json", by_alias=True))
     return out
 
 
-def measure(golds: list[Gold], root: Path, share: float, seed: str, way: Callable[[Document], Mended]) -> str:
+def measure(golds: list[Gold], root: Path, share: float, seed: str, way: Callable[[Document], Document]) -> str:
     """The scores of all documents as a line of text."""
     found: dict[str, list[Data]] = {}
     for gold in golds:
         clean = read(SourceFile.load(str(root / gold.input)))
         doc = recognised(clean, misread(clean.text, share, random.Random(gold.docid + seed)))
-        found[gold.name] = records(doc, gold.input, way(doc))
+        found[gold.name] = records(way(doc), gold.input)
     result = evaluate(golds, found)
     total = sum(result.by(lambda j: j.field, means_only=True).values(), Score())
     return (
@@ -104,7 +104,7 @@ def main() -> None:
     ]
     root = options.gold.parent
     print(f"{len(golds)} documents, {options.share:.1%} of the characters that are ever confused")
-    print("as read   ", measure(golds, root, options.share, options.seed, lambda doc: Mended(doc, doc)))
+    print("as read   ", measure(golds, root, options.share, options.seed, lambda doc: doc))
     print("repaired  ", measure(golds, root, options.share, options.seed, mend))
 
 

@@ -13,6 +13,8 @@ import griffier.extractors.general as general_package
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import Draft, settle
 from griffier.extractors.drafting.registry import extractor
+from griffier.extractors.mending.mend import repaired
+from griffier.extractors.mending.withdrawal import without_unproven
 from griffier.schemas.document import Part
 from griffier.schemas.evidence import Evidence, Found
 from griffier.schemas.kinds import record_types
@@ -76,6 +78,8 @@ def make_record(
     for check in checks():
         told.extend(check(record, part, context))
     record.findings = [*findings, *told]
+    record = without_unproven(record, part.doc)
+    record.findings = [*record.findings, *repaired(part)]
     return record
 
 

@@ -1,5 +1,5 @@
 """The way of one file: bytes -> Document -> parts -> kind -> records; what OCR misread is repaired between
-(`extractors/mended`)."""
+(`extractors/mending`)."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ def process(
     mended = mend(doc)
     clock.end("read")
     producer = Producer(version=griffier_version(), settings=settings_hash)
-    parts = split(mended.doc)
+    parts = split(mended)
     clock.end("split")
     records: list[Record] = []
     failures: list[Exception] = []
     for part in parts:
         try:
-            records.append(mended.led_back(_record(part, source, context, producer, clock)))
+            records.append(_record(part, source, context, producer, clock))
         except ModelNotFoundError as error:
             raise UsageError(str(error), remedy=error.remedy) from error
         except (MissingProgramError, MemoryError):

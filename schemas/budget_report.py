@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from pydantic import Field
 
 from griffier.schemas.base import Euro, Model
 from griffier.schemas.civic import Amount
+from griffier.schemas.geometry import Span
 from griffier.schemas.record import Record
 
 
@@ -88,6 +90,14 @@ class Row(Model):
     )
     label_span: SpanBox | None = Field(default=None, description="evidence of the label")
 
+    def placed(self, way: Callable[[Span], Span]) -> Row:
+        """The row with its evidence led another way: each span of text goes through `way`, its box stays."""
+
+        def led(box: SpanBox | None) -> SpanBox | None:
+            return None if box is None else (box[0], *way(Span(box[1], box[2])), *box[3:])
+
+        return self.model_copy(update={"spans": [led(s) for s in self.spans], "label_span": led(self.label_span)})
+
 
 class Table(Model):
     """A financial table in its printed shape."""
@@ -105,6 +115,10 @@ class Table(Model):
     )
     columns: list[Column] = Field(description="left to right")
     rows: list[Row] = Field(description="top to bottom")
+
+    def placed(self, way: Callable[[Span], Span]) -> Table:
+        """The table with the evidence of its rows led another way."""
+        return self.model_copy(update={"rows": [row.placed(way) for row in self.rows]})
 
 
 class Explanation(Model):

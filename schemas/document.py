@@ -16,9 +16,10 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from griffier.schemas.geometry import Box, Floats, Ints, Rules, Span, Turned, Words
+from griffier.schemas.view import Edit, View
 
 __all__ = [
-    "Box", "Cell", "Document", "Floats", "Grid", "Ints", "Layer", "Line", "Page", "PageState", "Part",
+    "Box", "Cell", "Document", "Floats", "Grid", "Ints", "Layer", "Line", "Origin", "Page", "PageState", "Part",
     "Rules", "Span", "Turned", "Words",
     "plain_document",
 ]  # fmt: skip
@@ -126,7 +127,7 @@ class Document:
     differ and neither is proven; so far figures of tables. `turned`: pictures of text that lie on their side.
     `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the
     format declares. `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed
-    with what is printed.
+    with what is printed. `origin`: of a document in which something was put right, the one it was made from.
     """
 
     text: str
@@ -140,6 +141,12 @@ class Document:
     headings: dict[int, int] = field(default_factory=dict)
     media_type: str = "text/plain"
     properties: dict[str, str] = field(default_factory=dict)
+    origin: Origin | None = None
+
+    @property
+    def read(self) -> Document:
+        """The document as it was read: whose text is the canonical one, and whose places are published."""
+        return self.origin.read if self.origin else self
 
     def page_at(self, offset: int) -> Page:
         """The page on which a code point stands."""
@@ -270,6 +277,25 @@ class Document:
             if picture.page == page and laid.x0 <= x <= laid.x1 and laid.top <= y <= laid.bottom:
                 return picture.shown(box)
         return box
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a document was made from: `read` is the file as it was read, `view` the text of the one as made from that of
+    the other by `edits`, in order."""
+
+    read: Document
+    view: View
+    edits: tuple[Edit, ...]
+
+    def within(self, span: Span) -> tuple[Edit, ...]:
+        """The edits that begin in a range of the text as read."""
+        starts = self._starts
+        return self.edits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [edit.start for edit in self.edits]
 
 
 @dataclass(frozen=True)

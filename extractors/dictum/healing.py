@@ -58,7 +58,7 @@ def healed(flow: Flow) -> Flow:
         return flow
     text = "".join([*pieces, flow.text[at:]])
     lines = tuple(replace(x, text=text[x.start : x.end]) for x in flow.lines)
-    return replace(flow, text=text, lines=lines)
+    return replace(flow, view=replace(flow.view, text=text), lines=lines)
 
 
 def _line(text: str) -> str:

@@ -12,6 +12,8 @@ from griffier.extractors.dictum.drafts import sentences
 from griffier.extractors.dictum.headings import Head, passive_at, request_at
 from griffier.extractors.dictum.items import Item
 from griffier.extractors.text.flow import Flow
+from griffier.schemas.geometry import Span
+from griffier.schemas.view import View
 
 _LEAD = r"(?:(?:daarom|derhalve|hierom|om die reden|daarnaast|verder|voorts|tevens|ook|en)\s+)?"
 _GROUP = r"(?-i:[A-Z0-9][\w+’'-]*)(?:[ /&](?:(?:van|voor|de|der|en|het)\s)?(?-i:[A-Z0-9][\w+’'-]*)){0,4}"
@@ -85,15 +87,10 @@ def _inverted(flow: Flow, lo: int, hi: int) -> tuple[Head | None, tuple[int, int
     found = _SUBJECT_AFTER.match(flow.text, verb.end(), hi) if verb else None
     if verb is None or found is None or _BAD_SUBJECT.search(_ARTICLE.sub("", found["who"])):
         return None, None
-    gap = found.end() - verb.end()
-    shifted = request_at(flow.text[at : verb.end()] + flow.text[found.end() : hi], 0)
-    if _addressed(shifted) is None or shifted is None:
+    straight = View.gathered(flow.text, (Span(at, verb.end()), Span(found.end(), hi)))
+    turned = _addressed(request_at(straight.text, 0))
+    if turned is None:
         return None, None
-
-    def back(place: int) -> int:
-        return at + place + (gap if place > verb.end() - at else 0)
-
-    addressee = (back(shifted.addressee[0] + 1) - 1, back(shifted.addressee[1])) if shifted.addressee else None
-    return replace(
-        shifted, start=at, end=back(shifted.end), body=back(shifted.body), addressee=addressee, verb=verb.span()
-    ), found.span("who")
+    addressee = straight.span(*turned.addressee) if turned.addressee else None
+    end, body = straight.span(0, turned.end).end, straight.span(turned.body, turned.body).start
+    return replace(turned, start=at, end=end, body=body, addressee=addressee, verb=verb.span()), found.span("who")

@@ -1,16 +1,15 @@
 """From what an extractor found to the fields and the evidence of a record.
 
 An extractor returns a draft: nested dicts and lists with the names of the contract, whose leaves are `Found` values or
-None. Pydantic models may stand for whole subtrees that carry their own evidence (table rows). Everything else is an
-error of the extractor: a value without a place in the source is never published.
+None. Models that are `Placed` may stand for whole subtrees that carry their own evidence (table rows). Everything else
+is an error of the extractor: a value without a place in the source is never published. Where something was put right in
+the document, places are led to the canonical text here, and nobody else has to know of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, runtime_checkable
 
 from griffier.schemas.document import Document, Layer, Span
 from griffier.schemas.evidence import Evidence, Found
@@ -20,8 +19,14 @@ Draft = dict[str, Any]
 CONCLUDED = frozenset({"approximate", "code", "mentions", "province", "role", "score", "type", "unanimous", "verb"})
 """Names whose values are concluded from the text rather than read from it: their method becomes `derived:NAME`."""
 
-PASSED_WITHOUT_EVIDENCE = (BaseModel, bool)
-"""Subtrees with evidence of their own, and the False of a flag."""
+
+@runtime_checkable
+class Placed(Protocol):
+    """A subtree with evidence of its own: a table."""
+
+    def placed(self, way: Callable[[Span], Span]) -> Placed:
+        """The same with its places led another way."""
+        ...
 
 
 class UnsupportedValueError(TypeError):
@@ -51,9 +56,22 @@ def _walk(node: Any, pointer: str, doc: Document, out: list[Evidence]) -> Any:
         return plain if not pointer or any(v not in (None, [], {}) for v in plain.values()) else None
     if isinstance(node, (list, tuple)):
         return [_walk(value, f"{pointer}/{i}", doc, out) for i, value in enumerate(node)]
-    if isinstance(node, PASSED_WITHOUT_EVIDENCE):
-        return node
+    if isinstance(node, bool):
+        return node  # the False of a flag
+    if isinstance(node, Placed):
+        return node.placed(lambda span: as_read(doc, span)) if doc.origin else node
     raise UnsupportedValueError(f"{pointer}: {node!r} has no evidence")
+
+
+def moved(node: Any, way: Callable[[Span], tuple[Span, ...]]) -> Any:
+    """A draft, or a piece of one, whose places go through `way`: what was found in a view, at its places in the
+    document."""
+    if isinstance(node, Found):
+        spans = tuple(place for span in node.spans for place in way(span))
+        return Found(node.value, spans, node.method, node.confidence)
+    if isinstance(node, dict):
+        return {key: moved(value, way) for key, value in node.items()}
+    return [moved(value, way) for value in node] if isinstance(node, list) else node
 
 
 def _leaves(value: Any, pointer: str, method: str) -> Iterator[tuple[str, str]]:
@@ -74,20 +92,34 @@ def _leaves(value: Any, pointer: str, method: str) -> Iterator[tuple[str, str]]:
 
 
 def _entries(found: Found[Any], pointer: str, method: str, doc: Document) -> Iterator[Evidence]:
+    read = doc.read
     for span in found.spans:
-        for start, end in pieces(doc, span):
+        for piece in pieces(doc, span):
+            start, end = as_read(doc, piece)
+            if start >= end:
+                continue
             yield Evidence(
                 pointer=pointer,
-                page=doc.page_at(start).number,
+                page=read.page_at(start).number,
                 start=start,
                 end=end,
-                quote=doc.text[start:end],
+                quote=read.text[start:end],
                 boxes=[
-                    (round(b.x0, 1), round(b.top, 1), round(b.x1, 1), round(b.bottom, 1)) for b in doc.boxes(start, end)
+                    (round(b.x0, 1), round(b.top, 1), round(b.x1, 1), round(b.bottom, 1))
+                    for b in read.boxes(start, end)
                 ],
                 method=method,
-                confidence=round(found.confidence, 2),
+                confidence=round(min(found.confidence, _sure(doc, Span(start, end))), 2),
             )
+
+
+def as_read(doc: Document, span: Span) -> Span:
+    """A range of a document's text in the canonical one. Nothing is left of what was put in where nothing stood."""
+    return doc.origin.view.span(*span) if doc.origin else span
+
+
+def _sure(doc: Document, span: Span) -> float:
+    return min((edit.sure for edit in doc.origin.within(span)), default=1.0) if doc.origin else 1.0
 
 
 def pieces(doc: Document, span: Span) -> Iterator[Span]:

@@ -15,9 +15,7 @@ from collections.abc import Iterator
 from griffier.extractors.dutch.words import MONTHS
 from griffier.extractors.mending.lexicon import frequencies, lexicon
 from griffier.extractors.mending.misread_words import word
-
-Change = tuple[int, int, str, str]
-"""start, end, what was printed, the rule"""
+from griffier.schemas.view import Edit
 
 _DIGITS = str.maketrans("lIi|!OoSsBZz", "111110055822")
 _AMOUNT_DIGITS = str.maketrans("lIOoSB", "110058")
@@ -52,7 +50,7 @@ _NUMBER = re.compile(
 _EARLIEST, _LATEST = 1900, 2079
 
 
-def changes(text: str) -> Iterator[Change]:
+def changes(text: str) -> Iterator[Edit]:
     """Every figure that is proven to be another, amounts first; they may overlap, the first counts."""
     yield from _dates(text)
     yield from _amounts(text)
@@ -63,7 +61,7 @@ def changes(text: str) -> Iterator[Change]:
     yield from _numbers(text)
 
 
-def _amounts(text: str) -> Iterator[Change]:
+def _amounts(text: str) -> Iterator[Edit]:
     for m in _AMOUNT.finditer(text):
         number = m["number"]
         letters = sum(c.isalpha() for c in number)
@@ -74,38 +72,38 @@ def _amounts(text: str) -> Iterator[Change]:
         money = bool(m["sign"] or m["scale"] or _EURO.match(text, m.end()))
         grouped = _GROUPED.fullmatch(printed) and digits >= letters
         if _FIGURE.fullmatch(printed) and len(number) > 2 and (money or grouped):
-            yield m.start("number"), m.end("number"), printed, "amount"
+            yield Edit(m.start("number"), m.end("number"), printed, "amount")
 
 
-def _ones(text: str) -> Iterator[Change]:
+def _ones(text: str) -> Iterator[Edit]:
     """A stroke alone before "miljoen", or before the digits of a number of votes, is a one: "(| miljoen euro", "[6
     stemmen"."""
     for m in _ONE.finditer(text):
-        yield m.start("one"), m.end("one"), "1", "amount"
+        yield Edit(m.start("one"), m.end("one"), "1", "amount")
     for m in _VOTES.finditer(text):
         if "]" not in text[m.end() : m.end() + 30]:
-            yield m.start("one"), m.end("one"), "1", "number"
+            yield Edit(m.start("one"), m.end("one"), "1", "number")
 
 
-def _groups(text: str) -> Iterator[Change]:
+def _groups(text: str) -> Iterator[Edit]:
     """Points and commas mixed between groups of three digits are all points: "€ 15,393.000"."""
     for m in _MIXED.finditer(text):
         if "." in m["number"] and "," in m["number"]:
-            yield m.start("number"), m.end("number"), m["number"].replace(",", "."), "amount"
+            yield Edit(m.start("number"), m.end("number"), m["number"].replace(",", "."), "amount")
     for m in _COMMA_GROUP.finditer(text):
-        yield m.start("comma"), m.end("comma"), ".", "amount"
+        yield Edit(m.start("comma"), m.end("comma"), ".", "amount")
 
 
-def _signs(text: str) -> Iterator[Change]:
+def _signs(text: str) -> Iterator[Edit]:
     """A sign before a figure that only money has ("E 12.450,-", "£ 1.250,00"): the euro's, in a text that knows no
     other currency."""
     if _FOREIGN.search(text):
         return
     for m in _SIGN.finditer(text):
-        yield m.start("sign"), m.end("sign"), "€", "amount"
+        yield Edit(m.start("sign"), m.end("sign"), "€", "amount")
 
 
-def _dates(text: str) -> Iterator[Change]:
+def _dates(text: str) -> Iterator[Edit]:
     for m in _DATE.finditer(text):
         day, year = m["day"].translate(_DIGITS), m["year"].translate(_DIGITS)
         if not (day.isdecimal() and year.isdecimal() and _plausible(int(year)) and any(c.isdigit() for c in m["year"])):
@@ -119,10 +117,10 @@ def _dates(text: str) -> Iterator[Change]:
         month = _month(m["month"])
         if month is None or not 1 <= int(day) <= monthrange(int(year), MONTHS.index(month) + 1)[1]:
             continue
-        yield m.start("day"), m.end("day"), day, "date"
+        yield Edit(m.start("day"), m.end("day"), day, "date")
         if m["month"].lower() != month:
-            yield m.start("month"), m.end("month"), month.upper() if m["month"].isupper() else month, "date"
-        yield m.start("year"), m.end("year"), year, "date"
+            yield Edit(m.start("month"), m.end("month"), month.upper() if m["month"].isupper() else month, "date")
+        yield Edit(m.start("year"), m.end("year"), year, "date")
     for m in _NUMERIC.finditer(text):
         numbers = re.split(r"[-–—~/.]", m["date"].translate(_DIGITS))
         day, month_number, year = numbers[0], numbers[1], numbers[2]
@@ -132,7 +130,7 @@ def _dates(text: str) -> Iterator[Change]:
             continue
         if 1 <= int(day) <= monthrange(int(year), int(month_number))[1]:
             joint = "-" if m["a"] in "-–—~" else m["a"]
-            yield m.start("date"), m.end("date"), joint.join((day, month_number, year)), "date"
+            yield Edit(m.start("date"), m.end("date"), joint.join((day, month_number, year)), "date")
 
 
 def _month(printed: str) -> str | None:
@@ -159,11 +157,11 @@ def _nearest_month(lower: str) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def _years(text: str) -> Iterator[Change]:
+def _years(text: str) -> Iterator[Edit]:
     for m in _YEAR.finditer(text):
         printed = m[0].translate(_DIGITS)
         if printed != m[0] and printed.isdecimal() and _plausible(int(printed)) and _mostly_digits(m[0]):
-            yield m.start(), m.end(), printed, "year"
+            yield Edit(m.start(), m.end(), printed, "year")
 
 
 def _mostly_digits(year: str) -> bool:
@@ -176,7 +174,7 @@ def _plausible(year: int) -> bool:
     return _EARLIEST <= year <= _LATEST
 
 
-def _numbers(text: str) -> Iterator[Change]:
+def _numbers(text: str) -> Iterator[Edit]:
     """Behind the word that announces a number, a letter among digits is one: "Motie M-l2", "nr. 1O4"."""
     for m in _NUMBER.finditer(text):
         number = m["number"]
@@ -184,11 +182,11 @@ def _numbers(text: str) -> Iterator[Change]:
         if tail is None or not any(c.isdigit() for c in tail[0]) or tail[0].isdigit():
             continue
         start = m.start("number") + tail.start()
-        yield start, m.end("number"), tail[0].translate(_DIGITS), "number"
+        yield Edit(start, m.end("number"), tail[0].translate(_DIGITS), "number")
     for m in _REGISTERED.finditer(text):
         number = m["number"]
         if not number.isdigit() and any(c.isdigit() for c in number):
-            yield m.start("number"), m.end("number"), number.translate(_DIGITS), "number"
+            yield Edit(m.start("number"), m.end("number"), number.translate(_DIGITS), "number")
 
 
 _REGISTERED = re.compile(
@@ -202,7 +200,7 @@ _MARK = re.compile(
 _MARK_DIGITS = _DIGITS | {ord("L"): "1"}
 
 
-def marks(text: str) -> Iterator[Change]:
+def marks(text: str) -> Iterator[Edit]:
     """Numbers of a list that were read as letters or with another sign behind them: "|. ", "2, ", "S. ", between
     neighbours that were not.
 
@@ -231,7 +229,7 @@ def marks(text: str) -> Iterator[Change]:
         else:
             continue
         clean[i] = number
-        yield m.start("mark"), m.end("behind"), f"{number}{sign if sign in '.)' else '.'}", "mark"
+        yield Edit(m.start("mark"), m.end("behind"), f"{number}{sign if sign in '.)' else '.'}", "mark")
 
 
 def _second(mark: re.Match[str], behind: str) -> bool:
@@ -239,7 +237,7 @@ def _second(mark: re.Match[str], behind: str) -> bool:
     return mark["mark"].translate(_MARK_DIGITS) == "2" and mark["behind"] in (behind, ".", ")")
 
 
-def labels(text: str) -> Iterator[Change]:
+def labels(text: str) -> Iterator[Edit]:
     """Labels at the head of a line, a letter wrong ("Datun:"), or with a small letter for the capital of the same look
     ("indieners:")."""
     for m in _LABEL.finditer(text):
@@ -248,9 +246,9 @@ def labels(text: str) -> Iterator[Change]:
             continue
         for label in lexicon().labels:
             if len(printed) == len(label) and sum(a != b for a, b in zip(printed, label, strict=True)) == 1:
-                yield m.start("word"), m.end("word"), label, "label"
+                yield Edit(m.start("word"), m.end("word"), label, "label")
     for m in _SMALL_I.finditer(text):
-        yield m.start("word"), m.end("word"), "I" + m["word"][1:], "label"
+        yield Edit(m.start("word"), m.end("word"), "I" + m["word"][1:], "label")
 
 
 _LABEL = re.compile(r"(?m)^[ \t]*(?P<word>[A-Z][a-z]{4,9})(?=[ ]?:| \d)")

@@ -17,8 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from griffier.extractors.dutch import councils, parties, places
 from griffier.extractors.mending.lexicon import frequencies, lexicon
-
-Change = tuple[int, int, str, str]
+from griffier.schemas.view import Edit
 
 _LOOKS = str.maketrans(
     {
@@ -59,13 +58,13 @@ _LAST_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z](?P<sign>[,·])(?=[ ][A-Z]
 _INITIAL_ACCENT = re.compile(r"(?<=[A-Z]\.)(?P<letter>[ÀÁÂÄÈÊÌÍÎÒÓÔÙÚÛ])(?=\.)")
 
 
-def changes(text: str) -> Iterator[Change]:
+def changes(text: str) -> Iterator[Edit]:
     """Parties, municipalities and initials that are proven to be others."""
     for pattern in (_BRACKETS, _FRACTION):
         for m in pattern.finditer(text):
             printed = party(m["party"])
             if printed and not _of_this_council(m["party"], text):
-                yield m.start("party"), m.end("party"), printed, "party"
+                yield Edit(m.start("party"), m.end("party"), printed, "party")
     for line in _LINE.finditer(text):
         yield from (c for c in _in_list(line) if not _of_this_council(text[c[0] : c[1]], text))
         yield from _in_columns(line)
@@ -74,22 +73,22 @@ def changes(text: str) -> Iterator[Change]:
     for m in _MUNICIPALITY.finditer(text):
         printed = municipality(m["name"])
         if printed:
-            yield m.start("name"), m.end("name"), printed, "place"
+            yield Edit(m.start("name"), m.end("name"), printed, "place")
     for pattern in (_INITIAL_COMMA, _LAST_COMMA):
         for m in pattern.finditer(text):
-            yield m.start("sign"), m.end("sign"), ".", "initials"
+            yield Edit(m.start("sign"), m.end("sign"), ".", "initials")
     for m in _INITIAL_ACCENT.finditer(text):
-        yield m.start("letter"), m.end("letter"), unicodedata.normalize("NFD", m["letter"])[0], "initials"
+        yield Edit(m.start("letter"), m.end("letter"), unicodedata.normalize("NFD", m["letter"])[0], "initials")
 
 
-def _in_list(line: re.Match[str]) -> Iterator[Change]:
+def _in_list(line: re.Match[str]) -> Iterator[Edit]:
     """Pieces between the commas of a line that names at least one party for certain; a point between two parties is a
     comma."""
     text = line[0]
     if len(text) > 400 or not ("," in text or "/" in text or ";" in text or ". " in text or " en " in text):
         return
     known = 1 if _SIDE.search(text) else 0
-    found: list[Change] = []
+    found: list[Edit] = []
     before: re.Match[str] | None = None
     at, last_is_party = 0, False
     for m in [*_SPLIT.finditer(text), None]:
@@ -103,15 +102,16 @@ def _in_list(line: re.Match[str]) -> Iterator[Change]:
             known += is_party and not printed
             if printed:
                 place = line.start() + text.rindex(piece, start, end)
-                found.append((place, place + len(piece), printed, "party"))
+                found.append(Edit(place, place + len(piece), printed, "party"))
             if is_party and last_is_party and before is not None and before[0] == ". ":
-                found.append((line.start() + before.start(), line.start() + before.start() + 1, ",", "party"))
+                at_point = line.start() + before.start()
+                found.append(Edit(at_point, at_point + 1, ",", "party"))
         last_is_party, before = is_party, m
     if known:
         yield from found
 
 
-def _alone(text: str) -> Iterator[Change]:
+def _alone(text: str) -> Iterator[Edit]:
     """A party alone on its line, under a label ("Ingediend door:") or beside a line that is a party."""
     lines = [m for m in _LINE.finditer(text) if m[0].strip()]
     certain = [_known(m[0].strip(" .,;•-")) for m in lines]
@@ -126,17 +126,17 @@ def _alone(text: str) -> Iterator[Change]:
         if printed and not _of_this_council(piece, text):
             start = m.start() + m[0].index(piece)
             certain[i] = True
-            yield start, start + len(piece), printed, "party"
+            yield Edit(start, start + len(piece), printed, "party")
 
 
-def _over_lines(text: str) -> Iterator[Change]:
+def _over_lines(text: str) -> Iterator[Edit]:
     """A list of parties that goes on in the next line, with a point at the line's end for the comma."""
     for m in _POINT_AT_END.finditer(text):
         if _known(m["before"].strip()) and _known(m["after"].strip()):
-            yield m.start("point"), m.end("point"), ",", "party"
+            yield Edit(m.start("point"), m.end("point"), ",", "party")
 
 
-def _in_columns(line: re.Match[str]) -> Iterator[Change]:
+def _in_columns(line: re.Match[str]) -> Iterator[Edit]:
     """A line of nothing but parties, side by side, two of them for certain."""
     pieces = list(_WORD.finditer(line[0]))
     if not 2 < len(pieces) < 9:
@@ -146,7 +146,7 @@ def _in_columns(line: re.Match[str]) -> Iterator[Change]:
         p or _known(m[0]) for m, p in zip(pieces, printed, strict=True)
     ):
         yield from (
-            (line.start() + m.start(), line.start() + m.end(), p, "party")
+            Edit(line.start() + m.start(), line.start() + m.end(), p, "party")
             for m, p in zip(pieces, printed, strict=True)
             if p
         )

@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Hamming, Levenshtein
@@ -29,6 +28,7 @@ from griffier.extractors.mending.lexicon import (
     two_words,
     unaccented,
 )
+from griffier.schemas.view import Edit
 
 _BY_LENGTH = {2: 2e-3, 3: 1e-3, 4: 1e-4, 5: 1e-5, 6: COMMON, 7: COMMON, 8: 1e-6, 9: 1e-6}
 """Letters -> frequency from which a word proves a repair; longer words: 3e-7."""
@@ -61,19 +61,9 @@ Candidates = dict[str, float]
 """What a token may have been -> how far its look speaks for that, 1 or less."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordRepair:
-    """`[start, end)` of the text had `read`, and is taken for `printed`."""
-
-    start: int
-    end: int
-    read: str
-    printed: str
-
-
-def repairs(text: str) -> list[WordRepair]:
+def repairs(text: str) -> list[Edit]:
     """The words that are proven to be others, in order."""
-    out: list[WordRepair] = []
+    out: list[Edit] = []
     left: list[re.Match[str]] = []
     learned: Counter[tuple[str, str]] = Counter()
     for match in _TOKEN.finditer(text):
@@ -82,23 +72,23 @@ def repairs(text: str) -> list[WordRepair]:
             continue
         printed = word(token) or (at_head(token) if _heads_sentence(text, match) else "")
         if printed and not _stands_apart(text, match):
-            out.append(WordRepair(match.start(), match.end(), token, printed))
+            out.append(Edit(match.start(), match.end(), printed, "word"))
             learned.update(_confusions_between(token.lower(), printed.lower()))
         elif not printed and len(token) < 6 and token.islower():
             left.append(match)
-    if sum(unaccented(r.read) != r.read for r in out) >= _LEARNED_TIMES:
+    if sum(unaccented(read := text[edit.start : edit.end]) != read for edit in out) >= _LEARNED_TIMES:
         out.extend(_misaccented(text))
     taught = by_letter({pair: 1.0 for pair, n in learned.items() if n >= _LEARNED_TIMES})
     if taught:
         for match in left:
             printed = _by_what_was_learned(match[0], taught)
             if printed and not _stands_apart(text, match):
-                out.append(WordRepair(match.start(), match.end(), match[0], printed))
-        out.sort(key=lambda r: r.start)
+                out.append(Edit(match.start(), match.end(), printed, "word"))
+        out.sort()
     return out
 
 
-def _misaccented(text: str) -> Iterator[WordRepair]:
+def _misaccented(text: str) -> Iterator[Edit]:
     """Accents that may be those of stress, in a text whose accents were misread elsewhere for certain."""
     frequency, accents = frequencies(), lexicon().accents
     for match in _ACCENTED.finditer(text):
@@ -109,7 +99,7 @@ def _misaccented(text: str) -> Iterator[WordRepair]:
             lower not in accents and _stressed(lower) and frequency.get(plain.lower(), 0.0) >= max(COMMON, 300 * own)
         )
         if proven and not _stands_apart(text, match):
-            yield WordRepair(match.start(), match.end(), token, plain)
+            yield Edit(match.start(), match.end(), plain, "word")
 
 
 def _stands_apart(text: str, match: re.Match[str]) -> bool:

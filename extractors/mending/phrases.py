@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Hamming
 
 from griffier.extractors.mending.lexicon import COMMON, RARE, frequencies, lexicon
-from griffier.extractors.mending.misread_words import WordRepair, candidates
+from griffier.extractors.mending.misread_words import candidates
+from griffier.schemas.view import Edit
 
 _ARTICLE = 1e-3
 """Frequency of a word that may stand before such a noun itself: "met college en raad"."""
@@ -22,7 +23,7 @@ _CLOSING = re.compile(
 )
 
 
-def phrases(text: str) -> Iterator[WordRepair]:
+def phrases(text: str) -> Iterator[Edit]:
     """Words that are proven by their neighbours: an article by its noun, and the closing formula of a motion as a
     whole."""
     articles = lexicon().articles
@@ -35,16 +36,14 @@ def phrases(text: str) -> Iterator[WordRepair]:
             and Hamming.distance(read.lower(), meant, pad=True) == 1
             and frequencies().get(read.lower(), 0.0) < _ARTICLE
         ):
-            yield WordRepair(
-                m.start("article"), m.end("article"), read, meant.capitalize() if read[0].isupper() else meant
-            )
+            yield Edit(m.start("article"), m.end("article"), meant.capitalize() if read[0].isupper() else meant, "word")
     for m in _GLUED_TO_CAPITAL.finditer(text):
         if m["word"] in lexicon().openers and frequencies().get(m["name"].lower(), 0.0) > RARE:
-            yield WordRepair(m.start(), m.end(), m[0], f"{m['word']} {m['name']}")
+            yield Edit(m.start(), m.end(), f"{m['word']} {m['name']}", "word")
     for m in _BEHIND_VOTES.finditer(text):
         near = [side for side in ("tegen", "voor") if side != m["side"] and candidates(m["side"]).get(side) == 1]
         if near and m["side"] != "voor":
-            yield WordRepair(m.start("side"), m.end("side"), m["side"], near[0])
+            yield Edit(m.start("side"), m.end("side"), near[0], "word")
     for m in _CLOSING.finditer(text):
         wrong = [(name, name.rstrip("2")) for name in m.groupdict() if m[name].lower() != name.rstrip("2")]
         if (
@@ -53,13 +52,13 @@ def phrases(text: str) -> Iterator[WordRepair]:
             and sum(Hamming.distance(m[n], p, pad=True) for n, p in wrong) <= 5
         ):
             for name, printed in wrong:
-                yield WordRepair(m.start(name), m.end(name), m[name], printed)
+                yield Edit(m.start(name), m.end(name), printed, "word")
 
 
 _SPLIT = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ]{2,})[ ](?P<right>[a-zà-ÿ]{2,})(?![\w-])")
 
 
-def splits(text: str) -> Iterator[WordRepair]:
+def splits(text: str) -> Iterator[Edit]:
     """Words that a blank fell into: "ver gadering". One half is no word, the other no common one, and together they are
     one."""
     frequency = frequencies()
@@ -74,5 +73,5 @@ def splits(text: str) -> Iterator[WordRepair]:
             and len(left + right) > 5
             and frequency.get(left + right, 0.0) >= COMMON
         ):
-            yield WordRepair(match.start(), match.end(), match[0], left + right)
+            yield Edit(match.start(), match.end(), left + right, "split")
             at = match.end()

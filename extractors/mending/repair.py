@@ -4,8 +4,8 @@ stay as read.
 Rules come from Amsterdam's published OCR texts of 2013 to 2021 beside the text layers of the same documents: bullets
 read as `—`, `-_`, `©`, `»`, `e`; accents on plain letters ("ín"), "vit" for "uit", "Watis", letters among the digits
 of amounts, ligatures; and from our own OCR of copied, faxed and faded pages. Marks and signs are repaired here, words
-in `ocr_words`, figures in `ocr_figures`, parties and initials in `ocr_names`. What nothing proves stays as it was
-read.
+in `misread_words`, figures in `misread_figures`, parties and initials in `misread_names`. What nothing proves stays as
+it was read.
 """
 
 from __future__ import annotations
@@ -13,23 +13,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from griffier.extractors.mending import misread_figures, misread_names, misread_words, phrases
 from griffier.schemas.document import Document, Page, PageState, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One change: `[start, end)` of the text as read had `read`, and is taken for `printed`, by `rule`."""
-
-    start: int
-    end: int
-    read: str
-    printed: str
-    rule: str
-
+from griffier.schemas.view import Edit
 
 _SIGNS = re.compile(
     r"(?m)^[ \t]*(?:[-–—][ ]?_{1,3}|—[ ]|[©»«]\s?\w|e_{1,3}|(?:x|x?%|>) [A-Z])|\w\{/?\w"
@@ -91,44 +79,41 @@ def _is_optical(page: Page) -> bool:
     return page.state is PageState.OCR or page.reason.startswith(_HIDDEN)
 
 
-Change = tuple[int, int, str, str]
-"""start, end, what was printed, the rule"""
+FIGURES = frozenset({"amount", "date", "year", "number"})
+"""Rules that read a figure from the shape of its letters."""
+FIGURES_AT_MOST = 0.85
+"""Confidence of a value in whose place a figure was repaired: the grammar proves it, but it was read from its shape."""
 
 
-def repair(text: str) -> tuple[str, list[Repair]]:
-    """The text as printed, and what was changed, in order, by offsets of the text as given. The first rule that claims
-    a place has it."""
-    changes: list[Repair] = []
+def repair(text: str) -> list[Edit]:
+    """What makes the text as printed of the text as given, in order. The first rule that claims a place has it."""
+    edits: list[Edit] = []
     taken = bytearray(len(text))
-    for start, end, printed, rule in _proposed(text):
-        if text[start:end] != printed and not any(taken[start:end]):
+    for edit in _proposed(text):
+        start, end = edit.start, edit.end
+        if text[start:end] != edit.made and not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
-            changes.append(Repair(start, end, text[start:end], printed, rule))
-    changes.sort(key=lambda c: c.start)
-    out, at = [], 0
-    for change in changes:
-        out += [text[at : change.start], change.printed]
-        at = change.end
-    return "".join([*out, text[at:]]), changes
+            edits.append(edit._replace(sure=FIGURES_AT_MOST) if edit.rule in FIGURES else edit)
+    return sorted(edits, key=lambda edit: edit.start)
 
 
-def _proposed(text: str) -> Iterator[Change]:
+def _proposed(text: str) -> Iterator[Edit]:
     yield from _marks(text)
     yield from misread_figures.marks(text)
     yield from _characters(text)
     yield from misread_figures.changes(text)
     yield from misread_names.changes(text)
     yield from misread_figures.labels(text)
-    yield from ((r.start, r.end, r.printed, "word") for r in phrases.phrases(text))
-    yield from ((r.start, r.end, r.printed, "word") for r in misread_words.repairs(text))
-    yield from ((r.start, r.end, r.printed, "split") for r in phrases.splits(text))
+    yield from phrases.phrases(text)
+    yield from misread_words.repairs(text)
+    yield from phrases.splits(text)
 
 
-def _change(match: re.Match[str], group: str | int, printed: str, rule: str) -> Change:
-    return match.start(group), match.end(group), printed, rule
+def _change(match: re.Match[str], group: str | int, printed: str, rule: str) -> Edit:
+    return Edit(match.start(group), match.end(group), printed, rule)
 
 
-def _marks(text: str) -> Iterator[Change]:
+def _marks(text: str) -> Iterator[Edit]:
     yield from (_change(m, "mark", "- ", "bullet") for m in _BULLET.finditer(text))
     lone = list(_LONE_E.finditer(text))
     if len(lone) > 1:  # one may be a letter of its own; a list has several
@@ -137,7 +122,7 @@ def _marks(text: str) -> Iterator[Change]:
     yield from (_change(m, "mark" if m["mark"] else "tail", "", "underscore") for m in _UNDERSCORE.finditer(text))
 
 
-def _characters(text: str) -> Iterator[Change]:
+def _characters(text: str) -> Iterator[Edit]:
     yield from (_change(m, 0, unicodedata.normalize("NFKC", m[0]), "ligature") for m in _LIGATURE.finditer(text))
     yield from (_change(m, 0, "/", "brace") for m in _BRACE.finditer(text))
     yield from (

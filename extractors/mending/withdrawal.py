@@ -38,20 +38,22 @@ _MOST = 20
 
 
 def without_unproven(record: Record, doc: Document) -> Record:
-    """The record, by offsets of `doc`, without the values that cannot be right; the same object where there is none."""
+    """The record without the values that cannot be right; the same object where there is none. `doc`: the document that
+    it was extracted from."""
     optical = optical_ranges(doc)
     if not optical:
         return record
     gone: dict[str, Finding] = {}
     for entry in record.evidence:
-        if entry.pointer not in gone and any(lo <= entry.start < hi for lo, hi in optical):
-            message = _doubt(entry, record, doc)
+        place = _place(entry, doc)
+        if entry.pointer not in gone and any(lo <= place.start < hi for lo, hi in optical):
+            message = _doubt(entry, place, record, doc)
             if message:
                 gone[entry.pointer] = Finding.of("ocr.unproven", message, pointer=entry.pointer, page=entry.page)
     broken = {
         int(e.pointer.split("/")[2])
         for e in record.evidence
-        if _AMOUNT.match(e.pointer) and _BROKEN_OFF.match(doc.text, e.end)
+        if _AMOUNT.match(e.pointer) and _BROKEN_OFF.match(doc.text, _place(e, doc).end)
     }
     unread = list(_unread_amounts(record, doc, optical))
     if not gone and not unread and not broken:
@@ -64,6 +66,13 @@ def without_unproven(record: Record, doc: Document) -> Record:
     for pointer in gone:
         _without(record, pointer, update)
     return record.model_copy(update=update)
+
+
+def _place(entry: Evidence, doc: Document) -> Span:
+    """Where the text behind an entry stands in the document that it was extracted from."""
+    if doc.origin is None:
+        return Span(entry.start, entry.end)
+    return Span(doc.origin.view.forth(entry.start), doc.origin.view.forth(entry.end))
 
 
 def _renumbered(entry: Evidence, broken: set[int]) -> Evidence | None:
@@ -90,36 +99,38 @@ def _without(record: Record, pointer: str, update: dict[str, Any]) -> None:
         update[names[0]] = [*holder[:i], holder[i].model_copy(update={names[2]: None}), *holder[i + 1 :]]
 
 
-def _doubt(entry: Evidence, record: Record, doc: Document) -> str:
-    """What is wrong with the value that an entry supports, "" where nothing is."""
+def _doubt(entry: Evidence, place: Span, record: Record, doc: Document) -> str:
+    """What is wrong with the value that an entry supports, "" where nothing is. `place`: that of the entry in `doc`."""
+    quote = doc.text[place.start : place.end]
     if entry.pointer in _DATES:
         value = record.meeting.date if entry.pointer == "/meeting/date" else getattr(record, entry.pointer[1:])  # type: ignore[attr-defined]
-        return _date(str(value or ""), entry, record, doc)
+        return _date(str(value or ""), place, record, doc)
     names = entry.pointer.split("/")
     if len(names) == 4 and names[1] == "submitters" and names[3] == "party":
         submitter = getattr(record, "submitters", [])[int(names[2])]
         options = could_be(submitter.party or "") if submitter.name else ()
-        return f"{entry.quote!r} may be {' or '.join(options)}" if len(options) > 1 else ""
+        return f"{quote!r} may be {' or '.join(options)}" if len(options) > 1 else ""
     return ""
 
 
-def _date(value: str, entry: Evidence, record: Record, doc: Document) -> str:
-    line = doc.line_at(entry.start)
-    before = doc.text[max(line.start, entry.start - 60) : entry.start]
+def _date(value: str, place: Span, record: Record, doc: Document) -> str:
+    line = doc.line_at(place.start)
+    before = doc.text[max(line.start, place.start - 60) : place.start]
+    quote = doc.text[place.start : place.end]
     if len(value) == 10:
-        named = _WEEKDAY.search(before) or _WEEKDAY.match(entry.quote.partition(" ")[0] + " ")
+        named = _WEEKDAY.search(before) or _WEEKDAY.match(quote.partition(" ")[0] + " ")
         if named and WEEKDAYS[date.fromisoformat(value).weekday()] != named["day"].lower():
             return f"{value} is no {named['day'].lower()}: one of the two was misread"
         other = _repeated(value, record, doc)
         return f"the header repeats the date as {other}: one of the two was misread" if other else ""
     tokens = _LAST_TOKENS.search(before)
-    if tokens is None or entry.quote[:1].isdigit() != (len(value) == 4):
+    if tokens is None or quote[:1].isdigit() != (len(value) == 4):
         return ""
     last, second = tokens["last"], tokens["second"] or ""
     if len(value) == 7 and not _is_word(last) and not _is_month(second):
-        return f"the day before {entry.quote!r} could not be read: {last!r}"
+        return f"the day before {quote!r} could not be read: {last!r}"
     if len(value) == 4 and last.isalpha() and not _is_word(last) and any(c.isdigit() for c in second):
-        return f"the month before {entry.quote!r} could not be read: {last!r}"
+        return f"the month before {quote!r} could not be read: {last!r}"
     return ""
 
 

@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, moved
 from griffier.extractors.motions.frame import Frame
 from griffier.extractors.people.signature_cells import cuts_of
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.extractors.votes.grammar import read_votes
 from griffier.extractors.votes.vote_grids import votes_in_grids, votes_in_rows
 from griffier.schemas.document import Span
-from griffier.schemas.evidence import Found
 
 _FOOT = 8000
 """Characters at the end in which a vote is looked for where no dictum says where the text ends."""
@@ -28,8 +27,8 @@ def votes_of(frame: Frame, code: str | None, on: str | None) -> Draft | None:
     flow = frame.flow
     for start, end in (frame.head, (max(frame.tail[0], frame.tail[1] - _FOOT), frame.tail[1])):
         if start < end and (found := read_votes(flow.text, start, end, code, on)) is not None:
-            moved = _moved(frame, found)
-            return _with_table(moved, frame, code, on) if isinstance(moved, dict) else None
+            placed = moved(found, lambda span: (flow.span(*span),))
+            return _with_table(placed, frame, code, on)
     return _in_table(frame, code, on)
 
 
@@ -53,18 +52,6 @@ def _with_table(votes: Draft, frame: Frame, code: str | None, on: str | None) ->
 def _named(votes: Draft) -> int:
     """How many parties and members a vote names."""
     return sum(len(votes[s]["parties"]) + len(votes[s]["members"]) for s in _SIDES if votes[s])
-
-
-def _moved(frame: Frame, node: object) -> object:
-    """A draft made from the flow's offsets, at its place in the document."""
-    if isinstance(node, Found):
-        spans = tuple(frame.flow.span(s.start, s.end) for s in node.spans)
-        return Found(node.value, spans, node.method, node.confidence)
-    if isinstance(node, dict):
-        return {k: _moved(frame, v) for k, v in node.items()}
-    if isinstance(node, list):
-        return [_moved(frame, v) for v in node]
-    return node
 
 
 _SIDE = re.compile(r"\W*(?:v[oó][oó]r|tegen|onthouden|onthouding(?:en)?|blanco)\W*", re.I)

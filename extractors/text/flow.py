@@ -1,4 +1,4 @@
-"""The body of a part as one string without page furniture, with the way back to the canonical text.
+"""The body of a part as one string without page furniture, with the way back to the document.
 
 Grammar that runs over lines and pages is matched on `Flow.text`: headers, footers, footnotes and stamps are cut out,
 also where a reader marked only a piece of a line. Offsets in it are turned into spans of the document by `Flow.span`.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from griffier.extractors.drafting.draft import pieces
 from griffier.extractors.text.unwrapping import join_lines
-from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.document import Layer, Line, Part, Span
+from griffier.schemas.view import View
 
 _WIDE = re.compile(r"[\u00a0\u2007\u202f]")
 
@@ -34,30 +35,33 @@ class FlowLine:
 
 @dataclass(frozen=True)
 class Flow:
-    """`text`: lines joined by a line feed, empty lines kept as one empty line. `starts`, `origins`: piecewise map to
-    the document."""
+    """The body as a view of the document: lines joined by a line feed, empty lines kept as one empty line.
+
+    `lines` are the pieces of the view; `width`: characters of the longest.
+    """
 
     part: Part
-    text: str
+    view: View
     lines: tuple[FlowLine, ...]
-    starts: tuple[int, ...]
-    origins: tuple[int, ...]
     width: int
-    line_starts: tuple[int, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """What grammar is matched on."""
+        return self.view.text
 
     def origin(self, at: int) -> int:
-        """The offset in the canonical text of a character of the flow."""
-        i = max(0, bisect_right(self.starts, at) - 1)
-        return self.origins[i] + at - self.starts[i]
+        """The offset in the document of a character of the flow; of one between two lines, the end of the first."""
+        return self.view.span(at, at + 1).start
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the canonical text behind `[start, end)`, blanks at its ends left out. Raises ValueError where
-        nothing is left."""
+        """The span of the document behind `[start, end)`, blanks at its ends left out. Raises ValueError where nothing
+        is left."""
         raw = self.text[start:end]
         start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
         if start >= end:
             raise ValueError("no text in the span")
-        return Span(self.origin(start), self.origin(end - 1) + 1)
+        return self.view.span(start, end)
 
     def joined(self, start: int, end: int) -> str:
         """The text as a person would cite it."""
@@ -65,47 +69,38 @@ class Flow:
 
     def line_at(self, at: int) -> FlowLine:
         """The line on which a character of the flow stands."""
-        return self.lines[max(0, bisect_right(self.line_starts, at) - 1)]
+        return self.lines[max(0, bisect_right(self.view.starts, at) - 1)]
 
     def after(self, offset: int) -> int:
-        """The first position in the flow at or behind an offset of the canonical text."""
-        i = bisect_right(self.origins, offset) - 1
-        if i < 0:
-            return 0
-        upper = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
-        return min(self.starts[i] + offset - self.origins[i], upper)
+        """The first position in the flow at or behind an offset of the document."""
+        return self.view.forth(offset)
 
 
 def flow_of(part: Part) -> Flow:
     """The flow of a part. Use through `part.memo(flow_of)`."""
-    text: list[str] = []
+    text: list[Span | str] = []
     lines: list[FlowLine] = []
-    starts: list[int] = []
-    origins: list[int] = []
     at, blanks, width = 0, 0, 0
     for line in part.lines:
         if line.blank:
             blanks += 1
             continue
-        for start, end in _kept(part, line):
+        for span in _kept(part, line):
             if blanks and lines:
                 text.append("\n")
                 at += 1
-            raw = _WIDE.sub(" ", part.doc.text[start:end])
-            starts.append(at)
-            origins.append(start)
+            raw = _WIDE.sub(" ", part.doc.text[span.start : span.end])
             lines.append(FlowLine(len(lines), at, at + len(raw), raw, blanks if lines else 1, _left(part, line), line))
-            text.append(raw + "\n")
+            text += [span, "\n"]
             at += len(raw) + 1
             blanks = 0
             width = max(width, len(raw))
-    return Flow(part, "".join(text), tuple(lines), tuple(starts), tuple(origins), width, tuple(starts))
+    view = View.gathered(part.doc.text, text)
+    return Flow(part, replace(view, text=_WIDE.sub(" ", view.text)), tuple(lines), width)
 
 
 def _kept(part: Part, line: Line) -> Iterator[Span]:
     """The pieces of a line that are body, trimmed."""
-    from griffier.schemas.document import Layer
-
     if line.layer is not Layer.BODY:
         return
     for start, end in pieces(part.doc, Span(line.start, line.end)):

@@ -28,10 +28,9 @@ def record(text: str, kind: str = "motion", state: PageState = PageState.OCR) ->
     doc = Document(text, (Page(1, 0, len(text), state=state),), media_type="application/pdf")
     mended = mend(doc)
     source = Source(path="a.pdf", sha256="0" * 64, size=1, media_type="application/pdf", pages=[], page_range=(1, 1))
-    part = Part.whole(mended.doc)
+    part = Part.whole(mended)
     producer = Producer(version="0", settings="")
-    made = make_record(part, kind, Context(), id="0" * 16 + "-0", producer=producer, source=source, kind_confidence=0.9)
-    return mended.led_back(made)
+    return make_record(part, kind, Context(), id="0" * 16 + "-0", producer=producer, source=source, kind_confidence=0.9)
 
 
 def told(made: Record) -> list[str]:
