@@ -11,10 +11,21 @@ import io
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _INSTALLED_AFTER = timedelta(days=8)
 _GENERAL = (date(2018, 3, 21), date(2022, 3, 16), date(2026, 3, 18), date(2030, 3, 20))
 _FULL_TERM = timedelta(days=2 * 365)
+
+
+class Council(NamedTuple):
+    """Whose council, and on which EDTF date: what tells local parties and seats. Hand it on as `*council`."""
+
+    code: str | None = None
+    on: str | None = None
+
+
+NO_COUNCIL = Council()
 
 
 @cache

@@ -24,3 +24,28 @@ MONTH = any_of(*MONTHS)
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 WEEKDAY = any_of(*WEEKDAYS)
 DAY_PART = r"(?:avond|middag|ochtend)"
+
+FOR = r"(?:v[oó][oó]r(?:stemmers?)?)"
+AGAINST = r"(?:tegen(?:stemmers?)?)"
+ABSTAINED = r"(?:onthoud(?:en|ing(?:en)?)|blanco|van\s+stemming\s+onthouden)"
+SIDE = rf"(?:{FOR}|{AGAINST}|{ABSTAINED})"
+"""The sides of a vote."""
+
+UNANIMOUSLY = (
+    r"(?:unaniem|met\s+algemene\s+stemmen|eenparig|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|bij\s+acclamatie"
+    r"|raadsbreed)"
+)
+
+OUTCOMES = {
+    "adopted": ("aangenomen", "aanvaard", "angenomen", "aangenomen na herstemming"),
+    "rejected": ("verworpen", "afgewezen", "niet aangenomen", "verworpen na herstemming"),
+    "withdrawn": (
+        "ingetrokken", "teruggetrokken", "ingetrokken door de indiener", "ingetrokken door indiener",
+    ),
+    "held_over": ("aangehouden", "verdaagd", "uitgesteld"),
+    "lapsed": ("vervallen", "komt te vervallen"),
+    "taken_over": ("overgenomen", "overgenomen door het college", "overgenomen door college"),
+}  # fmt: skip
+"""What becomes of a motion or an amendment: its status, and the words that papers use for it."""
+STATUS_OF = {word: status for status, words in OUTCOMES.items() for word in words}
+OUTCOME = any_of(*STATUS_OF)

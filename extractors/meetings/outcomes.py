@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.text.runs import whole
-from griffier.extractors.votes.item_votes import ballot, subject_of
+from griffier.extractors.votes.item_votes import ballot
+from griffier.extractors.votes.statements import subject_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 

@@ -8,6 +8,7 @@ from griffier.extractors.dictum.prose import Asked, asked_in_prose
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import parties
+from griffier.extractors.dutch.councils import Council
 from griffier.extractors.general.municipality import code_of
 from griffier.extractors.motions.frame import Frame, frame_of
 from griffier.extractors.motions.meeting import meeting_of
@@ -39,7 +40,7 @@ def tabled_fields(part: Part, context: Context) -> Draft:
         "meeting": meeting.draft,
         "status": status_of(frame),
         "submitters": standing.drafts or _askers(frame, prose, code, on),
-        "votes": votes_of(frame, code, on),
+        "votes": votes_of(frame, Council(code, on)),
         "recitals": recitals,
         "requests": [d for b in asked if (d := request_draft(flow, b, on))],
         "funding": funding_of(flow, asked) or _funding_behind(frame, prose),

@@ -4,64 +4,70 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
-from griffier.extractors.votes.sides import read_list
+from griffier.extractors.votes.ballot import Ballot, Side, name_of, side_shape
 
+_OUTCOME_NEXT = r"\s+(?:is|wordt|zijn|worden|aangenomen|verworpen|aanvaard|vastgesteld)\b"
+_LISTED_END = r"(?=\s*(?:[.,;)\n]|$)"
+_ON = r"(?:\s+(?:het|de|dit|deze)\s+[\w-]{3,30})?"
 _STEMDEN = re.compile(
-    rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen"
-    rf"|allemaal)\s+)?(?:{side_shape('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement"
-    rf"|het\s+voorstel)|$)"
-    rf"|\b(?:{side_shape('2')})\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+(?P<list2>(?:[^.\n;]"
-    rf"|(?<![.\n])\n(?!\n)){{2,200}})"
-    rf"|\bmet\s+(?:(?:alleen|enkel|slechts|uitsluitend)\s+)?(?:(?:de\s+)?(?:stem(?:men)?"
-    rf"|fracties?)\s+(?:van\s+)?)?(?P<list3>[^.\n;:]{{2,160}}?)\s+"
-    rf"(?:{side_shape('3')})\b(?=\s*(?:[.,;)\n]|$)|\s+(?:is|wordt|zijn|worden|aangenomen|verworpen|aanvaard"
-    rf"|vastgesteld)\b)"
-    rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren"
-    rf"|zijn)\s+)?(?:{side_shape('4')})(?=\s*(?:[.,;)\n]|$)))",
+    rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen|allemaal)\s+)?"
+    rf"(?:{side_shape('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
+    rf"|\b(?:{side_shape('2')}){_ON}\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+"
+    rf"(?P<list2>(?:[^.\n;]|(?<![.\n])\n(?!\n)){{2,200}})"
+    rf"|\bmet\s+(?:(?:alleen|enkel|slechts|uitsluitend)\s+)?(?:(?:de\s+)?(?:stem(?:men)?|fracties?)\s+(?:van\s+)?)?"
+    rf"(?P<list3>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
+    rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
+    rf"(?:{side_shape('4')}){_LISTED_END}))",
     re.I,
 )
+_LISTS = ("list1", "list2", "list3", "list4")
 _NO_LIST = re.compile(r"\b(?:uitzondering|behalve|stemt|stemmen|stemden|gestemd|overleg\w*)\b", re.I)
-_OF_PARTIES = re.compile(r"\b(?:stem(?:men)?|fracties?)\s+van\s+$", re.I)
+_OF_PARTIES = re.compile(r"\b(?:stem(?:men)?|fracties?)\s+van\s+(?:de\s+|het\s+)?$", re.I)
 _ABSTAINS = re.compile(
     r"(?P<list>[^.\n;:]{2,200}?)\s+(?:onthoud(?:t|en)|onthield(?:en)?|heeft|hebben)\s+zich\s+(?:(?:hierbij"
-    r"|daarbij)\s+)?"
-    r"(?:van\s+(?:de\s+)?stem(?:ming|men)(?:\s+onthouden)?|onthouden)\b",
+    r"|daarbij)\s+)?(?:van\s+(?:de\s+)?stem(?:ming|men)(?:\s+onthouden)?|onthouden)\b",
     re.I,
 )
 _CLAUSE = re.compile(
     r".*(?:\b(?:waarbij|maar|terwijl|dat)\b|\bstemm?(?:en|t|den|de)\s+(?:voor|tegen)\b|\bonthou(?:d"
-    r"|ld)\w*\s+zich(?:\s+van\s+(?:de\s+)?stemming)?)"
-    r"(?:\s*,)?(?:\s+en\b)?",
+    r"|ld)\w*\s+zich(?:\s+van\s+(?:de\s+)?stemming)?)(?:\s*,)?(?:\s+en\b)?",
     re.I | re.S,
 )
+_BY_NAME = re.compile(r"\b(?:dames|heren|heer|mevrouw|mevr|mw|dhr|raadsleden|leden|lid)\b", re.I)
+_PIECES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+")
+_FRACTIES = re.compile(r"\W*(?:de\s+)?fracties?\s+(?:van\s+)?(?:(?:de|het)\s+)?", re.I)
 
 
-def read_sentences(
-    text: str, start: int, end: int, sides: dict[SideName, Side], code: str | None, on: str | None
-) -> None:
+def read_sentences(ballot: Ballot) -> None:
     """ "De fracties van CDA en SGP stemmen tegen", "tegen stemden A en B" """
-    for match in _STEMDEN.finditer(text, start, end):
+    for match in _STEMDEN.finditer(ballot.text, ballot.start, ballot.end):
         name = name_of(match, "1", "2", "3", "4")
-        key = next(k for k in ("list1", "list2", "list3", "list4") if match[k])
-        if name is None or not sides[name].list.empty or (key in ("list3", "list4") and _NO_LIST.search(match[key])):
-            continue
-        _take(text, *match.span(key), sides[name], code, on)
+        key = next(k for k in _LISTS if match[k])
+        excepted = key in ("list3", "list4") and _NO_LIST.search(match[key])
+        if name is not None and ballot.sides[name].list.empty and not excepted:
+            _take(ballot, *match.span(key), ballot.sides[name])
 
 
-def read_abstentions(text: str, start: int, end: int, side: Side, code: str | None, on: str | None) -> None:
+def read_abstentions(ballot: Ballot) -> None:
     """ "De heer A (CDA) onthoudt zich van stemming", which also stands beside lists of the two sides."""
-    if side.list.empty and re.search(r"\bzich\b", text[start:end]):
-        for match in _ABSTAINS.finditer(text, start, end):
-            _take(text, *match.span("list"), side, code, on)
+    side = ballot.sides["abstained"]
+    if side.list.empty and re.search(r"\bzich\b", ballot.text[ballot.start : ballot.end]):
+        for match in _ABSTAINS.finditer(ballot.text, ballot.start, ballot.end):
+            _take(ballot, *match.span("list"), side)
 
 
-def _take(text: str, lo: int, hi: int, side: Side, code: str | None, on: str | None) -> None:
-    """The list in the last clause of a stretch."""
+def _take(ballot: Ballot, lo: int, hi: int, side: Side) -> None:
+    """The list in the last clause of a stretch. Of parties a whole list counts, or none: half of one would be wrong."""
+    text = ballot.text
     clause = _CLAUSE.match(text, lo, hi)
     begin = clause.end() if clause else lo
-    sure = _OF_PARTIES.search(text[max(0, begin - 30) : begin]) is not None
-    found = read_list(text, begin, hi, code, on, sure=sure)
+    fracties = _FRACTIES.match(text, begin, hi)
+    begin = fracties.end() if fracties else begin
+    of_parties = fracties is not None or _OF_PARTIES.search(text, max(0, begin - 30), begin) is not None
+    found = ballot.read(begin, hi, sure=of_parties)
+    named = len(found.parties) + len(found.members)
+    general = found.everyone or found.rest or _BY_NAME.search(text, begin, hi)
+    if of_parties and not general and named < len(_PIECES.split(text[begin:hi].strip(" \n,"))):
+        found.parties = []
     if found.parties or found.members or found.everyone:
-        side.list = found
-        side.total = side.total or found.total
+        side.list, side.total = found, side.total or found.total

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dutch.words import MONTH
-from griffier.extractors.votes.ballot import Side, SideName, name_of, side_shape
+from griffier.extractors.votes.ballot import Ballot, SideName, name_of, side_shape
 
 _COUNT = re.compile(
-    rf"(?<![\d.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?"
+    rf"(?<![\w.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?"
     rf"|leden)\s*)?(?:{side_shape('1')})\b(?![ ]*(?:jaar|euro|het"
     rf"|de|een|\d))"
     rf"|\b(?:{side_shape('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+"
@@ -24,6 +24,7 @@ _PAIR = re.compile(
     r"(?P<outcome2>aangenomen|aanvaard|verworpen|afgewezen)\b",
     re.I,
 )
+_TWO: tuple[SideName, SideName] = ("for", "against")
 _LOST = re.compile(r"\b(?:verworpen|afgewezen)\b", re.I)
 _AGAINST_FOR = re.compile(
     r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding"
@@ -33,56 +34,59 @@ _AGAINST_FOR = re.compile(
 )
 
 
-def read_tallies(text: str, start: int, end: int, sides: dict[SideName, Side], taken: list[tuple[int, int]]) -> None:
+def read_tallies(ballot: Ballot) -> None:
     """ "28 voor, 11 tegen", "met 20 tegen 17 stemmen" """
-    for both in _AGAINST_FOR.finditer(text, start, end):
+    for both in _AGAINST_FOR.finditer(ballot.text, ballot.start, ballot.end):
         n = "" if both["for"] else "2"
-        before = re.split(r"[.;\n]", text[max(start, both.start() - 80) : both.start()])[-1]
-        behind = re.split(r"[.;\n]", text[both.end() : min(end, both.end() + 80)])[0]
-        lost = bool(_LOST.search(before) or _LOST.search(behind))
-        _both(both, f"for{n}", f"against{n}", sides, lost)
-    for pair in _PAIR.finditer(text, start, end):
+        _both(ballot, both, f"for{n}", f"against{n}", _lost_beside(ballot, both))
+    for pair in _PAIR.finditer(ballot.text, ballot.start, ballot.end):
         n = "" if pair["a"] else "2"
-        if (
-            pair[f"with{n}"]
-            or not _like_a_date(int(pair[f"a{n}"]), int(pair[f"b{n}"]))
-            or _adds_up(pair, sides)
-            or _under_label(text, pair)
-        ):
-            _both(pair, f"a{n}", f"b{n}", sides, bool(_LOST.match(pair[f"outcome{n}"])))
+        if pair[f"with{n}"] or _no_date(ballot, pair, int(pair[f"a{n}"]), int(pair[f"b{n}"])):
+            _both(ballot, pair, f"a{n}", f"b{n}", bool(_LOST.match(pair[f"outcome{n}"])))
+    _read_counts(ballot)
+
+
+def _read_counts(ballot: Ballot) -> None:
+    """Each side's own count: "28 voor", "tegen: 11"; one side alone only where the text speaks of votes."""
+    text, start, end = ballot.text, ballot.start, ballot.end
     hits = [
         (m, which)
         for m in _COUNT.finditer(text, start, end)
-        if (which := name_of(m, "1", "2")) and not any(a <= m.start() < b for a, b in taken)
+        if (which := name_of(m, "1", "2")) and not any(a <= m.start() < b for a, b in ballot.taken)
     ]
-    if len({which for _, which in hits}) < 2 and not re.search(
-        r"\bstem(?:men|ming|uitslag)?\b|aangenomen|verworpen", text[start:end], re.I
-    ):
+    if len({which for _, which in hits}) < 2 and not _OF_VOTES.search(text, start, end):
         return
     for match, name in hits:
-        if not _about_votes(text, match):
-            continue
         key = "count" if match["count"] else "count2"
-        if sides[name].total is None:
-            sides[name].total = (int(match[key]), *match.span(key))
+        if ballot.sides[name].total is None and _about_votes(text, match):
+            ballot.sides[name].total = (int(match[key]), *match.span(key))
 
 
-def _both(match: re.Match[str], first: str, second: str, sides: dict[SideName, Side], lost: bool) -> None:
+_OF_VOTES = re.compile(r"\bstem(?:men|ming|uitslag)?\b|aangenomen|verworpen", re.I)
+_CLAUSE = re.compile(r"[.;\n]")
+
+
+def _lost_beside(ballot: Ballot, both: re.Match[str]) -> bool:
+    """Does the sentence say that it was rejected?"""
+    before = _CLAUSE.split(ballot.text[max(ballot.start, both.start() - 80) : both.start()])[-1]
+    behind = _CLAUSE.split(ballot.text[both.end() : min(ballot.end, both.end() + 80)])[0]
+    return bool(_LOST.search(before) or _LOST.search(behind))
+
+
+def _both(ballot: Ballot, match: re.Match[str], first: str, second: str, lost: bool) -> None:
     """Two totals, those in favour first; what was rejected had not the larger number for it, so there the majority was
     named first."""
     if lost and int(match[first]) > int(match[second]):
         first, second = second, first
-    pairs: tuple[tuple[SideName, str], ...] = (("for", first), ("against", second))
-    for side, key in ((sides[which], key) for which, key in pairs):
-        if side.total is None:
-            side.total = (int(match[key]), *match.span(key))
+    for name, key in zip(_TWO, (first, second), strict=True):
+        if ballot.sides[name].total is None:
+            ballot.sides[name].total = (int(match[key]), *match.span(key))
 
 
-def _like_a_date(a: int, b: int) -> bool:
-    return 1 <= a <= 31 and 1 <= b <= 12
-
-
-_TWO: tuple[SideName, SideName] = ("for", "against")
+def _no_date(ballot: Ballot, pair: re.Match[str], a: int, b: int) -> bool:
+    """Can "aangenomen 12-5" be no day and month, or does something say that it is a vote?"""
+    day_and_month = 1 <= a <= 31 and 1 <= b <= 12
+    return not day_and_month or _adds_up(ballot, pair) or _under_label(ballot.text, pair)
 
 
 _VOTE_LABEL = re.compile(r"\b(?:stemming|stemverhouding|stemuitslag|uitslag)\W{1,30}(?:motie\s+|amendement\s+)?$", re.I)
@@ -93,9 +97,9 @@ def _under_label(text: str, pair: re.Match[str]) -> bool:
     return "(" in pair[0] and _VOTE_LABEL.search(text[max(0, pair.start() - 40) : pair.start()]) is not None
 
 
-def _adds_up(pair: re.Match[str], sides: dict[SideName, Side]) -> bool:
+def _adds_up(ballot: Ballot, pair: re.Match[str]) -> bool:
     """Are the two figures the sums of the seats printed for the two sides?"""
-    sums = {sum(p.seats[0] for p in sides[s].list.parties if p.seats) for s in _TWO}
+    sums = {sum(p.seats[0] for p in ballot.sides[s].list.parties if p.seats) for s in _TWO}
     return sums == {int(pair["a"]), int(pair["b"])}
 
 

@@ -5,100 +5,99 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
 
-from griffier.extractors.votes.sides import PartySide, SideList, read_list
-
-SideName = Literal["for", "against", "abstained"]
-Range = tuple[int, int]
+from griffier.extractors.dutch import words
+from griffier.extractors.votes.ballot import SIDES, Ballot, Range, SideName, side_named
+from griffier.extractors.votes.side_lists import Count, PartySide, SideList
 
 _GAP = re.compile(r"[ ]*\t[ ]*|[ ]*\|[ ]*|[ ]{2,}")
-_SHAPES: tuple[tuple[SideName, str], ...] = (
-    ("for", r"v[oó][oó]r(?:stemmers)?|eens"),
-    ("against", r"tegen(?:stemmers)?|oneens"),
-    ("abstained", r"onthoud(?:en|ing(?:en)?)|blanco"),
-)
-_HEADS: tuple[tuple[SideName, re.Pattern[str]], ...] = tuple(
-    (
-        name,
-        re.compile(
-            rf"\W{{0,3}}(?:(?:stemming|uitslag|stemuitslag|stemverhouding)\s*:\s*)?(?:aantal\s+"
-            rf"|stemmen\s+)?(?:{shape})\b\s*(?:stemmen\s*)?(?:[(:]?\s*(?P<count>\d{{1,2}})\s*\)?)?\W{{0,3}}",
-            re.I,
-        ),
+_SHAPES: dict[SideName, str] = {
+    "for": rf"{words.FOR}|eens", "against": rf"{words.AGAINST}|oneens", "abstained": words.ABSTAINED,
+}  # fmt: skip
+_TITLE = r"(?:(?:stemming|uitslag|stemuitslag|stemverhouding)\s*:\s*)?(?:aantal\s+|stemmen\s+)?"
+_HEADS = {
+    name: re.compile(
+        rf"\W{{0,3}}{_TITLE}(?:{shape})\b\s*(?:stemmen\s*)?(?:[(:]?\s*(?P<count>\d{{1,2}})\s*\)?)?\W{{0,3}}", re.I
     )
-    for name, shape in _SHAPES
-)
+    for name, shape in _SHAPES.items()
+}
+_NEEDED = re.compile(rf"{words.AGAINST}|onthoud|oneens", re.I)
 _SEATS = re.compile(r"\W*(?:aantal\s+)?(?:zetels?|stemmen|leden)\W*", re.I)
 _PARTY = re.compile(r"\W*(?:fractie|partij|groepering)\W*", re.I)
 _MARK = re.compile(r"\W{0,2}(?:x|v|ja|[✓✔☑☒×])\W{0,2}", re.I)
 _NONE = re.compile(r"[-–—.]?|0|nee|☐|□", re.I)
 _TOTAL = re.compile(r"\W{0,3}(?:totaal|total|som)\b", re.I)
+_PARTY_LINE = re.compile(
+    r"^[ \t•*|\-–]*(?P<who>[^\n|\t:]{2,60}?)(?:[ ]*[\t|:][ \t|:]*|[ ]{2,}|[ ]+[-–][ ]+)"
+    rf"(?P<stem>{words.SIDE})[ \t|.;]*$",
+    re.I | re.M,
+)
+_TAB_OR_BAR = re.compile(r"[\t|]")
+_FIGURE_AT_END = re.compile(r"\s\d{1,2}\s*$")
+_FIGURE = re.compile(r"\s*(\d{1,2})\s*")
 
 
 @dataclass
-class ColumnVotes:
-    """What columns say, by side: who, and the total with its place. `taken`: the ranges that were read."""
+class _Table:
+    """`sides`: column -> side; `width`: the number of columns; `seats`, `party`: the columns that say more of who is
+    named in the first. `starts`: where the columns begin on a line, where all cells stand exactly under the head."""
 
-    lists: dict[SideName, SideList] = field(default_factory=dict)
-    totals: dict[SideName, tuple[int, int, int]] = field(default_factory=dict)
-    taken: list[Range] = field(default_factory=list)
-
-
-class _Beside(NamedTuple):
-    """The columns that say more of who is named in the first: seats, and the party of a member."""
-
+    sides: dict[int, SideName]
+    width: int
     seats: int | None
     party: int | None
+    starts: list[int] | None = None
+    lists: dict[SideName, SideList] = field(default_factory=dict)
+    totals: dict[SideName, Count] = field(default_factory=dict)
+    taken: list[Range] = field(default_factory=list)
+
+    @property
+    def of_lists(self) -> bool:
+        """Do lists stand under the sides, without a column of labels?"""
+        return 0 in self.sides
 
 
-def read_columns(text: str, start: int, end: int, code: str | None, on: str | None) -> ColumnVotes:
-    """The votes of every table whose head names two sides; lines under it that have other columns end it."""
-    out = ColumnVotes()
-    at = start
-    while at < end:
-        stop = text.find("\n", at, end)
-        stop = stop if stop >= 0 else end
-        head = _head(text, at, stop)
-        if head is None:
+def read_columns(ballot: Ballot) -> bool:
+    """The votes of every table whose head names two sides; lines under it that have other columns end it. Was there
+    any?"""
+    at, found = ballot.start, False
+    while at < ballot.end:
+        stop = _line_end(ballot.text, at, ballot.end)
+        table = _head(ballot.text, at, stop)
+        if table is None:
             at = stop + 1
             continue
-        sides, places, counts = head
-        cells = _cells(text, at, stop)
-        seats = next((i for i, cell in enumerate(cells) if _SEATS.fullmatch(text, *cell)), None)
-        beside = _Beside(seats, next((i for i, cell in enumerate(cells) if i and _PARTY.fullmatch(text, *cell)), None))
-        out.taken.append((at, stop))
-        for name, count in counts.items():
-            out.totals.setdefault(name, count)
-        at = _rows(out, text, stop + 1, end, sides, places, beside, code, on)
-    return out
+        at = _rows(ballot, table, stop + 1)
+        for name, listed in table.lists.items():
+            here = ballot.sides[name].list
+            here.parties.extend(listed.parties)
+            here.members.extend(listed.members)
+        for name, count in table.totals.items():
+            ballot.sides[name].total = ballot.sides[name].total or count
+        ballot.taken.extend(table.taken)
+        found = found or bool(table.lists)
+    return found
 
 
-_PARTY_LINE = re.compile(
-    r"^[ \t•*|\-–]*(?P<who>[^\n|\t:]{2,60}?)(?:[ ]*[\t|:][ \t|:]*|[ ]{2,}|[ ]+[-–][ ]+)"
-    r"(?P<stem>v[oó][oó]r|tegen|onthouden|onthouding|blanco)[ \t|.;]*$",
-    re.I | re.M,
-)
-
-
-def read_party_lines(out: ColumnVotes, text: str, start: int, end: int, code: str | None, on: str | None) -> None:
-    """Lines of "CDA: voor", "VVD | tegen", at least two with a party that is known; what columns said already is left
-    alone."""
-    if out.lists:
-        return
+def read_party_lines(ballot: Ballot) -> None:
+    """Lines of "CDA: voor", "VVD | tegen", at least two with a party that is known."""
     rows = [
         (m, found)
-        for m in _PARTY_LINE.finditer(text, start, end)
-        if not (found := read_list(text, *m.span("who"), code, on, sure=True)).empty
+        for m in _PARTY_LINE.finditer(ballot.text, ballot.start, ballot.end)
+        if not (found := ballot.read(*m.span("who"), sure=True)).empty
     ]
     if sum(any(p.known for p in found.parties) for _, found in rows) < 2:
         return
     for match, found in rows:
-        name: SideName = "for" if match["stem"][0] in "vV" else "against" if match["stem"][0] in "tT" else "abstained"
-        here = out.lists.setdefault(name, SideList())
+        here = ballot.sides[side_named(match["stem"])].list
         here.parties.extend(found.parties)
         here.members.extend(found.members)
-        out.taken.append(match.span())
+        ballot.taken.append(match.span())
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    stop = text.find("\n", at, end)
+    return stop if stop >= 0 else end
 
 
 def _cells(text: str, start: int, end: int) -> list[Range]:
@@ -112,65 +111,62 @@ def _cells(text: str, start: int, end: int) -> list[Range]:
     return out[:-1] if len(out) > 1 and text[start:end].rstrip().endswith("|") else out
 
 
-def _head(
-    text: str, start: int, end: int
-) -> tuple[dict[int, SideName], int, dict[SideName, tuple[int, int, int]]] | None:
-    """Column -> side, the number of columns, and the totals printed in the head."""
-    if end - start > 120 or not re.search(r"tegen|onthoud|oneens", text[start:end], re.I):
+def _head(text: str, start: int, end: int) -> _Table | None:
+    """The table under a head that names two sides or more, each once, and the totals printed in it."""
+    if end - start > 120 or not _NEEDED.search(text, start, end):
         return None
     cells = _cells(text, start, end)
     sides: dict[int, SideName] = {}
-    counts: dict[SideName, tuple[int, int, int]] = {}
-    for i, (lo, hi) in enumerate(cells):
-        for name, shape in _HEADS:
-            found = shape.fullmatch(text, lo, hi)
-            if found:
+    counts: dict[SideName, Count] = {}
+    for i, cell in enumerate(cells):
+        for name in SIDES:
+            if found := _HEADS[name].fullmatch(text, *cell):
                 sides[i] = name
                 if found["count"]:
                     counts[name] = (int(found["count"]), *found.span("count"))
-    return (
-        (sides, len(cells), counts) if len(set(sides.values())) > 1 and len(sides) == len(set(sides.values())) else None
-    )
+    if len(set(sides.values())) < 2 or len(sides) != len(set(sides.values())):
+        return None
+    seats = next((i for i, cell in enumerate(cells) if _SEATS.fullmatch(text, *cell)), None)
+    party = next((i for i, cell in enumerate(cells) if i and _PARTY.fullmatch(text, *cell)), None)
+    return _Table(sides, len(cells), seats, party, totals=counts, taken=[(start, end)])
 
 
-def _rows(
-    out: ColumnVotes,
-    text: str,
-    at: int,
-    end: int,
-    sides: dict[int, SideName],
-    width: int,
-    beside: _Beside,
-    code: str | None,
-    on: str | None,
-) -> int:
+def _rows(ballot: Ballot, table: _Table, at: int) -> int:
     """Read the lines under a head; returns where the table ends."""
-    blanks = 0
-    columns = _aligned(text, at, end, width) if 0 not in sides else None
+    text, end, blanks = ballot.text, ballot.end, 0
+    table.starts = None if table.of_lists else _aligned(text, at, end, table.width)
     while at < end:
-        stop = text.find("\n", at, end)
-        stop = stop if stop >= 0 else end
+        stop = _line_end(text, at, end)
         if not text[at:stop].strip():
             blanks += 1
             if blanks > 1:
                 break
             at = stop + 1
             continue
-        cells = _cells(text, at, stop)
-        if 0 not in sides and re.search(r"[\t|]", text[at:stop]):
-            cells += [(stop, stop)] * (width - len(cells))
-        elif columns and 1 < len(cells) < width:
-            placed = {lo - at: (lo, hi) for lo, hi in cells}
-            cells = [placed.get(column, (stop, stop)) for column in columns]
-        if len(cells) != width and 0 not in sides and re.search(r"\s\d{1,2}\s*$", text[at:stop]):
-            out.lists.clear()  # an empty cell that leaves no trace: whose figure it is cannot be told
+        cells = _placed(text, at, stop, table)
+        whole = len(cells) == table.width
+        if not whole and not table.of_lists and _FIGURE_AT_END.search(text[at:stop]):
+            table.lists.clear()  # an empty cell that leaves no trace: whose figure it is cannot be told
             return stop
-        if len(cells) != width or not _row(out, text, cells, sides, beside, code, on):
+        if not whole or not _row(ballot, table, cells):
             break
-        out.taken.append((at, stop))
+        table.taken.append((at, stop))
         blanks = 0
         at = stop + 1
     return at
+
+
+def _placed(text: str, at: int, stop: int, table: _Table) -> list[Range]:
+    """The cells of a line, with the empty ones that tabs or their places tell."""
+    cells = _cells(text, at, stop)
+    if table.of_lists:
+        return cells
+    if _TAB_OR_BAR.search(text, at, stop):
+        return cells + [(stop, stop)] * (table.width - len(cells))
+    if table.starts and 1 < len(cells) < table.width:
+        placed = {lo - at: (lo, hi) for lo, hi in cells}
+        return [placed.get(column, (stop, stop)) for column in table.starts]
+    return cells
 
 
 def _aligned(text: str, at: int, end: int, width: int) -> list[int] | None:
@@ -183,8 +179,7 @@ def _aligned(text: str, at: int, end: int, width: int) -> list[int] | None:
     columns = [lo - head for lo, _ in _cells(text, head, at - 1)]
     lengths = set()
     while at < end:
-        stop = text.find("\n", at, end)
-        stop = stop if stop >= 0 else end
+        stop = _line_end(text, at, end)
         cells = _cells(text, at, stop)
         if len(cells) < 2 or len(cells) > width:
             break
@@ -195,59 +190,50 @@ def _aligned(text: str, at: int, end: int, width: int) -> list[int] | None:
     return columns if len(lengths) > 1 and len(columns) == width else None
 
 
-def _row(
-    out: ColumnVotes,
-    text: str,
-    cells: list[Range],
-    sides: dict[int, SideName],
-    beside: _Beside,
-    code: str | None,
-    on: str | None,
-) -> bool:
+def _row(ballot: Ballot, table: _Table, cells: list[Range]) -> bool:
     """One line: lists under the sides, or a label with a figure or mark under one of them."""
-    if 0 in sides:
-        for i, name in sides.items():
-            found = read_list(text, *cells[i], code, on, sure=True)
-            here = out.lists.setdefault(name, SideList())
-            here.parties.extend(found.parties)
-            here.members.extend(found.members)
-            if found.total and name not in out.totals:
-                out.totals[name] = found.total
+    if table.of_lists:
+        for i, name in table.sides.items():
+            _add(table, name, found := ballot.read(*cells[i], sure=True))
+            if found.total:
+                table.totals.setdefault(name, found.total)
         return True
-    label = (cells[0][0], cells[0][1])
-    total = bool(_TOTAL.match(text, *label))
     chosen = 0
-    for i, name in sides.items():
-        lo, hi = cells[i]
-        cell = text[lo:hi].strip()
+    total = bool(_TOTAL.match(ballot.text, *cells[0]))
+    for i, name in table.sides.items():
+        cell = ballot.text[slice(*cells[i])].strip()
         if _NONE.fullmatch(cell):
             continue
-        number: tuple[int, int, int] | None
-        if re.fullmatch(r"\d{1,2}", cell):
-            place = text.index(cell, lo)
-            number = (int(cell), place, place + len(cell))
-        elif _MARK.fullmatch(cell):
-            number = _figure(text, cells[beside.seats]) if beside.seats is not None and not total else None
-        else:
+        number = _figure(ballot.text, cells[i])
+        if number is None and not _MARK.fullmatch(cell):
             return chosen > 0
         chosen += 1
-        if total:
-            if number:
-                out.totals[name] = number
-            continue
-        side = read_list(text, *label, code, on, sure=True)
-        here = out.lists.setdefault(name, SideList())
-        if beside.party is not None and (
-            owner := read_list(text, *cells[beside.party], code, on, sure=True).parties[:1]
-        ):
-            for member in side.members:
-                member.party = member.party or (owner[0].start, owner[0].end, owner[0].raw)
-        here.members.extend(side.members)
-        for party in side.parties[:1]:
-            here.parties.append(PartySide(party.start, party.end, party.raw, number or party.seats, [], party.known))
+        if number is None and table.seats is not None and not total:
+            number = _figure(ballot.text, cells[table.seats])
+        if not total:
+            _add_voter(ballot, table, name, cells, number)
+        elif number:
+            table.totals[name] = number
     return True
 
 
-def _figure(text: str, cell: Range) -> tuple[int, int, int] | None:
-    found = re.compile(r"\s*(\d{1,2})\s*").fullmatch(text, *cell)
+def _add(table: _Table, name: SideName, found: SideList) -> None:
+    here = table.lists.setdefault(name, SideList())
+    here.parties.extend(found.parties)
+    here.members.extend(found.members)
+
+
+def _add_voter(ballot: Ballot, table: _Table, name: SideName, cells: list[Range], number: Count | None) -> None:
+    """The party or member that a row names, with its votes, or its party."""
+    found = ballot.read(*cells[0], sure=True)
+    owners = ballot.read(*cells[table.party], sure=True).parties[:1] if table.party is not None else []
+    for member in found.members:
+        if owners and member.party is None:
+            member.party = (owners[0].start, owners[0].end, owners[0].raw)
+    found.parties = [PartySide(p.start, p.end, p.raw, number or p.seats, [], p.known) for p in found.parties[:1]]
+    _add(table, name, found)
+
+
+def _figure(text: str, cell: Range) -> Count | None:
+    found = _FIGURE.fullmatch(text, *cell)
     return (int(found[1]), *found.span(1)) if found else None

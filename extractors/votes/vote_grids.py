@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from griffier.extractors.drafting.draft import Draft, moved
+from griffier.extractors.dutch.councils import NO_COUNCIL, Council
+from griffier.extractors.votes.ballot import Ballot
 from griffier.extractors.votes.grammar import read_votes
 from griffier.extractors.votes.vote_columns import read_columns
 from griffier.schemas.document import Grid, Part, Span
@@ -14,25 +16,23 @@ MAX_ROWS = 80
 """Rows of a table that can be a vote: the largest council has 45 members."""
 
 
-def votes_in_grids(part: Part, code: str | None = None, on: str | None = None) -> Draft | None:
+def votes_in_grids(part: Part, council: Council = NO_COUNCIL) -> Draft | None:
     """The field `votes` from the first table whose head names two sides; spans are those of the document."""
     for grid in part.grids:
         if grid.columns < 2 or not 2 <= grid.rows <= MAX_ROWS:
             continue
-        if (found := votes_in_rows(part, _rows(grid), code, on)) is not None:
+        if (found := votes_in_rows(part, _rows(grid), council)) is not None:
             return found
     return None
 
 
-def votes_in_rows(
-    part: Part, rows: list[list[list[Span]]], code: str | None = None, on: str | None = None
-) -> Draft | None:
+def votes_in_rows(part: Part, rows: list[list[list[Span]]], council: Council = NO_COUNCIL) -> Draft | None:
     """The field `votes` from the rows of a table, each a list of cells, each a list of spans of the document."""
     table = _table(part, rows)
     whole = 0, len(table.text)
-    if not read_columns(table.text, *whole, code, on).lists:
+    if not read_columns(Ballot(table.text, *whole, council)):
         return None
-    found = read_votes(table.text, *whole, code, on)
+    found = read_votes(table.text, *whole, council)
     return moved(found, lambda span: table.spans(*span)) if found is not None else None
 
 
@@ -42,12 +42,14 @@ def _rows(grid: Grid) -> list[list[list[Span]]]:
 
 
 def _table(part: Part, rows: list[list[list[Span]]]) -> View:
-    """The table as lines of cells with tabs between them; the lines of a cell are one."""
+    """The table as lines of cells with tabs between them; the lines of a cell are one. Without any comma they are a
+    list, one a line."""
     pieces: list[Span | str] = []
     for row in rows:
         for cell in row:
             stretches = [stretch for span in cell for stretch in _stretches(part.doc.text, span)]
-            pieces += [piece for stretch in stretches for piece in (stretch, " ")][:-1]
+            listed = not any(mark in part.doc.text[a:b] for a, b in stretches for mark in ",;")
+            pieces += [piece for stretch in stretches for piece in (stretch, "; " if listed else " ")][:-1]
             pieces.append("\t")
         pieces[-1:] = ["\n"]
     return View.gathered(part.doc.text, pieces)

@@ -11,6 +11,7 @@ import pytest
 from griffier.extractors.checks.votes import check
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
+from griffier.extractors.dutch.councils import Council
 from griffier.extractors.votes.grammar import read_votes
 from griffier.extractors.votes.vote_grids import votes_in_grids
 from griffier.schemas.civic import Municipality, PartyVote, Votes, VoteSide
@@ -23,7 +24,7 @@ ROWS = [json.loads(x) for x in (Path(__file__).parents[2] / "cases" / "votes.jso
 
 @pytest.mark.parametrize("case", [pytest.param(r, id=r["why"]) for r in ROWS])
 def test_votes(case: dict[str, Any]) -> None:
-    draft = read_votes(case["text"], 0, len(case["text"]), case.get("code"), case.get("on"))
+    draft = read_votes(case["text"], 0, len(case["text"]), Council(case.get("code"), case.get("on")))
     if case["votes"] is None:
         assert draft is None
         return

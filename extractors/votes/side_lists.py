@@ -9,10 +9,14 @@ import re
 from dataclasses import dataclass, field
 
 from griffier.extractors.dutch import names, parties, places
+from griffier.extractors.dutch.councils import Council
+from griffier.extractors.people.rolls import Listed
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
 RULE = "rule:vote_list"
+Count = tuple[int, int, int]
+"""A printed number: value, start, end."""
 
 
 @dataclass
@@ -22,7 +26,7 @@ class PartySide:
     start: int
     end: int
     raw: str
-    seats: tuple[int, int, int] | None = None
+    seats: Count | None = None
     apart: list[tuple[int, int, str]] = field(default_factory=list)
     known: bool = True
 
@@ -36,6 +40,13 @@ class MemberSide:
     name: str
     party: tuple[int, int, str] | None = None
 
+    @classmethod
+    def of(cls, text: str, person: Listed) -> MemberSide:
+        """A person of a roll."""
+        party = person.party
+        owner = (party.start, party.end, text[party.start : party.end]) if party else None
+        return cls(person.place.start, person.place.end, person.name, owner)
+
 
 @dataclass
 class SideList:
@@ -44,10 +55,15 @@ class SideList:
 
     parties: list[PartySide] = field(default_factory=list)
     members: list[MemberSide] = field(default_factory=list)
-    total: tuple[int, int, int] | None = None
+    total: Count | None = None
     everyone: tuple[int, int] | None = None
     rest: tuple[int, int] | None = None
     excluded: list[PartySide] = field(default_factory=list)
+
+    @property
+    def remainder(self) -> tuple[int, int] | None:
+        """The words for those who are left when the others are known: "allen behalve", "de overige fracties"."""
+        return self.rest or (self.everyone if self.excluded else None)
 
     @property
     def empty(self) -> bool:
@@ -92,27 +108,25 @@ _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel
 _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
 
 
-def read_list(
-    text: str, start: int, end: int, code: str | None, on: str | None, *, sure: bool, by_name: bool = False
-) -> SideList:
+def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, by_name: bool = False) -> SideList:
     """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows
     is a party too; `by_name`: it says that members follow.
     """
     out = SideList()
     if _NOBODY.match(text[start:end]):
         zero = text.find("0", start, end)
-        if zero >= 0:
-            out.total = (0, zero, zero + 1)
+        out.total = (0, zero, zero + 1) if zero >= 0 else None
         return out
     if (said := _IN_ALL.search(text, start, end)) is not None:
         out.total, end = (int(said["n"]), *said.span("n")), said.start()
-    mentions = parties.find_parties(text, start, end, code, on, loose=True)
+    mentions = parties.find_parties(text, start, end, *council, loose=True)
     for lo, hi in _segments(text, start, end, [(m.start, m.end) for m in mentions]):
         inside = [m for m in mentions if lo <= m.start and m.end <= hi]
         by_name = not inside and (by_name or bool(_MEMBERS.match(text, lo, hi)))
-        if by_name and _named(out, text, lo, hi):
-            continue
-        _segment(out, text, lo, hi, inside, code, on, sure)
+        if not (by_name and _named(out, text, lo, hi)) and not any(
+            read(out, text, lo, hi, inside) for read in (_general, _titled, _known)
+        ):
+            _other(out, text, lo, hi, sure)
     _settle_totals(out)
     return out
 
@@ -178,61 +192,60 @@ def _wrapped(text: str, start: int, lo: int, hi: int, end: int) -> bool:
     )
 
 
-def _segment(
-    out: SideList,
-    text: str,
-    lo: int,
-    hi: int,
-    inside: list[parties.PartyMention],
-    code: str | None,
-    on: str | None,
-    sure: bool,
-) -> None:
-    everyone, rest = _EVERYONE.search(text, lo, hi), _REST.search(text, lo, hi)
+def _general(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
+    """ "Alle fracties behalve VVD (6)", "de overige fracties"."""
+    rest, everyone = _REST.search(text, lo, hi), _EVERYONE.search(text, lo, hi)
     if rest and not (inside and inside[0].start < rest.start()):
         out.rest = rest.span()
-        return
-    if everyone:
-        out.everyone = everyone.span()
-        out.excluded.extend(PartySide(m.start, m.end, m.raw) for m in inside if m.start > everyone.end())
-        number = _NUMBER.match(text, max([everyone.end(), *(m.end for m in inside)]), hi)
-        if number and number["n"]:
-            out.total = (int(number["n"]), *number.span("n"))
-        return
+        return True
+    if everyone is None:
+        return False
+    out.everyone = everyone.span()
+    out.excluded.extend(PartySide(m.start, m.end, m.raw) for m in inside if m.start > everyone.end())
+    number = _NUMBER.match(text, max([everyone.end(), *(m.end for m in inside)]), hi)
+    if number and number["n"]:
+        out.total = (int(number["n"]), *number.span("n"))
+    return True
+
+
+def _titled(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
+    """ "Het lid Bos (CDA)", "mevrouw Bos van de fractie van het CDA"."""
     member = _MEMBER.match(text[lo:hi])
-    if member:
-        name = names.parse_name(text, lo + member.start("name"), lo + member.end("name"))
-        if name:
-            owner = next((m for m in inside if m.start >= name.end), None)
-            out.members.append(
-                MemberSide(name.start, name.end, name.text, (owner.start, owner.end, owner.raw) if owner else None)
-            )
-            return
-    if inside:
-        for i, mention in enumerate(inside):
-            stop = inside[i + 1].start if i + 1 < len(inside) else hi
-            before = text[lo : mention.start] if i == 0 else ""
-            lead = _BULLET.match(before)
-            person = (
-                names.parse_name(text, lo + (lead.end() if lead else 0), lo + len(before.rstrip(" (–-")))
-                if before.strip()
-                else None
-            )
-            if person:
-                out.members.append(
-                    MemberSide(person.start, person.end, person.text, (mention.start, mention.end, mention.raw))
-                )
-                continue
-            if i and out.parties and _EXCEPT.search(text, out.parties[-1].end, mention.start):
-                break  # the party of someone who voted apart
-            first = _whole_name(text, lo, mention.start) if i == 0 else mention.start
-            last = _to_place(text, mention.end, stop)
-            whole = first == mention.start and last == mention.end
-            side = PartySide(first, last, " ".join(text[first:last].split()), known=whole)
-            out.parties.append(side)
-            _behind(out, side, text, last, stop)
-        return
-    _other(out, text, lo, hi, sure)
+    name = names.parse_name(text, lo + member.start("name"), lo + member.end("name")) if member else None
+    if name is None:
+        return False
+    owner = next((m for m in inside if m.start >= name.end), None)
+    party = (owner.start, owner.end, owner.raw) if owner else None
+    out.members.append(MemberSide(name.start, name.end, name.text, party))
+    return True
+
+
+def _known(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
+    """Parties that a table knows, or a person before one."""
+    for i, mention in enumerate(inside):
+        stop = inside[i + 1].start if i + 1 < len(inside) else hi
+        before = text[lo : mention.start] if i == 0 else ""
+        if (person := _person_before(text, lo, before)) is not None:
+            party = (mention.start, mention.end, mention.raw)
+            out.members.append(MemberSide(person.start, person.end, person.text, party))
+            continue
+        if i and out.parties and _EXCEPT.search(text, out.parties[-1].end, mention.start):
+            break  # the party of someone who voted apart
+        first = _whole_name(text, lo, mention.start) if i == 0 else mention.start
+        last = _to_place(text, mention.end, stop)
+        whole = first == mention.start and last == mention.end
+        side = PartySide(first, last, " ".join(text[first:last].split()), known=whole)
+        out.parties.append(side)
+        _behind(out, side, text, last, stop)
+    return bool(inside)
+
+
+def _person_before(text: str, lo: int, before: str) -> names.Name | None:
+    """The person named between the start of a piece and its party: "A. Bos (CDA)"."""
+    if not before.strip():
+        return None
+    lead = _BULLET.match(before)
+    return names.parse_name(text, lo + (lead.end() if lead else 0), lo + len(before.rstrip(" (–-")))
 
 
 def _whole_name(text: str, lo: int, at: int) -> int:
@@ -253,7 +266,7 @@ def _to_place(text: str, at: int, stop: int) -> int:
 
 def _behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -> None:
     """Brackets and exceptions behind a party."""
-    numbers: list[tuple[int, int, int]] = []
+    numbers: list[Count] = []
     while found := _NUMBER.match(text, at, stop):
         value = found["n"] or found["m"] or found["x"] or found["bare"]
         place = text.index(value, found.start())
@@ -263,32 +276,35 @@ def _behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -> No
         side.seats = numbers[0]
     if len(numbers) > 1:
         out.total = numbers[1]
-    apart = _EXCEPT.match(text, at, stop)
-    if apart:
-        lo, hi = apart.span("who")
-        for piece in re.finditer(r"[^,]+?(?=\s*(?:,|\ben\b|$|\)))", text[lo:hi]):
-            a, b = lo + piece.start(), lo + piece.end()
-            word = re.match(
-                r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|heer|dhr\.?|mevr\.?|mw\.?|mevrouw"
-                r"|de\s+heer)?\s*",
-                text[a:b],
-                re.I,
-            )
-            a += word.end() if word else 0
-            name = names.parse_name(text, a, a + len(text[a:b].rstrip(" .)")))
-            if name:
-                side.apart.append((name.start, name.end, name.text))
+    if apart := _EXCEPT.match(text, at, stop):
+        _apart(side, text, *apart.span("who"))
+
+
+_BEFORE_APART = re.compile(
+    r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|heer|dhr\.?|mevr\.?|mw\.?|mevrouw|de\s+heer)?\s*", re.I
+)
+
+
+def _apart(side: PartySide, text: str, lo: int, hi: int) -> None:
+    """The members named behind "behalve"."""
+    for piece in re.finditer(r"[^,]+?(?=\s*(?:,|\ben\b|$|\)))", text[lo:hi]):
+        a, b = lo + piece.start(), lo + piece.end()
+        word = _BEFORE_APART.match(text, a, b)
+        a = word.end() if word else a
+        if name := names.parse_name(text, a, a + len(text[a:b].rstrip(" .)"))):
+            side.apart.append((name.start, name.end, name.text))
+
+
+_BARE_NUMBER = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*(?:stem(?:men)?)?\s*[)\]]?[\s.]*$")
+_GROUP = re.compile(r"\s*Fractie\s+[A-Z]")
 
 
 def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
-    """A piece without a known party: a bare total, or a party that no table knows."""
-    bare = re.match(r"\s*[(\[]?\s*(\d{1,2})\s*(?:stem(?:men)?)?\s*[)\]]?[\s.]*$", text[lo:hi])
-    if bare:
+    """A piece without a known party: a bare total, a person, or a party that no table knows."""
+    if bare := _BARE_NUMBER.match(text[lo:hi]):
         out.total = (int(bare[1]), lo + bare.start(1), lo + bare.end(1))
         return
-    lead = None if re.match(r"\s*Fractie\s+[A-Z]", text[lo:hi]) else _LEAD_WORDS.match(text[lo:hi])
-    at = lo + (lead.end() if lead else 0)
-    at += len(text[at:hi]) - len(text[at:hi].lstrip(" \t\n•▪●·*–-"))
+    at = _begin(text, lo, hi)
     owned = _OWNED.fullmatch(text, at, hi)
     person = names.parse_name(text, *owned.span("name")) if owned else None
     if owned and person:
@@ -301,7 +317,24 @@ def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
     if person is not None and person.initials:
         out.members.append(MemberSide(person.start, person.end, person.text))
         return
-    stop = name.start() + len(name[0].rstrip(" ."))
+    _unknown(out, text, at, name.start() + len(name[0].rstrip(" .")), hi)
+
+
+def _begin(text: str, lo: int, hi: int) -> int:
+    """Where a name begins behind articles, "fractie van" and bullets; the article with a capital is a part of it: "De
+    Onafhankelijken"."""
+    lead = None if _GROUP.match(text[lo:hi]) else _LEAD_WORDS.match(text[lo:hi])
+    at = lo + (lead.end() if lead else 0)
+    if article := _ARTICLE.search(text, lo, at):
+        at = article.start()
+    return at + len(text[at:hi]) - len(text[at:hi].lstrip(" \t\n•▪●·*–-"))
+
+
+_ARTICLE = re.compile(r"(?:De|Het)\s+$")
+
+
+def _unknown(out: SideList, text: str, at: int, stop: int, hi: int) -> None:
+    """A party that no table knows, where nothing but seats or an exception stands behind it."""
     rest = text[stop:hi]
     if rest.strip(" .") and not _NUMBER.match(rest) and not _EXCEPT.match(rest):
         return

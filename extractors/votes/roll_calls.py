@@ -1,0 +1,43 @@
+"""Roll calls: "Tegen het voorstel stemden de dames Bos en Kramer en de heren De Wit en Mulder"."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.dutch import words
+from griffier.extractors.people.rolls import read_people
+from griffier.extractors.votes.ballot import Ballot, SideName, side_named
+from griffier.extractors.votes.side_lists import MemberSide, SideList
+
+_BEGINS = r"(?:(?<=\n)|(?<=\A)|(?<=[.;:]\s)|^)\W{0,3}"
+_ON = r"(?:\s+(?:het|de|dit|deze)\s+[\w-]{3,30})?"
+_VOTED = r"(?:hebben\s+gestemd|stemd?en|stemmen)"
+_ROLL = re.compile(
+    rf"{_BEGINS}(?P<side>{words.SIDE}){_ON}(?:\s+(?:{_VOTED}|waren|zijn))?(?:\s*\(?(?P<count>\d{{1,2}})\)?)?"
+    r"\s*(?:de\s+(?:volgende\s+)?(?:raads)?leden\s*)?:\s*"
+    rf"|{_BEGINS}(?P<side2>{words.FOR}|{words.AGAINST}){_ON}\s+{_VOTED}\s+"
+    r"(?=(?:de\s+(?:raads)?leden|de\s+dames|de\s+heren|de\s+heer|mevrouw|dhr|mw)\b)",
+    re.I,
+)
+_BY_NAME = re.compile(r"\b(?:dames|heren|heer|mevrouw|mevr|mw|dhr|raadsleden|leden)\b", re.I)
+
+
+def read_roll_calls(ballot: Ballot) -> None:
+    """Sides whose members are named one by one; none where a piece of one list is no person, or a side comes twice."""
+    text = ballot.text
+    labels = list(_ROLL.finditer(text, ballot.start, ballot.end))
+    found: dict[SideName, SideList] = {}
+    taken: list[tuple[int, int]] = []
+    for label, stop in zip(labels, [*(m.start() for m in labels[1:]), ballot.end], strict=False):
+        if not _BY_NAME.search(label[0] + text[label.end() : stop]):
+            continue
+        people = read_people(text, label.end(), stop)
+        side = side_named(label["side"] or label["side2"])
+        if not people or side in found:
+            return
+        found[side] = SideList(members=[MemberSide.of(text, person) for person in people])
+        found[side].total = (int(label["count"]), *label.span("count")) if label["count"] else None
+        taken.append((label.start(), stop))
+    for side, people_of in found.items():
+        ballot.sides[side].list, ballot.sides[side].total = people_of, people_of.total
+    ballot.taken.extend(taken)
