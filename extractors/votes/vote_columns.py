@@ -106,8 +106,8 @@ def _cells(text: str, start: int, end: int) -> list[Range]:
         out.append((at, gap.start()))
         at = gap.end()
     out.append((at, end))
-    if len(out) > 1 and not text[slice(*out[0])].strip():
-        del out[0]  # before the bar that opens a line
+    if len(out) > 1 and not text[slice(*out[0])].strip() and "\t" not in text[out[0][1] : out[1][0]]:
+        del out[0]  # before the bar or the blanks that open a line
     return out[:-1] if len(out) > 1 and text[start:end].rstrip().endswith("|") else out
 
 
@@ -192,7 +192,7 @@ def _aligned(text: str, at: int, end: int, width: int) -> list[int] | None:
 
 def _row(ballot: Ballot, table: _Table, cells: list[Range]) -> bool:
     """One line: lists under the sides, or a label with a figure or mark under one of them."""
-    if table.of_lists:
+    if table.of_lists or not ballot.text[slice(*cells[0])].strip():
         for i, name in table.sides.items():
             _add(table, name, found := ballot.read(*cells[i], sure=True))
             if found.total:
