@@ -30,7 +30,7 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind. What the changes say is not said again as requests."""
     frame = part.memo(frame_of)
     flow = frame.flow
-    draft = tabled_fields(part, context)
+    draft = tabled_fields(part, context, "amendement")
     in_grids = changes_in_grids(part) or _in_columns(frame)
     found = [] if in_grids else _changes(frame)
     draft["changes"] = in_grids or [_draft(flow, c) for c in found]

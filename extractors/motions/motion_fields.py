@@ -15,14 +15,14 @@ from griffier.extractors.motions.meeting import meeting_of
 from griffier.extractors.motions.motion_votes import votes_of
 from griffier.extractors.motions.number import number_of
 from griffier.extractors.motions.parent_proposal import out_of_order_of, proposal_of
-from griffier.extractors.motions.status import status_of
+from griffier.extractors.motions.status import Thing, status_of
 from griffier.extractors.motions.subject import title_of
 from griffier.extractors.people.submitters import submitters_of
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 
-def tabled_fields(part: Part, context: Context) -> Draft:
+def tabled_fields(part: Part, context: Context, thing: Thing = "motie") -> Draft:
     """Every field that a motion has; an amendment adds its changes."""
     frame = part.memo(frame_of)
     flow = frame.flow
@@ -38,7 +38,7 @@ def tabled_fields(part: Part, context: Context) -> Draft:
         "number": number_of(frame),
         "out_of_order": out_of_order_of(frame),
         "meeting": meeting.draft,
-        "status": status_of(frame),
+        "status": status_of(frame, thing),
         "submitters": standing.drafts or _askers(frame, prose, code, on),
         "votes": votes_of(frame, Council(code, on)),
         "recitals": recitals,
