@@ -9,10 +9,10 @@ from typing import Literal
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.words import MONTH
+from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
-from griffier.extractors.meetings.outcomes import read_outcome
 from griffier.extractors.text.runs import first_cell, text_lines, whole
 from griffier.extractors.votes.item_votes import ballot
 from griffier.schemas.document import Line, Part, Span
