@@ -56,8 +56,9 @@ def run(
     \b
     Exit codes:
       0  every file became a record      3  tesseract, or its Dutch data, is missing
-      1  some files are in errors.jsonl  4  no file to read
-      2  the command line is wrong       130  interrupted (what was done is kept)
+      1  some files are in errors.jsonl  4  an input is not there, or nothing to read
+      2  the command line is wrong       5  the disk is full, or may not be written to
+      130  interrupted (what was done is kept, and so is what earlier runs did)
     """
     from griffier.pipeline.batch.engine import RunOptions
     from griffier.pipeline.batch.run_command import cores, run_command, settings_of
@@ -203,8 +204,12 @@ def evaluate(
 
 def main() -> None:
     """Run the command line. Errors of our own end as one line, what to do, and their exit code."""
+    import signal
+
     from griffier.pipeline.errors import GriffierError
 
+    # Ctrl-C and SIGTERM are 130 for every command, and leave it in order: typer would say 1, and SIGTERM leave files
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         app()
     except GriffierError as error:
@@ -213,6 +218,13 @@ def main() -> None:
     except BrokenPipeError:  # | head
         sys.stderr.close()
         sys.exit(0)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: object) -> None:
+    sys.exit(130)
 
 
 if __name__ == "__main__":

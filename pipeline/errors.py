@@ -44,6 +44,19 @@ class NoInputError(GriffierError):
     remedy = "Give a file, or a folder that holds files."
 
 
+class StorageError(GriffierError):
+    """What a run writes cannot be written: its files, its memory, or what it needs for a moment."""
+
+    code = "storage"
+    exit_code = 5
+    stage = "write"
+    remedy = (
+        "Make room on the disk (of --out, and of TMPDIR), then give the same command again: it goes on where it "
+        "stopped."
+    )
+    rights: ClassVar[str] = "Look at the rights on the folder and at the disk; then give the same command again."
+
+
 class UnreadableError(GriffierError):
     """A file that cannot be read at all."""
 

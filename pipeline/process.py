@@ -15,7 +15,7 @@ from griffier.extractors.dutch.nlp import ModelNotFoundError
 from griffier.extractors.making import bare_record, make_record
 from griffier.extractors.mending.mend import mend
 from griffier.pipeline.classifying.classify import classify
-from griffier.pipeline.errors import MissingProgramError, TooLargeError, UnreadableError, UsageError
+from griffier.pipeline.errors import MissingProgramError, StorageError, TooLargeError, UnreadableError, UsageError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.readers.options import ReadOptions
@@ -89,7 +89,7 @@ def process(
             records.append(_record(part, source, context, producer, clock))
         except ModelNotFoundError as error:
             raise UsageError(str(error), remedy=error.remedy) from error
-        except (MissingProgramError, MemoryError):
+        except (MissingProgramError, StorageError, MemoryError):
             raise  # says something of the machine, not of this part
         except Exception as error:  # the boundary of a part: the rest of the bundle is worth as much without it
             failures.append(error)

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -36,9 +35,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def griffier(*words: str, cwd: Path | None = None, **more) -> subprocess.CompletedProcess[str]:  # type: ignore[no-untyped-def]
     command = [sys.executable, "-m", "griffier.cli", *words]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, check=False, timeout=60, env={**ENVIRONMENT, **more}
-    )
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, env={**ENVIRONMENT, **more})
 
 
 def command(*words: str) -> int | str | None:
@@ -137,7 +134,7 @@ def test_ctrl_c_keeps_what_was_done(here: Path) -> None:
     (here / "langzaam.py").write_text(
         "import time\nfrom quick import process\n"
         "def way(source, context, options, settings):\n"
-        "    if 'motie' not in source.path: time.sleep(100)\n"
+        "    if 'motie' not in source.path: time.sleep(100_000)\n"
         "    return process(source, context, options, settings)\n"
     )
     (here / "start.py").write_text(
@@ -162,12 +159,20 @@ def test_ctrl_c_keeps_what_was_done(here: Path) -> None:
         if "document.done" in line:
             break
     run.send_signal(signal.SIGINT)
-    begun = time.monotonic()
-    assert run.wait(timeout=30) == 130, told
+    assert run.wait() == 130, told
     run.stderr.close()
-    assert time.monotonic() - begun < 10
     assert len((here / "out/records.jsonl").read_text().splitlines()) == 1
     assert json.loads((here / "out/run.json").read_text())["interrupted"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_any_command_that_is_stopped_is_130(number: int) -> None:
+    code = (
+        "import os, sys\nfrom griffier import cli\n"
+        f"cli.app.command('zelf')(lambda: os.kill(os.getpid(), {int(number)}))\n"
+        "sys.argv = ['griffier', 'zelf']\ncli.main()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 130
 
 
 def test_schema_is_json_schema() -> None:

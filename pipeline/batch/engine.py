@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
@@ -12,13 +11,22 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from griffier.extractors.drafting.context import Given, Settings
-from griffier.pipeline.batch.inputs import Walk
-from griffier.pipeline.batch.output import Totals, add_up, write_lines, write_report
+from griffier.pipeline.batch.given import NOTHING_GIVEN, GivenTable, read_metadata
+from griffier.pipeline.batch.inputs import Walk, missing
+from griffier.pipeline.batch.output import Totals, add_up, others_results, write_lines, write_report
 from griffier.pipeline.batch.state import State
+from griffier.pipeline.batch.storage import storage_errors
 from griffier.pipeline.batch.task import Job, Outcome, Task
 from griffier.pipeline.batch.versions import mark, settings_hash, versions
 from griffier.pipeline.errors import InaccessibleError, MissingProgramError, NoInputError, UsageError
 from griffier.pipeline.limits import Limits
+from griffier.pipeline.temporary import working_folder
+
+_NOT_THERE = "Look whether a disk or a share is missing; leave out what you removed yourself."
+_EMPTIED = (
+    "Look whether a disk or a share is missing. If you emptied the folder yourself, remove it too; to begin afresh, "
+    "give another --out."
+)
 
 
 @dataclass(frozen=True)
@@ -66,16 +74,23 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True)
 class RunResult:
-    """How a run ended."""
+    """How a run ended.
+
+    `gone`: inputs of the last run that are not among those of this one, so that their records are gone from the files;
+    `left_alone`: whether files that this run knows nothing of stay as they are, since it was interrupted.
+    """
 
     totals: Totals
     processed: int
     unchanged: int
-    hidden: int
+    not_reached: int
+    walk: Walk
     written: bool
     interrupted: bool
     wall_seconds: float
     out: Path
+    gone: tuple[str, ...] = ()
+    left_alone: bool = False
     unmatched: tuple[str, ...] = ()
 
     @property
@@ -83,57 +98,85 @@ class RunResult:
         """As the contract says."""
         if self.interrupted:
             return 130
-        if self.totals.errors[MissingProgramError.code]:
+        errors = self.totals.errors + self.totals.kept
+        if errors[MissingProgramError.code]:
             return MissingProgramError.exit_code
-        if not self.totals.records and set(self.totals.errors) <= {InaccessibleError.code}:
+        if not self.totals.records and set(errors) <= {InaccessibleError.code}:
             return NoInputError.exit_code
-        return 1 if self.totals.errors or self.totals.unaccounted else 0
+        return 1 if errors or self.totals.unaccounted else 0
 
 
 def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda: False) -> RunResult:
-    """Process every input until `stop` says so. Raises UsageError and NoInputError; all else ends in the files of the
-    run."""
-    from griffier.pipeline.batch.given import NOTHING_GIVEN, read_metadata
+    """Process every input until `stop` says so.
 
+    Raises UsageError, NoInputError where an input is not there or holds nothing any more (nothing is touched then), and
+    StorageError; all else ends in the files of the run.
+    """
     begun, clock = datetime.now(UTC), time.monotonic()
-    given = read_metadata(options.metadata, options.inputs) if options.metadata else NOTHING_GIVEN
+    given = read_metadata(options.metadata) if options.metadata else NOTHING_GIVEN
+    if gone := missing(options.inputs):
+        more = f" (nor are {len(gone) - 1:,} others)" if len(gone) > 1 else ""
+        raise NoInputError(f"{gone[0]} is not there{more}; nothing was changed", remedy=_NOT_THERE)
     limits = Limits()
     settings = settings_hash(options.settings, limits)
     made_by = versions(options.settings)
-    options.out.mkdir(parents=True, exist_ok=True)
     with (
+        storage_errors(options.out),
+        working_folder() as temporary,
         State(options.out, mark(made_by, settings)) as state,
-        tempfile.TemporaryDirectory(prefix="griffier-") as notes,
     ):
-        job = Job(state.text_dir, Path(notes), options.settings, settings, limits, options.processor)
+        job = Job(
+            state.text_dir, temporary, options.settings, settings, limits, options.processor, memory=options.memory
+        )
         walk = Walk(options.inputs, options.out)
-        for item in walk:
-            if stop():
-                break
-            state.plan(item, given.of(item) or Given())
-        total, todo = state.count("1"), state.count()
-        if not total:
-            raise NoInputError(_nothing(options, walk))
+        interrupted = _plan(state, walk, given, stop)
         state.commit()
-        watcher.planned(total, todo, state.weight())
-        interrupted = _work_off(state, _executor(job, options, state), watcher, given.at, stop) if todo else False
+        if not interrupted:
+            todo = state.count()
+            watcher.planned(state.count("1"), todo, state.weight())
+            interrupted = bool(todo) and _work_off(state, _executor(job, options, state), watcher, given.at, stop)
+        state.partial = interrupted
         totals, digest = add_up(state)
         left = state.count()
         totals.unaccounted += 0 if interrupted else left
-        written = write_lines(state, options.out, digest)
+        left_alone = interrupted and others_results(state, options.out)
         result = RunResult(
             totals=totals,
             processed=state.processed,
             unchanged=totals.documents - state.processed,
-            hidden=walk.hidden,
-            written=written,
+            not_reached=left,
+            walk=walk,
+            gone=tuple(state.gone()),
+            written=not left_alone and write_lines(state, options.out, digest),
             interrupted=interrupted,
             wall_seconds=time.monotonic() - clock,
             out=options.out,
+            left_alone=left_alone,
             unmatched=given.unmatched(),
         )
-        write_report(options.out, _report(result, options, made_by, settings, begun, left))
+        write_report(options.out, _report(result, options, made_by, settings, begun))
     return result
+
+
+def _plan(state: State, walk: Walk, given: GivenTable, stop: Callable[[], bool]) -> bool:
+    """Take every input into the run. True where the user interrupted it. Raises NoInputError, with nothing touched,
+    where there is no input, or a folder holds nothing of which results were published."""
+    for item in walk:
+        if stop():
+            return True
+        state.plan(item, given.of(item) or Given())
+    lost = [(folder, why, n) for folder, why in walk.bare.items() if (n := state.published_below(folder))]
+    if lost:
+        folder, why, published = lost[0]
+        state.undo()
+        raise NoInputError(
+            f"{folder}: {why}, and {published:,} of the files that were read stood there; nothing was changed",
+            remedy=_EMPTIED,
+        )
+    if not state.count("1"):
+        state.undo()
+        raise NoInputError(_nothing(walk))
+    return False
 
 
 def _work_off(
@@ -148,6 +191,7 @@ def _work_off(
     under_way = 0
     with executor:
         while not stop():
+            state.commit_now_and_then()
             while under_way < executor.capacity and (task := state.take()) is not None:
                 executor.submit(task)
                 under_way += 1
@@ -184,13 +228,15 @@ def _check_model(name: str) -> None:
         raise UsageError(str(error), remedy=error.remedy) from error
 
 
-def _nothing(options: RunOptions, walk: Walk) -> str:
-    hidden = f" ({walk.hidden} hidden entries were passed over)" if walk.hidden else ""
-    return f"no files in {', '.join(options.inputs)}{hidden}"
+def _nothing(walk: Walk) -> str:
+    told = [f"{walk.hidden} hidden entries were passed over"] if walk.hidden else []
+    told += [f"{folder} is the output of a run" for folder in walk.outputs]
+    passed = f" ({'; '.join(told)})" if told else ""
+    return f"no files in {', '.join(walk.given)}{passed}; nothing was changed"
 
 
 def _report(
-    result: RunResult, options: RunOptions, made_by: dict[str, str | None], settings: str, begun: datetime, left: int
+    result: RunResult, options: RunOptions, made_by: dict[str, str | None], settings: str, begun: datetime
 ) -> dict[str, Any]:
     totals = result.totals
     return {
@@ -204,9 +250,13 @@ def _report(
             "errors": sum(totals.errors.values()),
             "processed": result.processed,
             "unchanged": result.unchanged,
-            "not_reached": left,
-            "hidden_skipped": result.hidden,
+            "not_reached": result.not_reached,
+            "hidden_skipped": result.walk.hidden,
         },
+        "gone": len(result.gone),
+        "outputs_skipped": result.walk.outputs,
+        "kept": dict(sorted(totals.kept.items())),
+        "left_alone": result.left_alone,
         "records": totals.records,
         "kinds": dict(sorted(totals.kinds.items())),
         "findings": dict(sorted(totals.findings.items())),

@@ -52,7 +52,7 @@ class GivenTable:
 NOTHING_GIVEN = GivenTable()
 
 
-def read_metadata(file: Path, inputs: tuple[str, ...] = ()) -> GivenTable:
+def read_metadata(file: Path) -> GivenTable:
     """Read the CSV (comma or semicolon, UTF-8). Raises UsageError with the line that is wrong."""
     try:
         text = file.read_bytes().decode("utf-8-sig")

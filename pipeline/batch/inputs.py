@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+STATE_FOLDER = ".griffier"
+"""What marks a folder that a run wrote: what lies in it are records, no documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -27,17 +30,20 @@ class Input:
 @dataclass
 class Walk:
     """The inputs of a run. `hidden`: files and folders whose name begins with a dot, passed over in folders (not when
-    given by name)."""
+    given by name). `outputs`: folders that runs of griffier wrote, passed over too. `bare`: folders in which nothing
+    was found, with the reason: no file, or what the system said."""
 
     given: tuple[str, ...]
     out: Path
     hidden: int = 0
     repeated: int = 0
+    outputs: list[str] = field(default_factory=list)
+    bare: dict[str, str] = field(default_factory=dict)
     _folders: set[tuple[int, int]] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[Input]:
         self.hidden = self.repeated = 0
-        self._folders = set()
+        self.outputs, self.bare, self._folders = [], {}, set()
         linked: list[tuple[str, str]] = []
         for name in self.given:
             if os.path.isdir(name):  # noqa: PTH112 - paths stay as they were typed
@@ -51,7 +57,8 @@ class Walk:
     def _folder(self, name: str, root: str, linked: list[tuple[str, str]]) -> Iterator[Input]:
         try:
             about = os.stat(name)  # noqa: PTH116
-        except OSError:
+        except OSError as error:
+            self.bare[published(name)] = error.strerror or str(error)
             yield _input(name, root)
             return
         if _same(about, self.out):
@@ -62,8 +69,11 @@ class Walk:
         self._folders.add((about.st_dev, about.st_ino))
         try:
             entries = sorted(os.scandir(name), key=lambda e: os.fsencode(e.name))
-        except OSError:
+        except OSError as error:
+            self.bare[published(name)] = error.strerror or str(error)
             yield _input(name, root)  # becomes an error line: a folder that may not be listed
+            return
+        if self._of_a_run(name, entries):
             return
         for entry in entries:
             if entry.name.startswith("."):
@@ -75,10 +85,29 @@ class Walk:
             else:
                 yield _input(entry.path, root)
 
+    def _of_a_run(self, name: str, entries: list[os.DirEntry[str]]) -> bool:
+        """Whether a folder is the output of a run; one in which no file is gets noted."""
+        if any(entry.name == STATE_FOLDER and entry.is_dir() for entry in entries):
+            self.outputs.append(published(name))
+            return True
+        if all(entry.name.startswith(".") for entry in entries):
+            self.bare[published(name)] = "no file is in it"
+        return False
+
+
+def missing(given: tuple[str, ...]) -> list[str]:
+    """The names among those given at which nothing is, or a link that leads nowhere."""
+    return [name for name in given if not os.path.exists(name)]  # noqa: PTH110 - names stay as they were typed
+
 
 def published(name: str) -> str:
     """A path as it stands in records: as typed, bytes that are no UTF-8 as `\\xff`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def one_line(name: str) -> str:
+    """A path for people: characters that break or blind a line are shown as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def _input(name: str, root: str) -> Input:

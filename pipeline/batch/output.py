@@ -1,9 +1,10 @@
-"""The files of a run, each written whole or not at all."""
+"""The files of a run: written whole or not at all, and never in the place of fuller ones that are not this state's."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -21,12 +22,13 @@ EXAMPLES = 3
 @dataclass
 class Totals:
     """The sums of a run. `pages`: state -> pages; `unknown_pages`: failed inputs of which nobody can say how many pages
-    they have."""
+    they have; `kept`: errors for all of which the records of an earlier run stay; `examples`: of both."""
 
     records: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[ErrorLine]] = field(default_factory=dict)
     documents: int = 0
     pages: Counter[str] = field(default_factory=Counter)
@@ -51,7 +53,7 @@ def add_up(state: State) -> tuple[Totals, str]:
     """The sums over the results of a run, and a digest of which results they are."""
     totals, digest = Totals(), hashlib.sha256(state.mark.encode())
     for done in state.finished():
-        digest.update(f"{done.path}\0{done.sha256}\0{done.error}\n".encode("utf-8", "surrogatepass"))
+        digest.update(f"{done.path}\0{done.sha256}\0{done.error}\0{done.kept}\n".encode("utf-8", "surrogatepass"))
         tally = done.tally
         totals.documents += 1
         totals.records += sum(tally.kinds.values())
@@ -66,41 +68,63 @@ def add_up(state: State) -> tuple[Totals, str]:
         if done.error is not None:
             totals.errors[done.error.error] += 1
             totals.unknown_pages += tally.expected_pages is None
-            examples = totals.examples.setdefault(done.error.error, [])
-            if len(examples) < EXAMPLES:
-                examples.append(done.error)
+        if done.kept is not None:
+            totals.kept[done.kept.error] += 1
+        told = done.error or done.kept
+        if told is not None and len(examples := totals.examples.setdefault(told.error, [])) < EXAMPLES:
+            examples.append(told)
     return totals, digest.hexdigest()
 
 
 def write_lines(state: State, folder: Path, digest: str) -> bool:
-    """Write records.jsonl and errors.jsonl. False where the files that lie there are those already."""
-    records, errors = folder / "records.jsonl", folder / "errors.jsonl"
-    if state.fact("written") == f"{digest} {_look(records)} {_look(errors)}":
+    """Write records.jsonl and errors.jsonl, both or neither. False where the files that lie there are those already."""
+    looks = _looks(folder)
+    if state.fact("written") == f"{digest} {looks}":
         return False
-    _write(records, state.record_lines())
-    _write(
-        errors, (json.dumps(asdict(done.error), ensure_ascii=False).encode() for done in state.finished() if done.error)
-    )
-    state.set_fact("written", f"{digest} {_look(records)} {_look(errors)}")
+    errors = (json.dumps(asdict(done.error), ensure_ascii=False).encode() for done in state.finished() if done.error)
+    _write({folder / "records.jsonl": state.record_lines(), folder / "errors.jsonl": errors})
+    state.publish()
+    state.set_fact("written", f"{digest} {_looks(folder)}")
+    state.set_fact("files", _looks(folder))
+    state.commit()
     return True
+
+
+def others_results(state: State, folder: Path) -> bool:
+    """Whether the records that lie in the folder were written without this state (it was removed, or is of another
+    layout): nobody can say then what a run that was stopped would take away."""
+    return (folder / "records.jsonl").exists() and state.fact("files") != _looks(folder)
 
 
 def write_report(folder: Path, report: dict[str, Any]) -> None:
     """Write run.json."""
-    _write(folder / "run.json", [json.dumps(report, ensure_ascii=False, indent=2).encode()])
+    _write({folder / "run.json": [json.dumps(report, ensure_ascii=False, indent=2).encode()]})
 
 
-def _write(file: Path, lines: Iterable[bytes]) -> None:
-    draft = file.with_name(f".{file.name}.part")
-    with draft.open("wb") as out:
-        out.writelines(_ended(lines))
-    draft.replace(file)
+def _write(files: dict[Path, Iterable[bytes]]) -> None:
+    """All drafts first, on the disk: where it is full, what lay there before still lies there."""
+    drafts = {file: file.with_name(f".{file.name}.part") for file in files}
+    try:
+        for file, lines in files.items():
+            with drafts[file].open("wb") as out:
+                out.writelines(_ended(lines))
+                out.flush()
+                os.fsync(out.fileno())
+        for file, draft in drafts.items():
+            draft.replace(file)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def _ended(lines: Iterable[bytes]) -> Iterator[bytes]:
     for line in lines:
         yield line
         yield b"\n"
+
+
+def _looks(folder: Path) -> str:
+    return f"{_look(folder / 'records.jsonl')} {_look(folder / 'errors.jsonl')}"
 
 
 def _look(file: Path) -> str:

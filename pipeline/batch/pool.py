@@ -12,6 +12,7 @@ import contextlib
 import multiprocessing
 import os
 import queue
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -25,8 +26,9 @@ import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Task, failed_tally
+from griffier.pipeline.batch.watch import Watch, kill, kill_group, runs, signs_of
 from griffier.pipeline.batch.worker import begin, hold, read_note
-from griffier.pipeline.errors import CrashedError, DeadlineError, GriffierError, MemoryLimitError
+from griffier.pipeline.errors import CrashedError, GriffierError
 
 TASKS_A_WORKER = 500
 """A worker is replaced after so many documents: what libraries leak does not add up."""
@@ -37,25 +39,30 @@ LOOK_EVERY = 0.25
 TRIES = 2
 """A crash may be a neighbour's doing (the system ran out of memory): a second try, then it is the document's."""
 
+DEAD_LOOKS = 12
+"""Looks at a dead worker after which its task is taken for lost: pebble forgets a task whose worker dies before it was
+told that the task had begun."""
+
 BROKEN_IN_A_ROW = 3
 """A pool whose workers die before they take a task is built anew so many times."""
-
-_STANDSTILL_CPU = 0.05
-_MB = 1024 * 1024
 
 
 @dataclass
 class _Held:
-    """A task in the pool. `cpu`, `moved`: CPU seconds of the whole tree at the last sign of life, and when that was."""
+    """A task in the pool, and what was seen of its worker. `dead`: looks at which its worker was gone."""
 
     number: int
     task: Task
+    watch: Watch
     attempt: int = 1
     future: Future[Outcome] | None = None
     pid: int = 0
-    cpu: float = 0.0
-    moved: float = 0.0
     verdict: GriffierError | None = None
+    dead: int = 0
+
+
+class BrokenWorkerError(Exception):
+    """A worker is gone, and nobody knows how it ended."""
 
 
 class Pool:
@@ -66,6 +73,7 @@ class Pool:
         """`timeout`: CPU seconds of one document, without those of OCR (each page has its own limit); `memory`: MB of a
         worker's tree."""
         self.job, self.jobs, self.timeout, self.memory = job, jobs, timeout, memory
+        job.notes_dir.mkdir(parents=True, exist_ok=True)
         self.capacity = 2 * jobs
         self._ended: queue.SimpleQueue[int] = queue.SimpleQueue()
         self._held: dict[int, _Held] = {}
@@ -82,8 +90,10 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for held in self._held.values():
-            self._pids.add(int(read_note(self.job.notes_dir, held.number).get("pid") or 0))
+        pids = {read_note(self.job.notes_dir, held.number).pid for held in self._held.values()} - {0}
+        for pid in pids:
+            kill(pid)
+        self._pids |= pids
         if kind is None and not self._held:
             self._pool.close()
         else:
@@ -94,7 +104,7 @@ class Pool:
     def submit(self, task: Task) -> None:
         """Queue a task."""
         self._next += 1
-        self._send(_Held(self._next, task))
+        self._send(_Held(self._next, task, self._new_watch()))
 
     def wait(self) -> list[Outcome]:
         """The outcomes that came in within a moment."""
@@ -109,10 +119,17 @@ class Pool:
         outcomes = [
             outcome
             for number in ended
-            if number in self._held and (outcome := self._outcome(self._held.pop(number))) is not None
+            if self._has_ended(number) and (outcome := self._outcome(self._held.pop(number))) is not None
         ]
         self._bury()
         return outcomes
+
+    def _has_ended(self, number: int) -> bool:
+        held = self._held.get(number)
+        return held is not None and held.future is not None and held.future.done()
+
+    def _new_watch(self) -> Watch:
+        return Watch(self.timeout, self.memory)
 
     def _new_pool(self) -> Any:
         context = multiprocessing.get_context("spawn")
@@ -144,15 +161,14 @@ class Pool:
             self._held[held.number] = held
             self._rebuild()
             return None
-        except (CancelledError, ProcessExpired) as error:
-            self._pids.add(int(note.get("pid") or 0))
+        except (CancelledError, ProcessExpired, BrokenWorkerError) as error:
+            self._pids.add(note.pid)
             if held.verdict is None and held.attempt < TRIES:
-                self._send(replace(held, attempt=held.attempt + 1, future=None, pid=0))
+                self._send(replace(held, attempt=held.attempt + 1, future=None, pid=0, dead=0, watch=self._new_watch()))
                 return None
             cause = held.verdict or CrashedError(f"the worker that read it died ({_cause(error)})")
-            pages = note.get("pages")
-            line = ErrorLine.of(held.task, cause, sha256=_sha256(held.task), attempts=held.attempt)
-            return Outcome(held.task.path, line.sha256, error=line, tally=failed_tally(int(pages) if pages else None))
+            line = ErrorLine.of(held.task, cause, sha256=note.sha256 or _sha256(held.task), attempts=held.attempt)
+            return Outcome(held.task.path, line.sha256, error=line, tally=failed_tally(note.pages))
         self._broken = 0
         if outcome.error is not None and held.attempt > 1:
             outcome = replace(outcome, error=replace(outcome.error, attempts=held.attempt))
@@ -173,68 +189,43 @@ class Pool:
         self._pool = self._new_pool()
         self._ended = queue.SimpleQueue()
         for held in list(self._held.values()):
-            self._send(replace(held, future=None, pid=0))
+            self._send(replace(held, future=None, pid=0, dead=0, watch=self._new_watch()))
 
     def _look(self) -> None:
-        """Stop every document that is over a limit."""
+        """Kill every worker whose document is over a limit."""
         now = time.monotonic()
-        for held in list(self._held.values()):
-            future = held.future
-            if future is None or not future.running() or held.verdict is not None:
-                continue
+        for held in self._held.values():
             note = read_note(self.job.notes_dir, held.number)
-            if not note:
+            if held.future is None or held.future.done() or not note.pid:
                 continue
+            if not runs(note.pid):
+                self._miss(held)
+            if not held.future.running() or held.verdict is not None:
+                continue
+            if note.pid != held.pid:
+                held.pid, held.watch = note.pid, self._new_watch()
             with contextlib.suppress(psutil.Error):  # it ended meanwhile: its future tells
-                held.verdict = self._judge(held, int(note["pid"] or 0), float(note["cpu"] or 0.0), now)
-            if held.verdict is not None:
-                for child in _children(held.pid):
-                    with contextlib.suppress(psutil.Error):
-                        child.kill()
-                future.cancel()
+                held.verdict = held.watch.judge(signs_of(note.pid, note.cpu), now)
+            if held.verdict is not None and held.future.running():
+                kill(note.pid)
 
-    def _judge(self, held: _Held, pid: int, cpu_at_start: float, now: float) -> GriffierError | None:
-        worker = psutil.Process(pid)
-        times = worker.cpu_times()
-        own = times.user + times.system - cpu_at_start
-        tree, rss = own + times.children_user + times.children_system, worker.memory_info().rss
-        for child in _children(pid):
-            with contextlib.suppress(psutil.Error):
-                spent = child.cpu_times()
-                tree, rss = tree + spent.user + spent.system, rss + child.memory_info().rss
-        if pid != held.pid or abs(tree - held.cpu) > _STANDSTILL_CPU:
-            held.pid, held.cpu, held.moved = pid, tree, now
-        if own > self.timeout:
-            return DeadlineError(f"it took over {self.timeout:g} s of CPU time")
-        if now - held.moved > self.timeout:
-            return DeadlineError(f"it stood still for over {self.timeout:g} s")
-        if rss > self.memory * _MB:
-            return MemoryLimitError(f"it took {rss // _MB:,} MB; the limit is {self.memory:,}")
-        return None
+    def _miss(self, held: _Held) -> None:
+        """A worker is gone and its task has not ended: pebble tells soon, or never."""
+        held.dead += 1
+        if held.dead >= DEAD_LOOKS:
+            held.future = Future()
+            held.future.set_exception(BrokenWorkerError())
+            self._ended.put(held.number)
 
     def _bury(self, *, wait: bool = True) -> None:
-        """Kill what dead workers left behind. A group's number is not given away as long as a process is in it."""
+        """Remove what dead workers left behind: processes and files."""
         for pid in list(self._pids):
-            if wait and pid and psutil.pid_exists(pid) and _runs(pid):
+            if wait and pid and runs(pid):
                 continue
             self._pids.discard(pid)
             if pid:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(pid, signal.SIGKILL)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.Error:
-        return False
-
-
-def _children(pid: int) -> list[psutil.Process]:
-    try:
-        return psutil.Process(pid).children(recursive=True)
-    except psutil.Error:
-        return []
+                kill_group(pid)
+                shutil.rmtree(self.job.folder_of(pid), ignore_errors=True)
 
 
 def _cause(error: BaseException) -> str:
@@ -242,7 +233,7 @@ def _cause(error: BaseException) -> str:
     if isinstance(code, int) and code < 0:
         with contextlib.suppress(ValueError):
             return signal.Signals(-code).name
-    return f"exit code {code}"
+    return f"exit code {code}" if code is not None else "nobody knows how"
 
 
 def _sha256(task: Task) -> str | None:

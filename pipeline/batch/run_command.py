@@ -31,7 +31,7 @@ class Stop:
     def ask(self, number: int, frame: FrameType | None) -> None:
         """A signal came."""
         if self.asked:
-            raise KeyboardInterrupt
+            sys.exit(130)
         self.asked = True
         print("\ngriffier: stopping; what is done is kept (again to break off)", file=sys.stderr)
 

@@ -3,6 +3,9 @@
 A result holds as long as the bytes, the code, the settings and what was given about the file are the same. Size and
 modification time stand in for the bytes, so that ten thousand unchanged files are not read again. Rows of inputs that
 a run does not see stay for a later run, and are in none of its files.
+
+What was published is never taken back by accident: a run that was stopped shows what it reached beside all that was
+published before, and a file that could not be read again, by no fault of its own, keeps its records.
 """
 
 from __future__ import annotations
@@ -16,13 +19,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import TracebackType
 
 from griffier.extractors.drafting.context import Given
 from griffier.pipeline.batch.inputs import Input
+from griffier.pipeline.batch.storage import lock
 from griffier.pipeline.batch.task import ErrorLine, Outcome, Tally, Task
-from griffier.pipeline.errors import UsageError
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of the tables below: a file of another layout is begun anew."""
 
 COMMIT_EVERY = 1.0
@@ -31,6 +35,9 @@ COMMIT_EVERY = 1.0
 RETRIED = ("program.missing", "deadline", "memory", "worker.crashed", "file.inaccessible")
 """Errors that say something of the machine or the limits of the run rather than of the document: the next run tries
 again."""
+
+KEEPS = (*RETRIED, "internal")
+"""Errors for which nobody can blame the document: the records that an earlier run made of the same bytes stay."""
 
 FILE_WEIGHT = 50_000
 """Bytes that stand for what any file costs, however small: the time left is told by weight, since a report of 600 pages
@@ -42,7 +49,7 @@ CREATE TABLE IF NOT EXISTS inputs (
   mtime INTEGER NOT NULL,
   given TEXT NOT NULL, run INTEGER NOT NULL, todo INTEGER NOT NULL, mark TEXT, sha256 TEXT, first_id TEXT,
   records BLOB, error TEXT,
-  tally TEXT, attempts INTEGER NOT NULL DEFAULT 0
+  tally TEXT, attempts INTEGER NOT NULL DEFAULT 0, published INTEGER NOT NULL DEFAULT 0, kept TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS inputs_todo ON inputs (todo, size DESC, path);
 CREATE INDEX IF NOT EXISTS inputs_parent ON inputs (parent);
@@ -52,12 +59,14 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A row of this run that has its result, without the records."""
+    """A row that the files of this run show, without the records. `kept`: the error for all of which the records of an
+    earlier run stay."""
 
     path: str
     sha256: str | None
     error: ErrorLine | None
     tally: Tally
+    kept: ErrorLine | None = None
 
 
 def weight_of(size: int) -> int:
@@ -73,14 +82,21 @@ class State:
         self.folder = folder / ".griffier"
         self.text_dir = folder / "text"
         self.mark = mark
-        self._lock: int | None = None
-        self._committed = time.monotonic()
+        self.partial = False
         self.processed = 0
+        self._committed = time.monotonic()
 
     def __enter__(self) -> State:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._take_lock()
-        file = self.folder / "state.sqlite"
+        self._lock = lock(self.folder)
+        try:
+            self._open(self.folder / "state.sqlite")
+        except BaseException:
+            os.close(self._lock)
+            raise
+        return self
+
+    def _open(self, file: Path) -> None:
         self.db = sqlite3.connect(file, isolation_level=None)
         if self.db.execute("PRAGMA user_version").fetchone()[0] not in (0, LAYOUT):
             self.db.close()
@@ -92,27 +108,24 @@ class State:
         self.run = int(self.fact("run") or 0) + 1
         self.db.execute("BEGIN")
         self.set_fact("run", str(self.run))
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if self.db.in_transaction:
-            self.db.execute("COMMIT")
-        self.db.close()
-        if self._lock is not None:
-            os.close(self._lock)
-
-    def _take_lock(self) -> None:
-        import fcntl
-
-        self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            if self.db.in_transaction:
+                self.db.execute("COMMIT")
+        except sqlite3.Error:
+            if error is None:  # else what is on its way already tells it
+                raise
+        finally:
+            self.db.close()
             os.close(self._lock)
-            self._lock = None
-            raise UsageError(
-                f"another run is writing to {self.folder.parent}", remedy="Wait until it ends, or give another --out."
-            ) from error
+
+    def undo(self) -> None:
+        """Forget what was planned since the last commit: this run touches nothing."""
+        self.db.execute("ROLLBACK")
+        self.db.execute("BEGIN")
 
     def fact(self, name: str) -> str | None:
         """What was noted under a name, by this run or an earlier one."""
@@ -149,7 +162,6 @@ class State:
         )
         if not todo:
             self._carry(item.path)
-        self._commit_now_and_then()
         return todo
 
     def _holds(self, mark: str | None, first_id: str | None, error: str | None) -> bool:
@@ -201,6 +213,8 @@ class State:
             return self._carry(outcome.path)
         self.processed += 1
         self.set_fact("written", "")  # whatever files lie there, they are no longer the state's
+        if outcome.error is not None and self._keep(outcome, outcome.error):
+            return self._carry(outcome.path)
         records = (
             zlib.compress("\n".join(outcome.records).encode("utf-8", "surrogatepass"), 6) if outcome.records else None
         )
@@ -209,7 +223,7 @@ class State:
         first = json.loads(outcome.records[0])["id"] if outcome.records else None
         self.db.execute(
             "UPDATE inputs SET todo = 0, mark = ?, sha256 = ?, first_id = ?, records = ?, error = ?, tally = ?, "
-            "attempts = ?"
+            "attempts = ?, kept = NULL"
             " WHERE path = ?",
             (
                 self.mark,
@@ -224,8 +238,21 @@ class State:
         )
         for position, name in enumerate(outcome.attachments):
             self._attach(outcome.path, position, name, given_of)
-        self._commit_now_and_then()
         return len(outcome.attachments)
+
+    def _keep(self, outcome: Outcome, error: ErrorLine) -> bool:
+        """Whether the records of an earlier run stay; if so, note why they were not made anew."""
+        sha256, records = self.db.execute(
+            "SELECT sha256, records FROM inputs WHERE path = ?", (outcome.path,)
+        ).fetchone()
+        same = outcome.sha256 == sha256 if outcome.sha256 else error.error == "file.inaccessible"
+        if records is None or not same or error.error not in KEEPS:
+            return False
+        self.db.execute(
+            "UPDATE inputs SET todo = 0, mark = ?, kept = ? WHERE path = ?",
+            (None if error.error in RETRIED else self.mark, json.dumps(asdict(error)), outcome.path),
+        )
+        return True
 
     def _attach(self, parent: str, position: int, name: str, given_of: Callable[[str], Given | None]) -> None:
         real, locator, told = self.db.execute(
@@ -236,8 +263,10 @@ class State:
         while self.db.execute("SELECT 1 FROM inputs WHERE path = ? AND run = ?", (name, self.run)).fetchone():
             name += "~"  # a file of this very name lies beside the mail: neither may hide the other
         self.db.execute(
-            "INSERT OR REPLACE INTO inputs (path, real, locator, parent, size, mtime, given, run, todo)"
-            " VALUES (?, ?, ?, ?, -1, -1, ?, ?, 1)",
+            "INSERT INTO inputs (path, real, locator, parent, size, mtime, given, run, todo)"
+            " VALUES (?, ?, ?, ?, -1, -1, ?, ?, 1) ON CONFLICT (path) DO UPDATE SET real = excluded.real,"
+            " locator = excluded.locator, parent = excluded.parent, size = -1, mtime = -1, given = excluded.given,"
+            " run = excluded.run, todo = 1, mark = NULL",
             (name, real, json.dumps([*json.loads(locator), position]), parent, json.dumps(asdict(given)), self.run),
         )
 
@@ -259,33 +288,52 @@ class State:
         ).fetchone()
         return int(row[0]) * FILE_WEIGHT + int(row[1] or 0)
 
+    @property
+    def _shown(self) -> str:
+        """Which rows the files of this run show. A run that was stopped (`partial`) takes nothing back."""
+        reached = "(run = :run AND todo = 0)"
+        return f"({reached} OR published = 1)" if self.partial else reached
+
     def finished(self) -> Iterator[Finished]:
-        """The inputs of this run that have a result, by path."""
+        """What the files of this run show, by path."""
         with self._cursor(
-            "SELECT path, sha256, error, tally FROM inputs WHERE run = ? AND todo = 0 ORDER BY path"
+            f"SELECT path, sha256, error, tally, kept FROM inputs WHERE {self._shown} ORDER BY path"
         ) as rows:
-            for path, sha256, error, tally in rows:
-                yield Finished(
-                    path, sha256, ErrorLine(**json.loads(error)) if error else None, Tally(**json.loads(tally))
-                )
+            for path, sha256, error, tally, kept in rows:
+                yield Finished(path, sha256, _error_line(error), Tally(**json.loads(tally)), _error_line(kept))
 
     def record_lines(self) -> Iterator[bytes]:
-        """The records of this run, JSON, by path and then by ordinal."""
-        with self._cursor(
-            "SELECT records FROM inputs WHERE run = ? AND todo = 0 AND error IS NULL ORDER BY path"
-        ) as rows:
+        """The records that the files of this run show, JSON, by path and then by ordinal."""
+        with self._cursor(f"SELECT records FROM inputs WHERE {self._shown} AND error IS NULL ORDER BY path") as rows:
             for (packed,) in rows:
                 yield from zlib.decompress(packed).split(b"\n")
 
+    def gone(self) -> list[str]:
+        """The inputs that the files of the last run show and those of this run do not."""
+        with self._cursor(f"SELECT path FROM inputs WHERE published = 1 AND NOT {self._shown} ORDER BY path") as rows:
+            return [str(path) for (path,) in rows]
+
+    def publish(self) -> None:
+        """The files now show what they should: remember which inputs that is."""
+        query = f"UPDATE inputs SET published = {self._shown} WHERE published != {self._shown}"
+        self.db.execute(query, {"run": self.run})
+
+    def published_below(self, folder: str) -> int:
+        """Of how many inputs below a folder (as published) the files of the last run show a result."""
+        name = folder.rstrip("/")
+        query = "SELECT count(*) FROM inputs WHERE published = 1 AND path > ? AND path < ?"
+        return int(self.db.execute(query, (f"{name}/", f"{name}0")).fetchone()[0])  # "0" follows "/"
+
     @contextmanager
     def _cursor(self, query: str) -> Iterator[sqlite3.Cursor]:
-        cursor = self.db.execute(query, (self.run,))
+        cursor = self.db.execute(query, {"run": self.run})
         try:
             yield cursor
         finally:
             cursor.close()
 
-    def _commit_now_and_then(self) -> None:
+    def commit_now_and_then(self) -> None:
+        """Commit where the last one is a while ago: to be called also where nothing happens."""
         if time.monotonic() - self._committed > COMMIT_EVERY:
             self.commit()
 
@@ -294,3 +342,7 @@ class State:
         self.db.execute("COMMIT")
         self.db.execute("BEGIN")
         self._committed = time.monotonic()
+
+
+def _error_line(told: str | None) -> ErrorLine | None:
+    return ErrorLine(**json.loads(told)) if told else None

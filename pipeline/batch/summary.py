@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from griffier.pipeline.batch.engine import RunResult
+from griffier.pipeline.batch.inputs import one_line, published
 from griffier.schemas.findings import MEANINGS
 
 
@@ -17,7 +21,8 @@ def tell(result: RunResult, console: Console) -> None:
     failed = sum(totals.errors.values())
     if result.interrupted:
         console.print(
-            "[yellow]Interrupted.[/] What was done is kept: the same command goes on where this one stopped.\n"
+            "[yellow]Interrupted.[/] What was done is kept, and so is what earlier runs did: the same command goes on "
+            "where this one stopped.\n"
         )
     if not result.processed and not result.interrupted:
         console.print(
@@ -30,25 +35,45 @@ def tell(result: RunResult, console: Console) -> None:
         console.print(_findings(result))
         console.print()
     if totals.errors:
-        console.print(_errors(result))
+        console.print(_errors(result, totals.errors, "Failed (all of them in errors.jsonl)"))
+        console.print()
+    if totals.kept:
+        console.print(_errors(result, totals.kept, "Not read again (their records are those of an earlier run)"))
         console.print()
     _pages(result, console)
     if result.unmatched:
-        some = ", ".join(escape(name) for name in result.unmatched[:5]) + (", ..." if len(result.unmatched) > 5 else "")
-        console.print(f"[yellow]{_n(len(result.unmatched), 'row', 'rows')} of --metadata met no file:[/] {some}")
-    if result.hidden:
-        console.print(f"{_n(result.hidden, 'hidden entry was', 'hidden entries were')} passed over.")
+        rows = _n(len(result.unmatched), "row", "rows")
+        console.print(f"[yellow]{rows} of --metadata met no file:[/] {_some(result.unmatched)}")
+    _passed_over(result, console)
+    if result.gone:
+        inputs = _n(len(result.gone), "input of the last run is", "inputs of the last run are")
+        console.print(
+            f"[yellow]{inputs} no longer there, or not given; their records went too:[/] {_some(result.gone)}"
+        )
     speed = f"{result.processed} processed" + (f", {result.unchanged} unchanged" if result.unchanged else "")
     console.print(
         f"{_n(totals.documents - failed, 'file', 'files')} read, {failed} failed; {speed}, in "
         f"{_time(result.wall_seconds)}.",
         highlight=False,
     )
-    console.print(
-        f"Written: {result.out}/records.jsonl ({totals.records:,}), errors.jsonl ({failed:,}), run.json, text/",
-        highlight=False,
-        soft_wrap=True,
-    )
+    files = f"{result.out}/records.jsonl ({totals.records:,}), errors.jsonl ({failed:,}), run.json, text/"
+    if result.left_alone:
+        files = f"{result.out}/run.json. Left as they lay there, from before .griffier/ was removed: the other files"
+    console.print(f"Written: {files}", highlight=False, soft_wrap=True, markup=False)
+
+
+def _passed_over(result: RunResult, console: Console) -> None:
+    """What was not read, so that nothing is left out without a word."""
+    walk = result.walk
+    if walk.hidden:
+        console.print(f"{_n(walk.hidden, 'hidden entry was', 'hidden entries were')} passed over.")
+    if walk.outputs:
+        console.print(
+            f"{_n(len(walk.outputs), 'folder', 'folders')} with the output of a run passed over: {_some(walk.outputs)}"
+        )
+    empty = [folder for folder in walk.given if published(folder) in walk.bare]
+    if empty:
+        console.print(f"[yellow]{_n(len(empty), 'folder', 'folders')} without a file:[/] {_some(empty)}")
 
 
 def _kinds(result: RunResult) -> Table:
@@ -84,10 +109,10 @@ def _findings(result: RunResult) -> Table:
     return table
 
 
-def _errors(result: RunResult) -> Table:
+def _errors(result: RunResult, counts: Counter[str], title: str) -> Table:
     table = Table(
         "error",
-        title="Failed (all of them in errors.jsonl)",
+        title=title,
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
@@ -97,9 +122,9 @@ def _errors(result: RunResult) -> Table:
     table.add_column("files", justify="right")
     table.add_column("what, where", overflow="fold")
     table.add_column("what to do", overflow="fold")
-    for code, count in sorted(result.totals.errors.items(), key=lambda item: (-item[1], item[0])):
+    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         examples = result.totals.examples[code]
-        lines = [f"{escape(line.path)}: {escape(line.message)}" for line in examples]
+        lines = [f"{escape(one_line(line.path))}: {escape(line.message)}" for line in examples]
         if count > len(examples):
             lines.append(f"... and {count - len(examples):,} more")
         table.add_row(f"[red]{code}[/]", f"{count:,}", "\n".join(lines), escape(examples[0].remedy))
@@ -120,6 +145,11 @@ def _pages(result: RunResult, console: Console) -> None:
             f"[bold red]{_n(ledger['unaccounted'], 'page is', 'pages are')} unaccounted for.[/] Report this: no page "
             f"may be lost."
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of them."""
+    return ", ".join(escape(one_line(name)) for name in names[:5]) + (", ..." if len(names) > 5 else "")
 
 
 def _n(count: int, one: str, many: str) -> str:

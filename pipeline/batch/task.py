@@ -82,16 +82,28 @@ class Job:
     """What holds for every task of a run. `processor`: `module:function` with the signature of
     `pipeline.process.process`.
 
-    `ocr_threads`: pages of one file that may be recognised side by side, where there are fewer files than jobs.
+    `temporary`: the folder of the run in which workers make what they need for a moment; `memory`: MB that a worker may
+    take, 0 for any; `ocr_threads`: pages of one file that may be recognised side by side, where there are fewer files
+    than jobs.
     """
 
     text_dir: Path
-    notes_dir: Path
+    temporary: Path
     settings: Settings = field(default_factory=Settings)
     settings_hash: str = ""
     limits: Limits = field(default_factory=Limits)
     processor: str = "griffier.pipeline.process:process"
     ocr_threads: int = 1
+    memory: int = 0
+
+    @property
+    def notes_dir(self) -> Path:
+        """Where workers note what they hold."""
+        return self.temporary / "notes"
+
+    def folder_of(self, pid: int) -> Path:
+        """What a worker makes for a moment."""
+        return self.temporary / str(pid)
 
 
 def failed_tally(pages: int | None, *, cpu_seconds: float = 0.0, wall_seconds: float = 0.0) -> Tally:

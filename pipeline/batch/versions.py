@@ -17,8 +17,10 @@ from griffier.extractors.drafting.context import Settings
 from griffier.pipeline.limits import Limits
 
 PACKAGES = ("schemas", "extractors", "pipeline")
-NOT_IN_RECORDS = ("batch", "evaluation")
-"""Folders of `pipeline` that say nothing in a record: a change there does not make results stale."""
+IN_RECORDS = ("classifying", "layout", "ocr", "readers", "splitting")
+NOT_IN_RECORDS = ("batch", "evaluation", "exports", "inspecting", "temporary.py")
+"""What of `pipeline` can change a record, and what cannot: a change there does not make results stale. A folder in
+neither counts."""
 
 LIBRARIES = (
     "charset-normalizer",

@@ -3,7 +3,6 @@ moment."""
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
 import time
@@ -16,8 +15,9 @@ from typing import cast
 from griffier.extractors.drafting.context import Context
 from griffier.pipeline.batch.inputs import published
 from griffier.pipeline.batch.page_ledger import expected_pages, page_states, unaccounted
+from griffier.pipeline.batch.storage import FULL, of_system
 from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task, failed_tally
-from griffier.pipeline.errors import GriffierError, InaccessibleError, InternalError, MemoryLimitError
+from griffier.pipeline.errors import GriffierError, InaccessibleError, InternalError, MemoryLimitError, StorageError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.process import Processed, place_of
 from griffier.pipeline.readers.options import ReadOptions
@@ -27,9 +27,9 @@ Processor = Callable[[SourceFile, Context, ReadOptions, str], Processed]
 Expander = Callable[[SourceFile, Limits], list[SourceFile]]
 
 
-def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages: None) -> Outcome:
-    """Process one task. Never raises for what a document does; `note` is told the number of pages before they are
-    read."""
+def work(task: Task, job: Job, note: Callable[[int | None, str | None], None] = lambda pages, sha256: None) -> Outcome:
+    """Process one task. Never raises for what a document does; `note` is told the number of pages and the hash before
+    the file is read. Raises StorageError where its text, or what OCR needs for a moment, cannot be written."""
     wall, cpu = time.monotonic(), _cpu()
     source: SourceFile | None = None
     pages: int | None = None
@@ -43,21 +43,26 @@ def work(task: Task, job: Job, note: Callable[[int | None], None] = lambda pages
         source = load(task, job.limits)
         if task.known == source.sha256:
             return Outcome(task.path, source.sha256, source.size, unchanged=True)
+        note(None, source.sha256)
         pages = expected_pages(source)
-        note(pages)
+        note(pages, source.sha256)
         options = ReadOptions(limits=job.limits, ocr_threads=job.ocr_threads)
         done = _processor(job.processor)(source, Context(task.given, job.settings), options, job.settings_hash)
         made = _cpu()
         records = tuple(record.model_dump_json() for record in done.records)
         _keep_text(job.text_dir, [record.id for record in done.records], done.document.text)
         attachments = tuple(_attachment_names(source, job.limits))
+    except StorageError:
+        raise  # says something of the disk, not of this document
     except GriffierError as error:
         return failed(error)
     except MemoryError:
-        return failed(MemoryLimitError("the document took more memory than a worker may use"))
+        return failed(MemoryLimitError("it took more memory than a worker may use"))
     except (
         Exception
     ) as error:  # the boundary of a document: whatever it does, the run goes on and the file has its line
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise of_system(error) from error
         return failed(InternalError(f"{type(error).__name__}: {_first_line(error)} ({place_of(error)})"))
     tally = Tally(
         kinds=dict(Counter(record.kind for record in done.records)),
@@ -106,20 +111,28 @@ def _attachment_names(source: SourceFile, limits: Limits) -> list[str]:
 
 
 def _keep_text(folder: Path, ids: list[str], text: str) -> None:
-    """Write the canonical text under the id of each record of the file, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    first = folder / f"{ids[0]}.txt"
-    draft = folder / f".{ids[0]}.{os.getpid()}"
-    draft.write_bytes(text.encode("utf-8", "surrogatepass"))
-    draft.replace(first)
-    for other in ids[1:]:
-        twin = folder / f"{other}.txt"
-        with contextlib.suppress(FileNotFoundError):
-            twin.unlink()
-        try:
-            os.link(first, twin)
-        except OSError:  # a file system without hard links
-            twin.write_bytes(first.read_bytes())
+    """Write the canonical text under the id of each record of the file, whole or not at all. Raises StorageError."""
+    first, draft = folder / f"{ids[0]}.txt", folder / f".{ids[0]}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_whole(first, draft, text.encode("utf-8", "surrogatepass"))
+        for other in ids[1:]:
+            twin = folder / f"{other}.txt"
+            twin.unlink(missing_ok=True)
+            try:
+                os.link(first, twin)
+            except OSError:  # a file system without hard links
+                _write_whole(twin, draft, first.read_bytes())
+    except OSError as error:
+        raise of_system(error) from error
+
+
+def _write_whole(file: Path, draft: Path, data: bytes) -> None:
+    try:
+        draft.write_bytes(data)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @cache

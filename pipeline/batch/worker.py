@@ -1,21 +1,41 @@
-"""The inside of a worker process: its own process group, what it says of the task it holds, and its end when the run
-dies."""
+"""The inside of a worker process: its own process group, a bound on its memory, what it says of the task it holds, and
+its end when the run dies."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import resource
+import shutil
 import signal
 import threading
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from griffier.pipeline.batch.task import Job, Outcome, Task
+from griffier.pipeline.temporary import use
 
 _ORPHAN_SECONDS = 1.0
 _THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _job: list[Job] = []
+
+_RESERVED_MB = 128
+"""What a worker has reserved and never touches (arenas, stacks, tables): measured at 80 MB after fifty documents. The
+kernel's bound counts it, the limit of the user does not."""
+_A_THREAD_MB = 16
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a worker says of the task that it holds: its process, the CPU seconds it had spent before, the pages
+    at stake and the file's hash, as far as they are known. `pid` 0: the task has not begun."""
+
+    pid: int = 0
+    cpu: float = 0.0
+    pages: int | None = None
+    sha256: str | None = None
 
 
 def begin(job: Job) -> None:
@@ -26,23 +46,34 @@ def begin(job: Job) -> None:
     for name in _THREADS:
         os.environ.setdefault(name, "1")
     _job[:] = [job]
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    use(job.folder_of(os.getpid()))
+    threading.Thread(target=_end_with, args=(os.getppid(), job.temporary), daemon=True).start()
+    if job.memory:
+        _bound(job.memory + _RESERVED_MB + _A_THREAD_MB * job.ocr_threads)
+    import griffier.pipeline.batch.work  # noqa: F401 - here, so that no document pays for it
+
+
+def _bound(megabytes: int) -> None:
+    """Let the kernel refuse memory beyond this: what swells between two looks of the run ends as a MemoryError here."""
+    size = megabytes * 1024 * 1024
+    with contextlib.suppress(ValueError, OSError):  # a lower bound holds already, or the system has none
+        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
 def hold(number: int, task: Task) -> Outcome:
     """Process a task, and leave a note of who does so, since when, and how many pages are at stake."""
-    from griffier.pipeline.batch.work import work
-
     job = _job[0]
     begun = cpu_seconds()
     file = job.notes_dir / str(number)
 
-    def note(pages: int | None) -> None:
+    def note(pages: int | None, sha256: str | None) -> None:
         draft = file.with_suffix(".part")
-        draft.write_text(json.dumps({"pid": os.getpid(), "cpu": begun, "pages": pages}))
+        draft.write_text(json.dumps(asdict(Note(os.getpid(), begun, pages, sha256))))
         draft.replace(file)
 
-    note(None)
+    note(None, None)
+    from griffier.pipeline.batch.work import work
+
     return work(task, job, note)
 
 
@@ -52,17 +83,18 @@ def cpu_seconds() -> float:
     return t.user + t.system
 
 
-def read_note(folder: Path, number: int) -> dict[str, float | int | None]:
-    """What a worker noted of a task; {} where it has not begun."""
+def read_note(folder: Path, number: int) -> Note:
+    """What a worker noted of a task."""
     try:
-        told: dict[str, float | int | None] = json.loads((folder / str(number)).read_text())
+        return Note(**json.loads((folder / str(number)).read_text()))
     except FileNotFoundError:
-        return {}
-    return told
+        return Note()
 
 
-def _end_with(parent: int) -> None:
-    """End this process and its children when the run is gone without a word (killed, out of memory)."""
+def _end_with(parent: int, temporary: Path) -> None:
+    """End this process and its children when the run is gone without a word (killed, out of memory), and remove what
+    the run needed for a moment."""
     while os.getppid() == parent:
         time.sleep(_ORPHAN_SECONDS)
+    shutil.rmtree(temporary, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)

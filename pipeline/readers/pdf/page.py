@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from griffier.pipeline.errors import DamagedError, DeadlineError, GriffierError, MemoryLimitError, MissingProgramError
+from griffier.pipeline.errors import (
+    DamagedError,
+    DeadlineError,
+    GriffierError,
+    MemoryLimitError,
+    MissingProgramError,
+    StorageError,
+)
 from griffier.pipeline.layout.bullets import with_bullets
 from griffier.pipeline.layout.page_words import PageWords, from_ocr
 from griffier.pipeline.ocr.image.stamps import grey_and_colour
@@ -225,7 +232,7 @@ def _begin_ocr(handle: Any, frame: Frame, number: int, reason: str, options: Rea
     def rest() -> PageWords:
         try:
             result = ocr_page(image, dpi, options)
-        except (MissingProgramError, DeadlineError, MemoryLimitError):
+        except (MissingProgramError, DeadlineError, MemoryLimitError, StorageError):
             raise
         except GriffierError as error:
             return PageWords(

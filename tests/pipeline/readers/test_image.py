@@ -85,7 +85,7 @@ def test_frames_are_recognised_side_by_side_and_come_in_order() -> None:
 
         def __init__(self) -> None:
             super().__init__()
-            self.both = threading.Barrier(2, timeout=20)
+            self.both = threading.Barrier(2)  # where pages went one by one, this would not end
 
         def read(self, image: Image.Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
             self.both.wait()
