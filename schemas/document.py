@@ -45,6 +45,7 @@ class Layer(StrEnum):
     FOOTNOTE = "footnote"
     BOILERPLATE = "boilerplate"
     STAMP = "stamp"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True, slots=True)

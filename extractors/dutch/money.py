@@ -17,7 +17,7 @@ from typing import Any
 
 from griffier.extractors.dutch import money_context
 from griffier.extractors.dutch.numbers import printed_value, word_value
-from griffier.schemas.document import Part, Span
+from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
 
 
@@ -64,7 +64,7 @@ _NUMBER = re.compile(
        (?P<sign>{_SIGN})[ \t{_THIN}]{{0,3}}(?:\n[ \t]*)?(?P<inner>[-–−]\s?(?=\d))?)?
     (?P<number>(?(sign){_SPACED}|(?!))|{_SPACED}(?=\s{{0,2}}(?:{_UNIT}))|{_FRACTION}|{_POINTED}|{_ENGLISH}|{_PLAIN})
     (?!\d|[.,]\d|[lIOoSBZ][\d.,]*\d)
-    (?P<dash>{_DASH})?
+    (?P<dash>{_DASH})?[⁰¹²³⁴-⁹]{{0,2}}
     (?:\s{{0,3}}(?P<scale>{_WORD_SCALE}))?
     (?:\s{{0,3}}(?P<unit>{_UNIT}))?
     """.replace("[ ']", r"[\ ']").replace("[ '’]", r"[\ '’]"),
@@ -92,6 +92,7 @@ _UPPER_END = re.compile(
     rf"\s*(?:-|–|—|\btot\b|\bà\b|\ba\b)\s*{_HEDGE}(?P<number>{_POINTED})(?![\w]|[.,]\d|\s?%|\s*(?:{_WORD_SCALE}))",
     re.IGNORECASE,
 )
+_READ = frozenset({Layer.BODY, Layer.FOOTNOTE})
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "1/2": Decimal("0.5")}
 _UNSURE = re.compile(
     r"€[ \t\u00a0]{0,2}(?P<number>\d{1,3},\d{3}(?![\d,.]\d|\d)|\d{1,3}(?: \d{3})+)(?!\s*(?:miljoen|mln|miljard))"
@@ -131,14 +132,15 @@ def amounts_of(part: Part) -> tuple[MoneyMention, ...]:
 
 
 def within(part: Part, start: int, end: int) -> list[MoneyMention]:
-    """The part's amounts inside `[start, end)`."""
+    """The part's amounts inside `[start, end)`, those that are struck through, hidden or furniture left out."""
     mentions = part.memo(amounts_of)
     first = bisect_left(mentions, start, key=lambda m: m.start)
     out = []
     for mention in mentions[first:]:
         if mention.end > end:
             break
-        out.append(mention)
+        if part.doc.layer_at(mention.start) in _READ:
+            out.append(mention)
     return out
 
 

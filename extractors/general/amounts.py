@@ -40,7 +40,7 @@ def running_amounts(part: Part) -> tuple[money.MoneyMention, ...]:
     starts = [s.start for s in cells]
     out = []
     for mention in mentions:
-        if doc.layer_at(mention.start) in (Layer.HEADER, Layer.FOOTER, Layer.BOILERPLATE, Layer.STAMP):
+        if doc.layer_at(mention.start) not in (Layer.BODY, Layer.FOOTNOTE):
             continue
         i = bisect_right(starts, mention.start) - 1
         if i >= 0 and cells[i].end >= mention.end:

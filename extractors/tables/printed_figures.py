@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     \ ?(?P<trailing>-/-|[{_D}])?
     (?P<close>\))?
     \ ?(?P<after>[VNvn])?
-    (?P<note>\*{{1,3}}|\d?\))?
+    (?P<note>\*{{1,3}}|\d?\)|[⁰¹²³⁴-⁹]{{1,2}})?
     $""",
     re.VERBOSE,
 )

@@ -13,6 +13,10 @@ from griffier.schemas.document import Document, Line, Span
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f]+")
 _BREAK = re.compile(r"(?P<before>\w*)(?P<hyphen>[-\u00ad\u2010\u2011])?[ \t\u00a0]*[\n\f]+\s*(?P<after>\w*)")
+_NOTE_MARK = re.compile(
+    r"(?<=[^\W\d_])(?<!\b[kcdmh]m)(?<!\bm)[⁰¹²³⁴-⁹]+|(?<=[\d.,;:!?)\]’”\"'])[⁰¹²³⁴-⁹]+|[ ][⁰¹²³⁴-⁹]+(?=\s|$)"
+)
+"""The number of a footnote, raised: no part of the text. Behind a unit ("m²") it is a power and stays."""
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -36,8 +40,8 @@ def joined(doc: Document, start: int, end: int) -> str:
 
 def join_lines(text: str) -> str:
     """Undo line breaks: a hyphen at a line's end goes where the word goes on in lower case, and stays in "sociale- en".
-    Ligatures (one sign for "fi") become letters."""
-    whole = _BREAK.sub(_mend, text).replace("\u00ad", "")
+    Ligatures (one sign for "fi") become letters, raised numbers of footnotes go."""
+    whole = _NOTE_MARK.sub("", _BREAK.sub(_mend, text).replace("\u00ad", ""))
     if not whole.isascii():
         whole = whole.translate(_LIGATURES)
     return _BLANKS.sub(" ", whole).strip()

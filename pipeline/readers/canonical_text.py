@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from griffier.pipeline.errors import EmptyFileError, TooLargeError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.decoding import clean
+from griffier.pipeline.readers.inline import without_marks
 from griffier.schemas.document import Cell, Document, Grid, Layer, Page, Span
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f]+")
@@ -64,11 +65,12 @@ class Flow:
                 if k and any(filled):
                     self._put("\t")
                 start = self._at
-                self._put(text)
+                bare, marked = without_marks(text)
+                self._put(bare)
                 wide, deep = max(1, min(cell.colspan, 200)), max(1, min(cell.rowspan, len(rows) - r))
                 taken.update((r + i, c + j) for i in range(deep) for j in range(wide))
-                cells.append(Cell(r, c, (Span(start, self._at),) if text else (), deep, wide))
-                if text and layer is not Layer.BODY:
+                cells.append(Cell(r, c, self._unmarked(start, bare, marked), deep, wide))
+                if bare and layer is not Layer.BODY:
                     self._layers.append((Span(start, self._at), layer))
                 c += wide
             columns = max(columns, c)
@@ -91,8 +93,8 @@ class Flow:
         )
 
     def _add(self, text: str, separator: str, layer: Layer, heading: int) -> Span | None:
-        text = tidy(text)
-        if not text:
+        text, marked = without_marks(tidy(text))
+        if not text.strip():
             return None
         self._put(separator)
         start = self._at
@@ -100,9 +102,24 @@ class Flow:
         span = Span(start, self._at)
         if layer is not Layer.BODY:
             self._layers.append((span, layer))
+        else:
+            self._unmarked(start, text, marked)
         if heading:
             self._headings[start] = heading
         return span
+
+    def _unmarked(self, start: int, text: str, marked: list[tuple[int, int, Layer]]) -> tuple[Span, ...]:
+        """Remember the layers inside a text put at `start`; the places of what is left of it, blanks trimmed off."""
+        self._layers.extend((Span(start + lo, start + hi), layer) for lo, hi, layer in marked)
+        left: list[Span] = []
+        at = 0
+        for lo, hi in [*((lo, hi) for lo, hi, _ in marked), (len(text), len(text))]:
+            piece = text[at:lo]
+            if piece.strip():
+                end = start + at + len(piece.rstrip())
+                left.append(Span(end - len(piece.strip()), end))
+            at = hi
+        return tuple(left)
 
     def _put(self, text: str) -> None:
         if not text or (not self._at and not text.strip()):

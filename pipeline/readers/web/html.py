@@ -14,6 +14,7 @@ from griffier.pipeline.readers.decoding import BOMS, clean, decode
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.ordinals import ordinal
 from griffier.pipeline.readers.web.page_chrome import BLOCKS, LAYOUT, SKIPPED, chrome_of
+from griffier.pipeline.readers.web.styles import Styles
 from griffier.pipeline.readers.web.text_chrome import is_chrome
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer
@@ -72,16 +73,18 @@ def write_page(markup: str, flow: Flow) -> str:
         # libxml2 stops reading there: what follows would be lost in silence.
         raise TooLargeError("the page nests more than 2,048 elements", remedy="Print the page to PDF and give that.")
     title = " ".join((root.findtext(".//title") or "").split())
-    _Writer(flow, chrome_of(root)).walk(root)
+    styles = Styles(root)
+    _Writer(flow, chrome_of(root, styles), styles).walk(root)
     return title
 
 
 class _Writer:
     """Walks a tree once, without recursion: inline text gathers in a buffer that each block's edge empties."""
 
-    def __init__(self, flow: Flow, chrome: frozenset[HtmlElement]) -> None:
+    def __init__(self, flow: Flow, chrome: frozenset[HtmlElement], styles: Styles) -> None:
         self._flow = flow
         self._chrome = chrome
+        self._styles = styles
         self._buffer: list[str] = []
         self._off = 0
         self._heading = 0
@@ -116,17 +119,29 @@ class _Writer:
             self._buffer.append("\x02")
         elif tag == "img":
             return False
+        if tag not in BLOCKS and (inline := self._styles.inline(element)) is not None:
+            self._buffer.append(inline)
+            return True
         if tag in BLOCKS or element in self._chrome:
             self._flush()
-        if element in self._chrome:
-            self._off += 1
+        self._off += element in self._chrome
         if tag == "table" and is_data_table(element):
-            for caption in element.iter("caption"):
-                self._buffer.append(cell_text(caption))
-                self._flush()
-            self._drop_label()
-            self._flow.table(table_rows(element), Layer.BOILERPLATE if self._off else Layer.BODY)
+            self._table(element)
             return True
+        self._open(element, tag)
+        if element.text:
+            self._buffer.append(element.text)
+        return False
+
+    def _table(self, element: HtmlElement) -> None:
+        for caption in element.iter("caption"):
+            self._buffer.append(cell_text(caption, self._styles))
+            self._flush()
+        self._drop_label()
+        self._flow.table(table_rows(element, self._styles), Layer.BOILERPLATE if self._off else Layer.BODY)
+
+    def _open(self, element: HtmlElement, tag: str) -> None:
+        """What holds for the text inside: a heading, a list and its items, printed blanks."""
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in ("ul", "ol", "menu"):
@@ -135,9 +150,6 @@ class _Writer:
             self._prefix = self._lists[-1].next(element, len([x for x in self._lists if not x.ordered]))
         elif tag == "pre":
             self._pre += 1
-        if element.text:
-            self._buffer.append(element.text)
-        return False
 
     def _finish(self, element: HtmlElement, tag: str) -> None:
         if tag == "table" and is_data_table(element):
@@ -250,11 +262,11 @@ def is_data_table(table: HtmlElement) -> bool:
     return wide > 1
 
 
-def table_rows(table: HtmlElement) -> list[list[CellText]]:
+def table_rows(table: HtmlElement, styles: Styles) -> list[list[CellText]]:
     """The rows of a table, each cell with its text in one line."""
     return [
         [
-            CellText(cell_text(cell), _whole(cell.get("colspan"), 1), _whole(cell.get("rowspan"), 1))
+            CellText(cell_text(cell, styles), _whole(cell.get("colspan"), 1), _whole(cell.get("rowspan"), 1))
             for cell in row
             if cell.tag in ("td", "th")
         ]
@@ -262,13 +274,17 @@ def table_rows(table: HtmlElement) -> list[list[CellText]]:
     ]
 
 
-def cell_text(cell: HtmlElement) -> str:
+def cell_text(cell: HtmlElement, styles: Styles) -> str:
     """All visible text of a cell, a blank where a block or a line ends."""
     pieces: list[str] = []
     walker = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walker:
         if event == "start":
             if element.tag in SKIPPED:
+                walker.skip_subtree()
+                continue
+            if element is not cell and (inline := styles.inline(element)) is not None:
+                pieces.append(inline)
                 walker.skip_subtree()
                 continue
             pieces.append(" " if element.tag in BLOCKS or element.tag == "br" else "")

@@ -8,6 +8,8 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement
 
+from griffier.pipeline.readers.web.styles import Styles
+
 SKIPPED = frozenset(
     {
         "script",
@@ -105,14 +107,13 @@ _CHROME_NAMES = re.compile(
     r"|toplink)(?:$|[-_ ])",
     re.I,
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ICON_LINK = re.compile(r"(?:^|[-_ ])(?:btn|button|icon|play|film|print|share|bijlage)(?:$|[-_ ])", re.I)
 _CONTENT = frozenset({"main", "article"})
 _ENOUGH = 200
 """Characters: an element that claims to be the main content must hold as many, or a fifth of the page."""
 
 
-def chrome_of(root: HtmlElement) -> frozenset[HtmlElement]:
+def chrome_of(root: HtmlElement, styles: Styles) -> frozenset[HtmlElement]:
     """The outermost elements that are chrome.
 
     Tags, roles and hidden parts are believed first, class names and ids only where they leave the page its content: a
@@ -122,7 +123,7 @@ def chrome_of(root: HtmlElement) -> frozenset[HtmlElement]:
     total = sizes.get(root, 0)
     main = _main(root, sizes, total)
     for named in (True, False):
-        chrome = _collect(root, sizes, total, main, named)
+        chrome = _collect(root, sizes, total, main, named, styles)
         left = total - sum(sizes.get(element, 0) for element in chrome)
         if left >= min(_ENOUGH, 0.1 * total) and left > 0:
             return chrome
@@ -161,7 +162,12 @@ def _main(root: HtmlElement, sizes: dict[HtmlElement, int], total: int) -> HtmlE
 
 
 def _collect(
-    root: HtmlElement, sizes: dict[HtmlElement, int], total: int, main: HtmlElement | None, named: bool
+    root: HtmlElement,
+    sizes: dict[HtmlElement, int],
+    total: int,
+    main: HtmlElement | None,
+    named: bool,
+    styles: Styles,
 ) -> frozenset[HtmlElement]:
     around = set(main.iterancestors()) if main is not None else set()
     chrome: list[HtmlElement] = []
@@ -178,18 +184,21 @@ def _collect(
         inside += tag in _CONTENT or element is main
         if element in around or element is main:
             continue
-        outside = (
-            main is not None
-            and not inside
-            and tag not in ("html", "body")
-            and element.find(".//h1") is None
-            and tag != "h1"
-        )
-        if outside or _is_chrome(element, tag, bool(inside), named, sizes, total):
+        outside = main is not None and not inside and _holds_no_title(element, tag)
+        if outside or _is_hidden(element, tag, styles) or _is_chrome(element, tag, bool(inside), named, sizes, total):
             chrome.append(element)
             walker.skip_subtree()
             inside -= tag in _CONTENT
     return frozenset(chrome)
+
+
+def _holds_no_title(element: HtmlElement, tag: str) -> bool:
+    return tag not in ("html", "body", "h1") and element.find(".//h1") is None
+
+
+def _is_hidden(element: HtmlElement, tag: str, styles: Styles) -> bool:
+    """Hidden spans inside a line are left to the writer: they do not break it."""
+    return tag not in ("html", "body", "span") and styles.hides(element)
 
 
 def _is_chrome(
@@ -199,26 +208,20 @@ def _is_chrome(
         return False
     if tag in _CHROME_TAGS or (element.get("role") or "").lower() in _CHROME_ROLES:
         return True
-    if (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or _HIDDEN_STYLE.search(element.get("style") or "")
-    ):
-        return True
     if tag == "header" and not inside:
         return element.find(".//h1") is None
     if tag == "footer" and not inside:
         return True
     if not named:
         return False
+    return _is_named_chrome(element, tag, sizes.get(element, 0) < 0.5 * total)
+
+
+def _is_named_chrome(element: HtmlElement, tag: str, small: bool) -> bool:
+    """Do its class or id say that it is chrome, and does it hold nothing of the page's content?"""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if tag == "a" and _ICON_LINK.search(names.replace("_", "-")):
         return True
-    if not _CHROME_NAMES.search(names):
+    if not small or not _CHROME_NAMES.search(names):
         return False
-    holds_content = (
-        element.find(".//h1") is not None
-        or element.find(".//main") is not None
-        or element.find(".//article") is not None
-    )
-    return not holds_content and sizes.get(element, 0) < 0.5 * total
+    return all(element.find(f".//{inside}") is None for inside in ("h1", "main", "article"))

@@ -8,12 +8,15 @@ paragraphs. Element names follow ECMA-376 part 1, chapter 17.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
 from griffier.pipeline.errors import DamagedError
 from griffier.pipeline.readers.canonical_text import CellText, Flow
+from griffier.pipeline.readers.inline import in_layer, raised, symbol
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.word.docx_numbering import Numbering, Styles
 from griffier.pipeline.readers.word.zip_xml import Package
@@ -34,6 +37,18 @@ _GONE = frozenset(
     W + name
     for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "sdtEndPr", "commentReference")
 )
+
+
+_SIGNS: dict[object, str] = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",
+    W + "footnoteReference": "",
+    W + "endnoteReference": "",
+}
 
 
 def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
@@ -197,8 +212,11 @@ def _number(properties: etree._Element | None, name: str, default: int) -> int:
 
 
 def _content(container: etree._Element) -> Iterator[etree._Element]:
-    """The children, with content controls, insertions and links unwrapped."""
+    """The children, with content controls, insertions and links unwrapped; a control that still shows its hint holds
+    nothing."""
     for child in container:
+        if child.tag == W + "sdt" and child.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+            continue
         if child.tag in _WRAPPERS:
             yield from _content(child)
         elif child.tag not in _GONE:
@@ -215,29 +233,66 @@ def paragraph_text(p: etree._Element, boxes: list[etree._Element]) -> str:
             stack.pop()
         elif element.tag == W + "t":
             pieces.append(element.text or "")
-        elif element.tag in (W + "tab", W + "ptab"):
-            pieces.append("\t")
-        elif element.tag in (W + "br", W + "cr"):
-            pieces.append("\n")
-        elif element.tag == W + "noBreakHyphen":
-            pieces.append("-")
-        elif element.tag == W + "softHyphen":
-            pieces.append("\u00ad")
-        elif element.tag in (W + "footnoteReference", W + "endnoteReference"):
-            continue
+        elif element.tag in _SIGNS:
+            pieces.append(_SIGNS[element.tag])
         elif element.tag == W + "txbxContent":
             boxes.append(element)
         elif element.tag == _MC + "AlternateContent":
             # The same drawing twice, for new and for old programs: one of them is enough.
             choice = element.find(_MC + "Choice")
             stack.append(_content(choice if choice is not None else element))
-        elif element.tag == W + "r" and _hidden(element):
-            continue
+        elif element.tag in (W + "sym", W + "checkBox"):
+            pieces.append(_symbol(element) if element.tag == W + "sym" else _box(element))
+        elif element.tag == W + "r" and (shown := _run(element, boxes)) is not None:
+            pieces.append(shown)
         else:
             stack.append(_content(element))
     return "".join(pieces)
 
 
-def _hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(W + "val") not in ("0", "false", "off")
+def _run(run: etree._Element, boxes: list[etree._Element]) -> str | None:
+    """The text of a run whose properties say what it is: hidden, struck through, raised, in a symbol font. None for any
+    other run."""
+    properties = run.find(W + "rPr")
+    if properties is None:
+        return None
+    if _says(properties.find(W + "vanish")):
+        return ""
+    if _says(properties.find(W + "strike")) or _says(properties.find(W + "dstrike")):
+        return in_layer(_plain(run, boxes), Layer.STRUCK)
+    placed = properties.find(W + "vertAlign")
+    if placed is not None and placed.get(W + "val") == "superscript":
+        return raised(_plain(run, boxes))
+    return _in_symbol_font(run, properties.find(W + "rFonts"))
+
+
+def _in_symbol_font(run: etree._Element, fonts: etree._Element | None) -> str | None:
+    """The text of a run whose characters are positions of a symbol font; None for any other run."""
+    text = "".join(run.itertext(W + "t"))
+    if fonts is None or not text or any(not "\uf000" <= c <= "\uf0ff" for c in text):
+        return None
+    font = fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
+    return "".join(symbol(ord(c), font) or c for c in text)
+
+
+def _plain(run: etree._Element, boxes: list[etree._Element]) -> str:
+    """The text of a run, its properties left aside."""
+    bare = etree.Element(W + "p")
+    bare.extend(child for child in deepcopy(run) if child.tag != W + "rPr")
+    return paragraph_text(bare, boxes)
+
+
+def _symbol(element: etree._Element) -> str:
+    code = element.get(W + "char") or ""
+    return symbol(int(code, 16), element.get(W + "font") or "") if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+
+
+def _says(switch: etree._Element | None) -> bool:
+    """A property that is on or off: on where it stands without a value."""
+    return switch is not None and switch.get(W + "val") not in ("0", "false", "off")
+
+
+def _box(field: etree._Element) -> str:
+    """A box of a form: what was ticked counts, else what the form came with."""
+    checked = field.find(W + "checked")
+    return "☑" if _says(field.find(W + "default") if checked is None else checked) else "☐"

@@ -9,6 +9,7 @@ from lxml import etree
 
 from griffier.pipeline.errors import DamagedError, EncryptedError
 from griffier.pipeline.readers.canonical_text import CellText, Flow
+from griffier.pipeline.readers.inline import in_layer, raised
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.ordinals import ordinal
 from griffier.pipeline.readers.word.zip_xml import Package
@@ -27,6 +28,8 @@ _GONE = frozenset(
         _OFFICE + "annotation",
         _OFFICE + "forms",
         _TEXT + "note-citation",
+        _TEXT + "hidden-text",
+        _TEXT + "placeholder",
     }
 )
 _MOST_REPEATS = 64
@@ -46,7 +49,7 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
         raise DamagedError("the OpenDocument file has no text body")
     styles = package.xml("styles.xml") if "styles.xml" in package else None
     flow = Flow(options.limits)
-    writer = _Writer(flow, _list_levels(content, styles))
+    writer = _Writer(flow, _list_levels(content, styles), _looks(content, styles))
     for part in _furniture(styles, "header"):
         writer.write(part, Layer.HEADER)
     writer.write(body, Layer.BODY)
@@ -96,16 +99,17 @@ def _whole(text: str | None, default: int) -> int:
 
 
 class _Writer:
-    def __init__(self, flow: Flow, lists: dict[str, dict[int, etree._Element]]) -> None:
+    def __init__(self, flow: Flow, lists: dict[str, dict[int, etree._Element]], looks: dict[str, str]) -> None:
         self._flow = flow
         self._lists = lists
+        self._looks = looks
         self._ended: dict[str, int] = {}
         self.notes: list[etree._Element] = []
 
     def write(self, container: etree._Element, layer: Layer) -> None:
         """All blocks of a body, section, frame, header or note."""
         for element in container:
-            if element.tag in _GONE:
+            if element.tag in _GONE or self._is_hidden(element):
                 continue
             if element.tag in (_TEXT + "p", _TEXT + "h"):
                 self._paragraph(element, layer, "")
@@ -116,7 +120,17 @@ class _Writer:
             else:
                 self.write(element, layer)
 
+    def _is_hidden(self, element: etree._Element) -> bool:
+        """A section or paragraph that is not shown, by its own word, its style, or a field inside it."""
+        look = self._looks.get(element.get(_TEXT + "style-name") or "")
+        if look == "hidden" or element.get(_TEXT + "display") == "none":
+            return True
+        hider = element.find(_TEXT + "hidden-paragraph")
+        return hider is not None and hider.get(_TEXT + "is-hidden") == "true"
+
     def _paragraph(self, p: etree._Element, layer: Layer, label: str) -> None:
+        if self._is_hidden(p):
+            return
         frames: list[etree._Element] = []
         text = self._text(p, frames)
         if label and text.strip():
@@ -183,34 +197,64 @@ class _Writer:
     def _text(self, p: etree._Element, frames: list[etree._Element]) -> str:
         """The visible text of a paragraph; frames that are anchored in it go to `frames`, its notes to `notes`."""
         pieces: list[str] = [p.text or ""]
-        stack = [iter(p)]
-        tails: list[str] = []
+        stack = [(iter(p), "", "")]
         while stack:
-            element = next(stack[-1], None)
+            children, tail, look = stack[-1]
+            element = next(children, None)
             if element is None:
                 stack.pop()
-                pieces.append(tails.pop() if tails else "")
+                pieces.append(_shown(tail, stack[-1][2] if stack else ""))
                 continue
-            tail = element.tail or ""
-            if element.tag == _TEXT + "s":
-                pieces += [" " * min(200, _whole(element.get(_TEXT + "c"), 1)), tail]
-            elif element.tag == _TEXT + "tab":
-                pieces += ["\t", tail]
-            elif element.tag == _TEXT + "line-break":
-                pieces += ["\n", tail]
-            elif element.tag == _TEXT + "note":
-                self.notes.extend(element.iter(_TEXT + "note-body"))
-                pieces.append(tail)
-            elif element.tag == _DRAW + "text-box":
-                frames.append(element)
-                pieces.append(tail)
-            elif element.tag in _GONE or not isinstance(element.tag, str):
-                pieces.append(tail)
+            after = _shown(element.tail or "", look)
+            own = self._looks.get(element.get(_TEXT + "style-name") or "", "") if element.tag == _TEXT + "span" else ""
+            if (whole := self._apart(element, frames, own)) is not None:
+                pieces += [whole, after]
             else:
-                pieces.append(element.text or "")
-                tails.append(tail)
-                stack.append(iter(element))
+                pieces.append(_shown(element.text or "", own or look))
+                stack.append((iter(element), element.tail or "", own or look))
         return "".join(pieces)
+
+    def _apart(self, element: etree._Element, frames: list[etree._Element], look: str) -> str | None:
+        """The text of an element whose content is no running text of its paragraph: blanks, notes, frames, what is not
+        shown. None for any other element."""
+        if element.tag == _TEXT + "note":
+            self.notes.extend(element.iter(_TEXT + "note-body"))
+        elif element.tag == _DRAW + "text-box":
+            frames.append(element)
+        elif element.tag not in _GONE and isinstance(element.tag, str) and look != "hidden":
+            return _blank(element)
+        return ""
+
+
+def _looks(*roots: etree._Element | None) -> dict[str, str]:
+    """Style -> "hidden", "struck" or "raised", of the text styles that say one of these."""
+    found: dict[str, str] = {}
+    for root in roots:
+        for style in () if root is None else root.iter(_STYLE + "style"):
+            properties = style.find(_STYLE + "text-properties")
+            if properties is None:
+                continue
+            through = properties.get(_STYLE + "text-line-through-style", "none")
+            if properties.get(_TEXT + "display") == "none":
+                found[style.get(_STYLE + "name") or ""] = "hidden"
+            elif through != "none" or properties.get(_STYLE + "text-line-through-type", "none") != "none":
+                found[style.get(_STYLE + "name") or ""] = "struck"
+            elif (properties.get(_STYLE + "text-position") or "").startswith(("super", "33%")):
+                found[style.get(_STYLE + "name") or ""] = "raised"
+    return found
+
+
+def _shown(text: str, look: str) -> str:
+    if look == "struck":
+        return in_layer(text, Layer.STRUCK)
+    return raised(text) if look == "raised" else text
+
+
+def _blank(element: etree._Element) -> str | None:
+    """Blanks, tabs and line breaks, which are elements of their own; None for any other element."""
+    if element.tag == _TEXT + "s":
+        return " " * min(200, _whole(element.get(_TEXT + "c"), 1))
+    return {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}.get(str(element.tag))
 
 
 def _label(definition: etree._Element | None, numbers: list[int], levels: dict[int, etree._Element]) -> str:

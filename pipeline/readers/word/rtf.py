@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.readers.canonical_text import Flow
+from griffier.pipeline.readers.inline import in_layer, join, raised
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.word.edged_rows import Rows, RowShape
 from griffier.pipeline.readers.word.style_names import HEADING_NAME
@@ -82,6 +83,8 @@ class _Group:
     font: int = -1
     style: int = 0
     hidden: bool = False
+    struck: bool = False
+    raised: bool = False
     starred: bool = False
     box: bool = False
 
@@ -96,7 +99,7 @@ class _Text:
 
     def take(self) -> str:
         """The paragraph as it stands, with its label; the next one begins empty."""
-        text, label = "".join(self.pieces), self.label.strip()
+        text, label = join(self.pieces), self.label.strip()
         self.pieces.clear()
         self.label = ""
         if not label or not text.strip():
@@ -143,25 +146,31 @@ class _Reader:
                 self._flush_bytes()
             if word == "bin":
                 at += max(0, int(number or 0))
-            elif word is not None:
-                self._word(word, None if number is None else int(number))
-            elif byte is not None:
-                self._byte(int(byte, 16))
-            elif symbol is not None:
-                self._symbol(symbol)
             elif brace == "{":
                 self._begin()
             elif brace == "}":
                 self._end()
                 if not self._open:
                     break
-            elif plain is not None:
-                self._plain(plain)
+            else:
+                self._token(word, number, byte, symbol, plain)
         self._flush_bytes()
         for layer in _PLACES:
             self._end_paragraph(layer, in_table=False)
         if self._open and len(self._open) > 1 and not self.texts[Layer.BODY].items:
             raise DamagedError("the RTF breaks off before its text")
+
+    def _token(
+        self, word: str | None, number: str | None, byte: str | None, symbol: str | None, plain: str | None
+    ) -> None:
+        if word is not None:
+            self._word(word, None if number is None else int(number))
+        elif byte is not None:
+            self._byte(int(byte, 16))
+        elif symbol is not None:
+            self._symbol(symbol)
+        elif plain is not None:
+            self._plain(plain)
 
     def _begin(self) -> None:
         if len(self._open) >= _DEPTH:
@@ -179,23 +188,53 @@ class _Reader:
             self._end_paragraph(closed.layer, in_table=False)
 
     def _word(self, word: str, number: int | None) -> None:
-        group = self._group
         self._pending = 0
+        changed = self._destination(word) or self._look(word, number)
+        if changed is not None:
+            self._group = changed
+        elif word == "u" and number is not None:
+            self._unicode(number)
+        elif word in _CHARACTERS:
+            self._put(_CHARACTERS[word])
+        elif not self._table_of_names(word, number) and self._group.to == "text":
+            self._structure(word, number)
+
+    def _destination(self, word: str) -> _Group | None:
+        """The group with where its text goes from this word on; None where the word says nothing of that."""
+        group = self._group
         if word in _SKIPPED or (group.starred and word not in _OPEN_BEHIND_STAR):
-            self._group = replace(group, to="", starred=False)
-        elif word in _LAYERS:
-            self._group = replace(group, layer=_LAYERS[word], to="text" if group.to else "")
-        elif word in ("shp", "shpinst", "shptxt"):
-            self._group = replace(group, to="text" if word == "shptxt" else "box", box=word == "shptxt", starred=False)
-        elif word in ("listtext", "pntext"):
-            self._group = replace(group, to="label" if group.to == "text" else "")
-        elif word in ("title", "author") and group.to == "info":
-            self._group = replace(group, to=word)
-        elif word == "info":
-            self._group = replace(group, to="info")
-        elif word in ("fonttbl", "stylesheet"):
-            self._group = replace(group, to=word)
-        elif word == "ansicpg" and number is not None:
+            return replace(group, to="", starred=False)
+        if word in _LAYERS:
+            return replace(group, layer=_LAYERS[word], to="text" if group.to else "")
+        if word in ("shp", "shpinst", "shptxt"):
+            return replace(group, to="text" if word == "shptxt" else "box", box=word == "shptxt", starred=False)
+        if word in ("listtext", "pntext"):
+            return replace(group, to="label" if group.to == "text" else "")
+        if word in ("info", "fonttbl", "stylesheet") or (word in ("title", "author") and group.to == "info"):
+            return replace(group, to=word)
+        return None
+
+    def _look(self, word: str, number: int | None) -> _Group | None:
+        """The group with how its characters look from this word on; None where the word says nothing of that."""
+        group, on = self._group, number != 0
+        if word == "f":
+            return replace(group, font=number or 0)
+        if word == "uc":
+            return replace(group, skip=max(0, number if number is not None else 1))
+        if word in ("v", "deleted"):
+            return replace(group, hidden=on)
+        if word in ("strike", "striked"):
+            return replace(group, struck=on)
+        if word in ("super", "nosupersub"):
+            return replace(group, raised=on and word == "super")
+        if word == "plain":
+            return replace(group, hidden=False, struck=False, raised=False)
+        return replace(group, style=number or 0) if word == "s" and group.to == "stylesheet" else None
+
+    def _table_of_names(self, word: str, number: int | None) -> bool:
+        """Code pages, character sets of fonts, and levels of styles. True where the word was one of them."""
+        group = self._group
+        if word == "ansicpg" and number is not None:
             self._codepage = _known(f"cp{number}")
         elif word == "mac":
             self._codepage = "mac_roman"
@@ -203,22 +242,9 @@ class _Reader:
             self._fonts[group.font] = number or 0
         elif word == "outlinelevel" and group.to == "stylesheet" and number is not None:
             self._levels[group.style] = number + 1 if 0 <= number < 9 else 0
-        elif word == "s" and group.to == "stylesheet":
-            self._group = replace(group, style=number or 0)
-        elif word == "f":
-            self._group = replace(group, font=number or 0)
-        elif word == "uc":
-            self._group = replace(group, skip=max(0, number if number is not None else 1))
-        elif word == "u" and number is not None:
-            self._unicode(number)
-        elif word in ("v", "deleted"):
-            self._group = replace(group, hidden=number != 0)
-        elif word == "plain":
-            self._group = replace(group, hidden=False)
-        elif word in _CHARACTERS:
-            self._put(_CHARACTERS[word])
-        elif group.to == "text":
-            self._structure(word, number)
+        else:
+            return False
+        return True
 
     def _structure(self, word: str, number: int | None) -> None:
         """Paragraphs, cells, rows."""
@@ -314,7 +340,8 @@ class _Reader:
         if group.hidden:
             return
         if group.to == "text":
-            self.texts[group.layer].pieces.append(text)
+            shown = raised(text) if group.raised else text
+            self.texts[group.layer].pieces.append(in_layer(shown, Layer.STRUCK) if group.struck else shown)
         elif group.to == "label":
             self.texts[group.layer].label += text
         elif group.to == "stylesheet" and (heading := HEADING_NAME.fullmatch(text.strip(" ;"))):
