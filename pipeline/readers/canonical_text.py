@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from griffier.pipeline.errors import EmptyFileError, TooLargeError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.decoding import clean
-from griffier.pipeline.readers.inline import without_marks
+from griffier.pipeline.readers.inline_marks import without_marks
 from griffier.schemas.document import Cell, Document, Grid, Layer, Page, Span
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f]+")

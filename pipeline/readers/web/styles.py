@@ -14,7 +14,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from griffier.pipeline.readers.inline import in_layer, raised
+from griffier.pipeline.readers.inline_marks import in_layer, raised
 from griffier.schemas.document import Layer
 
 _HIDES = re.compile(

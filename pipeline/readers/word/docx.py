@@ -16,7 +16,7 @@ from lxml import etree
 
 from griffier.pipeline.errors import DamagedError
 from griffier.pipeline.readers.canonical_text import CellText, Flow
-from griffier.pipeline.readers.inline import in_layer, raised, symbol
+from griffier.pipeline.readers.inline_marks import in_layer, raised, symbol
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.word.docx_numbering import Numbering, Styles
 from griffier.pipeline.readers.word.zip_xml import Package

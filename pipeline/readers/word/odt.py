@@ -9,7 +9,7 @@ from lxml import etree
 
 from griffier.pipeline.errors import DamagedError, EncryptedError
 from griffier.pipeline.readers.canonical_text import CellText, Flow
-from griffier.pipeline.readers.inline import in_layer, raised
+from griffier.pipeline.readers.inline_marks import in_layer, raised
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.ordinals import ordinal
 from griffier.pipeline.readers.word.zip_xml import Package

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.readers.canonical_text import Flow
-from griffier.pipeline.readers.inline import in_layer, join, raised
+from griffier.pipeline.readers.inline_marks import in_layer, join, raised
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.word.edged_rows import Rows, RowShape
 from griffier.pipeline.readers.word.style_names import HEADING_NAME

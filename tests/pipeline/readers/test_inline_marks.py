@@ -17,7 +17,7 @@ from odf.text import Span as OdfSpan
 
 from griffier.extractors.dutch import money
 from griffier.pipeline.readers.door import read
-from griffier.pipeline.readers.inline import in_layer, raised, symbol, without_marks
+from griffier.pipeline.readers.inline_marks import in_layer, raised, symbol, without_marks
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer, Part
 
