@@ -11,6 +11,9 @@ from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("decision_list")
 
+READS_STRUCK = True
+"""An item that is struck through was withdrawn: it stays an item."""
+
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""

@@ -15,7 +15,7 @@ from griffier.extractors.drafting.draft import Draft, settle
 from griffier.extractors.drafting.registry import extractor
 from griffier.extractors.mending.mend import repaired
 from griffier.extractors.mending.withdrawal import without_unproven
-from griffier.schemas.document import Part
+from griffier.schemas.document import Layer, Part
 from griffier.schemas.evidence import Evidence, Found
 from griffier.schemas.kinds import record_types
 from griffier.schemas.record import Finding, Producer, Record, Source
@@ -57,6 +57,8 @@ def make_record(
     findings: tuple[Finding, ...] = (),
 ) -> Record:
     """The record of one part. A draft may carry `findings` of its own: a list of `Finding`."""
+    if getattr(extractor(kind), "READS_STRUCK", False):
+        part = part.reading(Layer.STRUCK)
     draft: Draft = {}
     own = extractor(kind).extract(part, context)
     told = list(own.pop("findings", []))

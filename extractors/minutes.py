@@ -12,6 +12,9 @@ from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("minutes")
 
+READS_STRUCK = True
+"""An item that is struck through was withdrawn: it stays an item."""
+
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -321,6 +321,15 @@ class Part:
     def text(self) -> str:
         """The part's own text. Offsets found in it are relative: prefer `pattern.finditer(doc.text, start, end)`."""
         return self.doc.text[self.start : self.end]
+
+    def reading(self, layer: Layer) -> Part:
+        """The same part with the lines of a layer as body: for kinds in which they say something."""
+        kept = tuple(entry for entry in self.doc.layers if entry[1] is not layer)
+        return (
+            self
+            if kept == self.doc.layers
+            else Part(replace(self.doc, layers=kept), self.start, self.end, self.ordinal)
+        )
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -17,7 +17,7 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad\ufffe\x02"
 _D = re.escape(DASHES)
 _GROUPED = r"\d{1,3}(?:\.\d{3})+"
 _FIGURE = re.compile(
-    rf"""^
+    rf"""^[⁰¹²³⁴-⁹]{{0,2}}
     (?P<before>[VNvn])?\ ?
     (?P<open>\()?\ ?
     (?P<minus>-/-|[{_D}+])?\ ?

@@ -13,7 +13,8 @@ from griffier.pipeline.layout.furniture import PlacedLine, PlacedPage, layers_of
 from griffier.pipeline.layout.lines import PrintedLine, lines_of
 from griffier.pipeline.layout.page_words import PageWords
 from griffier.pipeline.layout.ruled_grids import grids_of
-from griffier.schemas.document import Document, Floats, Grid, Ints, Page, PageState, Rules, Turned, Words
+from griffier.pipeline.layout.struck import struck_spans, struck_words, with_struck
+from griffier.schemas.document import Document, Floats, Grid, Ints, Page, PageState, Rules, Span, Turned, Words
 
 _SPECIAL = re.compile("[\x01-\x08\x0e-\x1b\ufffe]")
 _COLUMNS = ("x0", "top", "x1", "bottom", "confidence", "size")
@@ -49,6 +50,7 @@ class TextBuilder:
         self._readings: dict[int, tuple[str, ...]] = {}
         self._turned: list[Turned] = []
         self._placed: list[PlacedPage] = []
+        self._struck: list[Span] = []
         self._columns: dict[str, list[Floats]] = {name: [] for name in _COLUMNS}
         self._bold: list[npt.NDArray[np.bool_]] = []
         self._count: list[tuple[int, int]] = []
@@ -76,6 +78,7 @@ class TextBuilder:
             confidence = 100.0 if sure else float(page.confidence[line.words].mean())
             placed.lines.append(PlacedLine(start, self._at, text, line.top, line.bottom, size, line.opens, confidence))
         self._placed.append(placed)
+        self._strike(page, written, begin)
         if written and len(page.rules):
             self._grids.extend(grids_of(page, written, self._start[-len(written) :], self._end[-len(written) :]))
         if page.others:
@@ -96,6 +99,13 @@ class TextBuilder:
                 page.ocr_confidence,
             )
         )
+
+    def _strike(self, page: PageWords, written: list[int], begin: int) -> None:
+        """Remember the words of a page just written that a rule strikes through."""
+        struck = struck_words(page) if written and page.state is PageState.TEXT else frozenset()
+        if struck:
+            starts, ends = self._start[-len(written) :], self._end[-len(written) :]
+            self._struck += struck_spans("".join(self._parts)[begin:], written, starts, ends, struck, begin)
 
     def _line(self, texts: Sequence[str], line: PrintedLine) -> str:
         at = self._at
@@ -127,7 +137,7 @@ class TextBuilder:
             grids=tuple(self._grids),
             readings=self._readings,
             turned=tuple(self._turned),
-            layers=layers_of(self._placed),
+            layers=with_struck(layers_of(self._placed), self._struck),
             media_type=media_type,
             properties=properties,
         )

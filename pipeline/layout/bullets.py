@@ -8,14 +8,14 @@ disc of a list as a path, others as a small picture. Without its bullet an item 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from griffier.pipeline.layout.page_words import PageWords
-from griffier.schemas.document import Floats
+from griffier.schemas.document import Box, Floats
 
 _GLYPH = re.compile("[•●○▪■□◦‣⁃∙·➢➤►▸◆◊❖✓✔→\u2212\u2013\u2014\uf000-\uf0ff-]")
 DISC = "•"
@@ -27,6 +27,23 @@ _DESCENT = 0.22
 """Of the height of a line, what lies under its base."""
 _DISC_ABOVE = 0.28
 """How far above its base the middle of a disc stands: that of its small letters."""
+
+
+def with_boxes(page: PageWords, boxes: Sequence[tuple[str, Box]]) -> PageWords:
+    """The page with signs for boxes to tick, each on the line of the words at its height; a box beside no line is left
+    out."""
+    if not boxes or not len(page):
+        return page
+    upper = (page.top if page.upper is None else page.upper).copy()
+    lower = (page.bottom if page.lower is None else page.lower).copy()
+    found: list[tuple[str, tuple[float, ...], int]] = []
+    for text, box in boxes:
+        middle = (box.top + box.bottom) / 2
+        beside = np.flatnonzero((upper <= middle) & (lower >= middle))
+        if len(beside):
+            away = np.maximum(page.x0[beside] - box.x1, box.x0 - page.x1[beside])
+            found.append((text, tuple(box), int(beside[np.argmin(away)])))
+    return _with_words(replace(page, upper=upper, lower=lower), found) if found else page
 
 
 def is_glyph(text: str) -> bool:
@@ -50,11 +67,11 @@ def with_bullets(page: PageWords, bases: Mapping[int, float], drawn: Floats) -> 
         home = _on_base(page, words, base, float(page.x0[i]), float(page.x1[i]))
         if home is not None:
             upper[i], lower[i] = upper[home], lower[home]
-    found: list[tuple[tuple[float, ...], int]] = []
+    found: list[tuple[str, tuple[float, ...], int]] = []
     for box in drawn.tolist():
         home = _beside(page, words, box)
         if home is not None:
-            found.append((tuple(box), home))
+            found.append((DISC, tuple(box), home))
     moved = replace(page, upper=upper, lower=lower)
     return _with_words(moved, found) if found else moved
 
@@ -82,10 +99,10 @@ def _beside(page: PageWords, words: npt.NDArray[np.bool_], box: list[float]) -> 
     return None if bool(before.any()) else home
 
 
-def _with_words(page: PageWords, found: list[tuple[tuple[float, ...], int]]) -> PageWords:
-    """The page and a bullet for each drawn shape, in the band of its line."""
-    boxes = np.array([box for box, _ in found], np.float32)
-    homes = np.array([home for _, home in found], np.int32)
+def _with_words(page: PageWords, found: list[tuple[str, tuple[float, ...], int]]) -> PageWords:
+    """The page and a sign for each drawn shape, in the band of its line."""
+    boxes = np.array([box for _, box, _ in found], np.float32)
+    homes = np.array([home for _, _, home in found], np.int32)
     count = len(found)
     assert page.upper is not None and page.lower is not None
 
@@ -94,7 +111,7 @@ def _with_words(page: PageWords, found: list[tuple[tuple[float, ...], int]]) -> 
 
     return replace(
         page,
-        texts=[*page.texts, *[DISC] * count],
+        texts=[*page.texts, *(text for text, _, _ in found)],
         x0=more(page.x0, boxes[:, 0]),
         top=more(page.top, boxes[:, 1]),
         x1=more(page.x1, boxes[:, 2]),

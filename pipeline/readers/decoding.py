@@ -20,6 +20,7 @@ SINGLE_BYTE = ("cp1252", "mac-roman", "cp850", "iso8859-15")
 _IN_WORD = frozenset("éëèêïíìîöóòôüúùûäáàâåãñçÿÉËÈÊÏÍÖÓÜÚÄÁÀÇŠšžœæøßﬁﬂ\u00ad’ă")
 _APART = frozenset("“”‘’„‚…–—•·€£©®°§±²³½¼¾«»´¨×¬\u00a0ª¹¶†")
 _SAMPLE = 256 * 1024
+_ENCODED_TWICE = re.compile("Ã[\u0080-\u00bf\u0192\u201a-\u203a]|â[\u0080-\u009f\u201a\u20ac]|Â[\u00a0-\u00bf]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BREAKS = re.compile(r"\r\n|\r|[\x0b\x85\u2028\u2029]")
 
@@ -67,11 +68,22 @@ def clean(text: str) -> str:
 
 
 def _unless_binary(text: str, encoding: str) -> Decoded | None:
+    text = _encoded_once(text)
     sample = text[:_SAMPLE]
     strange = len(_CONTROL.findall(sample)) + sample.count("\ufffd")
     if strange > max(8, len(sample) // 20):
         return None
     return Decoded(text, encoding, text.count("\ufffd"))
+
+
+def _encoded_once(text: str) -> str:
+    """Text whose bytes were taken for another encoding on the way and encoded again ("â‚¬", "vÃ³Ã³r"), put right."""
+    if not _ENCODED_TWICE.search(text):
+        return text
+    from ftfy import fix_encoding
+
+    mended = "\n".join(fix_encoding(line) if _ENCODED_TWICE.search(line) else line for line in text.split("\n"))
+    return mended if len(_ENCODED_TWICE.findall(mended)) < len(_ENCODED_TWICE.findall(text)) else text
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

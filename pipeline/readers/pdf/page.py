@@ -16,11 +16,12 @@ from griffier.pipeline.errors import (
     MissingProgramError,
     StorageError,
 )
-from griffier.pipeline.layout.bullets import with_bullets
+from griffier.pipeline.layout.bullets import with_boxes, with_bullets
 from griffier.pipeline.layout.page_words import PageWords, from_ocr
 from griffier.pipeline.ocr.image.stamps import grey_and_colour
 from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf.annotations import Sign
 from griffier.pipeline.readers.pdf.missed import missed_places
 from griffier.pipeline.readers.pdf.objects import PageObjects, walk_objects
 from griffier.pipeline.readers.pdf.page_queue import Later
@@ -74,7 +75,14 @@ class Verdict:
     reason: str
 
 
-def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBudget) -> PageWords | Later:
+def begin_page(
+    handle: Any,
+    number: int,
+    options: ReadOptions,
+    budget: PictureBudget,
+    off: frozenset[str] = frozenset(),
+    signs: tuple[Sign, ...] = (),
+) -> PageWords | Later:
     """The words of a page handle, with state and reason; where OCR is needed, what is left to do without the handle.
 
     What is left raises MissingProgramError, DeadlineError, MemoryLimitError.
@@ -88,7 +96,7 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
         reason = f"too small to hold text: {width:.0f} x {height:.0f} points"
         return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=reason)
     try:
-        layer = read_text_layer(handle, frame, walk.drawn)
+        layer = read_text_layer(handle, frame, walk.drawn, off)
     except DamagedError as error:
         return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=str(error))
     objects = walk.displayed(layer.frame)
@@ -97,7 +105,7 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
     if verdict.action == "text":
         whole = layer.frame.rotation != frame.rotation or not _is_hidden_scan(layer, objects)
         reason = verdict.reason if whole else with_missed(verdict.reason, missed_places(handle, layer))
-        page = as_page(layer, objects, number, reason)
+        page = with_boxes(as_page(layer, objects, number, reason), _displayed(signs, layer.frame))
         if objects.images and layer.frame.rotation == frame.rotation:
             return with_picture_text(page, objects.images, handle, options, budget)
         return page
@@ -126,6 +134,12 @@ def begin_page(handle: Any, number: int, options: ReadOptions, budget: PictureBu
         return as_page(layer, objects, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
 
     return settled(begun) if isinstance(begun, PageWords) else lambda: settled(begun())
+
+
+def _displayed(signs: tuple[Sign, ...], frame: Frame) -> list[tuple[str, Box]]:
+    table = np.array([sign.box for sign in signs], np.float32).reshape(-1, 4)
+    columns = frame.displayed(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+    return [(sign.text, Box(*box)) for sign, box in zip(signs, np.stack(columns, axis=1).tolist(), strict=True)]
 
 
 def _shows_text(handle: Any, width: float, height: float) -> bool:

@@ -15,6 +15,8 @@ from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
 from griffier.pipeline.layout.page_words import PageWords
 from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf.annotations import flattened
+from griffier.pipeline.readers.pdf.optional_content import switched_off
 from griffier.pipeline.readers.pdf.page import begin_page
 from griffier.pipeline.readers.pdf.page_queue import Later, in_order
 from griffier.pipeline.readers.pdf.pictures import PictureBudget
@@ -33,7 +35,8 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
             raise TooLargeError(f"the file has {count:,} pages; the limit is {options.limits.pages:,}")
         if not count:
             raise DamagedError("the file has no pages")
-        return with_outline(assemble(_pages(pdf, options), media_type, properties(pdf)), pdf)
+        pages = _pages(pdf, options, switched_off(source.data))
+        return with_outline(assemble(pages, media_type, properties(pdf)), pdf)
 
 
 def opened(data: bytes) -> Any:
@@ -83,24 +86,27 @@ def _plain(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def _pages(pdf: Any, options: ReadOptions) -> Iterator[PageWords]:
+def _pages(pdf: Any, options: ReadOptions, off: frozenset[str]) -> Iterator[PageWords]:
     characters = 0
-    for page in in_order(_begun(pdf, options), options.ocr_threads):
+    for page in in_order(_begun(pdf, options, off), options.ocr_threads):
         characters += sum(map(len, page.texts))
         if characters > options.limits.characters:
             raise TooLargeError(f"over {options.limits.characters:,} characters by page {page.number}")
         yield page
 
 
-def _begun(pdf: Any, options: ReadOptions) -> Iterator[PageWords | Later]:
+def _begun(pdf: Any, options: ReadOptions, off: frozenset[str]) -> Iterator[PageWords | Later]:
     budget = PictureBudget()
+    if pdf.get_formtype() != pdfium.FORMTYPE_NONE:
+        pdf.init_forms()
     for index in range(len(pdf)):
         handle = pdfium.FPDF_LoadPage(pdf.raw, index)
         if not handle:
             yield PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
             continue
+        handle, signs = flattened(pdf, index, handle)
         try:
-            page = begin_page(handle, index + 1, options, budget)
+            page = begin_page(handle, index + 1, options, budget, off, signs)
         finally:
             pdfium.FPDF_ClosePage(handle)
         yield page

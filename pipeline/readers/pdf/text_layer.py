@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from griffier.pipeline.layout.bullets import is_glyph
+from griffier.pipeline.readers.inline_marks import raised
 from griffier.pipeline.readers.pdf.calls import (
     address_of,
     char_origin,
@@ -30,6 +31,7 @@ from griffier.pipeline.readers.pdf.calls import (
     text_object,
     unicode_of,
 )
+from griffier.pipeline.readers.pdf.optional_content import is_off
 from griffier.pipeline.readers.pdf.unseen import Drawn, Seen, without_unseen
 from griffier.schemas.document import Floats
 
@@ -49,7 +51,7 @@ _TILTED, _ASLANT = 0.07, 0.3
 watermark."""
 
 _ENDS_IN_NUMBER = re.compile(r"\S\d{1,3}[.,;:)\]]?$")
-_OPENS_WITH_NUMBER = re.compile(r"\d{1,3}[^\W\d_]")
+_OPENS_WITH_NUMBER = re.compile(r"\d{1,2}(?=[^\W\d_]|\d{1,3}(?:\.\d{3})+|[-(€])")
 _UNIT = re.compile(r"[kcdmh]?m[23]\W?$")
 """Words of which a part may be the number of a footnote; a raised figure after a unit is a power and stays."""
 
@@ -110,44 +112,38 @@ class TextLayer:
     bases: dict[int, float] = field(default_factory=dict)
 
 
-def read_text_layer(page: Any, frame: Frame, drawn: Drawn | None = None) -> TextLayer:
+def read_text_layer(
+    page: Any, frame: Frame, drawn: Drawn | None = None, off: frozenset[str] = frozenset()
+) -> TextLayer:
     """The words of a page handle, without the characters that nobody sees where it is known what is drawn. Closes what
-    it opens.
+    it opens. `off`: names of layers whose words nobody sees.
 
     Where most words run up or down the page, the page is turned so that they stand upright: `frame` of the result says
     so.
     """
     handle = pdfium.FPDFText_LoadPage(page)
     try:
-        return _words(page, handle, frame, drawn)
+        return _words(page, handle, frame, drawn, off)
     finally:
         pdfium.FPDFText_ClosePage(handle)
 
 
-def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None) -> TextLayer:
+def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: frozenset[str]) -> TextLayer:
     text = page_text(handle)
     spans = [m.span() for m in _WORD.finditer(text)]
     for match in _GLUED.finditer(text):
         _cut_at(spans, match.start("page") if match["page"] else match.end("label"))
     address = address_of(handle)
     boxes, objects = _end_boxes(address, spans)
+    if off:
+        spans = [span for span, item in zip(spans, objects, strict=True) if not (item and is_off(item, off))]
+        boxes, objects = _end_boxes(address, spans)
     seen = without_unseen(page, address, spans, boxes, objects, drawn, frame) if drawn else Seen(spans)
     spans = seen.spans
     if seen.left_out:
         boxes, objects = _end_boxes(address, spans)
-    if _without_notes(address, text, spans, boxes, objects):
-        boxes, objects = _end_boxes(address, spans)
-    styles = _styles(objects)
-    style = np.array([styles[o] for o in objects], np.float32).reshape(-1, 3)
-    wide = _too_wide(boxes, spans, style[:, 0])
-    if wide:
-        spans = [
-            piece
-            for i, span in enumerate(spans)
-            for piece in (_by_gaps(address, span, float(style[i, 0])) if i in wide else [span])
-        ]
-        boxes, objects = _end_boxes(address, spans)
-        style = np.array([styles.get(o, (0.0, 0.0, 0.0)) for o in objects], np.float32).reshape(-1, 3)
+    text = _with_raised(address, text, spans, boxes, objects)
+    spans, boxes, style = _apart(address, spans, boxes, _style(objects))
     first, last = boxes[0::2], boxes[1::2]
     frame, upright = _turned(frame, first, last, spans)
     slanted = _slanted(first, last, spans)
@@ -190,6 +186,28 @@ def _bases(address: int, text: str, spans: list[tuple[int, int]], frame: Frame) 
     return out
 
 
+def _style(objects: list[int]) -> Floats:
+    """Size, boldness and render mode of the text object of each word, one row a word."""
+    styles = _styles(objects)
+    return np.array([styles.get(o, (0.0, 0.0, 0.0)) for o in objects], np.float32).reshape(-1, 3)
+
+
+def _apart(
+    address: int, spans: list[tuple[int, int]], boxes: Floats, style: Floats
+) -> tuple[list[tuple[int, int]], Floats, Floats]:
+    """The words, with those cut in pieces that pdfium joined though they stand apart; their end boxes and styles."""
+    wide = _too_wide(boxes, spans, style[:, 0])
+    if not wide:
+        return spans, boxes, style
+    spans = [
+        piece
+        for i, span in enumerate(spans)
+        for piece in (_by_gaps(address, span, float(style[i, 0])) if i in wide else [span])
+    ]
+    boxes, objects = _end_boxes(address, spans)
+    return spans, boxes, _style(objects)
+
+
 def _end_boxes(address: int, spans: list[tuple[int, int]]) -> tuple[Floats, list[int]]:
     """For each word the boxes of its first and its last character (rows 2 i and 2 i + 1: left, top, right, bottom), and
     its text object."""
@@ -204,30 +222,40 @@ def _end_boxes(address: int, spans: list[tuple[int, int]]) -> tuple[Floats, list
     return boxes, objects
 
 
-def _without_notes(address: int, text: str, spans: list[tuple[int, int]], boxes: Floats, objects: list[int]) -> bool:
-    """Cut the raised number of a footnote from the word that it touches: "jeugdzorg1", "€ 100.0002". Changes the
-    spans."""
-    cuts: list[tuple[int, int]] = []
+def _with_raised(address: int, text: str, spans: list[tuple[int, int]], boxes: Floats, objects: list[int]) -> str:
+    """The text with the raised numbers of footnotes as Unicode has them, so that they are no part of what they touch:
+    "jeugdzorg¹", "€ 100.000²". One character stays one character."""
     for i, (start, end) in enumerate(spans):
         if end - start < 2 or not (text[end - 1].isdigit() or text[end - 2].isdigit() or text[start].isdigit()):
             continue
-        word = text[start:end]
-        if _ENDS_IN_NUMBER.search(word):
-            last = end - 1 if text[end - 1].isdigit() else end - 2
-            if text_object(address, last) != objects[i] and not _UNIT.search(word):
-                at = last
-                while at > start + 1 and text[at - 1].isdigit() and _is_raised(address, at - 1, boxes[2 * i]):
-                    at -= 1
-                if _is_raised(address, last, boxes[2 * i]):
-                    cuts.append((i, at))
-        elif match := _OPENS_WITH_NUMBER.match(word):
-            at = start + match.end() - 1
-            if text_object(address, at) != objects[i] and _is_raised(address, start, boxes[2 * i + 1]):
-                cuts.append((i, at))
-    for i, at in reversed(cuts):
-        start, end = spans[i]
-        spans[i : i + 1] = [(start, at), (at, end)]
-    return bool(cuts)
+        note = _note_behind(address, text, spans[i], boxes[2 * i], objects[i]) or _note_before(
+            address, text, spans[i], boxes[2 * i + 1], objects[i]
+        )
+        if note is not None:
+            text = f"{text[: note[0]]}{raised(text[note[0] : note[1]])}{text[note[1] :]}"
+    return text
+
+
+def _note_behind(address: int, text: str, span: tuple[int, int], first: Floats, item: int) -> tuple[int, int] | None:
+    """Where the raised number at the end of a word stands; a raised figure after a unit is a power."""
+    start, end = span
+    word = text[start:end]
+    if not _ENDS_IN_NUMBER.search(word) or _UNIT.search(word):
+        return None
+    last = end - 1 if text[end - 1].isdigit() else end - 2
+    if text_object(address, last) == item or not _is_raised(address, last, first):
+        return None
+    at = last
+    while at > start + 1 and text[at - 1].isdigit() and _is_raised(address, at - 1, first):
+        at -= 1
+    return at, last + 1
+
+
+def _note_before(address: int, text: str, span: tuple[int, int], last: Floats, item: int) -> tuple[int, int] | None:
+    match = _OPENS_WITH_NUMBER.match(text, *span)
+    if match is None or text_object(address, match.end()) == item or not _is_raised(address, span[0], last):
+        return None
+    return span[0], match.end()
 
 
 def _is_raised(address: int, character: int, beside: Floats) -> bool:

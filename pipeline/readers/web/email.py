@@ -51,8 +51,7 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
         properties[name] = value
         shown = _dutch_date(value) if name == "date" else value if name == "subject" else value.replace('"', "")
         flow.line(f"{label}: {shown}")
-    body = _body(message)
-    if body is not None:
+    for body in _bodies(message):
         _write_body(body, flow)
     return flow.document(media_type, properties)
 
@@ -67,11 +66,12 @@ def attachments(source: SourceFile, limits: Limits | None = None) -> list[Source
     limits = limits or Limits()
     message = _parse(source.data)
     body = _body(message)
+    bodies = _bodies(message)
     found: list[SourceFile] = []
     taken: set[str] = set()
     for part in _leaves(message):
         if (
-            part is body
+            part in bodies
             or part.get_content_type() in _SIGNATURES
             or _is_inline_picture(part)
             or _is_other_body(part, body)
@@ -135,6 +135,17 @@ def _body(message: EmailMessage) -> EmailMessage | None:
     return texts[0] if texts else None
 
 
+def _bodies(message: EmailMessage) -> list[EmailMessage]:
+    """All parts that are the mail's own text, in its format: a mail program may lay an attachment between two of
+    them."""
+    first = _body(message)
+    if first is None:
+        return []
+    kind = first.get_content_type()
+    same = [p for p in _leaves(message) if p.get_content_type() == kind and not _is_attached(p)]
+    return [p for p in same if p is first or _text(p).strip()]
+
+
 def _says_something(part: EmailMessage) -> bool:
     text = _text(part)
     return (
@@ -182,8 +193,9 @@ def _write_body(part: EmailMessage, flow: Flow) -> None:
         return
     text = clean(_text(part))
     if str(part.get_param("format") or "").lower() == "flowed":
-        # RFC 3676: a blank at a line's end means that the line goes on.
-        text = re.sub(r"(?<!^--) \n(?=[^\n>])", " ", text, flags=re.M)
+        # RFC 3676: a blank at a line's end means that the line goes on; with delsp it is no blank of the text.
+        glue = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+        text = re.sub(r"(?<!^--) \n(?=[^\n>])", glue, text, flags=re.M)
     for paragraph in _PARAGRAPHS.split(text):
         flow.block(paragraph)
 

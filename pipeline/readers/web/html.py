@@ -81,8 +81,9 @@ def write_page(markup: str, flow: Flow) -> str:
 class _Writer:
     """Walks a tree once, without recursion: inline text gathers in a buffer that each block's edge empties."""
 
-    def __init__(self, flow: Flow, chrome: frozenset[HtmlElement], styles: Styles) -> None:
+    def __init__(self, flow: Flow, chrome: frozenset[HtmlElement], styles: Styles, *, framed: bool = False) -> None:
         self._flow = flow
+        self._framed = framed
         self._chrome = chrome
         self._styles = styles
         self._buffer: list[str] = []
@@ -101,6 +102,8 @@ class _Writer:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
                 if tag in SKIPPED or not tag:
+                    if tag == "iframe":
+                        self._frame(element.get("srcdoc") or "")
                     walker.skip_subtree()
                     continue
                 if self._begin(element, tag):
@@ -112,6 +115,15 @@ class _Writer:
                     self._buffer.append(element.tail)
         self._flush()
         self._drop_label()
+
+    def _frame(self, markup: str) -> None:
+        """A page that stands whole in a frame of this one, its own frames left out."""
+        if not markup.strip() or self._framed:
+            return
+        self._flush()
+        root = document_fromstring(clean(markup), parser=HTMLParser(no_network=True, remove_comments=True))
+        styles = Styles(root)
+        _Writer(self._flow, chrome_of(root, styles), styles, framed=True).walk(root)
 
     def _begin(self, element: HtmlElement, tag: str) -> bool:
         """Open an element; True where its whole subtree is dealt with."""

@@ -16,8 +16,10 @@ from lxml import etree
 
 from griffier.pipeline.errors import DamagedError
 from griffier.pipeline.readers.canonical_text import CellText, Flow
+from griffier.pipeline.readers.decoding import clean, decode
 from griffier.pipeline.readers.inline_marks import in_layer, raised, symbol
 from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.web.html import page_text, write_page
 from griffier.pipeline.readers.word.docx_numbering import Numbering, Styles
 from griffier.pipeline.readers.word.zip_xml import Package
 from griffier.pipeline.source import SourceFile
@@ -62,7 +64,8 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
     relations = _relations(package, main)
     styles = Styles(_optional(package, f"{folder}/styles.xml"))
     flow = Flow(options.limits)
-    writer = _Writer(flow, styles, Numbering(_optional(package, f"{folder}/numbering.xml"), styles))
+    imported = _Imported(package, relations, flow)
+    writer = _Writer(flow, styles, Numbering(_optional(package, f"{folder}/numbering.xml"), styles), imported)
     for name in _furniture(package, body, relations, folder, "header"):
         writer.write(name, Layer.HEADER)
     writer.write(body, Layer.BODY)
@@ -138,9 +141,33 @@ def _properties(package: Package) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-class _Writer:
-    def __init__(self, flow: Flow, styles: Styles, numbering: Numbering) -> None:
+class _Imported:
+    """Parts of other formats that Word takes in when it opens the file (`altChunk`): bare text and web pages."""
+
+    def __init__(self, package: Package, relations: dict[str, str], flow: Flow) -> None:
+        self._package = package
+        self._relations = relations
         self._flow = flow
+
+    def write(self, relation: str, layer: Layer) -> None:
+        name = self._relations.get(relation, "")
+        if name not in self._package:
+            return
+        data = self._package.bytes(name)
+        if name.lower().endswith((".htm", ".html", ".xhtml")):
+            markup, _ = page_text(data)
+            if markup.strip():
+                write_page(markup, self._flow)
+            return
+        decoded = decode(data)
+        for paragraph in re.split(r"\n[ \t]*\n", clean(decoded.text)) if decoded else ():
+            self._flow.block(paragraph, layer)
+
+
+class _Writer:
+    def __init__(self, flow: Flow, styles: Styles, numbering: Numbering, imported: _Imported) -> None:
+        self._flow = flow
+        self._imported = imported
         self._styles = styles
         self._numbering = numbering
 
@@ -151,6 +178,8 @@ class _Writer:
                 self._paragraph(element, layer)
             elif element.tag == W + "tbl":
                 self._table(element, layer)
+            elif element.tag == W + "altChunk":
+                self._imported.write(element.get(_R + "id") or "", layer)
 
     def _paragraph(self, p: etree._Element, layer: Layer) -> None:
         boxes: list[etree._Element] = []

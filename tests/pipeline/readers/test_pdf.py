@@ -396,10 +396,10 @@ def drawn_with_note(before: str, note: str, after: str, raise_by: float = 3.5, s
     return read(made(draw)).text
 
 
-def test_raised_number_of_a_footnote_is_a_word_of_its_own() -> None:
-    assert drawn_with_note("De jeugdzorg", "1", " is duurder.") == "De jeugdzorg 1 is duurder."
-    assert drawn_with_note("Dat kost 100.000", "12", " euro.") == "Dat kost 100.000 12 euro."
-    assert drawn_with_note("", "3", "Zie de brief.") == "3 Zie de brief."
+def test_raised_number_of_a_footnote_is_no_part_of_the_word_it_touches() -> None:
+    assert drawn_with_note("De jeugdzorg", "1", " is duurder.") == "De jeugdzorg¹ is duurder."
+    assert drawn_with_note("Dat kost 100.000", "12", " euro.") == "Dat kost 100.000¹² euro."
+    assert drawn_with_note("", "3", "Zie de brief.") == "³Zie de brief."
 
 
 def test_powers_and_indices_stay_in_their_word() -> None:
