@@ -14,8 +14,7 @@ from griffier.extractors.dictum.items import items_of
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.motions.frame import Frame, frame_of
-from griffier.extractors.motions.head_labels import Label
+from griffier.extractors.motions.frame import Frame, Label, frame_of
 from griffier.extractors.motions.motion_fields import tabled_fields
 from griffier.extractors.text.flow import Flow
 from griffier.schemas.document import Part

@@ -5,10 +5,10 @@ from __future__ import annotations
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.letters.anatomy import first
 from griffier.extractors.letters.asks import requests
 from griffier.extractors.letters.attachments import attachments
 from griffier.extractors.letters.correspondents import addressees, copies
-from griffier.extractors.letters.head_fields import first
 from griffier.extractors.letters.opening import (
     closing_of,
     date_of,

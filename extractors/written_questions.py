@@ -11,17 +11,13 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
 from griffier.extractors.questions.askers import groups_of, read_askers
 from griffier.extractors.questions.pairs import read_questions
-from griffier.extractors.text.fields import head_lines, labelled, value_line
+from griffier.extractors.text.fields import answers, first, head_lines, head_of, value_of
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
+KIND = "written_questions"
 CUES: tuple[Cue, ...] = load_cues("written_questions")
 
-_NUMBER_LABEL = re.compile(
-    r"\W{0,3}(?:volgnummer|vraagnummer(?!\s*\d{1,3}[-.]?\d{0,3}\s+(?:fractie|partij|door|van)\b)"
-    r"|nummer(?: vraag| vragen)?|raadsvraag ?(?:nummer|nr\.?)|nr\.?)\s*:?\s*",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d[\w./-]{0,14}$")
 _IN_TITLE = re.compile(
     r"(?:schriftelijke |raads|technische )?-?vra(?:ag|gen)\s*(?:nr\.?|nummer|no\.?"
@@ -29,7 +25,6 @@ _IN_TITLE = re.compile(
     r"|^\W{0,2}(?P<lead>(?:SV|RV|AV|V)?[- ]?(?:20\d\d)[-/.]\d{1,4})\b",
     re.IGNORECASE,
 )
-_TITLE_LABEL = re.compile(r"\W{0,3}(?:onderwerp|betreft|titel|betr\.)(?: vragen)?\s*(?::\s*|\s+|$)", re.IGNORECASE)
 _FORMULA = re.compile(
     r"^(?:(?:aanvullende|nadere|vervolg|beantwoording|antwoorden?|reactie|concept)\b[\s-]*(?:van\s+|op\s+)?(?:de\s+)?)*"
     r"(?:schriftelijke\s+|technische\s+|mondelinge\s+)?(?:(?:raads|staten|commissie)-?)?(?:(?:artikel|"
@@ -41,19 +36,6 @@ _FORMULA = re.compile(
 _HEADLINE = re.compile(
     r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE
 )
-_ANSWERED = re.compile(
-    r"\W{0,3}(?:datum (?:van )?(?:beantwoording|akkoord|antwoord|collegebesluit|besluit|verzending)|"
-    r"antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld op|d\.d\.|van|op)|"
-    r"beantwoord(?:ing)?(?: op| d\.d\.)?|vastgesteld(?: door het college)?(?: op)?)\s*:?\s*",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"\W{0,3}(?:datum (?:van )?(?:indiening|ontvangst|vragen)|ingediend(?: op)?|ingekomen(?: op)?|ontvangen(?: op)?"
-    r"|datum)\s*:?\s*",
-    re.IGNORECASE,
-)
-
-
 _PLACE_COMMA = re.compile(r"(?:[A-Z'’][\w'’-]{1,25}\s?){1,4},\s*")
 
 
@@ -69,14 +51,14 @@ def extract(part: Part, context: Context) -> Draft:
         "answered_on": None,
         "findings": list(read.findings),
     }
-    answered = _date_at(part, _ANSWERED)
+    answered = _date_at(part, "answered_on")
     if answered is not None and (read.answers or _beantwoording(part)):
         draft["answered_on"] = answered
         draft["date"] = answered
     elif read.answers and _beantwoording(part) and (letter := _dated_letter(part)) is not None:
         draft["answered_on"] = draft["date"] = letter
     else:
-        asked = _date_at(part, _ASKED)
+        asked = _date_at(part, "date")
         if asked is not None:
             draft["date"] = asked
             if read.answers and _beantwoording(part):
@@ -105,9 +87,10 @@ def _beantwoording(part: Part) -> bool:
 
 
 def _number(part: Part) -> Found[str] | None:
-    found = labelled(part, _NUMBER_LABEL, "rule:number-label")
-    if found is not None and _NUMBER.match(found.value):
-        return found
+    for told in answers(part.memo(head_of(KIND)), "number", KIND):
+        found = value_of(part, told, "rule:number-label")
+        if found is not None and _NUMBER.match(found.value):
+            return found
     for line in head_lines(part)[:12]:
         match = _IN_TITLE.search(line.text)
         if match:
@@ -117,19 +100,10 @@ def _number(part: Part) -> Found[str] | None:
     return None
 
 
-def _date_at(part: Part, label: re.Pattern[str]) -> Found[str] | None:
-    """The date behind, or on the line under, the first head line with this label."""
-    head = head_lines(part)
-    for at, line in enumerate(head[:30]):
-        match = label.match(line.text)
-        if match is None:
-            continue
-        start, end = line.start + match.end(), line.end
-        if start >= end:
-            below = value_line(head, at)
-            if below is None:
-                continue
-            start, end = head[below].start, head[below].end
+def _date_at(part: Part, field: str) -> Found[str] | None:
+    """The date that a label of the head gives."""
+    for told in answers(part.memo(head_of(KIND)), field, KIND):
+        start, end = told.spans[0]
         for mention in find(part.doc.text, start, end, years=False)[:1]:
             if mention.precision == "day" and mention.start - start <= 14:
                 return mention.found(0.93)
@@ -138,7 +112,8 @@ def _date_at(part: Part, label: re.Pattern[str]) -> Found[str] | None:
 
 def _title(part: Part) -> Found[str] | None:
     """The subject, without the formula that says who asks."""
-    found = labelled(part, _TITLE_LABEL, "rule:subject", lines=4)
+    told = first(part, "subject", KIND)
+    found = value_of(part, told, "rule:subject") if told is not None else None
     if found is None:
         for line in head_lines(part)[:8]:
             if _HEADLINE.match(line.text):

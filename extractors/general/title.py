@@ -13,24 +13,11 @@ from collections.abc import Sequence
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates, places
 from griffier.extractors.dutch.words import WEEKDAY
+from griffier.extractors.text.fields import answers, head_of, is_label
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
-_LABEL = re.compile(
-    r"(?:onderwerp|betreft|betreffende|titel|subject|ûnderwerp|hoofdonderwerp|onderwerp\s*/\s*titel|re"
-    r"|titel\s+voorstel)\s*(?::|\||\t|\s{2,}|$|(?=\s+[A-ZÀ-Ý'‘“\"]))\s*",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"(?:aan|van|datum|kenmerk|ons\s+kenmerk|uw\s+kenmerk|nummer|registratienummer|zaaknummer|bijlagen?"
-    r"|portefeuille(?:houder)?|agendapunt|status|indiener|contactpersoon|behandeld\s+door|telefoon|e-?mail"
-    r"|afdeling|steller|jaar"
-    r"|publicatiedatum|vergaderdatum|auteur|programma|datum\s+\w+|tijd|locatie|plaats|voorzitter|aanwezig\w*"
-    r"|aanvang|griffier|commissie|pagina|geachte|beste|volgnummer|samenvatting|inleiding|aanleiding|raadsvergadering"
-    r"|cc|ingekomen|behandeld|gegenereerd|ondertekend\s+door|ingediend\s+door|behorende?\s+bij)\b",
-    re.IGNORECASE,
-)
 _FORMULA = re.compile(
     r"(?:(?:gewijzigde?|aangepaste?|nadere|aanvullende|beantwoording(?:\s+van)?(?:\s+de)?|initiatief|concept-?)\s*)*"
     r"(?:motie|amendement|sub-?amendement|schriftelijke\s+vragen|mondelinge\s+vragen|raadsvragen|vragen"
@@ -84,8 +71,14 @@ _MAX_LINES, _MAX_CHARS = 6, 400
 def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
     """The title, or None where no line of the head can be one."""
     lines = [line for line in part.lines if line.layer not in (Layer.FOOTER, Layer.BOILERPLATE, Layer.STAMP)][:90]
-    for find, confidence in ((_subject, 0.9), (_declared, 0.85), (_kind_line, 0.8), (_largest, 0.75), (_first, 0.55)):
-        span = find(part, lines)
+    spans = (
+        (_subject(part, kind), 0.9),
+        (_declared(part, lines), 0.85),
+        (_kind_line(part, lines), 0.8),
+        (_largest(part, lines), 0.75),
+        (_first(part, lines), 0.55),
+    )
+    for span, confidence in spans:
         found = None if span is None else _cited(part, span, confidence)
         if found is not None:
             return found
@@ -123,20 +116,10 @@ def _cited(part: Part, span: Span, confidence: float) -> Found[str] | None:
     return Found(value, (Span(start, end),), "rule:title", confidence) if re.search(r"[^\W\d_]{3}", value) else None
 
 
-def _subject(part: Part, lines: Sequence[Line]) -> Span | None:
-    """What follows "Onderwerp" or "Betreft", on its line or below; the one without the submitters' formula where there
-    are two."""
-    spans: list[Span] = []
-    for i, line in enumerate(lines[:60]):
-        match = _LABEL.match(line.text)
-        if match is None:
-            continue
-        rest = line.text[match.end() :].strip()
-        k = i if rest else next((j for j in range(i + 1, min(i + 4, len(lines))) if not lines[j].blank), i)
-        if not rest and (k == i or _FIELD.match(lines[k].text) or _LABEL.match(lines[k].text)):
-            continue
-        start = line.start + line.text.index(rest, match.end()) if rest else lines[k].start
-        spans.append(Span(start, _continued(lines, k)))
+def _subject(part: Part, kind: str) -> Span | None:
+    """What a label announces as subject; the one without the submitters' formula where there are two."""
+    told = answers(part.memo(head_of(kind)), "subject", kind)
+    spans = [Span(f.spans[0].start, f.spans[-1].end) for f in told]
     if not spans:
         return None
     return next((s for s in spans if not _FORMULA.match(part.doc.text, s.start, s.end)), spans[0])
@@ -151,8 +134,7 @@ def _continued(lines: Sequence[Line], k: int) -> int:
         if (
             line.blank
             or _ITEM.match(line.text)
-            or _FIELD.match(line.text)
-            or _LABEL.match(line.text)
+            or is_label(line.text, "other")
             or _BODY.match(line.text)
             or line.end - lines[k].start > _MAX_CHARS
         ):
@@ -259,7 +241,7 @@ def _worthy(line: Line) -> bool:
     """Can this line be a title? Not a label, a date, an address, a name of a municipality, or the bare name of a
     kind."""
     text = line.text
-    if len(text) < 4 or len(text) > 250 or _NOISE.match(text) or _FIELD.match(text):
+    if len(text) < 4 or len(text) > 250 or _NOISE.match(text) or is_label(text, "other"):
         return False
     bare = re.sub(r"^gemeente(?:raad|ried)?(?:\s+(?:van|fan))?\s+", "", text, flags=re.IGNORECASE).strip(" .:")
     if places.named(bare) or text.lower().strip(" :.") in _BARE_KINDS:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 from griffier.extractors.letters.letter_cues import lexicon
+from griffier.extractors.text.fields import Field, answers, read, rows_of
+from griffier.extractors.text.labels import label_at
 from griffier.schemas.document import Line, Part
 
 HEAD_LINES = 90
@@ -116,9 +118,8 @@ def _salutation(lines: tuple[Line, ...]) -> int | None:
 
 def _first_prose(lines: tuple[Line, ...]) -> int:
     """Where two lines of running text in a row begin."""
-    labels = lexicon().label
     for i, line in enumerate(lines[:HEAD_LINES]):
-        if len(line.text) >= 55 and _PROSE.search(line.text) and not labels.match(line.text):
+        if len(line.text) >= 55 and _PROSE.search(line.text) and label_at(line.text, "letter") is None:
             return i
     return 0
 
@@ -183,3 +184,25 @@ def _loose_signature(body: tuple[Line, ...]) -> tuple[Line, ...]:
             break
         kept.append(line)
     return tuple(reversed(kept))
+
+
+_TAIL_FIELDS = 40
+"""Lines behind the signature in which copies and attachments are labelled."""
+
+
+def fields(part: Part) -> tuple[Field, ...]:
+    """The labels of head and tail that have a value, in order. Use through `part.memo(fields)`."""
+    a = part.memo(anatomy)
+    tail = read(part, rows_of(a.tail[:_TAIL_FIELDS]), "letter")
+    told = (*read(part, rows_of(a.head), "letter"), *(f for f in tail if f.name in ("cc", "attachments")))
+    return tuple(f for f in told if f.spans)
+
+
+def labelled(part: Part, field: str) -> list[Field]:
+    """The labels that answer a field of the letter, the better label first."""
+    return answers(part.memo(fields), field, "letter")
+
+
+def first(part: Part, field: str) -> Field | None:
+    """The label that answers a field best."""
+    return next(iter(labelled(part, field)), None)

@@ -6,10 +6,9 @@ import re
 from typing import Any
 
 from griffier.extractors.dutch import dates
-from griffier.extractors.letters.anatomy import anatomy
-from griffier.extractors.letters.head_fields import fields, label_of
-from griffier.extractors.letters.letter_cues import is_empty
+from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.timeline import events
+from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -83,7 +82,7 @@ def _titles(part: Part, spans: tuple[Span, ...]) -> list[Found[str]]:
                 start = mark.end()
             at += len(piece) + 1
             value = join_lines(text[start:end]).strip(" .;,")
-            if start < end and value and not _COUNT.match(value) and not is_empty(value) and len(value) <= 300:
+            if start < end and value and not _COUNT.match(value) and not is_placeholder(value) and len(value) <= 300:
                 out.append(Found(value, (Span(start, end),), RULE, 0.85))
     return out
 
@@ -129,6 +128,6 @@ def _title_of(tail: list[Line], i: int, stop: int) -> tuple[Span | None, list[Li
     if rest and not _TO_LETTER.match(rest):
         start = line.start + line.text.index(rest, line.text.lower().index("bijlage") + 7)
         return Span(start, start + len(rest)), tail[i + 1 : stop]
-    if i + 1 < stop and len(tail[i + 1].text) <= 140 and label_of(tail[i + 1].text) is None:
+    if i + 1 < stop and len(tail[i + 1].text) <= 140 and label_at(tail[i + 1].text, "letter") is None:
         return Span(tail[i + 1].start, tail[i + 1].end), tail[i + 2 : stop]
     return None, tail[i + 1 : stop]

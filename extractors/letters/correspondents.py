@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.executive import executive_sign
-from griffier.extractors.letters.head_fields import Cell, Field, cells_of, fields, label_of
-from griffier.extractors.letters.letter_cues import is_empty, lexicon, words_of
+from griffier.extractors.letters.letter_cues import lexicon, words_of
 from griffier.extractors.letters.signatures import is_name
+from griffier.extractors.text.cells import Cell, cells_of
+from griffier.extractors.text.fields import Field
+from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Document, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -92,8 +94,8 @@ def blocks(part: Part) -> tuple[Block, ...]:
         if line.blank or line.index in taken:
             out.append([])
             continue
-        label = label_of(line.text)
-        if label and label[0] == "ignored" and _LETTERHEAD.match(line.text) and not (out[-1] and label[1] == "postbus"):
+        label = label_at(line.text, "letter")
+        if label and _LETTERHEAD.match(line.text) and not (out[-1] and label.label == "postbus"):
             out.append([])
             continue
         if _TO.match(line.text) and out[-1]:
@@ -179,12 +181,12 @@ def _address_under(part: Part, told: Field) -> Block | None:
     """The lines of an address that begins with "Aan:", up to the first blank; None where no postcode follows."""
     head = part.memo(anatomy).head
     at = next((i for i, line in enumerate(head) if line.start <= told.spans[0].start < line.end), None)
-    if at is None or len(cells_of(head[at])) > 1:
+    if at is None or len(cells_of(head[at].text)) > 1:
         return None
     lines: list[Line] = []
     for line in head[at : at + 8]:
-        label = label_of(line.text) if lines else None
-        if line.blank or (label is not None and label[1] != "postbus"):
+        label = label_at(line.text, "letter") if lines else None
+        if line.blank or (label is not None and label.label != "postbus"):
             break
         lines.append(line)
     return Block(tuple(lines)) if any(_POSTCODE.search(line.text) for line in lines[1:]) else None
@@ -237,7 +239,7 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> dict[str, A
     if behind:
         raw = raw[: behind.start()]
         end = start + len(raw)
-    if is_empty(raw) or len(raw) < 2:
+    if is_placeholder(raw) or len(raw) < 2:
         return None
     mail = re.search(r"\s*[<(\[]?[\w.+-]+@[\w.-]+[>)\]]?", raw)
     if mail:
@@ -297,12 +299,12 @@ def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
     address: list[Span] = []
     rule = "rule:letter-address-block"
     for line in block.lines:
-        cell = cells_of(line)[0]
+        cell = cells_of(line.text, line.start)[0]
         desk = _SECRETARY.match(cell.text)
         if desk and person is not None:
             cell = Cell(cell.start + desk.end(), cell.end, cell.text[desk.end() :])
         text = cell.text.strip(" ,")
-        if _CONTACT.search(text) or is_empty(text):
+        if _CONTACT.search(text) or is_placeholder(text):
             continue
         if _POSTCODE.search(text) or _STREET.match(_TO.sub("", text)):
             address.append(Span(cell.start, cell.start + len(cell.text.rstrip(" ,"))))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.letters.anatomy import anatomy
-from griffier.extractors.letters.head_fields import first
+from griffier.extractors.letters.anatomy import anatomy, first
 from griffier.extractors.letters.signatures import signers
 from griffier.schemas.document import Part, Span
 

@@ -1,4 +1,4 @@
-"""The words by which the parts of a letter are told, from `labels.toml`."""
+"""The words by which the parts of a letter are told, from `words.toml`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from importlib import resources
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`labels`: label in lower case -> field. The patterns are case-insensitive and anchored at a line's start."""
+    """The patterns are case-insensitive and anchored at a line's start."""
 
-    labels: dict[str, str]
-    label: re.Pattern[str]
     salutation: re.Pattern[str]
     closing: re.Pattern[str]
     roles: frozenset[str]
     bodies: frozenset[str]
     council: frozenset[str]
     executive: frozenset[str]
-    empty: re.Pattern[str]
 
 
 def _either(words: list[str]) -> str:
@@ -31,11 +28,8 @@ def _either(words: list[str]) -> str:
 @cache
 def lexicon() -> Lexicon:
     """Read once."""
-    data = tomllib.loads((resources.files(__package__) / "labels.toml").read_text("utf-8"))
-    labels = {word: field for field, words in data["labels"].items() for word in words}
+    data = tomllib.loads((resources.files(__package__) / "words.toml").read_text("utf-8"))
     return Lexicon(
-        labels=labels,
-        label=re.compile(rf"(?P<label>{_either(list(labels))})(?:\([sn]\))?(?P<colon>[ \t]*:)?(?=[ \t]|$)", re.I),
         salutation=re.compile(rf"(?:{_either(data['salutation']['starts'])})(?=[\s,.:!]|$)[^\n]{{0,160}}$", re.I),
         closing=re.compile(
             rf"(?:{_either(data['closing']['phrases'])}|{'|'.join(data['closing']['patterns'])})(?!\w)", re.I
@@ -44,15 +38,9 @@ def lexicon() -> Lexicon:
         bodies=frozenset(data["bodies"]["words"]),
         council=frozenset(data["bodies"]["council"]),
         executive=frozenset(data["bodies"]["executive"]),
-        empty=re.compile("|".join(data["empty"]["patterns"]), re.I),
     )
 
 
 def words_of(text: str) -> set[str]:
     """The words of a text in lower case, for a look in the lists above."""
     return set(re.findall(r"[\w.\-]+\w|\w+", text.lower()))
-
-
-def is_empty(text: str) -> bool:
-    """True for a placeholder, an anonymised name, a dash: it says that there is no value."""
-    return not text.strip() or bool(lexicon().empty.search(text.strip()))

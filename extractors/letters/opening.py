@@ -6,11 +6,12 @@ import re
 from typing import Literal
 
 from griffier.extractors.dutch import dates
-from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.letters.anatomy import anatomy, fields, first, labelled
 from griffier.extractors.letters.correspondents import addressee_block, named_in_text
 from griffier.extractors.letters.executive import council_signs, executive_sign
-from griffier.extractors.letters.head_fields import Field, fields, first
-from griffier.extractors.letters.letter_cues import is_empty, lexicon, words_of
+from griffier.extractors.letters.letter_cues import lexicon, words_of
+from griffier.extractors.text.fields import Field
+from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.unwrapping import join_lines, joined
 from griffier.schemas.document import Document, Part, Span
 from griffier.schemas.evidence import Found
@@ -54,7 +55,7 @@ def date_of(part: Part) -> Found[str] | None:
         if found and found.edtf:
             return Found(found.edtf, (Span(found.start, found.end),), "rule:letter-date", 0.95)
     a = part.memo(anatomy)
-    taken = {i for f in part.memo(fields) for i in f.lines if f.name != "ignored"}
+    taken = {i for f in part.memo(fields) for i in f.lines if f.name not in ("contact", "house", "other")}
     for line in a.head:
         if line.blank or line.index in taken or len(line.text) > 80:
             continue
@@ -82,7 +83,7 @@ def place_of(part: Part) -> Found[str] | None:
         if (
             found
             and next(iter(dates.find(part.doc.text, line.start + found.end(), line.end)), None)
-            and not lexicon().label.match(line.text)
+            and label_at(line.text, "letter") is None
         ):
             span = Span(line.start + found.start("place"), line.start + found.end("place"))
             return Found(found["place"], (span,), "rule:letter-place", 0.85)
@@ -91,13 +92,11 @@ def place_of(part: Part) -> Found[str] | None:
 
 def reference_of(part: Part) -> Found[str] | None:
     """The writer's own reference ("ons kenmerk", "zaaknummer"); never the reader's ("uw kenmerk")."""
-    for told in part.memo(fields):
-        if told.name != "reference":
-            continue
+    for told in labelled(part, "reference"):
         span = told.spans[0]
         raw = part.doc.text[span.start : span.end]
         found = _REFERENCE.match(raw)
-        if found and any(ch.isdigit() for ch in found[0]) and not is_empty(raw):
+        if found and any(ch.isdigit() for ch in found[0]) and not is_placeholder(raw):
             end = span.start + len(found[0].rstrip())
             return Found(part.doc.text[span.start : end], (Span(span.start, end),), "rule:letter-reference", 0.9)
     return None
@@ -110,7 +109,7 @@ def subject_title(doc: Document, told: Field) -> Found[str] | None:
     formula = _FORMULA.match(raw)
     start = whole.start + (formula.end() if formula else 0)
     value = join_lines("\n".join(doc.text[max(s.start, start) : s.end] for s in told.spans)).strip(' ."“”')
-    if len(value) < 3 or is_empty(value):
+    if len(value) < 3 or is_placeholder(value):
         return None
     first_span = Span(start, told.spans[0].end)
     return Found(value, (first_span, *told.spans[1:]), "rule:letter-subject", 0.95)

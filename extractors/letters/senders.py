@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.letters.anatomy import anatomy, first
 from griffier.extractors.letters.correspondents import address_of, correspondent, from_sender_block, sender_block
-from griffier.extractors.letters.head_fields import first
-from griffier.extractors.letters.letter_cues import is_empty
 from griffier.extractors.letters.signatures import RULE, Signer, signers
+from griffier.extractors.text.labels import is_placeholder
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Document, Layer, Part, Span
 from griffier.schemas.evidence import Found
@@ -148,7 +147,7 @@ def _letterhead_address(part: Part) -> Found[str] | None:
                 )
         spans += [Span(more.start, more.end) for more in lines[i + 1 : i + 3 - len(spans)]]
         texts = [part.doc.text[s.start : s.end] for s in spans]
-        if any(is_empty(t) for t in texts) or not any(re.search(r"\d", t) for t in texts):
+        if any(is_placeholder(t) for t in texts) or not any(re.search(r"\d", t) for t in texts):
             return None
         return address_of(part.doc, spans, "rule:letter-letterhead")
     return None

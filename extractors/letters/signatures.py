@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, field
 
 from griffier.extractors.letters.anatomy import anatomy
-from griffier.extractors.letters.head_fields import Cell, cells_of
-from griffier.extractors.letters.letter_cues import is_empty, lexicon, words_of
+from griffier.extractors.letters.letter_cues import lexicon, words_of
+from griffier.extractors.text.cells import Cell, cells_of
+from griffier.extractors.text.labels import is_placeholder
 from griffier.schemas.document import Line, Part, Span
 
 RULE = "rule:letter-signature"
@@ -72,7 +73,7 @@ def signers(part: Part) -> tuple[Signer, ...]:
 
 def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
     """The block's cells column by column: cells of lines with the same number of cells, from the first such line on."""
-    rows = [cells_of(line) for line in lines]
+    rows = [cells_of(line.text, line.start) for line in lines]
     width = max((len(r) for r in rows), default=0)
     if width <= 1 or width > 4:
         return [[c for r in rows for c in r]]
@@ -99,7 +100,7 @@ def _nearest(anchors: list[float], at: float) -> int:
 def is_name(text: str) -> bool:
     """True for a text that is a person's name and nothing else."""
     bare = text.strip(" ,;")
-    if not 3 <= len(bare) <= 60 or any(ch.isdigit() for ch in bare) or is_empty(bare):
+    if not 3 <= len(bare) <= 60 or any(ch.isdigit() for ch in bare) or is_placeholder(bare):
         return False
     lex = lexicon()
     if words_of(bare) & (lex.roles | lex.bodies):
@@ -125,7 +126,7 @@ def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span 
     pending_behalf: Span | None = None
     for cell in cells:
         text = cell.text.strip()
-        if not text or _SKIP.match(text) or is_empty(text):
+        if not text or _SKIP.match(text) or is_placeholder(text):
             continue
         if _CONTACT.search(text):
             continue

@@ -9,7 +9,8 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
 from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.general.date import best_of
-from griffier.extractors.text.fields import head_lines, value_line
+from griffier.extractors.text.fields import answers, head_lines, head_of
+from griffier.extractors.text.labels import label_at
 from griffier.extractors.text.runs import merged
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Layer, Line, Part, Span
@@ -79,10 +80,6 @@ _CANONICAL = {
     "raad": "gemeenteraad",
     "b&w-vergadering": "B&W", "collegevergadering": "college",
 }  # fmt: skip
-_DATE_LABEL = re.compile(
-    r"\W{0,3}(?:vergaderdatum|datum(?: en (?:tijd|tijdstip))?(?: vergadering)?|vergadering(?: van)?|wanneer)\s*:?\s*",
-    re.IGNORECASE,
-)
 
 
 def read_head(part: Part, kind: str) -> Draft:
@@ -112,7 +109,9 @@ def _title(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
         for later in head[at + 1 : at + 5]:
             goes_on = _HANGS.search(above.text) or later.text[:1].islower()
             if _ALONE.match(line.text) and above is line:
-                goes_on = bool(goes_on) or bool(_CARRIES_ON.match(later.text) and not _DATE_LABEL.match(later.text))
+                goes_on = bool(goes_on) or bool(
+                    _CARRIES_ON.match(later.text) and label_at(later.text, "agenda") is None
+                )
             if not goes_on or later.index > above.index + 2 or ":" in later.text[:25] or _NOT_TITLE.match(later.text):
                 break
             pieces.append(Span(later.start, later.end))
@@ -162,23 +161,11 @@ _OF_AN_ITEM = re.compile(r"\W*\d{1,2}[a-z]?[.)]\s+[A-Z]")
 def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
     """Behind "Datum" or "Vergaderdatum"; else in the title's lines. A publication date is none."""
     text = part.doc.text
-    for at, line in enumerate(head[:30]):
-        match = _DATE_LABEL.match(line.text)
-        if match is None:
-            continue
-        start, end = line.start + match.end(), line.end
-        if start >= end:
-            below = value_line(head, at)
-            if below is None:
-                continue
-            start, end = head[below].start, head[below].end
+    for told in answers(part.memo(head_of(kind)), "date", kind):
+        start, end = told.spans[0]
         for mention in find(text, start, end, years=False)[:1]:
-            if (
-                mention.precision == "day"
-                and mention.edtf
-                and mention.start - start <= 25
-                and not _is_document_date(head, at)
-            ):
+            near = mention.precision == "day" and mention.edtf and mention.start - start <= 25
+            if near and not _is_document_date(head, told.label_span.start):
                 return mention.found(0.93)
     own = [line for line in head[:12] if not _OF_AN_ITEM.match(line.text)]
     for line in own:
@@ -227,9 +214,10 @@ def without_date_of_items(part: Part, draft: Draft, kind: str, given: str | None
     return draft
 
 
-def _is_document_date(head: Sequence[Line], at: int) -> bool:
+def _is_document_date(head: Sequence[Line], label: int) -> bool:
     """ "Datum: 1 december" over "Openbare vergadering ... woensdag 21 december": the paper's own date, not the
     meeting's."""
-    return any(re.search(r"\bvergadering\b", line.text, re.I) for line in head[at + 1 : at + 4]) and any(
-        re.match(r"\W*" + WEEKDAY + r"\b.*\d{4}", line.text, re.I) for line in head[at + 1 : at + 6]
+    below = [line.text for line in head if line.start > label]
+    return any(re.search(r"\bvergadering\b", text, re.I) for text in below[:3]) and any(
+        re.match(r"\W*" + WEEKDAY + r"\b.*\d{4}", text, re.I) for text in below[:5]
     )

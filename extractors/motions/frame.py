@@ -3,14 +3,31 @@ dictum."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from griffier.extractors.dictum.blocks import Dictum, dictum_of
-from griffier.extractors.motions.head_labels import Label, labels_of
+from griffier.extractors.text.cells import cells_of
+from griffier.extractors.text.fields import Field, read, rows_in
 from griffier.extractors.text.flow import Flow, FlowLine
+from griffier.extractors.text.labels import vocabulary
 from griffier.schemas.document import Part
+
+KIND = "motion"
+"""The labels of amendments are those of motions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and the range of its value in the flow. `field`: what it answers in a motion, "other" for nothing;
+    `name`: its spelling; `rank`: how well it answers, 0 best."""
+
+    field: str
+    name: str
+    rank: int
+    start: int
+    value_start: int
+    value_end: int
 
 
 @dataclass(frozen=True)
@@ -41,23 +58,31 @@ class Frame:
     @cached_property
     def labels(self) -> tuple[Label, ...]:
         """The labels in head and tail, in order."""
-        return (*labels_of(self.flow, *self.head), *labels_of(self.flow, *self.tail))
+        told = [
+            f for start, end in (self.head, self.tail) for f in read(self.part, rows_in(self.flow, start, end), KIND)
+        ]
+        return tuple(self._placed(f) for f in told)
+
+    def _placed(self, told: Field) -> Label:
+        """A label at its place in the flow."""
+        flow, answers = self.flow, vocabulary(KIND).wanted
+        field = next((field for field, names in answers.items() if told.name in names), "other")
+        rank = answers[field][told.name] if field in answers else 0
+        label_end = flow.after(told.label_span.end - 1) + 1
+        start = flow.after(told.spans[0].start) if told.spans else label_end
+        end = flow.after(told.spans[-1].end - 1) + 1 if told.spans else label_end
+        return Label(field, told.label, rank, flow.after(told.start), start, end)
 
     def labelled(self, field: str) -> list[Label]:
-        """The labels of a field that have a value."""
-        return [x for x in self.labels if x.field == field and self.flow.text[x.value_start : x.value_end].strip()]
-
-
-_GAP = re.compile(r"[ ]{2,}|[ ]*\t[ ]*|[ ]\|[ ]")
+        """The labels of a field that have a value, the better label first."""
+        return sorted(
+            (x for x in self.labels if x.field == field and x.value_end > x.value_start), key=lambda x: x.rank
+        )
 
 
 def cells_in(flow: Flow, line: FlowLine) -> list[tuple[int, int]]:
-    """The ranges of a line between wide gaps, tabs and bars."""
-    out, at = [], line.start
-    for gap in _GAP.finditer(flow.text, line.start, line.end):
-        out.append((at, gap.start()))
-        at = gap.end()
-    return [(a, b) for a, b in (*out, (at, line.end)) if a < b]
+    """The ranges of a line's cells in the flow."""
+    return [(cell.start, cell.end) for cell in cells_of(line.text, line.start)]
 
 
 def frame_of(part: Part) -> Frame:

@@ -34,17 +34,6 @@ _ITEM = re.compile(
     r"|[IVX]{1,5}(?:\.\w)?)?(?=\W)\s*[:.,)–-]*\s*(?P<title>[\"'‘“]?[A-Z0-9][^\n]{3,200})?",
     re.I,
 )
-_RANK = {
-    "datum raadsvergadering": 0,
-    "datum vergadering": 0,
-    "vergaderdatum": 0,
-    "behandeld op": 0,
-    "raadsvergadering": 0,
-    "raadsvergadering van": 0,
-    "datum indiening": 5,
-    "d.d": 3,
-    "datum": 2,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +72,7 @@ def _first_date(frame: Frame, start: int, end: int, confidence: float) -> Found[
 
 
 def _label_date(frame: Frame) -> Found[str] | None:
-    for label in sorted(frame.labelled("date"), key=lambda x: _RANK.get(x.name, 1)):
+    for label in frame.labelled("date"):
         if (
             found := _first_date(frame, label.value_start, min(label.value_end, label.value_start + 60), 0.93)
         ) is not None:

@@ -7,16 +7,10 @@ from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
-from griffier.extractors.text.fields import head_lines, is_label, labelled, value_line
+from griffier.extractors.text.fields import answers, first, head_lines, head_of, is_label, value_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
-_NUMBER_LABEL = re.compile(
-    r"\W{0,3}(?:(?:raads|staten|commissie)?(?:voorstel|voordracht|besluit)-?\s?(?:nummer|nr\.?|no\.?)"
-    r"|raads(?:nummer|nr\.?)|nummer|registratie-?(?:nummer|nr\.?)|"
-    r"nr\.|volgnummer|documentnummer|gemeenteblad nr\.?)\s*:?\s*",
-    re.IGNORECASE,
-)
 _LEADING_NUMBER = re.compile(
     r"(?P<n>(?=\S*\d)[A-Za-z0-9][\w./-]{0,20}(?: \d{1,6})?)(?=$|\s+(?:agendapunt|raad\b|datum|onderwerp|"
     r"registratie|portefeuille|versie|blad|pagina))",
@@ -29,19 +23,10 @@ _IN_TITLE = re.compile(
     r"(?P<n>(?=\S*\d)[A-Z]{0,4}[-. ]?\d[\w/.-]{1,14})$",
     re.IGNORECASE,
 )
-_HOLDER_LABEL = re.compile(
-    r"\W{0,3}(?:portefeuillehouders?(?:\(s\))?|verantwoordelijk (?:wethouder|portefeuillehouder)|wethouder"
-    r"|portefeuille(?=\s*:\s*(?:wethouder|burgemeester|dhr|mw|mevr)))\s*:?\s+(?=\S)|"
-    r"\W{0,3}portefeuillehouder(?:\(s\))?\s*:?\s*$",
-    re.IGNORECASE,
-)
 _ROLE = re.compile(r"(?:wethouder|burgemeester|gedeputeerde)\s+(?=[A-Z'’]|van\s|de\s|dhr|mw)", re.IGNORECASE)
+_A_PERSON = re.compile(r"(?:wethouder|burgemeester|dhr|mw|mevr)\b", re.IGNORECASE)
 _NOT_A_HOLDER = re.compile(
     r"^\W*$|n\.?v\.?t|@|\d{3}|datum|steller|nummer|\b(?:team|afdeling|behandeld)\b", re.IGNORECASE
-)
-_SUBJECT_LABEL = re.compile(
-    r"\W{0,3}(?:onderwerp(?: voorstel| raadsvoorstel)?|betreft|titel(?: voorstel)?|betr\.)(?=\s*:|\s|$)\s*:?\s*",
-    re.IGNORECASE,
 )
 _HEADLINE = re.compile(
     r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|statenvoorstel|raadsvoordracht|voordracht|raadsbesluit"
@@ -81,13 +66,6 @@ _NOT_A_TITLE = re.compile(r"(?:voor|aan|van|nr|nummer|nummer:|besluit|tot beslui
 _BY_THEM = re.compile(r"\W{0,3}initiatief-?(?:raads)?voorstel\s+van\s+[^:]{4,90}:\s*(?P<title>\S.{6,})$", re.IGNORECASE)
 _ORDINANCE = re.compile(r"\W{0,3}(?P<title>(?:\w*verordening|reglement|regeling)\b.{8,})$", re.IGNORECASE)
 _BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
-_OWN_DATE = re.compile(
-    r"\W{0,3}(?:datum(?: (?:raads)?voorstel| advies| raadsvergadering| vergadering)?|vergaderdatum"
-    r"|raadsvergadering(?: (?:van|d\.d\.))?|"
-    r"(?:openbare )?(?:raads)?vergadering (?:van|d\.d\.)|vergadering (?:gemeente)?raad\s*:|datum besluit"
-    r"|publicatiedatum|raad(?: van| d\.d\.))\s*:?\s*",
-    re.IGNORECASE,
-)
 _FOR_MEETING = re.compile(
     r"\b(?:voor|besluit voor|in)\s+de\s+(?:\w+\s+)?(?:commissie|vergadering|raadsvergadering"
     r"|raad)\b[^\n]{0,60}?\bvan\s*\n?",
@@ -98,6 +76,10 @@ _ADOPTED = re.compile(
     r"|\bop\b|\bd\.d\.|,)\s*",
     re.IGNORECASE,
 )
+
+
+KIND = "council_proposal"
+"""Decisions have the labels of proposals."""
 
 
 def read_head(part: Part, *, adopted: bool) -> Draft:
@@ -114,10 +96,10 @@ def read_head(part: Part, *, adopted: bool) -> Draft:
 
 
 def _number(part: Part) -> Found[str] | None:
-    found = labelled(part, _NUMBER_LABEL, "rule:number-label")
-    if found is not None and (number := _LEADING_NUMBER.match(found.value)) is not None:
-        start = found.spans[0].start
-        return Found(number["n"], (Span(start, start + len(number["n"])),), found.method, found.confidence)
+    for told in answers(part.memo(head_of(KIND)), "number", KIND):
+        start, end = told.spans[0]
+        if (number := _LEADING_NUMBER.match(part.doc.text[start:end])) is not None:
+            return Found(number["n"], (Span(start, start + len(number["n"])),), "rule:number-label", 0.92)
     for line in head_lines(part)[:10]:
         match = _IN_TITLE.search(line.text) or _CODE.search(line.text)
         if match and not find(line.text, match.start("n"), match.end("n"), years=False):
@@ -136,26 +118,24 @@ def _number(part: Part) -> Found[str] | None:
 
 
 def _holder(part: Part) -> Found[str] | None:
-    found = labelled(part, _HOLDER_LABEL, "rule:portfolio-holder")
-    if found is None or _NOT_A_HOLDER.search(found.value) or len(found.value) > 70:
+    """Without the office before a name: "wethouder A. de Vries" is A. de Vries."""
+    told = first(part, "holder", KIND)
+    found = value_of(part, told, "rule:portfolio-holder") if told is not None else None
+    if told is None or found is None or _NOT_A_HOLDER.search(found.value) or len(found.value) > 70:
         return None
     role = _ROLE.match(found.value)
+    if told.name == "portfolio" and _A_PERSON.match(found.value) is None:
+        return None
     if role is None or len(found.value) - role.end() < 3:
         return found
-    first = found.spans[0]
-    shift = (
-        len(part.doc.text[first.start : first.end]) - len(part.doc.text[first.start : first.end].lstrip()) + role.end()
-    )
-    return Found(
-        found.value[role.end() :],
-        (Span(first.start + shift, first.end), *found.spans[1:]),
-        found.method,
-        found.confidence,
-    )
+    own = found.spans[0]
+    spans = (Span(own.start + role.end(), own.end), *found.spans[1:])
+    return Found(found.value[role.end() :], spans, found.method, found.confidence)
 
 
 def _title(part: Part, adopted: bool) -> Found[str] | None:
-    found = labelled(part, _SUBJECT_LABEL, "rule:subject", lines=4)
+    told = first(part, "subject", KIND)
+    found = value_of(part, told, "rule:subject") if told is not None else None
     if found is not None and len(found.value) > 3:
         value = _BRACKET_NUMBER.sub("", found.value).strip().rstrip(".")
         return Found(value, found.spans, found.method, 0.92)
@@ -205,17 +185,9 @@ def _cut(at: int, match: re.Match[str], method: str) -> Found[str]:
 
 
 def _date(part: Part) -> Found[str] | None:
-    text, head = part.doc.text, head_lines(part)
-    for at, line in enumerate(head[:30]):
-        match = _OWN_DATE.match(line.text)
-        if match is None:
-            continue
-        start, end = line.start + match.end(), line.end
-        if start >= end:
-            below = value_line(head, at)
-            if below is None:
-                continue
-            start, end = head[below].start, head[below].end
+    text = part.doc.text
+    for told in answers(part.memo(head_of(KIND)), "date", KIND):
+        start, end = told.spans[0]
         for mention in find(text, start, end, years=False)[:1]:
             if mention.precision == "day" and mention.start - start <= 14:
                 return mention.found(0.92)

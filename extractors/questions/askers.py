@@ -10,18 +10,11 @@ from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import PartyMention, find_parties
 from griffier.extractors.people.members import Member, parse_members
 from griffier.extractors.questions.addressed import answered_member, party_at
-from griffier.extractors.text.fields import head_lines, value_line
+from griffier.extractors.text.fields import answers, head_lines, read, rows_of
 from griffier.extractors.text.runs import text_lines
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
-_LABEL = re.compile(
-    r"\W{0,3}(?:indiener(?:\(s\)|s)?|vraa?g(?:en)?stell(?:er(?:\(s\)|s)?|ster)|steller(?:\(s\)|s)?(?: vragen| van de "
-    r"vragen)?|"
-    r"naam (?:steller|indiener|raadslid|vragensteller)(?: vragen)?|"
-    r"gesteld door|ingediend door|ingekomen van|afzender|van)[ \u00a0]*(?:[:,]\s*|\t\s*|(?<=\s)\s+|$)",
-    re.IGNORECASE,
-)
 _GROUPS = re.compile(
     r"(?:de\s+)?(?:raads)?fracties\s+(?:van\s+)?(?:de\s+)?(?P<list>(?-i:[A-Z0-9])[^\n;:]{2,120})$",
     re.IGNORECASE | re.MULTILINE,
@@ -99,41 +92,40 @@ def _draft(member: Member) -> Draft:
     }
 
 
+_KIND = "written_questions"
+
+
 def _labelled(part: Part) -> list[Member]:
     """Behind or under "Indiener(s)", "Vragensteller", "Van"."""
-    lines = list(text_lines(part))
-    for at, line in enumerate(lines):
-        match = _LABEL.match(line.text)
-        if match is None or (match.group().strip(" :").lower() == "van" and line not in head_lines(part)):
+    lines = text_lines(part)
+    head = {line.start for line in head_lines(part)}
+    for told in answers(read(part, rows_of(lines), _KIND), "asker", _KIND):
+        if told.name == "sender" and part.doc.line_at(told.start).start not in head:
             continue
-        start, end = line.start + match.end(), line.end
-        several = _GROUPS.match(part.doc.text, start, end)
-        if several is not None:
-            return _as_groups(part, *several.span("list"))
-        group = _GROUP.match(part.doc.text, start, end)
-        if group is not None:
-            return _as_group(part, group)
-        beside = value_line(lines, at) if start >= end and line.box is not None else None
-        if beside is not None and beside != at + 1:
-            start, end = lines[beside].start, lines[beside].end
-        elif start >= end:
-            block = [x for x in lines[at + 1 : at + 7] if len(x.text) <= 70 and "http" not in x.text]
-            block = block[: next((i for i, x in enumerate(block) if ":" in x.text or x.text.endswith("?")), len(block))]
-            if not block:
-                continue
-            start, end = block[0].start, block[-1].end
-        members = [m for m in parse_members(part.doc.text, start, end) if m.name or m.party]
-        if members:
-            kept = [m for m in members if m.name is None or m.party is not None or not _PARTY_WORD.search(m.name.text)]
-            return _with_last_party(part, kept, end)
-        bracket = _BRACKET.match(part.doc.text, start, end)
-        if (
-            bracket is not None
-            and (name := parse_name(part.doc.text, bracket.start("name"), bracket.end("name"))) is not None
-        ):
-            place = bracket.span("party")
-            return [Member(name, PartyMention(*place, bracket["party"], bracket["party"], frozenset()))]
+        found = _members_in(part, told.spans[0].start, told.spans[-1].end)
+        if found:
+            return found
     return []
+
+
+def _members_in(part: Part, start: int, end: int) -> list[Member]:
+    """Who a label names: parties, a party, members with theirs, or a name before a party in brackets."""
+    text = part.doc.text
+    several = _GROUPS.match(text, start, end)
+    if several is not None:
+        return _as_groups(part, *several.span("list"))
+    group = _GROUP.match(text, start, end)
+    if group is not None:
+        return _as_group(part, group)
+    members = [m for m in parse_members(text, start, end) if m.name or m.party]
+    if members:
+        kept = [m for m in members if m.name is None or m.party is not None or not _PARTY_WORD.search(m.name.text)]
+        return _with_last_party(part, kept, end)
+    bracket = _BRACKET.match(text, start, end)
+    name = parse_name(text, *bracket.span("name")) if bracket is not None else None
+    if bracket is None or name is None:
+        return []
+    return [Member(name, PartyMention(*bracket.span("party"), bracket["party"], bracket["party"], frozenset()))]
 
 
 _LAST_PARTY = re.compile(
