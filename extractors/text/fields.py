@@ -141,7 +141,7 @@ def value_of(part: Part, told: Field, method: str, confidence: float = 0.92) -> 
 
 def is_label(text: str, kind: str = "") -> bool:
     """Does a line begin with the label of a head field, or with a word that begins the text?"""
-    return opens_text(text) or label_at(text, kind) is not None
+    return opens_text(text, titles=False) or label_at(text, kind) is not None
 
 
 def read(part: Part, rows: Sequence[Row], kind: str) -> tuple[Field, ...]:
@@ -452,7 +452,7 @@ class _Reader:
         if row.blanks:
             return (small and len(before) > 25 and not ended) or (hangs and row.blanks < 2)
         open_bracket = before.count("(") > before.count(")")
-        return small or hangs or open_bracket or (len(before) > self.width * 0.75 and not ended)
+        return small or hangs or open_bracket or (len(before) > max(50, self.width * 0.75) and not ended)
 
 
 def _numbered(text: str) -> bool:

@@ -15,6 +15,7 @@ from griffier.extractors.dutch.words import WEEKDAY
 
 NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
 """A reference as letters print them, between blanks."""
+_LABEL_END = r"(?:,(?=[ \t]*$))?(?=[ \t]|$|(?<=[:=]))"
 _LONG = 4
 """A label behind one blank in the middle of a line has more letters than this."""
 
@@ -87,7 +88,7 @@ def vocabulary(kind: str) -> Vocabulary:
         {field: _ranks(answers) for field, answers in told.get("fields", {}).items()},
         bool(told.get("block")),
         re.compile(
-            rf"[^\w\n(\[]{{0,4}}(?P<label>{every})(?:\((?:s|n|en)\))?\.?(?P<colon>[ \t]*[:=])?(?:,(?=[ \t]*$))?(?=[ \t]|$|(?<=[:=]))",
+            rf"[^\w\n(\[]{{0,4}}(?P<label>{every})(?:\((?:s|n|en)\))?\.?(?P<colon>[ \t]*[:=])?{_LABEL_END}",
             re.I,
         ),
         re.compile(
@@ -175,11 +176,12 @@ def is_placeholder(text: str) -> bool:
 
 
 @cache
-def _openings() -> re.Pattern[str]:
-    spoken = either(_data()["openings"]["words"])
+def _openings(titles: bool) -> re.Pattern[str]:
+    spoken = either((*_data()["openings"]["words"], *(_data()["openings"]["titles"] if titles else ())))
     return re.compile(rf"\W{{0,3}}(?:{spoken})\b", re.I)
 
 
-def opens_text(text: str) -> bool:
-    """Does a line begin the text below the head ("Geachte raad", "Inleiding")? No value goes on there."""
-    return _openings().match(text) is not None
+def opens_text(text: str, *, titles: bool = True) -> bool:
+    """Does a line begin the text below the head ("Geachte raad", "Inleiding"), or with `titles` another document? No
+    value goes on there."""
+    return _openings(titles).match(text) is not None
