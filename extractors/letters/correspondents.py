@@ -11,9 +11,9 @@ from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.executive import executive_sign
 from griffier.extractors.letters.letter_cues import lexicon, words_of
 from griffier.extractors.letters.signatures import is_name
-from griffier.extractors.text.cells import Cell, cells_of
 from griffier.extractors.text.fields import Field
 from griffier.extractors.text.labels import is_placeholder, label_at
+from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Document, Line, Part, Span
 from griffier.schemas.evidence import Found

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from griffier.extractors.letters.anatomy import anatomy
 from griffier.extractors.letters.letter_cues import lexicon, words_of
-from griffier.extractors.text.cells import Cell, cells_of
 from griffier.extractors.text.labels import is_placeholder
+from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Line, Part, Span
 
 RULE = "rule:letter-signature"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from griffier.extractors.dictum.blocks import Dictum, dictum_of
-from griffier.extractors.text.cells import cells_of
 from griffier.extractors.text.fields import Field, read, rows_in
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.extractors.text.labels import vocabulary
+from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.document import Part
 
 KIND = "motion"

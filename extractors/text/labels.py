@@ -73,29 +73,38 @@ def vocabulary(kind: str) -> Vocabulary:
     kinds = _data()["kinds"]
     told = kinds.get(kind, kinds["other"])
     prose = set(told.get("prose", ()))
-    colon = set(told.get("colon", ()))
     labels = {name: entry for name, entry in _data()["labels"].items() if name not in prose}
     names = {word: name for name, entry in labels.items() for word in entry["words"] if word not in prose}
     names.update(told.get("means", {}))
-    every = either(names)
-    long = either(word for word in names if len(word) > _LONG)
+    free = frozenset(names) - set(told.get("colon", ()))
     return Vocabulary(
         names,
-        frozenset(w for entry in labels.values() for w in _listed(entry, "bare") if w in names and w not in colon),
-        frozenset(w for entry in labels.values() for w in _listed(entry, "alone") if w in names and w not in colon),
+        free & _all_listed(labels, "bare"),
+        free & _all_listed(labels, "alone"),
         frozenset(name for name, entry in labels.items() if entry.get("runs_on")),
         frozenset(name for name, entry in labels.items() if entry.get("wide")),
         {field: _ranks(answers) for field, answers in told.get("fields", {}).items()},
         bool(told.get("block")),
-        re.compile(
-            rf"[^\w\n(\[]{{0,4}}(?P<label>{every})(?:\((?:s|n|en)\))?\.?(?P<colon>[ \t]*[:=])?{_LABEL_END}",
-            re.I,
-        ),
-        re.compile(
-            rf"(?:(?:[ ]+[/•][ ]+|[;,][ ]+)(?P<label>{every})|[ ](?=(?-i:[A-Z]))(?P<long>{long}))[ ]*\.?[ ]*[:=](?!//)",
-            re.I,
-        ),
+        _leading(either(names)),
+        _further(either(names), either(word for word in names if len(word) > _LONG)),
     )
+
+
+def _all_listed(labels: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(word for entry in labels.values() for word in _listed(entry, key))
+
+
+def _leading(every: str) -> re.Pattern[str]:
+    """A label at the start of a text, with its colon if it has one."""
+    lead = rf"[^\w\n(\[]{{0,4}}(?P<label>{every})(?:\((?:s|n|en)\))?\.?(?P<colon>[ \t]*[:=])?"
+    return re.compile(lead + _LABEL_END, re.I)
+
+
+def _further(every: str, long: str) -> re.Pattern[str]:
+    """A label with its colon in the middle of a line: behind a slash, a bullet, a semicolon or a comma; a long one with
+    a capital behind a blank."""
+    marked = rf"(?:[ ]+[/•][ ]+|[;,][ ]+)(?P<label>{every})|[ ](?=(?-i:[A-Z]))(?P<long>{long})"
+    return re.compile(rf"(?:{marked})[ ]*\.?[ ]*[:=](?!//)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,10 @@ class Told:
     end: int
     value: int
     colon: bool
+
+    def moved(self, by: int) -> Told:
+        """The same in a longer text, `by` characters further on."""
+        return Told(self.name, self.label, self.start + by, self.end + by, self.value + by, self.colon)
 
 
 def label_at(text: str, kind: str, *, beside: bool = False) -> Told | None:

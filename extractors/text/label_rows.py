@@ -1,0 +1,188 @@
+"""What the reader of labels works on: printed lines, the labels in them, and rows of labels over rows of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from griffier.extractors.dutch import dates
+from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.labels import NUMBER, Told, Vocabulary, is_placeholder
+from griffier.extractors.text.line_cells import Cell, cells_of
+from griffier.schemas.document import Document, Line, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and its value. `name` and `label` as in `labels.toml`; `spans`: the printed lines of the value, () where
+    it is empty; `lines`: the indices of the lines that label and value take whole; `how`: where the value stood."""
+
+    name: str
+    label: str
+    label_span: Span
+    spans: tuple[Span, ...]
+    lines: tuple[int, ...]
+    how: str
+    colon: bool
+
+    @property
+    def start(self) -> int:
+        """Where the label begins."""
+        return self.label_span.start
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with text as the reader meets it: `start` is the offset of its first character, `blanks` how many empty
+    lines stand above it."""
+
+    text: str
+    start: int
+    line: Line
+    blanks: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.text)
+
+    def span(self, cell: Cell) -> Span:
+        """A stretch of the row in the canonical text."""
+        return Span(self.start + cell.start, self.start + cell.end)
+
+
+_WIDE = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " "})
+
+
+def rows_of(lines: Iterable[Line]) -> list[Row]:
+    """The lines with text, with the empty ones among them counted."""
+    out: list[Row] = []
+    blanks = 0
+    for line in lines:
+        if line.blank:
+            blanks += 1
+            continue
+        out.append(Row(line.text.translate(_WIDE), line.start, line, blanks))
+        blanks = 0
+    return out
+
+
+def rows_in(flow: Flow, start: int, end: int) -> list[Row]:
+    """The lines of a flow that begin in `[start, end)`, cut at its end."""
+    return [
+        Row(x.text[: end - x.start], flow.origin(x.start), x.line, x.blanks if x.index else 0)
+        for x in flow.lines
+        if start <= x.start < end
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label in a row: its place there, the cell it begins in, and where the next label of the row begins."""
+
+    told: Told
+    cell: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that are read, with their labels."""
+
+    doc: Document
+    rows: Sequence[Row]
+    marks: Sequence[Sequence[Mark]]
+    vocab: Vocabulary
+
+
+def row_of_labels(read: Rows, i: int) -> list[Field] | None:
+    """The fields of a row that holds nothing but labels, over a row of values; None for any other row."""
+    if i + 1 >= len(read.rows):
+        return None
+    row, marks = read.rows[i], read.marks[i]
+    cells = cells_of(row.text)
+    if len(cells) == 1:
+        glued = _labels_only(row.text, read.vocab)
+        return _sorted_out(read, i, glued) if len(glued) > 1 else None
+    if len(marks) != len(cells) or any(row.text[m.told.value : cells[m.cell].end].strip() for m in marks):
+        return None
+    values = _row_of_values(read, i, cells)
+    if values is None:
+        return None
+    return [_field(read, i, mark.told, values.get(k)) for k, mark in enumerate(marks)]
+
+
+def _field(read: Rows, i: int, told: Told, value: Cell | None) -> Field:
+    row, below = read.rows[i], read.rows[i + 1]
+    spans = (below.span(value),) if value and not is_placeholder(value.text) else ()
+    label = Span(row.start + told.start, row.start + told.end)
+    return Field(told.name, told.label, label, spans, (row.line.index, below.line.index), "row", told.colon)
+
+
+def _column(doc: Document, row: Row) -> int:
+    return row.start - doc.text.rfind("\n", 0, row.start) - 1
+
+
+def shift_between(doc: Document, row: Row, below: Row) -> int:
+    """How many characters further right a row of bare text begins than the one below it."""
+    return _column(doc, row) - _column(doc, below)
+
+
+def _row_of_values(read: Rows, i: int, labels: list[Cell]) -> dict[int, Cell] | None:
+    """The values under a row of labels by the label's place: one each, or by the column of bare text where some are
+    empty."""
+    below = read.rows[i + 1]
+    if below.blanks > 1 or read.marks[i + 1]:
+        return None
+    cells = cells_of(below.text)
+    if len(cells) == len(labels):
+        return dict(enumerate(cells))
+    if below.line.box or len(cells) > len(labels):
+        return None
+    shift = shift_between(read.doc, read.rows[i], below)
+    out: dict[int, Cell] = {}
+    for cell in cells:
+        near = [k for k, label in enumerate(labels) if abs(label.start - cell.start + shift) <= 3]
+        if len(near) != 1 or near[0] in out:
+            return None
+        out[near[0]] = cell
+    return out
+
+
+def _labels_only(text: str, vocab: Vocabulary) -> list[Told]:
+    """The labels of a line that holds nothing else, the gaps between its columns lost; [] for any other line."""
+    out: list[Told] = []
+    at = 0
+    while at < len(text):
+        found = vocab.pattern.match(text, at)
+        if found is None:
+            return []
+        label = " ".join(found["label"].lower().split())
+        out.append(Told(vocab.names[label], label, found.start("label"), found.end(), found.end(), False))
+        at = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    return out
+
+
+_NUMBERED = frozenset({"reference", "case_number", "registration", "number"})
+
+
+def _sorted_out(read: Rows, i: int, labels: list[Told]) -> list[Field]:
+    """Values whose form tells to which label they belong: the date, and the one number that is no date."""
+    below = read.rows[i + 1]
+    names = [told.name for told in labels]
+    numbered = [name for name in names if name in _NUMBERED]
+    day, numbers = _day_and_numbers(below.text)
+    values: dict[str, Cell] = {}
+    if day is not None and names.count("date") == 1:
+        values["date"] = day
+    if len(numbered) == len(numbers) == 1 and "their_reference" not in names:
+        values[numbered[0]] = numbers[0]
+    return [_field(read, i, told, values.get(told.name)) for told in labels]
+
+
+def _day_and_numbers(text: str) -> tuple[Cell | None, list[Cell]]:
+    """The first date of a line, and the references beside it."""
+    found = next((m for m in dates.find(text, years=False) if m.edtf), None)
+    day = Cell(found.start, found.end, text[found.start : found.end]) if found is not None else None
+    numbers = [Cell(m.start(), m.end(), m[0]) for m in NUMBER.finditer(text)]
+    return day, [n for n in numbers if day is None or n.end <= day.start or n.start >= day.end]
