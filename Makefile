@@ -8,8 +8,7 @@ BIN := $(VENV)/bin
 IN ?= samples/documents
 OUT ?= out
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
-GOLD ?= ../shared/gold
-CORPUS ?= ../shared/corpus
+SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help
@@ -67,10 +66,9 @@ shrink: dev ## Take out of the lists in .ci what is no longer too complex, too l
 	@$(BIN)/python .ci/gates.py --shrink
 
 .PHONY: evaluate
-evaluate: install ## Measure against hand-made records (GOLD=folder, default ../shared/gold)
-	@test -d $(GOLD) || { echo "No gold in $(GOLD): give GOLD=folder"; exit 2; }
-	@$(BIN)/griffier run $(CORPUS) --out $(OUT)/evaluate --jobs $(JOBS) || test $$? -eq 1
-	@$(BIN)/griffier evaluate $(GOLD) $(OUT)/evaluate/records.jsonl
+evaluate: install ## Measure against hand-made records: all sets of SHARED (default ../shared), compared with BASELINE or the last run
+	@test -d $(SHARED)/gold || { echo "No gold in $(SHARED): give SHARED=folder"; exit 2; }
+	@$(BIN)/python benchmarks/evaluate_sets.py $(SHARED) --out $(OUT)/evaluate --jobs $(JOBS) $(if $(SETS),--sets $(SETS)) $(if $(BASELINE),--baseline $(BASELINE))
 
 .PHONY: bench
 bench: dev ## Speed: CPU per page and the ratios that the design promises
@@ -82,7 +80,7 @@ bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten condit
 
 .PHONY: bench-ocr-repair
 bench-ocr-repair: dev ## What the repair of OCR gains: fields of misread texts with and without it
-	@$(BIN)/python benchmarks/ocr_repair.py ../shared/gold
+	@$(BIN)/python benchmarks/ocr_repair.py $(SHARED)/gold
 
 .PHONY: bench-tables
 bench-tables: dev ## Tables that are pictures: cells read right, signs lost, wrong values that nothing warns of

@@ -181,6 +181,9 @@ def evaluate(
     baseline: Annotated[
         Path | None, typer.Option(help="An earlier records.jsonl: shows gained and lost values.")
     ] = None,
+    variants: Annotated[
+        Path | None, typer.Option(help="Table of file and docid: the same documents in other forms.")
+    ] = None,
     losses: Annotated[int, typer.Option(min=-1, help="Losses shown per field; 0 for all, -1 for none.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="All figures as one JSON object.")] = False,
 ) -> None:
@@ -197,9 +200,10 @@ def evaluate(
     """
     from griffier.pipeline.evaluation.evaluate_command import evaluate_command
 
-    raise typer.Exit(
-        evaluate_command(gold_dir, records, docs=docs, baseline=baseline, as_json=as_json, per_field=losses)
+    told = evaluate_command(
+        gold_dir, records, docs=docs, baseline=baseline, variants=variants, as_json=as_json, per_field=losses
     )
+    raise typer.Exit(told)
 
 
 def main() -> None:

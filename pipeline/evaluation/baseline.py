@@ -29,16 +29,40 @@ class Change:
         return not (self.gained or self.lost or self.invented or self.withdrawn)
 
 
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What an evaluation found of one gold: `right` and `wrong` values, each as often as it was found."""
+
+    right: Counter[Value]
+    wrong: Counter[Value]
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> Values:
+        """The values of an evaluation."""
+        return cls(_values(evaluation, "hits"), _values(evaluation, "extra"))
+
+    @classmethod
+    def of_json(cls, data: dict[str, Any]) -> Values:
+        """What `as_json` wrote."""
+        return cls(*(Counter((d, f, v) for d, f, v in data[name]) for name in ("right", "wrong")))
+
+    def as_json(self) -> dict[str, list[Value]]:
+        """Lists in a fixed order, for a later comparison."""
+        return {"right": sorted(self.right.elements()), "wrong": sorted(self.wrong.elements())}
+
+    def since(self, before: Values) -> Change:
+        """What came and went since an earlier evaluation of the same gold."""
+        return Change(
+            gained=_sorted(self.right - before.right),
+            lost=_sorted(before.right - self.right),
+            invented=_sorted(self.wrong - before.wrong),
+            withdrawn=_sorted(before.wrong - self.wrong),
+        )
+
+
 def changes(now: Evaluation, before: Evaluation) -> Change:
     """Compare two evaluations of one gold."""
-    right, right_before = (_values(e, "hits") for e in (now, before))
-    wrong, wrong_before = (_values(e, "extra") for e in (now, before))
-    return Change(
-        gained=_sorted(right - right_before),
-        lost=_sorted(right_before - right),
-        invented=_sorted(wrong - wrong_before),
-        withdrawn=_sorted(wrong_before - wrong),
-    )
+    return Values.of(now).since(Values.of(before))
 
 
 def _values(evaluation: Evaluation, name: str) -> Counter[Value]:

@@ -17,6 +17,7 @@ def evaluate_command(
     *,
     docs: str = "*",
     baseline: Path | None = None,
+    variants: Path | None = None,
     as_json: bool = False,
     per_field: int = 3,
 ) -> int:
@@ -25,7 +26,7 @@ def evaluate_command(
 
     from griffier.pipeline.evaluation import report
 
-    gold = read_gold(gold_dir, [pattern.strip() for pattern in docs.split(",")])
+    gold = read_gold(gold_dir, [pattern.strip() for pattern in docs.split(",")], variants)
     records = read_records(records_file)
     evaluation = evaluate(gold, records)
     change = changes(evaluation, evaluate(gold, read_records(baseline))) if baseline else None

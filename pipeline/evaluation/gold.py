@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
@@ -30,8 +30,12 @@ class Gold:
         return PurePosixPath(self.input).name
 
 
-def read_gold(folder: Path, patterns: Sequence[str] = ("*",)) -> list[Gold]:
-    """The gold files of a folder (or one file) whose docid matches a pattern. Raises NoInputError, UsageError."""
+def read_gold(folder: Path, patterns: Sequence[str] = ("*",), variants: Path | None = None) -> list[Gold]:
+    """The gold files of a folder (or one file) whose docid matches a pattern. Raises NoInputError, UsageError.
+
+    `variants`: a table (tab-separated: file, docid) of the same documents in other forms; each form is held against
+    the gold of its document, and documents without one are left out.
+    """
     files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
     out: list[Gold] = []
     for file in files:
@@ -50,12 +54,25 @@ def read_gold(folder: Path, patterns: Sequence[str] = ("*",)) -> list[Gold]:
             ) from error
         if any(fnmatch(gold.docid, pattern) for pattern in patterns):
             out.append(gold)
+    if variants:
+        by_docid = {gold.docid: gold for gold in out}
+        out = [replace(by_docid[docid], input=form) for form, docid in _forms(variants) if docid in by_docid]
     if not out:
         raise NoInputError(
             f"no gold in {folder} for {', '.join(patterns)}",
             remedy="Give the folder that holds the gold's .json files.",
         )
     return out
+
+
+def _forms(variants: Path) -> list[tuple[str, str]]:
+    """File and docid, ordered as the gold is, so that figures of several runs stand in one order."""
+    try:
+        lines = variants.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise UsageError(f"{variants}: {error.strerror}", remedy="Give a table of file and docid.") from error
+    forms = [tuple(line.split("\t")[:2]) for line in lines if "\t" in line]
+    return sorted(((form, docid) for form, docid in forms), key=lambda pair: pair[1])
 
 
 def read_records(file: Path) -> dict[str, list[Data]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich import box
@@ -59,16 +59,16 @@ def _kind(evaluation: Evaluation, kind: str) -> dict[str, Any]:
 def show(evaluation: Evaluation, console: Console) -> None:
     """Whole records, then scores per field, kind and document."""
     console.print(f"[bold]{whole_records(evaluation)}[/]\n", highlight=False)
-    console.print(_scores("Fields", "field", evaluation.fields()))
+    console.print(table_of_scores("Fields", "field", evaluation.fields()))
     console.print()
-    kinds = _scores(
+    kinds = table_of_scores(
         "Kinds (F1 is the mean of the fields' F1)", "kind", evaluation.by(lambda j: j.kind, means_only=True), evaluation
     )
     console.print(kinds)
     console.print()
     by_document = evaluation.by(lambda j: j.document, means_only=True)
     console.print(
-        _scores(
+        table_of_scores(
             "Documents, the worst first", "document", dict(sorted(by_document.items(), key=lambda item: item[1].f1))
         )
     )
@@ -91,7 +91,14 @@ def show_sum(evaluation: Evaluation, console: Console) -> None:
     console.print(f"[bold]{told}[/]", highlight=False)
 
 
-def _scores(title: str, name: str, scores: dict[str, Score], whole: Evaluation | None = None) -> Table:
+def table_of_scores(
+    title: str,
+    name: str,
+    scores: dict[str, Score],
+    whole: Evaluation | None = None,
+    change: Change | None = None,
+) -> Table:
+    """A score a line, under its name. `whole`: names are its kinds; `change`: what the fields gained and lost."""
     table = Table(
         name,
         title=title,
@@ -101,7 +108,7 @@ def _scores(title: str, name: str, scores: dict[str, Score], whole: Evaluation |
         show_edge=False,
         pad_edge=False,
     )
-    for head in ("P", "R", "F1", "tp", "fp", "fn"):
+    for head in ("P", "R", "F1", "tp", "fp", "fn", *(("gained", "lost") if change else ())):
         table.add_column(head, justify="right")
     for key, score in scores.items():
         f1 = whole.macro(key) if whole else score.f1
@@ -114,8 +121,14 @@ def _scores(title: str, name: str, scores: dict[str, Score], whole: Evaluation |
             str(score.fp),
             str(score.fn),
         )
-        table.add_row(escape(key), *cells)
+        table.add_row(escape(key), *cells, *(_moved(change, key) if change else ()))
     return table
+
+
+def _moved(change: Change, name: str) -> Iterator[str]:
+    for values, colour in ((change.gained, "green"), (change.lost, "red")):
+        count = sum(field == name for _, field, _ in values)
+        yield f"[{colour}]{count}[/]" if count else ""
 
 
 def show_losses(found: Iterable[Loss], per_field: int, console: Console) -> None:
