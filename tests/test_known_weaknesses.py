@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from griffier.extractors.dutch import money
-from griffier.extractors.people import members
+from griffier.extractors.people.name_lists import listed
+from griffier.extractors.people.whose_council import Town
 
 
 @pytest.mark.xfail(
@@ -24,7 +25,7 @@ def test_a_count_in_millions_is_no_money() -> None:
 )
 def test_two_surnames_in_one_cell() -> None:
     text = "Van Veld Schouten"
-    assert len(members.parse_members(text, 0, len(text))) == 2
+    assert len(listed(text, 0, len(text), Town())[0]) == 2
 
 
 def test_what_is_near_a_known_weakness_is_right() -> None:

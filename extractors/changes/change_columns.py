@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from griffier.extractors.changes.change_grids import REMARK, heads_of, target_above
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.people.signature_cells import cuts_of
+from griffier.extractors.people.signature_columns import cuts_of
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Span

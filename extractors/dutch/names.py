@@ -1,20 +1,19 @@
 """Names of people as Dutch official text prints them: initials, tussenvoegsels, double names, titles.
 
-"N.T. Bakker", "W. van Soest", "Egbert J. de Vries", "mw. mr. A. van 't Hof-in 't Veld", "Van Soest". Headings,
-offices, months and portfolios ("Ruimtelijke Ordening") are no names. The grammar follows signature blocks and minutes
-of 2008 to 2025.
+"N.T. Bakker", "W. van Soest", "Egbert J. de Vries", "mw. mr. A. van 't Hof-in 't Veld", "Van Soest", "Groot, P. de",
+"A. v.d. Berg MSc". Headings, offices, months and portfolios ("Ruimtelijke Ordening") are no names. The grammar follows
+signature blocks and minutes of 2008 to 2025.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from griffier.extractors.dutch import places
+from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE, any_of, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,68 +28,54 @@ class Name:
 
 
 @cache
-def lexicon() -> dict[str, Any]:
-    """`extractors/data/people.toml`."""
-    return tomllib.loads(files("griffier.extractors").joinpath("data/people.toml").read_text("utf-8"))
-
-
-@cache
 def not_names() -> frozenset[str]:
     """Capitalised words that are no name, in lower case."""
     return frozenset(lexicon()["not_names"]) | frozenset(role for role in lexicon()["roles"] if " " not in role)
 
 
-def alternation(words: list[str]) -> str:
-    """One group of the words, longest first, blanks of any kind."""
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
+@cache
+def given_names() -> frozenset[str]:
+    """`extractors/data/given_names.txt`."""
+    text = files("griffier.extractors").joinpath("data/given_names.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŐŒŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
 _LOWER = "a-zß-öø-ÿāăąćčďđēėęěğģīıķļłńņňőœřśşšșţťțūůűźżž"
-INITIALS = rf"(?:(?:[{_UPPER}](?:[{_LOWER}]{{1,2}})?|IJ)\.[ \u00a0-]?){{1,8}}"
-_WORD = rf"(?:[OD]['’])?(?:Mc|Mac)?[{_UPPER}][{_LOWER}]+(?:['’][{_LOWER}{_UPPER}][{_LOWER}]*)?"
+_INITIAL = rf"(?:[{_UPPER}](?:[{_LOWER}]{{1,2}})?|IJ)\."
+INITIALS = rf"(?:{_INITIAL}[ \u00a0-]?){{1,8}}"
+_BARE_INITIALS = rf"[{_UPPER}]{{1,2}}"
+_CORE = rf"(?:Mc|Mac)?(?:IJ|[{_UPPER}])[{_LOWER}]+(?:['’][{_LOWER}{_UPPER}][{_LOWER}]*)?"
+_WORD = rf"(?:(?:[OD]['’]|['’]s-)?{_CORE}|[{_UPPER}]['’][{_LOWER}]{{2,}})"
 _CAPS = rf"[{_UPPER}]{{3,}}(?:['’][{_UPPER}]+)?"
+_PREFIX = rf"(?:{PARTICLE}(?:[ \u00a0]+|(?<=['’.-])))"
+_PREFIXED = rf"(?i:{_PREFIX})?(?:{_WORD}|{_CAPS})"
+SURNAME = rf"{_PREFIXED}(?:[ ]?[-–][ ]?{_PREFIXED})?"
+"""A surname with its tussenvoegsels and, after a hyphen, a second one."""
 
+_GIVEN = rf"(?:{_WORD}(?:-{_WORD})?[ \u00a0]+){{1,3}}"
+_INITIALLED = rf"{INITIALS}[ \u00a0]*(?:\({_WORD}\)[ ]*)?(?:{_WORD}[ ]+(?={_PREFIX}[{_UPPER}]))?"
+NAME = rf"(?:{_INITIALLED}|{_GIVEN}(?:{INITIALS}[ \u00a0]*)?)?{SURNAME}"
+"""A whole name: initials or first names (up to three), then a surname."""
 
-def _prefix_pattern() -> str:
-    return "(?:" + alternation(lexicon()["prefixes"]) + r"(?:[ \u00a0]+|(?<=['’])))"
+SURNAME_FIRST = rf"{SURNAME},[ ]*{INITIALS}[ ]*(?:(?i:{PARTICLE})(?![\w'’]))?"
+""" "Groot, P. de", as registers sort."""
 
-
-@cache
-def surname_pattern() -> str:
-    """A surname with its tussenvoegsels and, after a hyphen, a second one. Use with (?i:...) only for the prefixes."""
-    prefix = f"(?i:{_prefix_pattern()})?"
-    one = f"(?:{_WORD}|{_CAPS})"
-    return rf"{prefix}{one}(?:[ ]?[-–][ ]?{prefix}{one})?"
-
-
-@cache
-def name_pattern() -> str:
-    """A whole name: initials or first names (up to three), then a surname."""
-    first = rf"(?:{_WORD}(?:-{_WORD})?[ \u00a0]+){{1,3}}"
-    with_initials = rf"{INITIALS}[ \u00a0]*(?:\({_WORD}\)[ ]*)?(?:{_WORD}[ ]+(?={_upper_prefix()}))?"
-    return rf"(?:{with_initials}|{first}(?:{INITIALS}[ \u00a0]*)?)?{surname_pattern()}"
-
-
-def _upper_prefix() -> str:
-    return rf"{_prefix_pattern()}[{_UPPER}]"
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    titles = alternation(lexicon()["titles"])
-    return re.compile(rf"\s*(?i:(?:{titles}(?=[\s]|(?<=\.))\s*){{0,4}})(?P<name>{name_pattern()})\s*")
-
-
-_HAS_INITIALS = re.compile(rf"\s*{INITIALS}")
-_TITLE = re.compile(r"(?:(?:Dhr|Mw|Mevr|Drs|Dr|Mr|Ir|Ing|Prof|Ds|Jhr|Hr|Bc|Art|Nr|Afd|Tel|Bijl|Blz|Jl)\.\s?)+")
+_WHOLE = re.compile(
+    rf"\s*(?i:(?:{TITLE}(?=[\s]|(?<=\.))\s*){{0,4}})"
+    rf"(?P<name>{NAME}|{SURNAME_FIRST}|{_BARE_INITIALS}[ ]{SURNAME})"
+    rf"(?:,?\s+{DEGREE}(?=[\s,]|$)){{0,3}}\s*"
+)
+_HAS_INITIALS = re.compile(rf"\s*{INITIALS}|.*\s{INITIALS}", re.S)
+_SHORT = re.compile(rf"{_BARE_INITIALS}(?=\s)")
+_COMPANY = ("B.V.", "N.V.", "P.O.")
 
 
 def parse_name(text: str, start: int, end: int) -> Name | None:
-    """The name that `text[start:end]` is, titles left off; None where the whole of it is not one name."""
+    """The name that `text[start:end]` is, titles and degrees left off; None where the whole of it is not one name."""
     if end - start > 80 or end - start < 2:
         return None
-    match = _whole().fullmatch(text, start, end)
+    match = _WHOLE.fullmatch(text, start, end)
     if match is None:
         return None
     return _checked(text, *match.span("name"))
@@ -98,41 +83,76 @@ def parse_name(text: str, start: int, end: int) -> Name | None:
 
 def _checked(text: str, start: int, end: int) -> Name | None:
     name = " ".join(text[start:end].split())
-    initials = bool(_HAS_INITIALS.match(name)) or bool(re.search(rf"\s{INITIALS}", name))
-    tokens = name.split()
-    barred = not_names()
-    prefixes = {p.lower() for p in lexicon()["prefixes"]} | {w for p in lexicon()["prefixes"] for w in p.split()}
-    words = [t for t in tokens if t.lower() not in prefixes]
-    if not words or any(w.lower().strip(".,") in barred for w in words):
+    initials = bool(_HAS_INITIALS.match(name))
+    if _barred(name) or name.startswith(_COMPANY):
         return None
-    if not initials and len(tokens) == 1 and (name.isupper() or len(name) < 3):
+    if not initials and _stands_for_another(name):
         return None
-    if name.startswith(("B.V.", "N.V.", "P.O.")):
-        return None
-    if not initials and name in places.by_name() and name not in places.lexicon()["words"]:
-        return None  # "Almere, 12 juni 2008"
     return Name(start, end, name, initials)
 
 
 @cache
-def _with_initials() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.@/-]){INITIALS}[ \u00a0]?(?:\({_WORD}\)[ ])?{surname_pattern()}(?![\w@])")
+def _particles() -> frozenset[str]:
+    return frozenset(word.lower() for prefix in lexicon()["prefixes"] for word in (prefix, *prefix.split()))
+
+
+def _barred(name: str) -> bool:
+    """Does it hold a word of offices, headings or months, or nothing but tussenvoegsels?"""
+    words = [t.lower() for t in name.split() if t.lower() not in _particles()]
+    return not words or any(word.strip(".,") in not_names() for word in words)
+
+
+def _stands_for_another(name: str) -> bool:
+    """A name without initials: an abbreviation, a party before a surname, a place ("Almere, 12 juni 2008")."""
+    if " " not in name and (name.isupper() or len(name) < 3):
+        return True
+    short = _SHORT.match(name)
+    if short is not None and short[0] in lexicon()["no_initials"]:
+        return True
+    return name in places.by_name() and name not in places.lexicon()["words"]
+
+
+_OPEN = re.compile(rf"(?<![\w.@/-]){INITIALS}[ \u00a0]?(?:\({_WORD}\)[ ])?{SURNAME}(?![\w@])")
+_TITLED = re.compile(r"(?:(?:Dhr|Mw|Mevr|Drs|Dr|Mr|Ir|Ing|Prof|Ds|Jhr|Hr|Bc|Art|Nr|Afd|Tel|Bijl|Blz|Jl)\.\s?)+")
+_SINGLE = re.compile(rf"[{_UPPER}]\.\s")
+_ENDS_HERE = re.compile(r"\s*(?:$|\n|\f|[,(–:;]|\s\s)")
 
 
 def find_with_initials(text: str, start: int, end: int) -> list[Name]:
     """Names with initials in open text. A single letter at the head of a line is a list's letter, unless the line ends
     with the name."""
     out: list[Name] = []
-    for match in _with_initials().finditer(text, start, end):
-        titled = _TITLE.match(text, match.start(), match.end())
+    for match in _OPEN.finditer(text, start, end):
+        titled = _TITLED.match(text, match.start(), match.end())
         name = _checked(text, titled.end() if titled else match.start(), match.end())
         if name is None:
             continue
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        single = re.match(rf"[{_UPPER}]\.\s", name.text)
-        if single and not before:
-            after = text[match.end() : match.end() + 3]
-            if not re.match(r"\s*(?:$|\n|\f|[,(–:;]|\s\s)", after):
-                continue
+        if not before and _SINGLE.match(name.text) and not _ENDS_HERE.match(text[match.end() : match.end() + 3]):
+            continue
         out.append(name)
     return out
+
+
+@cache
+def _after_office() -> re.Pattern[str]:
+    words = [*lexicon()["roles"], *lexicon()["polite"], *lexicon()["academic"]]
+    return re.compile(
+        rf"(?<!\w)(?i:{any_of(*words)})(?P<colon>\s*:)?\s+(?:(?i:{TITLE})\s+){{0,3}}(?P<name>{NAME})(?![\w@])"
+    )
+
+
+def find_names(text: str, start: int, end: int) -> tuple[Name, ...]:
+    """The people that open text names: with initials, or after a title or an office."""
+    found = {(n.start, n.end): n for n in find_with_initials(text, start, end)}
+    for match in _after_office().finditer(text, start, end):
+        name = parse_name(text, *match.span("name"))
+        if name is None or "\n" in text[name.start : name.end]:
+            continue
+        if name.initials or not (name.text[0].islower() or (match["colon"] and " " not in name.text)):
+            found.setdefault((name.start, name.end), name)
+    out: list[Name] = []
+    for name in sorted(found.values(), key=lambda n: (n.start, -n.end)):
+        if not out or name.start >= out[-1].end:
+            out.append(name)
+    return tuple(out)

@@ -7,6 +7,10 @@ capitals count too.
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 
 def any_of(*words: str) -> str:
@@ -49,3 +53,22 @@ OUTCOMES = {
 """What becomes of a motion or an amendment: its status, and the words that papers use for it."""
 STATUS_OF = {word: status for status, words in OUTCOMES.items() for word in words}
 OUTCOME = any_of(*STATUS_OF)
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """`extractors/data/people.toml`: the words around the names of people."""
+    return tomllib.loads(files("griffier.extractors").joinpath("data/people.toml").read_text("utf-8"))
+
+
+PARTICLE = any_of(*lexicon()["prefixes"])
+"""A tussenvoegsel: "van der", "v.d.", "'t", "fan"."""
+
+POLITE = any_of(*lexicon()["polite"])
+"""A form of address before a name: "de heer", "mw."."""
+
+TITLE = any_of(*lexicon()["polite"], *lexicon()["academic"], *lexicon()["academic_bare"])
+"""Polite forms and academic titles before a name."""
+
+DEGREE = any_of(*lexicon()["degrees"])
+"""What may stand behind a name and is no part of it: "MSc", "jr."."""

@@ -14,11 +14,10 @@ from typing import Any
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import nlp, parties, places
-from griffier.extractors.dutch.names import Name
+from griffier.extractors.dutch.names import Name, find_names
 from griffier.extractors.general import municipality
 from griffier.extractors.general.date import best_of
 from griffier.extractors.general.references import laws_of
-from griffier.extractors.people import members
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -47,7 +46,7 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     own = best_of(part, kind)
     on = own.mention.edtf if own else context.given.date
     found: dict[tuple[str, str], _Entity] = {}
-    persons = part.memo(members.people_of)
+    persons = find_names(part.doc.text, part.start, part.end)
     busy = [(n.start, n.end) for n in persons]
     known_places = {m.start: m for m in part.memo(places.places_of)}
     for mention in _outside(nlp.entities_of(part, code, context.settings.spacy_model), busy):

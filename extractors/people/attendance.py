@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import find_parties, looks_local
-from griffier.extractors.people.members import Member, parse_members
+from griffier.extractors.people.name_lists import listed
+from griffier.extractors.people.person import Member
 from griffier.extractors.people.rolls import read_people
+from griffier.extractors.people.whose_council import Town
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -171,14 +173,14 @@ def _people(
         name = member.found_name()
         if name is not None:
             found.append((name, member.found_party()))
-    listed = read_people(text, start, end) or []
-    known = any(find_parties(text, *person.party, loose=True) for person in listed if person.party is not None)
-    richer = len(listed) > len(found) or (
-        len(listed) == len(found)
-        and sum(p.party is not None for p in listed) > sum(party is not None for _, party in found)
+    rolled = read_people(text, start, end) or []
+    known = any(find_parties(text, *person.party, loose=True) for person in rolled if person.party is not None)
+    richer = len(rolled) > len(found) or (
+        len(rolled) == len(found)
+        and sum(p.party is not None for p in rolled) > sum(party is not None for _, party in found)
     )
     if richer and (known or party is not None or _ADDRESSED.search(text, start, end)):
-        found = [(draft["name"], draft["party"]) for draft in (person.draft(text) for person in listed)]
+        found = [(draft["name"], draft["party"]) for draft in (person.draft(text) for person in rolled)]
     out: list[_Person] = []
     for name, own in found:
         sure = own is not None and (
@@ -219,7 +221,7 @@ def _members(text: str, start: int, end: int) -> list[Member]:
         lead = _PLURAL_BEFORE.search(text, lo, hi)
         hi = lead.start() if lead and at < len(cuts) - 2 else hi
         note = _NOTE.search(text, lo, hi)
-        found.extend(parse_members(text, lo, note.start() if note else hi))
+        found.extend(listed(text, lo, note.start() if note else hi, Town())[0])
     return found
 
 

@@ -12,17 +12,11 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from griffier.extractors.dutch import councils, names, parties, places
+from griffier.extractors.dutch import councils, dates, names, parties, places
+from griffier.extractors.dutch.words import lexicon
 
 DOUBT = 0.25
 """A difference of likeness under which nothing is decided."""
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """`extractors/data/given_names.txt`."""
-    text = files("griffier.extractors").joinpath("data/given_names.txt").read_text("utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
 @cache
@@ -56,7 +50,11 @@ def party_likeness(raw: str, code: str | None = None, place: str | None = None) 
         return 0.0
     if parties.is_party(name, code):
         return 1.0
-    if _OF_A_DOCUMENT.match(name) or not (name[0].isupper() or name[0].isdigit() or name[0] in "'’"):
+    if (
+        _OF_A_DOCUMENT.match(name)
+        or dates.find(name, years=False)
+        or not (name[0].isupper() or name[0].isdigit() or name[0] in "'’")
+    ):
         return 0.0
     if _surely(words):
         return 0.95
@@ -69,7 +67,7 @@ def party_likeness(raw: str, code: str | None = None, place: str | None = None) 
         return 0.6 if known or words[0] in _words()["alone"] else 0.0  # "Hart" is a surname too
     if words[0] in _words()["opens"] or words[-1] in _words()["ends"]:
         return 0.8
-    if _ends_in_place(name, place) and words[0] not in names.lexicon()["prefixes"]:
+    if _ends_in_place(name, place) and words[0] not in lexicon()["prefixes"]:
         return 0.55 if _is_given(name) else 0.7
     return 0.0
 
@@ -90,7 +88,7 @@ def _ends_in_place(name: str, place: str | None) -> bool:
 
 def _is_given(name: str) -> bool:
     first = name.split()[0]
-    return first in given_names() or first.split("-")[0] in given_names()
+    return first in names.given_names() or first.split("-")[0] in names.given_names()
 
 
 _TITLED = re.compile(r"\W*(?:dhr|mw|mevr|drs|ir|ing|dr|mr)\b\.?\s|\W*(?:de heer|mevrouw|raadslid|het lid)\s", re.I)
@@ -109,7 +107,7 @@ def person_likeness(raw: str) -> float:
         return 0.9
     if len(words) == 1:
         return 0.3
-    return 0.35 if words[0].lower() in names.lexicon()["prefixes"] and words[0][0].isupper() else 0.5
+    return 0.35 if words[0].lower() in lexicon()["prefixes"] and words[0][0].isupper() else 0.5
 
 
 def leaning(raw: str, code: str | None = None, place: str | None = None) -> float:

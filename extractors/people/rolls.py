@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import find_parties, looks_local
+from griffier.extractors.dutch.words import PARTICLE, POLITE
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -22,18 +23,13 @@ _PARTY_LABEL = re.compile(
     re.I,
 )
 _HONORIFIC = re.compile(
-    r"(?:en\s+)?(?:(?:de|het)\s+)?(?:(?:raads|commissie|burger)?(?:leden|lid)|heren|heer|dames|dame|mevrouw|mevr\.?"
-    r"|mw\.?|dhr\.?|wethouders?|burgemeester)(?:\s*:)?\s+"
-    r"(?:(?:de\s+)?(?:heren|heer|dames|mevrouw|mevr\.?|mw\.?|dhr\.?)\s+)?(?=[A-Z'’a-z])",
-    re.IGNORECASE,
+    rf"(?:en\s+)?(?:(?:de|het)\s+)?(?:(?:raads|commissie|burger)?(?:leden|lid)|{POLITE}|wethouders?|burgemeester)"
+    rf"(?:\s*:)?\s+(?:(?:de\s+)?{POLITE}\s+)?(?=[A-Z'’a-z])",
+    re.I,
 )
 _SEPARATOR = re.compile(r"\s*[,;•]\s*(?:en\s+)?|\s+(?:en|alsmede|&)\s+|\.\s+(?=(?:De|Het|Mevrouw)\b)|\n\s*\n")
 _IN_BRACKETS = re.compile(r"\s*\((?P<in>[^()\n]{1,45})\)\s*$")
-_SURNAME = re.compile(
-    r"(?:(?:[Vv]an(?:\s+(?:de[rn]?|het|'t))?|[Dd]e[rn]?|[Tt]e[nr]?|[Tt]er|[Ii]n\s+'t|[Vv]an\s+'t|'t|[Oo]p\s+de|[Ee]l"
-    r"|[Ll]a|[Ll]e)\s+)?"
-    r"[A-ZÀ-Ý][\w'’à-ÿ]+(?:[- ][A-ZÀ-Ý][\w'’à-ÿ]+){0,2}$"
-)
+_SURNAME = re.compile(rf"(?:(?i:{PARTICLE})\s+)?[A-ZÀ-Ý][\w'’à-ÿ]+(?:[- ][A-ZÀ-Ý][\w'’à-ÿ]+){{0,2}}$")
 _PARTY_NAME = re.compile(r"[A-Z0-9][\w!&/'’.+ -]{0,40}$")
 _ROLE = re.compile(
     r"(?:plv\b|plaatsvervangend|voorzitter|griffier|wethouder|burgemeester|secretaris|notulist|met|zonder|vanaf|tot"
@@ -41,7 +37,6 @@ _ROLE = re.compile(
     r"punt|aanwezig|raadslid|lid|portefeuillehouder)\b",
     re.IGNORECASE,
 )
-_DEGREE = re.compile(r",?\s+(?:RA|RC|MA|MSc|MBA|MPA|mpa|BSc|BA|LLM|MMO|AA)\.?\s*$")
 _NOBODY = re.compile(r"\W*(?:geen|niemand|-|n\.?v\.?t\.?)\W*$", re.IGNORECASE)
 
 
@@ -117,25 +112,16 @@ def _person(text: str, lo: int, hi: int, party: Span | None) -> Listed | None:
         hi = bracket.start()
         if _PARTY_NAME.match(bracket["in"]) and not _ROLE.match(bracket["in"]):
             party = Span(*bracket.span("in"))
-    degree = _DEGREE.search(text, lo, hi)
-    hi = degree.start() if degree is not None else hi
-    name = parse_name(text, lo, hi)
-    if name is not None and name.end >= hi - 1:
+    name = parse_name(text[:lo] + text[lo:hi].replace("\n", " "), lo, hi)  # a line may break within a name
+    if name is not None:
         return Listed(Span(name.start, name.end), name.text, party)
     line = " ".join(text[lo:hi].split())
-    broken = parse_name(line, 0, len(line)) if "\n" in text[lo:hi] else None
-    if broken is not None and broken.start == 0 and broken.end >= len(line) - 1:
-        # a line break between the initials and the surname
-        return Listed(Span(lo, hi), broken.text, party)
-    if _SURNAME.match(" ".join(text[lo:hi].split())) and not find_parties(text, lo, hi, loose=False):
-        return Listed(Span(lo, hi), " ".join(text[lo:hi].split()), party)
+    if _SURNAME.match(line) and not find_parties(text, lo, hi, loose=False):
+        return Listed(Span(lo, hi), line, party)
     return None
 
 
-_TITLE = (
-    r"(?:(?:de|het)\s+)?(?:(?:raads)?(?:leden|lid)|heren|heer|dames|dame|mevrouw|mevr\.?|mw\.?|dhr\.?)"
-    r"(?:\s+(?:en\s+(?:de\s+)?(?:dames|heren)))?"
-)
+_TITLE = rf"(?:(?:de|het)\s+)?(?:(?:raads)?(?:leden|lid)|{POLITE})(?:\s+(?:en\s+(?:de\s+)?(?:dames|heren)))?"
 _LINE = re.compile(
     rf"[ \t•*\-–]*(?:fractie\s+)?[A-Z0-9À-Ý'’][^:;\n()]{{0,45}}?\s*:\s*(?={_TITLE}\s)"
     r"(?P<who>[^;:\f]{3,600}?)\s*(?=;|\.\s*(?:\n|$)|\n\s*\n|\n[^\n:;]{1,45}:|$)",

@@ -13,11 +13,11 @@ from typing import Protocol
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import dates
-from griffier.extractors.people.members import Member
 from griffier.extractors.people.name_lists import listed
-from griffier.extractors.people.signature_cells import Council, council_of
-from griffier.extractors.people.signature_lines import read_signatures, signs
+from griffier.extractors.people.person import Member
+from griffier.extractors.people.signatures import read_signatures, signs
 from griffier.extractors.people.supporters import Role, Stander, draft, merged
+from griffier.extractors.people.whose_council import Town, town_of
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.schemas.document import Span
 from griffier.schemas.record import Finding
@@ -106,7 +106,7 @@ def submitters_of(
 ) -> Standing:
     """Who stands for it. `head`, `tail`: the ranges of the flow before and behind the text; `code`, `on`: the
     council."""
-    council = council_of(flow, code, on)
+    council = town_of(flow.part, code, on)
     found: list[Stander] = []
     doubts: list[Span] = []
     for label in labels:
@@ -155,9 +155,7 @@ def _finding(flow: Flow, place: Span) -> Finding:
     return Finding.of("submitters.uncertain", message, pointer="/submitters", page=doc.page_at(place.start).number)
 
 
-def _listed(
-    flow: Flow, start: int, end: int, role: Role, cue: str, council: Council, doubts: list[Span]
-) -> list[Stander]:
+def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]) -> list[Stander]:
     """The members of a list in the head; "X (VVD), mede namens Y (CDA)" changes the role on the way."""
     turn = _CO.search(flow.text, start, end)
     cut = turn.start() if turn else end
@@ -172,11 +170,9 @@ def _listed(
 _PARTY_CUE = re.compile(r"(?:indienende\s+)?(?:fractie|partij)|ingediend\s+door\s+(?:de\s+)?fractie", re.I)
 
 
-def _named(
-    flow: Flow, start: int, end: int, role: Role, cue: str, council: Council, doubts: list[Span]
-) -> list[Stander]:
+def _named(flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]) -> list[Stander]:
     """The members of a list, in order."""
-    members, unsure = listed(flow.text, start, end, council, parties_said=bool(_PARTY_CUE.match(cue)))
+    members, unsure = listed(flow.text, start, end, council, announced=True, parties_said=bool(_PARTY_CUE.match(cue)))
     doubts.extend(flow.span(*place) for place in unsure)
     return sorted(
         (_of(flow, m, role, cue) for m in members), key=lambda s: (s.name_span or s.party_span or Span(0, 1)).start
@@ -206,7 +202,7 @@ def _of(flow: Flow, member: Member, role: Role, cue: str) -> Stander:
     )
 
 
-def _signed(flow: Flow, tail: tuple[int, int], council: Council, doubts: list[Span], *, first: bool) -> list[Stander]:
+def _signed(flow: Flow, tail: tuple[int, int], council: Town, doubts: list[Span], *, first: bool) -> list[Stander]:
     """The signatures behind the text, block by block: a line such as "Mede-indieners" opens another."""
     blocks: list[tuple[Role | None, list[FlowLine]]] = [(None, [])]
     quiet, explaining = 0, False
@@ -261,11 +257,11 @@ _FOR_GROUPS = re.compile(
 )
 
 
-def _groups(flow: Flow, line: FlowLine, at: int, limit: int, council: Council) -> list[Stander]:
+def _groups(flow: Flow, line: FlowLine, at: int, limit: int, council: Town) -> list[Stander]:
     """ "Namens de fracties van A, B en C,": parties for whom people sign below, one for each or not; [] where a person
     is named."""
     end = _whole_list(flow, line.start + at, line.end, limit)
-    members, _ = listed(flow.text, line.start + at, end, council, parties_said=True)
+    members, _ = listed(flow.text, line.start + at, end, council, announced=True, parties_said=True)
     if len(members) < 2 or any(m.name for m in members):
         return []
     return [_of(flow, m, "submitter", "signature") for m in members]
@@ -315,9 +311,7 @@ _ROLE_LABEL = re.compile(
 )
 
 
-def _members(
-    flow: Flow, lines: list[FlowLine], role: Role | None, council: Council, doubts: list[Span]
-) -> list[Member]:
+def _members(flow: Flow, lines: list[FlowLine], role: Role | None, council: Town, doubts: list[Span]) -> list[Member]:
     if not lines:
         return []
     same: list[Member] = []
@@ -328,7 +322,7 @@ def _members(
         stop = first.end
         if begin < first.end:
             stop = _whole_list(flow, begin, first.end, lines[-1].end)
-            same, unsure = listed(flow.text, begin, stop, council)
+            same, unsure = listed(flow.text, begin, stop, council, announced=True)
             doubts.extend(flow.span(*place) for place in unsure)
         lines = [x for x in lines[1:] if x.start >= stop]
     signed = read_signatures(flow, lines, council)

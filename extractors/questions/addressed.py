@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.dutch.names import parse_name
-from griffier.extractors.dutch.parties import PartyMention, find_parties, looks_local
-from griffier.extractors.people.members import Member
+from griffier.extractors.dutch.parties import PartyMention
+from griffier.extractors.people.name_lists import listed
+from griffier.extractors.people.person import Member, party_at
+from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.text.fields import head_lines
 from griffier.schemas.document import Line, Part
 
@@ -22,7 +23,6 @@ _TO_GROUP = re.compile(
     re.IGNORECASE,
 )
 _POLITE = re.compile(r"\W{0,2}(?:aan\s*:?\s+)?(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?)\s+(?=[A-Z])", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*[,(]\s*(?:fractie\s+)?(?P<party>(?-i:[A-Z0-9])[^\n()]{1,40}?)\s*\)?\s*$", re.IGNORECASE)
 HEAD = 20
 """Lines of the head in which the one who is answered stands."""
 
@@ -36,32 +36,17 @@ def answered_member(part: Part) -> list[Member]:
         lead = _TO_MEMBER.match(line.text) or (
             _POLITE.match(line.text) if at + 1 < len(head) and _TO_GROUP.match(head[at + 1].text) else None
         )
-        name = parse_name(part.doc.text, line.start + lead.end(), line.end) if lead else None
-        if name is not None:
-            behind = _BRACKET.match(part.doc.text, name.end, line.end)
+        told = listed(part.doc.text, line.start + lead.end(), line.end, town_of(part))[0] if lead else []
+        if told and told[0].name is not None:
             below = _TO_GROUP.match(head[at + 1].text) if at + 1 < len(head) else None
-            party = (
-                party_at(part, *behind.span("party"))
-                if behind
-                else _in_line(part, head[at + 1], below)
-                if below
-                else None
-            )
-            return [Member(name, party)]
+            party = _group(part, head[at + 1], below) if below else None
+            return [Member(m.name, m.party or party) for m in told]
         group = _TO_GROUP.match(line.text)
         if group is not None and group["to"]:
-            return [Member(None, _in_line(part, line, group))]
+            return [Member(None, _group(part, line, group))]
     return []
 
 
-def _in_line(part: Part, line: Line, match: re.Match[str]) -> PartyMention:
-    return party_at(part, line.start + match.start("party"), line.start + match.end("party"))
-
-
-def party_at(part: Part, start: int, end: int) -> PartyMention:
-    """The party at a place: by its known name, else as written."""
-    known = find_parties(part.doc.text, start, end, loose=True)
-    raw = part.doc.text[start:end].strip()
-    if len(known) == 1 and known[0].start == start and (known[0].end >= end - 1 or not looks_local(raw)):
-        return known[0]
-    return PartyMention(start, start + len(raw), raw, raw, frozenset())
+def _group(part: Part, line: Line, match: re.Match[str]) -> PartyMention:
+    lo, hi = match.span("party")
+    return party_at(part.doc.text, line.start + lo, line.start + hi, town_of(part))

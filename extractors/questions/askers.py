@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import PartyMention, find_parties
-from griffier.extractors.people.members import Member, parse_members
-from griffier.extractors.questions.addressed import answered_member, party_at
+from griffier.extractors.people.name_lists import listed
+from griffier.extractors.people.person import Member
+from griffier.extractors.people.signatures import read_signatures
+from griffier.extractors.people.whose_council import town_of
+from griffier.extractors.questions.addressed import answered_member
 from griffier.extractors.text.fields import answers, head_lines, read, rows_of
+from griffier.extractors.text.flow import Flow, flow_of
 from griffier.extractors.text.runs import text_lines
-from griffier.schemas.document import Part, Span
+from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _GROUPS = re.compile(
@@ -23,15 +27,6 @@ _GROUP = re.compile(
     r"(?:(?:de\s+)?(?:raads|staten)?fractie\s+(?:van\s+)?(?:de\s+)?(?P<after>\S[^\n,;:]{0,60})|"
     r"(?P<before>[A-Z][\w&!]{0,20})-fractie\b[^\n]{0,40})$",
     re.IGNORECASE | re.MULTILINE,
-)
-_PARTY_WORD = re.compile(
-    r"(?i:belang|partij|lokaal|lijst|gemeente|leefbaar|onafhankelijk|groen|stads|dorps|forum|democra|christen|"
-    r"senioren|burger|hart voor)"
-)
-_BRACKET = re.compile(
-    r"\s*(?:(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|"
-    r"raadslid)\s+)?(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()\n]{1,40})\)\s*$",
-    re.MULTILINE,
 )
 _PARTY_LABEL = re.compile(
     r"\W{0,3}(?:fractie|partij|politieke groepering|raadsfractie)\s*(?:van\s+)?[:]?\s+", re.IGNORECASE
@@ -102,68 +97,20 @@ def _labelled(part: Part) -> list[Member]:
     for told in answers(read(part, rows_of(lines), _KIND), "asker", _KIND):
         if told.name == "sender" and part.doc.line_at(told.start).start not in head:
             continue
-        found = _members_in(part, told.spans[0].start, told.spans[-1].end)
+        found = _told(part, told.spans[0].start, told.spans[-1].end)
         if found:
             return found
     return []
 
 
-def _members_in(part: Part, start: int, end: int) -> list[Member]:
-    """Who a label names: parties, a party, members with theirs, or a name before a party in brackets."""
+def _told(part: Part, start: int, end: int) -> list[Member]:
+    """The askers that a label's value names."""
     text = part.doc.text
-    several = _GROUPS.match(text, start, end)
-    if several is not None:
-        return _as_groups(part, *several.span("list"))
-    group = _GROUP.match(text, start, end)
-    if group is not None:
+    if several := _GROUPS.match(text, start, end):
+        return listed(text, *several.span("list"), town_of(part), announced=True, parties_said=True)[0]
+    if group := _GROUP.match(text, start, end):
         return _as_group(part, group)
-    members = [m for m in parse_members(text, start, end) if m.name or m.party]
-    if members:
-        kept = [m for m in members if m.name is None or m.party is not None or not _PARTY_WORD.search(m.name.text)]
-        return _with_last_party(part, kept, end)
-    bracket = _BRACKET.match(text, start, end)
-    name = parse_name(text, *bracket.span("name")) if bracket is not None else None
-    if bracket is None or name is None:
-        return []
-    return [Member(name, PartyMention(*bracket.span("party"), bracket["party"], bracket["party"], frozenset()))]
-
-
-_LAST_PARTY = re.compile(
-    r"\s*(?:,|\s[–-]\s|\()\s*(?:(?:raads)?fractie\s+(?:van\s+)?)?(?P<party>[A-Z0-9][^\n,;()]{1,40}?)\)?\s*$"
-)
-
-
-def _with_last_party(part: Part, members: list[Member], end: int) -> list[Member]:
-    """ "A. Bos en C. de Wit, Dorpsbelang": the party behind the last name is that of all who have none."""
-    names = [m.name for m in members if m.name is not None]
-    if not names or len(names) != len(members) or any(m.party for m in members[:-1]):
-        return members
-    last = members[-1]
-    if last.party is not None:
-        between = part.doc.text[names[-1].end : last.party.start]
-        return (
-            [Member(m.name, last.party, m.others) for m in members]
-            if ("," in between or "(" in between) and len(members) > 1
-            else members
-        )
-    match = _LAST_PARTY.match(part.doc.text, names[-1].end, end)
-    if match is None or (
-        parse_name(part.doc.text, *match.span("party")) is not None and not _PARTY_WORD.search(match["party"])
-    ):
-        return members
-    party = party_at(part, *match.span("party"))
-    return [Member(m.name, party, m.others) for m in members]
-
-
-def _as_groups(part: Part, start: int, end: int) -> list[Member]:
-    """ "De fracties HOI Werkt en VVD": each party, by its known name or as written."""
-    out: list[Member] = []
-    at = start
-    for piece in re.split(r"(\s*,\s*(?:en\s+)?|\s+en\s+|\s*/\s*)", part.doc.text[start:end]):
-        if piece.strip(" ,/") not in ("", "en"):
-            out.append(Member(None, party_at(part, at, at + len(piece.rstrip(" .")))))
-        at += len(piece)
-    return out
+    return listed(text, start, end, town_of(part))[0]
 
 
 def _as_group(part: Part, match: re.Match[str]) -> list[Member]:
@@ -182,14 +129,25 @@ def _signed(part: Part, until: int | None) -> list[Member]:
     """Under the last question, where the document ends soon after it and "namens" or a party stands by the name."""
     if until is None or part.end - until > 400:
         return []
-    told = parse_members(part.doc.text, until, part.end)
-    members = [m for m in told if m.name is not None]
-    if members and not any(m.party for m in members):
-        # "namens de fractie D66," over the names
-        first = members[0].name.start if members[0].name else part.end
-        groups = [m.party for m in told if m.name is None and m.party is not None and m.party.end <= first]
-        return [Member(m.name, groups[0], m.others) for m in members] if len(groups) == 1 and len(members) <= 4 else []
+    flow = part.memo(flow_of)
+    lines = [line for line in flow.lines if line.line.start >= until]
+    if any(_ANSWERS.search(line.text) for line in lines):  # who answers signs
+        return []
+    members = [_moved(flow, m) for m in read_signatures(flow, lines, town_of(part)).members if m.name is not None]
     return members if any(m.party for m in members) else []
+
+
+_ANSWERS = re.compile(r"\b(?:burgemeester|wethouders?|college\s+van|gemeentesecretaris)\b", re.I)
+
+
+def _moved(flow: Flow, member: Member) -> Member:
+    """The member at its place in the document."""
+    name, party = member.name, member.party
+    if name is not None:
+        name = replace(name, start=flow.origin(name.start), end=flow.origin(name.end - 1) + 1)
+    if party is not None:
+        party = replace(party, start=flow.origin(party.start), end=flow.origin(party.end - 1) + 1)
+    return replace(member, name=name, party=party)
 
 
 def _spoken(part: Part, from_: int) -> list[Member]:
@@ -199,21 +157,12 @@ def _spoken(part: Part, from_: int) -> list[Member]:
     for match in _BY.finditer(text, part.start, min(from_, part.start + 6000)):
         stop = _BY_END.search(text, match.end(), min(match.end() + 200, part.end))
         end = stop.start() if stop else min(match.end() + 80, part.end)
-        members = [m for m in parse_members(text, match.end(), end) if m.name is not None]
-        bracket = _IN_LINE.match(text, match.end(), end)
-        if (
-            bracket is not None
-            and all(m.party is None for m in members)
-            and (name := parse_name(text, *bracket.span("name"))) is not None
-        ):
-            place = bracket.span("party")
-            return [Member(name, PartyMention(*place, bracket["party"], bracket["party"], frozenset()))]
+        members = [m for m in listed(text, match.end(), end, town_of(part))[0] if m.name is not None]
         if members:
             return members
     return []
 
 
-_IN_LINE = re.compile(r"\s*(?P<name>[A-Z][^()\n]{1,40}?)\s*\((?P<party>[A-Z][^()\n]{1,40})\)\s*$")
 _WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*")
 """A party as written behind its label, of which no list knows."""
 _GROUP_ASKS = re.compile(

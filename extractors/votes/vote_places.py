@@ -10,7 +10,7 @@ from itertools import pairwise
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import words
 from griffier.extractors.dutch.councils import Council
-from griffier.extractors.people.signature_cells import cuts_of
+from griffier.extractors.people.signature_columns import cuts_of
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.extractors.votes.vote_grids import votes_in_rows
 from griffier.schemas.document import Span

@@ -12,7 +12,8 @@ import pytest
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates, deadlines, money, parties
 from griffier.extractors.general import municipality, references
-from griffier.extractors.people import members
+from griffier.extractors.people.name_lists import listed
+from griffier.extractors.people.whose_council import Town
 from griffier.schemas.document import Part, plain_document
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -49,7 +50,8 @@ def test_deadlines(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("people"))
 def test_people(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = members.parse_members(text, 0, len(text), case.get("municipality"), case.get("on"))
+    council = Town(case.get("municipality"), None, case.get("on"))
+    found, _ = listed(text, 0, len(text), council)
     assert [[m.name and m.name.text, m.party and m.party.raw] for m in found] == case["expected"]
 
 

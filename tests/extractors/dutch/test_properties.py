@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffier.extractors.dutch import dates, deadlines, money, names, numbers, parties
-from griffier.extractors.people import members
-from griffier.schemas.document import Part, plain_document
+from griffier.extractors.people.name_lists import listed
+from griffier.extractors.people.whose_council import Town
 
 MONTHS = (
     "januari",
@@ -136,9 +136,9 @@ def test_offsets_always_slice(text: str) -> None:
         assert " ".join(text[party.start : party.end].split()) == party.raw
     for name in names.find_with_initials(text, 0, len(text)):
         assert " ".join(text[name.start : name.end].split()) == name.text
-    for member in members.parse_members(text, 0, len(text)):
+    for member in listed(text, 0, len(text), Town())[0]:
         assert member.name is None or " ".join(text[member.name.start : member.name.end].split()) == member.name.text
-    members.people_of(Part.whole(plain_document(text)))
+    names.find_names(text, 0, len(text))
 
 
 def test_hostile_text_costs_little() -> None:
@@ -152,8 +152,7 @@ def test_hostile_text_costs_little() -> None:
         "VVD" * 5_000,
         "eind " * 5_000,
     ):
-        part = Part.whole(plain_document(text))
         money.find(text)
         dates.find(text)
-        members.people_of(part)
+        names.find_names(text, 0, len(text))
         parties.find_parties(text)

@@ -1,0 +1,115 @@
+"""Names and parties that stand in rows: beside each other by turns, or a row of the one over a row of the other.
+
+What a row is made of is told cell by cell (`person`); which party is whose is told by the pattern of all rows, never
+by a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from griffier.extractors.people import person_or_party
+from griffier.extractors.people.person import Cell, Member, Range, paired
+from griffier.extractors.people.whose_council import Town
+
+Row = list[Cell]
+
+
+def settled(text: str, rows: Sequence[Row], council: Town) -> tuple[list[Row], tuple[Range, ...]]:
+    """The rows, and the ranges that stay in doubt: a pair of which nothing says which is the person takes the order
+    that all sure pairs have; where these differ or there are none, it stays out."""
+    orders = {c.first for row in rows for c in row if c.first}
+    order = next(iter(orders)) if len(orders) == 1 else None
+    out: list[Row] = []
+    doubts: list[Range] = []
+    for row in rows:
+        kept: Row = []
+        for cell in row:
+            told = paired(text, *cell.doubt, order, council) if cell.doubt and order else cell
+            if told is None or told.doubt:
+                doubts.append((cell.start, cell.end))
+            else:
+                kept.append(told)
+        out.append(kept)
+    return out, tuple(doubts)
+
+
+def pair_rows(rows: Sequence[Row], council: Town, *, surnames: bool = False) -> list[Member]:
+    """The members of a group of rows, two rows of equal width at a time; the first row says which is on top.
+
+    `surnames`: a name without initials or first name counts too where nothing is paired with it.
+    """
+    out: list[Member] = []
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        below = rows[i + 1] if i + 1 < len(rows) else []
+        if pairs := beside(row):
+            out.extend(pairs)
+        elif several := _under_one(rows[i:]):
+            out.extend(several)
+            i += len(several)
+        elif below and len(row) == len(below) and (pairs := _over(row, below, council)):
+            out.extend(pairs)
+            i += 1
+        else:
+            out.extend(c.member for c in row if surnames or c.kind != "w" or c.full)
+        i += 1
+    return out
+
+
+def beside(row: Row) -> list[Member] | None:
+    """Name and party by turns in one row: "Ina Rozendaal    PvdA", or the other way round."""
+    kinds = "".join(c.kind for c in row)
+    if re.fullmatch(r"(?:[nw]p)+", kinds):
+        return [_joined(who, what) for who, what in zip(row[::2], row[1::2], strict=True)]
+    if re.fullmatch(r"(?:p[nw])+", kinds) and all(c.full for c in row):
+        return [_joined(who, what) for what, who in zip(row[::2], row[1::2], strict=True)]
+    return None
+
+
+def _under_one(rows: Sequence[Row]) -> list[Member]:
+    """ "Namens de fractie X," over two or more names, each in a row of its own: all sign for it. [] for all else."""
+    head = rows[0][0] if rows[0] else None
+    if head is None or len(rows[0]) > 1 or not head.led:
+        return []
+    names = [row[0] for row in takewhile(lambda row: len(row) == 1 and row[0].kind in "nw" and row[0].full, rows[1:])]
+    after = rows[len(names) + 1 : len(names) + 2]
+    if len(names) < 2 or (after and any(c.kind == "p" and not c.led for c in after[0])):
+        return []
+    return [_joined(name, head) for name in names]
+
+
+def _joined(who: Cell, what: Cell) -> Member:
+    return Member(who.member.name, what.as_party(), who.member.others)
+
+
+def _over(row: Row, below: Row, council: Town) -> list[Member] | None:
+    """Names over parties, or parties over names. A weak name in a row that is nearer to parties is a party that no
+    table knows."""
+    for upper, lower in ((row, below), (below, row)):
+        named = all(c.kind in "nw" for c in upper) and any(c.kind == "n" or c.full for c in upper)
+        if not named or not all(c.kind in "pw" for c in lower):
+            continue
+        nearer = sum(c.leaning(council) for c in upper) - sum(c.leaning(council) for c in lower)
+        if (any(c.kind == "p" for c in lower) and nearer > 0) or nearer >= 2 * person_or_party.DOUBT * len(row):
+            return [_joined(who, what) for who, what in zip(upper, lower, strict=True)]
+    return None
+
+
+def two_columns(rows: Sequence[Row], council: Town) -> list[Member]:
+    """Two columns on every line, one of names and one of parties: told by all lines together.
+
+    A party that has the shape of a name ("Jong Proefdam") is told from one by its column alone.
+    """
+    if len(rows) < 2 or any(len(r) != 2 or any(c.kind in "bd" for c in r) for r in rows):
+        return []
+    columns = [[r[k] for r in rows] for k in (0, 1)]
+    lean = [sum(c.leaning(council) for c in column) / len(rows) for column in columns]
+    for party, name in ((0, 1), (1, 0)):
+        named = all(c.kind in "nw" for c in columns[name]) and all(c.kind != "n" for c in columns[party])
+        if named and lean[name] - lean[party] >= person_or_party.DOUBT:
+            return [_joined(who, what) for who, what in zip(columns[name], columns[party], strict=True)]
+    return []
