@@ -200,7 +200,7 @@ def _like_a_party(text: str, start: int, end: int, council: Town) -> Cell | None
     return cell_at(text, Member(None, party_at(text, start, end, council)))
 
 
-_IN_BRACKETS = re.compile(r"[A-ZÀ-Þ][^()\d\n]{1,60}(?:\([^()\n]{2,20}\))?")
+_IN_BRACKETS = re.compile(r"(?=[^()\n]*[A-ZÀ-Þ])[A-ZÀ-Þ\d][^()\n]{1,60}(?:\([^()\n]{2,20}\))?")
 
 
 def _is_shaped(text: str, start: int, end: int) -> bool:
@@ -298,14 +298,16 @@ def _member(text: str, start: int, end: int, council: Town) -> Member | None:
     start = _after_cues(text, start, end)
     found = parties.find_parties(text, start, end, council.code, council.on, loose=True)
     if found:
-        return _beside_party(text, start, end, found, bool(others))
+        return _beside_party(text, start, end, found, council, bool(others))
     if parties.looks_local(text[start:end]):
         return Member(None, party_at(text, start, end, council), bool(others))
     name = names.parse_name(text, start, end)
     return Member(name, None, bool(others)) if name else None
 
 
-def _beside_party(text: str, start: int, end: int, found: list[PartyMention], others: bool) -> Member | None:
+def _beside_party(
+    text: str, start: int, end: int, found: list[PartyMention], council: Town, others: bool
+) -> Member | None:
     party = found[0] if len(found) == 1 else _as_written(text, found)
     if party is None:
         return None
@@ -315,8 +317,13 @@ def _beside_party(text: str, start: int, end: int, found: list[PartyMention], ot
         return Member(None, party, others)
     if len(sides) == 2:
         return None
+    if sides == [after] and _OF_TOWN.fullmatch(text, *after):
+        return Member(None, party_at(text, party.start, after[1], council), others)
     name = names.parse_name(text, _after_cues(text, *sides[0]), sides[0][1])
     return Member(name, party, others) if name else None
+
+
+_OF_TOWN = re.compile(r"(?:Nieuw-?|Oud-?)?(?:Noord|Oost|Zuid|West|Centrum|Zuidoost)")
 
 
 def _as_written(text: str, found: list[PartyMention]) -> PartyMention | None:
