@@ -10,7 +10,7 @@ from griffier.extractors.dictum.dictum_cues import data, either
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
 from griffier.extractors.dictum.healing import healed
 from griffier.extractors.dictum.items import Item, items_of, punctuation
-from griffier.extractors.people.signatures import signs
+from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.text.flow import Flow, FlowLine, flow_of
 from griffier.schemas.document import Part
 

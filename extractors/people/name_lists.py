@@ -48,22 +48,32 @@ def listed(
     for piece in _pieces(text, start, end, council):
         rows.setdefault(text.count("\n", start, piece[0]), []).extend(_read(text, *piece, council, personal))
     kept, doubts = settled(text, [row for row in rows.values() if row], council)
-    placed = list(
-        zip((i for i, row in enumerate(kept) for _ in row), _shared([c for r in kept for c in r]), strict=True)
-    )
-    among = not personal and any(_among(c, council) for _, c in placed)
-    placed = [(i, _as_party(c, council, parties_said, among)) for i, c in placed if not _unproven(c, among)]
-    cells = [c for _, c in placed]
+    told = _told(kept, council, parties_said=parties_said, personal=personal)
+    return _members(text, [row for row in told if row], council), list(doubts)
+
+
+def _told(rows: list[Row], council: Town, *, parties_said: bool, personal: bool) -> list[Row]:
+    """The rows, weak names among parties read as parties, and what only looks like a party left out elsewhere."""
+    line_of = [i for i, row in enumerate(rows) for _ in row]
+    cells = _shared([c for row in rows for c in row])
+    among = not personal and any(_among(c, council) for c in cells)
+    out: list[Row] = [[] for _ in rows]
+    for i, cell in zip(line_of, cells, strict=True):
+        if not _unproven(cell, among):
+            out[i].append(_as_party(cell, council, parties_said, among))
+    return out
+
+
+def _members(text: str, rows: list[Row], council: Town) -> list[Member]:
+    cells = [c for row in rows for c in row]
     if _by_turns(cells, council):
-        return pair_rows([cells], council, surnames=True), list(doubts)
+        return pair_rows([cells], council, surnames=True)
     if cells and _of_one_party(text, cells, council):
         people = cells if cells[-1].kind == "b" else cells[:-1]
-        return [Member(c.member.name, cells[-1].as_party(), c.member.others) for c in people], list(doubts)
-    if len(kept) > 1:
-        return pair_rows([[c for k, c in placed if k == i] for i in range(len(kept))], council, surnames=True), [
-            *doubts
-        ]
-    return [c.member for c in cells], list(doubts)
+        return [Member(c.member.name, cells[-1].as_party(), c.member.others) for c in people]
+    if len(rows) > 1:
+        return pair_rows(rows, council, surnames=True)
+    return [c.member for c in cells]
 
 
 def _read(text: str, start: int, end: int, council: Town, personal: bool) -> list[Cell]:

@@ -90,13 +90,16 @@ def _over(row: Row, below: Row, council: Town) -> list[Member] | None:
     """Names over parties, or parties over names. A weak name in a row that is nearer to parties is a party that no
     table knows."""
     for upper, lower in ((row, below), (below, row)):
-        named = all(c.kind in "nw" for c in upper) and any(c.kind == "n" or c.full for c in upper)
-        if not named or not all(c.kind in "pw" for c in lower):
+        if not _are_names(upper) or not all(c.kind in "pw" for c in lower):
             continue
-        nearer = sum(c.leaning(council) for c in upper) - sum(c.leaning(council) for c in lower)
+        nearer = _leaning(upper, council) - _leaning(lower, council)
         if (any(c.kind == "p" for c in lower) and nearer > 0) or nearer >= 2 * person_or_party.DOUBT * len(row):
             return [_joined(who, what) for who, what in zip(upper, lower, strict=True)]
     return None
+
+
+def _are_names(row: Row) -> bool:
+    return all(c.kind in "nw" for c in row) and any(c.kind == "n" or c.full for c in row)
 
 
 def two_columns(rows: Sequence[Row], council: Town) -> list[Member]:
@@ -104,12 +107,16 @@ def two_columns(rows: Sequence[Row], council: Town) -> list[Member]:
 
     A party that has the shape of a name ("Jong Proefdam") is told from one by its column alone.
     """
-    if len(rows) < 2 or any(len(r) != 2 or any(c.kind in "bd" for c in r) for r in rows):
+    if len(rows) < 2 or any(len(row) != 2 or any(c.kind in "bd" for c in row) for row in rows):
         return []
-    columns = [[r[k] for r in rows] for k in (0, 1)]
-    lean = [sum(c.leaning(council) for c in column) / len(rows) for column in columns]
-    for party, name in ((0, 1), (1, 0)):
-        named = all(c.kind in "nw" for c in columns[name]) and all(c.kind != "n" for c in columns[party])
-        if named and lean[name] - lean[party] >= person_or_party.DOUBT:
-            return [_joined(who, what) for who, what in zip(columns[name], columns[party], strict=True)]
+    columns = [[row[k] for row in rows] for k in (0, 1)]
+    for people, groups in (columns, columns[::-1]):
+        if any(c.kind not in "nw" for c in people) or any(c.kind == "n" for c in groups):
+            continue
+        if (_leaning(people, council) - _leaning(groups, council)) / len(rows) >= person_or_party.DOUBT:
+            return [_joined(who, what) for who, what in zip(people, groups, strict=True)]
     return []
+
+
+def _leaning(cells: Row, council: Town) -> float:
+    return sum(c.leaning(council) for c in cells)

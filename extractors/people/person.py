@@ -256,11 +256,11 @@ def _order(text: str, left: Range, right: Range, joint: str, council: Town) -> O
     who, what = (first, second) if order == "person" else (second, first)
     looks = person_or_party.party_likeness(what, council.code, council.place)
     if joint in (",", ":"):
-        sure = looks >= 0.6 or (joint == ":" and person_or_party.person_likeness(who) >= 0.9)
-        return order if sure else None
-    if order is None or (looks < 0.5 and all(can.values()) and _alike(first, second)):
-        return "doubt" if all(can.values()) else None
-    return order
+        return order if looks >= 0.6 or (joint == ":" and person_or_party.person_likeness(who) >= 0.9) else None
+    either = all(can.values())
+    if order is None:
+        return "doubt" if either else None
+    return "doubt" if either and looks < 0.5 and _alike(first, second) else order
 
 
 def _alike(first: str, second: str) -> bool:

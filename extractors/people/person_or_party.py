@@ -34,6 +34,8 @@ def _listed_somewhere() -> frozenset[str]:
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}\d{0,4}!?|[A-Z][a-z]{0,2}(?:[a-z]?[A-Z]){1,5}[a-z]?\d{0,4}")
 _JOINED = re.compile(r"[A-ZÉ]?[a-zà-ÿ]{2,}(?:[A-Z][a-zà-ÿ]+)+\d{0,4}|[A-Z][a-zà-ÿ]+[-]?(?:NU|Nu|2\d{3})")
+_SHAPED = re.compile(rf"{_ACRONYM.pattern}|{_JOINED.pattern}")
+_BEGINS = re.compile(r"[^\W_]|['’]")
 _SIGNS = re.compile(r"[!+&@]|[A-Za-zé]\d{1,4}\b|\s(?:[1-9]|[5-9]\d|19\d\d|20\d\d)$|^\d\d?[- ]?[A-Z]|%")
 _OF_A_DOCUMENT = re.compile(
     r"(?:beslispunt|besluitpunt|artikel|punt|lid|pagina|motie|amendement|bijlage|agendapunt|raad|raadsvergadering"
@@ -46,25 +48,26 @@ def party_likeness(raw: str, code: str | None = None, place: str | None = None) 
     """0 to 1. `code`, `place`: code and name of the municipality."""
     name = " ".join(raw.split()).strip(" .,;:")
     words = [w.lower() for w in _WORD.findall(name)]
-    if not words or len(name) > 70 or len(words) > 9 or (not name[0].isalnum() and name[0] not in "'’"):
+    if not words or len(name) > 70 or len(words) > 9 or not _BEGINS.match(name):
         return 0.0
     if parties.is_party(name, code):
         return 1.0
-    if (
-        _OF_A_DOCUMENT.match(name)
-        or dates.find(name, years=False)
-        or not (name[0].isupper() or name[0].isdigit() or name[0] in "'’")
-    ):
+    if name[0].islower() or _OF_A_DOCUMENT.match(name) or dates.find(name, years=False):
         return 0.0
     if _surely(words):
         return 0.95
     known = len(parties.plain(name)) > 3 and parties.plain(name) in _listed_somewhere()
     if known and len(words) > 1:
         return 0.9
-    if _ACRONYM.fullmatch(name) or _JOINED.fullmatch(name) or _SIGNS.search(name):
+    if _SHAPED.fullmatch(name) or _SIGNS.search(name):
         return 0.85
     if len(words) == 1:
         return 0.6 if known or words[0] in _words()["alone"] else 0.0  # "Hart" is a surname too
+    return _by_its_ends(name, words, place)
+
+
+def _by_its_ends(name: str, words: list[str], place: str | None) -> float:
+    """ "Samen Voorbeeld", "Voorbeeld Vooruit", "Jong Proefdam": told by the first word, the last, or the town."""
     if words[0] in _words()["opens"] or words[-1] in _words()["ends"]:
         return 0.8
     if _ends_in_place(name, place) and words[0] not in lexicon()["prefixes"]:

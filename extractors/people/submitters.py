@@ -7,16 +7,16 @@ signatures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import dates
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.person import Member
-from griffier.extractors.people.signatures import read_signatures, signs
-from griffier.extractors.people.supporters import Role, Stander, draft, merged
+from griffier.extractors.people.signature_blocks import read_signatures, signs
+from griffier.extractors.people.supporters import Role, Supporter, draft, merged
 from griffier.extractors.people.whose_council import Town, town_of
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.schemas.document import Span
@@ -107,7 +107,7 @@ def submitters_of(
     """Who stands for it. `head`, `tail`: the ranges of the flow before and behind the text; `code`, `on`: the
     council."""
     council = town_of(flow.part, code, on)
-    found: list[Stander] = []
+    found: list[Supporter] = []
     doubts: list[Span] = []
     for label in labels:
         if label.field not in ("submitter", "co_submitter") or label.start >= tail[0]:
@@ -155,7 +155,9 @@ def _finding(flow: Flow, place: Span) -> Finding:
     return Finding.of("submitters.uncertain", message, pointer="/submitters", page=doc.page_at(place.start).number)
 
 
-def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]) -> list[Stander]:
+def _listed(
+    flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]
+) -> list[Supporter]:
     """The members of a list in the head; "X (VVD), mede namens Y (CDA)" changes the role on the way."""
     turn = _CO.search(flow.text, start, end)
     cut = turn.start() if turn else end
@@ -170,7 +172,9 @@ def _listed(flow: Flow, start: int, end: int, role: Role, cue: str, council: Tow
 _PARTY_CUE = re.compile(r"(?:indienende\s+)?(?:fractie|partij)|ingediend\s+door\s+(?:de\s+)?fractie", re.I)
 
 
-def _named(flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]) -> list[Stander]:
+def _named(
+    flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]
+) -> list[Supporter]:
     """The members of a list, in order."""
     members, unsure = listed(flow.text, start, end, council, announced=True, parties_said=bool(_PARTY_CUE.match(cue)))
     doubts.extend(flow.span(*place) for place in unsure)
@@ -179,20 +183,20 @@ def _named(flow: Flow, start: int, end: int, role: Role, cue: str, council: Town
     )
 
 
-def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> list[Stander]:
+def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> list[Supporter]:
     """A party that no table knows, where a label says that it is one."""
     out = []
     for piece in re.finditer(r"[^,;/\n]+", flow.text[start:end]):
         text = piece[0].strip(" .")
         if re.fullmatch(r"[A-Z0-9À-Ý][\w'’.&!-]*(?: [\w'’.&!-]+){0,5}", text) and len(text) > 1:
             at = start + piece.start() + piece[0].index(text)
-            out.append(Stander(None, None, text, flow.span(at, at + len(text)), role, cue))
+            out.append(Supporter(None, None, text, flow.span(at, at + len(text)), role, cue))
     return out
 
 
-def _of(flow: Flow, member: Member, role: Role, cue: str) -> Stander:
+def _of(flow: Flow, member: Member, role: Role, cue: str) -> Supporter:
     name, party = member.name, member.party
-    return Stander(
+    return Supporter(
         name.text if name else None,
         flow.span(name.start, name.end) if name else None,
         party.raw if party else None,
@@ -202,54 +206,72 @@ def _of(flow: Flow, member: Member, role: Role, cue: str) -> Stander:
     )
 
 
-def _signed(flow: Flow, tail: tuple[int, int], council: Town, doubts: list[Span], *, first: bool) -> list[Stander]:
-    """The signatures behind the text, block by block: a line such as "Mede-indieners" opens another."""
-    blocks: list[tuple[Role | None, list[FlowLine]]] = [(None, [])]
-    quiet, explaining = 0, False
-    out: list[Stander] = []
+def _signed(flow: Flow, tail: tuple[int, int], council: Town, doubts: list[Span], *, first: bool) -> list[Supporter]:
+    """The signatures behind the text, block by block."""
+    out: list[Supporter] = []
+    blocks = [_Block(None, [])]
+    for line in _last_lines(flow, tail):
+        led = _FOR_GROUPS.match(line.text)
+        groups = _groups(flow, line, led.end(), tail[1], council) if led else []
+        if groups:
+            out.extend(groups)
+        else:
+            _add(blocks, line)
+    named = False
+    for block in blocks:
+        for member in _members(flow, block.lines, block.role, council, doubts):
+            role = block.role or ("submitter" if first and not named else "signatory")
+            out.append(_of(flow, member, role, "signature"))
+            named = True
+    return out
+
+
+class _Block(NamedTuple):
+    """Lines of signatures under a label that says their role, or under none."""
+
+    role: Role | None
+    lines: list[FlowLine]
+
+
+def _last_lines(flow: Flow, tail: tuple[int, int]) -> Iterator[FlowLine]:
+    """The lines behind the text that may sign: up to the vote, the decision or prose; an explanation, a status, a place
+    and date left out."""
+    explaining = False
     for line in flow.lines:
         if line.start < tail[0] or line.start >= tail[1]:
             continue
-        if _EXPLAINS.match(line.text):
-            explaining = True
-            continue
         if _STOP.match(line.text):
             break
-        if explaining and not (
-            _MAIN.match(line.text) or _CO.search(line.text) or _SIGNING.match(line.text) or signs(flow, line)
-        ):
+        explaining = bool(_EXPLAINS.match(line.text)) or (explaining and not _goes_on_signing(flow, line))
+        if explaining or _STATUS.match(line.text) or _place_and_date(line.text):
             continue
-        explaining = False
-        if _STATUS.match(line.text) or _place_and_date(line.text):
+        labelled = _CO.search(line.text) or _MAIN.match(line.text)
+        if not labelled and _prose(line.text):
+            if len(line.text) > 100:
+                break
             continue
-        turn = _CO.search(line.text)
-        if turn and turn.start() > 4:
-            before = _piece(line, 0, turn.start())
-            if _MAIN.match(line.text):
-                blocks.append(("submitter", [before]))
-            else:
-                blocks[-1][1].append(before)
-            blocks.append(("co_submitter", [_piece(line, turn.start(), len(line.text))]))
-            continue
-        if turn or _MAIN.match(line.text):
-            blocks.append(("co_submitter" if _CO.search(line.text) else "submitter", [line]))
-            continue
-        quiet = quiet + 1 if _prose(line.text) else 0
-        if quiet and len(line.text) > 100:
-            break
-        if (led := _FOR_GROUPS.match(line.text)) and (
-            parties_alone := _groups(flow, line, led.end(), tail[1], council)
-        ):
-            out.extend(parties_alone)
-            continue
-        if not quiet:
-            blocks[-1][1].append(line)
-    named = False
-    for role, lines in blocks:
-        for member in _members(flow, lines, role, council, doubts):
-            out.append(_of(flow, member, role or ("submitter" if first and not named else "signatory"), "signature"))
-            named = True
-    return out
+        yield line
+
+
+def _goes_on_signing(flow: Flow, line: FlowLine) -> bool:
+    labelled = _MAIN.match(line.text) or _CO.search(line.text) or _SIGNING.match(line.text)
+    return bool(labelled) or signs(flow, line)
+
+
+def _add(blocks: list[_Block], line: FlowLine) -> None:
+    """Add a line to the last block; "Indieners", "Mede-indieners" open another, also within a line."""
+    turn, main = _CO.search(line.text), _MAIN.match(line.text)
+    if turn and turn.start() > 4:
+        before = _piece(line, 0, turn.start())
+        if main:
+            blocks.append(_Block("submitter", [before]))
+        else:
+            blocks[-1].lines.append(before)
+        blocks.append(_Block("co_submitter", [_piece(line, turn.start(), len(line.text))]))
+    elif turn or main:
+        blocks.append(_Block("co_submitter" if turn else "submitter", [line]))
+    else:
+        blocks[-1].lines.append(line)
 
 
 _FOR_GROUPS = re.compile(
@@ -257,7 +279,7 @@ _FOR_GROUPS = re.compile(
 )
 
 
-def _groups(flow: Flow, line: FlowLine, at: int, limit: int, council: Town) -> list[Stander]:
+def _groups(flow: Flow, line: FlowLine, at: int, limit: int, council: Town) -> list[Supporter]:
     """ "Namens de fracties van A, B en C,": parties for whom people sign below, one for each or not; [] where a person
     is named."""
     end = _whole_list(flow, line.start + at, line.end, limit)

@@ -16,7 +16,7 @@ Role = Literal["submitter", "co_submitter", "signatory"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stander:
+class Supporter:
     """One person or party with its role; spans are those of the document. `cue` is what gives the role."""
 
     name: str | None
@@ -27,41 +27,42 @@ class Stander:
     cue: str
 
 
-def merged(found: list[Stander]) -> list[Stander]:
+def merged(found: list[Supporter]) -> list[Supporter]:
     """One entry a person: the fullest form of the name, the party from wherever it stands, the strongest role."""
-    out: list[Stander] = []
-    for stander in found:
-        at = next((i for i, known in enumerate(out) if _same(known, stander)), None)
+    out: list[Supporter] = []
+    for supporter in found:
+        at = next((i for i, known in enumerate(out) if _same(known, supporter)), None)
         if at is None:
-            out.append(stander)
-            continue
-        known = out[at]
-        longer = stander if len(stander.name or "") > len(known.name or "") else known
-        with_party = known if known.party else stander
-        out[at] = Stander(
-            longer.name,
-            longer.name_span,
-            with_party.party,
-            with_party.party_span,
-            _stronger(known.role, stander.role),
-            known.cue,
-        )
-    persons = [s for s in out if s.name]
-    alone = [s for s in out if not s.name]
+            out.append(supporter)
+        else:
+            out[at] = _both(out[at], supporter)
+    persons, alone = [s for s in out if s.name], [s for s in out if not s.name]
     first = [s for s in persons if s.role == "submitter" and not s.party]
     if len(first) == 1 and len(alone) == 1 and (len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue)):
         with_party = replace(first[0], party=alone[0].party, party_span=alone[0].party_span)
         return [with_party if s is first[0] else s for s in persons]
     out = [_of_submitting_party(s, alone) for s in out]
-    return [s for s in out if s.name or not any(_alike(s.party, p.party) for p in persons if p.party)]
+    return [s for s in out if s.name or not _has_a_person(s, persons)]
 
 
-def _of_submitting_party(stander: Stander, alone: list[Stander]) -> Stander:
+def _both(known: Supporter, other: Supporter) -> Supporter:
+    """One of two entries for the same: the fullest form of the name, the first party, the strongest role."""
+    longer = other if len(other.name or "") > len(known.name or "") else known
+    owner = known if known.party else other
+    role = _stronger(known.role, other.role)
+    return Supporter(longer.name, longer.name_span, owner.party, owner.party_span, role, known.cue)
+
+
+def _has_a_person(alone: Supporter, persons: list[Supporter]) -> bool:
+    return any(_alike(alone.party, p.party) for p in persons if p.party)
+
+
+def _of_submitting_party(supporter: Supporter, alone: list[Supporter]) -> Supporter:
     """Who signs for a party that a label names as submitting is no mere signatory."""
-    if stander.role != "signatory" or not stander.name or not stander.party:
-        return stander
-    role = next((a.role for a in alone if _alike(a.party, stander.party)), stander.role)
-    return replace(stander, role=role)
+    if supporter.role != "signatory" or not supporter.name or not supporter.party:
+        return supporter
+    role = next((a.role for a in alone if _alike(a.party, supporter.party)), supporter.role)
+    return replace(supporter, role=role)
 
 
 def _key(party: str | None) -> str:
@@ -85,7 +86,7 @@ def _stronger(a: Role, b: Role) -> Role:
     return min(a, b, key=order.index)
 
 
-def _same(a: Stander, b: Stander) -> bool:
+def _same(a: Supporter, b: Supporter) -> bool:
     if not a.name or not b.name:
         return not a.name and not b.name and _alike(a.party, b.party)
     if a.party and b.party and not _alike(a.party, b.party):
@@ -109,10 +110,10 @@ def _parts(name: str) -> tuple[str, str]:
     return re.sub(r"\W+", "", found[0]), re.sub(r"\W+", "", surname).lower()
 
 
-def draft(s: Stander) -> Draft:
+def draft(s: Supporter) -> Draft:
     """`{"name", "party", "role"}`."""
     place = s.name_span or s.party_span
-    assert place is not None  # a stander has a name or a party
+    assert place is not None  # a supporter has a name or a party
     return {
         "name": Found(s.name, (s.name_span,), f"rule:submitter_{_rule(s.cue)}", 0.92)
         if s.name and s.name_span

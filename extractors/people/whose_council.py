@@ -208,19 +208,25 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
         return "addressed", 9.0
     if _BODY_BEFORE.search(before):
         return "body", (6.0 if edge else 2.0)
-    line = _line_around(text, start, end)
+    return _by_its_line(text, mention, part, edge=edge)
+
+
+def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) -> tuple[str, float]:
+    """A mention behind no body's name: by "gemeente" before it, by its line, by its place on the first page."""
+    start, end, at = mention.start, mention.end, mention.start - part.start
+    before, line = text[max(part.start, start - 90) : start], _line_around(text, start, end)
     listed = bool(_LISTED_AFTER.match(text, end)) and bool(places.find(text, end, min(part.end, end + 40)))
     if _MUNICIPALITY_BEFORE.search(before):
         if listed or _LISTED_BEFORE.search(before):
             return "other", 0.0
-        return _as_municipality(line, mention, start - part.start, edge=edge)
-    if line in (mention.raw, mention.raw + ".") and start < part.start + 1200 and not mention.word:
+        return _as_municipality(line, mention, at, edge=edge)
+    if at < 1200 and not mention.word and line in (mention.raw, mention.raw + "."):
         return "alone", 2.5
     if _POSTCODE_BEFORE.search(before):
         return "post", (1.5 if edge else 0.2)
     if mention.word and not line.lower().startswith(_TITLES_OF_PAPERS):
         return "plain", 0.0
-    if start < part.start + 400 and not listed:
+    if at < 400 and not listed:
         return "head", 2.0 if _TITLED_PAPER.match(line) else 1.2
     return "plain", 0.15
 

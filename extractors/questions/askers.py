@@ -10,13 +10,13 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention, find_parties
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.person import Member
-from griffier.extractors.people.signatures import read_signatures
+from griffier.extractors.people.signature_blocks import read_signatures
 from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.questions.addressed import answered_member
 from griffier.extractors.text.fields import answers, head_lines, read, rows_of
 from griffier.extractors.text.flow import Flow, flow_of
 from griffier.extractors.text.runs import text_lines
-from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _GROUPS = re.compile(

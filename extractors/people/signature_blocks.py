@@ -53,15 +53,20 @@ def signs(flow: Flow, line: FlowLine) -> bool:
     kinds = {c.kind for c in cells}
     if "b" in kinds or any(c.member.name and c.member.name.initials for c in cells):
         return True
+    return _signs_among(flow, line, council, kinds, len(cells))
+
+
+def _signs_among(flow: Flow, line: FlowLine, council: Town, kinds: set[str], count: int) -> bool:
+    """Does a line without a sure person sign, by the lines around it?"""
     if "d" in kinds:
         return _next_to(flow, line, council, "bdp")
     last = line.index + 1 == len(flow.lines)
-    if kinds == {"p", "w"} and len(cells) > 1:
+    if kinds == {"p", "w"} and count > 1:
         return last or _next_to(flow, line, council, "nbwp")
     if kinds == {"p"}:
-        alone = len(cells) == 1 and not _LED.match(text)
-        return not text.endswith("!") and (not alone or last or _next_to(flow, line, council, "nbwp"))
-    return "w" in kinds and (len(cells) > 1 or " " in text) and _next_to(flow, line, council, "p")
+        alone = count == 1 and not _LED.match(line.text)
+        return not line.text.endswith("!") and (not alone or last or _next_to(flow, line, council, "nbwp"))
+    return "w" in kinds and (count > 1 or " " in line.text) and _next_to(flow, line, council, "p")
 
 
 def _next_to(flow: Flow, line: FlowLine, council: Town, kinds: str) -> bool:
