@@ -200,7 +200,10 @@ def _like_a_party(text: str, start: int, end: int, council: Town) -> Cell | None
     return cell_at(text, Member(None, party_at(text, start, end, council)))
 
 
-_IN_BRACKETS = re.compile(r"(?=[^()\n]*[A-ZÀ-Þ])[A-ZÀ-Þ\d][^()\n]{1,60}(?:\([^()\n]{2,20}\))?")
+_IN_BRACKETS = re.compile(
+    r"(?=[^()\n]*[A-ZÀ-Þ])(?![^()\n]*\b(?:nrs?|art|afd|blz|pag|lid)\b)[A-ZÀ-Þ\d][^()\n]{1,60}(?:\([^()\n]{2,20}\))?"
+)
+"""A party or a function behind a name; a reference ("Gemeenteblad afd. 1, nr. 318") is neither."""
 
 
 def _is_shaped(text: str, start: int, end: int) -> bool:
