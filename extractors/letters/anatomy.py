@@ -29,6 +29,16 @@ _PASSED_ON = re.compile(
 _SIGNS = re.compile(
     r"(?:mede\s+)?namens\b|het college\b|burgemeester en wethouders\b|de (?:burgemeester|secretaris|griffier)\b", re.I
 )
+_BOARD = re.compile(
+    r"(?:namens\s+)?(?:het\s+)?(?:(?:college\s+van\s+)?(?:burgemeester\s+(?:en|&)\s+wethouders|b\s?(?:en|&)\s?w)"
+    r"|(?:dagelijks|algemeen)\s+bestuur|gedeputeerde\s+staten|dijkgraaf\s+en\s+\w+)\b[^.;:]{0,50},?$",
+    re.I,
+)
+_OFFICE = re.compile(
+    r"(?:de\s+)?(?:(?:loco|plv\.?|waarnemend|wnd\.?|plaatsvervangend)[- ]?)?(?:gemeente)?"
+    r"(?:secretaris|burgemeester|voorzitter|dijkgraaf|commissaris|directeur)\b",
+    re.I,
+)
 _PROSE = re.compile(r"[a-zé]{2,}[^.!?]{30,}[a-z]")
 
 
@@ -53,6 +63,18 @@ def anatomy(part: Part) -> Anatomy:
     start = head_end + 1 if hail is not None else head_end
     close, close_start = _closing(lines, start)
     if close is None:
+        board = _board_signs(lines, start)
+        if board is not None:
+            end = _signature_end(lines, board)
+            return Anatomy(
+                lines[:head_end],
+                lines[hail] if hail is not None else None,
+                lines[start:board],
+                None,
+                0,
+                lines[board:end],
+                lines[end:],
+            )
         stop = _attachment_heading(lines, start)
         return Anatomy(
             lines[:head_end],
@@ -117,10 +139,18 @@ def _salutation(lines: tuple[Line, ...]) -> int | None:
 
 
 def _first_prose(lines: tuple[Line, ...]) -> int:
-    """Where two lines of running text in a row begin."""
+    """Where running text begins: a long line that goes on or ends a sentence, and is no label's value."""
+    under_label = False
     for i, line in enumerate(lines[:HEAD_LINES]):
-        if len(line.text) >= 55 and _PROSE.search(line.text) and label_at(line.text, "letter") is None:
+        if line.blank:
+            continue
+        told = label_at(line.text, "letter")
+        goes_on = (
+            len(line.text) > 110 or line.text.endswith((".", ":", "?")) or not lines[min(i + 1, len(lines) - 1)].blank
+        )
+        if len(line.text) >= 55 and _PROSE.search(line.text) and told is None and goes_on and not under_label:
             return i
+        under_label = told is not None and not line.text[told.value :].strip()
     return 0
 
 
@@ -142,6 +172,20 @@ def _closing(lines: tuple[Line, ...], start: int) -> tuple[int | None, int]:
         if (len(rest) <= 60 and not rest.endswith((".", "?"))) and not _goes_on(lines, i):
             return i, lines[i].start + at
     return None, 0
+
+
+def _board_signs(lines: tuple[Line, ...], start: int) -> int | None:
+    """Where a board signs without a closing phrase: its name on a line of its own, over the offices of who signs.
+
+    seen: letters of executives that end with "Het college van burgemeester en wethouders," over two columns
+    """
+    for i in range(len(lines) - 1, start, -1):
+        if not _BOARD.match(lines[i].text):
+            continue
+        below = [line.text for line in lines[i + 1 : i + 8] if not line.blank]
+        if any(_OFFICE.match(text) for text in below[:2]):
+            return i
+    return None
 
 
 def _goes_on(lines: tuple[Line, ...], i: int) -> bool:

@@ -10,6 +10,7 @@ from griffier.extractors.text.flow import Flow
 from griffier.extractors.text.labels import NUMBER, Told, Vocabulary, is_placeholder
 from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Document, Line, Span
+from griffier.schemas.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,22 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with text as the reader meets it: `start` is the offset of its first character, `blanks` how many empty
-    lines stand above it."""
+    """A line with text as the reader meets it, or a piece of one: `start` is the offset of its first character,
+    `blanks` how many empty lines stand above it, `own` the box of a piece, `side` 1 in a side column; `opens`: it
+    begins its line."""
 
     text: str
     start: int
     line: Line
     blanks: int
+    own: Box | None = None
+    side: int = 0
+    opens: bool = True
+
+    @property
+    def box(self) -> Box | None:
+        """Where it stands on its page."""
+        return self.own or self.line.box
 
     @property
     def end(self) -> int:
@@ -137,7 +147,7 @@ def _row_of_values(read: Rows, i: int, labels: list[Cell]) -> dict[int, Cell] | 
     cells = cells_of(below.text)
     if len(cells) == len(labels):
         return dict(enumerate(cells))
-    if below.line.box or len(cells) > len(labels):
+    if below.box or len(cells) > len(labels):
         return None
     shift = shift_between(read.doc, read.rows[i], below)
     out: dict[int, Cell] = {}

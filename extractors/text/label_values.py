@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from griffier.extractors.text.label_rows import Field, Mark, Row, Rows, row_of_labels, shift_between
 from griffier.extractors.text.labels import Told, Vocabulary, is_placeholder, label_at, opens_text, vocabulary
 from griffier.extractors.text.line_cells import Cell, cells_of
+from griffier.extractors.text.side_column import sides_apart
 from griffier.schemas.document import Cell as GridCell
-from griffier.schemas.document import Document, Grid, Line, Part, Span
+from griffier.schemas.document import Document, Grid, Part, Span
 
 _ANY_WORDS = frozenset({"subject", "proposal_subject", "addressee"})
 """Labels whose value may begin as the text below a head begins."""
@@ -23,9 +24,9 @@ class Reader:
     def __init__(self, part: Part, rows: Sequence[Row], kind: str) -> None:
         self.doc: Document = part.doc
         self.grids = part.memo(_label_cells)
-        self.rows = rows
         self.kind = kind
         self.vocab: Vocabulary = vocabulary(kind)
+        self.rows = rows = sides_apart(self.doc, rows, kind)
         self.width = max((len(r.text) for r in rows), default=0)
         self.marks = [self._marks(r) for r in rows]
         self.read = Rows(self.doc, rows, self.marks, self.vocab)
@@ -87,7 +88,7 @@ class Reader:
         if is_placeholder(text):
             spans = []
         # a label in a later column leaves its line to what stands before it
-        taken = () if mark.cell else (row.line.index, *used)
+        taken = () if mark.cell or not row.opens else (row.line.index, *used)
         return Field(told.name, told.label, label, tuple(spans), taken, how, told.colon)
 
     def _value(self, i: int, mark: Mark) -> tuple[list[Span], list[int], str]:
@@ -126,8 +127,8 @@ class Reader:
 
     def _at_its_height(self, row: Row) -> Row | None:
         """The line printed to the right of a label, where labels and values were read as two columns."""
-        level = [other for other in self.rows if _same_height(row.line, other.line)]
-        nearest = min(level, key=lambda other: other.line.box.x0 if other.line.box else 0.0, default=None)
+        level = [other for other in self.rows if _same_height(row, other)]
+        nearest = min(level, key=lambda other: other.box.x0 if other.box else 0.0, default=None)
         return nearest if nearest is not None and label_at(nearest.text, self.kind) is None else None
 
     def _below(self, i: int, mark: Mark) -> tuple[list[Span], list[int], str]:
@@ -170,7 +171,7 @@ class Reader:
             if not 0 <= k < len(self.rows) or not self.marks[k]:
                 continue
             other = self.rows[k]
-            if own.line.box is None or other.line.box is None or abs(own.line.box.x0 - other.line.box.x0) > 3:
+            if own.box is None or other.box is None or abs(own.box.x0 - other.box.x0) > 3:
                 continue
             if self._at_its_height(other) is not None:
                 return True
@@ -219,7 +220,7 @@ class Reader:
             return False
         if row.text.lower().startswith("gemeente ") and not before.endswith((" van", " der", " en", " de")):
             return False
-        box, own = row.line.box, above.line.box
+        box, own = row.box, above.box
         if box is None or own is None or not second:
             return True
         left = box.x0 - own.x0
@@ -244,11 +245,12 @@ def _numbered(text: str) -> bool:
     return text.lstrip(" -–•*").lstrip()[:1].isdigit()
 
 
-def _same_height(label: Line, line: Line) -> bool:
-    """Does a line stand to the right of a label, at its height?"""
-    if label.box is None or line.box is None or line.page != label.page or line is label:
+def _same_height(label: Row, row: Row) -> bool:
+    """Does a row stand to the right of a label, at its height?"""
+    box, other = label.box, row.box
+    if box is None or other is None or row is label or row.line.page != label.line.page or row.side != label.side:
         return False
-    return abs(line.box.bottom - label.box.bottom) < 4 and line.box.x0 >= label.box.x1 - 1
+    return abs(other.bottom - box.bottom) < 4 and other.x0 >= box.x1 - 1
 
 
 def _said(doc: Document, cell: GridCell) -> str:
