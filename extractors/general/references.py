@@ -22,6 +22,10 @@ _MONTHS = (
     r"(?!\s*(?:" + MONTH + r"|(?:en"
     r"|of|t/m)\s+\d))"
 )
+_REGISTRY = re.compile(
+    r"(?<![\w/])(?:(?P<value>RIS\s?\d{5,6}[A-Z]?|[A-Z]{2,5}/\d{7,9})|(?:RIS|Ris)-?\s?[Nn]ummer\s*:?\s*(?P<bare>\d{5,6}))(?![\w/])"
+)
+"""The number that a council's registry gives each paper: a reference also where it is the paper's own."""
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "council_proposal",
@@ -80,6 +84,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\d{1,4}(?:[.-]\d{1,3})?[a-z]?)\b(?!\s+(?:RG|raad)|%|\s*" + MONTH + r")"
         ),
     ),
+    ("case_number", _REGISTRY),
     (
         "case_number",
         re.compile(
@@ -135,11 +140,12 @@ def _mentions(part: Part) -> Iterator[tuple[str, int, int, str]]:
     taken: list[tuple[int, int]] = []
     for what, pattern in _PATTERNS:
         for match in pattern.finditer(text, part.start, part.end):
-            start, end = match.span("value")
+            bare = pattern is _REGISTRY and match["value"] is None
+            start, end = match.span("bare" if bare else "value")
             if any(lo < end and start < hi for lo, hi in taken[-200:]):
                 continue
             taken.append((start, end))
-            value = " ".join(match["value"].split())
+            value = f"RIS{match['bare']}" if bare else " ".join(match["value"].split())
             if what in ("agenda_item",):
                 yield what, match.start(), end, value
             else:
@@ -159,7 +165,7 @@ def _own(part: Part, what: str, start: int, end: int, kind: str) -> bool:
     footer."""
     if part.doc.layer_at(start) in (Layer.HEADER, Layer.FOOTER, Layer.BOILERPLATE, Layer.STAMP):
         return True
-    if what in ("agenda_item", "law"):
+    if what in ("agenda_item", "law") or _REGISTRY.match(part.doc.text, start, end):
         return False
     line = part.doc.line_at(start)
     own_kind = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -68,18 +68,42 @@ def _hull(boxes: Sequence[Box]) -> Box | None:
 
 def _edge(pieces: Sequence[Row], kind: str) -> float | None:
     """The left edge of a side column: lines that begin there, two of them labels alone over a value."""
-    placed = [p for p in pieces if p.box is not None]
+    placed = [(p.box, p) for p in pieces if p.box is not None]
     if len(placed) < 2 * _LEAST:
         return None
-    left = min(p.box.x0 for p in placed if p.box)
-    far = sorted((p for p in placed if p.box and p.box.x0 > left + _FAR), key=lambda p: p.box.x0 if p.box else 0.0)
-    for _, group in groupby(far, key=lambda p: round((p.box.x0 if p.box else 0.0) / _SAME_EDGE)):
-        column = sorted(group, key=lambda p: (p.line.page, p.box.bottom if p.box else 0.0))
-        bare = [label_at(p.text, kind) is not None and ":" not in p.text for p in column]
-        over = sum(1 for a, b in pairwise(bare) if a and not b)
-        if len(column) >= _LEAST and over >= 2:
-            return min(p.box.x0 for p in column if p.box)
+    left = min(box.x0 for box, _ in placed)
+    labels = [box for box, p in placed if _bare_label(p, kind)]
+    far = sorted(((box, p) for box, p in placed if box.x0 > left + _FAR), key=lambda entry: entry[0].x0)
+    for column in _columns(far):
+        bare = [box for box, p in column if _bare_label(p, kind)]
+        if _labels_over_values([p for _, p in column], kind) >= 2 and not _in_rows(bare, labels):
+            return min(box.x0 for box, _ in column)
     return None
+
+
+def _columns(placed: Sequence[tuple[Box, Row]]) -> Iterator[list[tuple[Box, Row]]]:
+    """Pieces with one left edge, from top to bottom, where there are enough of them."""
+    for _, group in groupby(placed, key=lambda entry: round(entry[0].x0 / _SAME_EDGE)):
+        column = sorted(group, key=lambda entry: (entry[1].line.page, entry[0].bottom))
+        if len(column) >= _LEAST:
+            yield column
+
+
+def _labels_over_values(column: Sequence[Row], kind: str) -> int:
+    """How many lines of a column are labels alone with something that is none under them."""
+    bare = [_bare_label(p, kind) for p in column]
+    return sum(1 for above, below in pairwise(bare) if above and not below)
+
+
+def _bare_label(piece: Row, kind: str) -> bool:
+    return label_at(piece.text, kind) is not None and ":" not in piece.text
+
+
+def _in_rows(mine: Sequence[Box], labels: Sequence[Box]) -> bool:
+    """Do most labels of a column have another label left of them on their height? Then labels stand in rows over rows
+    of values, and there is no side column."""
+    beside = [any(o.x1 < m.x0 and abs(o.bottom - m.bottom) < _SAME_EDGE for o in labels) for m in mine]
+    return 2 * sum(beside) > len(beside)
 
 
 def _cut(pieces: list[Row], edge: float) -> tuple[list[Row], list[Row]]:
