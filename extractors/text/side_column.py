@@ -69,12 +69,9 @@ def _hull(boxes: Sequence[Box]) -> Box | None:
 def _edge(pieces: Sequence[Row], kind: str) -> float | None:
     """The left edge of a side column: lines that begin there, two of them labels alone over a value."""
     placed = [(p.box, p) for p in pieces if p.box is not None]
-    if len(placed) < 2 * _LEAST:
-        return None
-    left = min(box.x0 for box, _ in placed)
+    left = min((box.x0 for box, _ in placed), default=0.0)
     labels = [box for box, p in placed if _bare_label(p, kind)]
-    far = sorted(((box, p) for box, p in placed if box.x0 > left + _FAR), key=lambda entry: entry[0].x0)
-    for column in _columns(far):
+    for column in _columns([(box, p) for box, p in placed if box.x0 > left + _FAR]):
         bare = [box for box, p in column if _bare_label(p, kind)]
         if _labels_over_values([p for _, p in column], kind) >= 2 and not _in_rows(bare, labels):
             return min(box.x0 for box, _ in column)
@@ -83,7 +80,8 @@ def _edge(pieces: Sequence[Row], kind: str) -> float | None:
 
 def _columns(placed: Sequence[tuple[Box, Row]]) -> Iterator[list[tuple[Box, Row]]]:
     """Pieces with one left edge, from top to bottom, where there are enough of them."""
-    for _, group in groupby(placed, key=lambda entry: round(entry[0].x0 / _SAME_EDGE)):
+    ordered = sorted(placed, key=lambda entry: entry[0].x0)
+    for _, group in groupby(ordered, key=lambda entry: round(entry[0].x0 / _SAME_EDGE)):
         column = sorted(group, key=lambda entry: (entry[1].line.page, entry[0].bottom))
         if len(column) >= _LEAST:
             yield column
