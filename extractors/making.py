@@ -10,6 +10,7 @@ from typing import Any
 
 import griffier.extractors.checks as checks_package
 import griffier.extractors.general as general_package
+from griffier.extractors.coverage.ledger import coverage, ledger, unread
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import Draft, settle
 from griffier.extractors.drafting.registry import extractor
@@ -81,7 +82,9 @@ def make_record(
         told.extend(check(record, part, context))
     record.findings = [*findings, *told]
     record = without_unproven(record, part.doc)
-    record.findings = [*record.findings, *repaired(part)]
+    lines = ledger(record, part)
+    record.coverage = coverage(lines)
+    record.findings = [*record.findings, *repaired(part), *unread(lines, part)]
     return record
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from griffier.extractors.coverage.ledger import State, ledger
 from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import as_read
 from griffier.extractors.dutch.nlp import ModelNotFoundError
 from griffier.extractors.making import bare_record, make_record
 from griffier.extractors.mending.mend import mend
@@ -23,7 +25,7 @@ from griffier.pipeline.readers.pdf.reasons import MISSED, UNSEEN
 from griffier.pipeline.readers.sniff import EMAIL, media_type_of
 from griffier.pipeline.source import SourceFile
 from griffier.pipeline.splitting.split import split
-from griffier.schemas.document import Document, Part
+from griffier.schemas.document import Document, Part, Span
 from griffier.schemas.record import Finding, Producer, Record, Source, SourcePage
 
 
@@ -31,11 +33,13 @@ from griffier.schemas.record import Finding, Producer, Record, Source, SourcePag
 class Processed:
     """What became of one file: its document (canonical text, pages) and its records, at least one.
 
-    `stages`: CPU seconds by stage (`read`, OCR in it; `split`; `classify`; `extract`).
+    `parts`: what each record was read from. `stages`: CPU seconds by stage (`read`, OCR in it; `split`; `classify`;
+    `extract`).
     """
 
     document: Document
     records: tuple[Record, ...]
+    parts: tuple[Part, ...] = ()
     stages: dict[str, float] = field(default_factory=dict)
 
 
@@ -97,7 +101,16 @@ def process(
                 raise failures[0] from error
             records.append(_failed(part, source, context, producer, error))
             clock.end("extract")
-    return Processed(doc, tuple(records), clock.stages)
+    return Processed(doc, tuple(records), tuple(parts), clock.stages)
+
+
+def line_ledger(done: Processed) -> list[tuple[Span, State]]:
+    """Every line with text of a file, by its place in the canonical text, and what became of it."""
+    return [
+        (as_read(part.doc, Span(line.start, line.end)), state)
+        for record, part in zip(done.records, done.parts, strict=True)
+        for line, state in ledger(record, part)
+    ]
 
 
 def expand(source: SourceFile, limits: Limits | None = None) -> list[SourceFile]:

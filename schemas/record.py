@@ -80,6 +80,17 @@ class Finding(Model):
         )
 
 
+class Coverage(Model):
+    """The line ledger: what became of the lines that are not blank. The five add up to `lines`."""
+
+    lines: int = Field(default=0, ge=0, description="lines with text")
+    value: int = Field(default=0, ge=0, description="in a value's evidence")
+    layer: int = Field(default=0, ge=0, description="header, footer, letterhead, navigation")
+    formula: int = Field(default=0, ge=0, description="known to say nothing")
+    prose: int = Field(default=0, ge=0, description="running text for which its kind has no field")
+    unread: int = Field(default=0, ge=0, description="none of these: where a value may have been missed")
+
+
 class Record(Model):
     """What every record has. Each kind is a subclass in a file of its own with its `kind` as a literal."""
 
@@ -112,6 +123,9 @@ class Record(Model):
     )
     policy_areas: list[PolicyArea] = Field(default_factory=list, description="Iv3 taakvelden, inferred")
     findings: list[Finding] = Field(default_factory=list, description="what the checks say")
+    coverage: Coverage = Field(
+        default_factory=Coverage, description="how many of the document's lines were read, and as what"
+    )
     evidence: list[Evidence] = Field(
         default_factory=list, description="where each extracted value stands in the source"
     )

@@ -32,7 +32,7 @@ def mend(doc: Document) -> Document:
         )
     edges = sorted({edge for span, _ in doc.layers for edge in span} | set(doc.headings))
     kept = [edit for edit in found if not _straddles(edges, edit)]
-    return _printed(doc, kept) if kept else doc
+    return printed(doc, kept) if kept else doc
 
 
 def repaired(part: Part) -> list[Finding]:
@@ -58,7 +58,8 @@ def _straddles(edges: Sequence[int], edit: Edit) -> bool:
     return i < len(edges) and edges[i] < edit.end
 
 
-def _printed(doc: Document, edits: Sequence[Edit]) -> Document:
+def printed(doc: Document, edits: Sequence[Edit]) -> Document:
+    """The document with some edits of its text, in order: words, layers, grids and headings go along."""
     view = View.edited(doc.text, edits)
     to = view.forth
     return replace(

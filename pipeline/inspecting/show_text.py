@@ -33,9 +33,16 @@ def open_source(name: str) -> SourceFile:
     return inner[name]
 
 
-def print_text(name: str, *, layout: bool = False, overlay: Path | None = None, page: int | None = None) -> None:
-    """Print the canonical text (of one page), or the words with boxes, or draw what was read over the page. Raises
-    GriffierError."""
+def print_text(
+    name: str,
+    *,
+    layout: bool = False,
+    overlay: Path | None = None,
+    page: int | None = None,
+    coverage: bool = False,
+) -> None:
+    """Print the canonical text (of one page), or the words with boxes, or draw what was read over the page. `coverage`:
+    each line with what became of it, or the picture in the colours of that. Raises GriffierError."""
     from griffier.pipeline.inspecting.overlay import layout_table
     from griffier.pipeline.inspecting.overlay import overlay as draw
     from griffier.pipeline.readers.door import read

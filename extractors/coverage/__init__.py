@@ -1,0 +1,1 @@
+"""The line ledger: what became of each line of a document."""

@@ -1,0 +1,228 @@
+"""The line ledger: every line of a document ends in exactly one state.
+
+A line is in a value, belongs to a layer, is a formula that says nothing, is prose for which its kind has no field, or
+is unread. It goes by the evidence of the record alone, so that it holds for every kind; what a kind has no field for is
+data (`data/coverage.toml`). Values that pick words out of a line whatever it says (amounts, entities) read no line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from griffier.extractors.coverage.lexicon import Lexicon, folded, lexicon
+from griffier.schemas.budget_report import BudgetReport, Table
+from griffier.schemas.document import Document, Layer, Line, Part, Span
+from griffier.schemas.record import Coverage, Finding, Record
+
+
+class State(StrEnum):
+    """How a line ended."""
+
+    VALUE = "value"
+    LAYER = "layer"
+    FORMULA = "formula"
+    PROSE = "prose"
+    UNREAD = "unread"
+
+
+Ledger = list[tuple[Line, State]]
+
+_PICKED = ("/amounts", "/entities", "/policy_areas", "/language", "/kind")
+"""Fields whose evidence is words picked out of lines: it does not say that the line was understood."""
+_WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,:/-]*")
+_MARKED = re.compile(r"\W*(?:[-–—•*·▪■□○●◦➢✓©]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zA-Z][.)])\s+")
+_SENTENCE_END = re.compile(r"[.!?;:][”’\"')\]]?\s*\Z")
+_FUNCTION_WORDS = frozenset(
+    _WORD.findall(
+        "de het een van en in is dat op te voor met zijn niet aan er om door ook als bij die wordt worden naar dit uit "
+        "over of tot deze wij we ik hij zij ze heeft hebben kan kunnen zal zullen moet moeten maar dan nog wel geen"
+    )
+)
+_WORDS_OF_A_SENTENCE = 7
+_FUNCTION_SHARE, _NAMES_SHARE = 0.2, 0.35
+_WORDS_OF_A_VALUE = 7
+"""Words that say something, from which a block may hold a value whatever its make."""
+_PERSON = r"(?:[A-Z]\.){1,4} ?[\w' -]{2,40}[,(–-] ?[A-Z]"
+_NUMBERED = r"(?i:motie|amendement|voorstel)\s+\W?[A-Z]{0,3}[\d.-]|RIS ?\d{4}"
+_OUTCOME = r"(?i:aangenomen|verworpen|ingetrokken|aangehouden)\b"
+_OF_A_VALUE = re.compile(rf"\W{{0,3}}(?:{_PERSON}|{_NUMBERED}|{_OUTCOME})")
+_UNREAD_AT_MOST = 20
+"""Findings of one document."""
+
+
+def ledger(record: Record, part: Part) -> Ledger:
+    """The lines of a part that are not blank, each with its state, in order."""
+    told = lexicon()
+    lines = [line for line in part.lines if not line.blank]
+    mask = _mask(record, part)
+    said = _said(record)
+    prose = _Prose(told.kinds.get(record.kind, frozenset()), told)
+    out: Ledger = []
+    for line in lines:
+        state = _state(line, mask, part.start, said, told)
+        if state is State.UNREAD and prose.holds(line):
+            state = State.PROSE
+        prose.saw(line, state)
+        out.append((line, state))
+    return out
+
+
+def coverage(entries: Ledger) -> Coverage:
+    """The ledger counted."""
+    counts = Counter(state for _, state in entries)
+    return Coverage(lines=len(entries), **{state.value: counts[state] for state in State})
+
+
+def unread(entries: Ledger, part: Part) -> list[Finding]:
+    """A finding for each block of unread lines that could hold a value, with its place in the canonical text."""
+    doc, found = part.doc, []
+    for block in _blocks(entries):
+        text = " ".join(line.text for line in block)
+        span = Span(block[0].start, block[-1].end)
+        start, end = doc.origin.view.span(*span) if doc.origin else span
+        many = f"{len(block)} lines" if len(block) > 1 else "a line"
+        message = f"{many} that no value, layer or formula holds ({start} to {end}): {_first_words(text)!r}"
+        found.append(Finding.of("text.unread", message, page=doc.read.page_at(start).number))
+    if len(found) > _UNREAD_AT_MOST:
+        more = len(found) - _UNREAD_AT_MOST
+        last = found[_UNREAD_AT_MOST]
+        message = (
+            f"{more} more blocks of unread lines, from page {last.page} on: griffier text FILE --coverage shows them"
+        )
+        found = [*found[:_UNREAD_AT_MOST], Finding.of("text.unread", message, page=last.page)]
+    return found
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:8])[:80] + (" ..." if len(words) > 8 else "")
+
+
+def _mask(record: Record, part: Part) -> bytearray:
+    """One for each character of the part that is in the evidence of a value."""
+    mask = bytearray(part.end - part.start)
+    for start, end in _places(record, part.doc):
+        lo, hi = max(0, start - part.start), min(len(mask), end - part.start)
+        if lo < hi:
+            mask[lo:hi] = b"\x01" * (hi - lo)
+    return mask
+
+
+def _places(record: Record, doc: Document) -> Iterator[Span]:
+    forth = doc.origin.view.forth if doc.origin else int
+    for entry in record.evidence:
+        if not entry.pointer.startswith(_PICKED):
+            yield Span(forth(entry.start), forth(entry.end))
+    for table in record.tables if isinstance(record, BudgetReport) else ():
+        for row in table.rows:
+            for box in (row.label_span, *row.spans):
+                if box is not None:
+                    yield Span(forth(box[1]), forth(box[2]))
+
+
+def _said(record: Record) -> list[frozenset[str]]:
+    """Bags of words that lines may repeat: the title, and the heads of each table."""
+    bags = [record.title or "", record.municipality.name if record.municipality else ""]
+    for table in record.tables if isinstance(record, BudgetReport) else ():
+        bags.append(_head(table))
+    return [frozenset(_WORD.findall(folded(bag))) for bag in bags if bag]
+
+
+def _head(table: Table) -> str:
+    sections = {section for row in table.rows for section in row.section}
+    return " ".join(
+        [table.title or "", table.number or "", *(c.key for c in table.columns), *sections, "bedragen euro"]
+    )
+
+
+def _state(line: Line, mask: bytearray, base: int, said: Sequence[frozenset[str]], told: Lexicon) -> State:
+    lo = line.start - base
+    words = list(_WORD.finditer(line.text))
+    open_words = [folded(w[0]) for w in words if not any(mask[lo + w.start() : lo + w.end()])]
+    left = [w for w in open_words if w not in told.words]
+    covered = len(open_words) < len(words) or (not words and any(mask[lo : lo + len(line.text)]))
+    if covered and (not left or len(left) * 4 <= len(words)):
+        return State.VALUE
+    if line.layer is not Layer.BODY:
+        return State.LAYER
+    plain = folded(line.text)
+    if not left or told.formula.fullmatch(plain):
+        return State.FORMULA
+    if told.letterhead.fullmatch(plain):
+        return State.LAYER
+    if any(bag.issuperset(left) for bag in said):
+        return State.VALUE
+    return State.UNREAD
+
+
+class _Prose:
+    """Whether a line that nothing holds is text for which its kind has no field; told the lines one after the other."""
+
+    def __init__(self, without_field: frozenset[str], told: Lexicon) -> None:
+        self.without_field = without_field
+        self.told = told
+        self.in_section = False
+        self.goes_on = False
+
+    def holds(self, line: Line) -> bool:
+        if "all" in self.without_field:
+            return True
+        if "sections" in self.without_field:
+            plain = folded(line.text)
+            if self.told.ends.fullmatch(plain):
+                self.in_section = False
+            elif self.told.heading.fullmatch(plain):
+                self.in_section = True
+            if self.in_section:
+                return True
+        if "undirected" in self.without_field:
+            return not self.told.dictum.fullmatch(folded(line.text)) and _is_running(line) and len(line.text) > 150
+        return "running" in self.without_field and (_is_running(line) or (self.goes_on and _carries_on(line)))
+
+    def saw(self, line: Line, state: State) -> None:
+        if state is State.VALUE:
+            self.in_section = False
+        elif self.told.heading.fullmatch(folded(line.text)) and "sections" in self.without_field:
+            self.in_section = True
+        if state in (State.VALUE, State.PROSE, State.UNREAD):
+            self.goes_on = state is State.PROSE and not _SENTENCE_END.search(line.text)
+
+
+def _is_running(line: Line) -> bool:
+    """Whether a line is of a sentence: enough words, as many of them function words as sentences have, no list's
+    mark."""
+    words = folded(line.text).split()
+    if len(words) < _WORDS_OF_A_SENTENCE or _MARKED.match(line.text):
+        return False
+    if sum(w[:1].isupper() for w in line.text.split()) > _NAMES_SHARE * len(words):
+        return False
+    return sum(w.strip(".,;:()") in _FUNCTION_WORDS for w in words) >= _FUNCTION_SHARE * len(words)
+
+
+def _carries_on(line: Line) -> bool:
+    return not _MARKED.match(line.text) and (line.text[:1].islower() or bool(_SENTENCE_END.search(line.text)))
+
+
+def _blocks(entries: Ledger) -> Iterator[list[Line]]:
+    """Unread lines that stand together and could hold a value."""
+    block: list[Line] = []
+    for line, state in entries:
+        if state is State.UNREAD:
+            block.append(line)
+        elif state in (State.VALUE, State.PROSE) and block:
+            if _could_hold(block):
+                yield block
+            block = []
+    if block and _could_hold(block):
+        yield block
+
+
+def _could_hold(block: Sequence[Line]) -> bool:
+    """Enough words that say something, or a line of the make that values have: a mark or a number before words, a name
+    with initials."""
+    known = lexicon().words
+    words = [w for line in block for w in _WORD.findall(folded(line.text)) if w not in known and len(w) > 2]
+    return len(words) >= _WORDS_OF_A_VALUE or any(_OF_A_VALUE.match(line.text) for line in block)
