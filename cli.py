@@ -79,6 +79,9 @@ def text(
         Path | None, typer.Option(metavar="PNG", help="Draw the lines and layers over the page into this picture.")
     ] = None,
     page: Annotated[int | None, typer.Option(min=1, help="One page only (a picture shows page 1 unless said).")] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="What became of each line: value, layer, formula, prose or unread.")
+    ] = False,
 ) -> None:
     """Print the canonical text of a file: what the offsets in the evidence count in.
 
@@ -87,10 +90,11 @@ def text(
       griffier text motie.pdf
       griffier text begroting.pdf --layout --page 12
       griffier text begroting.pdf --overlay page12.png --page 12
+      griffier text motie.pdf --coverage                 the lines that nothing holds are unread
     """
     from griffier.pipeline.inspecting.show_text import print_text
 
-    print_text(file, layout=layout, overlay=overlay, page=page)
+    print_text(file, layout=layout, overlay=overlay, page=page, coverage=coverage)
 
 
 @app.command()

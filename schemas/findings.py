@@ -39,6 +39,7 @@ MEANINGS: dict[str, str] = {
     "text.garbled": "the text is damaged: check it against the page",
     "text.incomplete": "print or handwriting on a scan that its text layer does not hold: check it against the image",
     "text.struck": "words that are struck through: they are left out of the values",
+    "text.unread": "lines that could hold a value and are in none: look whether something was missed there",
     "text.unseen": "characters that nobody can see on the page were left out: a bar over them, or a cell that cuts "
     "off its figure",
     "votes.confirmed_by_seats": "the seats of the parties make the printed total",

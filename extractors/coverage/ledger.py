@@ -48,6 +48,11 @@ _WORDS_OF_A_VALUE = 7
 _PERSON = r"(?:[A-Z]\.){1,4} ?[\w' -]{2,40}[,(–-] ?[A-Z]"
 _NUMBERED = r"(?i:motie|amendement|voorstel)\s+\W?[A-Z]{0,3}[\d.-]|RIS ?\d{4}"
 _OUTCOME = r"(?i:aangenomen|verworpen|ingetrokken|aangehouden)\b"
+_WHO = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.){1,4} ?(?:(?:van|de|den|der|ten|ter) )*[A-Z][a-z]"
+    r"|(?i:\b(?:burgemeester|wethouder|(?:gemeente)?secretaris|griffier|voorzitter|aanwezig(?:en)?|afwezig(?:en)?)\b)"
+    r"|\A[A-Z]\. ?[A-Z][\w-]+"
+)
 _OF_A_VALUE = re.compile(rf"\W{{0,3}}(?:{_PERSON}|{_NUMBERED}|{_OUTCOME})")
 _UNREAD_AT_MOST = 20
 """Findings of one document."""
@@ -139,12 +144,8 @@ def _head(table: Table) -> str:
 
 
 def _state(line: Line, mask: bytearray, base: int, said: Sequence[frozenset[str]], told: Lexicon) -> State:
-    lo = line.start - base
-    words = list(_WORD.finditer(line.text))
-    open_words = [folded(w[0]) for w in words if not any(mask[lo + w.start() : lo + w.end()])]
-    left = [w for w in open_words if w not in told.words]
-    covered = len(open_words) < len(words) or (not words and any(mask[lo : lo + len(line.text)]))
-    if covered and (not left or len(left) * 4 <= len(words)):
+    left, covered = _left(line, mask, base, told)
+    if covered >= max(1, 3 * len(left)):
         return State.VALUE
     if line.layer is not Layer.BODY:
         return State.LAYER
@@ -153,9 +154,18 @@ def _state(line: Line, mask: bytearray, base: int, said: Sequence[frozenset[str]
         return State.FORMULA
     if told.letterhead.fullmatch(plain):
         return State.LAYER
-    if any(bag.issuperset(left) for bag in said):
-        return State.VALUE
-    return State.UNREAD
+    return State.VALUE if any(bag.issuperset(left) for bag in said) else State.UNREAD
+
+
+def _left(line: Line, mask: bytearray, base: int, told: Lexicon) -> tuple[list[str], int]:
+    """The words of a line that say something and are in no value; how many are in one, or 1 where a sign is."""
+    lo, left, covered = line.start - base, [], 0
+    for word in _WORD.finditer(line.text):
+        if any(mask[lo + word.start() : lo + word.end()]):
+            covered += 1
+        elif (plain := folded(word[0])) not in told.words:
+            left.append(plain)
+    return left, covered or int(not left and any(mask[lo : lo + len(line.text)]))
 
 
 class _Prose:
@@ -178,6 +188,8 @@ class _Prose:
                 self.in_section = True
             if self.in_section:
                 return True
+        if "people" in self.without_field and _WHO.search(line.text):
+            return True
         if "undirected" in self.without_field:
             return not self.told.dictum.fullmatch(folded(line.text)) and _is_running(line) and len(line.text) > 150
         return "running" in self.without_field and (_is_running(line) or (self.goes_on and _carries_on(line)))

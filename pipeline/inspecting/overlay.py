@@ -4,13 +4,13 @@ a page."""
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from griffier.pipeline.errors import UsageError
 from griffier.pipeline.source import SourceFile
-from griffier.schemas.document import Document, Layer, Line, Page
+from griffier.schemas.document import Document, Layer, Line, Page, Span
 
 DPI = 110
 """Resolution of the picture: letters of 8 points are still legible."""
@@ -25,14 +25,24 @@ COLOURS: dict[Layer, tuple[int, int, int]] = {
 }
 """Colour of the lines of each layer."""
 
+STATES: dict[str, tuple[int, int, int]] = {
+    "value": (0, 140, 60),
+    "layer": (140, 140, 140),
+    "formula": (140, 140, 140),
+    "prose": (30, 110, 200),
+    "unread": (220, 30, 30),
+}
+"""Colour of the lines by what became of them, where the ledger is drawn."""
+
 _RULE, _DOUBT, _GRID = (0, 160, 60), (220, 0, 0), (0, 150, 150)
 
 COLUMNS = ("page", "start", "end", "x0", "top", "x1", "bottom", "size", "bold", "confidence", "layer", "text")
 """The columns of `layout_table`."""
 
 
-def overlay(source: SourceFile, doc: Document, number: int) -> Image.Image:
-    """One page (1-based) of a PDF or an image with its lines in the colour of their layer, numbered in reading order.
+def overlay(source: SourceFile, doc: Document, number: int, ledger: Sequence[tuple[Span, str]] = ()) -> Image.Image:
+    """One page (1-based) of a PDF or an image with its lines in the colour of their layer, numbered in reading order;
+    with a ledger (lines and their states) in the colour of their state.
 
     Words that OCR read with less than 60 % confidence are boxed in red, ruling lines are green, cells of ready-made
     tables teal. Raises UsageError for a page that is not there, and for input without page geometry.
@@ -46,7 +56,7 @@ def overlay(source: SourceFile, doc: Document, number: int) -> Image.Image:
     canvas = _picture(source, doc, page, scale).convert("RGB")
     draw = ImageDraw.Draw(canvas, "RGBA")
     _draw_rules(draw, doc, page, scale)
-    _draw_lines(draw, doc, page, scale)
+    _draw_lines(draw, doc, page, scale, {span.start: STATES[state] for span, state in ledger})
     return canvas
 
 
@@ -77,13 +87,15 @@ def _draw_rules(draw: ImageDraw.ImageDraw, doc: Document, page: Page, scale: flo
                 draw.rectangle([v * scale for v in cell.box], outline=(*_GRID, 255), width=1)
 
 
-def _draw_lines(draw: ImageDraw.ImageDraw, doc: Document, page: Page, scale: float) -> None:
+def _draw_lines(
+    draw: ImageDraw.ImageDraw, doc: Document, page: Page, scale: float, states: dict[int, tuple[int, int, int]]
+) -> None:
     font = ImageFont.load_default(size=10)
     words = doc.words
     order = 0
     for line in _lines(doc, page):
         order += 1
-        colour = COLOURS[line.layer]
+        colour = states.get(line.start, COLOURS[line.layer])
         for i in words.within(line.start, line.end):
             box = [v * scale for v in words.box(i)]
             if box[2] < box[0] or box[3] < box[1]:

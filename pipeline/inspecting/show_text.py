@@ -8,6 +8,7 @@ from pathlib import Path
 
 from griffier.pipeline.errors import InaccessibleError, UsageError
 from griffier.pipeline.source import SourceFile
+from griffier.schemas.document import Span
 
 
 def open_source(name: str) -> SourceFile:
@@ -49,18 +50,31 @@ def print_text(
     from griffier.pipeline.readers.options import ReadOptions
 
     source = open_source(name)
-    doc = read(source, ReadOptions(ocr_threads=os.cpu_count() or 1))
+    options = ReadOptions(ocr_threads=os.cpu_count() or 1)
+    ledger: list[tuple[Span, str]] = []
+    if coverage:
+        from griffier.pipeline.process import line_ledger, process
+
+        done = process(source, options=options)
+        doc, ledger = done.document, [(span, state.value) for span, state in line_ledger(done)]
+    else:
+        doc = read(source, options)
     if page is not None and not 1 <= page <= len(doc.pages):
         raise UsageError(
             f"there is no page {page}: the file has {len(doc.pages)}", remedy=f"Give a page from 1 to {len(doc.pages)}."
         )
     if overlay is not None:
         try:
-            draw(source, doc, page or 1).save(overlay)
+            draw(source, doc, page or 1, ledger).save(overlay)
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"{overlay} cannot be written: {error}", remedy="Give the name of a picture: page.png."
             ) from error
+    elif coverage:
+        shown = doc.pages[(page or 1) - 1 : page or None]
+        for span, state in ledger:
+            if shown[0].start <= span.start <= shown[-1].end:
+                _write(f"{state:8}{doc.text[span.start : span.end]}\n")
     elif layout:
         for i, line in enumerate(layout_table(doc)):
             if page is None or i == 0 or line.startswith(f"{page}\t"):
