@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from griffier.extractors.coverage.lexicon import Lexicon, folded, lexicon
+from griffier.extractors.coverage.known_lines import Lexicon, folded, lexicon
 from griffier.schemas.budget_report import BudgetReport, Table
 from griffier.schemas.document import Document, Layer, Line, Part, Span
 from griffier.schemas.record import Coverage, Finding, Record

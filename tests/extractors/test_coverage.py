@@ -9,6 +9,8 @@ import pytest
 from griffier.pipeline.process import Processed, line_ledger, process
 from griffier.pipeline.source import SourceFile
 
+SAMPLES = Path(__file__).parents[2] / "samples/documents"
+
 MOTION = """Gemeente Zwolle
 Motie 12
 Onderwerp: Een speelplek voor de Dorpsstraat
@@ -77,9 +79,7 @@ def test_a_list_without_the_heading_of_an_explanation_is_no_prose() -> None:
     assert states(done)["- Vorig jaar waren er drie ongelukken."] != "prose"
 
 
-@pytest.mark.parametrize(
-    "name", sorted(p.name for p in (Path(__file__).parents[2] / "samples/documents").glob("*.txt"))
-)
+@pytest.mark.parametrize("name", sorted(p.name for p in SAMPLES.glob("*.txt")))
 def test_the_five_add_up(name: str) -> None:
     done = process(SourceFile.load(str(SAMPLES / name)))
     for record, part in zip(done.records, done.parts, strict=True):
