@@ -53,7 +53,8 @@ class Page:
     """One page of the input. An input without pages is one page of no size.
 
     `start`, `end`: its range in the canonical text. `width`, `height`: points, 0 where the input has no page geometry.
-    `rotation`: degrees clockwise that were applied to display it. `ocr_confidence`: 0..100, mean over words.
+    `rotation`: degrees clockwise that were applied to display it. `ocr_confidence`: 0..100, mean over words. `slope`:
+    how far its lines fall for each point to the right, where they were read optically.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Page:
     state: PageState = PageState.TEXT
     reason: str = ""
     ocr_confidence: float | None = None
+    slope: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

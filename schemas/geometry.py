@@ -37,6 +37,8 @@ class Words:
     geometry.
 
     `page` is 1-based; `confidence` 0..100 (100 for a text layer); `size` in points and `bold` are 0 where unknown.
+    `row`: the printed row that a word stands in, counted on each page from the top; words of two cells or columns on
+    one height have the same, words that run up or down the page have -1.
     """
 
     start: Ints
@@ -49,12 +51,13 @@ class Words:
     confidence: Floats
     size: Floats
     bold: npt.NDArray[np.bool_]
+    row: Ints
 
     @classmethod
     def empty(cls) -> Words:
         """No words at all."""
         i, f = np.zeros(0, np.int32), np.zeros(0, np.float32)
-        return cls(i, i, i, f, f, f, f, f, f, np.zeros(0, np.bool_))
+        return cls(i, i, i, f, f, f, f, f, f, np.zeros(0, np.bool_), i)
 
     def __len__(self) -> int:
         return len(self.start)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from griffier.extractors.tables.captions import sign_of, unit_of
-from griffier.extractors.tables.pieces import Piece, PrintedLine, favours
+from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
+from griffier.extractors.tables.piecing import favours
 from griffier.extractors.tables.printed_figures import figure
 from griffier.schemas.document import Cell, Document, Grid, Layer
 
@@ -46,7 +47,7 @@ def _narrowed(row: Sequence[Piece], grid: Grid) -> None:
         and row[0].x1 >= (grid.columns - 1) * _WIDTH - _GAP
     ):
         row[0].x1 = _WIDTH - _GAP
-        row[0].words = [(row[0].text, row[0].start, row[0].end, row[0].x0, row[0].x1)]
+        row[0].words = [PieceWord(row[0].text, row[0].start, row[0].end, row[0].x0, row[0].x1)]
 
 
 def _piece(doc: Document, cell: Cell, page: int) -> Piece | None:
@@ -62,7 +63,7 @@ def _piece(doc: Document, cell: Cell, page: int) -> Piece | None:
     value = figure(text)
     if value is not None and cell.colspan == 1 and not value.year:
         left = right - 5.0 * len(text)
-    words = [(text, start, end, left, right)]
+    words = [PieceWord(text, start, end, left, right)]
     return Piece(text, start, end, page, left, top, right, top + 10.0, value, True, False, True, words)
 
 
@@ -97,7 +98,7 @@ def _around(doc: Document, grid: Grid, offset: int, row: int, taken: Sequence[tu
         if len(line.text) > 160 or all(figure(word) is not None for word in ["", *line.text.split()][-2:]):
             break
         top = (row - len(found) - 1) * _HEIGHT - 6.0 if row < 0 else (row + len(found)) * _HEIGHT + 8.0
-        words = [(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]
+        words = [PieceWord(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]
         found.append(
             PrintedLine(
                 line.page,

@@ -20,7 +20,9 @@ from griffier.extractors.tables.column_heads import describe, speaks_of_money
 from griffier.extractors.tables.format_grids import grid_lines
 from griffier.extractors.tables.heads import head_levels
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
-from griffier.extractors.tables.pieces import PageRules, PrintedLine, page_lines
+from griffier.extractors.tables.page_lines import page_lines
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.regions import promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
 from griffier.schemas.document import Document, Grid, Page, PageState

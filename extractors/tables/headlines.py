@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
 from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
-from griffier.extractors.tables.pieces import PageRules, PrintedLine
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import PrintedLine
 
 _HEAD_LINES = 12
 

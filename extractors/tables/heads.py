@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import caption, without_legend
-from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import Piece, PrintedLine
 
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
@@ -110,12 +110,8 @@ def _dated(line: PrintedLine) -> list[Piece]:
     """The pieces of a head's line, a year joined to the words that it stands close to: "Begroting actueel" "2022"."""
     out: list[Piece] = []
     for piece in line.pieces:
-        last = out[-1] if out else None
-        if last is not None and last.figure is None and piece.figure is not None and not piece.free:
-            words = [*last.words, *piece.words]
-            out[-1] = replace(
-                last, text=f"{last.text} {piece.text}", end=max(last.end, piece.end), x1=piece.x1, words=words
-            )
+        if out and out[-1].figure is None and piece.figure is not None and not piece.free:
+            out[-1] = out[-1].joined(piece)
         else:
             out.append(piece)
     return out
@@ -123,38 +119,17 @@ def _dated(line: PrintedLine) -> list[Piece]:
 
 def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
     """A phrase cut after each word whose right edge is a column's, when the next word belongs to the next column."""
-    if len(piece.words) < 2:
+    words = piece.words
+    if len(words) < 2:
         return [piece]
+    end = words[-1].x1
     cuts = [
         i
-        for i in range(1, len(piece.words))
-        if any(abs(piece.words[i - 1][4] - b.x1) <= _ALIGNED for b in bands[:-1])
-        and any(b.x0 - 2 < piece.words[-1][4] and abs(b.x1 - piece.words[-1][4]) <= _ALIGNED for b in bands)
+        for i in range(1, len(words))
+        if any(abs(words[i - 1].x1 - b.x1) <= _ALIGNED for b in bands[:-1])
+        and any(b.x0 - 2 < end and abs(b.x1 - end) <= _ALIGNED for b in bands)
     ]
-    if not cuts:
-        return [piece]
-    out: list[Piece] = []
-    for lo, hi in zip([0, *cuts], [*cuts, len(piece.words)], strict=True):
-        words = piece.words[lo:hi]
-        text = " ".join(w[0] for w in words)
-        out.append(
-            Piece(
-                text,
-                words[0][1],
-                words[-1][2],
-                piece.page,
-                words[0][3],
-                piece.top,
-                words[-1][4],
-                piece.bottom,
-                None,
-                True,
-                piece.bold,
-                piece.sure,
-                words,
-            )
-        )
-    return out
+    return [piece.part(words[lo:hi]) for lo, hi in pairwise([0, *cuts, len(words)])] if cuts else [piece]
 
 
 def _shared(

@@ -10,7 +10,8 @@ from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_
 from griffier.extractors.tables.captions import caption, sign_of, unit_of
 from griffier.extractors.tables.column_heads import speaks_of_money
 from griffier.extractors.tables.headlines import head_of, settle_stub
-from griffier.extractors.tables.pieces import PageRules, PrintedLine
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 
 _SIGNED = re.compile(r"€\s?-?\d")

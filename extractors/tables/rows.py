@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from griffier.extractors.tables.bands import Band, Region, is_row
 from griffier.extractors.tables.entries import Label, Row, doubted, minus_above, pitch_of, specks, split_rows
 from griffier.extractors.tables.model import Place, Printed, TableRow
-from griffier.extractors.tables.pieces import PageRules, Piece, PrintedLine
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.printed_figures import DASHES
 from griffier.extractors.tables.row_labels import code_value, wraps
 from griffier.extractors.tables.word_columns import WordColumns, carry_words, place_of, word_columns
@@ -80,8 +80,7 @@ def _bulleted(pieces: list[Piece], size: float) -> list[Piece]:
             and piece.figure is None
             and piece.x0 - last.x1 < size
         ):
-            text, words = f"{last.text} {piece.text}", [*last.words, *piece.words]
-            out[-1] = replace(last, text=text, end=max(last.end, piece.end), x1=piece.x1, figure=None, words=words)
+            out[-1] = last.joined(piece)
         else:
             out.append(piece)
     return out
@@ -247,14 +246,14 @@ def _goes_on(upper: Label, lower: Label, rules: PageRules, edge: float, pitch: f
     if wraps(upper.text, lower.text):
         return True
     word = lower.pieces[0].words[0]
-    full = edge and upper.pieces[-1].x1 + 0.25 * upper.line.size + (word[4] - word[3]) > edge + 1
+    full = edge and upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > edge + 1
     closer = lower.line.top - upper.line.top < 0.85 * pitch
     words = [w for piece in upper.pieces for w in piece.words]
     if (
         closer
         and len(words) > 1
-        and abs(words[1][3] - lower.pieces[0].x0) < 2
-        and re.fullmatch(r"\w{0,3}\d[\w.]*", words[0][0])
+        and abs(words[1].x0 - lower.pieces[0].x0) < 2
+        and re.fullmatch(r"\w{0,3}\d[\w.]*", words[0].text)
     ):
         return True  # a number stands before the first line alone
     return bool(

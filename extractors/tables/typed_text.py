@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from griffier.extractors.tables.pieces import Piece, PrintedLine, favours
+from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
+from griffier.extractors.tables.piecing import favours
 from griffier.extractors.tables.printed_figures import figure
 from griffier.schemas.document import Cell, Document, Grid, Layer, Line, Span
 
@@ -223,7 +224,7 @@ def _printed(doc: Document, typed: _Typed) -> PrintedLine:
     for start, end, text in typed.segments:
         a, b, x0, x1 = typed.line.start + start, typed.line.start + end, (left + start) * _WIDTH, (left + end) * _WIDTH
         words = [
-            (m[0], a + m.start(), a + m.end(), x0 + m.start() * _WIDTH, x0 + m.end() * _WIDTH)
+            PieceWord(m[0], a + m.start(), a + m.end(), x0 + m.start() * _WIDTH, x0 + m.end() * _WIDTH)
             for m in re.finditer(r"\S+", text)
         ]
         pieces.append(

@@ -53,6 +53,7 @@ class TextBuilder:
         self._struck: list[Span] = []
         self._columns: dict[str, list[Floats]] = {name: [] for name in _COLUMNS}
         self._bold: list[npt.NDArray[np.bool_]] = []
+        self._row: list[Ints] = []
         self._count: list[tuple[int, int]] = []
         self._ruled: list[tuple[int, Floats]] = []
 
@@ -68,7 +69,8 @@ class TextBuilder:
         texts = page.texts
         if _SPECIAL.search("".join(texts)):
             texts = [t.translate(_PLAIN) for t in texts]
-        for line in lines_of(page):
+        lines, row_of = lines_of(page)
+        for line in lines:
             if written:
                 self._write("\n\n" if line.opens else "\n")
             start = self._at
@@ -85,7 +87,7 @@ class TextBuilder:
             at = dict(zip(written, self._start[len(self._start) - len(written) :], strict=True))
             self._readings.update((at[i], texts) for i, texts in page.others.items() if i in at)
         self._turned += page.turned
-        self._keep(page, np.array(written, np.int32))
+        self._keep(page, np.array(written, np.int32), row_of)
         self._pages.append(
             Page(
                 page.number,
@@ -97,6 +99,7 @@ class TextBuilder:
                 page.state,
                 page.reason,
                 page.ocr_confidence,
+                page.slope,
             )
         )
 
@@ -142,12 +145,13 @@ class TextBuilder:
             properties=properties,
         )
 
-    def _keep(self, page: PageWords, written: Ints) -> None:
+    def _keep(self, page: PageWords, written: Ints, row_of: Ints) -> None:
         """Of a page that is in the text, the columns of its words in the order of the text, and its ruling lines:
         copies, so that nothing else of the page stays in memory."""
         if len(written):
             self._count.append((page.number, len(written)))
             self._bold.append(page.bold[written])
+            self._row.append(row_of[written])
             for name, column in self._columns.items():
                 column.append(getattr(page, name)[written].astype(np.float32))
         if len(page.rules):
@@ -161,6 +165,7 @@ class TextBuilder:
             end=_emptied(self._end),
             page=np.concatenate([np.full(count, number, np.int32) for number, count in self._count]),
             bold=np.concatenate(self._bold),
+            row=np.concatenate(self._row),
             **{name: np.concatenate(self._columns.pop(name)) for name in _COLUMNS},
         )
 

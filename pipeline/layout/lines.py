@@ -41,16 +41,23 @@ class PrintedLine:
     opens: bool
 
 
-def lines_of(page: PageWords) -> list[PrintedLine]:
-    """The lines of a page in reading order; of two pages copied side by side on one sheet, the left one first.
+def lines_of(page: PageWords) -> tuple[list[PrintedLine], Ints]:
+    """The lines of a page in reading order, and the printed row of each word, counted from the top; of two pages copied
+    side by side on one sheet, the left one first.
 
-    Words that run up or down the page come last, in the order of the file.
+    Words that run up or down the page come last, in the order of the file; they stand in no row (-1).
     """
     out: list[PrintedLine] = []
+    row_of = np.full(len(page), -1, np.int32)
+    count = 0
     for half in halves(page):
-        out.extend(_lines_of(page, half))
+        rows = rows_of(page, half)
+        for number, row in enumerate(rows, count):
+            row_of[[word for segment in row.segments for word in segment.words]] = number
+        count += len(rows)
+        out.extend(_lines_of(page, rows))
     out.extend(_sideways(page))
-    return out
+    return out, row_of
 
 
 def _sideways(page: PageWords) -> list[PrintedLine]:
@@ -89,8 +96,7 @@ def _follows(page: PageWords, i: int) -> bool:
     return bool(x0[i] - x1[i - 1] < near and top[i] - bottom[i - 1] < near and top[i - 1] - bottom[i] < near)
 
 
-def _lines_of(page: PageWords, half: Ints | None) -> list[PrintedLine]:
-    rows = rows_of(page, half)
+def _lines_of(page: PageWords, rows: list[Row]) -> list[PrintedLine]:
     refine(rows, page)
     pitch = _pitches(rows)
     out: list[PrintedLine] = []

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from griffier.pipeline.ocr.engine import OcrResult
+from griffier.pipeline.ocr.image.text_angle import fall
 from griffier.schemas.document import Floats, PageState, Turned
 
 _ABOVE, _BELOW = 1.33, 0.33
@@ -29,7 +30,7 @@ class PageWords:
     boxes follow the ink: "een" is lower than "Tel"); the box itself where the source has no better. `rules`: ruling
     lines and bars, one row [x0, top, x1, bottom] each. `others`: number of a word -> what else it may say, where two
     readings of OCR differ and neither is proven. `turned`: pictures on it that lie on their side, whose words are laid
-    upright. A page that failed or is blank has no words.
+    upright. `slope`: how far the lines fall for each point to the right. A page that failed or is blank has no words.
     """
 
     number: int
@@ -53,6 +54,7 @@ class PageWords:
     state: PageState = PageState.TEXT
     reason: str = ""
     ocr_confidence: float | None = None
+    slope: float = 0.0
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -69,7 +71,8 @@ def from_ocr(
     """
     words = [w for w in result.words if w.text.strip()]
     boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in words], np.float32).reshape(-1, 4) * (72.0 / dpi)
-    upper, lower = _line_bands(boxes, [(w.block, w.paragraph, w.line) for w in words])
+    slope = fall(words)
+    upper, lower = _line_bands(boxes, [(w.block, w.paragraph, w.line) for w in words], slope)
     return PageWords(
         number=number,
         width=width,
@@ -89,10 +92,11 @@ def from_ocr(
         state=result.state,
         reason=reason or result.reason,
         ocr_confidence=None if result.confidence is None else round(result.confidence, 1),
+        slope=slope,
     )
 
 
-def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[Floats, Floats]:
+def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]], slope: float) -> tuple[Floats, Floats]:
     """For each word the upper and lower edge of its line, the tilt of the page undone.
 
     The lower edge is the median of the line's words, the height the upper quartile of theirs, so that "een" among
@@ -107,7 +111,6 @@ def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[F
             spans.append((start, end))
             start = end
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    slope = _tilt(middle.astype(np.float32), boxes[:, 3], spans)
     level = boxes[:, 3] - slope * (middle - (float(np.median(middle)) if len(middle) else 0.0))
     heights = [float(np.quantile(boxes[start:end, 3] - boxes[start:end, 1], 0.75)) for start, end in spans]
     usual = float(np.median(np.repeat(heights, [end - start for start, end in spans]))) if spans else 0.0
@@ -117,15 +120,3 @@ def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[F
         base = float(np.median(level[start:end]))
         upper[start:end], lower[start:end] = base - _ABOVE * height, base + _BELOW * height
     return upper, lower
-
-
-def _tilt(x: Floats, y: Floats, spans: Sequence[tuple[int, int]]) -> float:
-    """How far the lines of a page climb per point to the right: the median over its long lines, 0 without any."""
-    slopes = []
-    for start, end in spans:
-        if end - start >= 5 and float(x[end - 1] - x[start]) > 150:
-            half = (start + end) // 2
-            run = float(np.mean(x[half:end]) - np.mean(x[start:half]))
-            if run > 40:
-                slopes.append(float(np.median(y[half:end]) - np.median(y[start:half])) / run)
-    return float(np.median(slopes)) if slopes else 0.0

@@ -3,10 +3,12 @@ one height."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from griffier.pipeline.layout.page_words import PageWords
-from griffier.schemas.document import Ints
+from griffier.schemas.document import Ints, PageState
 
 CELL_GAP = 1.0
 """A gap between two words, in heights of their row, from which they stand in different cells. Justified prose stays
@@ -96,7 +98,8 @@ def _is_text_first(page: PageWords, half: Ints) -> bool:
 
 def rows_of(page: PageWords, only: Ints | None = None) -> list[Row]:
     """The rows of a page, or of some of its words, from top to bottom."""
-    rows = _gather(_stretches(page, only))
+    segments = _stretches(page, only)
+    rows = _gather(segments, _specks(segments) if page.state is PageState.OCR else frozenset())
     for row in rows:
         _settle(row)
     return rows
@@ -134,15 +137,30 @@ def _stretches(page: PageWords, only: Ints | None) -> list[Segment]:
     ]
 
 
-def _gather(segments: list[Segment]) -> list[Row]:
-    """Segments of one height into one row, the highest first."""
+def _specks(segments: Sequence[Segment]) -> frozenset[Segment]:
+    """What optical recognition read on top of other words: a character or two in the middle of which a longer segment
+    lies, or ends."""
+    small = [s for s in segments if len(s.text) <= 2]
+    return frozenset(
+        speck
+        for speck in small
+        if any(
+            other.x0 <= (speck.x0 + speck.x1) / 2 <= other.x1 and other.top < speck.middle < other.bottom
+            for other in segments
+            if len(other.text) > 4
+        )
+    )
+
+
+def _gather(segments: list[Segment], specks: frozenset[Segment]) -> list[Row]:
+    """Segments of one height into one row, the highest first; a speck does not keep the words that it lies on out."""
     rows: list[Row] = []
     open_rows: list[tuple[Row, Segment]] = []  # a row and the segment that stands for its height
     for segment in sorted(segments, key=lambda s: (s.middle, s.x0)):
         home = None
         for k in range(len(open_rows) - 1, max(-1, len(open_rows) - 5), -1):
             row, model = open_rows[k]
-            if _same_height(segment, model, row):
+            if _same_height(segment, model, row, specks):
                 home = k
                 break
         if home is None:
@@ -158,13 +176,13 @@ def _gather(segments: list[Segment]) -> list[Row]:
     return rows
 
 
-def _same_height(segment: Segment, model: Segment, row: Row) -> bool:
+def _same_height(segment: Segment, model: Segment, row: Row, specks: frozenset[Segment]) -> bool:
     small, large = sorted((segment.height, model.height))
     shared = min(segment.bottom, model.bottom) - max(segment.top, model.top)
     if shared < 0.5 * small:
         return False
-    for other in row.segments:
-        if min(segment.x1, other.x1) - max(segment.x0, other.x0) > 0.3 * min(
+    for other in () if segment in specks else row.segments:
+        if other not in specks and min(segment.x1, other.x1) - max(segment.x0, other.x0) > 0.3 * min(
             segment.x1 - segment.x0, other.x1 - other.x0
         ):
             return False

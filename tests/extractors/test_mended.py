@@ -43,7 +43,7 @@ def words_of(text: str) -> Words:
     i = np.array([a for a, _ in found], np.int32), np.array([b for _, b in found], np.int32)
     f = np.array([float(a) for a, _ in found], np.float32)
     ones = np.ones(len(found), np.int32)
-    return Words(i[0], i[1], ones, f, f, f + 1, f + 1, f, f, np.zeros(len(found), np.bool_))
+    return Words(i[0], i[1], ones, f, f, f + 1, f + 1, f, f, np.zeros(len(found), np.bool_), ones)
 
 
 def test_values_are_as_printed_and_quotes_as_read() -> None:

@@ -63,6 +63,7 @@ def test_boxes_are_one_a_printed_line() -> None:
         confidence=i([100.0] * 3),
         size=i([10.0] * 3),
         bold=i([False] * 3),
+        row=i([0, 0, 1]),
     )
     doc = Document(text="een twee\ndrie"[:13], pages=(Page(1, 0, 12, 100, 100),), words=words)
     assert doc.boxes(0, 12) == [(10.0, 10.0, 60.0, 20.0), (10.0, 24.0, 40.0, 34.0)]

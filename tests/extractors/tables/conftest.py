@@ -61,17 +61,22 @@ def lay_out(
     ends: dict[int, int] = {}
     starts: dict[int, int] = {}
     last: tuple[int, float] | None = None
+    row_of: list[int] = []
     for word in sorted(words, key=lambda w: (w[0], round(w[3] - tilt * w[2]), w[2])):
         here = (word[0], round(word[3] - tilt * word[2]))
         if last is not None:
             text += " " if here == last else "\n" if here[0] == last[0] else "\f"
+        row_of.append(row_of[-1] + (here != last) if row_of else 0)
         last = here
         starts.setdefault(word[0], len(text))
         columns.append((len(text), len(text) + len(word[1]), word))
         text += word[1]
         ends[word[0]] = len(text)
     state = PageState.OCR if optical else PageState.TEXT
-    made = tuple(Page(n, starts.get(n, 0), ends.get(n, 0), 595.0, 842.0, 0, state) for n in range(1, len(pages) + 1))
+    slope = tilt if optical else 0.0
+    made = tuple(
+        Page(n, starts.get(n, 0), ends.get(n, 0), 595.0, 842.0, 0, state, slope=slope) for n in range(1, len(pages) + 1)
+    )
     f = np.float32
     table = Words(
         np.array([s for s, _, _ in columns], np.int32),
@@ -84,6 +89,7 @@ def lay_out(
         np.array([90.0 if optical else 100.0 for _ in columns], f),
         np.array([9.0 for _ in columns], f),
         np.array([w[6] for _, _, w in columns], np.bool_),
+        np.array(row_of, np.int32),
     )
     lines_of = Rules.empty()
     if rules:

@@ -109,9 +109,8 @@ def test_readings_are_found_by_the_place_of_the_cell() -> None:
     text = "Wegen  208  -3.918"
     i, f = np.array([0, 7, 12], np.int32), np.zeros(3, np.float32)
     confidence = np.array([96, 65, 30], np.float32)
-    words = Words(
-        i, np.array([5, 10, 18], np.int32), np.ones(3, np.int32), f, f, f, f, confidence, f, np.zeros(3, np.bool_)
-    )
+    ends, ones = np.array([5, 10, 18], np.int32), np.ones(3, np.int32)
+    words = Words(i, ends, ones, f, f, f, f, confidence, f, np.zeros(3, np.bool_), ones)
     doc = Document(text, (Page(1, 0, len(text)),), words=words, readings={7: ("203",), 12: ("-8.918", "x")})
     cells = [Printed(figure("208"), Place(1, 7, 10)), Printed(figure("-3.918"), Place(1, 12, 18))]  # type: ignore[arg-type]
     table = FinancialTable(

@@ -1,0 +1,80 @@
+"""The printed lines of a page, from the rows that layout made of its words; two lists where tables stand side by
+side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.piecing import printed_line
+from griffier.extractors.tables.printed_figures import figure
+from griffier.extractors.tables.printed_words import Word, words_of
+from griffier.schemas.document import Document, Page
+
+_LEAST_WORDS, _GUTTER = 60, 12
+
+
+def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[PrintedLine]]:
+    """The printed lines of a page from top to bottom, without headers and footers: one list, or two where tables stand
+    side by side.
+
+    By geometry alone: the canonical text goes cell by cell where a page is ruled. [] where the words have no boxes.
+    """
+    words = words_of(doc, page)
+    if not any(c.isdigit() for word in words for c in doc.text[word.start : word.end]):
+        return []
+    sides = [[printed_line(doc, page.number, row, rules) for row in _rows(side)] for side in _sides(doc, words, page)]
+    for piece in (p for lines in sides for line in lines for p in line.pieces) if page.slope else ():
+        piece.lift = page.slope * (piece.centre - page.width / 2)
+    return sides
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """The words by printed row, each from left to right, the rows from top to bottom."""
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        rows.setdefault(word.row, []).append(word)
+    for row in rows.values():
+        row.sort(key=lambda w: w.x0)
+    return sorted(rows.values(), key=lambda row: sum(w.top + w.bottom for w in row) / len(row))
+
+
+def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
+    """The two halves of a page of which each has labels and figures of its own, else the page as it is."""
+    if len(words) < _LEAST_WORDS or not page.width:
+        return [words]
+    taken = _taken(words, int(page.width) + 2)
+    best, run = (0, 0), 0
+    for x in range(int(0.3 * page.width), int(0.7 * page.width)):
+        run = run + 1 if taken[x] == 0 else 0
+        best = max(best, (run, x), key=lambda b: b[0])
+    if best[0] < _GUTTER:
+        return [words]
+    cut = best[1] - best[0] / 2
+    left, right = [w for w in words if w.x0 < cut], [w for w in words if w.x0 >= cut]
+    return [left, right] if _whole(doc, left) and _whole(doc, right) else [words]
+
+
+def _taken(words: Sequence[Word], wide: int) -> list[int]:
+    """How many words stand over each point from left to right."""
+    edges = np.zeros(wide + 1, np.int32)  # a word begins, a word has ended: their running sum is the count
+    np.add.at(edges, [min(wide, max(0, int(word.x0))) for word in words], 1)
+    np.add.at(edges, [min(wide, max(0, int(word.x1)) + 1) for word in words], -1)
+    taken: list[int] = np.cumsum(edges)[:wide].tolist()
+    return taken
+
+
+def _whole(doc: Document, side: Sequence[Word]) -> bool:
+    """True where most lines begin with words, under one another, and figures follow: a table, not the columns of
+    one."""
+
+    def letters(word: Word) -> int:
+        return sum(map(str.isalpha, doc.text[word.start : word.end]))
+
+    firsts = [row for row in _rows(side) if len(row) > 1]
+    labelled = sum(sum(map(letters, row[:3])) >= 4 for row in firsts)
+    figures = sum(figure(doc.text[row[-1].start : row[-1].end]) is not None for row in firsts)
+    return len(firsts) >= 8 and labelled >= 0.6 * len(firsts) and figures >= 0.3 * len(firsts)
