@@ -86,23 +86,36 @@ def _cleaned(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
 def _at_home(words: Sequence[Word]) -> Iterator[Word]:
     """The words, one or two characters on a row with words enough without them counted to it; what lies on a
     longer word of its row is left out. Recognition reads such specks on lines of their own."""
-    rows: dict[int, list[Word]] = {}
-    for word in words:
-        rows.setdefault(word.row, []).append(word)
-    whole = [
-        (Box(min(w.x0 for w in row), min(w.top for w in row), max(w.x1 for w in row), max(w.bottom for w in row)), row)
-        for row in rows.values()
-        if sum(w.end - w.start > _SHORT_WORD for w in row) >= _LEAST
-    ]
+    whole = _whole_rows(words)
     for word in words:
         if word.end - word.start >= _SHORT_WORD:
             yield word
             continue
-        middle = (word.top + word.bottom) / 2
-        homes = [row for box, row in whole if box.top < middle < box.bottom and box.x0 <= word.x0 < box.x1]
-        if any(o is not word and o.x0 <= word.x0 and word.x1 <= o.x1 for row in homes for o in row):
+        homes = [row for box, row in whole if _stands_in(word, box)]
+        if any(_covers(other, word) for row in homes for other in row):
             continue
-        yield word._replace(row=homes[0][0].row) if homes and all(row[0].row != word.row for row in homes) else word
+        numbers = [row[0].row for row in homes]
+        yield word._replace(row=numbers[0]) if numbers and word.row not in numbers else word
+
+
+def _whole_rows(words: Sequence[Word]) -> list[tuple[Box, list[Word]]]:
+    """The printed rows with at least three words of more than three characters, each with its box."""
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        rows.setdefault(word.row, []).append(word)
+    return [
+        (Box(min(w.x0 for w in row), min(w.top for w in row), max(w.x1 for w in row), max(w.bottom for w in row)), row)
+        for row in rows.values()
+        if sum(w.end - w.start > _SHORT_WORD for w in row) >= _LEAST
+    ]
+
+
+def _stands_in(word: Word, box: Box) -> bool:
+    return box.top < (word.top + word.bottom) / 2 < box.bottom and box.x0 <= word.x0 < box.x1
+
+
+def _covers(other: Word, word: Word) -> bool:
+    return other is not word and other.x0 <= word.x0 and word.x1 <= other.x1
 
 
 def _bare(text: str) -> str:
@@ -116,18 +129,23 @@ def _bare(text: str) -> str:
 
 
 def _speck(text: str, width: float, height: float, confidence: float) -> bool:
-    """True for what is too small for its letters, in heights of the page's usual word, or a letter or two that nobody
-    would vouch for."""
+    """True for what is too small for its letters, in heights of the page's usual word, or a sign, a letter or two that
+    nobody would vouch for."""
     if len(text) > 3:
         return False
     if width < 0.25 or (height < 0.25 and any(c.isalnum() for c in text)):
         return True
     if text.isdigit():
         return height < 0.4
-    if len(text) == 1 and not text.isalnum() and text not in DASHES and text not in _SIGNS:
-        return confidence < 20
-    vouched = not text.isalpha() or text in NIL or text in "VvNn"
-    return not vouched and ((len(text) == 1 and confidence < 60) or confidence < 20)
+    return confidence < _least_sure(text)
+
+
+def _least_sure(text: str) -> float:
+    """The confidence under which up to three characters other than digits are a speck."""
+    alone = len(text) == 1
+    if text.isalpha():
+        return 0.0 if text in NIL or text in "VvNn" else 60.0 if alone else 20.0
+    return 20.0 if alone and text not in DASHES and text not in _SIGNS else 0.0
 
 
 def _whole_figures(doc: Document, words: list[Word]) -> list[Word]:
@@ -139,18 +157,22 @@ def _whole_figures(doc: Document, words: list[Word]) -> list[Word]:
     """
     texts = [doc.text[w.start : w.end] for w in words]
     joins: list[int] = []
-    against = 0
-    for i in range(1, len(words)):
-        if not texts[i][:1].isdigit() or not texts[i - 1][-1:].isdigit() or not _near(doc, words[i - 1], words[i]):
-            continue
+    for i in _close_digits(doc, words, texts):
         opened = bool(_FIRST.fullmatch(texts[i - 1]))
         if _NEXT.fullmatch(texts[i]) and (opened or (joins and joins[-1] == i - 1)):
             joins.append(i)
         elif opened and _SHORT.fullmatch(texts[i]):
-            against += 1
-    if len(joins) < _LEAST or against or _dotted(texts) * 4 > len(joins) or not _even(words, joins):
+            return words
+    if len(joins) < _LEAST or _dotted(texts) * 4 > len(joins) or not _even(words, joins):
         return words
     return _joined(words, frozenset(joins))
+
+
+def _close_digits(doc: Document, words: Sequence[Word], texts: Sequence[str]) -> Iterator[int]:
+    """The words that begin with a digit a blank behind one that ends in a digit."""
+    for i in range(1, len(words)):
+        if texts[i][:1].isdigit() and texts[i - 1][-1:].isdigit() and _near(doc, words[i - 1], words[i]):
+            yield i
 
 
 def _joined(words: Sequence[Word], at: frozenset[int]) -> list[Word]:

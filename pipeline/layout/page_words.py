@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from griffier.pipeline.ocr.engine import OcrResult
-from griffier.pipeline.ocr.image.text_angle import fall
 from griffier.schemas.document import Floats, PageState, Turned
 
 _ABOVE, _BELOW = 1.33, 0.33
@@ -71,8 +70,7 @@ def from_ocr(
     """
     words = [w for w in result.words if w.text.strip()]
     boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in words], np.float32).reshape(-1, 4) * (72.0 / dpi)
-    slope = fall(words)
-    upper, lower = _line_bands(boxes, [(w.block, w.paragraph, w.line) for w in words], slope)
+    upper, lower, slope = _line_bands(boxes, [(w.block, w.paragraph, w.line) for w in words])
     return PageWords(
         number=number,
         width=width,
@@ -96,8 +94,8 @@ def from_ocr(
     )
 
 
-def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]], slope: float) -> tuple[Floats, Floats]:
-    """For each word the upper and lower edge of its line, the tilt of the page undone.
+def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]]) -> tuple[Floats, Floats, float]:
+    """For each word the upper and lower edge of its line, the tilt of the page undone; and that tilt.
 
     The lower edge is the median of the line's words, the height the upper quartile of theirs, so that "een" among
     capitals counts as high as they; lines of nearly the page's usual height have that height. The band is as high as a
@@ -111,6 +109,7 @@ def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]], slope: flo
             spans.append((start, end))
             start = end
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    slope = _tilt(middle.astype(np.float32), boxes[:, 3], spans)
     level = boxes[:, 3] - slope * (middle - (float(np.median(middle)) if len(middle) else 0.0))
     heights = [float(np.quantile(boxes[start:end, 3] - boxes[start:end, 1], 0.75)) for start, end in spans]
     usual = float(np.median(np.repeat(heights, [end - start for start, end in spans]))) if spans else 0.0
@@ -119,4 +118,16 @@ def _line_bands(boxes: Floats, lines: Sequence[tuple[int, int, int]], slope: flo
             height = usual
         base = float(np.median(level[start:end]))
         upper[start:end], lower[start:end] = base - _ABOVE * height, base + _BELOW * height
-    return upper, lower
+    return upper, lower, slope
+
+
+def _tilt(x: Floats, y: Floats, spans: Sequence[tuple[int, int]]) -> float:
+    """How far the lines of a page climb per point to the right: the median over its long lines, 0 without any."""
+    slopes = []
+    for start, end in spans:
+        if end - start >= 5 and float(x[end - 1] - x[start]) > 150:
+            half = (start + end) // 2
+            run = float(np.mean(x[half:end]) - np.mean(x[start:half]))
+            if run > 40:
+                slopes.append(float(np.median(y[half:end]) - np.median(y[start:half])) / run)
+    return float(np.median(slopes)) if slopes else 0.0

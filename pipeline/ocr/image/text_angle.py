@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from griffier.pipeline.ocr.engine import OcrWord
+import numpy as np
 
-_LEAST_STEPS, _LEVEL, _STEEPEST = 12, 0.002, 0.1
+from griffier.pipeline.ocr.engine import OcrWord
 
 
 def _lines(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
@@ -29,24 +29,11 @@ def sideways(words: Sequence[OcrWord]) -> int:
 
 
 def slope(words: Sequence[OcrWord]) -> float:
-    """Degrees by which the lines climb to the right; 0 where there are too few words beside each other."""
-    return -math.degrees(math.atan(fall(words)))
-
-
-def fall(words: Sequence[OcrWord]) -> float:
-    """How far lines fall for each pixel to the right: the median over neighbours on one line, the long runs counting
-    most; 0 where they are level, or too few words stand beside each other."""
-    steps: list[tuple[float, float]] = []
-    for a, b in pairwise(words):
-        run = (b.x0 + b.x1 - a.x0 - a.x1) / 2
-        if (a.block, a.paragraph, a.line) == (b.block, b.paragraph, b.line) and run > 1.5 * (a.bottom - a.top):
-            steps.append(((b.top + b.bottom - a.top - a.bottom) / 2 / run, run))
-    if len(steps) < _LEAST_STEPS:
-        return 0.0
-    steps.sort()
-    half, total = sum(run for _, run in steps) / 2, 0.0
-    for step, run in steps:
-        total += run
-        if total >= half:
-            return step if _LEVEL < abs(step) < _STEEPEST else 0.0
-    return 0.0
+    """Degrees by which the lines climb to the right; 0 where there are too few lines."""
+    angles = []
+    for line in _lines(words):
+        if len(line) >= 5 and line[-1].x1 - line[0].x0 > 20 * (line[0].bottom - line[0].top) / 2:
+            x = np.array([(w.x0 + w.x1) / 2 for w in line])
+            y = np.array([(w.top + w.bottom) / 2 for w in line])
+            angles.append(math.degrees(math.atan(-float(np.polyfit(x, y, 1)[0]))))
+    return float(np.median(angles)) if len(angles) >= 4 else 0.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,6 @@ from PIL import Image
 from griffier.pipeline.ocr.engine import OcrWord
 from griffier.pipeline.ocr.image.enhance import ruling_both_ways
 from griffier.pipeline.ocr.image.ink import Grey, Mask, dark
-from griffier.pipeline.ocr.image.text_angle import fall
 from griffier.pipeline.ocr.sense import tabular
 
 _WORDY = re.compile(r"[^\W\d_]{3,}")
@@ -101,7 +101,7 @@ def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
     gap = dpi // half // 4
     lines = _closed(across, gap) | _closed(down.T, gap).T
     rest &= ~lines
-    slope = fall(words)
+    slope = _slope(words)
     middle = grey.shape[1] / 2
     figures = [w for w in words if figurish(w.text)]
     height = float(np.median([w.bottom - w.top for w in (figures if len(figures) >= _LEAST_CELLS else words)]))
@@ -152,6 +152,25 @@ def _tall(words: Sequence[OcrWord]) -> frozenset[OcrWord]:
         if w.bottom - w.top > 1.45 * usual
         and (figurish(w.text) or (w.bottom - w.top > _ROWS_HIGH * usual and w.confidence < _NONSENSE))
     )
+
+
+def _slope(words: Sequence[OcrWord]) -> float:
+    """How far lines fall for each pixel to the right: the median over neighbours on one line, the long runs counting
+    most."""
+    steps: list[tuple[float, float]] = []
+    for a, b in pairwise(words):
+        run = (b.x0 + b.x1 - a.x0 - a.x1) / 2
+        if (a.block, a.paragraph, a.line) == (b.block, b.paragraph, b.line) and run > 1.5 * (a.bottom - a.top):
+            steps.append(((b.top + b.bottom - a.top - a.bottom) / 2 / run, run))
+    if len(steps) < 12:
+        return 0.0
+    steps.sort()
+    half, total = sum(run for _, run in steps) / 2, 0.0
+    for slope, run in steps:
+        total += run
+        if total >= half:
+            return slope if 0.002 < abs(slope) < 0.1 else 0.0
+    return 0.0
 
 
 def _levelled(mask: Mask, slope: float) -> Mask:
