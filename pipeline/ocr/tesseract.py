@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
-import subprocess
-import sys
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from PIL.Image import Image
 
-from griffier.pipeline.errors import DeadlineError, GriffierError, MissingProgramError
+from griffier.pipeline.errors import DeadlineError, GriffierError, MissingProgramError, StorageError
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
 
 TIMEOUT_SECONDS = 180
 """Wall time for one call. A dense A3 at 300 dpi takes under 20 s of CPU; the rest is room for a busy machine."""
+_ROOM = 64 * 1024
+"""Bytes of free disk under which a failure of tesseract is the disk's: its answer for a page is of that size."""
 _COLUMNS = 12
 _WORD = "5"
 _FIGURES = "0123456789.,-()€VN"
@@ -34,13 +32,15 @@ class OcrFailedError(GriffierError):
 
 
 class TesseractEngine:
-    """Tesseract with one language. Safe in worker processes: a call dies with the process that made it, and at a time
-    limit."""
+    """Tesseract with one language. A call ends at a time limit; in a run it also dies with its worker, whose process group
+    it is in (`batch/worker.py`)."""
 
     def __init__(self, language: str = "nld", timeout: int = TIMEOUT_SECONDS) -> None:
         self.name = "tesseract"
         self.language = language
         self.timeout = timeout
+        # inherited by the program: its own threads double the CPU time of a page
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
     def read(self, image: Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
         """Recognise one upright page image. Raises MissingProgramError, DeadlineError, OcrFailedError."""
@@ -76,15 +76,18 @@ class TesseractEngine:
         """Hand the image over as an uncompressed file (encoding a PNG costs as much as a fifth of the recognition)."""
         import pytesseract
 
-        _bind_children()
         with tempfile.TemporaryDirectory(prefix="griffier-ocr-") as folder:
             path = Path(folder) / "page.pnm"
-            (image if image.mode in ("1", "L", "RGB") else image.convert("L")).save(path, "PPM")
             try:
+                (image if image.mode in ("1", "L", "RGB") else image.convert("L")).save(path, "PPM")
                 return call(str(path))
             except pytesseract.TesseractNotFoundError as error:
                 raise MissingProgramError("tesseract is not installed, and a page must be read by OCR") from error
+            except OSError as error:
+                raise StorageError(f"the picture of a page cannot be handed to tesseract: {error}") from error
             except pytesseract.TesseractError as error:
+                if shutil.disk_usage(folder).free < _ROOM:
+                    raise StorageError(f"the disk is full: tesseract cannot write to {folder}") from error
                 message = str(error.message)
                 if "traineddata" in message or "loading any languages" in message:
                     raise MissingProgramError(f"tesseract has no data for the language {self.language!r}") from error
@@ -104,35 +107,3 @@ def _words(tsv: str) -> Iterator[OcrWord]:
         yield OcrWord(
             cells[11].strip(), left, top, left + width, top + height, max(0.0, float(cells[10])), block, paragraph, line
         )
-
-
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-
-
-def _die_with_parent() -> None:  # runs in the child, between fork and exec
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-@cache
-def _bind_children() -> None:
-    """Let pytesseract start its children with one thread, and so that the kernel kills them when this process is
-    killed.
-
-    pytesseract has no parameter for either; `subprocess_args` is the one place where it decides how children start.
-    It is replaced once and for good: threads that read pages at the same time all find the same.
-    """
-    from pytesseract import pytesseract as module
-
-    original: Callable[[bool], dict[str, Any]] = module.subprocess_args
-
-    def bound(include_stdout: bool = True) -> dict[str, Any]:
-        return {
-            **original(include_stdout),
-            "env": {**os.environ, "OMP_THREAD_LIMIT": "1"},
-            "stdin": subprocess.PIPE,
-            "preexec_fn": _die_with_parent if os.name == "posix" else None,
-        }
-
-    module.subprocess_args = bound
