@@ -32,8 +32,8 @@ class OcrFailedError(GriffierError):
 
 
 class TesseractEngine:
-    """Tesseract with one language. A call ends at a time limit; in a run it also dies with its worker, whose process group
-    it is in (`batch/worker.py`)."""
+    """Tesseract with one language. A call ends at a time limit; in a run it also dies with its worker, whose process
+    group it is in (`batch/worker.py`)."""
 
     def __init__(self, language: str = "nld", timeout: int = TIMEOUT_SECONDS) -> None:
         self.name = "tesseract"
