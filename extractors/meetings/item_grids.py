@@ -1,12 +1,18 @@
-"""Items in the rows of a table whose head says what each column is: "Nr.", "Onderwerp", "Besluit", "Stemming"."""
+"""Items in the rows of a table whose head says what each column is: "Nr.", "Onderwerp", "Besluit", "Stemming".
+
+The rows are those of ready-made tables, and lines set in wide gaps: a whole table of a bare text, or the rows that a
+page break left outside.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from griffier.extractors.text.line_cells import cells_of
+from griffier.extractors.votes.outcomes import beside_title
 from griffier.schemas.document import Cell, Grid, Line, Part, Span
 
 Column = Literal["number", "title", "decision", "votes"]
@@ -39,8 +45,16 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_NUMBER = re.compile(r"\d{1,3}(?:[.\-]?(?:\d{1,2}|[a-zA-Z])){0,3}[.)]?$")
+_LETTERED = r"[A-Z](?:[.\-]?(?:\d{1,2}|[A-Z]))?"
+_NUMBER = re.compile(rf"(?:\d{{1,3}}(?:[.\-]?(?:\d{{1,2}}|[a-zA-Z])){{0,3}}|{_LETTERED})[.)]?$")
+_IN_TITLE = re.compile(rf"(?P<n>{_LETTERED})[.)]?\s+(?=[A-Z])")
+"""A number with no gap behind it: it counts only where it goes on from the one above."""
 _LABEL = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie)\s*:\s*", re.IGNORECASE)
+_NOTHING = re.compile(r"[-–—]?$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+LONG_TITLE = 60
+"""Characters from which on a title's line may be cut off by its column."""
+Pieces = tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -48,76 +62,168 @@ class Row:
     """An item of a table: the pieces of each column's cell."""
 
     number: Span | None
-    title: tuple[Span, ...]
-    decision: tuple[Span, ...]
+    title: Pieces
+    decision: Pieces
     below: tuple[Line, ...]
 
 
 def rows_of(part: Part) -> list[Row]:
     """The items of all tables with such a head, in order; one without a head goes on with the columns before it. []
     without any."""
-    out: list[Row] = []
-    columns: dict[int, Column] = {}
-    width = 0
-    for grid in part.doc.grids:
-        cells = [c for c in grid.cells if c.spans]
-        if not cells or cells[0].spans[0].start < part.start or cells[-1].spans[-1].end > part.end:
-            continue
-        by_row: dict[int, list[Cell]] = {}
-        for cell in cells:
-            by_row.setdefault(cell.row, []).append(cell)
-        head = _columns(part, by_row.get(0, []))
-        first = 1
-        if head is None:
-            if not columns or grid.columns != width or not out:
-                continue
-            first = 0
+    table = _Table(part)
+    for piece in _pieces(part):
+        if isinstance(piece, Line):
+            table.read_line(piece)
         else:
-            columns, width = head, grid.columns
-        _read(part, grid, by_row, first, columns, out)
-    return out if len(out) >= 2 else []
+            table.read_grid(piece)
+    rows = table.rows
+    if sum(row.number is not None for row in rows) > len(rows) / 2:
+        # among numbered items, a row that decides nothing or names nothing is a heading or a remark
+        rows = [r for r in rows if r.number is not None or (r.decision and _is_named(part, r))]
+    return rows if len(rows) >= 2 else []
 
 
-def _columns(part: Part, row: Sequence[Cell]) -> dict[int, Column] | None:
-    found: dict[int, Column] = {}
-    for cell in row:
-        text = " ".join(part.doc.text[s.start : s.end] for s in cell.spans).strip()
-        for name, pattern in _HEADS:
-            if name not in found.values() and pattern.match(text):
-                found[cell.column] = name
-                break
-    named = set(found.values())
-    return found if "title" in named and ("number" in named or "decision" in named) else None
+def _is_named(part: Part, row: Row) -> bool:
+    return any(_WORD.search(part.doc.text, s.start, s.end) for s in row.title)
 
 
-def _read(
-    part: Part, grid: Grid, by_row: dict[int, list[Cell]], first: int, columns: dict[int, Column], out: list[Row]
-) -> None:
-    text = part.doc.text
-    for at in range(first, grid.rows):
-        cells: dict[Column, tuple[Span, ...]] = {
-            columns[c.column]: c.spans for c in by_row.get(at, []) if c.column in columns
-        }
+def _pieces(part: Part) -> Iterator[Grid | Line]:
+    """The ready-made tables of a part and the lines outside them, in the order of the text."""
+    grids: list[tuple[int, int, Grid]] = []
+    for grid in part.doc.grids:
+        spans = [s for c in grid.cells for s in c.spans]
+        if spans and spans[0].start >= part.start and spans[-1].end <= part.end:
+            grids.append((spans[0].start, spans[-1].end, grid))
+    at = 0
+    for line in part.body:
+        while at < len(grids) and grids[at][0] < line.end:
+            yield grids[at][2]
+            at += 1
+        if not line.blank and not any(lo <= line.start < hi for lo, hi, _ in grids):
+            yield line
+    yield from (grid for _, _, grid in grids[at:])
+
+
+class _Table:
+    """Reads rows one after another; what the last head said of the columns holds until the next one."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.rows: list[Row] = []
+        self._columns: dict[int, Column] = {}
+        self._width = 0
+        self._last: Line | None = None
+
+    def read_grid(self, grid: Grid) -> None:
+        """The rows of a ready-made table; nothing without a head of its own or of one before it."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in grid.cells:
+            if cell.spans:
+                by_row.setdefault(cell.row, []).append(cell)
+        text = self.part.doc.text
+        head = _columns({c.column: " ".join(text[s.start : s.end] for s in c.spans) for c in by_row.get(0, [])})
+        if head is None and not (self._columns and grid.columns == self._width and self.rows):
+            return
+        if head is not None:
+            self._columns, self._width = head, grid.columns
+        self._last = None
+        for at in range(0 if head is None else 1, grid.rows):
+            self._take({self._columns[c.column]: c.spans for c in by_row.get(at, []) if c.column in self._columns})
+
+    def read_line(self, line: Line) -> None:
+        """A line outside tables: a head, a row, or what is left of a title."""
+        cells = cells_of(line.text, line.start)
+        head = _columns({at: cell.text for at, cell in enumerate(cells)})
+        if head is not None and len(head) == len(cells) >= 3:
+            self._columns, self._width, self._last = head, len(cells), None
+            return
+        if set(self._columns.values()) != {"number", "title", "decision"} or self._columns[0] != "number":
+            return
+        row = self._row_of([Span(c.start, c.end) for c in cells])
+        if row is not None:
+            self._take(row)
+            self._last = line
+        elif self._last is not None and self._goes_on(line, len(cells)):
+            above = self.rows[-1]
+            self.rows[-1] = replace(above, title=(*above.title, Span(line.start, line.end)))
+            self._last = line
+        else:
+            self._last = None
+
+    def _goes_on(self, line: Line, cells: int) -> bool:
+        """Is it the rest of the title of the line above?"""
+        if self._last is None or cells != 1 or line.index != self._last.index + 1:
+            return False
+        start = line.text[:1]
+        title = self.rows[-1].title[-1]
+        return start.islower() or start == "(" or title.end - title.start >= LONG_TITLE
+
+    def _row_of(self, cells: Sequence[Span]) -> dict[Column, Pieces] | None:
+        """A line's cells as a row; None where no number, or one that does not go on, opens it."""
+        text = self.part.doc.text
+        first = text[cells[0].start : cells[0].end]
+        number, rest = cells[0], list(cells[1:])
+        if _NUMBER.match(first) is None or not rest:
+            joined = _IN_TITLE.match(first)
+            if joined is None or not self.rows:
+                return None
+            number = Span(cells[0].start, cells[0].start + joined.end("n"))
+            rest = [Span(cells[0].start + joined.end(), cells[0].end), *rest]
+        if not self._follows(text[number.start : number.end], 26 if number is cells[0] else 1):
+            return None
+        decision = (rest.pop(),) if len(rest) > 1 else ()
+        return {"number": (number,), "title": tuple(rest), "decision": decision}
+
+    def _follows(self, number: str, farthest: int) -> bool:
+        """Does a letter go on from the one above, `farthest` letters on at most? A figure may always: papers of an item
+        have their own."""
+        if not number[0].isalpha():
+            return True
+        text = self.part.doc.text
+        above = [text[r.number.start] for r in self.rows if r.number is not None and text[r.number.start].isalpha()]
+        return not above or 0 <= ord(number[0]) - ord(above[-1]) <= farthest
+
+    def _take(self, cells: Mapping[Column, Pieces]) -> None:
+        text = self.part.doc.text
         title, decision, votes = cells.get("title", ()), cells.get("decision", ()), cells.get("votes", ())
-        number = next(iter(cells.get("number", ())), None)
-        if number is not None and _NUMBER.match(text[number.start : number.end]) is None:
-            number = None
-        if number is not None and text[number.end - 1] in ".)":
-            number = Span(number.start, number.end - 1)
+        number = self._number(cells.get("number", ()))
         if not title:
-            if out and (decision or votes) and number is None:
-                # a row that a page cut in two
-                above = out[-1]
-                out[-1] = replace(
-                    above,
-                    decision=(*above.decision, *decision),
-                    below=(*above.below, *_lines(part, (*decision, *votes))),
-                )
-            continue
+            if self.rows and (decision or votes) and number is None:
+                self._carry_over(decision, votes)
+            return
+        if all(_NOTHING.match(text[s.start : s.end]) for s in decision):
+            told = beside_title(text, title)
+            title, decision = (told.title, (told.decision,)) if told else (title, ())
         if decision and (label := _LABEL.match(text, decision[0].start, decision[0].end)) is not None:
             rest = (Span(label.end(), decision[0].end),) if label.end() < decision[0].end else ()
             decision = (*rest, *decision[1:])
-        out.append(Row(number, title, decision, tuple(_lines(part, (*decision, *votes)))))
+        self.rows.append(Row(number, title, decision, tuple(_lines(self.part, (*decision, *votes)))))
+
+    def _number(self, pieces: Pieces) -> Span | None:
+        """The number of a cell, without its mark."""
+        text = self.part.doc.text
+        if not pieces or _NUMBER.match(text[pieces[0].start : pieces[0].end]) is None:
+            return None
+        start, end = pieces[0]
+        return Span(start, end - 1 if text[end - 1] in ".)" else end)
+
+    def _carry_over(self, decision: Pieces, votes: Pieces) -> None:
+        """A row that a page cut in two."""
+        above = self.rows[-1]
+        below = (*above.below, *_lines(self.part, (*decision, *votes)))
+        self.rows[-1] = replace(above, decision=(*above.decision, *decision), below=below)
+
+
+def _columns(head: Mapping[int, str]) -> dict[int, Column] | None:
+    """What the texts of a row say of their columns; None where it is no head."""
+    found: dict[int, Column] = {}
+    for column, text in head.items():
+        for name, pattern in _HEADS:
+            if name not in found.values() and pattern.match(text.strip()):
+                found[column] = name
+                break
+    named = set(found.values())
+    return found if "title" in named and ("number" in named or "decision" in named) else None
 
 
 def _lines(part: Part, spans: Sequence[Span]) -> list[Line]:

@@ -55,7 +55,7 @@ _SUB_ITEM = re.compile(r"[a-zA-Z][.)]\s|[-–•*]\s")
 _SECTION = re.compile(r"[A-Z][A-Z \-/&]{4,50}$|(?:I|II|III|IV|V|VI)\.?\s+[A-Z]\w+.{0,40}$")
 _TABLED = re.compile(
     r"\b(?P<what>(?i:motie|(?:sub-?)?amendement))\s*(?:(?i:nr\.?|nummer)\s*)?[(‘'\"]?"
-    r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)(?![\w%]|[.,]\d|\s*(?:"
+    r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?|[A-Z]{1,2}\.[A-Z]\b)(?![\w%]|[.,]\d|\s*(?:"
     + MONTH
     + r"|stemmen|moties)\b)"
 )
@@ -201,7 +201,8 @@ def _heading(lines: Sequence[Line], number: Number, until: int) -> tuple[list[Sp
 def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
     """The motions and amendments that an item names by number, each once."""
     start = item.title[0].start if item.title else item.number.span.start
-    end = item.below[-1].end if item.below else item.title[-1].end if item.title else start
+    # what became of it may stand before the title
+    end = max(start, *(line.end for line in item.below[-1:]), *(span.end for span in item.title[-1:]))
     out: dict[tuple[str, str], Found[dict[str, str]]] = {}
     for match in _TABLED.finditer(part.doc.text, start, end):
         kind = "motion" if match["what"].lower().startswith("motie") else "amendment"

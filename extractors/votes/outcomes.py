@@ -7,10 +7,11 @@ lines of a document may say it is for its kind to know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from griffier.extractors.dutch import words
+from griffier.schemas.document import Span
 
 _WORD = words.OUTCOME
 _HOW = rf"(?:{words.UNANIMOUSLY}|in\s+meerderheid|met\s+meerderheid\s+van\s+stemmen)"
@@ -58,6 +59,17 @@ _TICKED = re.compile(rf"{_MARK}\s*(?P<word>{_WORD})\b", re.I)
 _EMPTY_BOX = re.compile(rf"\W{{0,2}}{_EMPTY}\s*\w")
 _BOX_BEFORE = re.compile(rf"{_EMPTY}\s*\Z")
 _ANY = re.compile(rf"\b{_WORD}\b", re.I)
+
+_NOT_VOTED = (
+    r"(?:(?:agendapunt\s+)?niet\s+(?:behandeld|ingediend|aan\s+de\s+orde\s+(?:geweest|gekomen)|in\s+stemming\s+gebracht)"
+    r"|gestaakte\s+stemmen|(?:de\s+)?stemmen\s+(?:staken|gestaakt)|staking\s+van\s+stemmen)"
+)
+_OF_ITEM = rf"(?:{_WORD}|{_NOT_VOTED})"
+_PAPER = rf"(?:(?:gewijzigde?|nader\s+gewijzigde?)\s+)?(?:{_THING}|[A-Z]{{1,2}}\.[A-Z\d]{{1,2}}\b)"
+_BEFORE_TITLE = re.compile(rf"\W{{0,2}}(?P<word>{_OF_ITEM})\b\s*[:–-]?\s*(?={_PAPER})", re.I)
+_WHOLE = re.compile(rf"\W{{0,2}}(?P<word>{_OF_ITEM})\W{{0,2}}$", re.I)
+_BEHIND_TITLE = re.compile(rf"\s*(?:\(\s*(?P<in>{_OF_ITEM})\s*\)|\s[–-]\s+(?P<after>{_OF_ITEM}))\W{{0,2}}$", re.I)
+_CAPITALS = re.compile(rf"(?<=[a-z)\d])\s+(?P<word>(?i:{_OF_ITEM})(?<![a-z]))\W{{0,2}}$")
 
 
 class Outcome(NamedTuple):
@@ -159,3 +171,30 @@ def in_closing(text: str, start: int, end: int) -> Iterator[Outcome]:
     """ "Aldus aangenomen in de openbare raadsvergadering van 23 januari 2025"."""
     for found in _CLOSING.finditer(text, start, end):
         yield _made(found, "closing", 0.85)
+
+
+class BesideTitle(NamedTuple):
+    """What is left of an item's title, and what is printed beside it of its fate."""
+
+    title: tuple[Span, ...]
+    decision: Span
+
+
+def beside_title(text: str, pieces: Sequence[Span]) -> BesideTitle | None:
+    """ "Ingetrokken   Motie P.2 Open de kade", "Werkagenda kade NIET BEHANDELD": a decision that stands in the cell of
+    the title; None where the words are the title's own ("Ingetrokken subsidies")."""
+    for at, (start, end) in enumerate(pieces):
+        rest = (*pieces[:at], *pieces[at + 1 :])
+        if rest and (alone := _WHOLE.match(text[start:end])):
+            return BesideTitle(rest, Span(start + alone.start("word"), start + alone.end("word")))
+    start, end = pieces[0]
+    if before := _BEFORE_TITLE.match(text, start, end):
+        return BesideTitle((Span(before.end(), end), *pieces[1:]), Span(*before.span("word")))
+    start, end = pieces[-1]
+    said = text[start:end]
+    behind = _BEHIND_TITLE.search(said) or _CAPITALS.search(said)
+    if behind is None or not behind.start():
+        return None
+    group = next(g for g, word in behind.groupdict().items() if word)
+    place = Span(start + behind.start(group), start + behind.end(group))
+    return BesideTitle((*pieces[:-1], Span(start, start + behind.start())), place)
