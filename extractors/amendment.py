@@ -10,13 +10,13 @@ from griffier.extractors.changes.change_cues import cue, label
 from griffier.extractors.changes.change_grids import changes_in_grids
 from griffier.extractors.changes.reading import changes_in
 from griffier.extractors.dictum.drafts import found_text, funding_in
-from griffier.extractors.dictum.items import items_of
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.motions.frame import Frame, Label, frame_of
 from griffier.extractors.motions.motion_fields import tabled_fields
 from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.lists import items_of
 from griffier.schemas.document import Part
 from griffier.schemas.evidence import Found
 

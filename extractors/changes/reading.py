@@ -6,11 +6,11 @@ import re
 
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_cues import ACTIONS, Action, before_target, cue
+from griffier.extractors.changes.extents import LEAD, apart, unit_end, unit_start
 from griffier.extractors.changes.labelled import was_becomes
 from griffier.extractors.changes.quotes import first_quote, opens_at
 from griffier.extractors.changes.targets import named, target_behind, target_in, target_of_quote
 from griffier.extractors.changes.texts import NAMED_QUOTE, inner, new_text, past_colon, quoted_behind, spoken_original
-from griffier.extractors.changes.units import LEAD, apart, unit_end, unit_start
 from griffier.extractors.text.flow import Flow
 
 Range = tuple[int, int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.changes.change_cues import before_target, cue, target
+from griffier.extractors.changes.extents import LEAD
 from griffier.extractors.changes.texts import NAMED_QUOTE
-from griffier.extractors.changes.units import LEAD
 from griffier.extractors.text.flow import Flow
 
 Range = tuple[int, int]

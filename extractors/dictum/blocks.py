@@ -8,10 +8,10 @@ from functools import cache
 
 from griffier.extractors.dictum.dictum_cues import data, either
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
-from griffier.extractors.dictum.healing import healed
-from griffier.extractors.dictum.items import Item, items_of, punctuation
+from griffier.extractors.mending.headings import mended_heading
 from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.text.flow import Flow, FlowLine, flow_of
+from griffier.extractors.text.lists import Item, items_of, punctuation
 from griffier.schemas.document import Part
 
 
@@ -77,7 +77,7 @@ def dictum_of(part: Part) -> Dictum:
 
 def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
     """The blocks in the lines `first`..`last` of a flow."""
-    whole, flow = flow, healed(flow)
+    whole, flow = flow, flow.respelled(mended_heading)
     lines = flow.lines[first:last]
     heads: list[Head] = []
     stops: list[int] = []

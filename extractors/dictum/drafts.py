@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dictum.blocks import Block
-from griffier.extractors.dictum.items import Item
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import deadlines, money
 from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.lists import Item
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.evidence import Found
 

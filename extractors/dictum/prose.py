@@ -10,8 +10,8 @@ from griffier.extractors.dictum.blocks import Block
 from griffier.extractors.dictum.dictum_cues import finite
 from griffier.extractors.dictum.drafts import sentences
 from griffier.extractors.dictum.headings import Head, passive_at, request_at
-from griffier.extractors.dictum.items import Item
 from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.lists import Item
 from griffier.schemas.geometry import Span
 from griffier.schemas.view import View
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
-from typing import Any
 
-from griffier.extractors.dutch import deadlines, money
+from griffier.extractors.dictum.drafts import request_item
+from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.letters.anatomy import anatomy
+from griffier.extractors.text.flow import flow_of
+from griffier.extractors.text.lists import Item, list_under
 from griffier.extractors.text.unwrapping import joined
-from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 RULE = "rule:letter-request"
@@ -60,6 +61,7 @@ _WISHES = re.compile(
 )
 SHORTEST_WISH = 20
 """Characters: "Graag vernemen wij uw reactie" is a formula."""
+SHORTEST = 8
 _REST = re.compile(r"[^.?!]{2,900}(?:[.!?](?=\d)[^.?!]{0,300})*")
 _LEMMA = {
     "verzoek": "verzoeken",
@@ -77,16 +79,15 @@ _LEAD = re.compile(
     r"[\s,:]*(?:(?:dan ook|daarom|nogmaals|dringend|met klem|vriendelijk|beleefd|graag|tevens|ook)[\s,]+)*"
 )
 _QUESTION = re.compile(r"^\s*(?:mij |ons )?(?:af )?(?:of|wat|waarom|hoe|wanneer|welke|wie)\b", re.I)
-_MARK = re.compile(r"(?:[-–•*▪◦·]\s+|(?P<number>\(?(?:\d{1,2}|[a-h])[.)])\s+)")
 
 
-def requests(part: Part) -> list[dict[str, Any]]:
+def requests(part: Part) -> list[Draft]:
     """The requests of the body as drafts. "Wij vragen ons af" is none; "roepen u op" needs its "op", "nodigen u uit"
     its "uit"."""
     body = [line for line in part.memo(anatomy).body if not line.blank]
     if not body:
         return []
-    asked = _asked(part, body)
+    asked = _asked(part, body[0].start, body[-1].end)
     # the heads of what is asked, in order: a wish inside one is part of it
     taken = [Span(r["heading"].spans[0].start, r["items"][-1]["text"].spans[-1].end) for r in asked]
     starts = [span.start for span in taken]
@@ -95,155 +96,119 @@ def requests(part: Part) -> list[dict[str, Any]]:
         before = bisect_right(starts, place.end) - 1
         return before < 0 or taken[before].end <= place.start
 
-    wished = [w for w in (*_wished(part, body), *_petitioned(part)) if free(w["heading"].spans[0])]
+    others = (*_wished(part, body[0].start, body[-1].end), *_petitioned(part))
+    wished = [w for w in others if free(w["heading"].spans[0])]
     return sorted(asked + wished, key=lambda r: r["heading"].spans[0].start)
 
 
-def _petitioned(part: Part) -> list[dict[str, Any]]:
-    """The requests of a petition, each over the marked items under it; [] where nobody signs as "ondergetekenden"."""
-    lines = [line for line in part.body if not line.blank]
-    if not lines or _UNDERSIGNED.search(part.doc.text, part.start, min(part.end, part.start + 2000)) is None:
+def _request(
+    part: Part, verb: str, said: Span, whom: Span | None, head: Span, items: list[Draft], sure: float
+) -> list[Draft]:
+    """One request, [] without items: the lemma of its verb and where that is said, the addressee, the heading."""
+    if not items:
         return []
+    return [
+        {
+            "verb": Found(verb, (said,), "derived:letter-request", sure),
+            "addressee": Found(joined(part.doc, *whom), (whom,), RULE, sure) if whom else None,
+            "heading": Found(joined(part.doc, *head), (head,), RULE, sure),
+            "items": items,
+        }
+    ]
+
+
+def _petitioned(part: Part) -> list[Draft]:
+    """The requests of a petition, each over the marked items under it; [] where nobody signs as "ondergetekenden"."""
     text = part.doc.text
-    out: list[dict[str, Any]] = []
+    if _UNDERSIGNED.search(text, part.start, min(part.end, part.start + 2000)) is None:
+        return []
+    out: list[Draft] = []
     for found in _PLEA.finditer(text, part.start, part.end):
         line_end = text.find("\n", found.end())
-        listed = _marked(lines, found.end()) if line_end >= 0 and not text[found.end() : line_end].strip(" :") else []
-        if not listed:
+        if line_end < 0 or text[found.end() : line_end].strip(" :"):
             continue
+        verb = {"roepen": "oproepen"}.get(found["verb"].lower(), found["verb"].lower())
         whom = Span(found.start("addressee"), found.end())
-        out.append(
-            {
-                "verb": Found(
-                    {"roepen": "oproepen"}.get(found["verb"].lower(), found["verb"].lower()),
-                    (Span(*found.span("verb")),),
-                    RULE,
-                    0.8,
-                ),
-                "addressee": Found(joined(part.doc, *whom), (whom,), RULE, 0.8),
-                "heading": Found(joined(part.doc, *found.span()), (Span(*found.span()),), RULE, 0.8),
-                "items": [_item(part, span, number) for span, number in listed],
-            }
-        )
+        items = _listed(part, found.end(), part.end)
+        out += _request(part, verb, Span(*found.span("verb")), whom, Span(*found.span()), items, 0.8)
     return out
 
 
-def _wished(part: Part, body: list[Line]) -> list[dict[str, Any]]:
+def _wished(part: Part, start: int, end: int) -> list[Draft]:
     """What is asked without a verb of asking; a list under it gives an item each."""
-    text, start, end = part.doc.text, body[0].start, body[-1].end
-    out: list[dict[str, Any]] = []
+    text = part.doc.text
+    out: list[Draft] = []
     for found in _WISH.finditer(text, start, end):
         verb = _WISHES.search(text, found.start(), found.end())
         rest = _REST.match(text, found.end(), end)
         if verb is None or verb.lastgroup is None or rest is None:
             continue
-        line_end = text.find("\n", found.end(), end)
-        listed = _list_after(body, text, found.end(), end if line_end < 0 else line_end)
-        lead = _LEAD.match(text, found.end())
-        at = lead.end() if lead else found.end()
         stop = found.end() + len(rest[0].rstrip())
-        if not listed and stop - at < SHORTEST_WISH:
-            continue
-        whom = "addressee" if found["addressee"] else "proposed_to"
-        out.append(
-            {
-                "verb": Found(verb.lastgroup, (Span(*verb.span()),), "derived:letter-request", 0.8),
-                "addressee": Found(joined(part.doc, *found.span(whom)), (Span(*found.span(whom)),), RULE, 0.8)
-                if found[whom]
-                else None,
-                "heading": Found(joined(part.doc, *found.span()), (Span(*found.span()),), RULE, 0.8),
-                "items": [_item(part, span, number) for span, number in listed]
-                if listed
-                else [_item(part, Span(at, stop), None)],
-            }
-        )
+        items = _list_after(part, found.end(), end) or _sentence(part, found.end(), stop, SHORTEST_WISH)
+        group = "addressee" if found["addressee"] else "proposed_to"
+        whom = Span(*found.span(group)) if found[group] else None
+        out += _request(part, verb.lastgroup, Span(*verb.span()), whom, Span(*found.span()), items, 0.8)
     return out
 
 
-def _asked(part: Part, body: list[Line]) -> list[dict[str, Any]]:
+def _asked(part: Part, start: int, end: int) -> list[Draft]:
     """What is asked with a verb of asking and to whom."""
-    text, start, end = part.doc.text, body[0].start, body[-1].end
-    out: list[dict[str, Any]] = []
-    for found in _ASK.finditer(text, start, end):
+    out: list[Draft] = []
+    for found in _ASK.finditer(part.doc.text, start, end):
         group = next(g for g in ("verb", "inverted", "noun") if found[g])
-        verb = found[group].lower()
-        stem = next((s for s in _LEMMA if verb.startswith(s)), None)
-        line_end = text.find("\n", found.end(), end)
-        line_end = end if line_end < 0 else line_end
-        listed = _list_after(body, text, found.end(), line_end)
-        rest = _REST.match(text, found.end(), end)
-        told = text[found.end() : line_end] if listed else rest[0] if rest else ""
-        noun = _NOUN_IS.match(told) if group == "noun" else None
-        if (
-            stem is None
-            or not told.strip()
-            or (group == "noun" and not (listed or noun))
-            or not _complete(stem, told, verb, found["beroep"])
-        ):
-            continue
-        particle = noun or (_PARTICLE.match(told) if stem in ("roep", "nodig", "dring") else _TO_ASK.match(told))
-        begin = found.end() + (particle.end() if particle else 0)
-        if listed:
-            head = Span(found.start(), found.end() + len(told.rstrip(" :")))
-            items = [_item(part, span, number) for span, number in listed]
-        else:
-            head = Span(found.start(), begin)
-            lead = _LEAD.match(text, begin)
-            at = lead.end() if lead else begin
-            stop = found.end() + len(told.rstrip())
-            stop += 1 if text[stop : stop + 1] in (".", "!", "?") else 0
-            items = [_item(part, Span(at, stop), None)] if stop - at >= 8 else []
-        if not items:
-            continue
-        whom = Span(*found.span("addressee"))
-        out.append(
-            {
-                "verb": Found(_LEMMA[stem], (Span(*found.span(group)),), "derived:letter-request", 0.85),
-                "addressee": Found(joined(part.doc, *whom), (whom,), RULE, 0.85),
-                "heading": Found(joined(part.doc, *head), (head,), RULE, 0.85),
-                "items": items,
-            }
-        )
+        stem = next((s for s in _LEMMA if found[group].lower().startswith(s)), None)
+        told = _told(part, found, group, stem, end) if stem else None
+        if stem and told:
+            head, items = told
+            whom = Span(*found.span("addressee"))
+            out += _request(part, _LEMMA[stem], Span(*found.span(group)), whom, head, items, 0.85)
     return out
 
 
-def _list_after(body: list[Line], text: str, at: int, line_end: int) -> list[tuple[Span, Span | None]]:
-    """The marked items under a head that ends its line in a colon, each with its number; a line without a mark goes on
-    with the item."""
-    return _marked(body, at) if text[at:line_end].rstrip().endswith(":") else []
+def _told(part: Part, found: re.Match[str], group: str, stem: str, end: int) -> tuple[Span, list[Draft]] | None:
+    """The heading of what is asked and its items: the list under it, or the rest of the sentence."""
+    text, at = part.doc.text, found.end()
+    items = _list_after(part, at, end)
+    rest = _REST.match(text, at, end)
+    told = text[at : _line_end(text, at, end)] if items else rest[0] if rest else ""
+    noun = _NOUN_IS.match(told) if group == "noun" else None
+    if not told.strip() or (group == "noun" and not (items or noun)):
+        return None
+    if not _complete(stem, told, found[group].lower(), found["beroep"]):
+        return None
+    if items:
+        return Span(found.start(), at + len(told.rstrip(" :"))), items
+    particle = noun or (_PARTICLE if stem in ("roep", "nodig", "dring") else _TO_ASK).match(told)
+    begin, stop = at + (particle.end() if particle else 0), at + len(told.rstrip())
+    stop += 1 if text[stop : stop + 1] in (".", "!", "?") else 0
+    return Span(found.start(), begin), _sentence(part, begin, stop, SHORTEST)
 
 
-def _marked(body: list[Line], at: int) -> list[tuple[Span, Span | None]]:
-    """The marked items from the line under `at` on."""
-    out: list[tuple[Span, Span | None]] = []
-    for previous, line in pairwise([line for line in body if line.end >= at]):
-        mark = _MARK.match(line.text)
-        if mark:
-            number = Span(line.start, line.start + mark.end("number")) if mark["number"] else None
-            out.append((Span(line.start + mark.end(), line.end), number))
-        elif out and line.index == previous.index + 1 and not previous.text.endswith((".", ";")):
-            out[-1] = (Span(out[-1][0].start, line.end), out[-1][1])
-        else:
-            break
-    return out
+def _line_end(text: str, at: int, end: int) -> int:
+    stop = text.find("\n", at, end)
+    return end if stop < 0 else stop
 
 
-def _item(part: Part, span: Span, number: Span | None) -> dict[str, Any]:
-    text = part.doc.text
-    due = deadlines.first(text, span.start, span.end)
-    dated = due if due and due.edtf else None
-    return {
-        "number": Found(text[number.start : number.end].strip("(). "), (number,), RULE, 0.9) if number else None,
-        "text": Found(joined(part.doc, span.start, span.end), (span,), RULE, 0.8),
-        "deadline": Found(dated.edtf, (Span(dated.date_start, dated.date_end),), "rule:deadline", dated.confidence)
-        if dated
-        else None,
-        "deadline_raw": Found(dated.raw, (Span(dated.start, dated.end),), "rule:deadline", dated.confidence)
-        if dated
-        else None,
-        "amounts": [m.found() for m in money.find(text, span.start, span.end)],
-        "items": [],
-    }
+def _list_after(part: Part, at: int, end: int) -> list[Draft]:
+    """The marked items under a head that ends its line in a colon."""
+    told = part.doc.text[at : _line_end(part.doc.text, at, end)]
+    return _listed(part, at, end) if told.rstrip().endswith(":") else []
+
+
+def _listed(part: Part, at: int, end: int) -> list[Draft]:
+    """The marked items on the lines below a place."""
+    flow = part.memo(flow_of)
+    items, _ = list_under(flow, flow.after(at), flow.after(end))
+    return [d for i in items if (d := request_item(flow, i))]
+
+
+def _sentence(part: Part, start: int, end: int, shortest: int) -> list[Draft]:
+    """What is asked in the run of a sentence, as one item; [] under `shortest` characters."""
+    lead = _LEAD.match(part.doc.text, start)
+    start = lead.end() if lead else start
+    flow = part.memo(flow_of)
+    item = request_item(flow, Item(flow.after(start), flow.after(end))) if end - start >= shortest else None
+    return [item] if item else []
 
 
 def _complete(stem: str, rest: str, verb: str, appeal: str | None) -> bool:

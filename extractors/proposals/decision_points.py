@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.text.numbered import label_of, points
+from griffier.extractors.text.flow import Flow, flow_of
+from griffier.extractors.text.lists import Item, items_of
+from griffier.extractors.text.marks import mark_at
+from griffier.extractors.text.numbered import Point, label_of, points
 from griffier.extractors.text.runs import text_lines, whole
 from griffier.schemas.document import Line, Part, Span
 
@@ -68,7 +71,6 @@ _STOP = re.compile(
     r")\s*[:?]?$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[-–—•·*●○▪]\s+(?=\S)")
 _LEAD_ONLY = re.compile(
     r"\W{0,3}(?:vast te stellen|over te gaan tot|in te stemmen met|om|te besluiten(?: om)?|het volgende|beslist(?: "
     r"het volgende)?)\W*$",
@@ -180,46 +182,63 @@ def _collect(lines: Sequence[Line], at: int, match: re.Match[str]) -> list[Span]
 
 
 def _points(part: Part, block: Sequence[Span]) -> list[Draft]:
-    doc = part.doc
-    lines = [doc.line_at(piece.start) for piece in block]
+    """The points of a block: a run of numbers, bullets, or one text."""
+    lines = [part.doc.line_at(piece.start) for piece in block]
     run = points(lines)
-    if run:
-        lead = [p for p in block if p.end <= run[0].label.start]
-        drafts = [d for p in run if (d := p.draft(part, "rule:decision-point")) is not None]
-        if len(run) > 1 or not lead:
-            return drafts
-    second = next(
-        (
-            i
-            for i, line in enumerate(lines)
-            if (label := label_of(line)) is not None and label.value == 2 and not label.bare
-        ),
-        0,
+    if run and (len(run) > 1 or block[0].end > run[0].label.start):
+        return _drafts(part, run)
+    return (
+        (_first_number_lost(part, block, lines) if not run else [])
+        or _bullets(part, block)
+        or _one(part, _without_lead(part, block))
     )
-    if not run and second and (later := points(lines[second:], first=2)):
-        # recognition lost the number of the first point
-        text = whole(part, block[:second], "rule:decision-point", 0.8)
-        told = [d for p in later if (d := p.draft(part, "rule:decision-point")) is not None]
-        return [{"number": None, "text": text}, *told] if text is not None else told
-    bare = _ASKS_LEAD.match(doc.text, block[0].start, block[0].end) or _BULLET.match(
-        doc.text, block[0].start, block[0].end
-    )
-    if bare is not None and bare.end() < block[0].end:
-        block = (
-            [Span(bare.end(), block[0].end), *block[1:]]
-            if not any(_BULLET.match(doc.text, p.start, p.end) for p in block[1:])
-            else block
-        )
-    bullets = [i for i, piece in enumerate(block) if _BULLET.match(doc.text, piece.start, piece.end)]
-    if len(bullets) >= 2:
-        out = []
-        for n, i in enumerate(bullets):
-            until = bullets[n + 1] if n + 1 < len(bullets) else len(block)
-            mark = _BULLET.match(doc.text, block[i].start, block[i].end)
-            first = Span(mark.end() if mark else block[i].start, block[i].end)
-            text = whole(part, [first, *block[i + 1 : until]], "rule:decision-point")
-            if text is not None:
-                out.append({"number": None, "text": text})
-        return out
+
+
+def _drafts(part: Part, run: Sequence[Point]) -> list[Draft]:
+    return [d for p in run if (d := p.draft(part, "rule:decision-point")) is not None]
+
+
+def _first_number_lost(part: Part, block: Sequence[Span], lines: Sequence[Line]) -> list[Draft]:
+    """Recognition lost the number of the first point: a run begins at 2 below some text."""
+    for i, line in enumerate(lines):
+        label = label_of(line)
+        if label is not None and label.value == 2 and not label.bare:
+            run = points(lines[i:], first=2) if i else []
+            text = whole(part, block[:i], "rule:decision-point", 0.8)
+            return [*([{"number": None, "text": text}] if text and run else []), *_drafts(part, run)]
+    return []
+
+
+def _bullets(part: Part, block: Sequence[Span]) -> list[Draft]:
+    """Two bullets or more, each with all that stands under it."""
+    flow = part.memo(flow_of)
+    items = items_of(flow, flow.after(block[0].start), flow.after(block[-1].end))
+    if sum(item.shape == "bullet" for item in items) < 2:
+        return []
+    ends = [*(flow.line_at(item.start).start for item in items[1:]), flow.after(block[-1].end)]
+    told = [
+        whole(part, [flow.span(*piece) for piece in _pieces(flow, item, end)], "rule:decision-point")
+        for item, end in zip(items, ends, strict=True)
+        if item.shape == "bullet"
+    ]
+    return [{"number": None, "text": text} for text in told if text is not None]
+
+
+def _pieces(flow: Flow, item: Item, end: int) -> list[tuple[int, int]]:
+    """The lines of an item, its own mark left out."""
+    lines = [x for x in flow.lines[flow.line_at(item.start).index :] if x.start < end]
+    return [(max(x.start, item.start), x.end) for x in lines]
+
+
+def _without_lead(part: Part, block: Sequence[Span]) -> Sequence[Span]:
+    """A block without "De raad wordt gevraagd" or the one bullet at its head."""
+    text, first = part.doc.text, block[0]
+    lead = _ASKS_LEAD.match(text, first.start, first.end)
+    mark = mark_at(text, first.start, first.end)
+    behind = lead.end() if lead else mark.behind if mark and mark.shape == "bullet" else first.start
+    return [Span(behind, first.end), *block[1:]] if first.start < behind < first.end else block
+
+
+def _one(part: Part, block: Sequence[Span]) -> list[Draft]:
     text = whole(part, block, "rule:decision", 0.85)
     return [{"number": None, "text": text}] if text is not None else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.questions.ends import without_question, without_signature
-from griffier.extractors.questions.gaps import with_lost_numbers
+from griffier.extractors.questions.lost_numbers import with_lost_numbers
 from griffier.extractors.questions.question_blocks import questions_in_blocks
 from griffier.extractors.questions.question_grids import questions_in_grids
 from griffier.extractors.questions.sections import sections_of

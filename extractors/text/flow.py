@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from griffier.extractors.drafting.draft import pieces
@@ -66,6 +66,19 @@ class Flow:
     def joined(self, start: int, end: int) -> str:
         """The text as a person would cite it."""
         return join_lines(self.text[start:end])
+
+    def respelled(self, spell: Callable[[str], str]) -> Flow:
+        """The flow to seek in, its lines put right by what gives each back in its own length."""
+        made = [spell(line.text) for line in self.lines]
+        if all(new == line.text for new, line in zip(made, self.lines, strict=True)):
+            return self
+        text: list[str] = []
+        at = 0
+        for new, line in zip(made, self.lines, strict=True):
+            text += [self.text[at : line.start], new]
+            at = line.end
+        lines = tuple(replace(line, text=new) for new, line in zip(made, self.lines, strict=True))
+        return replace(self, view=replace(self.view, text="".join([*text, self.text[at:]])), lines=lines)
 
     def line_at(self, at: int) -> FlowLine:
         """The line on which a character of the flow stands."""

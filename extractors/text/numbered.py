@@ -8,32 +8,19 @@ from dataclasses import dataclass, field
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.words import MONTH
+from griffier.extractors.text.marks import roman_value
 from griffier.extractors.text.runs import whole
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
     r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad"
-    r"|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVX]{1,4}(?=[.):])|(?-i:[IV][lIVX]{1,3}(?=[.):]))"
-    r"|(?-i:[IVX]{1,4}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
+    r"|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVXL]{1,6}(?=[.):])|(?-i:[IVX][lIVX]{1,5}(?=[.):]))"
+    r"|(?-i:[IVX]{1,5}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
     r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))"
     r"|(?=\s\((?:blz|p|pag|pagina)\b)|(?=$))\s*(?P<where>\((?:blz|p|pag|pagina)\b[^()]{0,30}\)\s*:?\s*)?(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_ROMAN = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-}
 _ENDS = re.compile(r"[.?!:;,]\W{0,2}\d?$|\b(?:en|of)$")
 _MONTH = re.compile(r"\s*" + MONTH + r"\b", re.IGNORECASE)
 
@@ -84,8 +71,8 @@ def label_of(line: Line) -> Label | None:
         return Label("digit", int(raw[:-1]), raw, span, rest, bare, word, raw[-1].lower())
     # recognition reads "II" as "Il"
     roman = raw.replace("l", "I") if len(raw) > 1 else raw
-    if roman in _ROMAN:
-        return Label("roman", _ROMAN[roman], roman, span, rest, bare, word)
+    if (value := roman_value(roman)) is not None:
+        return Label("roman", value, roman, span, rest, bare, word)
     if len(raw) == 1 and raw.isalpha():
         return Label("upper" if raw.isupper() else "lower", ord(raw.lower()) - 96, raw, span, rest, bare, word)
     return None
@@ -101,35 +88,34 @@ def points(
     out.
     """
     out: list[Point] = []
-    family, expected, style = "", 1, False
+    last: Label | None = None
     previous: Line | None = None
-    letter = ""
     for line in lines:
         label = label_of(line)
-        taken = False
-        if label is not None and label.family in families:
-            if not out:
-                taken = label.value == first
-            elif label.family == family:
-                ended = previous is None or bool(_ENDS.search(previous.text)) or _gap(previous, line)
-                near = label.value == expected or (ended and label.value in (expected - 1, expected + 1))
-                taken = (
-                    near
-                    and (ended or not label.bare or label.family == "roman")
-                    and (label.value >= expected or label.bare != style)
-                )
-                if label.letter and label.value == expected - 1:
-                    # 2a, 2b: each with a number of its own
-                    taken = bool(letter) and label.letter > letter
-        if taken and label is not None:
-            family, expected, style = label.family, label.value + 1, label.bare
-            letter = label.letter
+        if label is not None and label.family not in families:
+            label = None
+        if label is not None and (label.value == first if last is None else _counts_on(last, label, previous, line)):
+            last = label
             pieces = [label.rest] if label.rest.end > label.rest.start else []
             out.append(Point(label.number, label.span, pieces, label.word))
         elif out:
             out[-1].pieces.append(Span(line.start, line.end))
         previous = line
     return out
+
+
+def _counts_on(last: Label, label: Label, above: Line | None, line: Line) -> bool:
+    """Does a number go on with a run: the next one, or, where a sentence ended above it, one that repeats or skips
+    one?"""
+    if label.family != last.family:
+        return False
+    step = label.value - last.value
+    if label.letter and not step:
+        return bool(last.letter) and label.letter > last.letter  # 2a, 2b: each with a number of its own
+    ended = above is None or bool(_ENDS.search(above.text)) or _gap(above, line)
+    if step != 1 and not (ended and step in (0, 2)):
+        return False
+    return (ended or not label.bare or label.family == "roman") and (step >= 1 or label.bare != last.bare)
 
 
 def _gap(above: Line, below: Line) -> bool:

@@ -1,4 +1,7 @@
-"""The items under a heading: by bullet, number or letter; else by paragraph, semicolon or line that ends a sentence."""
+"""The items of a list: by bullet, number or letter; else by paragraph, semicolon or line that ends a sentence.
+
+Mark, indent, empty lines, punctuation and capital decide together; items of a deeper level stand inside their item.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from griffier.extractors.mending.repair import looks_like_ocr
 from griffier.extractors.text.flow import Flow, FlowLine
-from griffier.schemas.document import PageState, Part
-
-Shape = Literal["bullet", "number", "letter", "roman", "none"]
+from griffier.extractors.text.marks import Mark, Shape, counts_on, is_mark, mark_at
+from griffier.schemas.document import PageState
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Item:
     start: int
     end: int
     number: tuple[int, int] | None = None
-    shape: Shape = "none"
+    shape: Shape | Literal["none"] = "none"
     mark: str = ""
     left: float = 0.0
     items: list[Item] = field(default_factory=list)
@@ -39,41 +40,35 @@ class Item:
         return [*out, (at, self.end)]
 
 
-_GLYPHS = "•▪●◦·■□☐▫◊◆➢►▸→»«‣⁃∙○✓✔\uf0b7\uf0a7\uf0d8\uf02d\u2010\u2011–—―\\-*+>~¢©®§¤"
-_MARK = re.compile(
-    rf"(?P<bullet>[{_GLYPHS}]+_*(?=\s|$|[\w‘'\"“(])|-_+|[eoc®¢](?=[ _]+[A-ZÀ-Ýa-z(‘'\"“])_?|_+(?=\s))\s*"
-    r"|\(?(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.):]+(?=\s|$|[^\W\d])|\](?=\s)|$)\s*"
-    r"|\(?(?P<roman>[ivx]{1,4}|[IVXL]{1,4})[.)](?=\s|$)\s*"
-    r"|\(?(?P<letter>[a-zA-Z])[.)](?=\s|$)\s*"
-)
-_ONLY_LETTER_BULLETS = frozenset("eoc")
 _TERMINAL = re.compile(r"[.;:!?](?:\s*(?:en|of|en/of|alsmede))?[\"'’”)\]]?\s*$|[,;]\s*(?:en|of|en/of)\s*$", re.I)
-_URL = re.compile(r"\W{0,3}\d{0,2}\W{0,2}(?:https?:|www\.)", re.I)
-_FOOTNOTE = re.compile(r"[*+\d]{1,3}\s+(?:https?:|www\.|zie |bron:|ibid)", re.I)
-_FIGURES = re.compile(
-    r"(?:[^\d\n:;]{0,60}?(?:[ ]{2,}|\t))?(?:€?\s?[-–]?\d[\d.,]*(?:[ ]{2,}|[ ]?\t[ ]?)){1,12}€?\s?[-–]?\d[\d.,]*"
-)
-_LETTERS = re.compile(r"[^\W\d_]")
+_LINK = r"(?:https?:|www\.)"
+_NOTE = re.compile(rf"\W{{0,3}}\d{{0,2}}\W{{0,2}}{_LINK}|[*+\d]{{1,3}}\s+(?:{_LINK}|zie |bron:|ibid)", re.I)
+_FIGURE = r"€?\s?[-–]?\d[\d.,]*"
+_FIGURES = re.compile(rf"(?:[^\d\n:;]{{0,60}}?(?:[ ]{{2,}}|\t))?(?:{_FIGURE}(?:[ ]{{2,}}|[ ]?\t[ ]?)){{1,12}}{_FIGURE}")
 _FURNITURE = re.compile(
     r"\W{0,3}(?:(?:pagina|pag\.|blad|page)\s+\d{1,3}(?:\s*(?:van|/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|van)\s*\d{1,3}"
     r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*(?:aangenomen|verworpen|ingetrokken|aangehouden"
     r"|overgenomen))\W{0,3}",
     re.I,
 )
+_LETTERS = re.compile(r"[^\W\d_]")
 _INNER_BULLET = re.compile(r"(?<=[;.,])(?P<bullet>\s+[•▪●◦]\s+)(?=\w)")
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 
 
 @dataclass
 class _Row:
-    """A line of the block with the mark it opens with."""
+    """A line of the block with the mark it opens with; `bare`: where its words would begin if the mark were none."""
 
     line: FlowLine
     start: int
     end: int
-    shape: Shape = "none"
-    mark: str = ""
-    number: tuple[int, int] | None = None
+    mark: Mark | None
+    bare: int
+
+    def without_mark(self) -> _Row:
+        """The same line, its mark taken for a word."""
+        return _Row(self.line, self.bare, self.end, None, self.bare)
 
 
 def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None) -> list[Item]:
@@ -83,31 +78,50 @@ def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None)
     in the middle of a sentence is no new item.
     """
     rows = _rows(flow, start, end)
-    if not any(row.shape != "none" for row in rows):
+    if not any(row.mark for row in rows):
         return _unmarked(flow, rows)
     flat = _marked(flow, rows)
-    flat = [piece for item in _undo_false_dashes(flow, flat, terminal) for piece in _at_semicolons(flow, item)]
+    flat = [piece for item in _undo_false_dashes(flow, flat, terminal) for piece in _cut(flow, item)]
     return nest(flow, [i for i in flat if i.start < i.end])
 
 
-def _at_semicolons(flow: Flow, item: Item) -> list[Item]:
-    """A paragraph without a mark of its own, among items, is several where a capital follows a semicolon."""
-    if (
-        item.shape == "bullet"
-        and not item.gaps
-        and (inner := list(_INNER_BULLET.finditer(flow.text, item.start, item.end)))
-    ):
+def list_under(flow: Flow, at: int, end: int) -> tuple[list[Item], int]:
+    """The marked items on the lines below `at`, and where the list ends: at the first line without a mark behind a
+    finished item. Where no list begins, [] and `at`."""
+    stop = at
+    last = ""
+    for line in flow.lines[flow.line_at(at).index + 1 :]:
+        if line.start >= end:
+            break
+        mark = mark_at(flow.text, line.start, line.end)
+        if mark is None and (stop == at or line.blanks or last.endswith((".", ";"))):
+            break
+        stop, last = line.end, line.text.rstrip()
+    return (items_of(flow, flow.line_at(at).end, stop), stop) if stop > at else ([], at)
+
+
+def _cut(flow: Flow, item: Item) -> list[Item]:
+    """An item in whose text bullets stand, and, among marked ones, a paragraph in which a capital follows a semicolon,
+    are several."""
+    if item.gaps:
+        return [item]
+    if item.shape == "bullet" and (inner := list(_INNER_BULLET.finditer(flow.text, item.start, item.end))):
         bounds = [item.start, *(m.end() for m in inner)]
         stops = [*(m.start("bullet") for m in inner), item.end]
         return [Item(a, b, shape="bullet", mark=item.mark, left=item.left) for a, b in zip(bounds, stops, strict=True)]
-    cuts = (
-        []
-        if item.shape != "none" or item.gaps
-        else list(re.finditer(r";\s+(?=[A-ZÀ-Ý])", flow.text[item.start : item.end]))
-    )
-    starts = [item.start, *(item.start + m.end() for m in cuts)]
-    ends = [*(item.start + m.start() + 1 for m in cuts), item.end]
-    return [item] if not cuts else [Item(a, b, left=item.left) for a, b in zip(starts, ends, strict=True)]
+    if item.shape == "none":
+        return _at(flow, item, re.compile(r";\s+(?=[A-ZÀ-Ý])"))
+    return [item]
+
+
+def _at(flow: Flow, item: Item, stop: re.Pattern[str]) -> list[Item]:
+    """A paragraph cut behind the first character of each match."""
+    out, at = [], item.start
+    for found in stop.finditer(flow.text, item.start, item.end):
+        out.append(Item(at, found.start() + 1, left=item.left))
+        at = found.end()
+    out.append(Item(at, item.end, left=item.left))
+    return [i for i in out if flow.text[i.start : i.end].strip()]
 
 
 def punctuation(flow: Flow, ranges: list[tuple[int, int]]) -> float | None:
@@ -115,109 +129,103 @@ def punctuation(flow: Flow, ranges: list[tuple[int, int]]) -> float | None:
     ends: list[bool] = []
     for start, end in ranges:
         rows = _rows(flow, start, end)
-        if any(r.shape != "none" for r in rows):
+        if any(row.mark for row in rows):
             ends.extend(bool(_TERMINAL.search(flow.text[i.start : i.end])) for i in _marked(flow, rows))
     return sum(ends) / len(ends) if len(ends) >= 3 else None
 
 
 def _rows(flow: Flow, start: int, end: int) -> list[_Row]:
     rows: list[_Row] = []
-    first = flow.line_at(start).index
-    for line in flow.lines[first:]:
+    for line in flow.lines[flow.line_at(start).index :]:
         if line.start >= end:
             break
         lo, hi = max(line.start, start), min(line.end, end)
         text = flow.text[lo:hi]
         lo, hi = lo + len(text) - len(text.lstrip()), hi - (len(text) - len(text.rstrip()))
-        if lo < hi and (_FURNITURE.fullmatch(flow.text, lo, hi) or _speck(flow, line, lo, hi)):
-            continue
-        if lo < hi and _FIGURES.fullmatch(flow.text, lo, hi):
-            continue  # a row of a table
-        if lo >= hi or _URL.match(flow.text, lo, hi) or _FOOTNOTE.match(flow.text, lo, hi):
-            continue
-        rows.append(_row(flow, line, lo, hi))
-    return _trust(rows, flow)
+        if lo < hi and not _is_no_text(flow, lo, hi):
+            mark = mark_at(flow.text, lo, hi)
+            rows.append(_Row(line, mark.behind if mark else lo, hi, mark, lo))
+    return _trusted(flow, _with_lone_bullets(flow, rows))
 
 
-def _optical(part: Part) -> bool:
-    return looks_like_ocr(part.doc)
-
-
-def _speck(flow: Flow, line: FlowLine, lo: int, hi: int) -> bool:
-    """One or two characters alone on a line of a recognised page: dirt, not a word."""
-    if hi - lo > 3 or _MARK.fullmatch(flow.text, lo, hi) or len(_LETTERS.findall(flow.text, lo, hi)) > 1:
+def _is_no_text(flow: Flow, lo: int, hi: int) -> bool:
+    """Page numbers, rows of tables, links of footnotes, and specks: one or two characters alone on a recognised page,
+    or signs alone anywhere."""
+    if (
+        _FURNITURE.fullmatch(flow.text, lo, hi)
+        or _FIGURES.fullmatch(flow.text, lo, hi)
+        or _NOTE.match(flow.text, lo, hi)
+    ):
+        return True
+    if hi - lo > 3 or is_mark(flow.text, lo, hi) or len(_LETTERS.findall(flow.text, lo, hi)) > 1:
         return False
-    optical = flow.part.doc.page_at(flow.origin(lo)).state is PageState.OCR
-    return optical or flow.part.memo(_optical)
+    scanned = flow.part.doc.page_at(flow.origin(lo)).state is PageState.OCR
+    return scanned or not any(c.isdigit() for c in flow.text[lo:hi])
 
 
-def _row(flow: Flow, line: FlowLine, lo: int, hi: int) -> _Row:
-    found = _MARK.match(flow.text, lo, hi)
-    if not found or (found.end() >= hi and found["bullet"] in _ONLY_LETTER_BULLETS):
-        return _Row(line, lo, hi)
-    at = _behind(flow.text, found.end(), hi) if found["bullet"] else found.end()
-    for shape in ("bullet", "number", "roman", "letter"):
-        if found[shape]:
-            number = found.span(shape) if shape != "bullet" else None
-            return _Row(line, at, hi, shape, found[shape], number)
-    return _Row(line, lo, hi)
+def _with_lone_bullets(flow: Flow, rows: list[_Row]) -> list[_Row]:
+    """Bullets alone on their lines before the texts that they open: each goes to a line that can begin an item.
+
+    seen: lists of PDFs turned into text, where bullets are a column of their own.
+    """
+    out: list[_Row] = []
+    lone: list[Mark] = []
+    for row in rows:
+        if row.mark and row.mark.shape == "bullet" and row.start >= row.end:
+            lone.append(row.mark)
+        elif lone and row.mark is None:
+            below = rows[rows.index(row) :]
+            stop = next((i for i, r in enumerate(below) if r.mark), len(below))
+            opening = _openers(flow, below[:stop], len(lone))
+            out += [
+                _Row(r.line, r.start, r.end, lone[0], r.bare) if i in opening else r for i, r in enumerate(below[:stop])
+            ]
+            lone = []
+        elif not out or out[-1].line.index < row.line.index:
+            out.append(row)
+    return out
 
 
-def _behind(text: str, at: int, end: int) -> int:
-    """Behind the blanks and underscores that follow a recognised bullet."""
-    while at < end and (text[at].isspace() or text[at] == "_"):
-        at += 1
-    return at
+def _openers(flow: Flow, rows: list[_Row], count: int) -> set[int]:
+    """Which of some lines begin the `count` items: behind a sentence that ended, else those with a capital; the first
+    alone where neither gives that number."""
+    ended = [i for i, r in enumerate(rows) if not i or _TERMINAL.search(flow.text[rows[i - 1].start : rows[i - 1].end])]
+    capital = [i for i, r in enumerate(rows) if not i or flow.text[r.start].isupper()]
+    return next((set(found) for found in (ended, capital) if len(found) == count), {0})
 
 
-def _trust(rows: list[_Row], flow: Flow) -> list[_Row]:
-    """Marks that are none: a lone "e" before a lower-case word among other bullets, a number in the run of a sentence,
-    "i" out of order."""
-    expected: dict[Shape, str] = {}
-    for i, row in enumerate(rows):
-        previous = flow.text[rows[i - 1].start : rows[i - 1].end] if i else ""
-        runs_on = bool(previous) and not _TERMINAL.search(previous) and not row.line.blanks
-        if row.shape in ("number", "letter", "roman"):
-            if runs_on and not _follows(expected.get(row.shape), row.mark):
-                rows[i] = _plain(flow, row)
-                continue
-            expected[row.shape] = row.mark
-        elif (
-            row.shape == "bullet"
-            and row.mark in ("-", "–", "—")
-            and runs_on
-            and flow.text[row.start : row.start + 1].islower()
-            and i
-            and rows[i - 1].shape == "none"
-            and not any(r.shape == "bullet" for r in rows[:i])
-        ):
-            rows[i] = _plain(flow, row)
-    return rows
+def _trusted(flow: Flow, rows: list[_Row]) -> list[_Row]:
+    """The rows, without marks that are none: a number in the run of a sentence, "i" out of order, a dash before a
+    lower-case word among lines without bullets."""
+    counted: dict[str, str] = {}
+    out: list[_Row] = []
+    for row in rows:
+        above = out[-1] if out else None
+        runs_on = above is not None and not _TERMINAL.search(flow.text[above.start : above.end]) and not row.line.blanks
+        mark = row.mark
+        if above and mark and runs_on and _is_word(flow, row, mark, above, counted, out):
+            row = row.without_mark()
+        elif mark and mark.number:
+            counted[mark.shape] = mark.text
+        out.append(row)
+    return out
 
 
-def _follows(before: str | None, mark: str) -> bool:
-    if before is None:
-        return mark.lower() in ("1", "a", "i")
-    if mark.isdigit() and before.isdigit():
-        return int(mark) == int(before) + 1
-    return (
-        (len(mark) == 1 and len(before) == 1 and ord(mark.lower()) == ord(before.lower()) + 1)
-        or mark.lower() in ("1", "a", "i")
-        or len(mark) > 1
-    )
-
-
-def _plain(flow: Flow, row: _Row) -> _Row:
-    return _Row(row.line, flow.text.index(flow.text[row.line.start : row.line.start + 1], row.line.start), row.end)
+def _is_word(flow: Flow, row: _Row, mark: Mark, above: _Row, counted: dict[str, str], rows: list[_Row]) -> bool:
+    """Is a mark in the run of a sentence part of it? A number that does not count on is, and the first dash."""
+    if mark.number:
+        return not counts_on(counted.get(mark.shape), mark.text)
+    first = above.mark is None and not any(r.mark and r.mark.shape == "bullet" for r in rows)
+    return first and mark.text in ("-", "–", "—") and flow.text[row.start : row.start + 1].islower()
 
 
 def _marked(flow: Flow, rows: list[_Row]) -> list[Item]:
     """One item per mark; a paragraph behind a finished item, or lines before the first mark, are items of their own."""
     out: list[Item] = []
     for row in rows:
-        left = row.line.left
-        if row.shape != "none":
-            out.append(Item(row.start, row.end, row.number, row.shape, row.mark, left))
+        left, mark = row.line.left, row.mark
+        if mark:
+            out.append(Item(row.start, row.end, mark.number, mark.shape, mark.text, left))
         elif not out or (out[-1].start >= out[-1].end and out[-1].shape == "none"):
             out.append(Item(row.start, row.end, left=left))
         elif out[-1].start >= out[-1].end:  # a mark alone on its line
@@ -241,7 +249,7 @@ def _after_list(flow: Flow, items: list[Item], rows: list[_Row], row: _Row) -> b
         or not flow.text[row.start].isupper()
     ):
         return False
-    if any(r.line.blanks for r in rows if r.shape == "none" and r is not row and r.line.index < row.line.index):
+    if any(r.line.blanks for r in rows if not r.mark and r is not row and r.line.index < row.line.index):
         return False
     stop = flow.text.find("\n\n", row.start)
     return flow.text[row.start : stop if stop >= 0 else len(flow.text)].rstrip().endswith(".")
@@ -325,10 +333,9 @@ def _breaks(flow: Flow, item: Item, row: _Row) -> bool:
 
 def _inline(flow: Flow, item: Item) -> list[Item]:
     """ "1. ... 2. ..." or "...; ...; ..." inside one paragraph."""
-    marks = [m for m in _INLINE.finditer(flow.text, max(0, item.start - 1), item.end) if m.start() >= item.start - 1]
     chain: list[re.Match[str]] = []
-    for m in marks:
-        if (not chain and m["number"] in ("1", "a")) or (chain and _follows(chain[-1]["number"], m["number"])):
+    for m in _INLINE.finditer(flow.text, max(0, item.start - 1), item.end):
+        if m["number"] in ("1", "a") if not chain else counts_on(chain[-1]["number"], m["number"]):
             chain.append(m)
     if len(chain) >= 2 and chain[0].start() <= item.start + 1:
         ends = [m.start() for m in chain[1:]] + [item.end]
@@ -336,12 +343,7 @@ def _inline(flow: Flow, item: Item) -> list[Item]:
             Item(m.end(), e, m.span("number"), "number" if m["number"].isdigit() else "letter", m["number"], item.left)
             for m, e in zip(chain, ends, strict=True)
         ]
-    out, at = [], item.start
-    for stop in re.finditer(r";\s+(?:(?:en|of)\s+)?", flow.text[item.start : item.end]):
-        out.append(Item(at, item.start + stop.start() + 1, left=item.left))
-        at = item.start + stop.end()
-    out.append(Item(at, item.end, left=item.left))
-    return [i for i in out if flow.text[i.start : i.end].strip()]
+    return _at(flow, item, re.compile(r";\s+(?:(?:en|of)\s+)?"))
 
 
 def nest(flow: Flow, items: list[Item]) -> list[Item]:

@@ -1,20 +1,17 @@
 """Headings with a letter that recognition spoilt: "Overwegênde dal:", "Verzoekt hel college".
 
-`healed` gives the same flow with such letters put right, character for character, so that every offset stays:
-headings are sought in it, while values and quotes come from the text as read. Only the words at the head of a line
-that a heading of a dictum begins with are touched, and only where what is printed is no Dutch word itself.
+Put right character for character, so that every offset stays: headings are sought in what comes out, while values and
+quotes come from the text as read. Only the words at the head of a line that a heading of a dictum begins with are
+touched, and only where what is printed is no Dutch word itself.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import cache
 
 from rapidfuzz.distance import Hamming
-
-from griffier.extractors.text.flow import Flow
 
 _CUES = (
     "overwegende",
@@ -45,23 +42,8 @@ _HET = re.compile(r"\b[hHb][eèéêëco][lLiIfjr1t](?=\s+(?:co[l1iI|]{2}e[gq][ea
 _COLLEGE = re.compile(r"(?<=[hH]et )co[l1iI|]{2}e[gq][eao]\b")
 
 
-def healed(flow: Flow) -> Flow:
-    """The flow to seek headings in: equal in length to the one given, and itself where nothing had to be put right."""
-    pieces: list[str] = []
-    at = 0
-    for line in flow.lines:
-        mended = _line(line.text)
-        if mended != line.text:
-            pieces += [flow.text[at : line.start], mended]
-            at = line.end
-    if not pieces:
-        return flow
-    text = "".join([*pieces, flow.text[at:]])
-    lines = tuple(replace(x, text=text[x.start : x.end]) for x in flow.lines)
-    return replace(flow, view=replace(flow.view, text=text), lines=lines)
-
-
-def _line(text: str) -> str:
+def mended_heading(text: str) -> str:
+    """A line with the heading that it opens put right, equal in length; itself where nothing is wrong."""
     lead = _LEAD.match(text)
     first = _WORD.match(text, lead.end() if lead else 0)
     if first is None or not 6 <= len(first[0]) <= 13:
