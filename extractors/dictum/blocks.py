@@ -8,7 +8,7 @@ from functools import cache
 
 from griffier.extractors.dictum.dictum_cues import data, either
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
-from griffier.extractors.mending.headings import mended_heading
+from griffier.extractors.mending.misread_headings import mended_heading
 from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.text.flow import Flow, FlowLine, flow_of
 from griffier.extractors.text.lists import Item, items_of, punctuation
