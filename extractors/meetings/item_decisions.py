@@ -57,7 +57,7 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
     """
     votes = ballot(part, below, about=title, closing_only=speeches)
     if speeches:
-        return {"decision": _labelled(part, below) or _formula(part, below), "votes": votes}
+        return {"decision": _labelled(part, below) or _formula(part, below, title), "votes": votes}
     starts = [(i, m) for i, line in enumerate(below) if (m := _LABEL.match(line.text)) is not None]
     if not starts:
         return {"decision": _in_prose(part, below, title), "votes": votes}
@@ -111,7 +111,7 @@ def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
 
 
 _FORMULA = re.compile(
-    r"(?P<s>\b(?:De|Het)\s+(?:(?:aldus\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende"
+    r"(?P<s>\b(?:De|Het)\s+(?:(?:aldus\s+)?(?:nader\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende"
     r"|aangepaste)\s+)?(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|"
     r"besluitenlijst|motie|stuk|brief|nota)\b"
     r"[^.:;?!]{0,160}?\b(?:wordt|worden|is|zijn)\s+(?:hierna\s+|vervolgens\s+|"
@@ -125,14 +125,16 @@ _FORMULA = re.compile(
 )
 
 
-def _formula(part: Part, below: Sequence[Line]) -> Found[str] | None:
-    """The last sentence by which the chair says what became of the item."""
+def _formula(part: Part, below: Sequence[Line], title: str) -> Found[str] | None:
+    """The last sentence by which the chair says what became of the item; that of a motion only where it is the item."""
     if not below:
         return None
     start, end = below[0].start, below[-1].end
+    own = (subject_of(title) or ("item", ""))[0]
     last: re.Match[str] | None = None
     for match in _FORMULA.finditer(part.doc.text, max(start, end - 20_000), end):
-        if "\f" not in match["s"] and "motie-" not in match["s"]:
+        about = (subject_of(match["s"]) or (own, ""))[0]
+        if "\f" not in match["s"] and "motie-" not in match["s"] and about in (own, "item"):
             last = match
     return whole(part, [Span(last.start("s"), last.end("s"))], "rule:decision-formula", 0.85) if last else None
 

@@ -1,4 +1,4 @@
-"""The numbers of the items of a meeting, told from the numbers of decision points, incoming papers and prose.
+"""The numbers or letters of the items of a meeting, told from those of decision points, incoming papers and prose.
 
 Every line that begins like an item is a candidate. The items are the chain of candidates that counts on best: same
 way of numbering, same place on the line, few numbers skipped, a decision or a title behind it.
@@ -25,6 +25,22 @@ _CANDIDATE = re.compile(
     r"(?P<word>(?i:agendapunt|punt|nr\.?)\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
     r"[a-zA-Z])(?![a-zA-Z])){0,3})(?P<p>\s?[.):º°]{0,2})(?:(?:\s+|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)|\s*)$"
 )
+_LETTERED = re.compile(
+    r"(?P<n>[A-Z](?:\.(?:\d{1,2}|[A-Z](?![a-zA-Z])))?)(?:(?P<p>[.)])|(?=\s{2})|(?<=\d)(?=\s)|(?<=\.[A-Z])(?=\s))"
+    r"\s+(?P<rest>[A-Z'\"‘“(\[].*)$"
+)
+"""A letter with a mark or a wide gap behind it; one with a number needs neither: "A.   Opening", "F.1 Voorstel"."""
+_TAKEN_UP = re.compile(
+    r"\W{0,3}(?:(?:thans|nu|dan|vervolgens)\s+)?(?:(?:is|zijn|komt|komen)\s+)?(?:thans\s+|nu\s+)?aan de orde"
+    r"(?:\s+(?:is|zijn|komt|komen))?(?:\s+(?:thans|nu))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""What stands over an item that the chair takes up in minutes."""
+_ONLY_LETTERS = re.compile(r"[^a-z]")
+SAME_TITLE = 14
+"""Letters in which a title of an agenda and the one over its discussion agree."""
+MIN_LETTERED = 3
+"""Letters that must count on from A where nothing else says that they are items."""
 _PARTS = re.compile(r"\d+|[a-zA-Z]")
 _NOT_A_TITLE = re.compile(
     r"(?:" + MONTH + r"|jaar|uur|euro|"
@@ -66,37 +82,122 @@ def item_numbers(lines: Sequence[Line], *, restarts: bool = False, any_order: bo
     count on.
 
     `restarts`: a count that begins anew is another list (the incoming papers under an agenda). `any_order`: minutes
-    follow the order in which items were taken up: numbers alone on a line over a title count whatever their order.
+    follow the order in which items were taken up: numbers alone on a line over a title, and those under "Aan de orde
+    is:", count whatever their order; the agenda that is printed before them does not.
     """
-    found = _candidates(lines)
-    if len(found) < 2:
-        return []
+    found, lettered = _candidates(lines), _lettered(lines)
     if any_order:
-        alone = [
-            c for c in found if c.rest is None and c.line + 1 < len(lines) and _LIKELY.match(lines[c.line + 1].text)
-        ]
-        if len(alone) >= 2:
-            worded = {c.style for c in alone if c.style.startswith("w")}
-            # "AGENDAPUNT 4" over a title says so itself, whatever the title
-            return [c for c in found if c.style in worded] if worded else alone
+        if taken := _taken_up(sorted((*found, *lettered), key=lambda c: c.line), lines) or _alone(found, lines):
+            return taken
+        announced = _twins(lettered, lines)
+        lettered = _behind_agenda(lettered, announced)
+        found = _behind_agenda(found, _twins(found, lines))
     if restarts:
         found = _first_list(found)
+    chain, score = _chain(found, lines)
+    letters, letters_score = _chain(lettered, lines)
+    counted = sum(len(c.key) == 1 for c in letters)
+    sure = any_order and announced and len(letters) >= 2
+    begins = bool(letters) and letters[0].key == (LETTERS + 1,)
+    if begins and (counted >= MIN_LETTERED or sure) and letters_score > score and _is_likely(letters, lines):
+        return letters
+    return chain
+
+
+def _is_likely(chain: Sequence[Number], lines: Sequence[Line]) -> bool:
+    """Does one of the titles say that it is an item's?"""
+    return any(_LIKELY.match(_title(c, lines)) for c in chain)
+
+
+def _title(candidate: Number, lines: Sequence[Line]) -> str:
+    if candidate.rest is None:
+        return lines[candidate.line + 1].text if candidate.line + 1 < len(lines) else ""
+    line = lines[candidate.line]
+    return line.text[candidate.rest.start - line.start :]
+
+
+def _alone(found: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
+    """Numbers alone on a line over the title of an item; [] for fewer than two."""
+    alone = [c for c in found if c.rest is None and _LIKELY.match(_title(c, lines))]
+    worded = {c.style for c in alone if c.style.startswith("w")}
+    if len(alone) < 2:
+        return []
+    # "AGENDAPUNT 4" over a title says so itself, whatever the title
+    return [c for c in found if c.style in worded] if worded else alone
+
+
+def _taken_up(found: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
+    """The candidates under "Aan de orde is:" and their sub-items right behind them; [] for fewer than two."""
+    out: list[Number] = []
+    opened = 0
+    for candidate in found:
+        if candidate.line and _TAKEN_UP.match(lines[candidate.line - 1].text):
+            out.append(candidate)
+            opened += 1
+        elif out and candidate.key[:-1] == (out[-1].key if len(out[-1].key) < len(candidate.key) else out[-1].key[:-1]):
+            begins = len(out[-1].key) < len(candidate.key)
+            if len(candidate.key) > 1 and candidate.key[-1] == (1 if begins else out[-1].key[-1] + 1):
+                out.append(candidate)
+    return out if opened >= 2 else []
+
+
+def _twins(found: Sequence[Number], lines: Sequence[Line]) -> set[int]:
+    """The lines of candidates that come back later with the same number and the same title: those of an agenda."""
+    later: set[tuple[tuple[int, ...], str]] = set()
+    out: set[int] = set()
+    for candidate in reversed(found):
+        own = candidate.key, _ONLY_LETTERS.sub("", _title(candidate, lines).lower())[:SAME_TITLE]
+        if own in later:
+            out.add(candidate.line)
+        later.add(own)
+    return out if len(out) >= 2 else set()
+
+
+def _behind_agenda(found: list[Number], announced: set[int]) -> list[Number]:
+    """The candidates behind the agenda that announces them."""
+    return [c for c in found if c.line > max(announced)] if announced else found
+
+
+def _chain(found: Sequence[Number], lines: Sequence[Line]) -> tuple[list[Number], float]:
+    """The candidates that count on best, and how well; none where fewer than two do."""
+    if len(found) < 2:
+        return [], 0.0
     best = [c.bonus for c in found]
     back: list[int | None] = [None] * len(found)
     for j, candidate in enumerate(found):
-        if candidate.key[0] > 3 and len(candidate.key) == 1:
-            best[j] -= 0.3 * min(candidate.key[0], 10)
+        first = candidate.key[0] % LETTERS
+        if first > 3 and len(candidate.key) == 1:
+            best[j] -= 0.3 * min(first, 10)
         for i in range(max(0, j - LOOK_BACK), j):
             step = _step(found[i], candidate, lines)
             if step is not None and best[i] + step + candidate.bonus > best[j]:
                 best[j], back[j] = best[i] + step + candidate.bonus, i
-    at: int | None = max(range(len(found)), key=lambda k: best[k])
+    last = max(range(len(found)), key=lambda k: best[k])
+    at: int | None = last
     chain: list[Number] = []
     while at is not None:
         chain.append(found[at])
         at = back[at]
     chain.reverse()
-    return chain if len(chain) >= 2 and best[max(range(len(found)), key=lambda k: best[k])] > 1.0 else []
+    return (chain, best[last]) if len(chain) >= 2 and best[last] > 1.0 else ([], 0.0)
+
+
+def _lettered(lines: Sequence[Line]) -> list[Number]:
+    """The lines that open with a letter, as candidates."""
+    out: list[Number] = []
+    for at, line in enumerate(lines):
+        match = _LETTERED.match(line.text)
+        if match is None or len(out) >= MAX_CANDIDATES:
+            continue
+        span = Span(line.start + match.start("n"), line.start + match.end("n"))
+        place = Span(line.start + match.start("rest"), line.end)
+        style = "L" if match["p"] else "L-"
+        out.append(Number(at, match["n"], span, _key(match["n"]), style, place, _bonus(lines, at, match["rest"])))
+    return out
+
+
+def _key(printed: str) -> tuple[int, ...]:
+    return tuple(int(p) if p.isdigit() else LETTERS + ord(p.lower()) - 96 for p in _PARTS.findall(printed))
 
 
 def _first_list(found: list[Number]) -> list[Number]:
@@ -127,23 +228,10 @@ def _candidates(lines: Sequence[Line]) -> list[Number]:
         if match is None or len(out) >= MAX_CANDIDATES:
             continue
         rest = match["rest"]
-        if rest is not None and (
-            _NOT_A_TITLE.match(rest) or not (rest[0].isalpha() or rest[0] in "'\"‘“(#[-*" or rest[0].isdigit())
-        ):
+        if rest is not None and not _may_be_title(rest, match):
             continue
-        bare = not match["p"].strip() and not match["word"]
-        if (
-            rest is not None
-            and bare
-            and not (rest[0].isupper() or rest[0] in "'\"‘“([" or (rest[0].isdigit() and "." in match["n"]))
-        ):
-            continue
-        parts = tuple(int(p) if p.isdigit() else LETTERS + ord(p.lower()) - 96 for p in _PARTS.findall(match["n"]))
-        if (
-            not parts
-            or parts[0] > 150
-            or (len(parts) > 1 and re.fullmatch(r"\d{1,2}[.]\d{2}", match["n"]) and parts[1] > 30)
-        ):
+        parts = _key(match["n"])
+        if not parts or parts[0] > 150 or (_IS_TIME.fullmatch(match["n"]) and parts[1] > 30):
             continue
         begin = line.start + doubled.get(at, 0)
         span = Span(begin + match.start("n"), begin + match.end("n"))
@@ -151,6 +239,19 @@ def _candidates(lines: Sequence[Line]) -> list[Number]:
         style = ("w" if match["word"] else "") + (match["p"].strip()[:1] or "-") + ("" if rest is not None else "|")
         out.append(Number(at, match["n"].rstrip(".-"), span, parts, style, place, _bonus(lines, at, rest)))
     return out
+
+
+_IS_TIME = re.compile(r"\d{1,2}[.]\d{2}")
+
+
+def _may_be_title(rest: str, number: re.Match[str]) -> bool:
+    """Can what stands behind a number be a title? Behind a bare one only what opens like a sentence."""
+    first = rest[0]
+    if _NOT_A_TITLE.match(rest):
+        return False
+    if number["p"].strip() or number["word"]:
+        return first.isalpha() or first.isdigit() or first in "'\"‘“(#[-*"
+    return first.isupper() or first in "'\"‘“([" or (first.isdigit() and "." in number["n"])
 
 
 def _bonus(lines: Sequence[Line], at: int, rest: str | None) -> float:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.parties import is_party
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
+from griffier.extractors.meetings.vote_blocks import voted_under
 from griffier.extractors.text.runs import first_cell, text_lines, whole
 from griffier.extractors.votes.item_votes import ballot
 from griffier.schemas.document import Line, Part, Span
@@ -70,11 +72,13 @@ MAX_MENTIONED = 60
 
 @dataclass(frozen=True)
 class Item:
-    """An item's own lines: the number, the title's pieces, and what stands under it."""
+    """An item's own lines: the number, the title's pieces, and what stands under it; `voted`: what stands under its
+    heading in a block of votes at the end."""
 
     number: Number
     title: tuple[Span, ...]
     below: tuple[Line, ...]
+    voted: tuple[Line, ...] = ()
 
 
 def read_items(part: Part, kind: Kind) -> list[Draft]:
@@ -82,17 +86,14 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
     drafts: list[Draft] = []
     rows = rows_of(part)
     items = items_of(part, kind)
-    if len(rows) >= 0.6 * len(items) and (drafts := _of_rows(part, rows, kind)):
+    tabled = bool(rows) and len(rows) >= 0.6 * len(items) and not (kind == "minutes" and _inside_one(rows, items))
+    if tabled and (drafts := _of_rows(part, rows, kind)):
         return drafts
     for item in items:
         title = _title(part, item)
         if title is None:
             continue
-        decided = (
-            {"decision": None, "votes": None}
-            if kind == "agenda"
-            else read_outcome(part, item.below, title=title.value, speeches=kind == "minutes")
-        )
+        decided = _decided(part, item, title.value, kind)
         number = Found(item.number.printed, (item.number.span,), "rule:item-number") if item.number.printed else None
         drafts.append(
             {
@@ -103,6 +104,21 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
             }
         )
     return drafts
+
+
+def _decided(part: Part, item: Item, title: str, kind: Kind) -> Draft:
+    """`{"decision", "votes"}`: of the block of votes where it has the item, else of the lines under it."""
+    if kind == "agenda":
+        return {"decision": None, "votes": None}
+    lines = item.voted or item.below
+    return read_outcome(part, lines, title=title, speeches=kind == "minutes")
+
+
+def _inside_one(rows: Sequence[Row], items: Sequence[Item]) -> bool:
+    """Do all rows stand under one item? They are the papers that came in, not the items."""
+    ends = [item.below[-1].end if item.below else item.number.span.end for item in items]
+    first, last = rows[0].title[0].start, rows[-1].title[-1].end
+    return len(items) >= 2 and any(i.number.span.start < first and last <= e for i, e in zip(items, ends, strict=True))
 
 
 def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
@@ -147,7 +163,18 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
             else len(below)
         )
         out.append(Item(number, tuple(title), tuple(below[:cut])))
-    return tuple(out)
+    return _with_votes(part, lines, out) if kind == "minutes" and out else tuple(out)
+
+
+def _with_votes(part: Part, lines: Sequence[Line], items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with the votes of a block at the end, which then are not of the item above it."""
+    titles = [" ".join(part.doc.text[s.start : s.end] for s in item.title) for item in items]
+    voted = voted_under(lines, titles, items[0].number.line + 1)
+    block = {line.start for under in voted.values() for line in under}
+    return tuple(
+        replace(item, below=tuple(x for x in item.below if x.start not in block), voted=voted.get(n, ()))
+        for n, item in enumerate(items)
+    )
 
 
 def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
@@ -205,6 +232,9 @@ def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
     end = max(start, *(line.end for line in item.below[-1:]), *(span.end for span in item.title[-1:]))
     out: dict[tuple[str, str], Found[dict[str, str]]] = {}
     for match in _TABLED.finditer(part.doc.text, start, end):
+        if is_party(match["n"]):
+            # "Motie D66 Meer bomen"
+            continue
         kind = "motion" if match["what"].lower().startswith("motie") else "amendment"
         value = {"type": kind, "value": match["n"], "raw": " ".join(match.group().split())}
         out.setdefault((kind, match["n"]), Found(value, (Span(*match.span()),), "rule:item-reference", 0.88))

@@ -1,0 +1,54 @@
+"""The votes that minutes print together at the end: a heading for each item, and under it what was put to the vote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from griffier.schemas.document import Line
+
+_PUT_TO_VOTE = re.compile(r"\W{0,3}in stemming (?:komt|komen|is|zijn)\b", re.IGNORECASE)
+_DASH = re.compile(r"[-–•]\s+(?=[A-Z])")
+_ONLY_LETTERS = re.compile(r"[^a-z]")
+MAX_HEADING = 4
+"""Lines of a heading over what is put to the vote."""
+LIKE = 0.85
+"""How like the title of an item a heading must be, as difflib counts."""
+
+
+def voted_under(lines: Sequence[Line], titles: Sequence[str], after: int) -> dict[int, tuple[Line, ...]]:
+    """The lines under each heading of a block of votes: the item's place in `titles` -> its lines; -1 for a heading
+    that repeats no title. Empty where fewer than two headings repeat one.
+
+    `after`: the index in `lines` from which on a block may stand: behind the first item's title.
+    """
+    heads = [(at, _heading(lines, at)) for at in range(after, len(lines)) if _DASH.match(lines[at].text)]
+    found = [(at, _item_of(said, titles)) for at, said in heads if said is not None]
+    out: dict[int, tuple[Line, ...]] = {}
+    for n, (at, item) in enumerate(found):
+        until = found[n + 1][0] if n + 1 < len(found) else len(lines)
+        out[item] = (*out.get(item, ()), *lines[at:until])
+    return out if len(out.keys() - {-1}) >= 2 else {}
+
+
+def _heading(lines: Sequence[Line], at: int) -> str | None:
+    """The heading that begins on a line; None where nothing is put to the vote right under it."""
+    for end in range(at + 1, min(at + 1 + MAX_HEADING, len(lines))):
+        if _PUT_TO_VOTE.match(lines[end].text):
+            return " ".join(line.text for line in lines[at:end])
+        if _DASH.match(lines[end].text):
+            return None
+    return None
+
+
+def _item_of(heading: str, titles: Sequence[str]) -> int:
+    """The item whose title a heading repeats best; -1 for none."""
+    said = _letters(heading)
+    likeness = [SequenceMatcher(None, said, _letters(title), autojunk=False).ratio() for title in titles]
+    best = max(range(len(titles)), key=lambda k: likeness[k], default=-1)
+    return best if best >= 0 and likeness[best] >= LIKE else -1
+
+
+def _letters(text: str) -> str:
+    return _ONLY_LETTERS.sub("", text.lower())
