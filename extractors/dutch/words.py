@@ -29,8 +29,8 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 WEEKDAY = any_of(*WEEKDAYS)
 DAY_PART = r"(?:avond|middag|ochtend)"
 
-FOR = r"(?:v[oó][oó]r(?:stemmers?)?)"
-AGAINST = r"(?:tegen(?:stemmers?)?)"
+FOR = r"(?:v[oó][oó]r(?:stemmers?|stemmen)?)"
+AGAINST = r"(?:tegen(?:stemmers?|stemmen)?)"
 ABSTAINED = r"(?:onthoud(?:en|ing(?:en)?)|blanco|van\s+stemming\s+onthouden)"
 SIDE = rf"(?:{FOR}|{AGAINST}|{ABSTAINED})"
 """The sides of a vote."""

@@ -20,6 +20,12 @@ _STEMDEN = re.compile(
     rf"(?:{side_shape('4')}){_LISTED_END}))",
     re.I,
 )
+_NO_VERB = re.compile(
+    rf"(?:^|(?<=[.;:])[ ]+)[ ]*(?P<list1>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('1')})\s*[,;](?:\s*en)?\s+"
+    rf"(?P<list2>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('2')})\s*(?=\.?\s*$)",
+    re.M,
+)
+"""Two sides told without a verb: "VVD en D66 voor, PVV tegen"."""
 _LISTS = ("list1", "list2", "list3", "list4")
 _NO_LIST = re.compile(r"\b(?:uitzondering|behalve|stemt|stemmen|stemden|gestemd|overleg\w*)\b", re.I)
 _OF_PARTIES = re.compile(r"\b(?:stem(?:men)?|fracties?)\s+van\s+(?:de\s+|het\s+)?$", re.I)
@@ -46,6 +52,8 @@ def read_sentences(ballot: Ballot) -> None:
         excepted = key in ("list3", "list4") and _NO_LIST.search(match[key])
         if name is not None and ballot.sides[name].list.empty and not excepted:
             _take(ballot, *match.span(key), ballot.sides[name])
+    for match in _NO_VERB.finditer(ballot.text, ballot.start, ballot.end):
+        _take_both(ballot, match)
 
 
 def read_abstentions(ballot: Ballot) -> None:
@@ -54,6 +62,18 @@ def read_abstentions(ballot: Ballot) -> None:
     if side.list.empty and re.search(r"\bzich\b", ballot.text[ballot.start : ballot.end]):
         for match in _ABSTAINS.finditer(ballot.text, ballot.start, ballot.end):
             _take(ballot, *match.span("list"), side)
+
+
+def _take_both(ballot: Ballot, match: re.Match[str]) -> None:
+    """Two whole lists of known parties on the two sides of a vote; nothing else says that it is one."""
+    names = [name_of(match, n) for n in "12"]
+    found = [ballot.read(*match.span(f"list{n}"), sure=False) for n in "12"]
+    whole = [len(x.parties) == len(_PIECES.split(match[f"list{n}"].strip())) for x, n in zip(found, "12", strict=True)]
+    if None in names or names[0] == names[1] or not all(whole):
+        return
+    for name, told in zip(names, found, strict=True):
+        if name is not None and ballot.sides[name].list.empty:
+            ballot.sides[name].list = told
 
 
 def _take(ballot: Ballot, lo: int, hi: int, side: Side) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.councils import Council
+from griffier.extractors.people.person_or_party import DOUBT, leaning
 from griffier.extractors.people.rolls import Listed
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
@@ -128,7 +129,18 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
         ):
             _other(out, text, lo, hi, sure)
     _settle_totals(out)
+    _people_among(out, council)
     return out
+
+
+def _people_among(out: SideList, council: Council) -> None:
+    """ "(De Boer, Jansen)": surnames in a list of which no table knows a party, and that prints no seats."""
+    unknown = [p for p in out.parties if not (p.known or p.seats or p.apart)]
+    if len(unknown) < 2 or len(unknown) < len(out.parties):
+        return
+    if all(leaning(p.raw, council.code) > DOUBT for p in unknown):
+        out.members.extend(MemberSide(p.start, p.end, p.raw) for p in unknown)
+        out.parties = []
 
 
 _IN_ALL = re.compile(
@@ -296,7 +308,9 @@ def _apart(side: PartySide, text: str, lo: int, hi: int) -> None:
 
 
 _BARE_NUMBER = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*(?:stem(?:men)?)?\s*[)\]]?[\s.]*$")
-_GROUP = re.compile(r"\s*Fractie\s+[A-Z]")
+_GROUP = re.compile(r"\s*Fractie[\s-]+[A-Z]")
+_INITIALS = re.compile(r"\s*\([A-Z][A-Za-z]{1,5}\)(?=\s*\(\d{1,2}\))")
+"""A party's short name before its seats: "Lokaal Liberaal (LL) (7)"."""
 
 
 def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
@@ -317,7 +331,9 @@ def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
     if person is not None and person.initials:
         out.members.append(MemberSide(person.start, person.end, person.text))
         return
-    _unknown(out, text, at, name.start() + len(name[0].rstrip(" .")), hi)
+    stop = name.start() + len(name[0].rstrip(" ."))
+    short = _INITIALS.match(text, stop, hi)
+    _unknown(out, text, at, short.end() if short else stop, hi)
 
 
 def _begin(text: str, lo: int, hi: int) -> int:

@@ -24,6 +24,11 @@ _PAIR = re.compile(
     r"(?P<outcome2>aangenomen|aanvaard|verworpen|afgewezen)\b",
     re.I,
 )
+_TIED = re.compile(
+    r"\b(?:stemmen\s+(?:staken|staakten|zijn\s+gestaakt|gestaakt)|stak(?:ing|en)\s+van\s+(?:de\s+)?stemmen"
+    r"|gestaakte\s+stemmen)\W{1,3}(?:met\s+)?\(?(?P<for>\d{1,2})\s*[-–/]\s*(?P<against>\d{1,2})(?![-–/.,]?\d)",
+    re.I,
+)
 _TWO: tuple[SideName, SideName] = ("for", "against")
 _LOST = re.compile(r"\b(?:verworpen|afgewezen)\b", re.I)
 _AGAINST_FOR = re.compile(
@@ -43,6 +48,9 @@ def read_tallies(ballot: Ballot) -> None:
         n = "" if pair["a"] else "2"
         if pair[f"with{n}"] or _no_date(ballot, pair, int(pair[f"a{n}"]), int(pair[f"b{n}"])):
             _both(ballot, pair, f"a{n}", f"b{n}", bool(_LOST.match(pair[f"outcome{n}"])))
+    for tied in _TIED.finditer(ballot.text, ballot.start, ballot.end):
+        if tied["for"] == tied["against"]:
+            _both(ballot, tied, "for", "against", False)
     _read_counts(ballot)
 
 
