@@ -92,6 +92,34 @@ def no_operative_verb(part: Part) -> float:
     return 0.0 if _OPERATIVE.search(part.doc.text, part.start, part.end) else 1.0
 
 
+def adopted_proposal(part: Part) -> float:
+    """One for a proposal that bears its adoption with the day: "Aldus geamendeerd besloten in de vergadering van".
+
+    A concept decision bound behind the proposal that it belongs to is none.
+    """
+    text = part.doc.text
+    head = list(islice((line.text for line in part.lines if line.text), 16))
+    above = ["", *head]
+    titles = (line for line, before in zip(head, above, strict=False) if not _RUNS_ON.search(before))
+    bears = any(_PROPOSAL.match(line) for line in titles) and _ADOPTED.search(text, part.start, part.end) is not None
+    return 1.0 if bears and _CONCEPT.search(text, part.start, part.end) is None else 0.0
+
+
+_PROPOSAL = re.compile(
+    r"\W{0,4}(?=(?-i:[A-Z]))(?:(?:gewijzigd|geamendeerd|aangepast|herzien|gewijzigde|nieuw)\s+)*"
+    r"(?:(?:raads|staten|initiatief-?(?:raads)?)voorstel|(?:raads)?voordracht|voorstel\s+(?:van|aan|tot|inzake)|preadvies)\b",
+    re.IGNORECASE,
+)
+_RUNS_ON = re.compile(r"\b(?:het|de|dit|van|op|bij)$")
+_ADOPTED = re.compile(
+    r"\baldus\s+(?:\w+\s+)?(?:besloten|vastgesteld|aangenomen|gedaan)\b[^.]{0,120}?\b(?:van|op|d\.d\.|,)\s*"
+    r"(?:\w+dag,?\s+)?\d{1,2}[\s-]+\w+[\s-]+\d{4}",
+    re.IGNORECASE,
+)
+_CONCEPT = re.compile(
+    r"^\W{0,4}(?:ontwerp|concept)[-\s]*(?:raads|staten)?(?:besluit|voorstel)\b", re.IGNORECASE | re.MULTILINE
+)
+
 FEATURES: dict[str, Callable[[Part], float]] = {
     "always": always,
     "characters": characters,
@@ -100,5 +128,6 @@ FEATURES: dict[str, Callable[[Part], float]] = {
     "numbered_questions": numbered_questions,
     "no_question": no_question,
     "no_operative_verb": no_operative_verb,
+    "adopted_proposal": adopted_proposal,
 }
 """Name in a cue -> measure."""
