@@ -28,7 +28,7 @@ _HONORIFIC = re.compile(
     re.I,
 )
 _SEPARATOR = re.compile(r"\s*[,;•]\s*(?:en\s+)?|\s+(?:en|alsmede|&)\s+|\.\s+(?=(?:De|Het|Mevrouw)\b)|\n\s*\n")
-_IN_BRACKETS = re.compile(r"\s*\((?P<in>[^()\n]{1,45})\)\s*$")
+_IN_BRACKETS = re.compile(r"\s*\((?P<in>[^()\n]{1,45}(?:\n[^()\n]{1,30})?)\)\s*$")
 _SURNAME = re.compile(rf"(?:(?i:{PARTICLE})\s+)?[A-ZÀ-Ý][\w'’à-ÿ]+(?:[- ][A-ZÀ-Ý][\w'’à-ÿ]+){{0,2}}$")
 _PARTY_NAME = re.compile(r"[A-Z0-9][\w!&/'’.+ -]{0,40}$")
 _ROLE = re.compile(
@@ -50,7 +50,8 @@ class Listed:
 
     def draft(self, text: str, confidence: float = 0.88) -> Draft:
         """`{"name", "party"}`."""
-        party = Found(text[self.party.start : self.party.end], (self.party,), "rule:party", 0.9) if self.party else None
+        named = " ".join(text[self.party.start : self.party.end].split()) if self.party else ""
+        party = Found(named, (self.party,), "rule:party", 0.9) if self.party else None
         return {"name": Found(self.name, (self.place,), "rule:roll-call", confidence), "party": party}
 
 
@@ -110,7 +111,7 @@ def _person(text: str, lo: int, hi: int, party: Span | None) -> Listed | None:
     bracket = _IN_BRACKETS.search(text, lo, hi)
     if bracket is not None:
         hi = bracket.start()
-        if _PARTY_NAME.match(bracket["in"]) and not _ROLE.match(bracket["in"]):
+        if _PARTY_NAME.match(" ".join(bracket["in"].split())) and not _ROLE.match(bracket["in"]):
             party = Span(*bracket.span("in"))
     name = parse_name(text[:lo] + text[lo:hi].replace("\n", " "), lo, hi)  # a line may break within a name
     if name is not None:

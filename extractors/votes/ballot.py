@@ -9,7 +9,8 @@ from typing import Any, Literal
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import words
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
-from griffier.extractors.votes.side_lists import Count, SideList, member_draft, party_draft, read_list
+from griffier.extractors.votes.side_lists import read_list
+from griffier.extractors.votes.sides import Count, SideList, member_draft, party_draft
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 

@@ -9,12 +9,13 @@ from griffier.extractors.dutch import parties, words
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
 from griffier.extractors.votes.ballot import Ballot, SideName
 from griffier.extractors.votes.label_lists import read_labels
+from griffier.extractors.votes.marked_voters import read_marked_voters
 from griffier.extractors.votes.portals import read_portal
 from griffier.extractors.votes.roll_calls import read_roll_calls
 from griffier.extractors.votes.sentences import read_abstentions, read_sentences
-from griffier.extractors.votes.side_lists import PartySide
+from griffier.extractors.votes.sides import PartySide
 from griffier.extractors.votes.tallies import read_tallies
-from griffier.extractors.votes.vote_columns import read_columns, read_party_lines
+from griffier.extractors.votes.vote_columns import read_columns
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -32,7 +33,7 @@ def read_votes(text: str, start: int, end: int, council: Council = NO_COUNCIL) -
     if read_portal(ballot):
         return ballot.draft()
     if not read_columns(ballot):
-        read_party_lines(ballot)
+        read_marked_voters(ballot)
     read_roll_calls(ballot)
     read_labels(ballot)
     read_tallies(ballot)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from griffier.extractors.dutch import parties, words
 from griffier.extractors.people.rolls import read_roll
 from griffier.extractors.votes.ballot import Ballot, SideName, name_of, side_shape
-from griffier.extractors.votes.side_lists import Count, MemberSide, SideList
+from griffier.extractors.votes.sides import Count, MemberSide, SideList
 
 _BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*"
 _WHO = r"(?:(?:stemmen|fracties|leden|partijen|aantal stemmen)\s+)?"
@@ -20,7 +20,7 @@ _LABEL = re.compile(
     rf"{_BEFORE}{_WHO}(?:{side_shape('1')}){_ON}{_VOTED}\s*{_COUNT}\s*(?::|=|(?<=\d|\))\s*[-–]|(?=\n))", re.I
 )
 _BARE_LABEL = re.compile(
-    rf"(?:^|(?<=[:,;]))[ \t*•\-–|]*(?:{side_shape('1')})"
+    rf"(?:^|(?<=[:,;/.]))[ \t*•\-–|]*(?:{side_shape('1')})"
     r"(?:[ ]*\(?(?P<count>\d{1,2})[ ]*(?:stemmen|stem)?\)?(?=[ ]{2}|[ ]*[\t|]))?"
     r"[ \t|]+(?=[A-Z0-9À-Ý]|(?:mevrouw|de heer|dhr|mw|raadslid)\b)",
     re.I | re.M,

@@ -6,7 +6,7 @@ import re
 
 from griffier.extractors.dutch import words
 from griffier.extractors.votes.ballot import Ballot, side_named
-from griffier.extractors.votes.side_lists import PartySide, SideList
+from griffier.extractors.votes.sides import PartySide, SideList
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dutch import words
-from griffier.extractors.people.rolls import read_people
+from griffier.extractors.people.rolls import Listed, read_people
 from griffier.extractors.votes.ballot import Ballot, SideName, side_named
-from griffier.extractors.votes.side_lists import MemberSide, SideList
+from griffier.extractors.votes.sides import MemberSide, SideList
 
 _BEGINS = r"(?:(?<=\n)|(?<=\A)|(?<=[.;:]\s)|^)\W{0,3}"
 _ON = r"(?:\s+(?:het|de|dit|deze)\s+[\w-]{3,30})?"
@@ -19,6 +19,9 @@ _ROLL = re.compile(
     r"(?=(?:de\s+(?:raads)?leden|de\s+dames|de\s+heren|de\s+heer|mevrouw|dhr|mw)\b)",
     re.I,
 )
+_WITH_PARTY = re.compile(r"(?:[A-Z]{1,2}[a-z]?\.\s?)+[^,;()\d]{2,40}\([^()\d]{2,40}\)")
+"""A member as a roll prints it: "A. de Boer (CDA)"."""
+_ENDS = re.compile(r"(?<!\b[A-Z])\.[ \t]*(?:\n|\Z)|\n\s*\n|(?<=\))\.\s+(?=[A-Z])")
 _BY_NAME = re.compile(r"\b(?:dames|heren|heer|mevrouw|mevr|mw|dhr|raadsleden|leden)\b", re.I)
 
 
@@ -29,9 +32,10 @@ def read_roll_calls(ballot: Ballot) -> None:
     found: dict[SideName, SideList] = {}
     taken: list[tuple[int, int]] = []
     for label, stop in zip(labels, [*(m.start() for m in labels[1:]), ballot.end], strict=False):
-        if not _BY_NAME.search(label[0] + text[label.end() : stop]):
+        said = label[0] + text[label.end() : stop]
+        if not _BY_NAME.search(said) and len(_WITH_PARTY.findall(said)) < 2:
             continue
-        people = read_people(text, label.end(), stop)
+        people, stop = _people(text, label.end(), stop)
         side = side_named(label["side"] or label["side2"])
         if not people or side in found:
             return
@@ -41,3 +45,12 @@ def read_roll_calls(ballot: Ballot) -> None:
     for side, people_of in found.items():
         ballot.sides[side].list, ballot.sides[side].total = people_of, people_of.total
     ballot.taken.extend(taken)
+
+
+def _people(text: str, start: int, stop: int) -> tuple[list[Listed] | None, int]:
+    """The people of a list and where it ends: at the next label, or where prose follows at a full stop or a blank."""
+    people = read_people(text, start, stop)
+    end = _ENDS.search(text, start, stop)
+    if people is None and end is not None:
+        return read_people(text, start, end.start()), end.start()
+    return people, stop

@@ -5,28 +5,38 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.votes.ballot import Ballot, Side, name_of, side_shape
+from griffier.extractors.votes.behind_party import OTHER_MEMBERS
 
 _OUTCOME_NEXT = r"\s+(?:is|wordt|zijn|worden|aangenomen|verworpen|aanvaard|vastgesteld)\b"
 _LISTED_END = r"(?=\s*(?:[.,;)\n]|$)"
 _ON = r"(?:\s+(?:het|de|dit|deze)\s+[\w-]{3,30})?"
+_CLAUSE_BEGINS = r"(?:\A|(?<=[.;:,(\n\t|–-])|(?<=[.;:,(–-]\s)|(?<=\b(?:en)\s)|(?<=\b(?:dat)\s)|(?<=\bwaarbij\s))\b"
+"""Where a sentence or clause begins: in "CDA en VVD voor zijn" the list stands before the side."""
 _STEMDEN = re.compile(
     rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen|allemaal)\s+)?"
     rf"(?:{side_shape('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
-    rf"|\b(?:{side_shape('2')}){_ON}\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+"
+    rf"|{_CLAUSE_BEGINS}(?:{side_shape('2')}){_ON}\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+"
     rf"(?P<list2>(?:[^.\n;]|(?<![.\n])\n(?!\n)){{2,200}})"
     rf"|\bmet\s+(?:(?:alleen|enkel|slechts|uitsluitend)\s+)?(?:(?:de\s+)?(?:stem(?:men)?|fracties?)\s+(?:van\s+)?)?"
     rf"(?P<list3>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
     rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
-    rf"(?:{side_shape('4')}){_LISTED_END}))",
+    rf"(?:{side_shape('4')}){_LISTED_END})"
+    rf"|\bfracties?\s+(?:van\s+)?(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s+(?:zijn|is|waren|was)\b)",
     re.I,
 )
+_ELLIPTIC = re.compile(
+    rf"\s*,?\s*(?:en|terwijl|maar)\s+(?:de\s+)?fracties?\s+(?:van\s+)?(?P<list>[^.\n;:]{{2,160}}?)"
+    rf"\s+(?:{side_shape('1')})(?:\s+(?:zijn|is|waren|was))?(?=\s*[.,;]|\s*$)",
+    re.I,
+)
+"""What goes on behind "CDA en VVD voor zijn": "en de fracties van SP en D66 tegen"."""
 _NO_VERB = re.compile(
     rf"(?:^|(?<=[.;:])[ ]+)[ ]*(?P<list1>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('1')})\s*[,;](?:\s*en)?\s+"
     rf"(?P<list2>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('2')})\s*(?=\.?\s*$)",
     re.M,
 )
 """Two sides told without a verb: "VVD en D66 voor, PVV tegen"."""
-_LISTS = ("list1", "list2", "list3", "list4")
+_LISTS = ("list1", "list2", "list3", "list4", "list5")
 _NO_LIST = re.compile(r"\b(?:uitzondering|behalve|stemt|stemmen|stemden|gestemd|overleg\w*)\b", re.I)
 _OF_PARTIES = re.compile(r"\b(?:stem(?:men)?|fracties?)\s+van\s+(?:de\s+|het\s+)?$", re.I)
 _ABSTAINS = re.compile(
@@ -41,17 +51,22 @@ _CLAUSE = re.compile(
 )
 _BY_NAME = re.compile(r"\b(?:dames|heren|heer|mevrouw|mevr|mw|dhr|raadsleden|leden|lid)\b", re.I)
 _PIECES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+")
+_OTHERS = re.compile(OTHER_MEMBERS, re.I)
 _FRACTIES = re.compile(r"\W*(?:de\s+)?fracties?\s+(?:van\s+)?(?:(?:de|het)\s+)?", re.I)
 
 
 def read_sentences(ballot: Ballot) -> None:
     """ "De fracties van CDA en SGP stemmen tegen", "tegen stemden A en B" """
     for match in _STEMDEN.finditer(ballot.text, ballot.start, ballot.end):
-        name = name_of(match, "1", "2", "3", "4")
+        name = name_of(match, "1", "2", "3", "4", "5")
         key = next(k for k in _LISTS if match[k])
         excepted = key in ("list3", "list4") and _NO_LIST.search(match[key])
         if name is not None and ballot.sides[name].list.empty and not excepted:
             _take(ballot, *match.span(key), ballot.sides[name])
+        if key == "list5" and (more := _ELLIPTIC.match(ballot.text, match.end(), ballot.end)):
+            other = name_of(more, "1")
+            if other is not None and other != name and ballot.sides[other].list.empty:
+                _take(ballot, *more.span("list"), ballot.sides[other])
     for match in _NO_VERB.finditer(ballot.text, ballot.start, ballot.end):
         _take_both(ballot, match)
 
@@ -83,7 +98,11 @@ def _take(ballot: Ballot, lo: int, hi: int, side: Side) -> None:
     begin = clause.end() if clause else lo
     fracties = _FRACTIES.match(text, begin, hi)
     begin = fracties.end() if fracties else begin
-    of_parties = fracties is not None or _OF_PARTIES.search(text, max(0, begin - 30), begin) is not None
+    of_parties = (
+        fracties is not None
+        or _OF_PARTIES.search(text, max(0, begin - 30), begin) is not None
+        or _OTHERS.match(text, begin, hi) is not None
+    )
     found = ballot.read(begin, hi, sure=of_parties)
     named = len(found.parties) + len(found.members)
     general = found.everyone or found.rest or _BY_NAME.search(text, begin, hi)

@@ -6,83 +6,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.councils import Council
 from griffier.extractors.people.person_or_party import DOUBT, leaning
-from griffier.extractors.people.rolls import Listed
-from griffier.schemas.document import Span
-from griffier.schemas.evidence import Found
+from griffier.extractors.votes.behind_party import EXCEPT, NUMBER, OTHER_MEMBERS, counted, read_behind
+from griffier.extractors.votes.sides import MemberSide, PartySide, SideList
 
-RULE = "rule:vote_list"
-Count = tuple[int, int, int]
-"""A printed number: value, start, end."""
-
-
-@dataclass
-class PartySide:
-    """A party on a side: its range, the seats in brackets behind it, the members of it who voted apart."""
-
-    start: int
-    end: int
-    raw: str
-    seats: Count | None = None
-    apart: list[tuple[int, int, str]] = field(default_factory=list)
-    known: bool = True
-
-
-@dataclass
-class MemberSide:
-    """A member on a side, with the range of the party where it is named."""
-
-    start: int
-    end: int
-    name: str
-    party: tuple[int, int, str] | None = None
-
-    @classmethod
-    def of(cls, text: str, person: Listed) -> MemberSide:
-        """A person of a roll."""
-        party = person.party
-        owner = (party.start, party.end, text[party.start : party.end]) if party else None
-        return cls(person.place.start, person.place.end, person.name, owner)
-
-
-@dataclass
-class SideList:
-    """What a list says: `total` is (value, start, end); `everyone`: "allen", "alle fracties"; `rest`: "de overige
-    fracties"."""
-
-    parties: list[PartySide] = field(default_factory=list)
-    members: list[MemberSide] = field(default_factory=list)
-    total: Count | None = None
-    everyone: tuple[int, int] | None = None
-    rest: tuple[int, int] | None = None
-    excluded: list[PartySide] = field(default_factory=list)
-
-    @property
-    def remainder(self) -> tuple[int, int] | None:
-        """The words for those who are left when the others are known: "allen behalve", "de overige fracties"."""
-        return self.rest or (self.everyone if self.excluded else None)
-
-    @property
-    def empty(self) -> bool:
-        """Does it say nothing?"""
-        return not (self.parties or self.members or self.total or self.everyone or self.rest)
-
-
-_NUMBER = re.compile(
-    r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]"
-    r"|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b"
-    r"|\s+(?P<x>\d{1,2})\s?[x×]\b|[ \t]+(?P<bare>\d{1,2})(?=[ \t]*(?:[,;)\]\n]|$)|[ \t]+en\b)",
-    re.I,
-)
-_EXCEPT = re.compile(
-    r"[\s,(]*(?:behalve|met\s+uitzondering\s+van|m\.?u\.?v\.?|minus|uitgezonderd|op\s+[^,;]{2,30}\s+na"
-    r"|zonder)\s+(?P<who>[^;()]{2,120})",
-    re.I,
-)
 _EVERYONE = re.compile(
     r"\b(?:alle(?:n|\s+(?:overige\s+|aanwezige\s+)?(?:fracties|partijen|leden|raadsleden))|(?:de\s+)?(?:gehele|hele"
     r"|voltallige)\s+raad|unaniem|raadsbreed|iedereen)\b",
@@ -92,6 +22,8 @@ _REST = re.compile(
     r"\b(?:(?:de\s+)?(?:overige|andere)\s+(?:fracties|partijen|leden|raadsleden)|de\s+overigen?|overigen|de\s+rest)\b",
     re.I,
 )
+_REST_OF = re.compile(rf"\W*{OTHER_MEMBERS}\s+(?:van|binnen)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?:de\s+|het\s+)?", re.I)
+"""Those of a party of which one or more voted apart: "de overige zes leden van de VVD", "VVD (de overige leden)"."""
 _MEMBER = re.compile(
     r"^\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|dhr\.?|mevr\.?|mw\.?|de\s+heer"
     r"|mevrouw)\s+(?P<name>[^,;()]{2,50}?)"
@@ -129,6 +61,7 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
         ):
             _other(out, text, lo, hi, sure)
     _settle_totals(out)
+    _settle_excluded(out, council)
     _people_among(out, council)
     return out
 
@@ -143,8 +76,11 @@ def _people_among(out: SideList, council: Council) -> None:
         out.parties = []
 
 
+SURELY_TOTAL = 13
+"""A number behind the one party that is left out is the total of the others from here on, whatever the council."""
+
 _IN_ALL = re.compile(
-    r"[\s,;|=(–-]*\b(?:in\s+)?tota(?:al|le)\s*[:=]?\s*(?P<n>\d{1,2})(?:\s*stem(?:men)?)?[\s.;)]*\Z", re.I
+    r"[\s,;|=(–-]*(?:\b(?:in\s+)?tota(?:al|le)\s*[:=]?|=)\s*(?P<n>\d{1,2})(?:\s*stem(?:men)?)?[\s.;)]*\Z", re.I
 )
 """The total at the end of a list: "VVD (6), CDA (6) - totaal 12"."""
 
@@ -180,7 +116,7 @@ def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -
             continue
         if text.count("(", start, lo) > text.count(")", start, lo):
             continue
-        if m[0] == "," and _EXCEPT.match(text, lo, end):
+        if m[0] == "," and EXCEPT.match(text, lo, end):
             continue
         if m[0] == "\n" and _wrapped(text, start, lo, hi, end):
             continue
@@ -206,6 +142,9 @@ def _wrapped(text: str, start: int, lo: int, hi: int, end: int) -> bool:
 
 def _general(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
     """ "Alle fracties behalve VVD (6)", "de overige fracties"."""
+    if (left := _REST_OF.match(text, lo, hi)) and inside and inside[0].start >= left.end() - 1:
+        out.parties.append(PartySide(inside[0].start, inside[0].end, inside[0].raw, counted(left)))
+        return True
     rest, everyone = _REST.search(text, lo, hi), _EVERYONE.search(text, lo, hi)
     if rest and not (inside and inside[0].start < rest.start()):
         out.rest = rest.span()
@@ -214,10 +153,26 @@ def _general(out: SideList, text: str, lo: int, hi: int, inside: list[parties.Pa
         return False
     out.everyone = everyone.span()
     out.excluded.extend(PartySide(m.start, m.end, m.raw) for m in inside if m.start > everyone.end())
-    number = _NUMBER.match(text, max([everyone.end(), *(m.end for m in inside)]), hi)
+    number = NUMBER.match(text, max([everyone.end(), *(m.end for m in inside)]), hi)
     if number and number["n"]:
-        out.total = (int(number["n"]), *number.span("n"))
+        count = (int(number["n"]), *number.span("n"))
+        if out.excluded:
+            out.excluded[-1].seats = count
+        else:
+            out.total = count
     return True
+
+
+def _settle_excluded(out: SideList, council: Council) -> None:
+    """ "Alle fracties behalve VVD (6)": the number is the side's total where the party has another number of seats, or,
+    of a council that is not known, where no party has so many."""
+    count = out.excluded[-1].seats if out.excluded else None
+    if count is None:
+        return
+    seats, party = parties.seats(*council), parties.link(out.excluded[-1].raw, *council)
+    of_party = seats.get(party) == count[0] if seats and party else count[0] < SURELY_TOTAL
+    if not of_party:
+        out.total = out.total or count
 
 
 def _titled(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
@@ -241,14 +196,14 @@ def _known(out: SideList, text: str, lo: int, hi: int, inside: list[parties.Part
             party = (mention.start, mention.end, mention.raw)
             out.members.append(MemberSide(person.start, person.end, person.text, party))
             continue
-        if i and out.parties and _EXCEPT.search(text, out.parties[-1].end, mention.start):
+        if i and out.parties and EXCEPT.search(text, out.parties[-1].end, mention.start):
             break  # the party of someone who voted apart
         first = _whole_name(text, lo, mention.start) if i == 0 else mention.start
         last = _to_place(text, mention.end, stop)
         whole = first == mention.start and last == mention.end
         side = PartySide(first, last, " ".join(text[first:last].split()), known=whole)
         out.parties.append(side)
-        _behind(out, side, text, last, stop)
+        read_behind(out, side, text, last, stop)
     return bool(inside)
 
 
@@ -276,40 +231,9 @@ def _to_place(text: str, at: int, stop: int) -> int:
     return found.end() if found and found["place"] in places.by_name() else at
 
 
-def _behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -> None:
-    """Brackets and exceptions behind a party."""
-    numbers: list[Count] = []
-    while found := _NUMBER.match(text, at, stop):
-        value = found["n"] or found["m"] or found["x"] or found["bare"]
-        place = text.index(value, found.start())
-        numbers.append((int(value), place, place + len(value)))
-        at = found.end()
-    if numbers:
-        side.seats = numbers[0]
-    if len(numbers) > 1:
-        out.total = numbers[1]
-    if apart := _EXCEPT.match(text, at, stop):
-        _apart(side, text, *apart.span("who"))
-
-
-_BEFORE_APART = re.compile(
-    r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|heer|dhr\.?|mevr\.?|mw\.?|mevrouw|de\s+heer)?\s*", re.I
-)
-
-
-def _apart(side: PartySide, text: str, lo: int, hi: int) -> None:
-    """The members named behind "behalve"."""
-    for piece in re.finditer(r"[^,]+?(?=\s*(?:,|\ben\b|$|\)))", text[lo:hi]):
-        a, b = lo + piece.start(), lo + piece.end()
-        word = _BEFORE_APART.match(text, a, b)
-        a = word.end() if word else a
-        if name := names.parse_name(text, a, a + len(text[a:b].rstrip(" .)"))):
-            side.apart.append((name.start, name.end, name.text))
-
-
 _BARE_NUMBER = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*(?:stem(?:men)?)?\s*[)\]]?[\s.]*$")
 _GROUP = re.compile(r"\s*Fractie[\s-]+[A-Z]")
-_INITIALS = re.compile(r"\s*\([A-Z][A-Za-z]{1,5}\)(?=\s*\(\d{1,2}\))")
+_INITIALS = re.compile(r"\s*\([A-Z][A-Za-z]{1,5}\)(?=\s*(?:\(\d{1,2}\)|\Z))")
 """A party's short name before its seats: "Lokaal Liberaal (LL) (7)"."""
 
 
@@ -321,15 +245,17 @@ def _other(out: SideList, text: str, lo: int, hi: int, sure: bool) -> None:
     at = _begin(text, lo, hi)
     owned = _OWNED.fullmatch(text, at, hi)
     person = names.parse_name(text, *owned.span("name")) if owned else None
-    if owned and person:
+    if owned and person and (person.initials or leaning(owned["name"]) > -DOUBT):
         out.members.append(MemberSide(person.start, person.end, person.text, (*owned.span("party"), owned["party"])))
         return
     name = _UNKNOWN.match(text, at, hi)
     if not sure or not name or len(name[0].split()) > 5:
         return
-    person = names.parse_name(text, at, at + len(text[at:hi].rstrip(" .\n")))
+    number = _LAST_NUMBER.search(text[at:hi])
+    person = names.parse_name(text, at, at + len(text[at : at + number.start() if number else hi].rstrip(" .\n")))
     if person is not None and person.initials:
         out.members.append(MemberSide(person.start, person.end, person.text))
+        out.total = (int(number[1]), at + number.start(1), at + number.end(1)) if number else out.total
         return
     stop = name.start() + len(name[0].rstrip(" ."))
     short = _INITIALS.match(text, stop, hi)
@@ -352,13 +278,13 @@ _ARTICLE = re.compile(r"(?:De|Het)\s+$")
 def _unknown(out: SideList, text: str, at: int, stop: int, hi: int) -> None:
     """A party that no table knows, where nothing but seats or an exception stands behind it."""
     rest = text[stop:hi]
-    if rest.strip(" .") and not _NUMBER.match(rest) and not _EXCEPT.match(rest):
+    if rest.strip(" .") and not NUMBER.match(rest) and not EXCEPT.match(rest):
         return
     if re.fullmatch(r"\d{1,2}", text[at:stop]) or _NO_PARTY.search(text[at:stop]):
         return
     side = PartySide(at, stop, " ".join(text[at:stop].split()), known=False)
     out.parties.append(side)
-    _behind(out, side, text, stop, hi)
+    read_behind(out, side, text, stop, hi)
 
 
 def _settle_totals(out: SideList) -> None:
@@ -366,20 +292,3 @@ def _settle_totals(out: SideList) -> None:
     with_seats = [p for p in out.parties if p.seats]
     if len(out.parties) > 1 and len(with_seats) == 1 and with_seats[0] is out.parties[-1] and not out.total:
         out.total, out.parties[-1].seats = out.parties[-1].seats, None
-
-
-def party_draft(side: PartySide) -> dict[str, object]:
-    """The fields of one party."""
-    out: dict[str, object] = {
-        "party": Found(side.raw, (Span(side.start, side.end),), RULE, 0.92 if side.known else 0.75)
-    }
-    out["seats"] = Found(side.seats[0], (Span(side.seats[1], side.seats[2]),), RULE, 0.9) if side.seats else None
-    if side.apart:
-        out["except"] = [Found(name, (Span(a, b),), RULE, 0.85) for a, b, name in side.apart]
-    return out
-
-
-def member_draft(side: MemberSide) -> dict[str, object]:
-    """The fields of one member."""
-    party = Found(side.party[2], (Span(side.party[0], side.party[1]),), RULE, 0.9) if side.party else None
-    return {"name": Found(side.name, (Span(side.start, side.end),), RULE, 0.9), "party": party}

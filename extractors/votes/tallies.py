@@ -115,11 +115,12 @@ def _about_votes(text: str, match: re.Match[str]) -> bool:
     """A count of votes says so, or stands in a short line or with its other side: "voor 12 maanden" does not."""
     if re.search(r"stem|leden", match[0], re.I):
         return True
-    after = text[match.end() : match.end() + 30]
+    begin, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    stop = stop if stop >= 0 else len(text)
+    after = text[match.end() : min(stop, match.end() + 30)]
     if re.match(r"\s*(?:\w+en|\w{3,}s|jaar|uur|procent|%|euro|m2|keer)\b", after) and not re.match(
         r"\s*(?:en|stemmen|tegen|voor)\b", after, re.I
     ):
         return False
-    begin, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    line = text[begin : stop if stop >= 0 else len(text)]
+    line = text[begin:stop]
     return len(line.split()) <= 14 or bool(re.search(r"\bstem|aangenomen|verworpen", line, re.I))

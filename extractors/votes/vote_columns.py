@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass, field
 
 from griffier.extractors.dutch import words
-from griffier.extractors.votes.ballot import SIDES, Ballot, Range, SideName, side_named
-from griffier.extractors.votes.side_lists import Count, PartySide, SideList
+from griffier.extractors.votes.ballot import SIDES, Ballot, Range, SideName
+from griffier.extractors.votes.sides import Count, PartySide, SideList
 
 _GAP = re.compile(r"[ ]*\t[ ]*|[ ]*\|[ ]*|[ ]{2,}")
 _SHAPES: dict[SideName, str] = {
-    "for": rf"{words.FOR}|eens", "against": rf"{words.AGAINST}|oneens", "abstained": words.ABSTAINED,
-}  # fmt: skip
+    "for": rf"{words.FOR}|eens|(?-i:V)",
+    "against": rf"{words.AGAINST}|oneens|(?-i:T)",
+    "abstained": words.ABSTAINED,
+}
 _TITLE = r"(?:(?:stemming|uitslag|stemuitslag|stemverhouding)\s*:\s*)?(?:aantal\s+|stemmen\s+)?"
 _HEADS = {
     name: re.compile(
@@ -21,17 +23,12 @@ _HEADS = {
     )
     for name, shape in _SHAPES.items()
 }
-_NEEDED = re.compile(rf"{words.AGAINST}|onthoud|oneens", re.I)
+_NEEDED = re.compile(rf"{words.AGAINST}|onthoud|oneens|(?-i:\bT\b)", re.I)
 _SEATS = re.compile(r"\W*(?:aantal\s+)?(?:zetels?|stemmen|leden)\W*", re.I)
 _PARTY = re.compile(r"\W*(?:fractie|partij|groepering)\W*", re.I)
 _MARK = re.compile(r"\W{0,2}(?:x|v|ja|[✓✔☑☒×])\W{0,2}", re.I)
 _NONE = re.compile(r"[-–—.]?|0|nee|☐|□", re.I)
 _TOTAL = re.compile(r"\W{0,3}(?:totaal|total|som)\b", re.I)
-_PARTY_LINE = re.compile(
-    r"^[ \t•*|\-–]*(?P<who>[^\n|\t:]{2,60}?)(?:[ ]*[\t|:][ \t|:]*|[ ]{2,}|[ ]+[-–][ ]+)"
-    rf"(?P<stem>{words.SIDE})[ \t|.;]*$",
-    re.I | re.M,
-)
 _TAB_OR_BAR = re.compile(r"[\t|]")
 _FIGURE_AT_END = re.compile(r"\s\d{1,2}\s*$")
 _FIGURE = re.compile(r"\s*(\d{1,2})\s*")
@@ -79,22 +76,6 @@ def read_columns(ballot: Ballot) -> bool:
     return found
 
 
-def read_party_lines(ballot: Ballot) -> None:
-    """Lines of "CDA: voor", "VVD | tegen", at least two with a party that is known."""
-    rows = [
-        (m, found)
-        for m in _PARTY_LINE.finditer(ballot.text, ballot.start, ballot.end)
-        if not (found := ballot.read(*m.span("who"), sure=True)).empty
-    ]
-    if sum(any(p.known for p in found.parties) for _, found in rows) < 2:
-        return
-    for match, found in rows:
-        here = ballot.sides[side_named(match["stem"])].list
-        here.parties.extend(found.parties)
-        here.members.extend(found.members)
-        ballot.taken.append(match.span())
-
-
 def _line_end(text: str, at: int, end: int) -> int:
     stop = text.find("\n", at, end)
     return stop if stop >= 0 else end
@@ -126,6 +107,8 @@ def _head(text: str, start: int, end: int) -> _Table | None:
                     counts[name] = (int(found["count"]), *found.span("count"))
     if len(set(sides.values())) < 2 or len(sides) != len(set(sides.values())):
         return None
+    if all(i + 1 < len(cells) and _FIGURE.fullmatch(text, *cells[i + 1]) for i in sides):
+        return None  # "Stemmen voor | 17 | Stemmen tegen | 9": the figures stand beside the sides
     seats = next((i for i, cell in enumerate(cells) if _SEATS.fullmatch(text, *cell)), None)
     party = next((i for i, cell in enumerate(cells) if i and _PARTY.fullmatch(text, *cell)), None)
     return _Table(sides, len(cells), seats, party, totals=counts, taken=[(start, end)])

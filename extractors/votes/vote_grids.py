@@ -8,6 +8,7 @@ from griffier.extractors.drafting.draft import Draft, moved
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
 from griffier.extractors.votes.ballot import Ballot
 from griffier.extractors.votes.grammar import read_votes
+from griffier.extractors.votes.marked_voters import read_marked_voters
 from griffier.extractors.votes.vote_columns import read_columns
 from griffier.schemas.document import Grid, Part, Span
 from griffier.schemas.view import View
@@ -30,7 +31,8 @@ def votes_in_rows(part: Part, rows: list[list[list[Span]]], council: Council = N
     """The field `votes` from the rows of a table, each a list of cells, each a list of spans of the document."""
     table = _table(part, rows)
     whole = 0, len(table.text)
-    if not read_columns(Ballot(table.text, *whole, council)):
+    ballot = Ballot(table.text, *whole, council)
+    if not read_columns(ballot) and not read_marked_voters(ballot):
         return None
     found = read_votes(table.text, *whole, council)
     return moved(found, lambda span: table.spans(*span)) if found is not None else None
@@ -49,7 +51,9 @@ def _table(part: Part, rows: list[list[list[Span]]]) -> View:
         for cell in row:
             stretches = [stretch for span in cell for stretch in _stretches(part.doc.text, span)]
             listed = not any(mark in part.doc.text[a:b] for a, b in stretches for mark in ",;")
-            pieces += [piece for stretch in stretches for piece in (stretch, "; " if listed else " ")][:-1]
+            for at, stretch in enumerate(stretches):
+                runs_on = not listed or part.doc.text[stretch.start : stretch.start + 1].islower()
+                pieces += [*([" " if runs_on else "; "] if at else []), stretch]
             pieces.append("\t")
         pieces[-1:] = ["\n"]
     return View.gathered(part.doc.text, pieces)
