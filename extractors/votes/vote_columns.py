@@ -97,6 +97,18 @@ def _head(text: str, start: int, end: int) -> _Table | None:
     if end - start > 120 or not _NEEDED.search(text, start, end):
         return None
     cells = _cells(text, start, end)
+    sides, counts = _sides(text, cells)
+    if len(set(sides.values())) < 2 or len(sides) != len(set(sides.values())):
+        return None
+    if all(i + 1 < len(cells) and _FIGURE.fullmatch(text, *cells[i + 1]) for i in sides):
+        return None  # "Stemmen voor | 17 | Stemmen tegen | 9": the figures stand beside the sides
+    seats = next((i for i, cell in enumerate(cells) if _SEATS.fullmatch(text, *cell)), None)
+    party = next((i for i, cell in enumerate(cells) if i and _PARTY.fullmatch(text, *cell)), None)
+    return _Table(sides, len(cells), seats, party, totals=counts, taken=[(start, end)])
+
+
+def _sides(text: str, cells: list[Range]) -> tuple[dict[int, SideName], dict[SideName, Count]]:
+    """The columns whose head is a side, and the totals printed in those heads."""
     sides: dict[int, SideName] = {}
     counts: dict[SideName, Count] = {}
     for i, cell in enumerate(cells):
@@ -105,13 +117,7 @@ def _head(text: str, start: int, end: int) -> _Table | None:
                 sides[i] = name
                 if found["count"]:
                     counts[name] = (int(found["count"]), *found.span("count"))
-    if len(set(sides.values())) < 2 or len(sides) != len(set(sides.values())):
-        return None
-    if all(i + 1 < len(cells) and _FIGURE.fullmatch(text, *cells[i + 1]) for i in sides):
-        return None  # "Stemmen voor | 17 | Stemmen tegen | 9": the figures stand beside the sides
-    seats = next((i for i, cell in enumerate(cells) if _SEATS.fullmatch(text, *cell)), None)
-    party = next((i for i, cell in enumerate(cells) if i and _PARTY.fullmatch(text, *cell)), None)
-    return _Table(sides, len(cells), seats, party, totals=counts, taken=[(start, end)])
+    return sides, counts
 
 
 def _rows(ballot: Ballot, table: _Table, at: int) -> int:
