@@ -32,6 +32,4 @@ def extract(part: Part, context: Context) -> Draft:
     title = report.title(part, kind)
     if title is not None or report.loose_page(part):
         draft["title"] = title  # a page of figures without a heading has no title: no row of it is one
-    if (date := report.date(part)) is not None:
-        draft["date"] = date
     return draft

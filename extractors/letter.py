@@ -5,13 +5,13 @@ from __future__ import annotations
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.general.date import own_date
 from griffier.extractors.letters.anatomy import first
 from griffier.extractors.letters.asks import requests
 from griffier.extractors.letters.attachments import attachments
 from griffier.extractors.letters.correspondents import addressees, copies
 from griffier.extractors.letters.opening import (
     closing_of,
-    date_of,
     letter_type,
     place_of,
     reference_of,
@@ -29,7 +29,7 @@ CUES: tuple[Cue, ...] = load_cues("letter")
 def extract(part: Part, context: Context) -> Draft:
     """The fields of a letter. A subject or a date that the letter does not label is left to the general extractors."""
     doc = part.doc
-    date = date_of(part)
+    date = own_date(part, "letter")
     draft: Draft = {
         "letter_type": letter_type(part),
         "sender": sender(part),
@@ -48,6 +48,4 @@ def extract(part: Part, context: Context) -> Draft:
     title = subject_title(doc, subject) if subject else None
     if title:
         draft["title"] = title
-    if date:
-        draft["date"] = date
     return draft

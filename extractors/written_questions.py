@@ -8,7 +8,7 @@ import re
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.dutch.dates import find
+from griffier.extractors.general.date import labelled, own_date
 from griffier.extractors.questions.askers import groups_of, read_askers
 from griffier.extractors.questions.pairs import read_questions
 from griffier.extractors.text.fields import answers, first, head_lines, head_of, value_of
@@ -36,7 +36,6 @@ _FORMULA = re.compile(
 _HEADLINE = re.compile(
     r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE
 )
-_PLACE_COMMA = re.compile(r"(?:[A-Z'’][\w'’-]{1,25}\s?){1,4},\s*")
 
 
 def extract(part: Part, context: Context) -> Draft:
@@ -51,35 +50,15 @@ def extract(part: Part, context: Context) -> Draft:
         "answered_on": None,
         "findings": list(read.findings),
     }
-    answered = _date_at(part, "answered_on")
-    if answered is not None and (read.answers or _beantwoording(part)):
-        draft["answered_on"] = answered
-        draft["date"] = answered
-    elif read.answers and _beantwoording(part) and (letter := _dated_letter(part)) is not None:
-        draft["answered_on"] = draft["date"] = letter
-    else:
-        asked = _date_at(part, "date")
-        if asked is not None:
-            draft["date"] = asked
-            if read.answers and _beantwoording(part):
-                # one date on a paper that answers: the answer's
-                draft["answered_on"] = asked
+    if read.answers and _beantwoording(part):
+        # one date on a paper that answers: the answer's
+        draft["answered_on"] = own_date(part, KIND)
+    elif read.answers:
+        draft["answered_on"] = labelled(part, KIND, "answered_on")
     title = _title(part)
     if title is not None:
         draft["title"] = title
     return draft
-
-
-def _dated_letter(part: Part) -> Found[str] | None:
-    """ "De Steeg, 11 juli 2023" over a letter that answers."""
-    text = part.doc.text
-    for line in head_lines(part)[:20]:
-        for match in _PLACE_COMMA.finditer(text, line.start, line.end):
-            alone = match.start() == line.start or text[match.start() - 2 : match.start()].isspace()
-            for mention in find(text, match.end(), line.end, years=False)[:1] if alone else []:
-                if mention.precision == "day" and mention.start == match.end() and mention.end >= line.end - 1:
-                    return mention.found(0.88)
-    return None
 
 
 def _beantwoording(part: Part) -> bool:
@@ -97,16 +76,6 @@ def _number(part: Part) -> Found[str] | None:
             name = "n" if match["n"] else "lead"
             span = Span(line.start + match.start(name), line.start + match.end(name))
             return Found(match[name], (span,), "rule:number-in-title", 0.85)
-    return None
-
-
-def _date_at(part: Part, field: str) -> Found[str] | None:
-    """The date that a label of the head gives."""
-    for told in answers(part.memo(head_of(KIND)), field, KIND):
-        start, end = told.spans[0]
-        for mention in find(part.doc.text, start, end, years=False)[:1]:
-            if mention.precision == "day" and mention.start - start <= 14:
-                return mention.found(0.93)
     return None
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from griffier.extractors.dutch import places
-from griffier.extractors.dutch.words import MONTH, MONTHS
 from griffier.schemas.document import Layer, Line, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -40,10 +39,6 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _YEAR = re.compile(r"(?<![\d.,])(20[0-4]\d|19[89]\d)(?![\d.,]\d|\d)")
-_MONTHS = {name: n for n, name in enumerate(MONTHS, start=1)}
-_MONTH_LINE = re.compile(
-    rf"^(?:\w+,\s*)?(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\s+(?P<year>20\d\d|19\d\d)$", re.IGNORECASE
-)
 _OVERVIEW = re.compile(
     r"^(?:(?:Financieel|Samenvattend|Totaal)\s+)?(?:Overzicht|Staat|Recapitulatie|Balans|Meerjarenbeeld"
     r"|Meerjarenoverzicht)\b[^\d]*$",
@@ -256,18 +251,6 @@ def _overview(part: Part) -> Found[str] | None:
     for line in _head(part):
         if _OVERVIEW.match(line.text) and len(line.text) < 100 and line.text[-1] not in ".,;":
             return Found(line.text, (Span(line.start, line.end),), "rule:overview_title", 0.7)
-    return None
-
-
-def date(part: Part) -> Found[str] | None:
-    """The date on the cover or in the colophon: a line that is a month and a year, or a day."""
-    for line in _head(part):
-        match = _MONTH_LINE.match(line.text)
-        if match:
-            value = f"{match['year']}-{_MONTHS[match['month'].lower()]:02d}"
-            if match["day"] and 1 <= int(match["day"]) <= 31:
-                value += f"-{int(match['day']):02d}"
-            return Found(value, (Span(line.start, line.end),), "rule:date_of_cover", 0.8)
     return None
 
 

@@ -14,8 +14,9 @@ from griffier.schemas.document import Part
 from griffier.schemas.record import Finding, Record
 
 _MEETING_KINDS = frozenset({"motion", "amendment", "minutes", "decision_list", "agenda", "council_decision"})
-_HEADER = frozenset({"label_meeting", "label_date"})
+_HEADER = frozenset({"label_meeting_date", "label_assembled_on", "label_date"})
 _BODY = frozenset({"assembled", "assembled_in_meeting_of", "assembled_on"})
+_STAMP = "adopted"
 _EARLIEST, _LATEST = 1945, 2060
 _IMPOSSIBLE = re.compile(
     r"(?<![\d./-])(?:(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d{2})(?![\d/-])"
@@ -39,16 +40,16 @@ def _conflict(record: Record, part: Part) -> list[Finding]:
     if record.kind not in _MEETING_KINDS:
         return []
     candidates = own_date.candidates(part, record.kind)
-    header = [c for c in candidates if c.cue in _HEADER and c.mention.precision == "day"]
-    body = [c for c in candidates if c.cue in _BODY and c.mention.precision == "day"]
-    if record.kind == "council_decision":
-        header = [c for c in header if c.cue == "label_meeting"]
-    days, said = {c.mention.edtf for c in header}, {c.mention.edtf for c in body}
-    if not days or not said or days & said:
-        return []
-    first = body[0].mention
-    message = f"the header is dated {header[0].mention.raw}, the text says {first.raw}"
-    return [Finding.of("date.conflict", message, pointer="/date", page=part.doc.page_at(first.start).number)]
+    days = [c for c in candidates if c.mention.precision == "day"]
+    labels = _HEADER - {"label_date"} if record.kind == "council_decision" else _HEADER
+    header, body = [c for c in days if c.cue in labels], [c for c in days if c.cue in _BODY]
+    stamp = [c for c in days if c.cue == _STAMP]
+    for told, later, said in ((header, body, "the text says"), (body, stamp, "it is stamped as of")):
+        if told and later and not {c.mention.edtf for c in told} & {c.mention.edtf for c in later}:
+            first = later[0].mention
+            message = f"the head is dated {told[0].mention.raw}, {said} {first.raw}"
+            return [Finding.of("date.conflict", message, pointer="/date", page=part.doc.page_at(first.start).number)]
+    return []
 
 
 def _impossible(part: Part) -> list[Finding]:
@@ -88,8 +89,8 @@ def _answered_before_asked(record: Record, part: Part) -> list[Finding]:
     if record.kind != "written_questions":
         return []
     candidates = own_date.candidates(part, record.kind)
-    asked = [c.mention.edtf for c in candidates if c.cue == "label_asked" and c.mention.edtf]
-    answered = [c.mention for c in candidates if c.cue == "label_answer" and c.mention.edtf]
+    asked = [c.mention.edtf for c in candidates if c.cue == "label_asked_on" and c.mention.edtf]
+    answered = [c.mention for c in candidates if c.cue == "label_answered_on" and c.mention.edtf]
     if asked and answered and (answered[0].edtf or "") < min(asked):
         message = f"answered on {answered[0].raw}, before it was asked"
         return [

@@ -97,7 +97,7 @@ _MONTH_DAY_YEAR = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s+(?P<year>(?:19|20)\d{2})\b"
 )
 _NUMERIC = re.compile(
-    r"(?<![\w/.,€+-])(?<!\d )(?P<day>\d{1,2})\s?(?P<sep>[-/.–])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19"
+    r"(?<![\w/.,€+-])(?<!\d )(?P<day>\d{1,2})\s?(?P<sep>[-/.–‑])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19"
     r"|20)\d{2}|['’]\d{2})(?![\d/-])(?!\.\d)"
 )
 _SHORT = re.compile(

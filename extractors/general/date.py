@@ -1,16 +1,18 @@
 """The document's own date: a motion's is the meeting's, answered questions' the answer's, a letter's that of its
 letterhead.
 
-Every date in the head and behind a formula ("in vergadering bijeen op", "Aldus vastgesteld in de vergadering van") is
-weighed by the cue before it (`extractors/data/document_date.toml`), by the kind and by where it stands. A date alone
-on a line of the head, or after a place ("Wassenaar, 8 februari 2023"), needs no cue. Nothing is taken from running
-text.
+Every date behind a label of the head, in the head, and behind a formula ("in vergadering bijeen op", "Aldus
+vastgesteld in de vergadering van") is weighed by its label or the cue before it (`extractors/data/document_date.toml`),
+by the kind and by where it stands. A date alone on a line of the head, or after a place ("Wassenaar, 8 februari
+2023"), needs no cue. Nothing is taken from running text. The kinds' preferences are that data; no kind reads a date of
+its own.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,11 +22,20 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.dates import DateMention
 from griffier.extractors.dutch.words import WEEKDAY
+from griffier.extractors.text.fields import answers, head_of
+from griffier.extractors.text.label_rows import Field
 from griffier.schemas.document import Layer, Part
 from griffier.schemas.evidence import Found
 
 _HEAD = 3000
 _ENOUGH = 3.0
+_PROSE_TOO = frozenset({"meeting_date", "assembled_on", "decided_on"})
+"""Labels that in small letters are words of a sentence ("vastgesteld in de / raadsvergadering van 28 januari")."""
+_PRECISE = frozenset({"day", "month", "quarter"})
+_VAGUE = {"day": 0.0, "month": 2.0, "quarter": 2.0}
+"""What a date without a day weighs less."""
+_NEAR = 40
+"""Characters of a label's value before its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,16 @@ def _cues() -> tuple[_Cue, ...]:
 
 
 @cache
+def _labels() -> dict[str, _Cue]:
+    """Label of a head (`labels.toml`) -> how much it speaks for the date behind it."""
+    never = re.compile(r"(?!)")
+    return {
+        c["name"]: _Cue(f"label_{c['name']}", never, c["weight"], frozenset(c["kinds"]), c["extra"], False)
+        for c in _data()["label"]
+    }
+
+
+@cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("griffier.extractors").joinpath("data/document_date.toml").read_text("utf-8"))
 
@@ -94,19 +115,28 @@ _ROW_OF_LABELS = re.compile(r"(?:^|\s{2,}|\t|\|)\s*datum\s*(?:$|\s{2,}|\t|\|)", 
 
 def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
     """The date in EDTF; from `--metadata` where the document has none."""
-    best = best_of(part, kind)
-    if best is not None:
-        found = best.mention.found(min(0.97, 0.55 + 0.045 * best.weight))
-        if found is not None:
-            return found
+    found = own_date(part, kind)
+    if found is not None:
+        return found
     if context.given.date and re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", context.given.date):
         return Found(context.given.date, (), "given:metadata", 1.0)
     return None
 
 
+def own_date(part: Part, kind: str) -> Found[str] | None:
+    """The date that the document prints as its own, for a kind that needs it in another field too."""
+    best = best_of(part, kind)
+    return best.mention.found(min(0.97, 0.55 + 0.045 * best.weight)) if best is not None else None
+
+
+def labelled(part: Part, kind: str, field: str) -> Found[str] | None:
+    """The day behind the label of the head that answers a kind's field ("answered_on")."""
+    days = (_behind(part, told) for told in answers(part.memo(head_of(kind)), field, kind))
+    return next((day.found(0.93) for day in days if day is not None and day.precision == "day"), None)
+
+
 def best_of(part: Part, kind: str) -> Candidate | None:
-    """The strongest candidate; the first of equals. None where none is strong enough, or two different ones are equally
-    strong."""
+    """The strongest candidate; the first of equals. None where none is strong enough."""
     ranked = sorted(candidates(part, kind), key=lambda c: (-c.weight, c.mention.start))
     if not ranked or ranked[0].weight < _ENOUGH:
         return None
@@ -114,31 +144,78 @@ def best_of(part: Part, kind: str) -> Candidate | None:
 
 
 def candidates(part: Part, kind: str) -> list[Candidate]:
-    """Every date of the part that has a cue, in the order of the text."""
-    text, out = part.doc.text, []
-    for mention in part.memo(_mentions):
-        head = mention.start < part.start + _HEAD
-        before = text[max(part.start, mention.start - 160) : mention.start]
-        if head and (_others().search(before) or (kind in _OF_ITEMS and _of_an_item(part, mention))):
+    """Every date of the part that has a label or a cue, in the order of the text."""
+    return list(part.memo(_candidates_of(kind)))
+
+
+@cache
+def _candidates_of(kind: str) -> Callable[[Part], tuple[Candidate, ...]]:
+    def read(part: Part) -> tuple[Candidate, ...]:
+        told = _told(part, kind)
+        mentions = {m.start: m for m in part.memo(_mentions)} | {start: day for start, (day, _) in told.items()}
+        weighed = (
+            _weighed(part, mentions[start], kind, told[start][1] if start in told else None)
+            for start in sorted(mentions)
+        )
+        return tuple(candidate for candidate in weighed if candidate is not None)
+
+    return read
+
+
+def _told(part: Part, kind: str) -> dict[int, tuple[DateMention, _Cue]]:
+    """Start of a date -> the date and the label of the head that it stands behind."""
+    out: dict[int, tuple[DateMention, _Cue]] = {}
+    for told in part.memo(head_of(kind)):
+        cue = _labels().get(told.name)
+        if told.name in _PROSE_TOO and part.doc.text[told.label_span.start].islower() and not told.colon:
             continue
-        best: tuple[float, str] | None = None
-        for cue in _cues():
-            if (head or cue.anywhere) and cue.pattern.search(
-                "\n" + before if mention.start - 160 <= part.start else before
-            ):
-                weight = cue.weight + (cue.extra if kind in cue.kinds else 0)
-                if best is None or weight > best[0]:
-                    best = (weight, cue.name)
-        if head:
-            shape = _shape(part, mention, kind)
-            if shape and (best is None or shape[0] > best[0]):
-                best = shape
-        if best is None:
-            continue
-        weight = best[0] - (0 if mention.precision == "day" else 2 if mention.precision == "month" else 4)
-        weight += 0.5 if mention.start < part.start + 1200 else 0.0
-        out.append(Candidate(mention, weight, best[1], head))
+        day = _behind(part, told) if cue is not None and told.spans else None
+        if cue is not None and day is not None:
+            out.setdefault(day.start, (day, cue))
     return out
+
+
+def _behind(part: Part, told: Field) -> DateMention | None:
+    """The date with which a label's value begins, behind a body at most ("Vergadering: gemeenteraad van 16 mei")."""
+    start, end = told.spans[0]
+    day = next(iter(dates.find(part.doc.text, start, end, years=False)), None)
+    if day is None or day.edtf is None or day.precision not in _PRECISE:
+        return None
+    return day if day.start - start <= (_NEAR if day.precision == "day" else 3) else None
+
+
+def _weighed(part: Part, mention: DateMention, kind: str, label: _Cue | None) -> Candidate | None:
+    """How much speaks for a date; None where nothing does, or where it is the date of something else."""
+    text = part.doc.text
+    head = mention.start < part.start + _HEAD
+    before = text[max(part.start, mention.start - 160) : mention.start]
+    if head and label is None and (_others().search(before) or (kind in _OF_ITEMS and _of_an_item(part, mention))):
+        return None
+    before = "\n" + before if mention.start - 160 <= part.start else before
+    cues = [cue for cue in _cues() if (head or cue.anywhere) and cue.pattern.search(before)]
+    if label is not None:
+        cues.append(label)
+    found = [(cue.weight + (cue.extra if kind in cue.kinds else 0), cue.name) for cue in cues]
+    if head and (shape := _shape(part, mention, kind)) is not None:
+        found.append(shape)
+    if not found:
+        return None
+    weight, name = max(found, key=lambda f: f[0])
+    if name == "label_date" and kind in _OF_ITEMS and _of_the_paper(part, mention):
+        weight -= 4.5
+    weight -= _VAGUE.get(mention.precision, 4.0)
+    weight += 0.5 if mention.start < part.start + 1200 else 0.0
+    return Candidate(mention, weight, name, head)
+
+
+def _of_the_paper(part: Part, mention: DateMention) -> bool:
+    """ "Datum: 1 december" over "Openbare vergadering ... woensdag 21 december": the paper's own date, not the
+    meeting's."""
+    line = part.doc.line_at(mention.start)
+    below = [other.text for other in part.doc.lines[line.index + 1 : line.index + 9] if not other.blank]
+    return any(re.search(r"\bvergadering\b", text, re.I) for text in below[:3]) and any(
+        re.match(r"\W*" + WEEKDAY + r"\b.*\d{4}", text, re.I) for text in below[:5]
+    )
 
 
 def _mentions(part: Part) -> tuple[DateMention, ...]:
@@ -158,14 +235,18 @@ def _mentions(part: Part) -> tuple[DateMention, ...]:
 
 
 _FORMULA = re.compile(
-    r"\b(?:vergadering|gearkomste|bijeen(?:gekomen)?|bijlage\s+bij\s+(?:de\s+|onze\s+)?brief)\b", re.IGNORECASE
+    r"\b(?:\w*vergadering|gearkomste|bijeen(?:gekomen)?|bijlage\s+bij\s+(?:de\s+|onze\s+)?brief)\b", re.IGNORECASE
 )
 
 
 def _of_an_item(part: Part, mention: DateMention) -> bool:
     """A date in the title of an item is of the paper that is dealt with ("2. Besluitenlijst 3 mei")."""
     line = part.doc.line_at(mention.start)
-    return _ITEM.match(part.doc.text, max(line.start, part.start), mention.start) is not None
+    if _ITEM.match(part.doc.text, max(line.start, part.start), mention.start) is not None:
+        return True
+    begins = part.doc.text[line.start : mention.start].strip() == ""
+    above = part.doc.lines[line.index - 1] if line.index and begins else None
+    return above is not None and not above.blank and _ITEM.match(above.text) is not None
 
 
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from griffier.extractors.dutch import dates
-from griffier.extractors.letters.anatomy import anatomy, fields, first, labelled
+from griffier.extractors.letters.anatomy import anatomy, first, labelled
 from griffier.extractors.letters.correspondents import addressee_block, named_in_text
 from griffier.extractors.letters.executive import council_signs, executive_sign
 from griffier.extractors.letters.letter_cues import lexicon, words_of
@@ -43,34 +43,6 @@ _INFORMATION = re.compile(
     r"|memo aan de raad|wethoudersbrief|riebrief)\b",
     re.I,
 )
-
-
-def date_of(part: Part) -> Found[str] | None:
-    """The letter's own date: its label, else "PLACE, DATE" in the head, else what an attachment calls the date of the
-    letter."""
-    text = part.doc.text
-    told = first(part, "date")
-    if told:
-        found = next(iter(dates.find(text, told.spans[0].start, told.spans[0].end)), None)
-        if found and found.edtf:
-            return Found(found.edtf, (Span(found.start, found.end),), "rule:letter-date", 0.95)
-    a = part.memo(anatomy)
-    taken = {i for f in part.memo(fields) for i in f.lines if f.name not in ("contact", "house", "other")}
-    for line in a.head:
-        if line.blank or line.index in taken or len(line.text) > 80:
-            continue
-        found = next(iter(dates.find(text, line.start, line.end)), None)
-        if found is None or not found.edtf or not re.fullmatch(r"\d{4}-\d\d-\d\d", found.edtf):
-            continue
-        rest = (text[line.start : found.start] + text[found.end : line.end]).strip(" ,.")
-        if len(rest) <= 30 and (not rest or _PLACE.match(line.text)):
-            return Found(found.edtf, (Span(found.start, found.end),), "rule:letter-place-date", 0.9)
-    for line in a.tail:
-        if re.match(r"bijlagen?\b.{0,20}\bbij\b.{0,30}\bbrief\b", line.text, re.I):
-            found = next(iter(dates.find(text, line.start, line.end)), None)
-            if found and found.edtf:
-                return Found(found.edtf, (Span(found.start, found.end),), "rule:letter-attachment-date", 0.8)
-    return None
 
 
 def place_of(part: Part) -> Found[str] | None:

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.dutch.dates import find
-from griffier.extractors.dutch.words import WEEKDAY
-from griffier.extractors.general.date import best_of
-from griffier.extractors.text.fields import answers, head_lines, head_of
+from griffier.extractors.general.date import best_of, own_date
+from griffier.extractors.text.fields import head_lines
 from griffier.extractors.text.labels import label_at
 from griffier.extractors.text.runs import merged
 from griffier.extractors.text.unwrapping import join_lines
@@ -86,13 +84,9 @@ def read_head(part: Part, kind: str) -> Draft:
     """`meeting`, and `title` and `date` where they are sure."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
     title = _title(part, head, kind)
-    date = _date(part, head, kind) or _date_in(part, title) or _date_of_head(part, kind)
-    body = _body(part, head)
-    draft: Draft = {"meeting": {"body": body, "date": date, "agenda_item": None}}
+    draft: Draft = {"meeting": {"body": _body(part, head), "date": own_date(part, kind), "agenda_item": None}}
     if title is not None:
         draft["title"] = title
-    if date is not None:
-        draft["date"] = date
     return draft
 
 
@@ -154,54 +148,6 @@ def _body(part: Part, head: Sequence[Line]) -> Found[str] | None:
     return None
 
 
-_OF_AN_ITEM = re.compile(r"\W*\d{1,2}[a-z]?[.)]\s+[A-Z]")
-"""The title of an item: a date in it is of the paper that is dealt with ("2. Besluitenlijst 3 mei")."""
-
-
-def _date(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
-    """Behind "Datum" or "Vergaderdatum"; else in the title's lines. A publication date is none."""
-    text = part.doc.text
-    for told in answers(part.memo(head_of(kind)), "date", kind):
-        start, end = told.spans[0]
-        for mention in find(text, start, end, years=False)[:1]:
-            near = mention.precision == "day" and mention.edtf and mention.start - start <= 25
-            if near and not _is_document_date(head, told.label_span.start):
-                return mention.found(0.93)
-    own = [line for line in head[:12] if not _OF_AN_ITEM.match(line.text)]
-    for line in own:
-        if (
-            _TITLES[kind].match(line.text)
-            or _BODY.search(line.text)
-            or re.match(r"\W*(?:(?:gehouden\s+)?op\s+)?" + WEEKDAY + r"\b", line.text, re.I)
-        ):
-            found = [m for m in find(text, line.start, line.end, years=False) if m.precision == "day" and m.edtf]
-            if len(found) == 1:
-                return found[0].found(0.88)
-    for line in own[1:]:
-        found = [m for m in find(text, line.start, line.end, years=False) if m.precision == "day" and m.edtf]
-        if found and (found[0].end - found[0].start) >= len(line.text) - 22:
-            return found[0].found(0.8)
-    return None
-
-
-def _date_in(part: Part, title: Found[str] | None) -> Found[str] | None:
-    """The one date that a title of several lines holds."""
-    if title is None:
-        return None
-    found = [
-        m
-        for m in find(part.doc.text, title.spans[0].start, title.spans[-1].end, years=False)
-        if m.precision == "day" and m.edtf
-    ]
-    return found[0].found(0.88) if len(found) == 1 else None
-
-
-def _date_of_head(part: Part, kind: str) -> Found[str] | None:
-    """Behind a place, in the head, below the title: "Gemeente Berghem, dinsdag 4 november 2025, 19.30 uur"."""
-    best = best_of(part, kind)
-    return best.mention.found(0.8) if best is not None and best.cue == "place_and_date" else None
-
-
 def without_date_of_items(part: Part, draft: Draft, kind: str, given: str | None) -> Draft:
     """The draft with `date` None where the only date that could be the paper's own stands in an item, and the caller
     gave none."""
@@ -212,12 +158,3 @@ def without_date_of_items(part: Part, draft: Draft, kind: str, given: str | None
     if best is not None and best.mention.start >= items[0]["title"].spans[0].start:
         draft["date"] = None
     return draft
-
-
-def _is_document_date(head: Sequence[Line], label: int) -> bool:
-    """ "Datum: 1 december" over "Openbare vergadering ... woensdag 21 december": the paper's own date, not the
-    meeting's."""
-    below = [line.text for line in head if line.start > label]
-    return any(re.search(r"\bvergadering\b", text, re.I) for text in below[:3]) and any(
-        re.match(r"\W*" + WEEKDAY + r"\b.*\d{4}", text, re.I) for text in below[:5]
-    )

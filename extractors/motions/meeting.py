@@ -1,23 +1,14 @@
-"""The meeting: its body, date and agenda item; and the document's date."""
+"""The meeting: its body and agenda item."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from griffier.extractors.dictum.drafts import found_text
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.dutch import dates
-from griffier.extractors.motions.frame import Frame, cells_in
+from griffier.extractors.motions.frame import Frame
 from griffier.schemas.evidence import Found
-from griffier.schemas.record import Finding
 
-_MEETING = re.compile(
-    r"\b(?:(?:in|ter)\s+(?:(?:de|haar|zijn|hun|openbare|digitale|besluitvormende)\s+){0,3}(?:openbare\s+"
-    r"|raads)?vergadering\s*(?:van|op|d\.d\.?|bijeen)?(?:\s*,?\s*bijeen)?|bijeen(?:gekomen)?(?:\s+in\s+(?:de\s+|haar\s+"
-    r"|zijn\s+)?(?:openbare\s+)?(?:raads)?vergadering)?)\s*(?:van|op|d\.d\.?|dd\.?)?\s*(?:de\s+|het\s+)?",
-    re.I,
-)
 _RAAD = re.compile(
     r"\b(?:gemeenteraad(?!s)|raad\s+(?:van|der)\s+de\s+gemeente|raad\s+(?:van|der)\s+gemeente|raadsvergadering"
     r"|(?<=de )raad(?=\s*,|\s+van\b|\s+in\s+vergadering)|leden\s+van\s+de\s+(?:gemeente)?raad)",
@@ -36,75 +27,11 @@ _ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFound:
-    """The draft of `meeting`, the date alone, and what is odd about the dates."""
-
-    draft: Draft | None
-    date: Found[str] | None
-    findings: tuple[Finding, ...]
-
-
-def meeting_of(frame: Frame) -> MeetingFound:
-    """The meeting of a tabled document. A date in the head that the body contradicts is a finding; the label wins."""
-    labelled = _label_date(frame)
-    spoken = _spoken_date(frame)
-    date = labelled or spoken or _line_date(frame)
-    findings: list[Finding] = []
-    if labelled and spoken and labelled.value != spoken.value and len(labelled.value) == len(spoken.value) == 10:
-        page = frame.part.doc.page_at(spoken.spans[0].start).number
-        message = f"the head gives {labelled.value}, the text {spoken.value} as the date of the meeting"
-        findings.append(Finding.of("date.conflict", message, pointer="/meeting/date", page=page))
+def meeting_of(frame: Frame, date: Found[str] | None) -> Draft | None:
+    """The meeting of a tabled document; its day is the document's own `date`."""
     body = _body(frame)
     item = agenda_item_of(frame)
-    if body is None and date is None and item is None:
-        return MeetingFound(None, None, ())
-    return MeetingFound({"body": body, "date": date, "agenda_item": item}, date, tuple(findings))
-
-
-def _first_date(frame: Frame, start: int, end: int, confidence: float) -> Found[str] | None:
-    """The first whole date in a range of the flow."""
-    flow = frame.flow
-    for mention in dates.find(flow.text, start, end, years=False):
-        if mention.edtf and mention.precision in ("day", "month"):
-            return Found(mention.edtf, (flow.span(mention.start, mention.end),), "rule:meeting_date", confidence)
-    return None
-
-
-def _label_date(frame: Frame) -> Found[str] | None:
-    for label in frame.labelled("date"):
-        if (
-            found := _first_date(frame, label.value_start, min(label.value_end, label.value_start + 60), 0.93)
-        ) is not None:
-            return found
-    return None
-
-
-def _spoken_date(frame: Frame) -> Found[str] | None:
-    flow = frame.flow
-    for place in _MEETING.finditer(flow.text, 0, min(len(flow.text), frame.head[1] + 400)):
-        found = _first_date(frame, place.end(), min(len(flow.text), place.end() + 45), 0.92)
-        if found and found.spans[0].start - flow.origin(place.start()) < 110:
-            return found
-    return None
-
-
-def _line_date(frame: Frame) -> Found[str] | None:
-    """A line of the head that is a body and a date, or a date alone: "Gemeenteraad van X, 12 juni 2008"."""
-    flow = frame.flow
-    for line in flow.lines[:20]:
-        if line.start >= frame.head[1]:
-            break
-        for start, end in cells_in(flow, line):
-            found = _first_date(frame, start, end, 0.85)
-            rest = flow.text[start:end]
-            if found is None or re.search(
-                r"publicatie|ingekomen|ingediend|geboren|besluit|brief|geplaatst", rest, re.I
-            ):
-                continue
-            if _RAAD.search(rest) or len(rest) < 45:
-                return found
-    return None
+    return {"body": body, "date": date, "agenda_item": item} if body or date or item else None
 
 
 def _body(frame: Frame) -> Found[str] | None:

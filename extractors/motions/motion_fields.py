@@ -9,6 +9,7 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import parties
 from griffier.extractors.dutch.councils import Council
+from griffier.extractors.general.date import own_date
 from griffier.extractors.general.municipality import code_of
 from griffier.extractors.motions.frame import Frame, frame_of
 from griffier.extractors.motions.meeting import meeting_of
@@ -26,9 +27,9 @@ def tabled_fields(part: Part, context: Context, thing: Thing = "motie") -> Draft
     """Every field that a motion has; an amendment adds its changes."""
     frame = part.memo(frame_of)
     flow = frame.flow
-    meeting = meeting_of(frame)
+    date = own_date(part, "motion" if thing == "motie" else "amendment")
     code = code_of(part, context)
-    on = meeting.date.value if meeting.date else None
+    on = date.value if date else None
     recitals = [d for b in frame.dictum.blocks if b.head.kind == "recital" and (d := recital_draft(flow, b))]
     headed = [b for b in frame.dictum.blocks if b.head.kind == "request"]
     prose: list[Asked] = [] if headed else asked_in_prose(flow, 0, len(flow.text))
@@ -37,7 +38,7 @@ def tabled_fields(part: Part, context: Context, thing: Thing = "motie") -> Draft
     draft: Draft = {
         "number": number_of(frame),
         "out_of_order": out_of_order_of(frame),
-        "meeting": meeting.draft,
+        "meeting": meeting_of(frame, date),
         "status": status_of(frame, thing),
         "submitters": standing.drafts or _askers(frame, prose, code, on),
         "votes": votes_of(frame, Council(code, on)),
@@ -45,12 +46,10 @@ def tabled_fields(part: Part, context: Context, thing: Thing = "motie") -> Draft
         "requests": [d for b in asked if (d := request_draft(flow, b, on))],
         "funding": funding_of(flow, asked) or _funding_behind(frame, prose),
         "proposal": proposal_of(frame),
-        "findings": [*meeting.findings, *standing.findings],
+        "findings": [*standing.findings],
     }
     if (title := title_of(frame)) is not None:
         draft["title"] = title
-    if meeting.date is not None:
-        draft["date"] = meeting.date
     return draft
 
 

@@ -66,16 +66,6 @@ _NOT_A_TITLE = re.compile(r"(?:voor|aan|van|nr|nummer|nummer:|besluit|tot beslui
 _BY_THEM = re.compile(r"\W{0,3}initiatief-?(?:raads)?voorstel\s+van\s+[^:]{4,90}:\s*(?P<title>\S.{6,})$", re.IGNORECASE)
 _ORDINANCE = re.compile(r"\W{0,3}(?P<title>(?:\w*verordening|reglement|regeling)\b.{8,})$", re.IGNORECASE)
 _BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
-_FOR_MEETING = re.compile(
-    r"\b(?:voor|besluit voor|in)\s+de\s+(?:\w+\s+)?(?:commissie|vergadering|raadsvergadering"
-    r"|raad)\b[^\n]{0,60}?\bvan\s*\n?",
-    re.IGNORECASE,
-)
-_ADOPTED = re.compile(
-    r"\b(?:aldus\s+(?:besloten|vastgesteld|gedaan)|vastgesteld\s+(?:in|door)|besloten\s+in)\b[^.]{0,160}?(?:\bvan\b"
-    r"|\bop\b|\bd\.d\.|,)\s*",
-    re.IGNORECASE,
-)
 
 
 KIND = "council_proposal"
@@ -89,9 +79,6 @@ def read_head(part: Part, *, adopted: bool) -> Draft:
     title = _title(part, adopted)
     if title is not None:
         draft["title"] = title
-    date = (_adopted_on(part) if adopted else None) or _date(part)
-    if date is not None:
-        draft["date"] = date
     return draft
 
 
@@ -182,27 +169,3 @@ def _cut(at: int, match: re.Match[str], method: str) -> Found[str]:
     if by and by.start() > 8:
         value = value[: by.start()].rstrip(" .,")
     return Found(value, (Span(at + match.start("title"), at + match.start("title") + len(value)),), method, 0.85)
-
-
-def _date(part: Part) -> Found[str] | None:
-    text = part.doc.text
-    for told in answers(part.memo(head_of(KIND)), "date", KIND):
-        start, end = told.spans[0]
-        for mention in find(text, start, end, years=False)[:1]:
-            if mention.precision == "day" and mention.start - start <= 14:
-                return mention.found(0.92)
-    for match in _FOR_MEETING.finditer(text, part.start, min(part.end, part.start + 1500)):
-        for mention in find(text, match.end(), min(match.end() + 40, part.end), years=False)[:1]:
-            if mention.precision == "day" and mention.start - match.end() <= 12:
-                return mention.found(0.88)
-    return None
-
-
-def _adopted_on(part: Part) -> Found[str] | None:
-    """ "Aldus vastgesteld in de openbare vergadering van 17 mei 2022"."""
-    text = part.doc.text
-    for match in _ADOPTED.finditer(text, part.start, part.end):
-        for mention in find(text, match.end(), min(match.end() + 60, part.end), years=False)[:1]:
-            if mention.precision == "day" and mention.start - match.end() <= 20:
-                return mention.found(0.95)
-    return None
