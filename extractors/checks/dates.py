@@ -10,6 +10,7 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.general import date as own_date
+from griffier.extractors.general.date import Candidate
 from griffier.schemas.document import Part
 from griffier.schemas.record import Finding, Record
 
@@ -17,6 +18,8 @@ _MEETING_KINDS = frozenset({"motion", "amendment", "minutes", "decision_list", "
 _HEADER = frozenset({"label_meeting_date", "label_assembled_on", "label_date"})
 _BODY = frozenset({"assembled", "assembled_in_meeting_of", "assembled_on"})
 _STAMP = "adopted"
+_LISTS = frozenset({"minutes", "decision_list", "agenda"})
+"""At its end a list says in which meeting it was adopted, a week later."""
 _EARLIEST, _LATEST = 1945, 2060
 _IMPOSSIBLE = re.compile(
     r"(?<![\d./-])(?:(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d{2})(?![\d/-])"
@@ -42,14 +45,19 @@ def _conflict(record: Record, part: Part) -> list[Finding]:
     candidates = own_date.candidates(part, record.kind)
     days = [c for c in candidates if c.mention.precision == "day"]
     labels = _HEADER - {"label_date"} if record.kind == "council_decision" else _HEADER
-    header, body = [c for c in days if c.cue in labels], [c for c in days if c.cue in _BODY]
+    header = [c for c in days if c.cue in labels]
+    body = [c for c in days if c.cue in _BODY and (c.header or record.kind not in _LISTS)]
     stamp = [c for c in days if c.cue == _STAMP]
-    for told, later, said in ((header, body, "the text says"), (body, stamp, "it is stamped as of")):
-        if told and later and not {c.mention.edtf for c in told} & {c.mention.edtf for c in later}:
-            first = later[0].mention
-            message = f"the head is dated {told[0].mention.raw}, {said} {first.raw}"
-            return [Finding.of("date.conflict", message, pointer="/date", page=part.doc.page_at(first.start).number)]
-    return []
+    disagree = _disagree(header, body, "the text says", part) or _disagree(body, stamp, "it is stamped as of", part)
+    return [disagree] if disagree is not None else []
+
+
+def _disagree(told: list[Candidate], later: list[Candidate], said: str, part: Part) -> Finding | None:
+    if not told or not later or {c.mention.edtf for c in told} & {c.mention.edtf for c in later}:
+        return None
+    first = later[0].mention
+    message = f"the head is dated {told[0].mention.raw}, {said} {first.raw}"
+    return Finding.of("date.conflict", message, pointer="/date", page=part.doc.page_at(first.start).number)
 
 
 def _impossible(part: Part) -> list[Finding]:

@@ -24,11 +24,13 @@ from griffier.extractors.dutch.dates import DateMention
 from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.text.fields import answers, head_of
 from griffier.extractors.text.label_rows import Field
-from griffier.schemas.document import Layer, Part
+from griffier.extractors.text.labels import label_at
+from griffier.schemas.document import Layer, Line, Part
 from griffier.schemas.evidence import Found
 
 _HEAD = 3000
 _ENOUGH = 3.0
+_PASSED_ON = re.compile(r"-{2,}\s*(?:oorspronkelijk|original|doorgestuurd|forwarded)\s+(?:bericht|message)", re.I)
 _PROSE_TOO = frozenset({"meeting_date", "assembled_on", "decided_on"})
 """Labels that in small letters are words of a sentence ("vastgesteld in de / raadsvergadering van 28 januari")."""
 _PRECISE = frozenset({"day", "month", "quarter"})
@@ -57,11 +59,12 @@ class _Cue:
     kinds: frozenset[str]
     extra: float
     anywhere: bool
+    never: frozenset[str] = frozenset()
 
 
 _BEFORE_DATE = (
     r"(?:" + WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+(?:de\s+)?|d\.d\.\s*"
-    r"|dd\.?\s+|:\s*)?\Z"
+    r"|dd\.?\s+|:\s*|in\s+|[^\w\s]{1,3}\s)?\Z"
 )
 
 
@@ -76,6 +79,7 @@ def _cues() -> tuple[_Cue, ...]:
             frozenset(c["kinds"]),
             c["extra"],
             c.get("where") == "any",
+            frozenset(c.get("never", ())),
         )
         for c in data["cue"]
     )
@@ -101,11 +105,17 @@ def _others() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_data()["not"]["before"]) + ")" + _BEFORE_DATE, re.IGNORECASE)
 
 
-_ALONE = re.compile(r"[\s|*_-]*(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:" + WEEKDAY + r",?\s+)?")
+@cache
+def _adopts() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(_data()["not"]["of_lists"]) + ")" + _BEFORE_DATE, re.IGNORECASE)
+
+
+_ALONE = re.compile(r"[\s|*_-]*(?i:(?:gehouden\s+)?op\s+)?(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:" + WEEKDAY + r",?\s+)?")
 _PLACE = re.compile(
     r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*"
     r"(?:d\.d\.\s*|(?i:(?:op\s+)?" + WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+))?"
 )
+_GAP = re.compile(r"\s{3,}(?=\S)|\t")
 _ITEM = re.compile(r"[\s|*_-]*\d{1,2}(?:\.\d{1,2})?[a-z]?[.)]?\s+[A-Za-z]")
 _OF_ITEMS = frozenset(["agenda", "decision_list", "minutes"])
 
@@ -165,14 +175,22 @@ def _candidates_of(kind: str) -> Callable[[Part], tuple[Candidate, ...]]:
 def _told(part: Part, kind: str) -> dict[int, tuple[DateMention, _Cue]]:
     """Start of a date -> the date and the label of the head that it stands behind."""
     out: dict[int, tuple[DateMention, _Cue]] = {}
+    passed_on = _PASSED_ON.search(part.doc.text, part.start, min(part.end, part.start + _HEAD))
+    own = passed_on.end() if passed_on and not _spoken(part, passed_on.start(), kind) else part.start
     for told in part.memo(head_of(kind)):
-        cue = _labels().get(told.name)
+        cue = _labels().get(told.name) if told.start >= own else None
         if told.name in _PROSE_TOO and part.doc.text[told.label_span.start].islower() and not told.colon:
             continue
         day = _behind(part, told) if cue is not None and told.spans else None
         if cue is not None and day is not None:
             out.setdefault(day.start, (day, cue))
     return out
+
+
+def _spoken(part: Part, end: int, kind: str) -> bool:
+    """Does any line but labels stand above the mail that was passed on?"""
+    above = (line.text for line in part.lines if line.end <= end)
+    return any(text and label_at(text, kind) is None for text in above)
 
 
 def _behind(part: Part, told: Field) -> DateMention | None:
@@ -189,12 +207,10 @@ def _weighed(part: Part, mention: DateMention, kind: str, label: _Cue | None) ->
     text = part.doc.text
     head = mention.start < part.start + _HEAD
     before = text[max(part.start, mention.start - 160) : mention.start]
-    if head and label is None and (_others().search(before) or (kind in _OF_ITEMS and _of_an_item(part, mention))):
+    if label is None and _of_something_else(part, mention, kind, before, head):
         return None
     before = "\n" + before if mention.start - 160 <= part.start else before
-    cues = [cue for cue in _cues() if (head or cue.anywhere) and cue.pattern.search(before)]
-    if label is not None:
-        cues.append(label)
+    cues = _heard(before, kind, head, label)
     found = [(cue.weight + (cue.extra if kind in cue.kinds else 0), cue.name) for cue in cues]
     if head and (shape := _shape(part, mention, kind)) is not None:
         found.append(shape)
@@ -203,9 +219,21 @@ def _weighed(part: Part, mention: DateMention, kind: str, label: _Cue | None) ->
     weight, name = max(found, key=lambda f: f[0])
     if name == "label_date" and kind in _OF_ITEMS and _of_the_paper(part, mention):
         weight -= 4.5
-    weight -= _VAGUE.get(mention.precision, 4.0)
-    weight += 0.5 if mention.start < part.start + 1200 else 0.0
+    weight += (0.5 if mention.start < part.start + 1200 else 0.0) - _VAGUE.get(mention.precision, 4.0)
     return Candidate(mention, weight, name, head)
+
+
+def _heard(before: str, kind: str, head: bool, label: _Cue | None) -> list[_Cue]:
+    """The cues that the text before a date ends with, and its label."""
+    may = (cue for cue in _cues() if (head or cue.anywhere) and kind not in cue.never)
+    return [*(cue for cue in may if cue.pattern.search(before)), *([] if label is None else [label])]
+
+
+def _of_something_else(part: Part, mention: DateMention, kind: str, before: str, head: bool) -> bool:
+    """Is it the date of what is spoken of, or of the meeting that adopted a list?"""
+    if kind in _OF_ITEMS and (_adopts().search(before) or (head and _of_an_item(part, mention))):
+        return True
+    return head and _others().search(before) is not None
 
 
 def _of_the_paper(part: Part, mention: DateMention) -> bool:
@@ -249,23 +277,24 @@ def _of_an_item(part: Part, mention: DateMention) -> bool:
     return above is not None and not above.blank and _ITEM.match(above.text) is not None
 
 
+def _under_labels(part: Part, line: Line) -> bool:
+    """Does a row of labels with "Datum" among them stand above a line?"""
+    near = reversed(part.doc.lines[max(0, line.index - 2) : line.index])
+    above = next((other.text for other in near if not other.blank), "")
+    return len(above) < 110 and _ROW_OF_LABELS.search(above) is not None and not line.text.endswith(".")
+
+
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:
     """A date that has its line to itself, or after a place."""
     line = part.doc.line_at(mention.start)
-    before = part.doc.text[max(line.start, part.start) : mention.start]
+    before = _GAP.split(part.doc.text[max(line.start, part.start) : mention.start])[-1]
     after = part.doc.text[mention.end : line.end].strip(" .|*_-") if line.end > mention.end else ""
-    above = next(
-        (other for other in reversed(part.doc.lines[max(0, line.index - 2) : line.index]) if not other.blank), None
-    )
-    if (
-        above is not None
-        and len(above.text) < 110
-        and _ROW_OF_LABELS.search(above.text)
-        and not line.text.endswith(".")
-    ):
+    if _under_labels(part, line):
         return 7.0, "label_above"
     furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE)
-    if after and not re.match(r",?\s*(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|\|?\s*\d{1,2}[.:]\d{2}", after):
+    if after and not re.match(
+        r",?\s*(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|[·•]\s|\|?\s*\d{1,2}[.:]\d{2}", after
+    ):
         return None
     if _PLACE.fullmatch(before):
         return (8.0 if kind == "letter" else 6.0), "place_and_date"

@@ -84,7 +84,14 @@ def read_head(part: Part, kind: str) -> Draft:
     """`meeting`, and `title` and `date` where they are sure."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
     title = _title(part, head, kind)
-    draft: Draft = {"meeting": {"body": _body(part, head), "date": own_date(part, kind), "agenda_item": None}}
+    date = own_date(part, kind)
+    draft: Draft = {
+        "meeting": {
+            "body": _body(part, head),
+            "date": date if date is not None and len(date.value) == len("2024-05-16") else None,
+            "agenda_item": None,
+        }
+    }
     if title is not None:
         draft["title"] = title
     return draft

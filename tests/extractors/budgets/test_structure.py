@@ -13,6 +13,7 @@ from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.budgets.programmes import programmes
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
+from griffier.extractors.general.date import own_date
 from griffier.schemas.document import Part, plain_document
 
 REPORT = """Wonen en water
@@ -163,9 +164,10 @@ def test_title_says_type_and_year(text: str, kind: str, year: int) -> None:
 
 
 def test_date_of_the_cover() -> None:
-    date = report.date(Part.whole(plain_document("Begroting 2026\nOktober 2025\n\nGemeente Duinoord")))
+    date = own_date(Part.whole(plain_document("Begroting 2026\nOktober 2025\n\nGemeente Duinoord")), "budget_report")
     assert date is not None and date.value == "2025-10"
-    assert report.date(Part.whole(plain_document("Begroting 2026\nDe raad besloot in oktober 2025 anders."))) is None
+    prose = "Begroting 2026\nDe raad besloot in oktober 2025 anders."
+    assert own_date(Part.whole(plain_document(prose)), "budget_report") is None
 
 
 def test_programmes_listed_in_prose_are_no_chapters() -> None:

@@ -74,6 +74,35 @@ def part(text: str) -> Part:
             "agenda",
             "2012-03-14",
         ),
+        (
+            "Motie: Een\nDe raad, in vergadering bijeen op 23 januari 2024,\nAldus ingetrokken in de openbare "
+            "raadsvergadering van 23 januari 2025",
+            "motion",
+            "2025-01-23",
+        ),
+        (
+            "Datum\n14 oktober 2024\nVoorstel van het college inzake X\nAldus geamendeerd besloten in de openbare "
+            "raadsvergadering van 23 januari 2025.",
+            "council_decision",
+            "2025-01-23",
+        ),
+        (
+            "Begroting 2024\nOktober 2023\nIn de raadsvergadering van 7 april 2015 is besloten tot een reserve.",
+            "budget_report",
+            "2023-10",
+        ),
+        ("Vastgesteld door het college op 8 oktober 2024\nNota\n", "budget_report", "2024-10-08"),
+        (
+            "Notulen\nop dinsdag 14 november 2023 om 19.30 uur\n1. Opening\nAldus vastgesteld in de openbare "
+            "vergadering van 12 december 2023.",
+            "minutes",
+            "2023-11-14",
+        ),
+        ("Motie 4\nRaad van de gemeente Houten | 18 juni 2024\n", "motion", "2024-06-18"),
+        ("Motie 4\nVerzoekt het college:\n- de raad voor 1 juni 2026 te informeren;\n", "motion", None),
+        ("Besluitenlijst\nHet verslag is vastgesteld in de\nraadsvergadering van 28 januari 2014\n", "agenda", None),
+        ("Raadsbrief\nDatum: Q1 2024\n", "letter", "2024-03"),
+        ("Raadsbrief\nDatum: 4‑7‑2024\n", "letter", "2024-07-04"),
         ("De ried fan de gemeente, yn gearkomste byinoar op 10 novimber 2022", "motion", "2022-11-10"),
         ("In 2019 is besloten dat op 1 mei 2020 het plan van start gaat", "other", None),
         (
@@ -265,6 +294,18 @@ def make_record() -> Any:
         ("Raadsvergadering: 6 juli 2023\nDe raad, in vergadering bijeen op 6 juli 2023, besluit", "motion", []),
         ("Motie\nDatum: 31 november 2021\n", "motion", ["date.implausible"]),
         ("Datum indiening 10 juli 2020\nDatum beantwoording 1 juni 2020", "written_questions", ["date.implausible"]),
+        (
+            "Motie: Een\nDe raad, in vergadering bijeen op 23 januari 2024,\nAldus ingetrokken in de openbare "
+            "raadsvergadering van 23 januari 2025",
+            "motion",
+            ["date.conflict"],
+        ),
+        (
+            "Besluitenlijst\nDatum: 10 december 2024\n" + "\n" * 3000 + "Vastgesteld in de vergadering gehouden op 17 "
+            "december 2024",
+            "decision_list",
+            [],
+        ),
         (
             "Datum: 3 mei 2003\nOp 1 maart 2023, 2 april 2023 en 3 april 2022 is gesproken.",
             "letter",

@@ -16,6 +16,7 @@ import pytest
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.extractors.drafting.registry import extractor
+from griffier.extractors.general.date import own_date
 from griffier.pipeline.process import process
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
@@ -90,6 +91,7 @@ def compared(case: dict[str, Any], found: dict[str, Any]) -> tuple[Counter[tuple
 def test_document(case: dict[str, Any], form: str) -> None:
     doc = read(SourceFile(f"case.{form}", RENDER[form](case["blocks"])))
     draft = extractor(case["record"]["kind"]).extract(Part.whole(doc), Context())
+    draft["date"] = own_date(Part.whole(doc), case["record"]["kind"])
     draft.pop("findings", None)
     values, evidence = settle(draft, doc)
     assert all(doc.text[e.start : e.end] == e.quote for e in evidence)
