@@ -299,7 +299,8 @@ def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | N
     if _PLACE.fullmatch(before):
         return (8.0 if kind == "letter" else 6.0), "place_and_date"
     if _ALONE.fullmatch(before) and not furniture:
-        return (5.0 if mention.precision == "day" else 5.5), "date_alone"
+        cover = 1.5 if kind == "budget_report" else 0.0
+        return (5.0 if mention.precision == "day" else 5.5) + cover, "date_alone"
     if re.fullmatch(r"[A-Z][\w ,:–&-]{0,60}?\s?", before) and line.index < 12 and mention.precision == "month":
         return 5.0, "date_of_title"
     return None
