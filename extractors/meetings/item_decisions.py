@@ -118,6 +118,8 @@ _FORMULA = re.compile(
     r"dan\s+ook\s+)?(?:zonder\s+hoofdelijke\s+stemming|met\s+algemene\s+stemmen|unaniem|"
     r"bij\s+zitten\s+en\s+opstaan|ongewijzigd|voor\s+kennisgeving)?[^.:;?!]{0,60}?\s*"
     r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)\b"
+    r"|\b(?:De|Het)\s+(?:raad|commissie|college|algemeen\s+bestuur)\s+(?:heeft|besluit|besloot)\s+"
+    r"(?:hieromtrent|dienovereenkomstig|overeenkomstig|aldus|conform)\b[^.:;?!]{0,140}\."
     r"|\b(?:Dan|Daarmee|Hiermee|Aldus|Daarbij)\s+(?:is|zijn|wordt|worden)\s+(?:het|de|dit"
     r"|deze)\s+(?:\w+\s+)?(?:voorstel|voordracht|agenda|notulen|verslag|motie"
     r"|besluitenlijst|begroting|jaarrekening|verordening)\b[^.:;?!]{0,80}?\b(?:goedgekeurd|aangenomen|vastgesteld"

@@ -49,6 +49,12 @@ _LETTERED = r"[A-Z](?:[.\-]?(?:\d{1,2}|[A-Z]))?"
 _NUMBER = re.compile(rf"(?:\d{{1,3}}(?:[.\-]?(?:\d{{1,2}}|[a-zA-Z])){{0,3}}|{_LETTERED})[.)]?$")
 _IN_TITLE = re.compile(rf"(?P<n>{_LETTERED})[.)]?\s+(?=[A-Z])")
 """A number with no gap behind it: it counts only where it goes on from the one above."""
+_TOLD = re.compile(
+    rf"\W{{0,3}}(?:behandeling\s+(?:van\s+)?)?agendapunt\s+(?-i:(?P<n>\d{{1,2}}[a-z]?|{_LETTERED}))\s*"
+    r"[(‘“\"](?P<t>[^()’”\"]{4,150})[)’”\"]\s+(?P<d>(?:wordt|is)\s\S.{4,100}?)\W*",
+    re.IGNORECASE,
+)
+"""A line between the rows: "Behandeling agendapunt X (nota kade) wordt in februari voortgezet"."""
 _LABEL = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie)\s*:\s*", re.IGNORECASE)
 _NOTHING = re.compile(r"[-–—]?$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -138,6 +144,11 @@ class _Table:
             self._columns, self._width, self._last = head, len(cells), None
             return
         if set(self._columns.values()) != {"number", "title", "decision"} or self._columns[0] != "number":
+            return
+        if (told := _TOLD.fullmatch(line.text)) is not None:
+            number, title, said = (Span(line.start + a, line.start + b) for a, b in map(told.span, ("n", "t", "d")))
+            self._take({"number": (number,), "title": (title,), "decision": (said,)})
+            self._last = None
             return
         row = self._row_of([Span(c.start, c.end) for c in cells])
         if row is not None:

@@ -14,6 +14,7 @@ from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
+from griffier.extractors.meetings.shared_decisions import shared_decision, siblings_before
 from griffier.extractors.meetings.vote_blocks import voted_under
 from griffier.extractors.text.runs import first_cell, text_lines, whole
 from griffier.extractors.votes.item_votes import ballot
@@ -89,11 +90,13 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
     tabled = bool(rows) and len(rows) >= 0.6 * len(items) and not (kind == "minutes" and _inside_one(rows, items))
     if tabled and (drafts := _of_rows(part, rows, kind)):
         return drafts
-    for item in items:
+    shared = _shared(part, items) if kind != "agenda" else {}
+    for at, item in enumerate(items):
         title = _title(part, item)
         if title is None:
             continue
         decided = _decided(part, item, title.value, kind)
+        decided["decision"] = shared.get(at) or decided["decision"]
         number = Found(item.number.printed, (item.number.span,), "rule:item-number") if item.number.printed else None
         drafts.append(
             {
@@ -104,6 +107,16 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
             }
         )
     return drafts
+
+
+def _shared(part: Part, items: Sequence[Item]) -> dict[int, Found[str]]:
+    """What was decided on several items at once, by the place of each."""
+    out: dict[int, Found[str]] = {}
+    for at, item in enumerate(items):
+        if decision := shared_decision(part, item.below):
+            group = siblings_before([x.number for x in items], [not x.below for x in items], at)
+            out.update(dict.fromkeys(group, decision))
+    return out
 
 
 def _decided(part: Part, item: Item, title: str, kind: Kind) -> Draft:
