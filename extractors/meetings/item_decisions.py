@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.text.runs import whole
 from griffier.extractors.votes.item_votes import ballot
+from griffier.extractors.votes.outcomes import is_alone, of_value
 from griffier.extractors.votes.statements import subject_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -42,7 +43,7 @@ _STOPS = re.compile(
 _CLOSES = re.compile(r"\W{0,3}de voorzitter sluit\b", re.IGNORECASE)
 _HEADING = re.compile(r"\d{1,2}(?:\.[a-z\d]{1,2}){0,2}\s+[A-Z]")
 _SENTENCE = re.compile(
-    r"(?P<s>(?:[A-Z\"“‘][^.!?\n]|\b[A-Z])[^.!?]{0,220}\b(?:vastgesteld|aangenomen|verworpen|aangehouden|"
+    r"(?P<s>(?:[Zz]\.?h\.?s\.?\s|[A-Z\"“‘][^.!?\n]|\b[A-Z])[^.!?]{0,220}\b(?:vastgesteld|aangenomen|verworpen|aangehouden|"
     r"ingetrokken|goedgekeurd|bekrachtigd|aanvaard|"
     r"conform (?:voorstel |advies )?besloten|voor kennisgeving aangenomen|in handen gesteld|overgenomen|"
     r"als hamerstuk|bespreekstuk|hamerstuk)\b[^.!?]{0,160}[.!]?)"
@@ -57,10 +58,17 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
     """
     votes = ballot(part, below, about=title, closing_only=speeches)
     if speeches:
-        return {"decision": _labelled(part, below) or _formula(part, below, title), "votes": votes}
+        decision = _labelled(part, below) or _formula(part, below, title) or _counted(part, below)
+        return {"decision": decision, "votes": votes}
+    decision = _announced(part, below) or _alone(part, below) or _in_prose(part, below, title) or _counted(part, below)
+    return {"decision": decision, "votes": votes}
+
+
+def _announced(part: Part, below: Sequence[Line]) -> Found[str] | None:
+    """What stands behind "Besluit:" or "De raad besluit:" up to the vote, or what else ends it."""
     starts = [(i, m) for i, line in enumerate(below) if (m := _LABEL.match(line.text)) is not None]
     if not starts:
-        return {"decision": _in_prose(part, below, title), "votes": votes}
+        return None
     # a label of its own opens the item's decision; a sentence that announces one may be about an amendement: the last
     # is the item's
     at, match = next(((i, m) for i, m in starts if _OWN_LABEL.match(below[i].text)), starts[-1])
@@ -72,7 +80,28 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
         if _STOPS.match(line.text) and (pieces or not _CLOSES.match(line.text)):
             break
         pieces.append(Span(line.start, line.end))
-    return {"decision": whole(part, pieces, "rule:decision"), "votes": votes}
+    return whole(part, pieces, "rule:decision")
+
+
+_OUTCOME_LABEL = re.compile(
+    r"\W{0,3}(?:stemming|uitslag(?: stemming)?|stemuitslag|resultaat)\s*:\s*(?P<s>\S[^.;\n]{3,120})", re.IGNORECASE
+)
+LOOK_DOWN = 8
+"""Lines under an item, the sides of its vote among them, in which its outcome may stand alone."""
+
+
+def _alone(part: Part, below: Sequence[Line]) -> Found[str] | None:
+    """The one line near the title that says nothing but what became of it, as portals and short lists print it."""
+    told = [line for line in below[:LOOK_DOWN] if is_alone(line.text)]
+    return whole(part, [Span(told[0].start, told[0].end)], "rule:decision-alone", 0.85) if len(told) == 1 else None
+
+
+def _counted(part: Part, below: Sequence[Line]) -> Found[str] | None:
+    """ "Stemming: aangenomen (30-8)" where nothing else tells the decision, once."""
+    told = [m for line in below if (m := _OUTCOME_LABEL.match(part.doc.text, line.start, line.end))]
+    if len(told) != 1 or of_value(part.doc.text, *told[0].span("s")) is None:
+        return None
+    return whole(part, [Span(*told[0].span("s"))], "rule:decision-counted", 0.82)
 
 
 _VERBATIM = re.compile(
@@ -120,6 +149,8 @@ _FORMULA = re.compile(
     r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)\b"
     r"|\b(?:De|Het)\s+(?:raad|commissie|college|algemeen\s+bestuur)\s+(?:heeft|besluit|besloot)\s+"
     r"(?:hieromtrent|dienovereenkomstig|overeenkomstig|aldus|conform)\b[^.:;?!]{0,140}\."
+    r"|\b(?:Dan|Daarmee|Hiermee|Aldus)\s+(?:is|wordt)\s+(?:aldus|conform(?:\s+(?:het\s+)?(?:voorstel|advies))?"
+    r"|overeenkomstig\s+(?:het\s+)?voorstel)\s+besloten\b"
     r"|\b(?:Dan|Daarmee|Hiermee|Aldus|Daarbij)\s+(?:is|zijn|wordt|worden)\s+(?:het|de|dit"
     r"|deze)\s+(?:\w+\s+)?(?:voorstel|voordracht|agenda|notulen|verslag|motie"
     r"|besluitenlijst|begroting|jaarrekening|verordening)\b[^.:;?!]{0,80}?\b(?:goedgekeurd|aangenomen|vastgesteld"

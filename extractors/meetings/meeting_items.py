@@ -18,6 +18,8 @@ from griffier.extractors.meetings.shared_decisions import shared_decision, sibli
 from griffier.extractors.meetings.vote_blocks import voted_under
 from griffier.extractors.text.runs import first_cell, text_lines, whole
 from griffier.extractors.votes.item_votes import ballot
+from griffier.extractors.votes.outcomes import is_alone
+from griffier.extractors.votes.statements import is_side_line
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -208,7 +210,7 @@ def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) 
     while at < until and len(pieces) < MAX_TITLE_LINES:
         above, line = lines[at - 1], lines[at]
         cell = first_cell(part, Span(line.start, line.end))
-        if not line.text[:1].islower() and (_ENDS_TITLE.match(line.text) or _SECTION.match(line.text)):
+        if not line.text[:1].islower() and _closes_title(line.text):
             break
         if (
             line.box is not None
@@ -227,6 +229,11 @@ def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) 
         pieces.append(cell)
         at += 1
     return pieces, at
+
+
+def _closes_title(text: str) -> bool:
+    """Does a line begin what stands under a title: a label, an outcome, the sides of a vote, the next section?"""
+    return bool(_ENDS_TITLE.match(text) or _SECTION.match(text) or is_alone(text) or is_side_line(text))
 
 
 def _heading(lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:

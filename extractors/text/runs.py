@@ -48,7 +48,7 @@ def text_lines(part: Part) -> tuple[Line, ...]:
 
 def _is_page_number(part: Part, line: Line) -> bool:
     """A number alone: where pages are known it must be the page's own, as an item of minutes stands alone, too."""
-    if _PAGE_NUMBER.match(line.text) is None:
+    if _PAGE_NUMBER.match(line.text) is None or line.heading:
         return False
     return not len(part.doc.words) or line.text.strip(" -") == str(line.page)
 

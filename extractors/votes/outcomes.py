@@ -68,6 +68,10 @@ _OF_ITEM = rf"(?:{_WORD}|{_NOT_VOTED})"
 _PAPER = rf"(?:(?:gewijzigde?|nader\s+gewijzigde?)\s+)?(?:{_THING}|[A-Z]{{1,2}}\.[A-Z\d]{{1,2}}\b)"
 _BEFORE_TITLE = re.compile(rf"\W{{0,2}}(?P<word>{_OF_ITEM})\b\s*[:–-]?\s*(?={_PAPER})", re.I)
 _WHOLE = re.compile(rf"\W{{0,2}}(?P<word>{_OF_ITEM})\W{{0,2}}$", re.I)
+_WITH_COUNT = re.compile(
+    rf"\W{{0,2}}(?:{_HOW}\s+)?{_OF_ITEM}\W{{0,3}}(?:\d{{1,2}}\s*[-–/]\s*\d{{1,2}}|met\s+algemene\s+stemmen|unaniem)?\W{{0,2}}$",
+    re.I,
+)
 _BEHIND_TITLE = re.compile(rf"\s*(?:\(\s*(?P<in>{_OF_ITEM})\s*\)|\s[–-]\s+(?P<after>{_OF_ITEM}))\W{{0,2}}$", re.I)
 _CAPITALS = re.compile(rf"(?<=[a-z)\d])\s+(?P<word>(?i:{_OF_ITEM})(?<![a-z]))\W{{0,2}}$")
 
@@ -178,6 +182,11 @@ class BesideTitle(NamedTuple):
 
     title: tuple[Span, ...]
     decision: Span
+
+
+def is_alone(text: str) -> bool:
+    """Does a line or cell say what became of an item and nothing else, or with the count: "Verworpen (12-15)"?"""
+    return _WHOLE.match(text) is not None or _WITH_COUNT.match(text) is not None
 
 
 def beside_title(text: str, pieces: Sequence[Span]) -> BesideTitle | None:

@@ -15,7 +15,7 @@ _PORTAL = re.compile(
 )
 _SIDE = re.compile(rf"\b{words.SIDE}\b", re.I)
 _SEATED = r"[^(),\n]{2,45}\(\d{1,2}\)"
-_WITH_SEATS = re.compile(rf"\s*{_SEATED}(?:\s*,\s*{_SEATED})*")
+_WITH_SEATS = re.compile(rf"\s*{_SEATED}(?:\s*[,\n]\s*{_SEATED})*")
 _ONE_SEATED = re.compile(r"(?:Fractie\s+(?=[A-Z0-9]))?(?P<party>[^\s(),][^(),\n]{0,44}?)\s*\((?P<seats>\d{1,2})\)")
 
 

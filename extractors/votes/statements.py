@@ -89,6 +89,11 @@ def statements(part: Part, lines: Sequence[Line]) -> list[Span]:
     return out
 
 
+def is_side_line(text: str) -> bool:
+    """Does a line open with a side of a vote: "Voor: ...", "tegen 37%"?"""
+    return _SIDE_LINE.match(text) is not None
+
+
 def _carries_on(above: Line, line: Line) -> bool:
     lower, ended = line.text[:1].islower(), above.text.rstrip()
     if _SIDE_LINE.match(line.text) or (_SIDE_LINE.match(above.text) and not lower and ended.endswith(":")):
