@@ -26,10 +26,12 @@ _CANDIDATE = re.compile(
     r"[a-zA-Z])(?![a-zA-Z])){0,3})(?P<p>\s?[.):º°]{0,2})(?:(?:\s+|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)|\s*)$"
 )
 _LETTERED = re.compile(
-    r"(?P<n>[A-Z](?:\.(?:\d{1,2}|[A-Z](?![a-zA-Z])))?)(?:(?P<p>[.)])|(?=\s{2})|(?<=\d)(?=\s)|(?<=\.[A-Z])(?=\s))"
+    r"(?P<n>[A-Z](?:\.?\d{1,2}|\.[A-Z](?![a-zA-Z]))?)(?:(?P<p>[.)])|(?=\s{2})|(?<=\d)(?=\s)|(?<=\.[A-Z])(?=\s))"
     r"\s+(?P<rest>[A-Z'\"‘“(\[].*)$"
 )
 """A letter with a mark or a wide gap behind it; one with a number needs neither: "A.   Opening", "F.1 Voorstel"."""
+_ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<p>[.)]|(?=\s{2}))\s+(?P<rest>[A-Z'\"‘“(\[].*)$")
+_DIGITS = {"I": 1, "V": 5, "X": 10}
 _TAKEN_UP = re.compile(
     r"\W{0,3}(?:(?:thans|nu|dan|vervolgens)\s+)?(?:(?:is|zijn|komt|komen)\s+)?(?:thans\s+|nu\s+)?aan de orde"
     r"(?:\s+(?:is|zijn|komt|komen))?(?:\s+(?:thans|nu))?\s*:?\s*$",
@@ -96,12 +98,20 @@ def item_numbers(lines: Sequence[Line], *, restarts: bool = False, any_order: bo
         found = _first_list(found)
     chain, score = _chain(found, lines)
     letters, letters_score = _chain(lettered, lines)
-    counted = sum(len(c.key) == 1 for c in letters)
     sure = any_order and announced and len(letters) >= 2
-    begins = bool(letters) and letters[0].key == (LETTERS + 1,)
-    if begins and (counted >= MIN_LETTERED or sure) and letters_score > score and _is_likely(letters, lines):
+    begins = bool(letters) and letters[0].key in ((LETTERS + 1,), (LETTERS + 1, 1))
+    if begins and (_counted(letters) or sure) and letters_score > score and _is_likely(letters, lines):
         return letters
+    roman, roman_score = _chain(_romans(lines), lines)
+    if len(roman) >= MIN_LETTERED and roman[0].key == (1,) and roman_score > score and _is_likely(roman, lines):
+        return roman
     return chain
+
+
+def _counted(letters: Sequence[Number]) -> bool:
+    """Do letters count on by themselves, or with a number each: A, B, C or A1, A2, B1?"""
+    alone = sum(len(c.key) == 1 for c in letters)
+    return alone >= MIN_LETTERED or (not alone and len(letters) >= 2 * MIN_LETTERED)
 
 
 def _is_likely(chain: Sequence[Number], lines: Sequence[Line]) -> bool:
@@ -194,6 +204,30 @@ def _lettered(lines: Sequence[Line]) -> list[Number]:
         style = "L" if match["p"] else "L-"
         out.append(Number(at, match["n"], span, _key(match["n"]), style, place, _bonus(lines, at, match["rest"])))
     return out
+
+
+def _romans(lines: Sequence[Line]) -> list[Number]:
+    """The lines that open with a Roman numeral, as candidates."""
+    out: list[Number] = []
+    for at, line in enumerate(lines):
+        match = _ROMAN.match(line.text)
+        value = _roman(match["n"]) if match else 0
+        if match is None or not value:
+            continue
+        span = Span(line.start + match.start("n"), line.start + match.end("n"))
+        place = Span(line.start + match.start("rest"), line.end)
+        out.append(Number(at, match["n"], span, (value,), "R", place, _bonus(lines, at, match["rest"])))
+    return out
+
+
+def _roman(printed: str) -> int:
+    """The value of a Roman numeral; 0 where it is none."""
+    digits = [_DIGITS[c] for c in printed]
+    value = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
+    return value if printed == "X" * (value // 10) + _UNITS[value % 10] else 0
+
+
+_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 def _key(printed: str) -> tuple[int, ...]:

@@ -34,7 +34,9 @@ _ALONE = re.compile(
     r"|vergadering)\W*$",
     re.IGNORECASE,
 )
-_CARRIES_ON = re.compile(r"(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE)
+_CARRIES_ON = re.compile(
+    r"(?!.*\b(?:nodigt|roept)\b)(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE
+)
 _HANGS = re.compile(
     r"\b(?:van|voor|de|het|der|en|op|over|d\.d\.|gemeente|gehouden|commissie|raad van|op \w*dag|\d{1,2}|te|in)$|[-,]$",
     re.IGNORECASE,

@@ -114,9 +114,10 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
 def _shared(part: Part, items: Sequence[Item]) -> dict[int, Found[str]]:
     """What was decided on several items at once, by the place of each."""
     out: dict[int, Found[str]] = {}
+    lines = text_lines(part)
     for at, item in enumerate(items):
         if decision := shared_decision(part, item.below):
-            group = siblings_before([x.number for x in items], [not x.below for x in items], at)
+            group = siblings_before(lines, [x.number for x in items], [not x.below for x in items], at)
             out.update(dict.fromkeys(group, decision))
     return out
 

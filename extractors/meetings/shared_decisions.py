@@ -28,10 +28,15 @@ def shared_decision(part: Part, below: Sequence[Line]) -> Found[str] | None:
     return None
 
 
-def siblings_before(numbers: Sequence[Number], empty: Sequence[bool], last: int) -> range:
+def siblings_before(lines: Sequence[Line], numbers: Sequence[Number], empty: Sequence[bool], last: int) -> range:
     """The items that share the decision told under the item `last`: those of the same parent right before it, with
-    nothing under them (`empty`), and itself."""
+    nothing under them (`empty`), and itself. Of items without a parent a heading must hold them together."""
     parent, first = numbers[last].key[:-1], last
-    while parent and first and empty[first - 1] and numbers[first - 1].key[:-1] == parent:
+    while first and empty[first - 1] and numbers[first - 1].key[:-1] == parent:
         first -= 1
-    return range(first, last + 1)
+    above = numbers[first].line - 1
+    held = bool(parent) or (above >= 0 and _GROUP.search(lines[above].text))
+    return range(first if held else last, last + 1)
+
+
+_GROUP = re.compile(r"\b(?:hamerstuk|stukken|voorstellen|benoemingen|akkoordstuk)", re.IGNORECASE)
