@@ -96,16 +96,22 @@ def item_numbers(lines: Sequence[Line], *, restarts: bool = False, any_order: bo
         found = _behind_agenda(found, _twins(found, lines))
     if restarts:
         found = _first_list(found)
+    sure = any_order and bool(announced)
+    return _best(found, lettered, lines, sure=sure)
+
+
+def _best(found: Sequence[Number], lettered: Sequence[Number], lines: Sequence[Line], *, sure: bool) -> list[Number]:
+    """The chain of figures, or one of letters or of Roman numerals that counts on better. `sure`: an agenda before them
+    announces the letters."""
     chain, score = _chain(found, lines)
     letters, letters_score = _chain(lettered, lines)
-    sure = any_order and announced and len(letters) >= 2
     begins = bool(letters) and letters[0].key in ((LETTERS + 1,), (LETTERS + 1, 1))
-    if begins and (_counted(letters) or sure) and letters_score > score and _is_likely(letters, lines):
+    enough = _counted(letters) or (sure and len(letters) >= 2)
+    if begins and enough and letters_score > score and _is_likely(letters, lines):
         return letters
     roman, roman_score = _chain(_romans(lines), lines)
-    if len(roman) >= MIN_LETTERED and roman[0].key == (1,) and roman_score > score and _is_likely(roman, lines):
-        return roman
-    return chain
+    begins = len(roman) >= MIN_LETTERED and roman[0].key == (1,)
+    return roman if begins and roman_score > score and _is_likely(roman, lines) else chain
 
 
 def _counted(letters: Sequence[Number]) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch import dates
+from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.general.date import best_of, own_date
 from griffier.extractors.text.fields import head_lines
 from griffier.extractors.text.labels import label_at
@@ -74,6 +76,8 @@ _BODY_CUT = re.compile(
     r"verslag|vergadering|tijd\b|datum\b).*$",
     re.IGNORECASE,
 )
+_HELD = re.compile(rf".{{20,}}?\b(?:van|op|d\.d\.)\s+(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b", re.IGNORECASE)
+"""A sentence that says which meeting it was, up to the day: "Verslag van de vergadering gehouden op 12 mei 2023"."""
 _WIDE = re.compile(r"\s{2,}|\t")
 _CANONICAL = {
     "raadsvergadering": "gemeenteraad", "raadsagenda": "gemeenteraad", "raadsnotulen": "gemeenteraad",
@@ -86,7 +90,8 @@ def read_head(part: Part, kind: str) -> Draft:
     """`meeting`, and `title` and `date` where they are sure."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
     title = _title(part, head, kind)
-    date = own_date(part, kind)
+    own = own_date(part, kind)
+    date = own or _date_in(part, title)
     draft: Draft = {
         "meeting": {
             "body": _body(part, head),
@@ -96,41 +101,57 @@ def read_head(part: Part, kind: str) -> Draft:
     }
     if title is not None:
         draft["title"] = title
+    if own is None and date is not None:
+        draft["date"] = date
     return draft
+
+
+def _date_in(part: Part, title: Found[str] | None) -> Found[str] | None:
+    """The one day that a title of several lines holds."""
+    span = (title.spans[0].start, title.spans[-1].end) if title is not None else (0, 0)
+    found = [m for m in dates.find(part.doc.text, *span, years=False) if m.precision == "day" and m.edtf]
+    return found[0].found(0.88) if len(found) == 1 else None
 
 
 def _title(part: Part, head: Sequence[Line], kind: str) -> Found[str] | None:
     """The line that says what it is, with the lines over which it goes on; a bare "Agenda" takes the body's line above
     it."""
     for at, line in enumerate(head[:14]):
-        if len(line.text) > 180 or (line.text.endswith(".") and len(line.text) > 100):
-            continue
         if _TITLES[kind].match(line.text) is None or _SECTION.match(line.text):
             continue
-        pieces = [Span(line.start, line.end)]
-        above = line
-        for later in head[at + 1 : at + 5]:
-            goes_on = _HANGS.search(above.text) or later.text[:1].islower()
-            if _ALONE.match(line.text) and above is line:
-                goes_on = bool(goes_on) or bool(
-                    _CARRIES_ON.match(later.text) and label_at(later.text, "agenda") is None
-                )
-            if not goes_on or later.index > above.index + 2 or ":" in later.text[:25] or _NOT_TITLE.match(later.text):
-                break
-            pieces.append(Span(later.start, later.end))
-            above = later
-        value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in pieces))
-        named = (
-            next((h for h in reversed(head[:at]) if _BODY.match(h.text) and len(h.text) < 120), None)
-            if kind == "agenda" and _ALONE.match(value)
-            else None
-        )
+        if not (len(line.text) > 180 or (line.text.endswith(".") and len(line.text) > 100)):
+            return _whole_title(part, head, at, kind)
+        if (held := _HELD.match(line.text)) is not None and len(held[0]) <= 180:
+            return Found(held[0], (Span(line.start, line.start + held.end()),), "rule:meeting-title", 0.8)
+    return _called_as_meeting(head) if kind in ("agenda", "decision_list") else None
+
+
+def _whole_title(part: Part, head: Sequence[Line], at: int, kind: str) -> Found[str] | None:
+    line = head[at]
+    pieces = [Span(x.start, x.end) for x in (line, *_carried_on(head, at))]
+    value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in pieces))
+    if kind == "agenda" and _ALONE.match(value):
+        named = next((h for h in reversed(head[:at]) if _BODY.match(h.text) and len(h.text) < 120), None)
         if named is not None:
             pieces = [Span(named.start, named.end), *pieces]
             value = f"{line.text} {_WIDE.split(named.text)[0]}"
-        value = _TIME.sub("", value).strip(" .-_")
-        return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
-    return _called_as_meeting(head) if kind in ("agenda", "decision_list") else None
+    value = _TIME.sub("", value).strip(" .-_")
+    return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
+
+
+def _carried_on(head: Sequence[Line], at: int) -> list[Line]:
+    """The lines over which a title goes on: cut off by the margin, in lower case, or "van de raad" under "Agenda"."""
+    out: list[Line] = []
+    above = head[at]
+    for later in head[at + 1 : at + 5]:
+        goes_on = bool(_HANGS.search(above.text)) or later.text[:1].islower()
+        if not out and not goes_on and _ALONE.match(above.text):
+            goes_on = bool(_CARRIES_ON.match(later.text)) and label_at(later.text, "agenda") is None
+        if not goes_on or later.index > above.index + 2 or ":" in later.text[:25] or _NOT_TITLE.match(later.text):
+            break
+        out.append(later)
+        above = later
+    return out
 
 
 def _called_as_meeting(head: Sequence[Line]) -> Found[str] | None:
