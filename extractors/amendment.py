@@ -12,7 +12,7 @@ from griffier.extractors.changes.reading import changes_in
 from griffier.extractors.dictum.drafts import found_text, funding_in
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
 from griffier.extractors.motions.frame import Frame, Label, frame_of
 from griffier.extractors.motions.motion_fields import tabled_fields
 from griffier.extractors.text.flow import Flow
@@ -34,7 +34,9 @@ def extract(part: Part, context: Context) -> Draft:
     found = [] if in_grids else _changes(frame)
     draft["changes"] = in_grids or [_draft(flow, c) for c in found]
     places = [(flow.span(c.start, c.end).start, flow.span(c.start, c.end).end) for c in found]
-    draft["requests"] = [kept for r in draft["requests"] if (kept := _beside_changes(r, places, bool(in_grids)))]
+    draft["requests"] = [
+        kept for r in drafts_at(draft, "requests") if (kept := _beside_changes(r, places, bool(in_grids)))
+    ]
     if draft["funding"] is None:
         draft["funding"] = _funding(flow, found)
     return draft
@@ -88,14 +90,17 @@ def _beside_changes(request: Draft, places: list[tuple[int, int]], in_grids: boo
     them, or None."""
     if not _is_change(request, places, in_grids):
         return request
-    if in_grids or not request["items"]:
+    if in_grids:
         return None
     others = [
-        i
-        for i in request["items"]
-        if i["number"] and not any(lo - 40 <= s.start <= hi + 1 for s in i["text"].spans for lo, hi in places)
+        item
+        for item in drafts_at(request, "items")
+        if item["number"]
+        and (text := found_at(item, "text")) is not None
+        and not any(lo - 40 <= s.start <= hi + 1 for s in text.spans for lo, hi in places)
+        and _DECIDES_ITSELF.search(text.value)
+        and not cue().search(text.value)
     ]
-    others = [i for i in others if _DECIDES_ITSELF.search(i["text"].value) and not cue().search(i["text"].value)]
     return {**request, "items": others} if others else None
 
 
@@ -104,13 +109,13 @@ _DECIDES_ITSELF = re.compile(r"\bte\s+(?!weten\b)\w+en\b", re.I)
 
 def _is_change(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> bool:
     """Is a request the lead of the changes? Its items are inside them, or it has none and only decides."""
-    verb: Found[str] = request["verb"]
-    items: list[Draft] = request["items"]
-    if verb.value not in _DECIDES:
+    verb = found_at(request, "verb")
+    if verb is None or verb.value not in _DECIDES:
         return False
-    if not items:
+    texts = [text for item in drafts_at(request, "items") if (text := found_at(item, "text")) is not None]
+    if not texts:
         return bool(places) or in_grids
-    spots = [i["text"].spans[0].start for i in items]
+    spots = [text.spans[0].start for text in texts]
     return in_grids or any(lo - 200 <= spot < hi + 1 for spot in spots for lo, hi in places)
 
 

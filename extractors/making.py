@@ -12,7 +12,7 @@ import griffier.extractors.checks as checks_package
 import griffier.extractors.general as general_package
 from griffier.extractors.coverage.ledger import coverage, ledger, unread
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.drafting.draft import Draft, settle
+from griffier.extractors.drafting.draft import Draft, findings_of, settle
 from griffier.extractors.drafting.registry import extractor
 from griffier.extractors.mending.mend import repaired
 from griffier.extractors.mending.withdrawal import without_unproven
@@ -62,10 +62,10 @@ def make_record(
         part = part.reading(Layer.STRUCK)
     draft: Draft = {}
     own = extractor(kind).extract(part, context)
-    told = list(own.pop("findings", []))
+    told = findings_of(own)
     for name, extract in general_extractors().items():
         draft[name] = own.pop(name) if name in own else extract(part, context, kind)
-    draft.update(own)
+    draft.update((name, node) for name, node in own.items() if name != "findings")
     values, evidence = settle(draft, part.doc)
     evidence = [entry for found in kind_evidence for entry in _kind_evidence(found, part)] + evidence
     values = {k: v for k, v in values.items() if v is not None}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Any
 
 from griffier.extractors.budgets.aims import aims_of
 from griffier.extractors.budgets.goals import goals_of
 from griffier.extractors.budgets.openings import COLUMN, Opening, end_of, openings_of
 from griffier.extractors.budgets.outline import Outline, Question, outline
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -58,24 +57,23 @@ def programmes(part: Part) -> list[Draft]:
         end = after.line.start if after is not None else part.end
         own = lines[bisect_left(starts, opening.line.start) : bisect_left(starts, end)]
         draft = _programme(part, sketch, opening, own)
-        if not any(area["goals"] for area in draft["policy_areas"]):
+        areas, name = drafts_at(draft, "policy_areas"), found_at(draft, "name")
+        if name is not None and not any(area["goals"] for area in areas):
             head = sketch.heads.get(opening.line.index)
             stop = end_of(part, sketch, opening, after)
             first, last = bisect_right(kept, opening.line.start), bisect_left(kept, stop)
-            read = aims_of(part, sketch, first, last, draft["name"], head.weight if head is not None else 1.4)
-            draft["policy_areas"] = (
-                [*draft["policy_areas"], *read] if not draft["policy_areas"] else _merged(draft["policy_areas"], read)
-            )
+            read = aims_of(part, sketch, first, last, name, head.weight if head is not None else 1.4)
+            draft["policy_areas"] = _merged(areas, read) if areas else read
         out.append(draft)
     return out
 
 
-def _merged(areas: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _merged(areas: list[Draft], read: list[Draft]) -> list[Draft]:
     """Areas that are announced as such, with what stands under the questions in them."""
-    named = {area["name"].value.casefold(): area for area in areas}
+    named = {_name(area): area for area in areas}
     out = list(areas)
     for area in read:
-        own = named.get(area["name"].value.casefold())
+        own = named.get(_name(area))
         if own is None:
             out.append(area)
         else:
@@ -83,9 +81,15 @@ def _merged(areas: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[dic
     return out
 
 
+def _name(area: Draft) -> str:
+    name = found_at(area, "name")
+    return name.value.casefold() if name is not None else ""
+
+
 def openings(chapters: Sequence[Draft]) -> list[tuple[str, int]]:
     """Number and beginning of each programme that has a number."""
-    return [(c["number"].value, c["name"].spans[0].start) for c in chapters if c["number"] is not None]
+    found = ((found_at(chapter, "number"), found_at(chapter, "name")) for chapter in chapters)
+    return [(number.value, name.spans[0].start) for number, name in found if number is not None and name is not None]
 
 
 def _programme(part: Part, sketch: Outline, opening: Opening, lines: list[Line]) -> Draft:
@@ -164,7 +168,7 @@ def _prose(part: Part, sketch: Outline, lines: list[Line], at: int) -> Found[str
     return Found(joined(part.doc, start, end), (Span(start, end),), "rule:programme_prose", 0.85)
 
 
-def _areas(part: Part, lines: list[Line]) -> list[dict[str, Any]]:
+def _areas(part: Part, lines: list[Line]) -> list[Draft]:
     """Policy areas with their goals; the explanation is the prose under "Toelichting doelenboom"."""
     starts = [(i, m) for i, line in enumerate(lines) if (m := _AREA.match(line.text))]
     out = []
@@ -186,7 +190,7 @@ def _areas(part: Part, lines: list[Line]) -> list[dict[str, Any]]:
         tree = block if told is None else block[:told]
         code = match["code"]
         line = lines[i]
-        area: dict[str, Any] = {
+        area: Draft = {
             "code": Found(
                 code, (Span(line.start + match.start("code"), line.start + match.end("code")),), "rule:policy_area", 0.9
             ),

@@ -8,13 +8,21 @@ the document, places are led to the canonical text here, and nobody else has to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from griffier.schemas.document import Document, Layer, Span
 from griffier.schemas.evidence import Evidence, Found
+from griffier.schemas.record import Finding
 
-Draft = dict[str, Any]
+Node: TypeAlias = "Found[Any] | Placed | Finding | Mapping[str, Node] | Sequence[Node] | bool | None"
+"""What may stand at a field: a found value, models or lists of such, a subtree with evidence of its own, a flag. Only
+under `findings`, which no record gets as a field: findings."""
+
+Draft: TypeAlias = "dict[str, Node]"
+Fields: TypeAlias = "dict[str, Found[Any] | None]"
+"""A model of which every field is a found value: a person, an event."""
+
 
 CONCLUDED = frozenset({"approximate", "code", "mentions", "province", "role", "score", "type", "unanimous", "verb"})
 """Names whose values are concluded from the text rather than read from it: their method becomes `derived:NAME`."""
@@ -31,6 +39,38 @@ class Placed(Protocol):
 
 class UnsupportedValueError(TypeError):
     """An extractor offered a value without saying where it stands."""
+
+
+def found_at(draft: Draft, field: str) -> Found[Any] | None:
+    """The found value at a field of a draft; None where nothing was found. Raises TypeError where a model stands
+    there."""
+    node = draft.get(field)
+    if node is None or isinstance(node, Found):
+        return node
+    raise TypeError(f"{field}: no found value but {type(node).__name__}")
+
+
+def draft_at(draft: Draft, field: str) -> Draft | None:
+    """The model at a field of a draft, itself and no copy. Raises TypeError where something else stands there."""
+    node = draft.get(field)
+    if node is None or isinstance(node, dict):
+        return node
+    raise TypeError(f"{field}: no model but {type(node).__name__}")
+
+
+def drafts_at(draft: Draft, field: str) -> list[Draft]:
+    """The models in the list at a field of a draft; [] where there is none. Raises TypeError for anything
+    else."""
+    node = draft.get(field) or []
+    if isinstance(node, (list, tuple)) and all(isinstance(one, dict) for one in node):
+        return list(node)
+    raise TypeError(f"{field}: no list of models but {node!r}")
+
+
+def findings_of(draft: Draft) -> list[Finding]:
+    """What an extractor noticed beside the fields."""
+    told = draft.get("findings") or []
+    return [one for one in told if isinstance(one, Finding)] if isinstance(told, (list, tuple)) else []
 
 
 def settle(draft: Draft, doc: Document) -> tuple[dict[str, Any], list[Evidence]]:

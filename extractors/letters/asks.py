@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from griffier.extractors.dictum.drafts import request_item
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
 from griffier.extractors.letters.anatomy import anatomy
 from griffier.extractors.text.flow import flow_of
 from griffier.extractors.text.lists import Item, list_under
@@ -89,16 +89,29 @@ def requests(part: Part) -> list[Draft]:
         return []
     asked = _asked(part, body[0].start, body[-1].end)
     # the heads of what is asked, in order: a wish inside one is part of it
-    taken = [Span(r["heading"].spans[0].start, r["items"][-1]["text"].spans[-1].end) for r in asked]
+    taken = [Span(_begin(r), _end(r)) for r in asked]
     starts = [span.start for span in taken]
 
-    def free(place: Span) -> bool:
-        before = bisect_right(starts, place.end) - 1
-        return before < 0 or taken[before].end <= place.start
+    def free(request: Draft) -> bool:
+        heading = found_at(request, "heading")
+        assert heading is not None
+        before = bisect_right(starts, heading.spans[0].end) - 1
+        return before < 0 or taken[before].end <= heading.spans[0].start
 
     others = (*_wished(part, body[0].start, body[-1].end), *_petitioned(part))
-    wished = [w for w in others if free(w["heading"].spans[0])]
-    return sorted(asked + wished, key=lambda r: r["heading"].spans[0].start)
+    return sorted([*asked, *(wish for wish in others if free(wish))], key=_begin)
+
+
+def _begin(request: Draft) -> int:
+    heading = found_at(request, "heading")
+    assert heading is not None
+    return heading.spans[0].start
+
+
+def _end(request: Draft) -> int:
+    text = found_at(drafts_at(request, "items")[-1], "text")
+    assert text is not None
+    return text.spans[-1].end
 
 
 def _request(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from griffier.extractors.drafting.draft import Draft, Fields, found_at
 from griffier.extractors.dutch import dates
 from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.timeline import events
@@ -26,23 +26,29 @@ _HEADING = re.compile(
 _TO_LETTER = re.compile(r"^bij\b.*\bbrief\b", re.I)
 
 
-def attachments(part: Part, *, year: int | None) -> list[dict[str, Any]]:
+def attachments(part: Part, *, year: int | None) -> list[Draft]:
     """The attachments as drafts, in order, each title once. `year`: of the letter, for events that print none."""
-    out: list[dict[str, Any]] = []
+    out: list[Draft] = []
     for told in part.memo(fields):
         if told.name != "attachments":
             continue
         for title in _titles(part, told.spans):
             out.append({"title": title, "date": None, "events": []})
-        if len(out) == 1 and out[0]["title"].spans[0].start >= _tail_start(part):
+        if len(out) == 1 and _title(out[0]).spans[0].start >= _tail_start(part):
             out[0]["events"] = _events_under(part, told.lines[-1], year)
     out.extend(_inside(part, year))
-    unique: dict[str, dict[str, Any]] = {}
+    unique: dict[str, Draft] = {}
     for item in out:
-        key = re.sub(r"\W+", " ", item["title"].value).strip().lower()
+        key = re.sub(r"\W+", " ", _title(item).value).strip().lower()
         if key not in unique or item["events"]:
             unique[key] = item
     return list(unique.values())
+
+
+def _title(item: Draft) -> Found[str]:
+    title = found_at(item, "title")
+    assert title is not None
+    return title
 
 
 def _tail_start(part: Part) -> int:
@@ -50,7 +56,7 @@ def _tail_start(part: Part) -> int:
     return tail[0].start if tail else part.end
 
 
-def _events_under(part: Part, index: int, year: int | None) -> list[dict[str, Any]]:
+def _events_under(part: Part, index: int, year: int | None) -> list[Fields]:
     """The timeline that follows the one attachment named behind the signature; [] where less than two dated rows
     follow."""
     lines = [line for line in part.memo(anatomy).tail if line.index > index and not line.blank]
@@ -87,12 +93,12 @@ def _titles(part: Part, spans: tuple[Span, ...]) -> list[Found[str]]:
     return out
 
 
-def _inside(part: Part, year: int | None) -> list[dict[str, Any]]:
+def _inside(part: Part, year: int | None) -> list[Draft]:
     """Attachments whose text follows the letter: a heading "Bijlage ..." in the tail begins each."""
     tail = [line for line in part.memo(anatomy).tail if not line.blank]
     listed = {i for f in part.memo(fields) if f.name == "attachments" for i in f.lines}
     heads = [i for i, line in enumerate(tail) if line.index not in listed and _is_heading(line)]
-    out: list[dict[str, Any]] = []
+    out: list[Draft] = []
     for n, i in enumerate(heads):
         stop = heads[n + 1] if n + 1 < len(heads) else len(tail)
         title_line, body = _title_of(tail, i, stop)

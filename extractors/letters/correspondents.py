@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.executive import executive_sign
 from griffier.extractors.letters.letter_cues import lexicon, words_of
@@ -148,7 +148,7 @@ def _is_address(block: Block) -> bool:
     )
 
 
-def addressees(part: Part) -> list[dict[str, Any]]:
+def addressees(part: Part) -> list[Fields]:
     """The addressees as drafts: from the label "Aan", else from the address block."""
     doc = part.doc
     for told in (f for f in part.memo(fields) if f.name == "addressee"):
@@ -192,10 +192,12 @@ def _address_under(part: Part, told: Field) -> Block | None:
     return Block(tuple(lines)) if any(_POSTCODE.search(line.text) for line in lines[1:]) else None
 
 
-def _completed(part: Part, person: dict[str, Any]) -> None:
+def _completed(part: Part, person: Fields) -> None:
     """What the address block under a mail's head adds to the addressee that both name: who, and where."""
     told = person["organization"] or person["name"]
-    for block in part.memo(blocks) if told else ():
+    if told is None:
+        return
+    for block in part.memo(blocks):
         named = _from_block(part.doc, block)
         if named and told.value.lower() in " ".join(line.text.lower() for line in block.lines[:2]):
             for key, value in named[0].items():
@@ -203,13 +205,13 @@ def _completed(part: Part, person: dict[str, Any]) -> None:
             return
 
 
-def copies(part: Part) -> list[dict[str, Any]]:
+def copies(part: Part) -> list[Fields]:
     """Who gets a copy."""
     return [p for f in part.memo(fields) if f.name == "cc" for p in _people_of(part.doc, f)]
 
 
-def _people_of(doc: Document, told: Field) -> list[dict[str, Any]]:
-    out: list[dict[str, Any]] = []
+def _people_of(doc: Document, told: Field) -> list[Fields]:
+    out: list[Fields] = []
     whole = Span(told.spans[0].start, told.spans[-1].end)
     text = doc.text[whole.start : whole.end]
     at = 0
@@ -225,7 +227,7 @@ def _people_of(doc: Document, told: Field) -> list[dict[str, Any]]:
     return out
 
 
-def correspondent(doc: Document, start: int, end: int, rule: str) -> dict[str, Any] | None:
+def correspondent(doc: Document, start: int, end: int, rule: str) -> Fields | None:
     """One addressee or sender from a stretch of text: a person (name), a body (organization), or a function (role)."""
     raw = doc.text[start:end]
     lead = len(raw) - len(raw.lstrip(" ,;\n\t"))
@@ -268,7 +270,7 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> dict[str, A
         polite = _POLITE.match(raw)
         start += polite.end() if polite else 0
     value = join_lines(doc.text[start:end]).strip(" ,;\"'")
-    person: dict[str, Any] = {"name": None, "role": None, "organization": None, "address": None}
+    person: Fields = {"name": None, "role": None, "organization": None, "address": None}
     person[key] = Found(value, (Span(start, end),), rule, 0.85)
     return person
 
@@ -293,9 +295,13 @@ def _what(text: str) -> str:
     return "name" if _POLITE.match(text) else "organization"
 
 
-def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
+def _longer(before: Found[str], more: Found[str], rule: str) -> Found[str]:
+    return Found(f"{before.value} {more.value}", (*before.spans, *more.spans), rule, 0.85)
+
+
+def _from_block(doc: Document, block: Block) -> list[Fields]:
     """The addressee of an address block: first what it is, then who, then where."""
-    person: dict[str, Any] | None = None
+    person: Fields | None = None
     address: list[Span] = []
     rule = "rule:letter-address-block"
     for line in block.lines:
@@ -317,18 +323,17 @@ def _from_block(doc: Document, block: Block) -> list[dict[str, Any]]:
         if person is None:
             person = found
             continue
-        key = next(k for k, v in found.items() if v is not None)
-        main = next(k for k, v in person.items() if v is not None)
-        if text.lower().startswith(("van ", "te ")) or _HANGS.search(person[main].value):
-            before = person[main]
-            person[main] = Found(f"{before.value} {found[key].value}", (*before.spans, *found[key].spans), rule, 0.85)
-        elif person[key] is None:
-            person[key] = found[key]
+        key, more = next((k, v) for k, v in found.items() if v is not None)
+        main, first = next((k, v) for k, v in person.items() if v is not None)
+        before = person[key]
+        if text.lower().startswith(("van ", "te ")) or _HANGS.search(first.value):
+            person[main] = _longer(first, more, rule)
+        elif before is None:
+            person[key] = more
         elif key in ("organization", "role") and (
             doc.text[cell.start].islower() or text.lower().startswith(("van ", "de gemeente", "gemeente"))
         ):
-            before = person[key]
-            person[key] = Found(f"{before.value} {found[key].value}", (*before.spans, *found[key].spans), rule, 0.85)
+            person[key] = _longer(before, more, rule)
     if person is None:
         return []
     if address:
@@ -350,7 +355,7 @@ def sender_block(part: Part) -> Block | None:
     return next((b for b in part.memo(blocks) if (to is None or b.start != to.start) and _is_address(b)), None)
 
 
-def from_sender_block(doc: Document, block: Block) -> dict[str, Any] | None:
+def from_sender_block(doc: Document, block: Block) -> Fields | None:
     """The sender as a draft from his own block."""
     people = _from_block(doc, block)
     return people[0] if people else None

@@ -4,8 +4,8 @@ own address block."""
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.letters.anatomy import anatomy, first
 from griffier.extractors.letters.correspondents import address_of, correspondent, from_sender_block, sender_block
 from griffier.extractors.letters.signatures import RULE, Signer, signers
@@ -45,7 +45,7 @@ def role_of(doc: Document, signer: Signer) -> Found[str] | None:
     return Found(_ARTICLE.sub("", told), tuple(signer.role), RULE, 0.85)
 
 
-def signatory(doc: Document, signer: Signer) -> dict[str, Any]:
+def signatory(doc: Document, signer: Signer) -> Fields:
     """One signatory as a draft."""
     return {
         "name": one(doc, signer.name) if signer.name else None,
@@ -55,7 +55,7 @@ def signatory(doc: Document, signer: Signer) -> dict[str, Any]:
     }
 
 
-def sender(part: Part) -> dict[str, Any] | None:
+def sender(part: Part) -> Fields | None:
     """The sender as a draft; None where the letter does not say who writes."""
     doc = part.doc
     told = first(part, "sender")
@@ -63,7 +63,7 @@ def sender(part: Part) -> dict[str, Any] | None:
     block = sender_block(part)
     boxed = from_sender_block(doc, block) if block else None
     signed = part.memo(signers)
-    out: dict[str, Any] = {"name": None, "role": None, "organization": None, "address": None}
+    out: Fields = {"name": None, "role": None, "organization": None, "address": None}
     for source in (labelled, boxed):
         for key, value in (source or {}).items():
             out[key] = out[key] or value

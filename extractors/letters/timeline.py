@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.text.unwrapping import joined
@@ -25,14 +25,14 @@ _PLANNED = re.compile(r"\b(?:zal|zullen|zou|zouden|gepland|voorzien|verwacht|uit
 _CLAUSE = re.compile(r"\b(?:dat|waarin|die|of)\b")
 
 
-def events(part: Part, start: int, end: int, *, year: int | None) -> list[dict[str, Any]]:
+def events(part: Part, start: int, end: int, *, year: int | None) -> list[Fields]:
     """The events of `[start, end)`. `year`: the letter's own; no event of a date without a year is put after it.
 
     A sentence is an event where a date says when ("op 3 mei", "in juni 2022") and its main clause is not about what is
     to come.
     """
     doc = part.doc
-    out: list[dict[str, Any]] = []
+    out: list[Fields] = []
     last = ""
     table = _rows(part, start, end, year)
     if len(table) > 1:
@@ -47,32 +47,26 @@ def events(part: Part, start: int, end: int, *, year: int | None) -> list[dict[s
     return out
 
 
-def _rows(part: Part, start: int, end: int, latest: int | None) -> list[dict[str, Any]]:
+def _rows(part: Part, start: int, end: int, latest: int | None) -> list[Fields]:
     """A timeline set out as a table or a list: each row begins with its date, then a gap, a colon or a dash."""
     text = part.doc.text
-    out: list[dict[str, Any]] = []
-    last = ""
+    rows: list[tuple[Found[str], Span]] = []
+    at, last = -1, ""
     for line in part.body:
         if line.blank or line.start < start or line.end > end:
             continue
         day = next(iter(dates.find(text, line.start, line.end)), None)
         lead = _ROW.match(text, day.end, line.end) if day and day.start - line.start <= 4 else None
         if day is None or lead is None:
-            if out and not line.text.endswith(":") and line.index == out[-1]["line"] + 1:
-                out[-1]["span"], out[-1]["line"] = Span(out[-1]["span"].start, line.end), line.index
+            if rows and not line.text.endswith(":") and line.index == at + 1:
+                rows[-1], at = (rows[-1][0], Span(rows[-1][1].start, line.end)), line.index
             continue
         edtf = _edtf(day, last, latest)
         if edtf is None or lead.end() >= line.end:
             continue
-        last = edtf
-        out.append(
-            {
-                "date": Found(edtf, (Span(day.start, day.end),), RULE, 0.85),
-                "span": Span(lead.end(), line.end),
-                "line": line.index,
-            }
-        )
-    return [{"date": e["date"], "text": Found(joined(part.doc, *e["span"]), (e["span"],), RULE, 0.85)} for e in out]
+        last, at = edtf, line.index
+        rows.append((Found(edtf, (Span(day.start, day.end),), RULE, 0.85), Span(lead.end(), line.end)))
+    return [{"date": date, "text": Found(joined(part.doc, *said), (said,), RULE, 0.85)} for date, said in rows]
 
 
 def _edtf(mention: dates.DateMention, last: str, latest: int | None) -> str | None:

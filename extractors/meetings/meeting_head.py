@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.general.date import best_of, own_date
@@ -181,10 +181,10 @@ def _body(part: Part, head: Sequence[Line]) -> Found[str] | None:
 def without_date_of_items(part: Part, draft: Draft, kind: str, given: str | None) -> Draft:
     """The draft with `date` None where the only date that could be the paper's own stands in an item, and the caller
     gave none."""
-    items = draft["items"]
+    items = drafts_at(draft, "items")
     if "date" in draft or not items or given:
         return draft
-    best = best_of(part, kind)
-    if best is not None and best.mention.start >= items[0]["title"].spans[0].start:
+    best, title = best_of(part, kind), found_at(items[0], "title")
+    if best is not None and title is not None and best.mention.start >= title.spans[0].start:
         draft["date"] = None
     return draft

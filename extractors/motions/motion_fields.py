@@ -64,7 +64,8 @@ def _funding_behind(frame: Frame, prose: list[Asked]) -> Found[str] | None:
 
 def _askers(frame: Frame, prose: list[Asked], code: str | None, on: str | None) -> list[Draft]:
     """The party that asks in a running sentence, where nobody is named elsewhere: "GroenLinks roept het college op"."""
-    flow, out, seen = frame.flow, [], set()
+    flow, seen = frame.flow, set()
+    out: list[Draft] = []
     for asked in prose:
         if asked.who is None:
             continue

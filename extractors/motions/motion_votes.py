@@ -3,7 +3,7 @@ on the page."""
 
 from __future__ import annotations
 
-from griffier.extractors.drafting.draft import Draft, moved
+from griffier.extractors.drafting.draft import Draft, draft_at, drafts_at, moved
 from griffier.extractors.dutch.councils import Council
 from griffier.extractors.motions.frame import Frame
 from griffier.extractors.votes.ballot import SIDES
@@ -38,12 +38,14 @@ def _with_table(votes: Draft, frame: Frame, council: Council) -> Draft:
     if table is None or _named(table) < _named(votes):
         return votes
     for side in SIDES:
-        if table[side] and votes[side]:
-            table[side]["total"] = table[side]["total"] or votes[side]["total"]
-        table[side] = table[side] or votes[side]
+        seen, told = draft_at(table, side), draft_at(votes, side)
+        if seen and told:
+            seen["total"] = seen["total"] or told["total"]
+        table[side] = seen or told
     return table
 
 
 def _named(votes: Draft) -> int:
     """How many parties and members a vote names."""
-    return sum(len(votes[s]["parties"]) + len(votes[s]["members"]) for s in SIDES if votes[s])
+    sides = (side for name in SIDES if (side := draft_at(votes, name)))
+    return sum(len(drafts_at(side, "parties")) + len(drafts_at(side, "members")) for side in sides)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, found_at
 from griffier.extractors.dutch.parties import find_parties, looks_local
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.person import Member
@@ -180,7 +180,8 @@ def _people(
         and sum(p.party is not None for p in rolled) > sum(party is not None for _, party in found)
     )
     if richer and (known or party is not None or _ADDRESSED.search(text, start, end)):
-        found = [(draft["name"], draft["party"]) for draft in (person.draft(text) for person in rolled)]
+        drafts = [person.draft(text) for person in rolled]
+        found = [(own, found_at(d, "party")) for d in drafts if (own := found_at(d, "name")) is not None]
     out: list[_Person] = []
     for name, own in found:
         sure = own is not None and (

@@ -205,7 +205,8 @@ def _first_number_lost(part: Part, block: Sequence[Span], lines: Sequence[Line])
         if label is not None and label.value == 2 and not label.bare:
             run = points(lines[i:], first=2) if i else []
             text = whole(part, block[:i], "rule:decision-point", 0.8)
-            return [*([{"number": None, "text": text}] if text and run else []), *_drafts(part, run)]
+            lost: list[Draft] = [{"number": None, "text": text}] if text and run else []
+            return [*lost, *_drafts(part, run)]
     return []
 
 

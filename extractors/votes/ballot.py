@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import words
@@ -90,7 +90,7 @@ class Ballot:
         return out
 
 
-def _side_draft(side: Side) -> dict[str, Any] | None:
+def _side_draft(side: Side) -> Draft | None:
     if side.total is None and not side.list.parties and not side.list.members:
         return None
     return {

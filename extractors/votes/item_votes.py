@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, draft_at
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
 from griffier.extractors.votes.ballot import SIDES
 from griffier.extractors.votes.grammar import read_votes
@@ -31,7 +31,7 @@ def _merged(found: Sequence[Draft]) -> Draft | None:
     out: Draft = {**dict.fromkeys(SIDES), "unanimous": None}
     for votes in found:
         for side in SIDES:
-            both = _both(out[side], votes.get(side))
+            both = _both(draft_at(out, side), draft_at(votes, side))
             if both is _CONFLICT:
                 return None
             out[side] = both

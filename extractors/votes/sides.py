@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.people.rolls import Listed
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
@@ -65,18 +66,16 @@ class SideList:
         return not (self.parties or self.members or self.total or self.everyone or self.rest)
 
 
-def party_draft(side: PartySide) -> dict[str, object]:
+def party_draft(side: PartySide) -> Draft:
     """The fields of one party."""
-    out: dict[str, object] = {
-        "party": Found(side.raw, (Span(side.start, side.end),), RULE, 0.92 if side.known else 0.75)
-    }
+    out: Draft = {"party": Found(side.raw, (Span(side.start, side.end),), RULE, 0.92 if side.known else 0.75)}
     out["seats"] = Found(side.seats[0], (Span(side.seats[1], side.seats[2]),), RULE, 0.9) if side.seats else None
     if side.apart:
         out["except"] = [Found(name, (Span(a, b),), RULE, 0.85) for a, b, name in side.apart]
     return out
 
 
-def member_draft(side: MemberSide) -> dict[str, object]:
+def member_draft(side: MemberSide) -> Draft:
     """The fields of one member."""
     party = Found(side.party[2], (Span(side.party[0], side.party[1]),), RULE, 0.9) if side.party else None
     return {"name": Found(side.name, (Span(side.start, side.end),), RULE, 0.9), "party": party}

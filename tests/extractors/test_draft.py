@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from griffier.extractors.drafting.draft import UnsupportedValueError, pieces, settle
+from griffier.extractors.drafting.draft import (
+    Draft,
+    UnsupportedValueError,
+    draft_at,
+    drafts_at,
+    found_at,
+    pieces,
+    settle,
+)
 from griffier.extractors.text.unwrapping import join_lines, joined
 from griffier.schemas.document import Document, Layer, Page, Span, plain_document
 from griffier.schemas.evidence import Found
@@ -79,3 +87,15 @@ def test_ligatures_become_letters() -> None:
         join_lines("de \ufb01nanci\u00eble en o\ufb03ci\u00eble bijdrage in be-\ndr\u0133f")
         == "de financiële en officiële bijdrage in bedrijf"
     )
+
+
+def test_a_draft_is_read_again_with_its_types() -> None:
+    name = Found("Jansen", (Span(14, 20),), "rule:name")
+    draft: Draft = {"submitters": [{"name": name}], "meeting": {"body": name}, "name": name, "number": None}
+    assert found_at(draft, "name") is name
+    assert found_at(draft, "number") is found_at(draft, "date") is None
+    assert draft_at(draft, "meeting") == {"body": name}
+    assert drafts_at(draft, "submitters") == [{"name": name}] and drafts_at(draft, "items") == []
+    for reader, field in ((found_at, "meeting"), (draft_at, "submitters"), (drafts_at, "name")):
+        with pytest.raises(TypeError, match=field):
+            reader(draft, field)
