@@ -168,20 +168,7 @@ def _people(
     """The people of one list. `parties`: those of the lists before; what stands in brackets here is one when it stood
     there."""
     text = part.doc.text
-    found: list[tuple[Found[str], Found[str] | None]] = []
-    for member in _members(text, start, end):
-        name = member.found_name()
-        if name is not None:
-            found.append((name, member.found_party()))
-    rolled = read_people(text, start, end) or []
-    known = any(find_parties(text, *person.party, loose=True) for person in rolled if person.party is not None)
-    richer = len(rolled) > len(found) or (
-        len(rolled) == len(found)
-        and sum(p.party is not None for p in rolled) > sum(party is not None for _, party in found)
-    )
-    if richer and (known or party is not None or _ADDRESSED.search(text, start, end)):
-        drafts = [person.draft(text) for person in rolled]
-        found = [(own, found_at(d, "party")) for d in drafts if (own := found_at(d, "name")) is not None]
+    found, known = _named(text, start, end, party is not None)
     out: list[_Person] = []
     for name, own in found:
         sure = own is not None and (
@@ -190,9 +177,7 @@ def _people(
             or bool(find_parties(text, *own.spans[0], loose=True))
             or looks_local(own.value)
         )
-        if own is not None and not sure:
-            # a bureau that takes the minutes, a place
-            own = None
+        own = own if sure else None  # else a bureau that takes the minutes, a place
         if own is not None:
             parties.add(own.value)
         before = _ROLE_BEFORE.search(text, max(start, name.spans[0].start - 40), name.spans[0].start)
@@ -211,6 +196,22 @@ def _people(
             )
         )
     return out
+
+
+def _named(
+    text: str, start: int, end: int, of_a_party: bool
+) -> tuple[list[tuple[Found[str], Found[str] | None]], bool]:
+    """The names of a list, each with the party printed beside it, and whether one of these is known: read as a list, or
+    as a roll ("Jansen (VVD), ...") where that gives more."""
+    listed = ((member.found_name(), member.found_party()) for member in _members(text, start, end))
+    found = [(name, party) for name, party in listed if name is not None]
+    rolled = read_people(text, start, end) or []
+    known = any(find_parties(text, *person.party, loose=True) for person in rolled if person.party is not None)
+    more = (len(rolled), sum(p.party is not None for p in rolled)) > (len(found), sum(p is not None for _, p in found))
+    if more and (known or of_a_party or _ADDRESSED.search(text, start, end)):
+        drafts = [person.draft(text) for person in rolled]
+        found = [(own, found_at(d, "party")) for d in drafts if (own := found_at(d, "name")) is not None]
+    return found, known
 
 
 def _members(text: str, start: int, end: int) -> list[Member]:
