@@ -206,8 +206,9 @@ def _named(
     listed = ((member.found_name(), member.found_party()) for member in _members(text, start, end))
     found = [(name, party) for name, party in listed if name is not None]
     rolled = read_people(text, start, end) or []
-    known = any(find_parties(text, *person.party, loose=True) for person in rolled if person.party is not None)
-    more = (len(rolled), sum(p.party is not None for p in rolled)) > (len(found), sum(p is not None for _, p in found))
+    printed = [person.party for person in rolled if person.party is not None]
+    known = any(find_parties(text, *party, loose=True) for party in printed)
+    more = (len(rolled), len(printed)) > (len(found), sum(p is not None for _, p in found))
     if more and (known or of_a_party or _ADDRESSED.search(text, start, end)):
         drafts = [person.draft(text) for person in rolled]
         found = [(own, found_at(d, "party")) for d in drafts if (own := found_at(d, "name")) is not None]
