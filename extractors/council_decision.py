@@ -16,7 +16,7 @@ CUES: tuple[Cue, ...] = load_cues("council_decision")
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
-    draft = read_head(part, adopted=True)
+    draft = read_head(part)
     draft["decisions"] = read_decisions(part, proposal=False)
     draft["votes"] = ballot(part, vote_lines(part)) or votes_in_grids(part)
     return draft

@@ -15,7 +15,7 @@ CUES: tuple[Cue, ...] = load_cues("council_proposal")
 
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
-    draft = read_head(part, adopted=False)
+    draft = read_head(part)
     draft["decisions"] = read_decisions(part, proposal=True)
     draft["votes"] = ballot(part, vote_lines(part), closing_only=True)
     return draft

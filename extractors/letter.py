@@ -6,7 +6,6 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.general.date import own_date
-from griffier.extractors.letters.anatomy import first
 from griffier.extractors.letters.asks import requests
 from griffier.extractors.letters.attachments import attachments
 from griffier.extractors.letters.correspondents import addressees, copies
@@ -16,7 +15,6 @@ from griffier.extractors.letters.opening import (
     place_of,
     reference_of,
     salutation_of,
-    subject_title,
 )
 from griffier.extractors.letters.paragraphs import paragraphs
 from griffier.extractors.letters.senders import sender, signatory
@@ -44,8 +42,4 @@ def extract(part: Part, context: Context) -> Draft:
         "signatories": [signatory(doc, signer) for signer in part.memo(signers)],
         "attachments": attachments(part, year=int(date.value[:4]) if date else None),
     }
-    subject = first(part, "subject")
-    title = subject_title(doc, subject) if subject else None
-    if title:
-        draft["title"] = title
     return draft

@@ -11,7 +11,7 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.general.date import labelled, own_date
 from griffier.extractors.questions.askers import groups_of, read_askers
 from griffier.extractors.questions.pairs import read_questions
-from griffier.extractors.text.fields import answers, first, head_lines, head_of, value_of
+from griffier.extractors.text.fields import answers, head_lines, head_of, value_of
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
@@ -24,17 +24,6 @@ _IN_TITLE = re.compile(
     r"|#)\s*:?\s*(?P<n>(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{0,12})\b"
     r"|^\W{0,2}(?P<lead>(?:SV|RV|AV|V)?[- ]?(?:20\d\d)[-/.]\d{1,4})\b",
     re.IGNORECASE,
-)
-_FORMULA = re.compile(
-    r"^(?:(?:aanvullende|nadere|vervolg|beantwoording|antwoorden?|reactie|concept)\b[\s-]*(?:van\s+|op\s+)?(?:de\s+)?)*"
-    r"(?:schriftelijke\s+|technische\s+|mondelinge\s+)?(?:(?:raads|staten|commissie)-?)?(?:(?:artikel|"
-    r"art\.?)\s*\d+(?:\.\d+)?(?:\s*RvO)?[- ]*)?vra(?:ag|gen)\b"
-    r"(?:(?!\b(?:inzake|over|betreffende|m\.b\.t\.|omtrent|aangaande)\b).){0,160}?\b(?:inzake|over|betreffende|"
-    r"met\s+betrekking\s+tot|m\.b\.t\.|omtrent|aangaande)\s+",
-    re.IGNORECASE | re.DOTALL,
-)
-_HEADLINE = re.compile(
-    r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE
 )
 
 
@@ -55,9 +44,6 @@ def extract(part: Part, context: Context) -> Draft:
         draft["answered_on"] = own_date(part, KIND)
     elif read.answers:
         draft["answered_on"] = labelled(part, KIND, "answered_on")
-    title = _title(part)
-    if title is not None:
-        draft["title"] = title
     return draft
 
 
@@ -77,20 +63,3 @@ def _number(part: Part) -> Found[str] | None:
             span = Span(line.start + match.start(name), line.start + match.end(name))
             return Found(match[name], (span,), "rule:number-in-title", 0.85)
     return None
-
-
-def _title(part: Part) -> Found[str] | None:
-    """The subject, without the formula that says who asks."""
-    told = first(part, "subject", KIND)
-    found = value_of(part, told, "rule:subject") if told is not None else None
-    if found is None:
-        for line in head_lines(part)[:8]:
-            if _HEADLINE.match(line.text):
-                found = Found(line.text, (Span(line.start, line.end),), "rule:headline", 0.85)
-                break
-    if found is None:
-        return None
-    match = _FORMULA.match(found.value)
-    value = found.value[match.end() :] if match else found.value
-    value = value.strip().rstrip(".")
-    return Found(value, found.spans, found.method, found.confidence) if len(value) > 3 else None

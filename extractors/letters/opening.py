@@ -10,21 +10,15 @@ from griffier.extractors.letters.anatomy import anatomy, first, labelled
 from griffier.extractors.letters.correspondents import addressee_block, named_in_text
 from griffier.extractors.letters.executive import council_signs, executive_sign
 from griffier.extractors.letters.letter_cues import lexicon, words_of
-from griffier.extractors.text.fields import Field
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.unwrapping import join_lines, joined
-from griffier.schemas.document import Document, Part, Span
+from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 LetterType = Literal["council_information_letter", "incoming_letter", "reply", "other"]
 _PLACE = re.compile(
     r"^(?P<place>(?:'s-|’s-)?[A-ZÀ-Þ][\w’'-]+(?:[ -](?:aan|a/d|den|de|op|over|en"
     r"|bij)?[ ]?[A-ZÀ-Þ]?[\w’'-]+){0,3}),?\s+(?:d\.?d\.?\s+)?(?=\d{1,2}[ -])"
-)
-_FORMULA = re.compile(
-    r"^(?:(?:re|fw|fwd|antw|doorst|betreft|onderwerp|raadsadres|raads(?:leden)?(?:informatie)?brief"
-    r"|collegebrief|rib|petitie|ingekomen brief)\s*:\s*)+",
-    re.I,
 )
 _REFERENCE = re.compile(r"[A-Za-z0-9][\w./\\ -]{1,40}")
 _REPLY = re.compile(
@@ -72,19 +66,6 @@ def reference_of(part: Part) -> Found[str] | None:
             end = span.start + len(found[0].rstrip())
             return Found(part.doc.text[span.start : end], (Span(span.start, end),), "rule:letter-reference", 0.9)
     return None
-
-
-def subject_title(doc: Document, told: Field) -> Found[str] | None:
-    """The subject without "Re:" and without the dot at its end."""
-    whole = Span(told.spans[0].start, told.spans[-1].end)
-    raw = doc.text[whole.start : whole.end]
-    formula = _FORMULA.match(raw)
-    start = whole.start + (formula.end() if formula else 0)
-    value = join_lines("\n".join(doc.text[max(s.start, start) : s.end] for s in told.spans)).strip(' ."“”')
-    if len(value) < 3 or is_placeholder(value):
-        return None
-    first_span = Span(start, told.spans[0].end)
-    return Found(value, (first_span, *told.spans[1:]), "rule:letter-subject", 0.95)
 
 
 def salutation_of(part: Part) -> Found[str] | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
-from griffier.extractors.text.fields import answers, first, head_lines, head_of, is_label, value_of
-from griffier.schemas.document import Line, Part, Span
+from griffier.extractors.text.fields import answers, first, head_lines, head_of, value_of
+from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _LEADING_NUMBER = re.compile(
@@ -28,13 +27,6 @@ _A_PERSON = re.compile(r"(?:wethouder|burgemeester|dhr|mw|mevr)\b", re.IGNORECAS
 _NOT_A_HOLDER = re.compile(
     r"^\W*$|n\.?v\.?t|@|\d{3}|datum|steller|nummer|\b(?:team|afdeling|behandeld)\b", re.IGNORECASE
 )
-_HEADLINE = re.compile(
-    r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|statenvoorstel|raadsvoordracht|voordracht|raadsbesluit"
-    r"|initiatiefvoorstel|"
-    r"voorstel(?: aan (?:de raad|het algemeen bestuur))?)\s*(?P<join>:|-|–|over|inzake|betreffende"
-    r"|tot)?\s+(?P<title>\S.{6,})$",
-    re.IGNORECASE,
-)
 _BRACKET_NUMBER = re.compile(
     r"\s*\((?:(?:raads)?(?:voorstel|besluit)?-?\s?(?:nr|nummer|no)\.?|zaak(?:nr|nummer)?\.?|kenmerk)\s*:?\s*"
     r"(?P<n>(?=\S*\d)[\w./-]{1,20})\s*\)\s*$",
@@ -47,38 +39,16 @@ _IN_CORNER = re.compile(
     re.IGNORECASE,
 )
 """A number in the other corner of the head: "Gemeente Deurne      Nr. 2024.118"."""
-_KIND_ALONE = re.compile(
-    r"\W{0,3}(?:(?:gewijzigd|concept)[- ])?(?:raadsvoorstel|raadsvoordracht|voordracht|raadsbesluit"
-    r"|initiatiefvoorstel|voorstel|"
-    r"voorstel (?:aan (?:de )?(?:gemeente)?raad|van (?:het college|burgemeester en wethouders)(?: aan de "
-    r"(?:gemeente)?raad)?)"
-    r"|statenvoorstel)\W*$",
-    re.IGNORECASE,
-)
-_NOT_UNDER = re.compile(
-    r"(?:de (?:gemeente|deel)?raad\b|het algemeen bestuur|provinciale staten|gelezen|gelet|gemeente\s+\S+$|aan\b"
-    r"|van\b|voor\b|wij\b"
-    r"|geachte\b|nr\b|nummer\b"
-    r"|[\W\d]+$|\d|b\s?e\s?s\s?l\s?u\s?i\s?t\b|raadsvergadering|vergadering)",
-    re.IGNORECASE,
-)
-_NOT_A_TITLE = re.compile(r"(?:voor|aan|van|nr|nummer|nummer:|besluit|tot besluit|de raad)\b", re.IGNORECASE)
-_BY_THEM = re.compile(r"\W{0,3}initiatief-?(?:raads)?voorstel\s+van\s+[^:]{4,90}:\s*(?P<title>\S.{6,})$", re.IGNORECASE)
-_ORDINANCE = re.compile(r"\W{0,3}(?P<title>(?:\w*verordening|reglement|regeling)\b.{8,})$", re.IGNORECASE)
-_BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
 
 
 KIND = "council_proposal"
 """Decisions have the labels of proposals."""
 
 
-def read_head(part: Part, *, adopted: bool) -> Draft:
+def read_head(part: Part) -> Draft:
     """`number`, `portfolio_holder`, and `title` and `date` where they are sure. `adopted`: the date of the meeting that
     decided."""
     draft: Draft = {"number": _number(part), "portfolio_holder": _holder(part)}
-    title = _title(part, adopted)
-    if title is not None:
-        draft["title"] = title
     return draft
 
 
@@ -118,54 +88,3 @@ def _holder(part: Part) -> Found[str] | None:
     own = found.spans[0]
     spans = (Span(own.start + role.end(), own.end), *found.spans[1:])
     return Found(found.value[role.end() :], spans, found.method, found.confidence)
-
-
-def _title(part: Part, adopted: bool) -> Found[str] | None:
-    told = first(part, "subject", KIND)
-    found = value_of(part, told, "rule:subject") if told is not None else None
-    if found is not None and len(found.value) > 3:
-        value = _BRACKET_NUMBER.sub("", found.value).strip().rstrip(".")
-        return Found(value, found.spans, found.method, 0.92)
-    head = head_lines(part)
-    for line in head[:14]:
-        match = _BY_THEM.match(line.text)
-        if match:
-            return _cut(line.start, match, "rule:headline")
-        match = _HEADLINE.match(line.text)
-        if (
-            match
-            and not _NOT_A_TITLE.match(match["title"])
-            and not (match["join"] is None and match["title"][:1].islower())
-        ):
-            return _cut(line.start, match, "rule:headline")
-        if adopted and (match := _ORDINANCE.match(line.text)):
-            return _cut(line.start, match, "rule:ordinance")
-    return _under_kind(part, head)
-
-
-def _under_kind(part: Part, head: Sequence[Line]) -> Found[str] | None:
-    """The line under a bare "Voorstel aan de raad", where it is no label and no formula."""
-    for at, line in enumerate(head[:10]):
-        if _KIND_ALONE.match(line.text) is None:
-            continue
-        below = next(iter(head[at + 1 : at + 2]), None)
-        if below is None or is_label(below.text) or ":" in below.text[:30] or _NOT_UNDER.match(below.text):
-            return None
-        value = _BRACKET_NUMBER.sub("", below.text).rstrip(" .")
-        if (
-            len(value.split()) < 2
-            or len(value) > 160
-            or below.text.rstrip().endswith((";", ",", ":"))
-            or find(value, 0, 12, years=False)
-        ):
-            return None
-        return Found(value, (Span(below.start, below.start + len(value)),), "rule:title-under-kind", 0.8)
-    return None
-
-
-def _cut(at: int, match: re.Match[str], method: str) -> Found[str]:
-    value = _BRACKET_NUMBER.sub("", match["title"]).rstrip(" .")
-    by = _BY.search(value)
-    if by and by.start() > 8:
-        value = value[: by.start()].rstrip(" .,")
-    return Found(value, (Span(at + match.start("title"), at + match.start("title") + len(value)),), method, 0.85)

@@ -1,0 +1,113 @@
+"""What an agenda, a decision list or minutes are called: the line that says so, or the meeting's own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.text.fields import head_lines
+from griffier.extractors.text.labels import label_at
+from griffier.extractors.text.runs import merged
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.document import Layer, Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_WORDS = {
+    "agenda": r"(?:concept-?|voorlopige |definitieve |gewijzigde |openbare )*\w*agenda\b|oproep(?:ing)?\b"
+    r"|uitnodiging\b|convocatie\b",
+    "decision_list": r"(?:(?:concept-?|openbare?|definitieve?|vastgestelde?|korte|gewijzigde|voorlopige|b&w|weekse|"
+    r"college)[- ]){0,3}(?:raads|b&w-?|college)?"
+    r"(?:besluitenlijst|besluitlijst|besluitenoverzicht|afsprakenlijst|uitslagenlijst|"
+    r"adviezenlijst|conclusies|besluiten- en toezeggingenlijst|"
+    r"(?:lijst|overzicht) (?:van|met) (?:de )?(?:genomen )?besluiten|besluiten (?:van|uit|raad\w*|college\w*|b&w|"
+    r"gemeenteraad|commissie\w*))\b",
+    "minutes": r"(?:(?:concept-?|ontwerp|definitieve?f?|vastgesteld|beknopt|kort|woordelijk|openbaar|"
+    r"openbare)[- ]?){0,3}(?:raads)?(?:notulen|handelingen|\w*verslag|commissieweergave|proces-verbaal)\b"
+    r"|openbare (?:raads)?vergadering\b",
+}
+_TITLES = {kind: re.compile(rf"\W{{0,3}}(?:{words}).*$", re.IGNORECASE) for kind, words in _WORDS.items()}
+_ALONE = re.compile(
+    r"\W*(?:concept-?\s?|voorlopige |definitieve |gewijzigde |openbare |korte )*"
+    r"(?:agenda|notulen|raadsnotulen|besluitenlijst|verslag|afsprakenlijst|uitnodiging|oproep|raadsagenda"
+    r"|vergadering)\W*$",
+    re.IGNORECASE,
+)
+_CARRIES_ON = re.compile(r"(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE)
+_HANGS = re.compile(
+    r"\b(?:van|voor|de|het|der|en|op|over|d\.d\.|gemeente|gehouden|commissie|raad van|op \w*dag|\d{1,2}|te|in)$|[-,]$",
+    re.IGNORECASE,
+)
+_NOT_TITLE = re.compile(
+    r"\W{0,3}(?:datum|tijd|aanvang\w*|plaats|locatie|voorzitter|griffier|aanwezig\w*|in (?:de|het)|te|hierbij|"
+    r"\d{1,2}[.)]\s|\d{1,2}\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"agenda\s+(?:documenten|punten|stukken)\W*$", re.IGNORECASE)
+"""Heads of a portal's page, no title."""
+_MEETING = re.compile(
+    r"(?:(?:openbare|besloten|extra|ingelaste|besluitvormende|oordeelsvormende|beeldvormende|meningsvormende"
+    r"|opiniërende|informatieve"
+    r"|gecombineerde)\s+)*"
+    r"(?:gemeenteraad|raadsvergadering|commissievergadering|(?:raads)?commissie|raadsplein|forum\w*|politieke "
+    r"(?:avond|markt)"
+    r"|vergadering|raad)"
+    r"(?:\s+(?!bespreekt|besluit|stelt)[\w&,'’/ -]{1,60})?$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"[,\s]+(?:aanvang(?:stijd)?|om|vanaf|tijd)\s*:?\s*\d{1,2}[.:]\d{2}.*$", re.IGNORECASE)
+MEETING_BODY = re.compile(
+    r"\b(?:(?P<college>B&W(?:-vergadering)?|B en W|college van (?:B&W|B en W|burgemeester (?:en|&) wethouders)"
+    r"|collegevergadering)"
+    r"|(?P<commission>(?:raads|staten)?commissie\s+(?:voor\s+|van\s+)?(?-i:[A-Z])[^\n.;:(]{0,120})"
+    r"|(?P<council>gemeenteraad|stadsdeelraad|deelraad|raadsvergadering|provinciale staten|algemeen bestuur|"
+    r"bestuurscommissie|verenigde vergadering|"
+    r"gedeputeerde staten|raadsagenda|raadsnotulen|raad\b))",
+    re.IGNORECASE,
+)
+_WIDE = re.compile(r"\s{2,}|\t")
+
+
+def meeting_title(part: Part, kind: str) -> Found[str] | None:
+    """The line that says what it is, with the lines over which it goes on; a bare "Agenda" takes the body's line above
+    it."""
+    head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
+    for at, line in enumerate(head[:14]):
+        if len(line.text) > 180 or (line.text.endswith(".") and len(line.text) > 100):
+            continue
+        if _TITLES[kind].match(line.text) is None or _SECTION.match(line.text):
+            continue
+        pieces = [Span(line.start, line.end)]
+        above = line
+        for later in head[at + 1 : at + 5]:
+            goes_on = _HANGS.search(above.text) or later.text[:1].islower()
+            if _ALONE.match(line.text) and above is line:
+                goes_on = bool(goes_on) or bool(
+                    _CARRIES_ON.match(later.text) and label_at(later.text, "agenda") is None
+                )
+            if not goes_on or later.index > above.index + 2 or ":" in later.text[:25] or _NOT_TITLE.match(later.text):
+                break
+            pieces.append(Span(later.start, later.end))
+            above = later
+        value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in pieces))
+        named = (
+            next((h for h in reversed(head[:at]) if MEETING_BODY.match(h.text) and len(h.text) < 120), None)
+            if kind == "agenda" and _ALONE.match(value)
+            else None
+        )
+        if named is not None:
+            pieces = [Span(named.start, named.end), *pieces]
+            value = f"{line.text} {_WIDE.split(named.text)[0]}"
+        value = _TIME.sub("", value).strip(" .-_")
+        return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
+    return _called_as_meeting(head) if kind in ("agenda", "decision_list") else None
+
+
+def _called_as_meeting(head: Sequence[Line]) -> Found[str] | None:
+    """A portal's page is headed by the meeting itself: "Raadsvergadering", "Oordeelsvormende vergadering",
+    "Gemeenteraad"."""
+    line = next((line for line in head[:10] if _MEETING.match(line.text) and len(line.text) < 90), None)
+    return (
+        None
+        if line is None
+        else Found(_TIME.sub("", line.text), (Span(line.start, line.end),), "rule:meeting-name", 0.75)
+    )

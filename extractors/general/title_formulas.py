@@ -1,0 +1,127 @@
+"""What stands before the subject in a title, and is left off as a person leaves it off who cites it: "Motie van het
+lid X inzake", "Geamendeerd voorstel van het college inzake", "Betreft:", the number behind it."""
+
+from __future__ import annotations
+
+import re
+
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.document import Document, Span
+from griffier.schemas.evidence import Found
+
+_STATE = (
+    r"(?:(?:gewijzigde?|geamendeerde?|aangepaste?|herziene?|nieuwe?|nadere|aanvullende|beantwoording(?:\s+van)?(?:\s+de)?"
+    r"|initiatief|concept|ontwerp)[\s-]*)*"
+)
+_ABOUT = r"(?:inzake|over|betreffende|m\.?b\.?t\.?|met\s+betrekking\s+tot|omtrent|aangaande|oer)"
+_SUBMITTER = (
+    r"(?:van|fan)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|raadslid|de\s+fracties?|fractie|it\s+lid)\b.{2,160}?"
+)
+_NUMBER = r"(?:\s+(?:nr\.?|nummer|no\.?)?\s*:?\s*[A-Z]{0,4}-?\d[\w./-]*)?"
+_ASKED = r"(?:schriftelijke|mondelinge|technische|raads|staten|commissie|(?:artikel|art\.?)\s*\d+(?:\.\d+)?|RvO)[\s-]*"
+_QUESTIONS = rf"(?:{_ASKED})*vra(?:ag|gen)"
+_PROPOSAL = (
+    r"(?:(?:raads|staten|college|commissie)?-?(?:voorstel|voordracht)|preadvies|raadsbesluit"
+    r"|bespreeknotitie|startnotitie|beslisnota)"
+)
+_COLLEGE = r"(?:het\s+college(?:\s+van\s+(?:burgemeester\s+(?:en|&)\s+wethouders|b\s?(?:en|&)\s?w))?"
+_PROPOSED_BY = (
+    rf"(?:\s+(?:van|aan|voor|door)\s+(?:{_COLLEGE}|burgemeester\s+en\s+wethouders|het\s+(?:presidium|algemeen\s+bestuur)"
+    r"|de\s+(?:(?:gemeente|deel)?raad|griffier?|agendacommissie|rekenkamer|commissie)))){0,2}"
+)
+_TABLED = re.compile(
+    rf"{_STATE}(?:motie|(?:sub-?)?amendement|{_QUESTIONS}|initiatiefvoorstel)"
+    rf"(?:\s+vreemd(?:\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?)?)?{_NUMBER}"
+    rf"(?:\s*[:–-]\s+|\s+{_SUBMITTER}\s{_ABOUT}\s+|\s+(?:inzake|betreffende)\s+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS = re.compile(
+    rf"(?:(?:aanvullende|nadere|vervolg|beantwoording|antwoorden?|reactie|concept)\b[\s-]*(?:van\s+|op\s+)?(?:de\s+)?)*"
+    rf"{_QUESTIONS}\b(?:(?!\b{_ABOUT}).){{0,160}}?\b{_ABOUT}\s+",
+    re.IGNORECASE | re.DOTALL,
+)
+_PROPOSES = re.compile(
+    rf"\W{{0,3}}{_STATE}{_PROPOSAL}{_NUMBER}{_PROPOSED_BY}{_NUMBER}"
+    rf"(?:\s*[:–]\s*|\s+-\s+|\s+(?:{_ABOUT}|tot)\s+|\s+(?=(?-i:[A-Z])\w{{3}}))",
+    re.IGNORECASE,
+)
+_INITIATIVE = re.compile(
+    r"\W{0,3}(?:raads)?initiatief-?(?:raads)?voorstel(?:\s+(?:van\s+)?[^:\n]{4,90}:\s*|\s+-\s+|\s*[:–]\s*|\s+"
+    rf"{_ABOUT}\s+)",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"(?:fwd?|re|antw|doorst|onderwerp|betreft|betreffende|titel|subject|motie|amendement|raadsvoorstel|raadsbesluit"
+    r"|raads(?:leden)?(?:informatie)?brief|collegebrief|rib|petitie|raadsadres|ingekomen\s+brief|initiatiefvoorstel)\s*:\s*",
+    re.IGNORECASE,
+)
+_LETTER_KIND = re.compile(
+    r"(?:openbare\s+)?(?:raads(?:leden)?-?informatiebrief|raadsbrief|collegebrief|wethoudersbrief|informatiebrief|RIB"
+    r"|raadsmemo|collegemededeling|raadsmededeling"
+    r"|raadsadres)(?:\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)(?=\S{4})[\w./-]+)?"
+    rf"(?:\s*[:–-]\s*|\s+{_ABOUT}\s+(?:de\s+|het\s+)?"
+    r"|\s+(?=[A-ZÀ-Ý‘“\"'])(?!Gemeente\b))(?=[^\W\d]\w{2}|[‘“\"'])",
+    re.IGNORECASE,
+)
+"""What a letter is called, before its subject: where the letter itself labels no subject."""
+_BRACKET_NUMBER = re.compile(
+    r"\s*\((?:(?:raads)?(?:voorstel|besluit)?-?\s?(?:nr|nummer|no)\.?|zaak(?:nr|nummer)?\.?|kenmerk)\s*:?\s*"
+    r"(?=\S*\d)[\w./-]{1,20}\s*\)\s*$",
+    re.IGNORECASE,
+)
+"""The number behind a title: "Vaststelling Nota grondbeleid (nr. 2024-031)"."""
+_BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
+_TIME = re.compile(r"[\s,(]*(?:aanvang\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?\s*(?:uur)?\)?\s*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:\S+@\S+|https?://\S+|www\.\S+|140\d{2,3})\s+", re.IGNORECASE)
+"""What a column beside the subject leaves before it."""
+_COUNTED = re.compile(r"\d{1,2}[.)]?\s+(?=[A-ZÀ-Ý])")
+_OPENING, _CLOSING, _QUOTES = "‘'“\"„–-:|•*", "’'”\".,;:|–-", '‘“"'
+
+_FORMULAS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "letter": (_PREFIX,),
+    "written_questions": (_PREFIX, _ASKS, _TABLED),
+    "council_proposal": (_PREFIX, _INITIATIVE, _PROPOSES),
+    "council_decision": (_PREFIX, _INITIATIVE, _PROPOSES),
+}
+_OTHERS = (_TABLED, _PREFIX, _LETTER_KIND)
+
+
+def is_formula(text: str) -> bool:
+    """Does a subject name kind and submitter instead of what it is about?"""
+    return _TABLED.match(text) is not None
+
+
+def cited(doc: Document, spans: tuple[Span, ...], kind: str, confidence: float, *, labelled: bool) -> Found[str] | None:
+    """The title without its formula, outer quotes, time, number and final punctuation. `labelled`: the document itself
+    calls it its subject."""
+    start, end = _without_formula(doc.text, spans[0].start, spans[-1].end, kind, labelled)
+    while start < end and (doc.text[start].isspace() or doc.text[start] in _OPENING):
+        start += 1
+    while end > start and (doc.text[end - 1].isspace() or doc.text[end - 1] in _CLOSING):
+        if doc.text[end - 1] in "’'”\"" and any(quote in doc.text[start:end] for quote in _QUOTES):
+            break
+        end -= 1
+    if end - start < 3:
+        return None
+    kept = tuple(Span(max(s.start, start), min(s.end, end)) for s in spans if s.end > start and s.start < end)
+    value = join_lines("\n".join(doc.text[s.start : s.end] for s in kept))
+    return Found(value, kept, "rule:title", confidence) if re.search(r"[^\W\d_]{3}", value) else None
+
+
+def _without_formula(text: str, start: int, end: int, kind: str, labelled: bool) -> tuple[int, int]:
+    """Where the subject begins and ends."""
+    formulas = _FORMULAS.get(kind, _OTHERS)
+    if kind == "letter" and not labelled:
+        formulas = _OTHERS
+    for _ in range(3):
+        match = next((m for f in (*formulas, _ADDRESS) if (m := f.match(text, start, end))), None)
+        if match is None or end - match.end() < 3:
+            break
+        start = match.end()
+    tails = (_BRACKET_NUMBER, _BY) if kind in ("council_proposal", "council_decision") else (_TIME,)
+    for tail in tails:
+        found = tail.search(text[start:end])
+        if found and found.start() > 8:
+            end = start + found.start()
+    counted = _COUNTED.match(text, start, end) if not labelled else None
+    return (counted.end() if counted else start), end

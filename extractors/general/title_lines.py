@@ -1,0 +1,204 @@
+"""The lines of a head that can be a title: a declared heading, a line that names the kind, the largest type, the first
+line that says something of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.dutch import dates, places
+from griffier.extractors.dutch.words import WEEKDAY
+from griffier.extractors.text.fields import is_label
+from griffier.schemas.document import Line, Part, Span
+
+_NAMED_KIND = re.compile(
+    r"(?:concept-?\s?)?(?:(?:openbare|vastgestelde)\s+)?(?:besluitenlijst|raadsnotulen|notulen|verslag"
+    r"|agenda|programmabegroting|begroting|jaarstukken|jaarrekening|jaarverslag|kadernota|kaderbrief|bestuursrapportage"
+    r"|voorjaarsnota|najaarsnota|perspectiefnota|raadsvoorstel|voordracht|beslisnota)\b",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$"
+    r"|(?:motie|amendement)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
+    r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
+    r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+raad\s+(?:van|der)\s+(?:de\s+)?gemeente"
+    r"|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen"
+    r"|besluit|gelezen|gezien|gelet)"
+    r"|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-z][.)]|[•–-])\s")
+_MAX_LINES, _MAX_CHARS = 6, 400
+
+
+def goes_on_to(lines: Sequence[Line], k: int) -> int:
+    """The end of a title that begins on line `k`: it goes on while lines are full, or the next begins in lower case."""
+    end = lines[k].end
+    widest = max((len(line.text) for line in lines[k : k + 8]), default=0)
+    for j in range(k + 1, min(k + _MAX_LINES, len(lines))):
+        line = lines[j]
+        if (
+            line.blank
+            or _ITEM.match(line.text)
+            or is_label(line.text, "other")
+            or _BODY.match(line.text)
+            or line.end - lines[k].start > _MAX_CHARS
+        ):
+            break
+        before = lines[j - 1].text
+        goes_on = (
+            line.text[0].islower()
+            or before.endswith(("-", ",", "(", " en", " van", " de", " het", " voor", " in", " op"))
+            or len(before) >= max(55, 0.8 * widest)
+        )
+        if before.endswith((".", "?", "!")) or not goes_on:
+            break
+        end = line.end
+    return end
+
+
+def declared(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """The first heading of the highest level that the format itself declares."""
+    heads = [line for line in lines if line.heading and worthy(line)]
+    if not heads:
+        return None
+    top = min(line.heading for line in heads)
+    line = next(line for line in heads if line.heading == top)
+    return (Span(line.start, line.end),)
+
+
+def kind_line(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """ "Besluitenlijst raadsvergadering 29 juni 2015": one of the first lines names the kind of the document and
+    more."""
+    seen = [line for line in lines if not line.blank][:5]
+    for line in seen:
+        match = _NAMED_KIND.match(line.text)
+        if (
+            match
+            and match.end() < len(line.text) - 2
+            and len(line.text) < 140
+            and not line.text.endswith((".", ";", ":"))
+        ):
+            return (Span(line.start, goes_on_to(lines, lines.index(line))),)
+        if match and match.end() >= len(line.text) - 2:
+            after = next((other for other in lines if other.index > line.index and not other.blank), None)
+            if after is not None and _MEETING.match(after.text) and len(after.text) < 100:
+                return (Span(line.start, after.end),)
+    return None
+
+
+_MEETING = re.compile(r"(?:van\s|voor\s|openbare|vergadering|raads|gemeenteraad|college|commissie)", re.IGNORECASE)
+
+
+def largest(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """The largest type on the first page that has text, where it stands out."""
+    first = next((line.page for line in lines if not line.blank), 0)
+    sized = [line for line in lines if line.size > 0 and not line.blank and line.page == first]
+    if len(sized) < 4:
+        return None
+    sizes = sorted(line.size for line in sized)
+    body = sizes[len(sizes) // 2]
+    big = [
+        line
+        for line in sized
+        if worthy(line) and not _NUMBERED.match(line.text) and _readable(line.text) and line.size >= body * 1.15
+    ]
+    if not big:
+        return None
+    top = max(line.size for line in big)
+    run = [line for line in big if line.size >= top * 0.97]
+    last = run[0]
+    for line in run[1:]:
+        if line.index - last.index > 2 or line.end - run[0].start > _MAX_CHARS:
+            break
+        last = line
+    if last.end - run[0].start > 200 or last.text.endswith((".", ",", ";")):
+        return None
+    return (Span(run[0].start, last.end),)
+
+
+def first(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """The first line of the head that says something of its own."""
+    for k, line in enumerate(lines[:25]):
+        if line.blank or not worthy(line) or _NUMBERED.match(line.text) or not _readable(line.text):
+            continue
+        if _BODY.match(line.text) or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
+            return None
+        return (Span(line.start, goes_on_to(lines, k)),)
+    return None
+
+
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d+)*[.)]?\s+[A-Za-z]")
+_PLAIN = re.compile(
+    r"[‘“\"'(]*(?:[A-ZÀ-Ý]?[a-zà-ÿ]+(?:[-/'’][A-Za-zà-ÿ]+)*|[A-ZÀ-Ý]{2,}[a-z]?|[A-Z0-9&-]*\d[\w.,%/-]*"
+    r"|[–—&-]|[A-Z][a-z]+[A-Z][a-z]+)[’”\"'),.:;?!]*"
+)
+
+
+def _readable(text: str) -> bool:
+    """Not a scrawl or a bad text layer: most tokens have the shape of words."""
+    tokens = text.split()
+    plain = sum(1 for token in tokens if _PLAIN.fullmatch(token))
+    single = sum(1 for token in tokens if len(token) == 1 and token.isalpha())
+    return plain >= 0.75 * len(tokens) and single <= 0.2 * len(tokens)
+
+
+def worthy(line: Line) -> bool:
+    """Can this line be a title? Not a label, a date, an address, a name of a municipality, or the bare name of a
+    kind."""
+    text = line.text
+    if len(text) < 4 or len(text) > 250 or _NOISE.match(text) or is_label(text, "other"):
+        return False
+    bare = re.sub(r"^gemeente(?:raad|ried)?(?:\s+(?:van|fan))?\s+", "", text, flags=re.IGNORECASE).strip(" .:")
+    if places.named(bare) or text.lower().strip(" :.") in _BARE_KINDS:
+        return False
+    found = dates.find(text, years=False)
+    if not found:
+        return True
+    rest = text[: found[0].start] + text[found[-1].end :]
+    rest = re.sub(
+        r"\b(?:gemeenteraad|raadsvergadering|vergadering|raad|van|de|het|op|d\.d\.|" + WEEKDAY + r")\b",
+        "",
+        rest,
+        flags=re.IGNORECASE,
+    )
+    return len(rest.strip(" ,.:-–")) >= 12
+
+
+_BARE_KINDS = frozenset(
+    {
+        "motie",
+        "amendement",
+        "raadsvoorstel",
+        "raadsbesluit",
+        "besluit",
+        "agenda",
+        "agendapunten",
+        "besluitenlijst",
+        "notulen",
+        "verslag",
+        "brief",
+        "memo",
+        "gemeenteraad",
+        "gemeenteblad",
+        "voordracht",
+        "schriftelijke vragen",
+        "raadsinformatiebrief",
+        "collegevoorstel",
+        "raadsnotulen",
+        "raadsactualiteit",
+        "mededeling",
+        "motie vreemd aan de orde van de dag",
+        "bijlage",
+        "persbericht",
+        "nieuws",
+        "nieuwsbericht",
+        "inhoudsopgave",
+        "commissie",
+        "factsheet",
+    }
+)
