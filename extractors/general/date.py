@@ -22,6 +22,7 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.dates import DateMention
 from griffier.extractors.dutch.words import WEEKDAY
+from griffier.extractors.general.meeting_title import meeting_title
 from griffier.extractors.text.fields import answers, head_of
 from griffier.extractors.text.label_rows import Field
 from griffier.extractors.text.labels import label_at
@@ -136,7 +137,17 @@ def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
 def own_date(part: Part, kind: str) -> Found[str] | None:
     """The date that the document prints as its own, for a kind that needs it in another field too."""
     best = best_of(part, kind)
-    return best.mention.found(min(0.97, 0.55 + 0.045 * best.weight)) if best is not None else None
+    if best is None:
+        return _in_title(part, kind) if kind in _OF_ITEMS else None
+    return best.mention.found(min(0.97, 0.55 + 0.045 * best.weight))
+
+
+def _in_title(part: Part, kind: str) -> Found[str] | None:
+    """The one day that the title of a list holds, over several lines."""
+    title = meeting_title(part, kind)
+    span = (title.spans[0].start, title.spans[-1].end) if title is not None else (0, 0)
+    days = [m for m in dates.find(part.doc.text, *span, years=False) if m.precision == "day" and m.edtf]
+    return days[0].found(0.88) if len(days) == 1 else None
 
 
 def labelled(part: Part, kind: str, field: str) -> Found[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.text.fields import head_lines
 from griffier.extractors.text.labels import label_at
 from griffier.extractors.text.runs import merged
@@ -32,7 +33,9 @@ _ALONE = re.compile(
     r"|vergadering)\W*$",
     re.IGNORECASE,
 )
-_CARRIES_ON = re.compile(r"(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE)
+_CARRIES_ON = re.compile(
+    r"(?!.*\b(?:nodigt|roept)\b)(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE
+)
 _HANGS = re.compile(
     r"\b(?:van|voor|de|het|der|en|op|over|d\.d\.|gemeente|gehouden|commissie|raad van|op \w*dag|\d{1,2}|te|in)$|[-,]$",
     re.IGNORECASE,
@@ -64,6 +67,8 @@ MEETING_BODY = re.compile(
     r"gedeputeerde staten|raadsagenda|raadsnotulen|raad\b))",
     re.IGNORECASE,
 )
+_HELD = re.compile(rf".{{20,}}?\b(?:van|op|d\.d\.)\s+(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b", re.IGNORECASE)
+"""A sentence that says which meeting it was, up to the day: "Verslag van de vergadering gehouden op 12 mei 2023"."""
 _WIDE = re.compile(r"\s{2,}|\t")
 
 
@@ -72,34 +77,41 @@ def meeting_title(part: Part, kind: str) -> Found[str] | None:
     it."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
     for at, line in enumerate(head[:14]):
-        if len(line.text) > 180 or (line.text.endswith(".") and len(line.text) > 100):
-            continue
         if _TITLES[kind].match(line.text) is None or _SECTION.match(line.text):
             continue
-        pieces = [Span(line.start, line.end)]
-        above = line
-        for later in head[at + 1 : at + 5]:
-            goes_on = _HANGS.search(above.text) or later.text[:1].islower()
-            if _ALONE.match(line.text) and above is line:
-                goes_on = bool(goes_on) or bool(
-                    _CARRIES_ON.match(later.text) and label_at(later.text, "agenda") is None
-                )
-            if not goes_on or later.index > above.index + 2 or ":" in later.text[:25] or _NOT_TITLE.match(later.text):
-                break
-            pieces.append(Span(later.start, later.end))
-            above = later
-        value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in pieces))
-        named = (
-            next((h for h in reversed(head[:at]) if MEETING_BODY.match(h.text) and len(h.text) < 120), None)
-            if kind == "agenda" and _ALONE.match(value)
-            else None
-        )
-        if named is not None:
-            pieces = [Span(named.start, named.end), *pieces]
-            value = f"{line.text} {_WIDE.split(named.text)[0]}"
-        value = _TIME.sub("", value).strip(" .-_")
-        return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
+        if not (len(line.text) > 180 or (line.text.endswith(".") and len(line.text) > 100)):
+            return _named(part, head, at, kind)
+        if (held := _HELD.match(line.text)) is not None and len(held[0]) <= 180:
+            return Found(held[0], (Span(line.start, line.start + held.end()),), "rule:meeting-title", 0.8)
     return _called_as_meeting(head) if kind in ("agenda", "decision_list") else None
+
+
+def _named(part: Part, head: Sequence[Line], at: int, kind: str) -> Found[str] | None:
+    """The title that begins at a line of the head."""
+    line = head[at]
+    pieces = [Span(line.start, line.end), *(Span(x.start, x.end) for x in _further(head, at))]
+    value = join_lines("\n".join(part.doc.text[p.start : p.end] for p in pieces))
+    if kind == "agenda" and _ALONE.match(value):
+        body = next((h for h in reversed(head[:at]) if MEETING_BODY.match(h.text) and len(h.text) < 120), None)
+        if body is not None:
+            pieces = [Span(body.start, body.end), *pieces]
+            value = f"{line.text} {_WIDE.split(body.text)[0]}"
+    value = _TIME.sub("", value).strip(" .-_")
+    return Found(value, merged(part, pieces), "rule:meeting-title", 0.85) if len(value) > 5 else None
+
+
+def _further(head: Sequence[Line], at: int) -> list[Line]:
+    """The lines over which a title goes on."""
+    out: list[Line] = []
+    for later in head[at + 1 : at + 5]:
+        above = out[-1] if out else head[at]
+        hangs = _HANGS.search(above.text) is not None or later.text[:1].islower()
+        if not out and _ALONE.match(above.text) and _CARRIES_ON.match(later.text):
+            hangs = hangs or label_at(later.text, "agenda") is None
+        if not hangs or later.index > above.index + 2 or ":" in later.text[:25] or _NOT_TITLE.match(later.text):
+            break
+        out.append(later)
+    return out
 
 
 def _called_as_meeting(head: Sequence[Line]) -> Found[str] | None:

@@ -28,7 +28,7 @@ def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
     if kind in _MEETINGS and (named := meeting_title(part, kind)) is not None:
         return named
     lines = [line for line in part.lines if line.layer not in (Layer.FOOTER, Layer.BOILERPLATE, Layer.STAMP)][:90]
-    for source, confidence in (*_SOURCES.get(kind, ()), *_COMMON):
+    for source, confidence in (*_SOURCES.get(kind, ()), *(_NAMED if kind in _TABLED else (*_NAMED, *_GUESSED))):
         spans = source(part, lines, kind)
         found = cited(part.doc, spans, kind, confidence, labelled=source is _subject) if spans else None
         if found is not None:
@@ -56,10 +56,21 @@ def _headline(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] 
             continue
         if _ADDRESSED.match(line.text[match.end() :].lstrip(" :.-–")):
             continue
-        return (Span(line.start, goes_on_to(lines, k)),)
+        return (Span(line.start, _whole_block(lines, k) or goes_on_to(lines, k)),)
     return None
 
 
+def _whole_block(lines: Sequence[Line], k: int) -> int | None:
+    """The end of a block of two or three lines that stands apart and has no full stop: all of it is the title."""
+    end = next((j for j in range(k, len(lines)) if lines[j].blank), len(lines))
+    apart = (k == 0 or lines[k - 1].blank) and end < len(lines) and end - k in (2, 3)
+    rest = lines[k + 1 : end]
+    if not apart or any(is_label(line.text, "other") or _SENT.match(line.text) for line in rest):
+        return None
+    return None if any(line.text.endswith((".", ":", ";")) for line in rest) else rest[-1].end
+
+
+_SENT = re.compile(r"(?:van|aan|door|voor)\s+(?:het|de)\s+(?-i:[A-Za-z])|\d|(?:datum|raads|gemeente)\b", re.IGNORECASE)
 _PAPER = re.compile(
     r"\W{0,3}(?=(?-i:[A-Z]))(?:(?:gewijzigd|geamendeerd|aangepast|herzien|nieuw|concept|ontwerp)e?[-\s]+)*"
     r"(?:raadsvoorstel|statenvoorstel|raadsvoordracht|voordracht|raadsbesluit|(?:raads)?initiatief-?(?:raads)?voorstel"
@@ -133,6 +144,7 @@ _SOURCES: dict[str, tuple[tuple[_Source, float], ...]] = {
     "council_decision": (*_PROPOSED, (_ordinance, 0.85), (_under_kind, 0.8)),
 }
 """What a kind looks for first."""
-_COMMON: tuple[tuple[_Source, float], ...] = (
-    (_subject, 0.9), (declared, 0.85), (kind_line, 0.8), (largest, 0.75), (first, 0.55),
-)  # fmt: skip
+_NAMED: tuple[tuple[_Source, float], ...] = ((_subject, 0.9), (declared, 0.85), (kind_line, 0.8))
+_GUESSED: tuple[tuple[_Source, float], ...] = ((largest, 0.75), (first, 0.55))
+_TABLED = frozenset({"motion", "amendment"})
+"""Their own room has looked at every line of the head: what is left is a heading of the text."""

@@ -95,17 +95,23 @@ def cited(doc: Document, spans: tuple[Span, ...], kind: str, confidence: float, 
     """The title without its formula, outer quotes, time, number and final punctuation. `labelled`: the document itself
     calls it its subject."""
     start, end = _without_formula(doc.text, spans[0].start, spans[-1].end, kind, labelled)
-    while start < end and (doc.text[start].isspace() or doc.text[start] in _OPENING):
-        start += 1
-    while end > start and (doc.text[end - 1].isspace() or doc.text[end - 1] in _CLOSING):
-        if doc.text[end - 1] in "’'”\"" and any(quote in doc.text[start:end] for quote in _QUOTES):
-            break
-        end -= 1
+    start, end = _bare(doc.text, start, end)
     if end - start < 3:
         return None
     kept = tuple(Span(max(s.start, start), min(s.end, end)) for s in spans if s.end > start and s.start < end)
     value = join_lines("\n".join(doc.text[s.start : s.end] for s in kept))
     return Found(value, kept, "rule:title", confidence) if re.search(r"[^\W\d_]{3}", value) else None
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without blanks, dashes and quotes around it; a quote that closes one inside stays."""
+    while start < end and (text[start].isspace() or text[start] in _OPENING):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _CLOSING):
+        if text[end - 1] in "’'”\"" and any(quote in text[start:end] for quote in _QUOTES):
+            break
+        end -= 1
+    return start, end
 
 
 def _without_formula(text: str, start: int, end: int, kind: str, labelled: bool) -> tuple[int, int]:

@@ -19,7 +19,7 @@ _NAMED_KIND = re.compile(
 )
 _NOISE = re.compile(
     r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$"
-    r"|(?:motie|amendement)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
+    r"|(?:motie|amendement|raads(?:voorstel|besluit)|voorstel|voordracht|besluit)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
     r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
     r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b",
     re.IGNORECASE,
@@ -28,11 +28,15 @@ _BODY = re.compile(
     r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+raad\s+(?:van|der)\s+(?:de\s+)?gemeente"
     r"|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen"
     r"|besluit|gelezen|gezien|gelet)"
-    r"|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
+    r"|besluit\s+(?:met|unaniem|om|tot|bij)|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-z][.)]|[•–-])\s")
 _MAX_LINES, _MAX_CHARS = 6, 400
+
+
+_SENT = re.compile(r"(?:Van|Aan|Door)\s+(?:[Hh]et|[Dd]e)\s")
+"""Who sends it stands below a title."""
 
 
 def goes_on_to(lines: Sequence[Line], k: int) -> int:
@@ -43,6 +47,7 @@ def goes_on_to(lines: Sequence[Line], k: int) -> int:
         line = lines[j]
         if (
             line.blank
+            or _SENT.match(line.text)
             or _ITEM.match(line.text)
             or is_label(line.text, "other")
             or _BODY.match(line.text)
@@ -74,61 +79,65 @@ def declared(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] |
 def kind_line(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
     """ "Besluitenlijst raadsvergadering 29 juni 2015": one of the first lines names the kind of the document and
     more."""
-    seen = [line for line in lines if not line.blank][:5]
-    for line in seen:
+    for line in [line for line in lines if not line.blank][:5]:
         match = _NAMED_KIND.match(line.text)
-        if (
-            match
-            and match.end() < len(line.text) - 2
-            and len(line.text) < 140
-            and not line.text.endswith((".", ";", ":"))
-        ):
-            return (Span(line.start, goes_on_to(lines, lines.index(line))),)
-        if match and match.end() >= len(line.text) - 2:
+        if match is None:
+            continue
+        if match.end() >= len(line.text) - 2:
             after = next((other for other in lines if other.index > line.index and not other.blank), None)
             if after is not None and _MEETING.match(after.text) and len(after.text) < 100:
                 return (Span(line.start, after.end),)
+        elif len(line.text) < 140 and not line.text.endswith((".", ";", ":")):
+            return (Span(line.start, goes_on_to(lines, lines.index(line))),)
     return None
 
 
 _MEETING = re.compile(r"(?:van\s|voor\s|openbare|vergadering|raads|gemeenteraad|college|commissie)", re.IGNORECASE)
 
 
+def _big(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the first page in the largest type, where it is larger than that of the text."""
+    printed = [line for line in lines if not line.blank]
+    sized = [line for line in printed if line.size > 0 and line.page == printed[0].page]
+    if len(sized) < 4:
+        return []
+    body = sorted(line.size for line in sized)[len(sized) // 2]
+    big = [line for line in sized if line.size >= body * 1.15 and worthy(line) and _is_heading(line.text)]
+    return [line for line in big if line.size >= 0.97 * max(x.size for x in big)]
+
+
 def largest(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
     """The largest type on the first page that has text, where it stands out."""
-    first = next((line.page for line in lines if not line.blank), 0)
-    sized = [line for line in lines if line.size > 0 and not line.blank and line.page == first]
-    if len(sized) < 4:
+    run = _big(lines)
+    if not run:
         return None
-    sizes = sorted(line.size for line in sized)
-    body = sizes[len(sizes) // 2]
-    big = [
-        line
-        for line in sized
-        if worthy(line) and not _NUMBERED.match(line.text) and _readable(line.text) and line.size >= body * 1.15
-    ]
-    if not big:
-        return None
-    top = max(line.size for line in big)
-    run = [line for line in big if line.size >= top * 0.97]
     last = run[0]
     for line in run[1:]:
         if line.index - last.index > 2 or line.end - run[0].start > _MAX_CHARS:
             break
         last = line
-    if last.end - run[0].start > 200 or last.text.endswith((".", ",", ";")):
-        return None
-    return (Span(run[0].start, last.end),)
+    text = part.doc.text[run[0].start : last.end]
+    prose = len(text) > 200 or text.endswith(_LEFT_OPEN) or _SENTENCES.search(text)
+    return None if prose else (Span(run[0].start, last.end),)
+
+
+_SENTENCES = re.compile(r"[a-z]{2}\.\s+[A-Z]")
+_LEFT_OPEN = (".", ",", ";")
+
+
+def _is_heading(text: str) -> bool:
+    return not _NUMBERED.match(text) and _readable(text)
 
 
 def first(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
     """The first line of the head that says something of its own."""
     for k, line in enumerate(lines[:25]):
-        if line.blank or not worthy(line) or _NUMBERED.match(line.text) or not _readable(line.text):
+        if line.blank or not worthy(line) or not _is_heading(line.text):
             continue
         if _BODY.match(line.text) or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
             return None
-        return (Span(line.start, goes_on_to(lines, k)),)
+        end = goes_on_to(lines, k)
+        return None if _SENTENCES.search(part.doc.text, line.start, end) else (Span(line.start, end),)
     return None
 
 
@@ -172,6 +181,7 @@ def worthy(line: Line) -> bool:
 _BARE_KINDS = frozenset(
     {
         "motie",
+        "vragen",
         "amendement",
         "raadsvoorstel",
         "raadsbesluit",

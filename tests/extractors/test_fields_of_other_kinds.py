@@ -12,6 +12,7 @@ import pytest
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.extractors.drafting.registry import extractor
+from griffier.extractors.general import title
 from griffier.extractors.general.date import own_date
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Part, plain_document
@@ -26,6 +27,7 @@ def read(case: dict[str, Any]) -> tuple[dict[str, Any], list[Any], str]:
     part = Part.whole(plain_document(source["text"]))
     draft = extractor(source["kind"]).extract(part, Context())
     draft["date"] = own_date(part, source["kind"])
+    draft.setdefault("title", title.extract(part, Context(), source["kind"]))
     draft.pop("findings", None)
     values, evidence = settle(draft, part.doc)
     return values, evidence, part.doc.text

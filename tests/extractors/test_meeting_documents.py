@@ -17,6 +17,7 @@ import pytest
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.extractors.drafting.registry import extractor
+from griffier.extractors.general import title
 from griffier.extractors.general.date import own_date
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
@@ -86,7 +87,8 @@ def told_of(values: dict[str, Any], findings: list[Any]) -> Iterator[tuple[str, 
 def test_document(case: dict[str, Any]) -> None:
     doc = read(SourceFile("case.html", case["text"].encode())) if case["html"] else plain_document(case["text"])
     draft = extractor(case["kind"]).extract(Part.whole(doc), Context())
-    draft.setdefault("date", own_date(Part.whole(doc), case["kind"]))
+    draft["date"] = own_date(Part.whole(doc), case["kind"])
+    draft.setdefault("title", title.extract(Part.whole(doc), Context(), case["kind"]))
     asked = any(name == "finding" for name, _ in case["expected"])
     findings = draft.pop("findings", None) or []
     values, evidence = settle(draft, doc)

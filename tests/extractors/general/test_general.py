@@ -153,6 +153,61 @@ def test_title(text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "Datum\n14 oktober 2024\n\nGeamendeerd voorstel van het college inzake Nota Havenkade 2024\n\nDe nota\n",
+            "council_decision",
+            "Nota Havenkade 2024",
+        ),
+        (
+            "Gewijzigd voorstel van het college inzake aanpassing hoogte reserve\nActivafinanciering\n\nIn 2014 is\n",
+            "council_decision",
+            "aanpassing hoogte reserve Activafinanciering",
+        ),
+        (
+            "Voorstel van het college tot vaststelling van de Verordening tot vierde wijziging van de\nVerordening "
+            "ondersteuning 2018\n\nToelichting\n",
+            "council_decision",
+            "vaststelling van de Verordening tot vierde wijziging van de Verordening ondersteuning 2018",
+        ),
+        (
+            "Initiatiefvoorstel Lokaal Hengelhoek: Opheffen geheimhouding\n",
+            "council_proposal",
+            "Opheffen geheimhouding",
+        ),
+        (
+            "Voordracht over Mandaatbesluit steun\nVan Het dagelijks bestuur\n",
+            "council_proposal",
+            "Mandaatbesluit steun",
+        ),
+        (
+            "Voorstel aan de raad\n\nKrediet zwembad Loppersum (nr. 2024-031)\n",
+            "council_proposal",
+            "Krediet zwembad Loppersum",
+        ),
+        ("De raad\n\nRaadsbesluit nr. 2016/18\n\nBESLUIT met algemene stemmen:\n", "council_decision", None),
+        ("Onderwerp   info@hengelhoek.nl\nStand van zaken kade\n\nGeachte raad,\n", "letter", "Stand van zaken kade"),
+        ("Onderwerp: [onderwerp invullen]\n\nGeachte raad,\n", "letter", None),
+        ("Schriftelijke vragen van de fractie D66 over de kade\n\n1. Wat kost dat?\n", "written_questions", "de kade"),
+        (
+            "Een op de zeven kinderen beweegt te weinig. Een zorgwekkend cijfer\ndat niet alleen nu telt.\n",
+            "council_proposal",
+            None,
+        ),
+        (
+            "Besluitenlijst van de\nraadsvergadering\n1. Opening\n",
+            "decision_list",
+            "Besluitenlijst van de raadsvergadering",
+        ),
+    ],
+)
+def test_title_of_a_kind(text: str, kind: str, expected: str | None) -> None:
+    found = title.extract(part(text), Context(), kind)
+    assert (found.value if found else None) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Geachte raad, wij vragen u om de weg te maken", "nl"),

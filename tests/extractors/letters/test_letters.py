@@ -10,6 +10,7 @@ import pytest
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
+from griffier.extractors.general import title
 from griffier.extractors.general.date import own_date
 from griffier.extractors.letter import extract
 from griffier.schemas.document import Part, plain_document
@@ -23,6 +24,7 @@ def values(text: str) -> dict[str, Any]:
     part = Part.whole(plain_document(text))
     draft = extract(part, Context())
     draft["date"] = own_date(part, "letter")
+    draft["title"] = title.extract(part, Context(), "letter")
     settled, evidence = settle(draft, part.doc)
     assert all(part.doc.text[e.start : e.end] == e.quote for e in evidence)
     return settled
