@@ -145,9 +145,11 @@ def own_date(part: Part, kind: str) -> Found[str] | None:
 def _in_title(part: Part, kind: str) -> Found[str] | None:
     """The one day that the title of a list holds, over several lines."""
     title = meeting_title(part, kind)
-    span = (title.spans[0].start, title.spans[-1].end) if title is not None else (0, 0)
-    days = [m for m in dates.find(part.doc.text, *span, years=False) if m.precision == "day" and m.edtf]
-    return days[0].found(0.88) if len(days) == 1 else None
+    if title is None:
+        return None
+    text, start, end = part.doc.text, title.spans[0].start, title.spans[-1].end
+    days = [m for m in dates.find(text, start, end, years=False) if m.precision == "day" and m.edtf]
+    return days[0].found(0.88) if len(days) == 1 and not _adopts().search(text[start : days[0].start]) else None
 
 
 def labelled(part: Part, kind: str, field: str) -> Found[str] | None:
