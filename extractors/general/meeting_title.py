@@ -117,7 +117,10 @@ def _further(head: Sequence[Line], at: int) -> list[Line]:
 def _called_as_meeting(head: Sequence[Line]) -> Found[str] | None:
     """A portal's page is headed by the meeting itself: "Raadsvergadering", "Oordeelsvormende vergadering",
     "Gemeenteraad"."""
-    line = next((line for line in head[:10] if _MEETING.match(line.text) and len(line.text) < 90), None)
+    line = next(
+        (line for line in head[:10] if line.text[:1].isupper() and _MEETING.match(line.text) and len(line.text) < 90),
+        None,
+    )
     return (
         None
         if line is None

@@ -210,9 +210,12 @@ def _named(
     known = any(find_parties(text, *party, loose=True) for party in printed)
     more = (len(rolled), len(printed)) > (len(found), sum(p is not None for _, p in found))
     if more and (known or of_a_party or _ADDRESSED.search(text, start, end)):
-        drafts = [person.draft(text) for person in rolled]
-        found = [(own, found_at(d, "party")) for d in drafts if (own := found_at(d, "name")) is not None]
+        found = _as_drafted([person.draft(text) for person in rolled])
     return found, known
+
+
+def _as_drafted(drafts: list[Draft]) -> list[tuple[Found[str], Found[str] | None]]:
+    return [(own, found_at(d, "party")) for d in drafts if (own := found_at(d, "name")) is not None]
 
 
 def _members(text: str, start: int, end: int) -> list[Member]:
