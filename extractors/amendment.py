@@ -6,9 +6,12 @@ import re
 
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_columns import changes_in_columns
-from griffier.extractors.changes.change_cues import cue, label
+from griffier.extractors.changes.change_cues import cue, label, passes
 from griffier.extractors.changes.change_grids import changes_in_grids
+from griffier.extractors.changes.extents import before_explanation
 from griffier.extractors.changes.reading import changes_in
+from griffier.extractors.changes.texts import change_text
+from griffier.extractors.dictum.blocks import Block
 from griffier.extractors.dictum.drafts import found_text, funding_in
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
@@ -17,7 +20,8 @@ from griffier.extractors.motions.frame import Frame, Label, frame_of
 from griffier.extractors.motions.motion_fields import tabled_fields
 from griffier.extractors.text.flow import Flow
 from griffier.extractors.text.lists import items_of
-from griffier.schemas.document import Part
+from griffier.extractors.text.unwrapping import joined
+from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
 
 CUES: tuple[Cue, ...] = load_cues("amendment")
@@ -62,27 +66,70 @@ def _changes(frame: Frame) -> list[ChangeFound]:
     blocks = [b for b in frame.dictum.blocks if b.head.kind == "request" and b.head.name in _DECIDES]
     for block in blocks:
         start = block.head.verb[1] if block.head.verb else block.head.body
-        if found := changes_in(frame.flow, start, block.end):
+        if found := changes_in(frame.flow, start, _own_end(frame, block)):
             others = [c for b in blocks if b is not block for c in changes_in(frame.flow, b.head.body, b.end)]
             return sorted([*found, *others], key=lambda c: c.start)
     recitals = [b for b in frame.dictum.blocks if b.head.kind == "recital"]
-    behind = max((x.value_end for x in _before_changes(frame) if x.field != "proposal"), default=0)
-    out: list[ChangeFound] = []
-    at = behind
-    last = frame.tail[0] if frame.dictum.blocks else len(frame.flow.text)
+    beside = [c for lo, hi in _beside_recitals(frame, recitals) for c in changes_in(frame.flow, lo, hi)]
+    return beside or [c for b in recitals[-1:] for c in changes_in(frame.flow, b.head.body, b.end)]
+
+
+def _own_end(frame: Frame, block: Block) -> int:
+    """Where a block ends with the points that are requests of their own ("het college op te dragen ..."): what is put
+    in is one of them."""
+    end = block.end
+    for other in frame.dictum.blocks[frame.dictum.blocks.index(block) + 1 :]:
+        asked, verb = other.head.addressee, other.head.verb
+        if not asked or not verb or verb < asked:
+            break
+        end = other.end
+    return end
+
+
+def _beside_recitals(frame: Frame, recitals: list[Block]) -> list[tuple[int, int]]:
+    """The text behind the labels of the head, up to the explanation, without the recitals."""
+    at = max((x.value_end for x in _before_changes(frame) if x.field != "proposal"), default=0)
+    last = frame.tail[0] if frame.dictum.blocks else before_explanation(frame.flow, at, len(frame.flow.text))
+    out: list[tuple[int, int]] = []
     for start, stop in [*((b.head.start, b.end) for b in recitals), (last, last)]:
         if at < start:
-            out.extend(changes_in(frame.flow, at, start))
+            out.append((at, start))
         at = max(at, stop)
-    return out or [c for b in recitals[-1:] for c in changes_in(frame.flow, b.head.body, b.end)]
+    return out
 
 
 def _draft(flow: Flow, change: ChangeFound) -> Draft:
     goal = found_text(flow, *change.target, "rule:change_target", 0.85) if change.target else None
-    original = found_text(flow, *change.original, "rule:change_original", 0.85) if change.original else None
-    replacement = found_text(flow, *change.replacement, "rule:change_replacement", 0.85) if change.replacement else None
+    original = _struck(flow, change) or (
+        change_text(flow, *change.original, "rule:change_original", 0.85) if change.original else None
+    )
+    replacement = (
+        change_text(flow, *change.replacement, "rule:change_replacement", 0.85) if change.replacement else None
+    )
     action = Found(change.action, (flow.span(*change.cue),), "derived:change", 0.9)
     return {"target": goal, "original": original, "replacement": replacement, "action": action}
+
+
+def _struck(flow: Flow, change: ChangeFound) -> Found[str] | None:
+    """The old text that is struck through beside the new one, or that goes, its last words perhaps not struck.
+
+    seen: amendments that print the point as it was, struck, and behind it as it becomes.
+    """
+    if change.action == "insert" or (change.action == "replace" and change.original):
+        return None
+    doc, rest = flow.part.doc, flow.text[change.end :]
+    behind = change.end + len(rest) - len(rest.lstrip())
+    lo, hi = flow.origin(change.cue[0]), flow.origin(behind) if behind < len(flow.text) else flow.part.end
+    spans = [Span(max(lo, s.start), min(hi, s.end)) for s, layer in doc.layers_within(lo, hi) if layer is Layer.STRUCK]
+    spans = [s for s in spans if s.start < s.end]
+    if not spans:
+        return None
+    if change.action == "delete" and change.original:
+        kept = flow.span(*change.original)
+        spans = [Span(min(spans[0].start, kept.start), max(spans[-1].end, kept.end))]
+    shown = flow.part.reading(Layer.STRUCK).doc
+    value = " ".join(joined(shown, s.start, s.end) for s in spans).strip()
+    return Found(value, tuple(spans), "rule:change_struck", 0.85) if value else None
 
 
 def _beside_changes(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> Draft | None:
@@ -99,9 +146,13 @@ def _beside_changes(request: Draft, places: list[tuple[int, int]], in_grids: boo
         and (text := found_at(item, "text")) is not None
         and not any(lo - 40 <= s.start <= hi + 1 for s in text.spans for lo, hi in places)
         and _DECIDES_ITSELF.search(text.value)
-        and not cue().search(text.value)
+        and not _changes_words(text.value)
     ]
     return {**request, "items": others} if others else None
+
+
+def _changes_words(text: str) -> bool:
+    return cue().search(text) is not None or passes().search(text) is not None
 
 
 _DECIDES_ITSELF = re.compile(r"\bte\s+(?!weten\b)\w+en\b", re.I)
@@ -110,9 +161,9 @@ _DECIDES_ITSELF = re.compile(r"\bte\s+(?!weten\b)\w+en\b", re.I)
 def _is_change(request: Draft, places: list[tuple[int, int]], in_grids: bool) -> bool:
     """Is a request the lead of the changes? Its items are inside them, or it has none and only decides."""
     verb = found_at(request, "verb")
-    if verb is None or verb.value not in _DECIDES:
-        return False
     texts = [text for item in drafts_at(request, "items") if (text := found_at(item, "text")) is not None]
+    if verb is None or verb.value not in _DECIDES:
+        return bool(texts) and all(any(lo <= text.spans[0].start < hi for lo, hi in places) for text in texts)
     if not texts:
         return bool(places) or in_grids
     spots = [text.spans[0].start for text in texts]

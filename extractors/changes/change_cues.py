@@ -32,6 +32,12 @@ def cue() -> re.Pattern[str]:
 
 
 @cache
+def passes() -> re.Pattern[str]:
+    """A verb that moves or renumbers what stays as it is."""
+    return re.compile(rf"\b{either(data()['passes']['verbs'])}(?!\w)", re.I)
+
+
+@cache
 def target() -> re.Pattern[str]:
     """The head of what is changed."""
     return re.compile(rf"(?<!\w){either(data()['target']['heads'])}(?!\w)", re.I)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.changes.change_cues import cue, target
+from griffier.extractors.changes.change_cues import cue, passes, target
 from griffier.extractors.changes.quotes import closing, opens_at
 from griffier.extractors.changes.texts import past_colon
-from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.flow import Flow, FlowLine
 
 LEAD = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4}|[IVX]{1,4})[.):]\s+)?")
 _BREAK = re.compile(
@@ -57,20 +57,27 @@ def apart(flow: Flow, start: int, at: int) -> tuple[int, int, int] | None:
     ):
         return None
     alone = len(line.text) < 30 and not re.search(r"\w", cue().sub("", line.text, count=1))
+    nearest: tuple[int, int, int] | None = None
     for above in reversed(flow.lines[flow.line_at(start).index : line.index]):
         if above.end <= start or stop - above.start > _LONG:
-            return None
-        opens = max(above.start, start)  # "De raad besluit beslispunt 2:" is read from the verb on
-        lead = LEAD.match(flow.text, opens, above.end)
-        begin = lead.end() if lead else opens
-        near = 60 if above.text.rstrip().endswith(":") else 25
-        head = target().search(flow.text, begin, min(above.end, begin + near))
-        below = above.end < stop or alone
-        if head and len(above.text) < 120 and below and not above.text.rstrip().endswith((".", ";", ",")):
+            break
+        begin = _target_line(flow, above, max(above.start, start))
+        if begin is not None and above.end < stop and (nearest is None or above.text.rstrip().endswith(":")):
             return begin, above.end, stop
-        if cue().search(above.text):
-            return None
-    return None
+        if begin is not None and alone and nearest is None:
+            nearest = begin, above.end, stop  # unless it is the old text, and a target with a colon stands above it
+        elif cue().search(above.text):
+            break
+    return nearest
+
+
+def _target_line(flow: Flow, line: FlowLine, opens: int) -> int | None:
+    """Where a target begins that a line consists of, read from `opens` on; None where it is none."""
+    lead = LEAD.match(flow.text, opens, line.end)
+    begin = lead.end() if lead else opens
+    near = 60 if line.text.rstrip().endswith(":") else 25
+    head = target().search(flow.text, begin, min(line.end, begin + near))
+    return begin if head and len(line.text) < 120 and not line.text.rstrip().endswith((".", ";", ",")) else None
 
 
 def _goes_on(text: str, at: int, end: int) -> bool:
@@ -97,7 +104,8 @@ def unit_end(flow: Flow, at: int, end: int) -> int:
     for mark in _BREAK.finditer(flow.text, search, end):
         lead = LEAD.match(flow.text, mark.end(), end)
         begin = lead.end() if lead else mark.end()
-        verb = cue().search(flow.text, begin, min(end, begin + 260))
+        near = min(end, begin + 260)
+        verb = cue().search(flow.text, begin, near) or passes().search(flow.text, begin, near)
         head = target().search(flow.text, begin, min(end, begin + 60))
         if verb and head and head.start() < verb.start() and not re.search(r"[.;]\s", flow.text[begin : verb.start()]):
             return mark.start()
@@ -119,3 +127,20 @@ def _target_apart(flow: Flow, at: int, end: int) -> int | None:
         return None
     found = apart(flow, line.start, verb.start())
     return line.start if found and found[0] == begin else None
+
+
+_EXPLAINS = re.compile(
+    r"\W{0,4}(?:toelichting|motivering|achtergrond|argument(?:en|atie)|resultaat|stemming|uitslag"
+    r"|(?:de\s+)?indieners?|ingediend|namens)\b",
+    re.I,
+)
+
+
+def before_explanation(flow: Flow, at: int, limit: int) -> int:
+    """A new text ends where the reasons, the outcome or the submitters begin."""
+    for line in flow.lines[flow.line_at(at).index + 1 :]:
+        if line.start >= limit:
+            break
+        if _EXPLAINS.match(line.text):
+            return line.start
+    return limit

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_cues import Action, label, target
+from griffier.extractors.changes.extents import before_explanation
 from griffier.extractors.changes.targets import named
 from griffier.extractors.changes.texts import inner
 from griffier.extractors.text.flow import Flow, FlowLine
@@ -30,7 +29,7 @@ def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         if first != "was" or second != "becomes":
             continue
         limit = marks[i + 2][1] if i + 2 < len(marks) else end
-        limit = _before_explanation(flow, after2, limit)
+        limit = before_explanation(flow, after2, limit)
         limit = _before_target_line(flow, after2, limit)
         before = _target_above(flow, start if not out else out[-1].end, at)
         original, replacement = inner(flow.text, after, at2), inner(flow.text, after2, limit)
@@ -43,23 +42,6 @@ def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
             )
         )
     return out
-
-
-_EXPLAINS = re.compile(
-    r"\W{0,4}(?:toelichting|motivering|achtergrond|argument(?:en|atie)|resultaat|stemming|uitslag"
-    r"|(?:de\s+)?indieners?|ingediend|namens)\b",
-    re.I,
-)
-
-
-def _before_explanation(flow: Flow, at: int, limit: int) -> int:
-    """A new text ends where the reasons, the outcome or the submitters begin."""
-    for line in flow.lines[flow.line_at(at).index + 1 :]:
-        if line.start >= limit:
-            break
-        if _EXPLAINS.match(line.text):
-            return line.start
-    return limit
 
 
 def _apart(flow: Flow, line: FlowLine) -> bool:

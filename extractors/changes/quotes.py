@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from griffier.extractors.changes.change_cues import target
 
 OPENING = "\"'‘’“„”`´«‚"
-_CLOSES = re.compile(
-    r"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit"
-    r"|vervangen"
-    r"|schrappen|wijzigen|veranderen|verwijderen|toevoegen|vervalt|laten)\b))"
+_GOES_ON = (
+    r"(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit|vervangen|schrappen|wijzigen|veranderen"
+    r"|verwijderen|toevoegen|laten)"
 )
+
+
+@cache
+def _closes() -> re.Pattern[str]:
+    """A mark that may close a quote, by what follows it: an end, a verb of change, or what the words stand in."""
+    stands_in = rf"(?:op|van|onder|bij)\s+(?:de\s+|het\s+)?{target().pattern}"
+    return re.compile(rf"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s{_GOES_ON}\b))|(?<=\S)[\"”»](?=\s{stands_in})", re.I)
+
+
 _OPENS = re.compile(r"(?:(?<=[\s(:.,])|(?<=\A))[\"'‘’“„”`´«‚]{1,2}(?=\S)")
 
 
@@ -47,7 +56,7 @@ def first_quote(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def closing(text: str, at: int, end: int) -> int | None:
     """Where the quote that opened before `at` closes; None where it never does."""
-    for found in _CLOSES.finditer(text, at, end):
+    for found in _closes().finditer(text, at, end):
         if (
             found[0] in "'’"
             and re.match(r"s?\s+\w", text[found.end() : found.end() + 3])

@@ -23,6 +23,24 @@ def target_of_quote(text: str, start: int, quote: Range, end: int) -> Range | No
     return target_in(text, joint.end(), end) if joint else None
 
 
+_SUM = r"(?:bedrag|budget|krediet|bijdrage|raming)(?:\s+van)?\s+(?P<old>€\s?\d[\d.,]*(?<=\d)(?:\s(?:miljoen|mln\.?))?)"
+_SUM_FIRST = re.compile(rf"(?:het|de)\s+{_SUM}\s+(?:in|van|op|onder|bij|uit)\s+(?P<where>.+)", re.I | re.S)
+_SUM_LAST = re.compile(rf"(?P<where>.+?)\s+(?:(?:het|de)\s+)?(?:(?:genoemde|opgenomen)\s+)?{_SUM}\s*", re.I | re.S)
+
+
+def summed_in_target(text: str, start: int, verb: re.Match[str]) -> tuple[Range, Range] | None:
+    """As in "het bedrag van € 250.000 in beslispunt 2 te verlagen naar" and "het onder punt 3 genoemde bedrag van
+    € 75.000 te verhogen tot": the old sum, and what it stands in."""
+    if not verb["replace"]:
+        return None
+    for order in (_SUM_FIRST, _SUM_LAST):
+        found = order.fullmatch(text, start, verb.start())
+        goal = target_in(text, *found.span("where")) if found else None
+        if found and goal:
+            return found.span("old"), goal
+    return None
+
+
 def target_in(text: str, start: int, end: int) -> Range | None:
     """What is changed: from the first word to before the quoted or described text, tail words off."""
     head = target().search(text, start, min(end, start + 160))
@@ -48,19 +66,20 @@ def target_in(text: str, start: int, end: int) -> Range | None:
     )
     if described:
         stop = head.end() + described.start()
-    stop = start + len(text[start:stop].rstrip(" .,:;(\n"))
+    stop = start + len(_DANGLES.sub("", text[start:stop].rstrip(" .,:;(\n")))
     return (start, stop) if start < stop <= start + 220 else None
+
+
+_DANGLES = re.compile(r"\s(?:onder|na|achter|in|op|bij|van|v[oó][oó]r|aan|tussen)$", re.I)
 
 
 def target_behind(text: str, at: int, after: int, end: int) -> Range | None:
     """As in "toe te voegen aan beslispunt 3:" and "Te schrappen: beslispunt 4"."""
-    stop = re.compile(r"[^:\n]{0,140}?(?=:|\n|$|[\"'‘“„`])").match(text, at, end)
-    if not stop:
-        return None
     lead = re.compile(r"\s*:?\s*(?:(?:aan|in|bij|onder|na|achter|uit|van)\s+)?", re.I).match(text, at, end)
     begin = lead.end() if lead else at
+    stop = re.compile(r"[^:\n]{0,140}?(?=:|\n|$|[\"'‘“„`])").match(text, begin, end)
     head = target().search(text, begin, min(end, begin + 25))
-    if not head:
+    if not head or not stop:
         return None
     limit = max(stop.end(), head.end())
     found = re.compile(r"[^:.;\n\"'‘“„`]*").match(text, head.end(), max(limit, head.end()))

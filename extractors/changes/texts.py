@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.changes.quotes import closing, first_quote, last_closing, opens_at
+from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.marks import mark_at
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.evidence import Found
 
 Range = tuple[int, int]
 
@@ -13,15 +17,44 @@ NAMED_QUOTE = re.compile(
 )
 
 
+_NEW_POINT = (
+    r"(?:met\s+)?een\s+(?:(?:nieuwe?|extra|\w+e|aanvullende?)\s+)?(?:\w*(?:besluit|dictum|beslis)punt|artikel|lid"
+    r"|onderdeel|punt|zin|alinea|passage)\s*(?:\d{1,2}\w?|[IVX]+)?\s*(?:,\s*)?(?:luidende?)?\s*(?=:)"
+)
+_LEADS_UP = re.compile(
+    r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|de\s+volgende\s+(?:tekst"
+    r"|zin|passage|alinea|formulering|woorden)|het\s+volgende(?:\s+(?:besluit|dictum|artikel|lid|beslispunt))?"
+    rf"|{_NEW_POINT}))?\s*:?\s*",
+    re.I,
+)
+
+
 def past_colon(text: str, at: int, end: int) -> int:
-    """Behind what leads up to a new text: "luidende:", "de volgende zin:", a colon."""
-    found = re.compile(
-        r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|de\s+volgende\s+(?:tekst"
-        r"|zin|passage|alinea|formulering|woorden)|het\s+volgende(?:\s+(?:besluit|dictum|artikel|lid"
-        r"|beslispunt))?))?\s*:?\s*",
-        re.I,
-    ).match(text, at, end)
+    """Behind what leads up to a new text: "luidende:", "de volgende zin:", "een beslispunt 4, luidende:", a colon."""
+    found = _LEADS_UP.match(text, at, end)
     return found.end() if found else at
+
+
+_BESIDE = re.compile(r"\s*(?:na|achter|v[oó][oó]r)\s+(?:(?:het|de)\s+\w+\s+)?(?=[\"'‘“„`])", re.I)
+
+
+def behind_place(text: str, at: int, end: int) -> int:
+    """Behind what says where a new text goes: "(toe te voegen) na het woord 'kade': 'en de haven'"."""
+    lead = _BESIDE.match(text, at, end)
+    place = first_quote(text, lead.end() - 1, end) if lead else None
+    return past_colon(text, place[1] + 1, end) if place else at
+
+
+_TEXT = r"(?:tekst(?:passage)?|zin(?:snede|sdeel)?|volzin|passage|alinea|woorden|\w*punt(?:en)?|onderdeel|bullet)"
+_ONLY_DESCRIBED = re.compile(
+    rf"\W*(?:(?:hier)?(?:uit|van)\s+)?(?:(?:de|het|deze)\s+)?(?:(?:volgende|laatste|eerste|gehele|hele)\s+)*{_TEXT}\W*",
+    re.I,
+)
+
+
+def only_described(text: str) -> bool:
+    """Is a text no more than a word for one: "de volgende zin"?"""
+    return _ONLY_DESCRIBED.fullmatch(text) is not None
 
 
 def spoken_original(text: str, at: int, end: int) -> Range | None:
@@ -85,3 +118,31 @@ def inner(text: str, start: int, end: int) -> Range | None:
         if re.search(r"\w", text[start:end]) and not re.fullmatch(r"\W*(?:-|geen|leeg)\W*", text[start:end], re.I)
         else None
     )
+
+
+_POINT_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}[a-z]?)[.)]\s+")
+
+
+def change_text(flow: Flow, start: int, end: int, rule: str, confidence: float = 0.85) -> Found[str] | None:
+    """An old or new text as a person would cite it, its bullets off; None where it holds nothing but punctuation."""
+    lines: list[str] = []
+    at = start
+    for raw in flow.text[start:end].split("\n"):
+        behind = _behind_bullet(flow.text, at, at + len(raw), lines)
+        lines.append(flow.text[behind : at + len(raw)])
+        start = behind if len(lines) == 1 else start
+        at += len(raw) + 1
+    value = join_lines("\n".join(lines))
+    return Found(value, (flow.span(start, end),), rule, confidence) if re.search(r"\w", value) else None
+
+
+def _behind_bullet(text: str, lo: int, hi: int, above: list[str]) -> int:
+    """Where the words of a line begin: behind its bullet, and, of a first line, behind the number of the point."""
+    mark = mark_at(text, lo, hi)
+    if mark is None or mark.shape != "bullet" or mark.text.isalpha():
+        return lo
+    before = next((line.rstrip() for line in reversed(above) if line.strip()), ":")
+    if mark.text[0] in "-–—" and before[-1] not in ".;:":
+        return lo  # a dash in the run of a sentence
+    number = _POINT_NUMBER.match(text, mark.behind, hi) if not above else None
+    return number.end() if number else mark.behind
