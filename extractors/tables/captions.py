@@ -1,10 +1,10 @@
-"""What stands around a table: its number and title, its unit, the meaning of its signs."""
+"""What stands around a table: its number and title, and its unit."""
 
 from __future__ import annotations
 
 import re
 
-from griffier.extractors.tables.model import Sign
+from griffier.extractors.tables.sign_legends import sign_of, without_signs
 
 _CAPTION = re.compile(
     r"^(?:Tabel|Overzicht|Bijlage|Staat"
@@ -17,7 +17,8 @@ _UNIT = re.compile(
     r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro['’]?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?"
     r"|[1lI|](?:[.,\s][0O]{3}){1,2})(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro['’]?s?))?"
     r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>[1lI|][.,\s][0O]{3}|mln\.?"
-    r"|miljoen)(?=\s*\)|\s*$)",
+    r"|miljoen)(?=\s*\)|\s*$)"
+    r"|(?P<kilo>(?<!\w)k\s?€|€\s?k\b|(?:€|euro)\s*'\s?000\b|(?<!\w)'000\s?(?:€|euro))(?!\s*-?\d)",
     re.IGNORECASE,
 )
 _EUROS = re.compile(
@@ -37,37 +38,7 @@ _EVERYWHERE = re.compile(
     r"|\.(?=\d)){0,90}",
     re.IGNORECASE,
 )
-_MINUS = (
-    r"[\"'“”„‘’`]*\s*(?:(?:tussen\s+)?haakjes"
-    r"|-/-|[-–−]|min(?:us)?(?:teken)?|negatief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is"
-    r"|zijn|staan? voor"
-    r"|betekent|betreft|betreffen)\s*(?:een\s+)?"
-)
-_PLUS = (
-    r"[\"'“”„‘’`]*\s*(?:\+|plus|positief)\s*[\"'“”‘’]*\s*(?:teken|bedrag|getal)?\s*(?:=|:|is|staat voor"
-    r"|betekent)\s*(?:een\s+)?"
-)
-_GOOD, _BAD = (
-    r"(?:voordel\w*|voordeel|positief|gunstig|overschot|baten?|V\b)",
-    r"(?:nadel\w*|nadeel|negatief|ongunstig|tekort|lasten?|N\b)",
-)
-_SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
-    ("negative_is_favourable", re.compile(rf"(?<![\w+]){_MINUS}{_GOOD}|(?<!\w){_PLUS}{_BAD}", re.IGNORECASE)),
-    ("negative_is_unfavourable", re.compile(rf"(?<![\w+]){_MINUS}{_BAD}|(?<!\w){_PLUS}{_GOOD}", re.IGNORECASE)),
-)
-_REVERSED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
-    (
-        "negative_is_favourable",
-        re.compile(r"\bvoordeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bnadeel\s*(?:=|:)\s*\+", re.IGNORECASE),
-    ),
-    (
-        "negative_is_unfavourable",
-        re.compile(r"\bnadeel\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)|\bvoordeel\s*(?:=|:)\s*\+", re.IGNORECASE),
-    ),
-)
 _BRACKET = re.compile(r"\([^()]{0,120}\)")
-_LETTER_LEGEND = re.compile(r"\b[VN]\s*=\s*(?:voordeel|nadeel)\b")
-_LETTERS = re.compile(r"\bV\s*=\s*voordeel|\bN\s*=\s*nadeel|\(V\)|\bV\s*/\s*N\b")
 
 
 def caption(text: str) -> tuple[str, str] | None:
@@ -78,10 +49,12 @@ def caption(text: str) -> tuple[str, str] | None:
 
 def unit_of(text: str) -> int | None:
     """1, 1000 or 1000000 where the text says in what the figures are given; None where it says nothing."""
-    if len(text) > 2000 or not any(c in text for c in "€x×*XiImM1"):
+    if len(text) > 2000 or not any(c in text for c in "€x×*XiImM1k'"):
         return None
     text = text.replace("\u2019", "'")
     for match in _UNIT.finditer(text):
+        if match["kilo"]:
+            return 1000
         said = (
             (match["figure"] or match["words"] or match["bare"] or match["k"])
             .lower()
@@ -107,23 +80,6 @@ def unit_everywhere(text: str) -> int | None:
     return said.pop() if len(said) == 1 else None
 
 
-def sign_of(text: str) -> Sign | None:
-    """What a minus means, where a legend says it; None where it says nothing or contradicts itself."""
-    if len(text) > 2000:
-        return None
-    said = {sign for sign, pattern in _SIGNS if pattern.search(text)} or {
-        sign for sign, pattern in _REVERSED if pattern.search(text)
-    }
-    if not said and _LETTERS.search(text):
-        return "negative_is_unfavourable"
-    return said.pop() if len(said) == 1 else None
-
-
-def speaks_of_letters(text: str) -> bool:
-    """True where V and N are announced: in a legend, or as the head of a column."""
-    return len(text) <= 2000 and bool(_LETTERS.search(text) or _LETTER_LEGEND.search(text))
-
-
 def without_legend(text: str) -> str:
     """A head's words without the unit and the legend of the signs that stand in it."""
     text = _BRACKET.sub(lambda m: " " if unit_of(m[0]) or sign_of(m[0]) else m[0], text)
@@ -132,9 +88,7 @@ def without_legend(text: str) -> str:
     )
     bare = _UNIT.sub(" ", bare)
     bare = _EUROS.sub(" ", bare)
-    for _, pattern in (*_SIGNS, *_REVERSED):
-        bare = pattern.sub(" ", bare)
-    bare = _LETTER_LEGEND.sub(" ", bare)
+    bare = without_signs(bare)
     bare = re.sub(r"\(\s*[/,;.\s]*\)|\(\s*/?\s*$|^\s*[)/]", " ", bare)
     if bare.count(")") > bare.count("("):
         bare = re.sub(r"\)\s*$", "", bare)

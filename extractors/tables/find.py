@@ -12,6 +12,7 @@ from griffier.extractors.tables.geometric import financial, geometric_tables, gr
 from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.judged import attach_readings, judge
 from griffier.extractors.tables.model import FinancialTable
+from griffier.extractors.tables.notation import settle_notation
 from griffier.extractors.tables.plain_text import plain_tables
 from griffier.extractors.tables.repair import repair, same_labels, settle_numbers
 from griffier.extractors.tables.row_labels import read_labels, settle_sums
@@ -61,6 +62,7 @@ def _outside(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Lin
 def _finished(table: FinancialTable) -> FinancialTable | None:
     settle_kinds(table.columns, table.rows)
     unique_keys([*table.words, *table.columns])
+    settle_notation(table)
     if any(c.figure.favour for row in table.rows for c in row.cells if c is not None):
         table.sign = "negative_is_unfavourable"
     read_labels(table, numbered=any(row.codes for row in table.rows))

@@ -3,17 +3,20 @@ other."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from griffier.extractors.tables.captions import sign_of, unit_of
+from griffier.extractors.tables.captions import unit_of
 from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
 from griffier.extractors.tables.piecing import favours
 from griffier.extractors.tables.printed_figures import figure
-from griffier.schemas.document import Cell, Document, Grid, Layer
+from griffier.extractors.tables.sign_legends import sign_of
+from griffier.schemas.document import Cell, Document, Grid, Layer, Line
 
 _WIDTH, _GAP, _HEIGHT, _SIZE = 120.0, 20.0, 14.0, 9.0
-_AROUND = 3
+_AROUND, _LONGEST = 3, 160
+_SENTENCE = re.compile(r"\S[^.]*(?:\.(?!\s)[^.]*)*\.?")
 
 
 def grid_lines(doc: Document, grid: Grid, taken: Sequence[tuple[int, int]] = ()) -> list[PrintedLine]:
@@ -95,18 +98,24 @@ def _around(doc: Document, grid: Grid, offset: int, row: int, taken: Sequence[tu
             if step > 0 and i - at <= 12:
                 found = _own(found)
             break
-        if len(line.text) > 160 or all(figure(word) is not None for word in ["", *line.text.split()][-2:]):
+        if len(line.text) > _LONGEST:
+            found += [_text_line(line.page, row, len(found), *said) for said in _legends(line)]
             break
-        top = (row - len(found) - 1) * _HEIGHT - 6.0 if row < 0 else (row + len(found)) * _HEIGHT + 8.0
-        words = [PieceWord(line.text, line.start, line.end, 0.0, 5.0 * len(line.text))]
-        found.append(
-            PrintedLine(
-                line.page,
-                top,
-                top + 10.0,
-                [Piece(line.text, line.start, line.end, line.page, 0.0, top, 4.0, top + 10.0, words=words)],
-                _SIZE,
-                False,
-            )
-        )
-    return found[::-1] if row < 0 else found
+        if all(figure(word) is not None for word in ["", *line.text.split()][-2:]):
+            break
+        found.append(_text_line(line.page, row, len(found), line.text, line.start, line.end))
+    return found if row >= 0 else found[::-1]
+
+
+def _legends(line: Line) -> list[tuple[str, int, int]]:
+    """The sentences of a paragraph that say the unit or the signs, each with its span."""
+    sentences = [(m[0], line.start + m.start(), line.start + m.end()) for m in _SENTENCE.finditer(line.text)]
+    return [said for said in sentences if unit_of(said[0]) or sign_of(said[0])]
+
+
+def _text_line(page: int, row: int, count: int, text: str, start: int, end: int) -> PrintedLine:
+    """A line of text above (`row` -1) or under a grid, behind `count` others."""
+    top = (row - count - 1) * _HEIGHT - 6.0 if row < 0 else (row + count) * _HEIGHT + 8.0
+    words = [PieceWord(text, start, end, 0.0, 5.0 * len(text))]
+    piece = Piece(text, start, end, page, 0.0, top, 4.0, top + 10.0, words=words)
+    return PrintedLine(page, top, top + 10.0, [piece], _SIZE, False)

@@ -8,14 +8,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from griffier.extractors.tables.bands import Band, Region
-from griffier.extractors.tables.captions import (
-    caption,
-    sign_of,
-    speaks_of_letters,
-    speaks_of_unit,
-    unit_of,
-    without_legend,
-)
+from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe, speaks_of_money
 from griffier.extractors.tables.format_grids import grid_lines
 from griffier.extractors.tables.heads import head_levels
@@ -25,6 +18,7 @@ from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.regions import promising, regions, remarks
 from griffier.extractors.tables.rows import region_rows
+from griffier.extractors.tables.sign_legends import sign_of, speaks_of_letters
 from griffier.schemas.document import Document, Grid, Page, PageState
 
 _SECTION = re.compile(
@@ -142,6 +136,7 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
         " ".join(line.text for line in region.head),
         *(line.text for line in above),
         *(line.text for line in _legend_below(region)),
+        " ".join(line.text for line in region.before),  # a legend that goes on over the line
     ]
     for text in said:
         if table.unit_source == "none" and (unit := unit_of(text)):
@@ -182,11 +177,17 @@ def _legend_below(region: Region) -> list[PrintedLine]:
         up = line.top - last.bottom
         after = region.after[i + 1] if i + 1 < len(region.after) else None
         nearer = after is not None and up > 1.5 * line.size and after.top - line.bottom < 0.8 * up
+        nearer = nearer and not (line.text.endswith(".") and _heads(after, line))
         if up > 4 * line.size or (nearer and after is not None and not sign_of(after.text)):
             break
         out.append(line)
         last = line
     return out
+
+
+def _heads(after: PrintedLine | None, line: PrintedLine) -> bool:
+    """True where a heading follows: what stands above it is of the table above."""
+    return after is not None and (after.size > 1.1 * line.size or (after.bold and not line.bold))
 
 
 def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine]) -> None:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
-from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
+from griffier.extractors.tables.captions import caption, unit_of, without_legend
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.sign_legends import sign_of
 
 _HEAD_LINES = 12
 

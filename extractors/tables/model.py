@@ -123,5 +123,5 @@ class FinancialTable:
         if cell is None or cell.figure.value is None:
             return None
         if self.columns[column].kind == "money" and cell.figure.kind != "percent":
-            return cell.figure.value * (row.unit or self.unit)
+            return cell.figure.value * (cell.figure.large or row.unit or self.unit)
         return cell.figure.value

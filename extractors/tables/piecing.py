@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
@@ -18,8 +19,11 @@ _JOIN, _SIGN_GAP, _EURO_GAP, _TAB, _LETTER_GAP = 0.75, 0.55, 9.0, 3.5, 6.0
 mark and its item, a figure and its V or N."""
 _UNIT = re.compile(r"(?:€ ?)?1(?:[.]000){0,2}(?:[.,]-*)?\)?$")
 _UNIT_SIGN = re.compile(r"(?:^|[\s(])[xX×*]\s*(?:€|EUR)?$")
-_EURO = ("€", "EUR", "€ -", "-/-", "€ -/-")
-_BEHIND = ("%", "V", "N", "v", "n", "-/-", "*", "**", ",-")
+_MINUS = rf"(?:-/-|[{re.escape(DASHES)}])"
+_BEFORE = re.compile(rf"-/-|\(?{_MINUS}?\s?(?:€|EUR)\s?{_MINUS}?|\({_MINUS}?")
+"""What stands before its figure, however far: a euro sign with or without a minus or bracket, `-/-`, a bracket."""
+_BEHIND = ("%", "V", "N", "v", "n", "-/-", "*", "**", ",-", "€")
+_WORDED = re.compile(r"\d\s?(?:mln|miljoen|mio|mld|miljard)\b")
 _GLUED = re.compile(r"((?:19|20)\d\d)([a-z]{3,20})")
 _SURE = 55.0
 """Confidence of optical recognition below which a figure is marked uncertain."""
@@ -28,7 +32,7 @@ _SURE = 55.0
 def printed_line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> PrintedLine:
     """The pieces of a row of words, which stand from left to right."""
     joining = _Joining(doc, page, words, rules)
-    for word in _unglued(doc, words):
+    for word in _unbroken(doc, list(_unglued(doc, words))):
         joining.add(word)
     size = joining.size
     pieces = favours(_phrases(_unbulleted(joining.pieces, size), size), size)
@@ -112,14 +116,32 @@ def _unglued(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
         yield word._replace(start=word.start + 4, x0=x + 0.5)
 
 
+def _unbroken(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
+    """The words, a figure whose brackets stand apart ("( 240 )") or that goes on with a word ("12,5 mln") as one."""
+    i = 0
+    while i < len(words):
+        size = max(4.0, words[i].size or 0.8 * words[i].height)
+        for j in range(min(i + 3, len(words) - 1), i, -1):
+            text = " ".join(doc.text[words[i].start : words[j].end].split())
+            gaps = [b.x0 - a.x1 for a, b in pairwise(words[i : j + 1])]
+            opened = text.startswith("(")
+            whole = (opened and text.endswith(")")) or (_WORDED.search(text) and max(gaps) < _JOIN * size)
+            if whole and max(gaps) < _EURO_GAP * size and figure(text) is not None:
+                yield words[i]._replace(end=words[j].end, x1=words[j].x1)
+                i = j
+                break
+        else:
+            yield words[i]
+        i += 1
+
+
 def _of_figure(last: Piece, piece: Piece, size: float, *, near: bool) -> bool:
     """True where a word belongs to the piece before it as one figure: "€" 860, "-" 75, 12 "N", 75 "-", 3,2 "%"."""
     bare, text, value = last.text, piece.text, piece.figure
     gap = (piece.x0 - last.x1) / size
-    if bare == "(€":
-        return gap < _EURO_GAP and figure(f"{bare} {text}") is not None
-    if bare in _EURO:
-        return value is not None and gap < _EURO_GAP
+    if last.figure is None and _BEFORE.fullmatch(bare):
+        whole = figure(f"{bare} {text}") is not None or (value is not None and bare[0] != "(")
+        return whole and gap < _EURO_GAP
     if last.figure is not None and last.figure.kind == "plain" and near:
         return _goes_behind(last.figure, text, gap)
     if value is None or value.kind != "plain" or value.signed:

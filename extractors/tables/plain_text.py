@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from griffier.extractors.tables.captions import caption, sign_of, unit_of, without_legend
+from griffier.extractors.tables.captions import caption, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableRow
 from griffier.extractors.tables.printed_figures import figure
 from griffier.extractors.tables.row_labels import wraps
+from griffier.extractors.tables.sign_legends import sign_of
 from griffier.schemas.document import Layer, Line
 
 _TOKEN = re.compile(r"\S+")

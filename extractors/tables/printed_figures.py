@@ -15,21 +15,33 @@ FigureKind = Literal["plain", "dash", "percent", "void"]
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad\ufffe\x02"
 _D = re.escape(DASHES)
-_GROUPED = r"\d{1,3}(?:\.\d{3})+"
+_BLANKS = " \u00a0\u2009\u202f"
+_WHOLE = (
+    r"(?P<english>\d{1,3}(?:(?:,\d{3}){2,}|,\d{3}(?=\.\d\d\b)))"  # 2,150,400 and 2,150.40
+    r"|\d{1,3}(?:\.\d{3})+"
+    rf"|\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+"
+    r"|\d{1,3}(?:'\d{3})+"
+    r"|\d{1,12}"
+)
+_EURO = "€|EUR|eur"
+_LARGE = {"mln": 1_000_000, "miljoen": 1_000_000, "mio": 1_000_000, "mld": 1_000_000_000, "miljard": 1_000_000_000}
+_NOTE = r"\*{1,3}|\d?\)|[⁰¹²³⁴-⁹]{1,2}"
 _FIGURE = re.compile(
     rf"""^[⁰¹²³⁴-⁹]{{0,2}}
     (?P<before>[VNvn])?\ ?
     (?P<open>\()?\ ?
     (?P<minus>-/-|[{_D}+])?\ ?
-    (?P<euro>€|EUR|eur)?\ ?
+    (?P<euro>{_EURO})?\ ?
     (?P<minus2>-/-|[{_D}])?\ ?
-    (?P<whole>{_GROUPED}|\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+|\d{{1,3}}(?:'\d{{3}})+|\d{{1,12}})
+    (?P<whole>{_WHOLE})
     (?:,(?P<comma>\d{{1,6}})|\.(?P<point>\d{{1,2}})|(?P<nihil>,[{_D}=]{{1,2}}))?
+    \ ?(?P<large>(?:{"|".join(_LARGE)})\.?)?
     \ ?(?P<percent>%)?
+    \ ?(?P<euro2>{_EURO})?
     \ ?(?P<trailing>-/-|[{_D}])?
-    (?P<close>\))?
+    \ ?(?P<close>\))?
     \ ?(?P<after>[VNvn])?
-    (?P<note>\*{{1,3}}|\d?\)|[⁰¹²³⁴-⁹]{{1,2}})?
+    (?P<note>{_NOTE})?
     $""",
     re.VERBOSE,
 )
@@ -59,6 +71,10 @@ class Figure:
     signed: bool = False
     decimals: int = 0
     grouped: bool = False
+    large: int | None = None
+    """What the figure's own word says that it is multiplied by: "€ 12,5 mln" in a table of euros."""
+    english: bool = False
+    """Its thousands are parted by commas: 2,150,400."""
 
 
 @lru_cache(maxsize=16_384)
@@ -76,36 +92,47 @@ def figure(text: str, *, ocr: bool = False) -> Figure | None:
         if _VOID.match(text):
             return Figure(Decimal(0) if text.lower() == "nihil" else None, "void")
         return None
-    if ocr:
-        text = _mend(text)
-    match = _FIGURE.match(text)
-    if match is None or bool(match["open"]) != bool(match["close"]):
-        return None
-    if (match["before"] and match["after"]) or (match["point"] and not match["whole"].isdigit()):
-        return None
-    if len(match["whole"]) > 1 and match["whole"][0] == "0" and not match["comma"]:
-        return None  # 09.01, 007: a code
-    value = Decimal(re.sub(r"\D", "", match["whole"]))
+    match = _FIGURE.match(_mend(text) if ocr else text)
+    return None if match is None or _is_other(match) else _read(match)
+
+
+def _is_other(match: re.Match[str]) -> bool:
+    """True for what has the form of a figure and is none: half a bracket, a code, a year in brackets."""
+    if bool(match["open"]) != bool(match["close"]) or (match["before"] and match["after"]):
+        return True
+    whole = match["whole"]
+    if match["point"] and not (whole.isdigit() or match["english"]):
+        return True  # 1.2.3
+    if match["large"] and match["percent"]:
+        return True
+    if len(whole) > 1 and whole[0] == "0" and not match["comma"]:
+        return True  # 09.01, 007: a code
+    bare = not (match["comma"] or match["point"] or match["euro"])
+    return bool(match["open"] and _YEAR.match(whole) and bare)  # (2023)
+
+
+def _read(match: re.Match[str]) -> Figure:
+    """The figure of a match that is one."""
     decimals = match["comma"] or match["point"] or ""
+    value = Decimal(re.sub(r"\D", "", match["whole"]))
     if decimals:
         value += Decimal(int(decimals)).scaleb(-len(decimals))
-    if match["open"] and _YEAR.match(match["whole"]) and not (decimals or match["euro"]):
-        return None  # (2023)
     letter = (match["before"] or match["after"] or "").upper()
     minus = match["minus"] if match["minus"] != "+" else None
-    negative = bool(minus or match["minus2"] or match["trailing"] or match["open"])
+    negative = any((minus, match["minus2"], match["trailing"], match["open"]))
     if letter:
         negative = letter == "N"
-    bare = match["whole"] == text
     return Figure(
         -value if negative else value,
         "percent" if match["percent"] else "plain",
-        money=bool(match["euro"] or match["nihil"]),
+        money=any(match[name] for name in ("euro", "euro2", "nihil", "large")),
         favour=bool(letter),
-        year=bare and bool(_YEAR.match(text)),
+        year=match["whole"] == match.string and bool(_YEAR.match(match.string)),
         signed=negative or bool(letter) or match["minus"] == "+",
         decimals=len(decimals),
         grouped=not match["whole"].isdigit(),
+        large=_LARGE[match["large"].rstrip(".")] if match["large"] else None,
+        english=bool(match["english"]),
     )
 
 

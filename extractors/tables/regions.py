@@ -7,12 +7,14 @@ import itertools
 import re
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
-from griffier.extractors.tables.captions import caption, sign_of, unit_of
+from griffier.extractors.tables.captions import caption, unit_of
 from griffier.extractors.tables.column_heads import speaks_of_money
 from griffier.extractors.tables.headlines import head_of, settle_stub
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
+from griffier.extractors.tables.sign_columns import settle_signs
+from griffier.extractors.tables.sign_legends import sign_of
 
 _SIGNED = re.compile(r"€\s?-?\d")
 _WORDY = re.compile(r"[a-zéëï]{3,}")
@@ -48,6 +50,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         bands = _figure_columns(lines[first : last + 1], bands)
         region = Region(lines[first].page, lines[first : last + 1], bands)
         region.head, top = head_of(lines, first, floor, bands, rules)
+        bands = settle_signs(region.lines, region.head, bands)
         region.bands = _with_years(region, bands)
         settle_stub(region)
         region.before = lines[max(floor, top - 4) : top]
@@ -310,7 +313,7 @@ def promising(region: Region, *, under: bool) -> bool:
     captioned = any(caption(line.text) for line in [*region.before[-3:], *region.head])
     if (
         _OTHER.search(f"{around} {head}")
-        and not any(f.money for f in figures)
+        and not any(f.money and not f.large for f in figures)
         and not unit_of(f"{head} {around}")
         and "€" not in head
     ):

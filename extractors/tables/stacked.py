@@ -15,10 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from griffier.extractors.tables.captions import sign_of, unit_of, without_legend
+from griffier.extractors.tables.captions import unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe, speaks_of_money
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableRow
 from griffier.extractors.tables.printed_figures import Figure, figure
+from griffier.extractors.tables.sign_legends import sign_of
 from griffier.schemas.document import Layer, Line
 
 _LONGEST_LABEL, _LONGEST_HEAD = 140, 60

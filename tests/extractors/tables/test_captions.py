@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from griffier.extractors.tables.captions import caption, sign_of, unit_everywhere, unit_of, without_legend
+from griffier.extractors.tables.captions import caption, unit_everywhere, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe
+from griffier.extractors.tables.sign_legends import sign_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,9 @@ from griffier.extractors.tables.column_heads import describe
         ("in miljoenen euro's", 1_000_000),
         ("bedragen in euro's", 1),
         ("bedragen x € 1", 1),
+        ("(in k€)", 1000),
+        ("€ '000", 1000),
+        ("Hogere lasten k€ 250", None),
         ("In 2024 is 5 miljoen euro besteed", None),
         ("€ 1.000 euro", None),
         ("Index 2024", None),
@@ -45,6 +49,14 @@ def test_unit(text: str, unit: int | None) -> None:
         ("V = voordeel, N = nadeel", "negative_is_unfavourable"),
         ("(-/- = nadeel)", "negative_is_unfavourable"),
         ("een minteken betekent een voordeel", "negative_is_favourable"),
+        ("Een min achter het bedrag is een nadeel.", "negative_is_unfavourable"),
+        ("Een negatief bedrag is een lagere last of een hogere bate (voordeel).", "negative_is_favourable"),
+        ("Nadelen staan tussen haakjes.", "negative_is_unfavourable"),
+        ("Voordelen worden met een min aangegeven", "negative_is_favourable"),
+        ("negatief = voordeel", "negative_is_favourable"),
+        ("N = nadelig", "negative_is_unfavourable"),
+        ("Voordelen worden met een brief gemeld", None),
+        ("Nadelen zijn er in 2024 niet", None),
         ("Voordeel / nadeel", None),
         ("Saldo - lasten", None),
         ("lasten -/- baten", None),

@@ -11,9 +11,10 @@ import pytest
 
 from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.checks.tables import table_findings
-from griffier.extractors.tables.captions import sign_of, speaks_of_unit, unit_of, without_legend
+from griffier.extractors.tables.captions import speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable
+from griffier.extractors.tables.sign_legends import sign_of
 from griffier.schemas.document import Document, Part, plain_document
 
 Layout = Callable[..., Document]

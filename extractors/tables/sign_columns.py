@@ -1,0 +1,116 @@
+"""Signs that stand apart from their figures: the minus at the left edge of a cell, or a blank behind the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from griffier.extractors.tables.bands import Band
+from griffier.extractors.tables.pieces import Piece, PrintedLine
+
+_BLANK = 0.9
+"""The widest gap between a figure and the minus behind it, in units of the type size."""
+_LEAST = 2
+
+
+@dataclass(slots=True)
+class _Apart:
+    """A minus and the figure that it may belong to."""
+
+    line: PrintedLine
+    dash: Piece
+    figure: Piece
+
+
+def settle_signs(lines: Sequence[PrintedLine], head: Sequence[PrintedLine], bands: list[Band]) -> list[Band]:
+    """The columns without those that hold nothing but the signs of the column beside them; the figures take their
+    signs. A dash that means nought has a column with a head of its own, or no figure beside it."""
+    kept = list(bands)
+    for at, band in enumerate(bands):
+        pieces = [(line, p) for line in lines for p in line.figures if _home(p, bands) is band]
+        if not pieces or not all(_is_dash(p) for _, p in pieces):
+            continue
+        for step in (-1, 1):  # a blank behind its figure is closer than the next cell
+            beside = bands[at + step] if 0 <= at + step < len(bands) else None
+            if beside is None or _named_apart(band, beside, head):
+                continue
+            found = [_fellow(line, dash, beside, bands, step) for line, dash in pieces]
+            signs = [x for x in found if x is not None]
+            if len(signs) == len(pieces) and (
+                _shared_head(band, beside, head) or _some_bare(lines, signs, beside, bands)
+            ):
+                for sign in signs:
+                    _negate(sign)
+                kept.remove(band)
+                break
+    for sign in list(_inside(lines, kept)):
+        _negate(sign)
+    return kept
+
+
+def _is_dash(piece: Piece) -> bool:
+    return piece.figure is not None and piece.figure.kind == "dash" and len(piece.text) == 1
+
+
+def _home(piece: Piece, bands: Sequence[Band]) -> Band | None:
+    """The column that a piece lies in most."""
+    shared = [(min(piece.x1, b.x1) - max(piece.x0, b.x0), i) for i, b in enumerate(bands) if b.meets(piece)]
+    return bands[max(shared)[1]] if shared else None
+
+
+def _fellow(line: PrintedLine, dash: Piece, beside: Band, bands: Sequence[Band], step: int) -> _Apart | None:
+    """The unsigned figure of the next column on the dash's own line."""
+    for piece in line.figures:
+        value = piece.figure
+        if value is None or value.kind != "plain" or value.signed or _home(piece, bands) is not beside:
+            continue
+        if step > 0 or 0 <= dash.x0 - piece.x1 < _BLANK * line.size:
+            return _Apart(line, dash, piece)
+    return None
+
+
+def _over(band: Band, head: Sequence[PrintedLine]) -> list[Piece]:
+    return [p for line in head for p in line.pieces if band.meets(p)]
+
+
+def _named_apart(band: Band, beside: Band, head: Sequence[PrintedLine]) -> bool:
+    """True where each of two columns has words of the head to itself."""
+    ours, theirs = _over(band, head), _over(beside, head)
+    return any(p not in theirs for p in ours) and any(p not in ours for p in theirs)
+
+
+def _shared_head(band: Band, beside: Band, head: Sequence[PrintedLine]) -> bool:
+    """True where the head names one column for both."""
+    return bool(_over(band, head) or _over(beside, head)) and not _named_apart(band, beside, head)
+
+
+def _some_bare(lines: Sequence[PrintedLine], signs: Sequence[_Apart], beside: Band, bands: Sequence[Band]) -> bool:
+    """True where the column holds figures without a dash too: not each row prints a nought before it."""
+    figures = sum(_home(p, bands) is beside and not _is_dash(p) for line in lines for p in line.figures)
+    return len(signs) >= _LEAST and figures - len(signs) >= _LEAST
+
+
+def _inside(lines: Sequence[PrintedLine], bands: Sequence[Band]) -> Iterator[_Apart]:
+    """A dash and a figure in one cell: the column is as wide as both."""
+    for line in lines:
+        for dash, piece in zip(line.pieces, line.pieces[1:], strict=False):
+            value = piece.figure
+            if not _is_dash(dash) or value is None or value.kind != "plain" or value.signed or value.year:
+                continue
+            band = _home(piece, bands)
+            if band is not None and band.x0 <= dash.x0 and dash.x1 <= band.x1 and dash.free and piece.free:
+                yield _Apart(line, dash, piece)
+
+
+def _negate(sign: _Apart) -> None:
+    """Give a figure its sign; its place takes in both."""
+    dash, piece = sign.dash, sign.figure
+    value = piece.figure
+    assert value is not None and value.value is not None
+    first, last = (dash, piece) if dash.x0 < piece.x0 else (piece, dash)
+    piece.text = f"{first.text} {last.text}"
+    piece.words = [*first.words, *last.words]
+    piece.start, piece.end = min(first.start, last.start), max(first.end, last.end)
+    piece.x0, piece.x1 = first.x0, max(first.x1, last.x1)
+    piece.figure = replace(value, value=-value.value, signed=True)
+    sign.line.pieces.remove(dash)
