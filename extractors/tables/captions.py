@@ -53,20 +53,19 @@ def unit_of(text: str) -> int | None:
         return None
     text = text.replace("\u2019", "'")
     for match in _UNIT.finditer(text):
-        if match["kilo"]:
-            return 1000
-        said = (
-            (match["figure"] or match["words"] or match["bare"] or match["k"])
-            .lower()
-            .replace(" ", "")
-            .replace("\n", "")
-        )
-        digits = re.sub(r"\D", "", said.translate(_CONFUSED))
-        if ("m" in said and "mil" in said) or "mln" in said or "mio" in said or digits == "1000000":
-            return 1_000_000
-        if digits == "1000" or said.startswith("duizend"):
-            return 1000
+        if (unit := _said_unit(match)) is not None:
+            return unit
     return 1 if _EUROS.search(text) else None
+
+
+def _said_unit(match: re.Match[str]) -> int | None:
+    if match["kilo"]:
+        return 1000
+    said = re.sub(r"[ \n]", "", match["figure"] or match["words"] or match["bare"] or match["k"]).lower()
+    digits = re.sub(r"\D", "", said.translate(_CONFUSED))
+    if said.startswith(("mil", "mln", "mio", "1mil", "1mln", "1mio")) or digits == "1000000":
+        return 1_000_000
+    return 1000 if digits == "1000" or said.startswith("duizend") else None
 
 
 def speaks_of_unit(text: str) -> bool:

@@ -16,7 +16,8 @@ from griffier.extractors.tables.model import FinancialTable, Place, Printed, Tab
 from griffier.extractors.tables.page_lines import page_lines
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
-from griffier.extractors.tables.regions import promising, regions, remarks
+from griffier.extractors.tables.promise import promising
+from griffier.extractors.tables.regions import regions, remarks
 from griffier.extractors.tables.rows import region_rows
 from griffier.extractors.tables.sign_legends import sign_of, speaks_of_letters
 from griffier.schemas.document import Document, Grid, Page, PageState
@@ -132,6 +133,22 @@ def _heading(region: Region, beside: Sequence[str], count: int) -> TableRow:
 def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) -> bool:
     """Title, number, unit and sign from the head and the lines around it. True where a caption names the table."""
     above = list(reversed(region.before))
+    _say(table, region, above)
+    for line in [*reversed(region.head), *above]:
+        piece = line.pieces[0]
+        if named := caption(piece.text):
+            whole, place = _caption_line(line)
+            table.number, table.title, table.title_place = named[0], without_legend(whole) or whole, place
+            return True
+    if region.follows and beside and not _SECTION.match(beside[0]):
+        table.title = without_legend(beside[0]) or None
+    else:
+        _untitled(table, region, above)
+    return False
+
+
+def _say(table: FinancialTable, region: Region, above: Sequence[PrintedLine]) -> None:
+    """Unit, sign and letters, as the nearest line says them."""
     said = [
         " ".join(line.text for line in region.head),
         *(line.text for line in above),
@@ -144,22 +161,17 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
         table.sign = table.sign or sign_of(text)
     table.unit_garbled = table.unit_source == "none" and any(speaks_of_unit(text) for text in said)
     table.letters = any(speaks_of_letters(text) for text in said)
-    for line in [*reversed(region.head), *above]:
-        piece = line.pieces[0]
-        if named := caption(piece.text):
-            whole, end = piece.text, piece
-            for after in line.pieces[1:]:
-                if after.x0 - end.x1 > 0.9 * line.size:
-                    break
-                whole, end = f"{whole} {after.text}", after
-            place = Place(piece.page, piece.start, end.end, piece.x0, line.top, end.x1, line.bottom)
-            table.number, table.title, table.title_place = named[0], without_legend(whole) or whole, place
-            return True
-    if region.follows and beside and not _SECTION.match(beside[0]):
-        table.title = without_legend(beside[0]) or None
-    else:
-        _untitled(table, region, above)
-    return False
+
+
+def _caption_line(line: PrintedLine) -> tuple[str, Place]:
+    """The words of a caption, without what stands far right of them, and their place."""
+    first = end = line.pieces[0]
+    whole = first.text
+    for after in line.pieces[1:]:
+        if after.x0 - end.x1 > 0.9 * line.size:
+            break
+        whole, end = f"{whole} {after.text}", after
+    return whole, Place(first.page, first.start, end.end, first.x0, line.top, end.x1, line.bottom)
 
 
 def _legend_below(region: Region) -> list[PrintedLine]:
@@ -167,27 +179,32 @@ def _legend_below(region: Region) -> list[PrintedLine]:
     comes next."""
     out: list[PrintedLine] = []
     last = region.lines[-1]
-    for i, line in enumerate(region.after[:3]):
-        if (
-            caption(line.text)
-            or line.size > 1.15 * last.size
-            or not (unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(1")
-        ):
-            break
+    for line, after in zip(region.after[:3], [*region.after[1:4], None], strict=False):
         up = line.top - last.bottom
-        after = region.after[i + 1] if i + 1 < len(region.after) else None
-        nearer = after is not None and up > 1.5 * line.size and after.top - line.bottom < 0.8 * up
-        nearer = nearer and not (line.text.endswith(".") and _heads(after, line))
-        if up > 4 * line.size or (nearer and after is not None and not sign_of(after.text)):
+        if not _legend_like(line, last) or up > 4 * line.size or _is_nearer(after, line, up):
             break
         out.append(line)
         last = line
     return out
 
 
-def _heads(after: PrintedLine | None, line: PrintedLine) -> bool:
+def _legend_like(line: PrintedLine, last: PrintedLine) -> bool:
+    if caption(line.text) or line.size > 1.15 * last.size:
+        return False
+    return bool(unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(1")
+
+
+def _is_nearer(after: PrintedLine | None, line: PrintedLine, up: float) -> bool:
+    """True where a line stands nearer to the next than to the table `up` points above it, and the next is no heading
+    or legend."""
+    if after is None or up <= 1.5 * line.size or after.top - line.bottom >= 0.8 * up or sign_of(after.text):
+        return False
+    return not (line.text.endswith(".") and _heads(after, line))
+
+
+def _heads(after: PrintedLine, line: PrintedLine) -> bool:
     """True where a heading follows: what stands above it is of the table above."""
-    return after is not None and (after.size > 1.1 * line.size or (after.bold and not line.bold))
+    return after.size > 1.1 * line.size or (after.bold and not line.bold)
 
 
 def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from griffier.extractors.tables.model import FinancialTable, Note, Printed
+from griffier.extractors.tables.printed_figures import Figure
 
 _DIGITS, _LEAST = 3, 3
 
@@ -23,19 +25,31 @@ def _cells(table: FinancialTable) -> Iterator[Printed]:
 def _english(table: FinancialTable) -> None:
     cells = list(_cells(table))
     three = [cell for cell in cells if cell.figure.decimals == _DIGITS]
-    others = [cell for cell in cells if cell.figure.decimals or (cell.figure.grouped and not cell.figure.english)]
-    if not three or len(others) > len(three):
+    others = sum(_is_dutch(cell.figure) for cell in cells)
+    if not three or others > len(three):
         return
-    certain = any(cell.figure.english for cell in cells)
-    if not certain and (len(three) < _LEAST or any(-1 < (c.figure.value or 0) < 1 for c in three) or table.unit > 1000):
-        return
-    if certain or (table.unit_source == "printed" and table.unit == 1):
-        for cell in three:
-            assert cell.figure.value is not None
-            cell.figure = replace(cell.figure, value=cell.figure.value.scaleb(_DIGITS), decimals=0, grouped=True)
-        return
-    said = f"{len(three)} figures have a comma before three digits: thousands or decimals"
-    table.notes.append(Note("table.cell_unreadable", None, None, said))
+    if any(cell.figure.english for cell in cells):
+        _in_thousands(three)
+    elif _may_be_thousands(three) and table.unit_source == "printed" and table.unit == 1:
+        _in_thousands(three)  # no euro has three decimals
+    elif _may_be_thousands(three) and table.unit <= 1000:
+        said = f"{len(three)} figures have a comma before three digits: thousands or decimals"
+        table.notes.append(Note("table.cell_unreadable", None, None, said))
+
+
+def _is_dutch(value: Figure) -> bool:
+    """True for points between thousands and for other decimals than three."""
+    return (value.grouped and not value.english) or 0 < value.decimals != _DIGITS
+
+
+def _may_be_thousands(cells: Sequence[Printed]) -> bool:
+    return len(cells) >= _LEAST and all(abs(cell.figure.value or Decimal(0)) >= 1 for cell in cells)
+
+
+def _in_thousands(cells: Sequence[Printed]) -> None:
+    for cell in cells:
+        assert cell.figure.value is not None
+        cell.figure = replace(cell.figure, value=cell.figure.value.scaleb(_DIGITS), decimals=0, grouped=True)
 
 
 def _percents(table: FinancialTable) -> None:

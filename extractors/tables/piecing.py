@@ -144,16 +144,20 @@ def _of_figure(last: Piece, piece: Piece, size: float, *, near: bool) -> bool:
         return whole and gap < _EURO_GAP
     if last.figure is not None and last.figure.kind == "plain" and near:
         return _goes_behind(last.figure, text, gap)
-    if value is None or value.kind != "plain" or value.signed:
+    if value is None or value.kind != "plain" or value.signed or not near:
         return False
-    return near and ((bare in DASHES and len(bare) == 1 and gap < _SIGN_GAP) or bare in ("V", "N"))
+    return bare in ("V", "N") or (_is_sign(bare) and gap < _SIGN_GAP)
 
 
 def _goes_behind(value: Figure, text: str, gap: float) -> bool:
     """True for what stands behind its figure: a letter, a percent sign, a trailing minus."""
     if text in _BEHIND:
         return not value.year
-    return len(text) == 1 and text in DASHES and gap < 0.3
+    return _is_sign(text) and gap < 0.3
+
+
+def _is_sign(text: str) -> bool:
+    return len(text) == 1 and text in DASHES
 
 
 def _unbulleted(pieces: list[Piece], size: float) -> list[Piece]:

@@ -98,17 +98,14 @@ def figure(text: str, *, ocr: bool = False) -> Figure | None:
 
 def _is_other(match: re.Match[str]) -> bool:
     """True for what has the form of a figure and is none: half a bracket, a code, a year in brackets."""
-    if bool(match["open"]) != bool(match["close"]) or (match["before"] and match["after"]):
+    whole, before, after = match["whole"], match["before"], match["after"]
+    if bool(match["open"]) != bool(match["close"]) or (before and after) or (match["large"] and match["percent"]):
         return True
-    whole = match["whole"]
     if match["point"] and not (whole.isdigit() or match["english"]):
         return True  # 1.2.3
-    if match["large"] and match["percent"]:
-        return True
-    if len(whole) > 1 and whole[0] == "0" and not match["comma"]:
+    if whole[0] == "0" and whole != "0" and not match["comma"]:
         return True  # 09.01, 007: a code
-    bare = not (match["comma"] or match["point"] or match["euro"])
-    return bool(match["open"] and _YEAR.match(whole) and bare)  # (2023)
+    return bool(match["open"] and _YEAR.match(whole)) and not any(match.group("comma", "point", "euro"))  # (2023)
 
 
 def _read(match: re.Match[str]) -> Figure:

@@ -6,31 +6,18 @@ from __future__ import annotations
 import itertools
 import re
 
-from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
-from griffier.extractors.tables.captions import caption, unit_of
-from griffier.extractors.tables.column_heads import speaks_of_money
+from griffier.extractors.tables.bands import Band, Region, is_row, is_years, merge
+from griffier.extractors.tables.captions import caption
 from griffier.extractors.tables.headlines import head_of, settle_stub
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.promise import CLOSING
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_columns import settle_signs
-from griffier.extractors.tables.sign_legends import sign_of
 
 _SIGNED = re.compile(r"€\s?-?\d")
 _WORDY = re.compile(r"[a-zéëï]{3,}")
-_HEADED = re.compile(
-    r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten"
-    r"|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*"
-    r"|vermindering\w*|tarief)\b",
-    re.IGNORECASE,
-)
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
-_CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
-_OTHER = re.compile(
-    r"\b(?:\w*indicator(?:en)?|kengetal(?:len)?|formatie|bezetting|ziekteverzuim|areaal|bevolking|leeftijd\w*"
-    r"|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
-    re.IGNORECASE,
-)
 
 
 def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
@@ -74,7 +61,7 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
             break
         if is_row(line):
             met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
-            lone = len(line.figures) == 1 and len(bands) > 1 and not _CLOSING.match(line.text)
+            lone = len(line.figures) == 1 and len(bands) > 1 and not CLOSING.match(line.text)
             if (
                 (lone or not met)
                 and _SIGNED.search(line.text)
@@ -95,7 +82,7 @@ def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, 
             break
         if (
             last == j - 1
-            and _CLOSING.match(before.text)
+            and CLOSING.match(before.text)
             and line.top - before.bottom > 1.1 * line.size
             and not _framed(before, line, rules)
         ):
@@ -298,56 +285,3 @@ def remarks(region: Region) -> float:
         p.x0 for line in region.lines for p in line.pieces if p.figure is None and p.x0 > right + 1 and len(p.text) > 3
     ]
     return min(starts) - 2 if len(starts) >= 2 else float("inf")
-
-
-def promising(region: Region, *, under: bool) -> bool:
-    """True for a region that can be a financial table: columns of amounts, not a list of dates, pages or phone
-    numbers."""
-    rows = [line for line in region.lines if is_row(line)]
-    figures = [p.figure for line in rows for p in line.figures if p.figure is not None]
-    labelled = sum(any(p.figure is None and _WORDY.search(p.text) for p in line.pieces) for line in region.lines)
-    if not figures or labelled < max(1, len(rows) // 4):
-        return False
-    head, around = " ".join(line.text for line in region.head), " ".join(line.text for line in region.before[-2:])
-    after = " ".join(line.text for line in region.after[:2])
-    captioned = any(caption(line.text) for line in [*region.before[-3:], *region.head])
-    if (
-        _OTHER.search(f"{around} {head}")
-        and not any(f.money and not f.large for f in figures)
-        and not unit_of(f"{head} {around}")
-        and "€" not in head
-    ):
-        return False
-    amounts = sum(f.grouped or f.money or f.signed for f in figures)
-    points = 2 * captioned + 2 * bool(unit_of(f"{head} {around} {after}")) + bool(sign_of(f"{head} {around}"))
-    points += 2 * bool(_HEADED.search(head)) + any(_CLOSING.search(line.text) for line in rows) + (len(rows) >= 3)
-    points += amounts >= max(2, len(figures) // 4)
-    points += all(f.money for f in figures) and len(rows) > 1
-    lengths = [len(p.text) for line in region.lines for p in line.pieces if p.figure is None]
-    points -= 2 * (max(lengths, default=0) > 90) + 2 * any(
-        SENTENCE.search(p.text) for line in region.lines if len(line.figures) < 2 for p in line.pieces
-    )
-    points -= not region.head
-    points += 2 * (under and region.follows)
-    if region.optical and len(region.bands) == 1 and not (captioned or unit_of(f"{head} {around}")):
-        return False
-    if not (captioned or under) and (
-        len(rows) < 2
-        or (len(region.bands) == 1 and not region.head and any(not p.sure for line in rows for p in line.figures))
-    ):
-        return False
-    points -= any(
-        len(p.text) > 45 and not unit_of(p.text)
-        for line in region.head
-        for p in line.pieces
-        if p.x1 > region.bands[0].x0
-    )
-    inside = sum(
-        any(p.figure is None and len(p.text) > 12 and p.x0 > region.bands[0].x0 for p in line.pieces) for line in rows
-    )
-    points -= 2 * (2 * inside > len(rows))
-    if len(region.bands) == 1 and not amounts and not unit_of(f"{head} {around}"):
-        return False
-    labels = [line.pieces[0].text for line in rows if line.pieces[0].figure is None]
-    said = speaks_of_money(f"{head} {around}") or 3 * sum(speaks_of_money(label) for label in labels) >= len(labels)
-    return points >= (3 if said else 5)

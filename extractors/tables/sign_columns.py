@@ -25,27 +25,36 @@ class _Apart:
 def settle_signs(lines: Sequence[PrintedLine], head: Sequence[PrintedLine], bands: list[Band]) -> list[Band]:
     """The columns without those that hold nothing but the signs of the column beside them; the figures take their
     signs. A dash that means nought has a column with a head of its own, or no figure beside it."""
-    kept = list(bands)
-    for at, band in enumerate(bands):
-        pieces = [(line, p) for line in lines for p in line.figures if _home(p, bands) is band]
-        if not pieces or not all(_is_dash(p) for _, p in pieces):
-            continue
-        for step in (-1, 1):  # a blank behind its figure is closer than the next cell
-            beside = bands[at + step] if 0 <= at + step < len(bands) else None
-            if beside is None or _named_apart(band, beside, head):
-                continue
-            found = [_fellow(line, dash, beside, bands, step) for line, dash in pieces]
-            signs = [x for x in found if x is not None]
-            if len(signs) == len(pieces) and (
-                _shared_head(band, beside, head) or _some_bare(lines, signs, beside, bands)
-            ):
-                for sign in signs:
-                    _negate(sign)
-                kept.remove(band)
-                break
+    kept = [band for at, band in enumerate(bands) if not _is_of_signs(at, lines, head, bands)]
     for sign in list(_inside(lines, kept)):
         _negate(sign)
     return kept
+
+
+def _is_of_signs(at: int, lines: Sequence[PrintedLine], head: Sequence[PrintedLine], bands: Sequence[Band]) -> bool:
+    """True for a column of signs; the figures beside it have taken them."""
+    pieces = [(line, p) for line in lines for p in line.figures if _home(p, bands) is bands[at]]
+    if not pieces or not all(_is_dash(p) for _, p in pieces):
+        return False
+    for step in (-1, 1):  # a blank behind its figure is closer than the next cell
+        beside = bands[at + step] if 0 <= at + step < len(bands) else None
+        signs = _signs_of(beside, pieces, bands, step) if beside is not None else []
+        if beside is None or not signs or _named_apart(bands[at], beside, head):
+            continue
+        if _shared_head(bands[at], beside, head) or _some_bare(lines, signs, beside, bands):
+            for sign in signs:
+                _negate(sign)
+            return True
+    return False
+
+
+def _signs_of(
+    beside: Band, dashes: Sequence[tuple[PrintedLine, Piece]], bands: Sequence[Band], step: int
+) -> list[_Apart]:
+    """Each dash with its figure in the next column; [] where one has none."""
+    found = [_fellow(line, dash, beside, bands, step) for line, dash in dashes]
+    signs = [x for x in found if x is not None]
+    return signs if len(signs) == len(found) else []
 
 
 def _is_dash(piece: Piece) -> bool:
