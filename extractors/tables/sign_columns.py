@@ -33,19 +33,23 @@ def settle_signs(lines: Sequence[PrintedLine], head: Sequence[PrintedLine], band
 
 def _is_of_signs(at: int, lines: Sequence[PrintedLine], head: Sequence[PrintedLine], bands: Sequence[Band]) -> bool:
     """True for a column of signs; the figures beside it have taken them."""
-    pieces = [(line, p) for line in lines for p in line.figures if _home(p, bands) is bands[at]]
-    if not pieces or not all(_is_dash(p) for _, p in pieces):
-        return False
+    pieces = _all_dashes(bands[at], lines, bands)
     for step in (-1, 1):  # a blank behind its figure is closer than the next cell
         beside = bands[at + step] if 0 <= at + step < len(bands) else None
         signs = _signs_of(beside, pieces, bands, step) if beside is not None else []
-        if beside is None or not signs or _named_apart(bands[at], beside, head):
+        if not signs or beside is None or _named_apart(bands[at], beside, head):
             continue
         if _shared_head(bands[at], beside, head) or _some_bare(lines, signs, beside, bands):
             for sign in signs:
                 _negate(sign)
             return True
     return False
+
+
+def _all_dashes(band: Band, lines: Sequence[PrintedLine], bands: Sequence[Band]) -> list[tuple[PrintedLine, Piece]]:
+    """What stands in a column; [] where anything but dashes does."""
+    pieces = [(line, p) for line in lines for p in line.figures if _home(p, bands) is band]
+    return pieces if all(_is_dash(p) for _, p in pieces) else []
 
 
 def _signs_of(
