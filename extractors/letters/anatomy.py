@@ -20,6 +20,8 @@ SIGNATURE_LINES = 24
 _ATTACHED = re.compile(
     r"(?:bijlagen?\b(?:\s*\((?:n|en)\))?(?:\s*\(?[\dIVXA-F]{1,3}\)?)?|bijgevoegd)\s*(?:[:.–-]|bij\b|$)", re.I
 )
+_QUOTED = re.compile(r"\s*>|(?:op|on)\s.{5,100}\s(?:schreef|wrote)\b", re.I)
+"""Where the mail begins that a reply goes back to."""
 _COPY = re.compile(r"(?:c\.?c\.?|i\.?a\.?a\.?|(?:in )?(?:kopie|afschrift)(?: aan)?)\s*:?\s", re.I)
 _PASSED_ON = re.compile(
     r"[\s>]*-{2,}\s*(?:oorspronkelijk bericht|original message|doorgestuurd bericht|forwarded message)|begin "
@@ -202,7 +204,7 @@ def _signature_end(lines: tuple[Line, ...], start: int) -> int:
         text = lines[i].text
         if not text:
             continue
-        if _ATTACHED.match(text) or _COPY.match(text) or len(text) > 110:
+        if _ATTACHED.match(text) or _COPY.match(text) or _QUOTED.match(text) or len(text) > 110:
             return i
         if text.endswith(".") and len(text) > 60 and _PROSE.search(text):
             return i

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.executive import executive_sign
-from griffier.extractors.letters.letter_cues import lexicon, words_of
+from griffier.extractors.letters.letter_cues import BODY_ENDING, lexicon, words_of
 from griffier.extractors.letters.signatures import is_name
 from griffier.extractors.text.fields import Field
 from griffier.extractors.text.labels import is_placeholder, label_at
@@ -22,7 +22,7 @@ _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 _STREET = re.compile(
     r"^(?:postbus|antwoordnummer)\s+\d+|^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I
 )
-_TO = re.compile(r"^(?:aan|to|gericht aan)\s*:?\s+", re.I)
+_TO = re.compile(r"^(?:aan|oan|to|gericht aan)\s*:?\s+", re.I)
 _OFFICE = re.compile(
     r"(?:de\s+|het\s+)?(?P<role>(?:loco-|plv\.?\s*)?[a-zA-Z][\w-]+)\s+(?=(?:de\s+heer\s+|mevrouw\s+|dhr\.?\s+"
     r"|mw\.?\s+|mevr\.?\s+)?[A-ZÀ-Þ'’])"
@@ -48,22 +48,20 @@ _LABEL_BEHIND = re.compile(
 """The label of the next column, glued to a line of the address."""
 _ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.I)
 _POLITE = re.compile(
-    r"^(?:(?:de|dhr\.?|mw\.?|mevr\.?|mevrouw|heer|mijnheer|familie|fam\.)\s+){1,2}(?=[A-ZÀ-Þ'’])", re.I
+    r"^(?:(?:de|dhr\.?|mw\.?|mevr\.?|mevrouw|heer|mijnheer|familie|fam\.|mr\.|drs?\.|ir\.|ing\.|prof\.)\s+){1,4}(?=[A-ZÀ-Þ'’])",
+    re.I,
 )
 _CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
 _LETTERHEAD = re.compile(r"^(?:bezoekadres|postadres|retouradres|retour|postbus)\b", re.I)
 _SEPARATORS = re.compile(r";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de (?:heer|leden)\b|mw\b|dhr\b|mevr))", re.I)
+_DELIVERY = re.compile(r"^(?:aantekenen|aangetekend|per (?:post|e-?mail|koerier)|persoonlijk|vertrouwelijk)\W*$", re.I)
 _SECRETARY = re.compile(r"^(?:secretariaat|correspondentieadres|contactadres|p/a|adres)\s*:?\s*", re.I)
 _HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
-_BODY_ENDING = re.compile(
-    r"\w(?:groep|club|overleg|collectief|genootschap|initiatief|raad|vereniging|stichting|commissie|platform|bestuur"
-    r"|bond|dienst|corporatie|centrum|school|fonds|comité)\b",
-    re.I,
-)
 _BODY_LINE = re.compile(
-    r"^(?:aan\s+)?(?:de |het |den )?(?:voorzitter en (?:de )?(?:overige )?leden van |leden van |voorzitter van "
-    r"|griffie van )?(?:de "
-    r"|het )?(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester)\b",
+    r"^(?:(?:aan|oan|to)\s+)?(?!raad van (?:bestuur|toezicht|commissarissen))(?:de |het |den |the )?"
+    r"(?:voorzitter en (?:de )?(?:overige )?leden van |leden van |voorzitter van |griffie van )?(?:de |het )?"
+    r"(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester|ried|riedsleden"
+    r"|municipal council)\b",
     re.I,
 )
 
@@ -117,6 +115,8 @@ def addressee_block(part: Part) -> Block | None:
             return block
     bodies = [b for b in candidates if any(_names_a_body(line) for line in b.lines[:3])]
     if bodies:
+        if (to := next((b for b in bodies if _for_the_attention(b)), None)) is not None:
+            return to
         # a body's own letterhead stands above the address to which it writes
         posted = [b for b in candidates if b.start > bodies[0].start and _posted(b)]
         return posted[0] if len(bodies[0].lines) == 1 and bodies[0] is candidates[0] and len(posted) == 1 else bodies[0]
@@ -130,6 +130,12 @@ def addressee_block(part: Part) -> Block | None:
 
 def _names_a_body(line: Line) -> bool:
     return bool(_BODY_LINE.match(line.text)) and len(line.text) < 90 and not line.text.endswith(".")
+
+
+def _for_the_attention(block: Block) -> bool:
+    """An address with "t.a.v.": nobody's own letterhead."""
+    texts = [line.text for line in block.lines]
+    return any(_ATTENTION.match(text) for text in texts) and any(_POSTCODE.search(text) for text in texts[1:])
 
 
 def _posted(block: Block) -> bool:
@@ -277,7 +283,7 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> Fields | No
 
 def is_body(text: str) -> bool:
     """True where a word, or the end of a compound ("Sportraad", "bewonersvereniging"), names a body."""
-    return bool(words_of(text) & lexicon().bodies or _BODY_ENDING.search(text))
+    return bool(words_of(text) & lexicon().bodies or BODY_ENDING.search(text))
 
 
 def _what(text: str) -> str:
@@ -310,7 +316,7 @@ def _from_block(doc: Document, block: Block) -> list[Fields]:
         if desk and person is not None:
             cell = Cell(cell.start + desk.end(), cell.end, cell.text[desk.end() :])
         text = cell.text.strip(" ,")
-        if _CONTACT.search(text) or is_placeholder(text):
+        if _CONTACT.search(text) or is_placeholder(text) or _DELIVERY.match(text):
             continue
         if _POSTCODE.search(text) or _STREET.match(_TO.sub("", text)):
             address.append(Span(cell.start, cell.start + len(cell.text.rstrip(" ,"))))

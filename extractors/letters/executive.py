@@ -16,7 +16,7 @@ _EXECUTIVE = re.compile(
     re.I,
 )
 _COUNCIL = re.compile(
-    r"\b(?:(?:namens )?(?:de )?(?:gemeente)?raad (?:van|der) |gemeenteraad\b|(?:raads)?griffier\b|presidium\b"
+    r"\b(?:(?:namens )?(?:de )?(?:gemeente)?raad (?:van|der) (?!bestuur|toezicht|commissarissen)|gemeenteraad\b|(?:raads)?griffier\b|presidium\b"
     r"|rekenkamer)",
     re.I,
 )

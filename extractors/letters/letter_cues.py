@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+BODY_ENDING = re.compile(
+    r"\w(?:groep|club|overleg|collectief|genootschap|initiatief|raad|vereniging|stichting|commissie|platform|bestuur"
+    r"|bond|dienst|corporatie|centrum|school|fonds|comité|kring)\b",
+    re.I,
+)
+"""The end of a compound that names a body: "bewonersvereniging", "Huisartsenkring"."""
+
 
 @dataclass(frozen=True)
 class Lexicon:

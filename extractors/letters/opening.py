@@ -10,9 +10,10 @@ from griffier.extractors.letters.anatomy import anatomy, first, labelled
 from griffier.extractors.letters.correspondents import addressee_block, named_in_text
 from griffier.extractors.letters.executive import council_signs, executive_sign
 from griffier.extractors.letters.letter_cues import lexicon, words_of
+from griffier.extractors.text.fields import Field, answers, read, rows_of
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.unwrapping import join_lines, joined
-from griffier.schemas.document import Part, Span
+from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
 
 LetterType = Literal["council_information_letter", "incoming_letter", "reply", "other"]
@@ -56,9 +57,17 @@ def place_of(part: Part) -> Found[str] | None:
     return None
 
 
+def _in_footers(part: Part) -> list[Field]:
+    """The reference that a footer or the last line prints: "datum: 28 januari 2025 | ons kenmerk: 25.004417 | blad
+    1"."""
+    printed = [line for line in part.lines if not line.blank]
+    footers = [line for line in printed if line.layer is Layer.FOOTER or line is printed[-1]]
+    return answers(read(part, rows_of(footers), "letter"), "reference", "letter")
+
+
 def reference_of(part: Part) -> Found[str] | None:
     """The writer's own reference ("ons kenmerk", "zaaknummer"); never the reader's ("uw kenmerk")."""
-    for told in labelled(part, "reference"):
+    for told in (*labelled(part, "reference"), *_in_footers(part)):
         span = told.spans[0]
         raw = part.doc.text[span.start : span.end]
         found = _REFERENCE.match(raw)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from griffier.extractors.letters.anatomy import anatomy
-from griffier.extractors.letters.letter_cues import lexicon, words_of
+from griffier.extractors.letters.letter_cues import BODY_ENDING, lexicon, words_of
 from griffier.extractors.text.labels import is_placeholder
 from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Line, Part, Span
@@ -103,7 +103,8 @@ def is_name(text: str) -> bool:
     if not 3 <= len(bare) <= 60 or any(ch.isdigit() for ch in bare) or is_placeholder(bare):
         return False
     lex = lexicon()
-    if words_of(bare) & (lex.roles | lex.bodies):
+    first = bare.split()[0]
+    if words_of(bare) & (lex.roles | lex.bodies) or (len(first) > 8 and BODY_ENDING.search(first)):
         return False
     return bool(NAME.fullmatch(bare))
 
@@ -149,7 +150,7 @@ def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span 
             pending, pending_behalf = [], None
             out.append(signer)
             continue
-        inline = _name_then_role(cell)
+        inline = _name_then_role(cell) or _role_then_name(cell)
         if inline:
             name, role = inline
             out.append(Signer(name=_unpolite(cell, name), role=[role], on_behalf_of=pending_behalf))
@@ -237,18 +238,32 @@ def _name_then_role(cell: Cell) -> tuple[Span, Span] | None:
     head, comma, rest = cell.text.partition(",")
     if not comma:
         head, comma, rest = cell.text.partition(" – ")
-    if comma and is_name(head) and is_role(rest):
+    if comma and is_name(head) and (is_role(rest) or _PROFESSION.fullmatch(rest)):
         name = _bare(cell, 0, len(head))
         role = _bare(cell, len(head) + len(comma), len(cell.text))
         return name, role
     return None
 
 
-_POLITE = re.compile(r"(?:de heer|mevrouw|mevr\.?|mw\.?|dhr\.?|heer)\s+", re.I)
+_PROFESSION = re.compile(r"\s*[a-zé]{4,20}(?:\s[a-zé]{2,20}){0,2}\s*")
+"""A function that no list knows, behind a name: "huisarts", "leerkracht groep acht"."""
+
+
+def _role_then_name(cell: Cell) -> tuple[Span, Span] | None:
+    """ "de secretaris T. Roelofs-Baetsen": the function and, behind it, the name. The name comes first of the two."""
+    for gap in re.finditer(r",?[ ]+(?=\S)", cell.text):
+        role, name = cell.text[: gap.start()], cell.text[gap.end() :]
+        if re.match(r"(?:de|het)\s", role, re.I) and is_role(role) and is_name(name) and _INITIAL.match(name):
+            return _bare(cell, gap.end(), len(cell.text)), _bare(cell, 0, gap.start())
+    return None
+
+
+_INITIAL = re.compile(rf"{_TITLE}{{0,3}}(?:{_INITIALS}|{_WORD})")
+_POLITE = re.compile(r"(?:(?:de heer|mevrouw|mevr\.?|mw\.?|dhr\.?|heer|mr\.|drs?\.|ir\.|ing\.|prof\.|bc\.)\s+)+", re.I)
 
 
 def _unpolite(cell: Cell, span: Span) -> Span:
-    """The name without "mevrouw" or "de heer"; academic titles stay."""
+    """The name without "mevrouw", "de heer" and academic titles."""
     polite = _POLITE.match(cell.text[span.start - cell.start : span.end - cell.start])
     return Span(span.start + polite.end(), span.end) if polite else span
 
