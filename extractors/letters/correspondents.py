@@ -110,16 +110,25 @@ def addressee_block(part: Part) -> Block | None:
     """The block to which the letter goes: the one that begins with "Aan", else the one that names a council body
     first."""
     candidates = [b for b in part.memo(blocks) if len(b.lines) <= 9]
-    for block in candidates:
-        if _TO.match(block.lines[0].text) and len(block.lines[0].text) < 120:
-            return block
+    opened = (b for b in candidates if _TO.match(b.lines[0].text) and len(b.lines[0].text) < 120)
+    return next(opened, None) or _to_a_body(candidates) or _to_somebody(part, candidates)
+
+
+def _to_a_body(candidates: list[Block]) -> Block | None:
+    """The block that names a council body: with "t.a.v.", or the first; a body's own letterhead stands above the
+    address to which it writes."""
     bodies = [b for b in candidates if any(_names_a_body(line) for line in b.lines[:3])]
-    if bodies:
-        if (to := next((b for b in bodies if _for_the_attention(b)), None)) is not None:
-            return to
-        # a body's own letterhead stands above the address to which it writes
-        posted = [b for b in candidates if b.start > bodies[0].start and _posted(b)]
-        return posted[0] if len(bodies[0].lines) == 1 and bodies[0] is candidates[0] and len(posted) == 1 else bodies[0]
+    if not bodies:
+        return None
+    if (to := next((b for b in bodies if _for_the_attention(b)), None)) is not None:
+        return to
+    posted = [b for b in candidates if b.start > bodies[0].start and _posted(b)]
+    letterhead = len(bodies[0].lines) == 1 and bodies[0] is candidates[0]
+    return posted[0] if letterhead and len(posted) == 1 else bodies[0]
+
+
+def _to_somebody(part: Part, candidates: list[Block]) -> Block | None:
+    """A block with "t.a.v."; of a letter of the executive the first address that is not its own."""
     for block in candidates:
         if any(_ATTENTION.match(line.text) for line in block.lines):
             return block
@@ -311,10 +320,7 @@ def _from_block(doc: Document, block: Block) -> list[Fields]:
     address: list[Span] = []
     rule = "rule:letter-address-block"
     for line in block.lines:
-        cell = cells_of(line.text, line.start)[0]
-        desk = _SECRETARY.match(cell.text)
-        if desk and person is not None:
-            cell = Cell(cell.start + desk.end(), cell.end, cell.text[desk.end() :])
+        cell = _desk_left_out(cells_of(line.text, line.start)[0], person is not None)
         text = cell.text.strip(" ,")
         if _CONTACT.search(text) or is_placeholder(text) or _DELIVERY.match(text):
             continue
@@ -324,27 +330,34 @@ def _from_block(doc: Document, block: Block) -> list[Fields]:
         if address:
             break
         found = correspondent(doc, cell.start, cell.end, rule)
-        if found is None or (person is not None and _ATTENTION.match(text) and not found["name"]):
-            continue
         if person is None:
             person = found
-            continue
-        key, more = next((k, v) for k, v in found.items() if v is not None)
-        main, first = next((k, v) for k, v in person.items() if v is not None)
-        before = person[key]
-        if text.lower().startswith(("van ", "te ")) or _HANGS.search(first.value):
-            person[main] = _longer(first, more, rule)
-        elif before is None:
-            person[key] = more
-        elif key in ("organization", "role") and (
-            doc.text[cell.start].islower() or text.lower().startswith(("van ", "de gemeente", "gemeente"))
-        ):
-            person[key] = _longer(before, more, rule)
+        elif found is not None and not (_ATTENTION.match(text) and not found["name"]):
+            _added(person, found, text, rule)
     if person is None:
         return []
     if address:
         person["address"] = address_of(doc, address, rule)
     return [person]
+
+
+def _desk_left_out(cell: Cell, behind: bool) -> Cell:
+    """The cell without "secretariaat:" where it stands behind whom it is of."""
+    desk = _SECRETARY.match(cell.text) if behind else None
+    return Cell(cell.start + desk.end(), cell.end, cell.text[desk.end() :]) if desk else cell
+
+
+def _added(person: Fields, found: Fields, text: str, rule: str) -> None:
+    """What a further line of the block says: the rest of the line before, another field, or more of the same."""
+    key, more = next((k, v) for k, v in found.items() if v is not None)
+    main, first = next((k, v) for k, v in person.items() if v is not None)
+    before = person[key]
+    if text.lower().startswith(("van ", "te ")) or _HANGS.search(first.value):
+        person[main] = _longer(first, more, rule)
+    elif before is None:
+        person[key] = more
+    elif key in ("organization", "role") and (text[:1].islower() or text.lower().startswith("gemeente")):
+        person[key] = _longer(before, more, rule)
 
 
 def address_of(doc: Document, spans: Iterable[Span], rule: str) -> Found[str]:

@@ -16,8 +16,8 @@ _EXECUTIVE = re.compile(
     re.I,
 )
 _COUNCIL = re.compile(
-    r"\b(?:(?:namens )?(?:de )?(?:gemeente)?raad (?:van|der) (?!bestuur|toezicht|commissarissen)|gemeenteraad\b|(?:raads)?griffier\b|presidium\b"
-    r"|rekenkamer)",
+    r"\b(?:(?:namens )?(?:de )?(?:gemeente)?raad (?:van|der) (?!bestuur|toezicht|commissarissen)|gemeenteraad\b"
+    r"|(?:raads)?griffier\b|presidium\b|rekenkamer)",
     re.I,
 )
 _OTHERS = re.compile(

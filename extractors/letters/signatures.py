@@ -120,64 +120,77 @@ def is_role(text: str) -> bool:
     )
 
 
-def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span | None]:
-    out: list[Signer] = []
+@dataclass
+class _Column:
+    """A column of the block as it is read from above: who signed so far, and what waits for the name under it."""
+
+    cells: list[Cell]
+    out: list[Signer] = field(default_factory=list)
     behalf: Span | None = None
-    pending: list[Span] = []
+    pending: list[Span] = field(default_factory=list)
     pending_behalf: Span | None = None
-    for cell in cells:
+
+    def read(self, cell: Cell) -> None:
+        """One cell: for whom, who, in which function, of which body."""
         text = cell.text.strip()
-        if not text or _SKIP.match(text) or is_placeholder(text):
-            continue
-        if _CONTACT.search(text):
-            continue
+        if not text or _SKIP.match(text) or is_placeholder(text) or _CONTACT.search(text):
+            return
         span = _trim(cell)
-        told = _BEHALF.match(text)
-        if told and _THEM.match(told["body"] or ""):
-            # "namens dezen" under the body that is meant
-            continue
-        if told:
-            group = "body" if told["body"] else "other"
-            here = _bare(cell, told.start(group), told.end(group))
-            if out and out[-1].name and not out[-1].on_behalf_of and behalf is None:
-                out[-1].on_behalf_of = here
-            else:
-                pending_behalf = here
-            behalf = behalf or (here if not out else None)
-            continue
-        if is_name(text):
-            signer = Signer(name=_unpolite(cell, span), role=pending, on_behalf_of=pending_behalf)
-            pending, pending_behalf = [], None
-            out.append(signer)
-            continue
         inline = _name_then_role(cell) or _role_then_name(cell)
-        if inline:
-            name, role = inline
-            out.append(Signer(name=_unpolite(cell, name), role=[role], on_behalf_of=pending_behalf))
-            pending, pending_behalf = [], None
-            continue
-        if _FORMAL_BODY.match(text) and not out and not is_role_before(text):
-            behalf = behalf or span
-            continue
-        if is_role(text):
-            if (
-                out
-                and not pending
-                and (out[-1].role == [] or (text[:1].islower() and not text.endswith(",")))
-                and not _role_before_mode(cells)
-            ):
-                out[-1].role.append(span)
-            else:
-                pending = [span]
-            continue
-        if out and out[-1].role and not text.endswith((".", "?")) and _continues(cell, out[-1].role[-1]):
-            out[-1].role.append(span)
-            continue
-        if out and out[-1].organization is None and (words_of(text) & lexicon().bodies) and len(text) <= 90:
-            out[-1].organization = span
-    if named_only:
-        out = [s for s in out if s.name and (s.role or s.on_behalf_of)]
-    return [part for s in out if s.name for part in _taken_apart(s, cells)], behalf or pending_behalf
+        if told := _BEHALF.match(text):
+            self._on_behalf(cell, told)
+        elif is_name(text):
+            self._signs(cell, span, self.pending)
+        elif inline:
+            self._signs(cell, inline[0], [inline[1]])
+        elif _FORMAL_BODY.match(text) and not self.out and not is_role_before(text):
+            self.behalf = self.behalf or span
+        elif is_role(text):
+            self._in_function(text, span)
+        elif self.out:
+            self._of(cell, text, span)
+
+    def _on_behalf(self, cell: Cell, told: re.Match[str]) -> None:
+        """ "namens dezen" stands under the body that is meant, and says nothing more."""
+        if _THEM.match(told["body"] or ""):
+            return
+        group = "body" if told["body"] else "other"
+        here = _bare(cell, told.start(group), told.end(group))
+        last = self.out[-1] if self.out else None
+        if last is not None and last.name and not last.on_behalf_of and self.behalf is None:
+            last.on_behalf_of = here
+        else:
+            self.pending_behalf = here
+        self.behalf = self.behalf or (here if not self.out else None)
+
+    def _signs(self, cell: Cell, name: Span, role: list[Span]) -> None:
+        self.out.append(Signer(name=_unpolite(cell, name), role=role, on_behalf_of=self.pending_behalf))
+        self.pending, self.pending_behalf = [], None
+
+    def _in_function(self, text: str, span: Span) -> None:
+        """A function is that of the name above it, or of the name that follows."""
+        last = self.out[-1] if self.out and not self.pending else None
+        goes_on = text[:1].islower() and not text.endswith(",")
+        if last is not None and (last.role == [] or goes_on) and not _role_before_mode(self.cells):
+            last.role.append(span)
+        else:
+            self.pending = [span]
+
+    def _of(self, cell: Cell, text: str, span: Span) -> None:
+        """The rest of the function above, or the body of who signs."""
+        last = self.out[-1]
+        if last.role and not text.endswith((".", "?")) and _continues(cell, last.role[-1]):
+            last.role.append(span)
+        elif last.organization is None and (words_of(text) & lexicon().bodies) and len(text) <= 90:
+            last.organization = span
+
+
+def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span | None]:
+    column = _Column(cells)
+    for cell in cells:
+        column.read(cell)
+    out = [s for s in column.out if s.name and (not named_only or s.role or s.on_behalf_of)]
+    return [part for s in out for part in _taken_apart(s, cells)], column.behalf or column.pending_behalf
 
 
 def _taken_apart(signer: Signer, cells: list[Cell]) -> list[Signer]:
