@@ -7,9 +7,10 @@ import re
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, found_at
 from griffier.extractors.general.date import labelled, own_date
 from griffier.extractors.questions.askers import groups_of, read_askers
+from griffier.extractors.questions.ends import closing_date
 from griffier.extractors.questions.pairs import read_questions
 from griffier.extractors.text.fields import answers, head_lines, head_of, value_of
 from griffier.schemas.document import Part, Span
@@ -43,7 +44,9 @@ def extract(part: Part, context: Context) -> Draft:
         # one date on a paper that answers: the answer's
         draft["answered_on"] = own_date(part, KIND)
     elif read.answers:
-        draft["answered_on"] = labelled(part, KIND, "answered_on")
+        told = (text for answer in read.answers if (text := found_at(answer, "text")) is not None)
+        last = max((span.end for text in told for span in text.spans), default=part.end)
+        draft["answered_on"] = labelled(part, KIND, "answered_on") or closing_date(part, last)
     return draft
 
 

@@ -84,7 +84,8 @@ def find(text: str, start: int = 0, end: int | None = None, *, reference: str | 
     for match in _STRONG.finditer(text, start, stop):
         hit = _date_after(mentions, match.end(), match.start())
         if hit is not None and hit.edtf is not None:
-            _add(out, _of(text, match.start(), hit.end, hit.edtf, hit, 0.9))
+            edtf = f"{hit.edtf}-12-31" if hit.precision == "year" and _YEARS_END.search(match[0]) else hit.edtf
+            _add(out, _of(text, match.start(), hit.end, edtf, hit, 0.9))
         elif hit is not None:
             _add(out, _of(text, match.start(), hit.end, None, hit, 0.8))
         elif event := _EVENT.match(text, match.end(), min(stop, match.end() + 90)):
@@ -92,7 +93,7 @@ def find(text: str, start: int = 0, end: int | None = None, *, reference: str | 
     for within in _WITHIN.finditer(text, start, stop):
         _add(out, _of(text, within.start(), within.end(), None, None, 0.8))
     for mention in mentions:
-        weak = _weak(text, start, mention)
+        weak = _weak(text, start, mention) or _at_meeting(text, start, mention, reference)
         if weak is not None:
             _add(out, weak)
     return sorted(out, key=lambda d: d.start)
@@ -119,6 +120,25 @@ def _weak(text: str, start: int, mention: dates.DateMention) -> DeadlineMention 
     if before is None or before.end() != mention.start or _past(text, mention.end):
         return None
     return _of(text, before.start(), mention.end, mention.edtf, mention, 0.7)
+
+
+_YEARS_END = re.compile(r"\beinde?\b", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:in|tijdens|voor|v[oó][oó]r|bij|op)\s+(?:de|het)\s+(?:raads|commissie)?(?:vergadering|commissie|raad)\s+van\s+"
+    r"(?:\w+dag\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _at_meeting(text: str, start: int, mention: dates.DateMention, reference: str | None) -> DeadlineMention | None:
+    """ "in de vergadering van 14 december 2023 te berichten": a meeting that is still to come on the day of the
+    document."""
+    before = _MEETING.search(text, max(start, mention.start - 60), mention.start)
+    if before is None or mention.edtf is None or mention.precision != "day" or _past(text, mention.end):
+        return None
+    if reference is None or mention.edtf <= reference:
+        return None
+    return _of(text, before.start(), mention.end, mention.edtf, mention, 0.75)
 
 
 _PAST = re.compile(

@@ -3,14 +3,30 @@ its answer."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import find_parties
+from griffier.extractors.dutch.words import MONTH
 from griffier.schemas.document import Part, Span
+from griffier.schemas.evidence import Found
+
+PLACE_AND_DATE = rf"(?:[A-Z'’][\w'’-]+[ -]?){{1,4}},\s(?:d\.d\.\s)?\d{{1,2}}\s{MONTH}\s(?:19|20)\d\d\W*"
+"""A line that closes a letter or an answer: "Zwolle, 25 juni 2024"."""
 
 MAX_SIGNATURE = 60
 """Characters of a line that holds a name with a party."""
+
+
+def closing_date(part: Part, after: int) -> Found[str] | None:
+    """The date on the last line of a paper that is a place and a date, behind an offset."""
+    for line in reversed([x for x in part.lines if x.start >= after]):
+        if re.fullmatch(PLACE_AND_DATE, line.text.strip(), re.IGNORECASE):
+            day = next((d for d in dates.find(part.doc.text, line.start, line.end) if d.edtf), None)
+            return Found(day.edtf, (Span(day.start, day.end),), "rule:closing_date", 0.85) if day and day.edtf else None
+    return None
 
 
 def without_signature(part: Part, pieces: Sequence[Span]) -> list[Span]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention
-from griffier.extractors.questions.ends import without_question, without_signature
+from griffier.extractors.questions.ends import PLACE_AND_DATE, without_question, without_signature
 from griffier.extractors.questions.lost_numbers import with_lost_numbers
 from griffier.extractors.questions.question_blocks import questions_in_blocks
 from griffier.extractors.questions.question_grids import questions_in_grids
@@ -48,7 +49,7 @@ _END = re.compile(
     r"|(?:wij|ik) (?:gaan? ervan uit|vertrouwen? er\s?op|hopen?|verwachten?|nemen? aan)\b.{0,60}"
     r"\b(?:beantwoord|geïnformeerd|informeren|ingelicht|voldoende)\b.*"
     r"|hiermee (?:zijn|hebben|beschouwen) .{0,60}\b(?:vragen|beantwoord)\b.*|alvast (?:hartelijk )?(?:dank|bedankt).*"
-    r"|in afwachting van .*)$",
+    rf"|in afwachting van .*|{PLACE_AND_DATE})$",
     re.IGNORECASE,
 )
 _PAGE_HEAD = re.compile(r"(?:datum|nummer|jaar|afdeling|neng|kenmerk)\s+\S.{0,70}$", re.IGNORECASE)
@@ -159,6 +160,33 @@ def _without_links(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
+def lists_inside(lines: Sequence[Line]) -> frozenset[int]:
+    """The starts of lines whose numbers count something inside a question or an answer: of a paper that says "Vraag 1"
+    all numbers without that word; else a list that begins anew at 1 below a colon, as far as it counts on without a
+    gap."""
+    labels = [(line, label_of(line)) for line in lines]
+    worded = {label.value for _, label in labels if label and label.word in _ASKS}
+    if len(worded) > 1:
+        return frozenset(line.start for line, label in labels if label and label.word not in _ASKS)
+    out: set[int] = set()
+    count, begun = 0, False
+    for (above, _), (line, label) in pairwise(labels):
+        if label is None or label.family != "digit":
+            continue
+        if label.value == 1 and begun and above.text.rstrip().endswith(":"):
+            count = 1
+        elif count and label.value == count + 1 and (line.index == above.index + 1) and "?" not in line.text:
+            count += 1
+        else:
+            count, begun = 0, True
+            continue
+        out.add(line.start)
+    return frozenset(out)
+
+
+_ASKS = ("vraag", "vr", "vr.", "v")
+
+
 def _numbered(lines: Sequence[Line]) -> list[Point]:
     """The run of points with the most question marks: after the sentence that announces questions, or anywhere."""
     starts = [0]
@@ -170,7 +198,8 @@ def _numbered(lines: Sequence[Line]) -> list[Point]:
     best: list[Point] = []
     for start in reversed(starts[:12]):
         for families in (frozenset({"digit"}), frozenset({"roman", "lower", "upper"})):
-            run = points(_until_end(lines[start:]), families=families)
+            body = _until_end(lines[start:])
+            run = points(body, families=families, inside=lists_inside(body))
             if _asks(run, lines) > _asks(best, lines):
                 best = run
         if best and start:
@@ -208,9 +237,13 @@ def _asks(run: Sequence[Point], lines: Sequence[Line]) -> int:
     marks = {line.start: "?" in line.text for line in lines}
     asked = 0
     for point in run:
-        asked += any(
-            marks.get(p.start, False) or any(marks.get(s, False) for s in (point.label.start,)) for p in point.pieces
-        ) or point.word in ("vraag", "vr", "vr.", "v")
+        asked += (
+            any(
+                marks.get(p.start, False) or any(marks.get(s, False) for s in (point.label.start,))
+                for p in point.pieces
+            )
+            or point.word in _ASKS
+        )
     return asked
 
 

@@ -15,7 +15,7 @@ from griffier.schemas.evidence import Found
 
 _LABEL = re.compile(
     r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad"
-    r"|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]))?|[IVXL]{1,6}(?=[.):])|(?-i:[IVX][lIVX]{1,5}(?=[.):]))"
+    r"|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]|\s*$))?|[IVXL]{1,6}(?=[.):])|(?-i:[IVX][lIVX]{1,5}(?=[.):]))"
     r"|(?-i:[IVX]{1,5}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
     r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))"
     r"|(?=\s\((?:blz|p|pag|pagina)\b)|(?=$))\s*(?P<where>\((?:blz|p|pag|pagina)\b[^()]{0,30}\)\s*:?\s*)?(?P<rest>.*)$",
@@ -79,20 +79,24 @@ def label_of(line: Line) -> Label | None:
 
 
 def points(
-    lines: Sequence[Line], *, families: frozenset[str] = frozenset({"digit", "roman", "upper", "lower"}), first: int = 1
+    lines: Sequence[Line],
+    *,
+    families: frozenset[str] = frozenset({"digit", "roman", "upper", "lower"}),
+    first: int = 1,
+    inside: frozenset[int] = frozenset(),
 ) -> list[Point]:
     """The outermost run of points: it begins at 1 (a, I), or at `first`, and counts on; other lines belong to the point
     above them.
 
     A number that repeats or skips one is taken where a sentence ended above it. Lines before the first point are left
-    out.
+    out. `inside`: the starts of lines that belong to a list inside a point, whose numbers are not counted.
     """
     out: list[Point] = []
     last: Label | None = None
     previous: Line | None = None
     for line in lines:
         label = label_of(line)
-        if label is not None and label.family not in families:
+        if label is not None and (label.family not in families or line.start in inside):
             label = None
         if label is not None and (label.value == first if last is None else _counts_on(last, label, previous, line)):
             last = label
