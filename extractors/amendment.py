@@ -41,7 +41,8 @@ def extract(part: Part, context: Context) -> Draft:
     draft["requests"] = [
         kept for r in drafts_at(draft, "requests") if (kept := _beside_changes(r, places, bool(in_grids)))
     ]
-    if draft["funding"] is None:
+    paid = found_at(draft, "funding")
+    if paid is None or _old_text(flow, found, paid):
         draft["funding"] = _funding(flow, found)
     return draft
 
@@ -170,9 +171,17 @@ def _is_change(request: Draft, places: list[tuple[int, int]], in_grids: bool) ->
     return in_grids or any(lo - 200 <= spot < hi + 1 for spot in spots for lo, hi in places)
 
 
+def _old_text(flow: Flow, changes: list[ChangeFound], paid: Found[str]) -> bool:
+    """Does a sentence stand in a text that is replaced or goes?"""
+    start, end = paid.spans[0].start, paid.spans[-1].end
+    olds = [flow.span(*change.original) for change in changes if change.original]
+    return any(old.start < end and start < old.end for old in olds)
+
+
 def _funding(flow: Flow, changes: list[ChangeFound]) -> Found[str] | None:
+    """What a new text says of its cover; where it stands for an old one, that is what the proposal says."""
     for change in changes:
-        if change.replacement:
+        if change.replacement and not change.original:
             stack = items_of(flow, *change.replacement)
             while stack:
                 item = stack.pop(0)

@@ -70,7 +70,7 @@ def target_in(text: str, start: int, end: int) -> Range | None:
     return (start, stop) if start < stop <= start + 220 else None
 
 
-_DANGLES = re.compile(r"\s(?:onder|na|achter|in|op|bij|van|v[oó][oó]r|aan|tussen)$", re.I)
+_DANGLES = re.compile(r",?\s(?:luidende?|onder|na|achter|in|op|bij|van|v[oó][oó]r|aan|tussen)$", re.I)
 
 
 def target_behind(text: str, at: int, after: int, end: int) -> Range | None:

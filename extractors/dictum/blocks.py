@@ -67,6 +67,8 @@ _PLACE_AND_DATE = re.compile(
     r"(?:[Tt]e\s)?[A-Z'’][\w'’-]+(?:[ -][A-Z'’][\w'’-]+|\s(?:aan|den|de|en)){0,3}\s?,?\s(?:d\.d\.\s)?\d{1,2}\s"
     r"(?:jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\s(?:19|20)\d\d\W*"
 )
+_ASKING_HEADING = re.compile(r"(?:Wat|Waarom|Hoe|Hoeveel|Wie|Waar|Wanneer|Welke)\s[^.;:?\n]{2,60}\?")
+"""A question as a heading, in plain language: "Wat kost het?"."""
 _EXPLANATION = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering)\b", re.I)
 
 
@@ -192,6 +194,8 @@ def _ends_dictum(flow: Flow, line: FlowLine) -> bool:
     before = flow.lines[line.index - 1].text.rstrip() if line.index else ""
     free = line.blanks > 0 or before[-1:] in ".;:!?"
     if (capital or free) and (_end_lines().match(line.text) or _PLACE_AND_DATE.fullmatch(line.text)):
+        return True
+    if line.blanks and _ASKING_HEADING.fullmatch(line.text):
         return True
     return (free or len(before) < flow.width * 0.7) and signs(flow, line)
 

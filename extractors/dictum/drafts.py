@@ -102,10 +102,12 @@ _SOURCE = (
     r"(?:uit|vanuit|met|door|binnen|ten\s+laste|via|in\s+het|in\s+de|aan\s+de|bij\s+de|:|is|te\s+vinden|kan"
     r"|wordt|komt|vindt|zal)"
 )
+_COVERS = r"(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|dek|putten|dekking)"
+_PAYS = r"(?<!hebben\s)(?<!heeft\s)(?<!hadden\s)(?<!had\s)(?:betalen|betaald|betaal)"
+"""Who has paid something covers nothing."""
+_UP_TO = r"\b(?:[^.;]|\.(?=\d)){0,60}?(?<!\w)"
 _FUNDING = re.compile(
-    rf"\b(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|betalen|betaald|betaal|dek|putten"
-    rf"|dekking)\b(?:[^.;]"
-    rf"|\.(?=\d)){{0,60}}?(?<!\w){_SOURCE}(?!\w)"
+    rf"\b{_COVERS}{_UP_TO}{_SOURCE}(?!\w)|\b{_PAYS}{_UP_TO}(?:uit|vanuit|met|binnen|ten\s+laste)(?!\w)"
     r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
     r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|te\s+financieren|te\s+betalen)\b",
     re.I,
@@ -149,12 +151,15 @@ def sentences(flow: Flow, start: int, end: int) -> list[tuple[int, int]]:
     return trimmed
 
 
-_LABELLED = re.compile(
-    r"(?:\A|(?<=\n))\W{0,4}(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?"
-    r"|financiering)"
-    r"\s*:[ ]*\n{0,2}(?=\S)",
-    re.I,
+_COVER_LABEL = (
+    r"(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)\s*:[ ]*\n{0,2}"
 )
+_COVER_ASKED = (
+    r"(?P<asked>wat\s+kost(?:en)?\s+(?:het|dit|deze)|(?:hoe|waaruit|waarvan)\s+(?:word|betalen)[^?\n]{2,40})"
+    r"\?[ ]*\n{1,2}"
+)
+"""A question as a heading: "Wat kost het?"."""
+_LABELLED = re.compile(rf"(?:\A|(?<=\n))\W{{0,4}}(?:{_COVER_LABEL}|{_COVER_ASKED})(?=\S)", re.I)
 
 
 _FIGURES = re.compile(r"(?:[-–]?\d[\d.,]*\s{1,12}){2,}[-–]?\d")
@@ -172,8 +177,8 @@ def _funding_by_label(flow: Flow) -> Found[str] | None:
         line = flow.line_at(label.end())
         for lo, hi in sentences(flow, label.end(), min(len(flow.text), line.end + 300))[:1]:
             text = flow.text[lo:hi]
-            if _FIGURES.search(text):
-                continue  # a row of a table
+            if _FIGURES.search(text) or (label["asked"] and not funding_in(flow, lo, hi)):
+                continue  # a row of a table, or what it costs alone
             if len(text) > 8 and not re.match(r"\W*(?:n\.?v\.?t|geen|niet\s+van\s+toepassing|nader)", text, re.I):
                 begin = label.start() if label[0].lower().lstrip(" -•*").startswith("dekking") else lo
                 return found_text(flow, begin, hi, "rule:funding_label", 0.85)

@@ -133,10 +133,13 @@ def is_office(text: str) -> bool:
     return _OFFICE.search(text) is not None
 
 
+_SENTENCE = re.compile(r"(?:Wij|We|Ik|Dit|Deze|Dat|Er|Hier\w*|Daar\w*)\s(?:\S+\s+){2,}\S+")
+
+
 def cell_of(text: str, start: int, end: int, council: Town) -> Cell | None:
     """What the whole of a range is; None where it is neither a name nor a party."""
     start += len(text[start:end]) - len(text[start:end].lstrip(" -–•*_·"))
-    if _LEAD_ALONE.fullmatch(text, start, end) or _COLUMN_HEAD.fullmatch(text, start, end):
+    if any(other.fullmatch(text, start, end) for other in (_LEAD_ALONE, _COLUMN_HEAD, _SENTENCE)):
         return None
     end = start + len(text[start:end].rstrip(" ,;.:"))
     if text[start:end].startswith("(") and text.find(")", start, end) in (-1, end - 1):  # "(CDA)" in a column

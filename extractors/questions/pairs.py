@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from griffier.extractors.questions.lost_numbers import with_lost_numbers
 from griffier.extractors.questions.question_blocks import questions_in_blocks
 from griffier.extractors.questions.question_grids import questions_in_grids
 from griffier.extractors.questions.sections import sections_of
-from griffier.extractors.text.numbered import Point, label_of, points
+from griffier.extractors.text.numbered import Label, Point, label_of, points
 from griffier.extractors.text.runs import text_lines, whole
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -162,26 +162,26 @@ def _without_links(lines: Sequence[Line]) -> list[Line]:
 
 def lists_inside(lines: Sequence[Line]) -> frozenset[int]:
     """The starts of lines whose numbers count something inside a question or an answer: of a paper that says "Vraag 1"
-    all numbers without that word; else a list that begins anew at 1 below a colon, as far as it counts on without a
-    gap."""
+    all numbers without that word; else a list that begins anew at 1 below a colon."""
     labels = [(line, label_of(line)) for line in lines]
     worded = {label.value for _, label in labels if label and label.word in _ASKS}
     if len(worded) > 1:
         return frozenset(line.start for line, label in labels if label and label.word not in _ASKS)
-    out: set[int] = set()
+    return frozenset(_anew(labels))
+
+
+def _anew(labels: Sequence[tuple[Line, Label | None]]) -> Iterator[int]:
+    """The lines of lists that begin at 1 below a colon, as far as they count on without a gap or a question."""
     count, begun = 0, False
     for (above, _), (line, label) in pairwise(labels):
         if label is None or label.family != "digit":
             continue
-        if label.value == 1 and begun and above.text.rstrip().endswith(":"):
-            count = 1
-        elif count and label.value == count + 1 and (line.index == above.index + 1) and "?" not in line.text:
-            count += 1
-        else:
-            count, begun = 0, True
-            continue
-        out.add(line.start)
-    return frozenset(out)
+        opens = label.value == 1 and begun and above.text.rstrip().endswith(":")
+        goes_on = count and label.value == count + 1 and line.index == above.index + 1 and "?" not in line.text
+        begun = True
+        count = label.value if opens or goes_on else 0
+        if count:
+            yield line.start
 
 
 _ASKS = ("vraag", "vr", "vr.", "v")

@@ -105,3 +105,27 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=14).map("\n".join))
 def test_every_value_has_its_place(text: str) -> None:
     fields(text)
+
+
+@pytest.mark.parametrize(
+    ("item", "funding"),
+    [
+        ("dit te betalen uit de algemene reserve;", "dit te betalen uit de algemene reserve;"),
+        ("huurders die borg hebben betaald te vragen dit via het loket te melden;", None),
+        ("ouders die contributie betalen via de stadspas te wijzen op korting;", None),
+    ],
+)
+def test_what_people_pay_covers_nothing(item: str, funding: str | None) -> None:
+    assert fields(f"Verzoekt het college:\n- {item}\n")["funding"] == funding
+
+
+def test_a_question_as_a_heading_ends_the_requests() -> None:
+    text = "Daarom vragen wij het college om\n- de brug te verven;\n\nWat kost het?\nWij betalen dit uit de reserve.\n"
+    found = fields(text)
+    assert [i["text"] for i in found["requests"][0]["items"]] == ["de brug te verven;"]
+    assert found["funding"] == "Wij betalen dit uit de reserve."
+
+
+def test_a_question_with_a_bullet_is_an_item() -> None:
+    text = "Vraagt het college:\n- de brug te verven;\n\n- Wat kost het?\n"
+    assert len(fields(text)["requests"][0]["items"]) == 2
