@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from griffier.extractors.checks.tables_across import across_findings
-from griffier.extractors.checks.tables_prose import narrative_findings, neutral_findings
+from griffier.extractors.checks.tables_prose import narrative_findings, neutral_entries, neutral_findings
 from griffier.extractors.checks.tables_rows import row_findings
 from griffier.extractors.checks.tables_totals import total_findings
 from griffier.extractors.checks.tables_years import year_findings
@@ -24,7 +24,10 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     """Findings about the tables of a budget report; [] for other kinds."""
     if not isinstance(record, BudgetReport):
         return []
-    return [*table_findings(record.tables, part.text), *narrative_findings(record.tables, record.explanations)]
+    found = table_findings(record.tables, part.text)
+    named = {(f.code, f.pointer) for f in found}
+    neutral = [f for f in neutral_entries(record.tables, record.explanations) if (f.code, f.pointer) not in named]
+    return [*found, *neutral, *narrative_findings(record.tables, record.explanations)]
 
 
 def table_findings(tables: Sequence[Table], text: str) -> list[Finding]:

@@ -10,11 +10,17 @@ from typing import Literal, NamedTuple
 
 from griffier.extractors.checks.tables_rows import rows_with
 from griffier.extractors.drafting.draft import escape
-from griffier.schemas.budget_report import Explanation, Table
+from griffier.schemas.budget_report import Explanation, Row, Table
 from griffier.schemas.civic import Amount
 from griffier.schemas.record import Finding
 
 _NEUTRAL = re.compile(r"\bbudget(?:tair)?[\s-]?neutra", re.IGNORECASE)
+_SAID_NEUTRAL = re.compile(
+    r"\b(?:is|zijn|verlo(?:opt|pen)|blijft|geschiedt)\s[^.]{0,30}\bbudget(?:tair)?[\s-]?neutra", re.I
+)
+_NOT_NEUTRAL = re.compile(
+    r"\b(?:niet|geen|deels|meerjarig|over de jaren)\b[^.]{0,40}\bbudget(?:tair)?[\s-]?neutra", re.I
+)
 _WHOLE = re.compile(
     r"\b(?:tekort|nadeel|voordeel|overschot|bedrag|saldo|last|kosten|opbrengst)\s+(?:van|is|bedraagt"
     r"|bedragen)\s+(?:per saldo\s+|in totaal\s+)?$",
@@ -22,6 +28,8 @@ _WHOLE = re.compile(
 )
 _SCALED = re.compile(r"\b(?:miljard|miljoen|mln|mld|ton|duizend)\b|\d\s*[kKmM]\b", re.IGNORECASE)
 _CLAIM = re.compile(r"(?:voor|na)de(?:el|lig)|(?<!\w)[VN](?!\w)", re.IGNORECASE)
+_DIGITS = 4
+"""Significant digits from which a change of places is no chance."""
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -33,31 +41,54 @@ def neutral_findings(table: Table, index: int, text: str) -> list[Finding]:
     nothing = bool(totals) and all(not v for v in totals[-1].values.values())
     if not (_NEUTRAL.search(own) or (nothing and _NEUTRAL.search(text))):
         return []
+    numbers = dict.fromkeys(row.number for row in table.rows if row.number and row.role == "item")
+    return [f for number in numbers for f in _remains(table, index, number, rows_with(table, number))]
+
+
+def neutral_entries(tables: Sequence[Table], explanations: Sequence[Explanation]) -> list[Finding]:
+    """Entries whose own explanation says that they cancel out, and whose rows do not."""
     out: list[Finding] = []
-    numbers = list(dict.fromkeys(row.number for row in table.rows if row.number and row.role == "item"))
-    for number in numbers:
-        rows = rows_with(table, number)
-        if len(rows) < 2:
+    for told in explanations:
+        said = _SAID_NEUTRAL.search(told.text)
+        if said is None or _NOT_NEUTRAL.search(told.text) or len(told.rows) != 1:
             continue
-        for column in table.columns:
-            if column.kind != "money":
-                continue
-            values = [v for _, row in rows if (v := row.values.get(column.key)) is not None]
-            rest = sum(values, Decimal(0))
-            if abs(rest) > max(Decimal(1), Decimal(len(values)) / 2) * table.unit:
-                at, row = rows[-1]
-                out.append(
-                    Finding.of(
-                        "table.budget_neutral_mismatch",
-                        f"{table.title or 'table'}: entry {number} is said to cancel out; in {column.key!r} {rest:f} "
-                        f"remains",
-                        pointer=f"/tables/{index}/rows/{at}/values/{escape(column.key)}",
-                        page=row.page,
-                        printed=rest,
-                        expected=Decimal(0),
-                    )
-                )
+        for t, at_rows in _explained(tables, told).items():
+            rows = [(at, tables[t].rows[at]) for at in sorted(set(at_rows))]
+            out += _remains(tables[t], t, told.rows[0], rows)
     return out
+
+
+def _remains(table: Table, index: int, number: str, rows: Sequence[tuple[int, Row]]) -> list[Finding]:
+    """What is left of the rows of an entry in each column; nothing is said of a column where one of them is empty."""
+    out: list[Finding] = []
+    for column in table.columns if len(rows) > 1 else ():
+        values = [row.values.get(column.key) for _, row in rows]
+        printed = [v for v in values if v is not None]
+        if column.kind != "money" or column.measure == "balance" or len(printed) < len(values):
+            continue
+        rest = _sum(rows, printed)
+        if abs(rest) <= max(Decimal(1), Decimal(len(printed)) / 2) * table.unit:
+            continue
+        at, row = rows[-1]
+        out.append(
+            Finding.of(
+                "table.budget_neutral_mismatch",
+                f"{table.title or 'table'}: entry {number} is said to cancel out; in {column.key!r} {rest:f} remains",
+                pointer=f"/tables/{index}/rows/{at}/values/{escape(column.key)}",
+                page=row.page,
+                printed=rest,
+                expected=Decimal(0),
+            )
+        )
+    return out
+
+
+def _sum(rows: Sequence[tuple[int, Row]], values: Sequence[Decimal]) -> Decimal:
+    """The sum as printed; where expenses and income both stand without a minus, the income is subtracted."""
+    types = [row.type for _, row in rows]
+    if set(types) == {"expense", "income"} and all(v >= 0 for v in values):
+        return sum((-v if kind == "income" else v for v, kind in zip(values, types, strict=True)), Decimal(0))
+    return sum(values, Decimal(0))
 
 
 def narrative_findings(tables: Sequence[Table], explanations: Sequence[Explanation]) -> list[Finding]:
@@ -109,35 +140,40 @@ def _compare(told: Explanation, table: Table, t: int, cells: list[_Cell]) -> lis
     for amount in told.amounts:
         agreeing = [cell for cell in cells if _agrees(amount, cell.value, table.unit)]
         for cell in sorted(agreeing, key=lambda c: abs(abs(c.value) - amount.value))[:1]:
-            confirmed[(cell.at, cell.key)] = _finding(
-                "table.narrative_confirmed",
-                f"{told.heading!r}: {amount.raw} agrees with",
-                "info",
-                table,
-                t,
-                cell,
-                amount,
-            )
+            said = f"{told.heading!r}: {amount.raw} agrees with"
+            found = _finding("table.narrative_confirmed", said, "info", table, t, cell, amount)
+            confirmed[(cell.at, cell.key)] = found
     if confirmed:
         return list(confirmed.values())
     for amount in told.amounts:
         if amount.approximate or amount.value < table.unit * 10 or _explained_otherwise(amount, table, cells):
             continue
-        near = [cell for cell in cells if Decimal("0.8") < amount.value / abs(cell.value) < Decimal("1.25")]
-        near = [cell for cell in near if _same_year(told, amount, cell.key)]
-        if near and (_in_heading(told, amount) or _whole_amount(told.text, amount)):
-            return [
-                _finding(
-                    "table.narrative_mismatch",
-                    f"{told.heading!r} gives {amount.raw}; not",
-                    "warning",
-                    table,
-                    t,
-                    near[0],
-                    amount,
-                )
-            ]
+        if (wrong := _contradicted(told, amount, cells)) is not None:
+            said = f"{told.heading!r} gives {amount.raw}; not"
+            return [_finding("table.narrative_mismatch", said, "warning", table, t, wrong, amount)]
     return []
+
+
+def _contradicted(told: Explanation, amount: Amount, cells: Sequence[_Cell]) -> _Cell | None:
+    """The cell that an amount is near to and not: where it is claimed as the whole of the row, or two digits of it have
+    changed places."""
+    near = [cell for cell in cells if Decimal("0.8") < amount.value / abs(cell.value) < Decimal("1.25")]
+    slips = [cell for cell in near if _slip(amount.value, abs(cell.value))]
+    timeless = [cell for cell in slips if not _YEAR.search(cell.key)]
+    dated = [cell for cell in near if _same_year(told, amount, cell.key)]
+    claimed = _in_heading(told, amount) or _whole_amount(told.text, amount)
+    wrong = [*timeless, *(cell for cell in dated if cell in slips or claimed)]
+    return wrong[0] if wrong else None
+
+
+def _slip(told: Decimal, printed: Decimal) -> bool:
+    """Two figures neither of them round, and the same but for two digits that changed places: 1.140.266 for
+    1.104.266."""
+    a, b = f"{told.normalize():f}", f"{printed.normalize():f}"
+    if len(a) != len(b) or len(a.rstrip("0")) < _DIGITS:
+        return False
+    at = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    return len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]
 
 
 def _finding(

@@ -6,17 +6,19 @@ from __future__ import annotations
 import itertools
 import re
 
-from griffier.extractors.tables.bands import Band, Region, is_row, is_years, merge
+from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
 from griffier.extractors.tables.captions import caption
 from griffier.extractors.tables.headlines import head_of, settle_stub
 from griffier.extractors.tables.page_rules import PageRules
-from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.promise import CLOSING
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_columns import settle_signs
 
 _SIGNED = re.compile(r"€\s?-?\d")
 _WORDY = re.compile(r"[a-zéëï]{3,}")
+_BARE_LINES = 6
+"""Lines without figures that may stand between two rows."""
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 
 
@@ -54,57 +56,93 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
 def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, list[Band]]:
     """The last line of the region that starts at `first`, and its columns."""
     bands = merge([], lines[first].figures)
-    last, pending = first, 0
+    last = first
     for j in range(first + 1, len(lines)):
         line, before = lines[j], lines[j - 1]
         if line.top < before.top - 3 * line.size or line.top - before.bottom > 6 * line.size:
             break
         if is_row(line):
-            met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
-            lone = len(line.figures) == 1 and len(bands) > 1 and not CLOSING.match(line.text)
-            if (
-                (lone or not met)
-                and _SIGNED.search(line.text)
-                and not any(_SIGNED.search(x.text) for x in lines[first:j])
-            ):
-                break  # "Wegbeheer   € 45.000 V" under a table of bare figures: the heading of an explanation
-            astray = sum(
-                min(abs(b.x1 - p.x1), abs(b.x0 - p.x0), abs(b.x0 + b.x1 - 2 * p.centre) / 2) > 6
-                and not (b.x0 - 1 <= p.x0 and p.x1 <= b.x1 + 1)
-                for b, p in met
-            )
-            paired = len(met) == len(line.figures) == len({id(b) for b, _ in met})
-            if len(met) > 1 and 2 * astray > len(met) and len(bands) > 1 and not paired:
+            if _is_row_of_another(lines[first:j], line, bands):
                 break
-            bands, last, pending = merge(bands, line.figures), j, 0
-            continue
-        if is_years(line) or caption(line.text):
+            bands, last = merge(bands, line.figures), j
+        elif j - last > _BARE_LINES or _ends(lines, first, last, j, bands, rules):
             break
-        if (
-            last == j - 1
-            and CLOSING.match(before.text)
-            and line.top - before.bottom > 1.1 * line.size
-            and not _framed(before, line, rules)
-        ):
-            break  # a total, a gap, and words: another table
-        if _crosses(line, bands) and not _beside(line, bands):
-            bare = _figure_columns(lines[first : last + 1], bands)  # a heading may stand over the column of numbers
-            if len(bare) == len(bands) or (_crosses(line, bare) and not _beside(line, bare)):
-                break
-        pending += 1
-        if pending > 6:
-            break
-    if last + 1 < len(lines) and _tail_label(lines, last, bands):
+    return _last_line(lines, first, last, bands), bands
+
+
+def _is_row_of_another(seen: list[PrintedLine], line: PrintedLine, bands: list[Band]) -> bool:
+    """True where most figures stand astray of the columns, and for "Wegbeheer   € 45.000 V" under a table of bare
+    figures: the heading of an explanation."""
+    met = [(b, p) for p in line.figures for b in bands if b.meets(p)]
+    lone = len(line.figures) == 1 and len(bands) > 1 and not CLOSING.match(line.text)
+    if (lone or not met) and _alone_in_euros(line, seen):
+        return True
+    paired = len(met) == len(line.figures) == len({id(b) for b, _ in met})
+    astray = sum(_astray(b, p) for b, p in met)
+    return len(met) > 1 and 2 * astray > len(met) and len(bands) > 1 and not paired
+
+
+def _alone_in_euros(line: PrintedLine, seen: list[PrintedLine]) -> bool:
+    return bool(_SIGNED.search(line.text)) and not any(_SIGNED.search(x.text) for x in seen)
+
+
+def _astray(band: Band, piece: Piece) -> bool:
+    """True for a figure that shares no edge or middle with its column and is not inside it."""
+    off = min(abs(band.x1 - piece.x1), abs(band.x0 - piece.x0), abs(band.x0 + band.x1 - 2 * piece.centre) / 2)
+    return off > 6 and not (band.x0 - 1 <= piece.x0 and piece.x1 <= band.x1 + 1)
+
+
+def _ends(lines: list[PrintedLine], first: int, last: int, at: int, bands: list[Band], rules: PageRules) -> bool:
+    """True for a line without figures that is no part of the table above it: a caption, words behind a total and a gap,
+    a sentence in the columns."""
+    line, before = lines[at], lines[at - 1]
+    if is_years(line) or caption(line.text):
+        return True
+    gap = line.top - before.bottom > 1.1 * line.size and not _framed(before, line, rules)
+    if last == at - 1 and CLOSING.match(before.text) and gap:
+        return not _opens_group(lines, at, _figure_columns(lines[first:at], bands))
+    if not _crosses(line, bands) or _beside(line, bands):
+        return False
+    bare = _figure_columns(lines[first : last + 1], bands)  # a heading may stand over the column of numbers
+    return len(bare) == len(bands) or (_crosses(line, bare) and not _beside(line, bare))
+
+
+def _last_line(lines: list[PrintedLine], first: int, last: int, bands: list[Band]) -> int:
+    """The last line of a region whose last row is `last`: its label may go on, or the heading of the next page's rows
+    stand under it."""
+    bare = _figure_columns(lines[first : last + 1], bands)
+    if last + 1 < len(lines) and (_tail_label(lines, last, bands) or _heads_next_page(lines, first, last, bare)):
         last += 1
-    inner: list[Band] = []
     for j in range(last + 1, min(last + 4, len(lines))):
-        if is_row(lines[j]) or (lines[j].top - lines[j - 1].top) > 1.35 * lines[j].size:
-            break
-        inner = inner or _figure_columns(lines[first : last + 1], bands)
-        if not _last_words(lines[j - 1], lines[j], inner):
+        apart = lines[j].top - lines[j - 1].top > 1.35 * lines[j].size
+        if is_row(lines[j]) or apart or not _last_words(lines[j - 1], lines[j], bare):
             break
         last = j
-    return last, bands
+    return last
+
+
+def _heading(line: PrintedLine, bands: list[Band]) -> bool:
+    """True for one phrase left of the figures, or nearly: the heading of a group of rows."""
+    return len(line.pieces) == 1 and line.x1 < bands[0].x1 and len(line.text) < 70 and not SENTENCE.search(line.text)
+
+
+def _opens_group(lines: list[PrintedLine], at: int, bands: list[Band]) -> bool:
+    """True where a heading alone stands between a total and a row under the same columns: "2. Sociaal domein"."""
+    line, row = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if row is None or not is_row(row) or not _heading(line, bands) or row.top - line.bottom > 1.5 * line.size:
+        return False
+    met = [[b for b in bands if b.meets(p)] for p in row.figures]
+    placed = [len(hit) == 1 for p, hit in zip(row.figures, met, strict=True) if p.x0 > line.x0 + 2]
+    return bool(placed) and all(placed) and any(p.figure is None for p in row.pieces)
+
+
+def _heads_next_page(lines: list[PrintedLine], first: int, last: int, bands: list[Band]) -> bool:
+    """True where the page ends with the heading of a group, of the form of those within the table."""
+    if last + 2 != len(lines) or not _heading(lines[last + 1], bands):
+        return False
+    own = [line for line in lines[first:last] if not is_row(line) and _heading(line, bands)]
+    end = lines[last + 1]
+    return any(line.bold == end.bold and abs(line.x0 - end.x0) < 2 and line.size == end.size for line in own)
 
 
 def _second_labels(region: Region) -> float | None:

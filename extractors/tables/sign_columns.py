@@ -25,15 +25,31 @@ class _Apart:
 def settle_signs(lines: Sequence[PrintedLine], head: Sequence[PrintedLine], bands: list[Band]) -> list[Band]:
     """The columns without those that hold nothing but the signs of the column beside them; the figures take their
     signs. A dash that means nought has a column with a head of its own, or no figure beside it."""
+    _take_dashes_of_letters(lines)
     kept = [band for at, band in enumerate(bands) if not _is_of_signs(at, lines, head, bands)]
     for sign in list(_inside(lines, kept)):
         _negate(sign)
     return kept
 
 
+def _take_dashes_of_letters(lines: Sequence[PrintedLine]) -> None:
+    """Where V and N stand behind the figures, the dash behind a nought is neither: "0 -"."""
+    if not any(p.figure is not None and p.figure.favour for line in lines for p in line.figures):
+        return
+    for line in lines:
+        for piece, dash in list(zip(line.pieces, line.pieces[1:], strict=False)):
+            nought = piece.figure is not None and piece.figure.kind == "plain" and piece.figure.value == 0
+            if nought and _is_dash(dash) and dash.x0 - piece.x1 < _BLANK * line.size:
+                _negate(_Apart(line, dash, piece))
+
+
 def _is_of_signs(at: int, lines: Sequence[PrintedLine], head: Sequence[PrintedLine], bands: Sequence[Band]) -> bool:
     """True for a column of signs; the figures beside it have taken them."""
     pieces = _all_dashes(bands[at], lines, bands)
+    if pieces == []:
+        return True  # its dashes were letters' fellows
+    if pieces is None:
+        return False
     for step in (-1, 1):  # a blank behind its figure is closer than the next cell
         beside = bands[at + step] if 0 <= at + step < len(bands) else None
         signs = _signs_of(beside, pieces, bands, step) if beside is not None else []
@@ -46,10 +62,12 @@ def _is_of_signs(at: int, lines: Sequence[PrintedLine], head: Sequence[PrintedLi
     return False
 
 
-def _all_dashes(band: Band, lines: Sequence[PrintedLine], bands: Sequence[Band]) -> list[tuple[PrintedLine, Piece]]:
-    """What stands in a column; [] where anything but dashes does."""
+def _all_dashes(
+    band: Band, lines: Sequence[PrintedLine], bands: Sequence[Band]
+) -> list[tuple[PrintedLine, Piece]] | None:
+    """The dashes of a column; None where anything else stands in it."""
     pieces = [(line, p) for line in lines for p in line.figures if _home(p, bands) is band]
-    return pieces if all(_is_dash(p) for _, p in pieces) else []
+    return pieces if all(_is_dash(p) for _, p in pieces) else None
 
 
 def _signs_of(
@@ -125,5 +143,5 @@ def _negate(sign: _Apart) -> None:
     piece.words = [*first.words, *last.words]
     piece.start, piece.end = min(first.start, last.start), max(first.end, last.end)
     piece.x0, piece.x1 = first.x0, max(first.x1, last.x1)
-    piece.figure = replace(value, value=-value.value, signed=True)
+    piece.figure = replace(value, value=-value.value or value.value, signed=True)
     sign.line.pieces.remove(dash)

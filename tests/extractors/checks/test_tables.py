@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from griffier.extractors.checks.tables import table_findings
-from griffier.extractors.checks.tables_prose import _Cell, _compare
+from griffier.extractors.checks.tables_prose import _Cell, _compare, _slip, neutral_entries
 from griffier.extractors.tables.column_heads import describe
 from griffier.schemas.budget_report import Column, Explanation, Row, Table
 from griffier.schemas.civic import Amount
@@ -160,6 +160,20 @@ def test_entries_that_are_said_to_cancel_out() -> None:
     assert not [c for c in codes(table, "") if c[0] == "table.budget_neutral_mismatch"]
 
 
+def test_an_entry_whose_explanation_says_that_it_cancels_out() -> None:
+    table = made(YEARS, [("Energie", "item", [340, 170, 90]), ("Energie", "item", [-340, -150, None])])
+    for row in table.rows:
+        row.number = "4"
+
+    def found(text: str) -> list[tuple[str, Decimal | None]]:
+        says = Explanation(heading="Energie", text=text, amounts=[], rows=["4"])
+        return [(f.code, f.printed) for f in neutral_entries([table], [says])]
+
+    assert found("De wijziging verloopt budgettair neutraal.") == [("table.budget_neutral_mismatch", Decimal(20000))]
+    assert found("De wijziging is niet budgettair neutraal.") == []
+    assert found("De kosten worden vergoed.") == []
+
+
 def told(text: str, value: str, raw: str) -> Explanation:
     """An explanation with one amount."""
     return Explanation(heading="Lokalen", text=text, amounts=[Amount(raw=raw, value=Decimal(value))], rows=["04.01"])
@@ -180,4 +194,14 @@ def test_prose_confirms_contradicts_or_says_something_else() -> None:
     ]
     assert compared(told("In 2025 is een nadeel van € 275.000 verwacht.", "275000", "€ 275.000")) == []
     assert compared(told("De helft, een bedrag van € 125.000, komt uit de reserve.", "125000", "€ 125.000")) == []
+    assert compared(told("De kosten vallen € 250.000 hoger uit.", "250000", "€ 250.000")) == [
+        "table.narrative_confirmed"
+    ]
     assert compared(told("Het gemiddelde tarief is € 251.", "251", "€ 251")) == []
+
+
+def test_two_digits_that_changed_places() -> None:
+    assert _slip(Decimal(1140266), Decimal(1104266))
+    assert _slip(Decimal(278600), Decimal(287600))
+    assert not _slip(Decimal(1140266), Decimal(1104256))
+    assert not _slip(Decimal(120000), Decimal(210000))
