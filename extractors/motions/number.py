@@ -13,6 +13,7 @@ from griffier.extractors.dutch import parties
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.motions.frame import Frame, cells_in
 from griffier.extractors.text.flow import Flow, FlowLine
+from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
 
 _WORD = r"(?:(?:initiatief)?motie|amendement|sub-?amendement|initiatiefvoorstel)"
@@ -36,7 +37,7 @@ _VALUE = re.compile(
 )
 _REGISTERED_VALUE = re.compile(rf"\W{{0,3}}(?P<value>{_REGISTERED})\W*$", re.I)
 _TITLE_LINE = re.compile(
-    rf"\W{{0,3}}(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?"
+    rf"\W{{0,3}}(?:moasje\s*/\s*)?(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?"
     rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{_SHAPE})(?![\w%€])(?=\s*(?:[():,.|–-]|$|\s+[A-Za-z\"'“‘]))",
     re.I,
 )
@@ -81,7 +82,26 @@ def number_of(frame: Frame) -> Found[str] | None:
     """The number, from a label, the title line, or a line of its own in the head."""
     lines = [x for x in frame.flow.lines if x.start < frame.head[1]][:_HEAD_LINES]
     found = (_labelled(frame), _in_head(frame.flow, lines), _lettered(frame, lines), _heading(frame, lines))
-    return next((number for number in found if number is not None), None)
+    return next((number for number in found if number is not None), None) or _running(frame.part)
+
+
+_OF_SO_MANY = re.compile(r"\s+van\s+\d", re.I)
+
+
+def _running(part: Part) -> Found[str] | None:
+    """In the running header or footer of the pages ("Motie M34 - Gemeente Zwolle"), where all that stand there agree.
+
+    seen: forms of word processors whose head is the page's header.
+    """
+    told: list[Found[str]] = []
+    for line in part.lines:
+        if line.layer not in (Layer.HEADER, Layer.FOOTER):
+            continue
+        found = _TITLE_LINE.match(line.text)
+        if found and not _OF_SO_MANY.match(line.text, found.end()) and not parties.is_party(found["value"]):
+            span = Span(line.start + found.start("value"), line.start + found.end("value"))
+            told.append(Found(found["value"].translate(_HYPHENS), (span,), "rule:number_running", 0.8))
+    return told[0] if len({number.value for number in told}) == 1 else None
 
 
 def _made(flow: Flow, found: re.Match[str], rule: str, confidence: float, shift: int = 0) -> Found[str]:
