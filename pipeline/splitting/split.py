@@ -97,12 +97,15 @@ def _further_starts(
     """Where documents begin on the pages behind the first one's; `starts` and `heads` hold those that are known."""
     for page in doc.pages:
         lines = pages.get(page.number, [])
-        if page.number <= opening or _is_short(lines) or _goes_on(lines, page, starts[-1], doc):
+        if page.number <= opening or _is_short(lines) or _says_it_goes_on(lines):
             continue
         head = find_head(lines)
-        if head is not None and head.number and _names(doc, starts[-1], page.start, head.number):
+        if head is None or (head.number and _names(doc, starts[-1], page.start, head.number)):
             continue
-        if head is not None and _is_new(head, heads) and len(head.signs) >= 2 and _ended(page, pages, head, heads[-1]):
+        full = len(head.signs) >= 3 and _counts_on(head, heads[-1])
+        if not full and _counted_on(lines, page, starts[-1], doc):  # a pile may be numbered from end to end
+            continue
+        if _is_new(head, heads) and len(head.signs) >= 2 and _ended(page, pages, head, heads[-1]):
             starts.append(page.start)
             heads.append(head)
     return starts
@@ -135,7 +138,7 @@ def _behind_meeting(doc: Document, pages: dict[int, list[Line]], opening: int) -
         return None
     for page in doc.pages:
         lines = pages.get(page.number, [])
-        if page.number <= opening or _is_short(lines) or _goes_on(lines, page, 0, doc):
+        if page.number <= opening or _is_short(lines) or _says_it_goes_on(lines) or _counted_on(lines, page, 0, doc):
             continue
         head = find_head(lines)
         if head is None or "opening" not in head.signs:
@@ -150,10 +153,9 @@ def _behind_meeting(doc: Document, pages: dict[int, list[Line]], opening: int) -
 def _names(doc: Document, start: int, end: int, number: str) -> bool:
     """True where the document that begins at `start` names that number in its own head: a page header or its concept
     decision."""
-    return (
-        re.search(rf"(?<![\w.-]){re.escape(number)}(?![\w-])", doc.text[start : min(end, start + _OWN_HEAD)])
-        is not None
-    )
+    led = r"(?:motie|amendement|nummer|nr\.?)\W{1,3}" if number.isdecimal() else r"(?<![\w.-])"
+    own = re.compile(rf"{led}{re.escape(number)}(?![\w-])", re.I)
+    return own.search(doc.text, start, min(end, start + _OWN_HEAD)) is not None
 
 
 def _lines_by_page(doc: Document) -> dict[int, list[Line]]:
@@ -169,16 +171,19 @@ def _is_short(lines: Sequence[Line]) -> bool:
     return len(lines) < _AT_LEAST and sum(len(line.text) for line in lines) < _SHORT
 
 
-def _goes_on(lines: Sequence[Line], page: Page, start: int, doc: Document) -> bool:
-    """True for a page whose own number says that it is not the first of a document."""
-    edge = [*lines[:6], *lines[-3:]]
-    for line in edge:
-        for match in PAGE_MARK.finditer(line.text):
-            if int(match[1]) > 1 and (match[2] or len(line.text) < 24):
-                return True
+def _says_it_goes_on(lines: Sequence[Line]) -> bool:
+    """True for a page whose mark ("pagina 2 van 3") says that it is not the first of a document."""
+    return any(
+        int(match[1]) > 1 and (match[2] or len(line.text) < 24)
+        for line in [*lines[:6], *lines[-3:]]
+        for match in PAGE_MARK.finditer(line.text)
+    )
+
+
+def _counted_on(lines: Sequence[Line], page: Page, start: int, doc: Document) -> bool:
+    """True for a page whose bare number counts on from the document before: the second page is "2"."""
     first = doc.page_at(start).number
     numbers = [line.text.strip(" -–—") for line in (lines[0], lines[-1])]
-    # A bare number that counts on from the document before: the second page is "2".
     return any(n.isdecimal() and len(n) < 4 and 1 < int(n) == page.number - first + 1 for n in numbers)
 
 

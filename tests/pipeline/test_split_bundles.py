@@ -104,6 +104,16 @@ def test_motions_behind_a_cover(cover: str) -> None:
     assert len(split(bare("\f".join([cover, *THREE])))) == 4
 
 
+def test_a_pile_that_is_numbered_from_end_to_end() -> None:
+    pages = [f"{motion(n, subject)}\n{n}" for n, subject in enumerate(("Hek om de speeltuin", "Licht op het pad"), 1)]
+    assert len(split(pdf(*pages))) == 2
+
+
+def test_a_second_page_with_its_number_stays() -> None:
+    second = motion(1, "Hek om de speeltuin").replace("Gemeente Veldermeer\n", "")
+    assert len(split(pdf(f"{motion(1, 'Hek om de speeltuin')}\n1", f"{second}\n2"))) == 1
+
+
 def test_a_cover_of_two_pages_and_motions_of_two_pages() -> None:
     more = "Toelichting\nHet hek is nodig omdat de weg druk is.\nDe kosten zijn laag.\nHet college kan het betalen."
     doc = pdf(COVER, "Vervolg van de lijst\nM7 Geen\nM8 Geen\nM9 Geen", THREE[0], more, THREE[1], more, THREE[2])
