@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from griffier.extractors.meetings.item_numbers import Number
+from griffier.extractors.votes.outcomes import is_alone
+from griffier.extractors.votes.statements import is_side_line
 from griffier.schemas.document import Line, Span
 
 _OPENING = re.compile(r"\W{0,2}(?:heropening|opening)\b(?!s)", re.IGNORECASE)
@@ -96,6 +98,28 @@ def _heading_over(lines: Sequence[Line], after: int, outcome: int) -> int | None
         if apart and _worded(lines[i]) and not _INSIDE.match(lines[i].text):
             return i
     return None
+
+
+_TABLED = re.compile(
+    r"(?i:motie|(?:sub-?)?amendement)\s+(?:(?i:nr\.?)\s*)?(?P<n>(?:[A-Z]{1,2}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)"
+    r"\s+[A-Z'\"‘“][^.:;]{3,150}$"
+)
+VOTED_UNDER = 4
+"""Lines under a motion among which its vote or its outcome begins."""
+
+
+def voted_headings(lines: Sequence[Line]) -> list[Number]:
+    """Motions and amendments as headings, each right over the sides of its vote or its outcome; [] for fewer than two.
+
+    seen: lists of a district council: "Motie M13.89 title (SP)", "Voor:", "Tegen:", "Verworpen"
+    """
+    out: list[Number] = []
+    for at, line in enumerate(lines):
+        match = _TABLED.match(line.text)
+        if match and any(is_side_line(x.text) or is_alone(x.text) for x in lines[at + 1 : at + 1 + VOTED_UNDER]):
+            place = Span(line.start + match.start("n"), line.start + match.end("n"))
+            out.append(Number(at, match["n"], place, (at,), "m", Span(line.start, line.end), 1.0))
+    return out if len(out) >= 2 else []
 
 
 def _as_number(line: Line, at: int) -> Number:

@@ -12,7 +12,7 @@ from griffier.extractors.dutch.parties import is_party
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
-from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers
+from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
 from griffier.extractors.meetings.shared_decisions import shared_decision, siblings_before
 from griffier.extractors.meetings.vote_blocks import voted_under
@@ -167,7 +167,7 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
     if kind == "decision_list":
         chain = decided_headings(lines, [number.line for number in chain]) or chain
     if not chain:
-        chain = heading_numbers(lines)
+        chain = (voted_headings(lines) if kind != "agenda" else []) or heading_numbers(lines)
     out: list[Item] = []
     for n, number in enumerate(chain):
         until = chain[n + 1].line if n + 1 < len(chain) else len(lines)
