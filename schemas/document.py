@@ -130,7 +130,8 @@ class Document:
     differ and neither is proven; so far figures of tables. `turned`: pictures of text that lie on their side.
     `layers`: spans that are not body, sorted, not overlapping. `headings`: start offset of a line -> level that the
     format declares. `properties`: what the container says of itself (a PDF's /Title, an e-mail's headers), never mixed
-    with what is printed. `origin`: of a document in which something was put right, the one it was made from.
+    with what is printed. `breaks`: the blanks that stand for a line break within a table's cell, by their offset;
+    `origin`: of a document in which something was put right, the one it was made from.
     """
 
     text: str
@@ -144,6 +145,7 @@ class Document:
     headings: dict[int, int] = field(default_factory=dict)
     media_type: str = "text/plain"
     properties: dict[str, str] = field(default_factory=dict)
+    breaks: frozenset[int] = frozenset()
     origin: Origin | None = None
 
     @property

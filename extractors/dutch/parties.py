@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from griffier.extractors.dutch import councils
+from griffier.extractors.dutch import councils, places
 from griffier.extractors.dutch.councils import council_size, seats
+from griffier.extractors.dutch.names import given_names
 
 __all__ = [
     "PartyMention",
@@ -36,7 +37,7 @@ class PartyMention:
     """One party as printed (`raw`). `name`: its short national name, or the local list; `linked`: the council's list,
     where known.
 
-    `keys`: the national parties in it, empty for a local list.
+    `keys`: the national parties in it, empty for a local list. `rest`: where a name goes on that lines between cut off.
     """
 
     start: int
@@ -45,6 +46,7 @@ class PartyMention:
     name: str
     keys: frozenset[str]
     linked: str | None = None
+    rest: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def keys_of(name: str) -> frozenset[str]:
 @cache
 def _keys_of(name: str) -> frozenset[str]:
     known = _names().keys
+    name = name[_town_before(name, 0, len(name)) :]
     whole = known.get(plain(name))
     if whole:
         return frozenset({whole})
@@ -96,8 +99,39 @@ def _keys_of(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_ADJECTIVE = re.compile(r"(?P<stem>[A-ZÀ-Ý][\w'’-]{2,14})(?:se|sche|er|s)[ \u00a0](?=\S)")
+
+
+def _town_before(text: str, start: int, end: int) -> int:
+    """Where a party's name goes on behind a town's adjective: "Haagse VVD", "Groninger PvdA". `start` where it opens
+    with none."""
+    match = _ADJECTIVE.match(text, start, end)
+    if match is None or match["stem"].lower()[:3] not in _beginnings():
+        return start
+    return start if match[0].strip() in given_names() else match.end()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of the words of municipalities' names."""
+    words = [word for name in places.by_name() for word in re.findall(r"[^\W\d_]{3,}", name)]
+    return frozenset(word[:3].lower() for word in words)
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w.'’-])(?<!\.[ \u00a0])[A-ZÀ-Ý][\w'’-]+[ \u00a0]\Z")
+
+
+def _with_town(text: str, at: int) -> int:
+    """Where the mention of a national party begins that may have a town's adjective before it."""
+    before = _WORD_BEFORE.search(text, max(0, at - 24), at)
+    if before is None or _town_before(text, before.start(), at + 1) != at:
+        return at
+    return before.start()
+
+
 def _local_pieces(name: str) -> bool:
     """Does a list's name hold anything beside national parties ("Progressief Woerden (GroenLinks/PvdA)")?"""
+    name = name[_town_before(name, 0, len(name)) :]
     return any(plain(piece) not in _names().keys for piece in _SPLIT.split(name) if plain(piece))
 
 
@@ -161,9 +195,11 @@ def link(name: str, municipality_code: str | None, on: str | None) -> str | None
 
 @cache
 def _link(name: str, lists: tuple[str, ...]) -> str | None:
+    exact = [x for x in lists if plain(x) == plain(name)]
+    name = name if exact else name[_town_before(name, 0, len(name)) :]
     bare = plain(name)
     keys = keys_of(name)
-    exact = [x for x in lists if plain(x) == bare]
+    exact = exact or [x for x in lists if plain(x) == bare]
     if not exact and keys and not _local_pieces(name):
         exact = [x for x in lists if keys_of(x) == keys and not _local_pieces_beside(x)] or [
             x for x in lists if keys_of(x) == keys
@@ -276,9 +312,11 @@ def _taken_apart(match: re.Match[str], municipality_code: str | None, loose: boo
 
 
 def _mention(text: str, start: int, end: int, municipality_code: str | None, on: str | None) -> PartyMention:
+    bare = " ".join(text[start:end].split())
+    linked = link(bare, municipality_code, on)
+    start = _with_town(text, start) if keys_of(bare) else start
     raw = " ".join(text[start:end].split())
-    linked = link(raw, municipality_code, on)
-    return PartyMention(start, end, raw, canonical(raw) or linked or raw, keys_of(raw), linked)
+    return PartyMention(start, end, raw, canonical(bare) or linked or raw, keys_of(bare), linked)
 
 
 def _combined(

@@ -71,6 +71,7 @@ def printed(doc: Document, edits: Sequence[Edit]) -> Document:
         readings={to(start): texts for start, texts in doc.readings.items()},
         layers=tuple((Span(to(span.start), to(span.end)), layer) for span, layer in doc.layers),
         headings={to(start): level for start, level in doc.headings.items()},
+        breaks=frozenset(map(to, doc.breaks)),
         properties={**doc.properties, MARK: "repaired"} if looks_like_ocr(doc) else doc.properties,
         origin=Origin(doc, view, tuple(edits)),
     )

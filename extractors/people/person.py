@@ -45,7 +45,8 @@ class Member:
         """The party as written, with its evidence."""
         if self.party is None:
             return None
-        return Found(self.party.raw, (Span(self.party.start, self.party.end),), "rule:party", confidence)
+        places = (self.party.start, self.party.end), *self.party.rest
+        return Found(self.party.raw, tuple(Span(*place) for place in places), "rule:party", confidence)
 
 
 @dataclass(frozen=True, slots=True)

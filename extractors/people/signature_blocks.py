@@ -15,6 +15,7 @@ from griffier.extractors.dutch.words import PARTICLE, TITLE
 from griffier.extractors.people.pairing import pair_rows, settled, two_columns
 from griffier.extractors.people.person import Cell, Member, Range, cell_of, party_at
 from griffier.extractors.people.signature_columns import cells_of, cuts_of
+from griffier.extractors.people.signature_grid import read_grid
 from griffier.extractors.people.whose_council import Town, town_of
 from griffier.extractors.text.flow import Flow, FlowLine
 
@@ -93,8 +94,9 @@ def _places(cell: Cell) -> list[Range]:
 def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Town) -> Signed:
     """The people of a signature block, each with the party that stands beside, over or under the name. Offsets are the
     flow's."""
-    if headed := _headed(flow, lines, council) or _column_by_column(flow, lines, council):
-        return Signed(tuple(headed))
+    for whole in (_headed, _column_by_column, read_grid):
+        if found := whole(flow, lines, council):
+            return Signed(tuple(found))
     read = [(line, _signing_cells(flow, line, council)) for line in lines]
     rows, doubts = settled(flow.text, [cells for _, cells in read], council)
     if columns := two_columns([row for row in rows if row], council):

@@ -39,8 +39,9 @@ def cells_of(flow: Flow, line: FlowLine, council: Town) -> list[Cell]:
     return narrow if len(narrow) > len(members) else [cell_at(flow.text, m) for m in members] or out
 
 
-def cuts_of(flow: Flow, line: FlowLine) -> list[Range]:
-    """The ranges of a line between wide gaps that hold a letter."""
+def cuts_of(flow: Flow, line: FlowLine, *, within_cells: bool = True) -> list[Range]:
+    """The ranges of a line between wide gaps that hold a letter; `within_cells`: and between the lines of a table's
+    cell."""
     cuts: list[Range] = []
     at = line.start
     gaps = {*(m.span() for m in _GAP.finditer(flow.text, line.start, line.end)), *_wide_gaps(flow, line)}
@@ -52,7 +53,16 @@ def cuts_of(flow: Flow, line: FlowLine) -> list[Range]:
         at = max(at, hi)
     if at < line.end:
         cuts.append((at, line.end))
+    cuts = [(a, b) for lo, hi in cuts for a, b in lines_of_cell(flow, lo, hi)] if within_cells else cuts
     return [(a, b) for a, b in cuts if re.search(r"\w", flow.text[a:b])]
+
+
+def lines_of_cell(flow: Flow, start: int, end: int) -> list[Range]:
+    """A stretch of the flow, cut where its table's cell breaks the line."""
+    breaks = flow.part.doc.breaks
+    cuts = [at for at in range(start, end) if flow.text[at] == " " and flow.origin(at) in breaks] if breaks else []
+    bounds = [start, *(x for at in cuts for x in (at, at + 1)), end]
+    return [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if flow.text[a:b].strip()]
 
 
 def _wide_gaps(flow: Flow, line: FlowLine) -> list[Range]:

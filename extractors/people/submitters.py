@@ -178,9 +178,7 @@ def _named(
     """The members of a list, in order."""
     members, unsure = listed(flow.text, start, end, council, announced=True, parties_said=bool(_PARTY_CUE.match(cue)))
     doubts.extend(flow.span(*place) for place in unsure)
-    return sorted(
-        (_of(flow, m, role, cue) for m in members), key=lambda s: (s.name_span or s.party_span or Span(0, 1)).start
-    )
+    return sorted((_of(flow, m, role, cue) for m in members), key=lambda s: (s.name_span or s.party_spans[0]).start)
 
 
 def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> list[Supporter]:
@@ -190,7 +188,7 @@ def _unknown_party(flow: Flow, start: int, end: int, role: Role, cue: str) -> li
         text = piece[0].strip(" .")
         if re.fullmatch(r"[A-Z0-9À-Ý][\w'’.&!-]*(?: [\w'’.&!-]+){0,5}", text) and len(text) > 1:
             at = start + piece.start() + piece[0].index(text)
-            out.append(Supporter(None, None, text, flow.span(at, at + len(text)), role, cue))
+            out.append(Supporter(None, None, text, (flow.span(at, at + len(text)),), role, cue))
     return out
 
 
@@ -200,7 +198,7 @@ def _of(flow: Flow, member: Member, role: Role, cue: str) -> Supporter:
         name.text if name else None,
         flow.span(name.start, name.end) if name else None,
         party.raw if party else None,
-        flow.span(party.start, party.end) if party else None,
+        tuple(flow.span(*place) for place in ((party.start, party.end), *party.rest)) if party else (),
         role,
         cue,
     )

@@ -22,7 +22,7 @@ class Supporter:
     name: str | None
     name_span: Span | None
     party: str | None
-    party_span: Span | None
+    party_spans: tuple[Span, ...]
     role: Role
     cue: str
 
@@ -39,7 +39,7 @@ def merged(found: list[Supporter]) -> list[Supporter]:
     persons, alone = [s for s in out if s.name], [s for s in out if not s.name]
     first = [s for s in persons if s.role == "submitter" and not s.party]
     if len(first) == 1 and len(alone) == 1 and (len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue)):
-        with_party = replace(first[0], party=alone[0].party, party_span=alone[0].party_span)
+        with_party = replace(first[0], party=alone[0].party, party_spans=alone[0].party_spans)
         return [with_party if s is first[0] else s for s in persons]
     out = [_of_submitting_party(s, alone) for s in out]
     return [s for s in out if s.name or not _has_a_person(s, persons)]
@@ -50,7 +50,7 @@ def _both(known: Supporter, other: Supporter) -> Supporter:
     longer = other if len(other.name or "") > len(known.name or "") else known
     owner = known if known.party else other
     role = _stronger(known.role, other.role)
-    return Supporter(longer.name, longer.name_span, owner.party, owner.party_span, role, known.cue)
+    return Supporter(longer.name, longer.name_span, owner.party, owner.party_spans, role, known.cue)
 
 
 def _has_a_person(alone: Supporter, persons: list[Supporter]) -> bool:
@@ -112,14 +112,13 @@ def _parts(name: str) -> tuple[str, str]:
 
 def draft(s: Supporter) -> Draft:
     """`{"name", "party", "role"}`."""
-    place = s.name_span or s.party_span
-    assert place is not None  # a supporter has a name or a party
+    place = s.name_span or s.party_spans[0]
     return {
         "name": Found(s.name, (s.name_span,), f"rule:submitter_{_rule(s.cue)}", 0.92)
         if s.name and s.name_span
         else None,
-        "party": Found(s.party, (s.party_span,), f"rule:submitter_{_rule(s.cue)}", 0.92)
-        if s.party and s.party_span
+        "party": Found(s.party, s.party_spans, f"rule:submitter_{_rule(s.cue)}", 0.92)
+        if s.party and s.party_spans
         else None,
         "role": Found(s.role, (place,), f"derived:submitter_{_rule(s.cue)}", 0.85),
     }

@@ -4,6 +4,7 @@ lands."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from griffier.pipeline.errors import EmptyFileError, TooLargeError
@@ -37,6 +38,7 @@ class Flow:
     _layers: list[tuple[Span, Layer]] = field(default_factory=list)
     _headings: dict[int, int] = field(default_factory=dict)
     _grids: list[Grid] = field(default_factory=list)
+    _breaks: set[int] = field(default_factory=set)
 
     def block(self, text: str, layer: Layer = Layer.BODY, heading: int = 0) -> Span | None:
         """A paragraph or heading, after an empty line. None where there is no text."""
@@ -67,6 +69,8 @@ class Flow:
                 start = self._at
                 bare, marked = without_marks(text)
                 self._put(bare)
+                if not marked:
+                    self._breaks.update(start + at for at in _breaks_in(cell.text))
                 wide, deep = max(1, min(cell.colspan, 200)), max(1, min(cell.rowspan, len(rows) - r))
                 taken.update((r + i, c + j) for i in range(deep) for j in range(wide))
                 cells.append(Cell(r, c, self._unmarked(start, bare, marked), deep, wide))
@@ -90,6 +94,7 @@ class Flow:
             headings=self._headings,
             media_type=media_type,
             properties=properties,
+            breaks=frozenset(self._breaks),
         )
 
     def _add(self, text: str, separator: str, layer: Layer, heading: int) -> Span | None:
@@ -140,3 +145,12 @@ def tidy(text: str) -> str:
 def _one_line(text: str) -> str:
     """A cell's text: a tab or line break inside it would look like the next cell or row."""
     return " ".join(tidy(text).split())
+
+
+def _breaks_in(text: str) -> Iterator[int]:
+    """The offsets of the blanks of `_one_line` that stand for a line break."""
+    at = -1
+    for line in filter(None, (" ".join(line.split()) for line in tidy(text).split("\n"))):
+        if at >= 0:
+            yield at
+        at += 1 + len(line)

@@ -287,7 +287,7 @@ def table_rows(table: HtmlElement, styles: Styles) -> list[list[CellText]]:
 
 
 def cell_text(cell: HtmlElement, styles: Styles) -> str:
-    """All visible text of a cell, a blank where a block or a line ends."""
+    """All visible text of a cell, a line break where a block or a line ends."""
     pieces: list[str] = []
     walker = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walker:
@@ -299,9 +299,9 @@ def cell_text(cell: HtmlElement, styles: Styles) -> str:
                 pieces.append(inline)
                 walker.skip_subtree()
                 continue
-            pieces.append(" " if element.tag in BLOCKS or element.tag == "br" else "")
-            pieces.append(element.text or "")
+            pieces.append("\n" if element.tag in BLOCKS or element.tag == "br" else "")
+            pieces.append(_SPACES.sub(" ", element.text or ""))
         elif element is not cell:
-            pieces.append(" " if element.tag in BLOCKS else "")
-            pieces.append(element.tail or "")
+            pieces.append("\n" if element.tag in BLOCKS else "")
+            pieces.append(_SPACES.sub(" ", element.tail or ""))
     return "".join(pieces)
