@@ -16,7 +16,7 @@ from griffier.extractors.drafting.draft import as_read
 from griffier.extractors.dutch.nlp import ModelNotFoundError
 from griffier.extractors.making import bare_record, make_record
 from griffier.extractors.mending.mend import mend
-from griffier.pipeline.classifying.classify import classify
+from griffier.pipeline.classifying.classify import Verdict, classify
 from griffier.pipeline.errors import MissingProgramError, StorageError, TooLargeError, UnreadableError, UsageError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.door import read
@@ -71,9 +71,16 @@ def griffier_version() -> str:
 
 
 def process(
-    source: SourceFile, context: Context | None = None, options: ReadOptions | None = None, settings_hash: str = ""
+    source: SourceFile,
+    context: Context | None = None,
+    options: ReadOptions | None = None,
+    settings_hash: str = "",
+    *,
+    kind: str | None = None,
 ) -> Processed:
     """Read one file and make its records. Raises GriffierError.
+
+    `kind`: what every part is read as, whatever its text says; None: what it says.
 
     A part of a bundle that fails becomes a record of kind `other` with the finding `part.failed`, and the others go
     on. Where no part succeeds the first failure is raised: the file failed.
@@ -90,7 +97,7 @@ def process(
     failures: list[Exception] = []
     for part in parts:
         try:
-            records.append(_record(part, source, context, producer, clock))
+            records.append(_record(part, kind, source, context, producer, clock))
         except ModelNotFoundError as error:
             raise UsageError(str(error), remedy=error.remedy) from error
         except (MissingProgramError, StorageError, MemoryError):
@@ -139,8 +146,10 @@ def _is_mail(source: SourceFile) -> bool:
         return False
 
 
-def _record(part: Part, source: SourceFile, context: Context, producer: Producer, clock: _Clock) -> Record:
-    verdict = classify(part)
+def _record(
+    part: Part, kind: str | None, source: SourceFile, context: Context, producer: Producer, clock: _Clock
+) -> Record:
+    verdict = classify(part) if kind is None else Verdict(kind, 1.0)
     clock.end("classify")
     record = make_record(
         part,

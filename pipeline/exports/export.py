@@ -15,22 +15,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from griffier.extractors.budgets.contract_tables import notes_of, tables_of
-from griffier.extractors.budgets.explanations import explanations
-from griffier.extractors.budgets.programmes import openings, programmes
-from griffier.extractors.checks.tables import table_findings
-from griffier.extractors.checks.tables_prose import narrative_findings
-from griffier.extractors.drafting.draft import settle
-from griffier.extractors.tables.find import financial_tables
-from griffier.extractors.tables.model import FinancialTable
-from griffier.extractors.text.unwrapping import join_lines
 from griffier.pipeline.errors import UsageError
-from griffier.pipeline.readers.door import read
-from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.process import Processed, process
 from griffier.pipeline.source import SourceFile
-from griffier.pipeline.splitting.split import split
-from griffier.schemas.budget_report import Explanation, Row, Table
-from griffier.schemas.document import Part
+from griffier.schemas.budget_report import Row, Table
 from griffier.schemas.record import Finding
 
 LABEL_HEADS = ("number", "label", "section", "role", "type", "term", "page")
@@ -55,51 +43,58 @@ class TableExport:
     findings: tuple[Finding, ...]
 
 
-def tables_of_file(source: SourceFile, page: int | None = None, options: ReadOptions | None = None) -> TableExport:
-    """The financial tables of a file, whatever its kind; of one page only where `page` (1-based) is given.
+def tables_of_file(source: SourceFile, page: int | None = None) -> TableExport:
+    """The financial tables of a file, whatever its kind, and what is found about them: as a run has them of a report.
+    Of one page only where `page` (1-based) is given.
 
     Raises UnreadableError and its kin, and UsageError for a page that the file does not have.
     """
-    doc = read(source, options)
-    if page is not None and not any(p.number == page for p in doc.pages):
-        raise UsageError(
-            f"page {page} is not in the file: it has {len(doc.pages)}", remedy="Give a page number from 1."
-        )
+    done = process(source, kind="budget_report")
+    pages = len(done.document.pages)
+    if page is not None and not 1 <= page <= pages:
+        raise UsageError(f"page {page} is not in the file: it has {pages}", remedy="Give a page number from 1.")
     tables: list[ExportedTable] = []
     findings: list[Finding] = []
-    for part in split(doc):
-        all_tables = tables_of(part, openings(programmes(part)))
-        told = [*notes_of(part), *table_findings(all_tables, part.text), *_prose_findings(part, all_tables)]
-        offset = len(tables)
-        kept = {i: table for i, table in enumerate(all_tables) if page is None or page in table.pages}
-        places = {i: offset + n for n, i in enumerate(kept)}
-        favour = [_favour(table) for table in part.memo(financial_tables)]
-        tables += [ExportedTable(table, favour[i], _texts(part, table)) for i, table in kept.items()]
-        findings += [moved for f in told if (moved := _moved(f, places)) is not None]
+    for record in done.records:
+        kept = {i: t for i, t in enumerate(getattr(record, "tables", ())) if page is None or page in t.pages}
+        places = {i: len(tables) + n for n, i in enumerate(kept)}
+        tables += [ExportedTable(t, _favour(done, t), _texts(done, t)) for t in kept.values()]
+        findings += [moved for f in record.findings if (moved := _moved(f, places)) is not None]
     return TableExport(source.path, tuple(tables), tuple(findings))
 
 
-def _prose_findings(part: Part, tables: Sequence[Table]) -> list[Finding]:
-    """What the explanations of the report say of its tables."""
-    settled, _ = settle({"explanations": explanations(part, tables)}, part.doc)
-    return narrative_findings(tables, [Explanation.model_validate(told) for told in settled["explanations"]])
+_LETTER = re.compile(r"(?<![A-Z])[VN](?![A-Z])", re.IGNORECASE)
+_LETTER_BEHIND = re.compile(r"\s*[VN]\b", re.IGNORECASE)
 
 
-def _favour(table: FinancialTable) -> frozenset[str]:
-    lettered = {n for row in table.rows for n, cell in enumerate(row.cells) if cell is not None and cell.figure.favour}
-    return frozenset(table.columns[n].key for n in lettered)
+def _printed(table: Table, n: int) -> Iterator[tuple[int, int, int]]:
+    """The cells of a column that stand in the text: row, start and end."""
+    for at, row in enumerate(table.rows):
+        span = row.spans[n] if n < len(row.spans) else None
+        if span is not None:
+            yield at, span[1], span[2]
 
 
-def _texts(part: Part, table: Table) -> dict[tuple[int, str], str]:
-    out: dict[tuple[int, str], str] = {}
-    for n, column in enumerate(table.columns):
-        if column.kind != "text":
-            continue
-        for at, row in enumerate(table.rows):
-            span = row.spans[n] if n < len(row.spans) else None
-            if span is not None:
-                out[(at, column.key)] = join_lines(part.doc.text[span[1] : span[2]])
-    return out
+def _favour(done: Processed, table: Table) -> frozenset[str]:
+    """The keys of the columns that print V or N with a figure."""
+    text = done.document.text
+    return frozenset(
+        column.key
+        for n, column in enumerate(table.columns)
+        if column.kind == "money"
+        and any(_LETTER.search(text, lo, hi) or _LETTER_BEHIND.match(text, hi) for _, lo, hi in _printed(table, n))
+    )
+
+
+def _texts(done: Processed, table: Table) -> dict[tuple[int, str], str]:
+    """The words of the columns of text, by row and key."""
+    text = done.document.text
+    return {
+        (at, column.key): " ".join(text[lo:hi].split())
+        for n, column in enumerate(table.columns)
+        if column.kind == "text"
+        for at, lo, hi in _printed(table, n)
+    }
 
 
 def _moved(finding: Finding, places: dict[int, int]) -> Finding | None:

@@ -14,10 +14,12 @@ from griffier.pipeline.exports.export import ExportedTable, TableExport, as_csv,
 from griffier.pipeline.exports.html_page import as_html, shown
 from griffier.pipeline.exports.sheet import sheets
 from griffier.pipeline.exports.workbook import write_xlsx
+from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
-from griffier.schemas.budget_report import Column, Row, Table
+from griffier.schemas.budget_report import BudgetReport, Column, Row, Table
 from griffier.schemas.record import Finding
 
+SAMPLES = Path(__file__).parents[2] / "samples/documents"
 TEXT = b"""Kadernota 2026
 
 Tabel 4 - Lasten (x EUR 1.000)
@@ -63,6 +65,16 @@ def test_tables_of_a_file_and_what_does_not_add_up() -> None:
     assert tables_of_file(SourceFile("kadernota.txt", TEXT), page=1).tables == export.tables
     with pytest.raises(UsageError):
         tables_of_file(SourceFile("kadernota.txt", TEXT), page=2)
+
+
+def test_the_tables_are_those_of_a_run() -> None:
+    """One way through the pipeline: what a run publishes of a report, this hands on."""
+    source = SourceFile("bestuursrapportage.pdf", (SAMPLES / "bestuursrapportage.pdf").read_bytes())
+    (record,) = process(source).records
+    assert isinstance(record, BudgetReport) and record.tables
+    export = tables_of_file(source)
+    assert [one.table for one in export.tables] == record.tables
+    assert list(export.findings) == [f for f in record.findings if f.pointer.startswith("/tables/")]
 
 
 def test_csv(hostile: TableExport, tmp_path: Path) -> None:
