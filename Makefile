@@ -91,7 +91,7 @@ mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of t
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))
 
 .PHONY: docs
-docs: dev ## Write the generated pages: the data dictionary and the reference of the command line
+docs: dev ## Write what is made from the code: data dictionary, command line, findings, the picture of the rooms
 	@$(BIN)/python docs/generate.py
 
 .PHONY: clean

@@ -1,4 +1,5 @@
-"""Write the pages that are made from the code: the data dictionary and the reference of the command line.
+"""Write the pages that are made from the code: the data dictionary, the reference of the command line, the findings,
+and the picture of the rooms.
 
 usage: python docs/generate.py [--check]     with --check nothing is written, and the exit status is 1 where a page is
 out of date
@@ -14,6 +15,7 @@ from typing import Any, get_args, get_origin
 
 import typer
 from pydantic.fields import FieldInfo
+from room_map import svg
 
 from griffier.schemas.base import Model
 from griffier.schemas.findings import MEANINGS
@@ -166,7 +168,12 @@ def command_line() -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
-PAGES = {"data-dictionary.md": dictionary, "command-line.md": command_line, "findings.md": findings}
+PAGES = {
+    "data-dictionary.md": dictionary,
+    "command-line.md": command_line,
+    "findings.md": findings,
+    "pictures/rooms.svg": svg,
+}
 
 
 def main() -> int:

@@ -43,3 +43,13 @@ def test_links_lead_somewhere(page: Path) -> None:
         if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
             broken.append(link)
     assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_and_folders_that_are_named_are_there(page: Path) -> None:
+    """`pipeline/process.py` in running text; names in capitals stand for many."""
+    named = re.findall(
+        r"`((?:extractors|pipeline|schemas|benchmarks|tests|docs|samples)/[a-z0-9_./-]+)`", page.read_text("utf-8")
+    )
+    exist = {"permit": True}  # the kind that CONTRIBUTING adds
+    assert [n for n in named if not (ROOT / n).exists() and Path(n).stem not in exist] == []

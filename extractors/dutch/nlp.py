@@ -2,8 +2,7 @@
 
 The tokenizer is tuned to what these documents print (initials "N.T.", "c.s.", "d.d.", "artikel 2.10", "€
 1.130.788,-"); it is one regular expression, because a report has 600 pages. Municipalities, parties, acts and
-organisations are matched as phrases. A trained model is added where one is: a folder `extractors/data/ner/` in the
-package, or any installed model by name (`--spacy-model`).
+organisations are matched as phrases. Any installed model is added where one is named (`--spacy-model`).
 
 spaCy is imported on first use only. Long texts are read in slices that end at a line.
 """
@@ -15,8 +14,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from griffier.extractors.dutch import councils, laws, parties, places
@@ -251,19 +248,14 @@ def _longest(found: list[EntityMention]) -> list[EntityMention]:
 
 @cache
 def _trained(model: str | None) -> tuple[tuple[str, Any], ...]:
-    """The project's own model, where its folder is there, and the one that the caller named."""
-    out = []
-    own = files("griffier.extractors").joinpath("data/ner")
-    if own.joinpath("meta.json").is_file():
-        trained = load_model(Path(str(own)))
-        out.append((f"{trained.meta['name']}-{trained.meta['version']}", trained))
-    if model:
-        trained = load_model(model)
-        out.append((str(trained.meta.get("name", model)), trained))
-    return tuple(out)
+    """The model that the caller named, with its name."""
+    if not model:
+        return ()
+    trained = load_model(model)
+    return ((str(trained.meta.get("name", model)), trained),)
 
 
-def load_model(model: str | Path) -> Any:
+def load_model(model: str) -> Any:
     """An installed spaCy model by name, or that of a folder. Raises ModelNotFoundError where it cannot be loaded."""
     import spacy
 
