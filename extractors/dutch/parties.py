@@ -195,19 +195,25 @@ def link(name: str, municipality_code: str | None, on: str | None) -> str | None
 
 @cache
 def _link(name: str, lists: tuple[str, ...]) -> str | None:
-    exact = [x for x in lists if plain(x) == plain(name)]
-    name = name if exact else name[_town_before(name, 0, len(name)) :]
-    bare = plain(name)
+    """The one list of a name as printed, else of the name behind a town's adjective."""
+    bare = name[_town_before(name, 0, len(name)) :]
+    found = _of_name(name, lists) or _of_name(bare, lists) or _of_keys(bare, lists)
+    found = found or [x for x in lists if plain(bare) in _aliases(x)]
+    return found[0] if len(found) == 1 else None
+
+
+def _of_name(name: str, lists: tuple[str, ...]) -> list[str]:
+    return [x for x in lists if plain(x) == plain(name)]
+
+
+def _of_keys(name: str, lists: tuple[str, ...]) -> list[str]:
+    """The lists of the same national parties, else those in which they stand with others."""
     keys = keys_of(name)
-    exact = exact or [x for x in lists if plain(x) == bare]
-    if not exact and keys and not _local_pieces(name):
-        exact = [x for x in lists if keys_of(x) == keys and not _local_pieces_beside(x)] or [
-            x for x in lists if keys_of(x) == keys
-        ]
-        exact = exact or [x for x in lists if keys < keys_of(x)]
-    if not exact:
-        exact = [x for x in lists if bare in _aliases(x)]
-    return exact[0] if len(exact) == 1 else None
+    if not keys or _local_pieces(name):
+        return []
+    same = [x for x in lists if keys_of(x) == keys]
+    alone = [x for x in same if not _local_pieces_beside(x)]
+    return alone or same or [x for x in lists if keys < keys_of(x)]
 
 
 def _local_pieces_beside(listed: str) -> bool:

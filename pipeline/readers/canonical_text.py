@@ -66,11 +66,7 @@ class Flow:
                     c += 1
                 if k and any(filled):
                     self._put("\t")
-                start = self._at
-                bare, marked = without_marks(text)
-                self._put(bare)
-                if not marked:
-                    self._breaks.update(start + at for at in _breaks_in(cell.text))
+                start, bare, marked = self._cell(cell.text, text)
                 wide, deep = max(1, min(cell.colspan, 200)), max(1, min(cell.rowspan, len(rows) - r))
                 taken.update((r + i, c + j) for i in range(deep) for j in range(wide))
                 cells.append(Cell(r, c, self._unmarked(start, bare, marked), deep, wide))
@@ -80,6 +76,15 @@ class Flow:
             columns = max(columns, c)
         if layer is Layer.BODY and len(rows) > 1 and columns > 1 and any(cell.spans for cell in cells):
             self._grids.append(Grid(1, len(rows), columns, tuple(cells)))
+
+    def _cell(self, printed: str, text: str) -> tuple[int, str, list[tuple[int, int, Layer]]]:
+        """Write a cell's text; where it starts, the text without marks, and the marks."""
+        start = self._at
+        bare, marked = without_marks(text)
+        self._put(bare)
+        if not marked:
+            self._breaks.update(start + at for at in _breaks_in(printed))
+        return start, bare, marked
 
     def document(self, media_type: str, properties: dict[str, str]) -> Document:
         """The finished document: one page of no size. Raises EmptyFileError where no text came in."""
