@@ -179,9 +179,9 @@ def _old_text(flow: Flow, changes: list[ChangeFound], paid: Found[str]) -> bool:
 
 
 def _funding(flow: Flow, changes: list[ChangeFound]) -> Found[str] | None:
-    """What a new text says of its cover; where it stands for an old one, that is what the proposal says."""
+    """What a new text says of its cover, unless the old one has a cover too: that is what the proposal says."""
     for change in changes:
-        if change.replacement and not change.original:
+        if change.replacement and not (change.original and funding_in(flow, *change.original)):
             stack = items_of(flow, *change.replacement)
             while stack:
                 item = stack.pop(0)

@@ -166,9 +166,9 @@ _FIGURES = re.compile(r"(?:[-–]?\d[\d.,]*\s{1,12}){2,}[-–]?\d")
 
 
 def funding_of(flow: Flow, blocks: list[Block]) -> Found[str] | None:
-    """The funding sentence of some blocks, item by item, so that a bullet is no part of it; else the line that a label
-    announces."""
-    return _funding_in_items(flow, blocks) or _funding_by_label(flow) or _funding_explained(flow)
+    """The line that a label announces ("Dekking: ..."); else the funding sentence of some blocks, item by item, so that
+    a bullet is no part of it."""
+    return _funding_by_label(flow) or _funding_in_items(flow, blocks) or _funding_explained(flow)
 
 
 def _funding_by_label(flow: Flow) -> Found[str] | None:
