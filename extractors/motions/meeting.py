@@ -7,6 +7,7 @@ import re
 from griffier.extractors.dictum.drafts import found_text
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.motions.frame import Frame
+from griffier.extractors.text.labels import is_placeholder, opens_text
 from griffier.schemas.evidence import Found
 
 _RAAD = re.compile(
@@ -65,7 +66,8 @@ def agenda_item_of(frame: Frame) -> Draft | None:
             if found["title"]
             else False
         )
-        title = _title(frame, found) if found["title"] and not others else None
+        own = found["title"] and not others and not opens_text(found["title"]) and not is_placeholder(found["title"])
+        title = _title(frame, found) if own else None
         if number or title:
             return {"number": number, "title": title}
     return None

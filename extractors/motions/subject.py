@@ -8,6 +8,7 @@ from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dutch import dates, parties
 from griffier.extractors.motions.frame import Frame, cells_in
 from griffier.extractors.text.flow import FlowLine
+from griffier.extractors.text.labels import is_placeholder
 from griffier.schemas.evidence import Found
 
 _KIND = (
@@ -62,7 +63,7 @@ def _labelled(frame: Frame, *, behind: bool = False) -> Found[str] | None:
         if (label.start >= frame.tail[0] and bool(frame.dictum.blocks)) is not behind:
             continue
         made = _cleaned(frame, label.value_start, label.value_end, "rule:title_label", 0.93)
-        if made:
+        if made and not is_placeholder(made.value):
             formula = bool(_SUBMITTERS.search(frame.flow.text[label.value_start : label.value_end]))
             options.append((formula, label.name in ("betreft", "inzake", "over"), made))
     return min(options, key=lambda x: (x[0], x[1]))[2] if options else None
@@ -110,7 +111,7 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
 
 
 _JUDGED = re.compile(
-    r"\W{0,3}(?P<whole>motie\s+van\s+(?:treurnis|afkeuring|wantrouwen|waardering|dank|steun|vertrouwen))\b"
+    r"\W{0,3}(?:motie\s*:\s*)?(?P<whole>motie\s+van\s+(?:treurnis|afkeuring|wantrouwen|waardering|dank|steun|vertrouwen))\b"
     r"(?P<rest>\s*(?:[:–-]|inzake|over|betreffende|tegen|aan)\s+(?P<subject>\S[^\n]*))?",
     re.I,
 )
@@ -185,7 +186,7 @@ def _wrapped(frame: Frame, line: FlowLine) -> int:
         full = len(before.text) > flow.width * 0.7
         if not (
             after.text[:1].islower()
-            or before.text.rstrip().endswith((",", " en", " van", " de", "-"))
+            or before.text.rstrip().endswith((",", " en", " van", " de", " het", " in", " op", " voor", "-"))
             or (same and full)
         ):
             break

@@ -28,6 +28,13 @@ _BODY_BEFORE = re.compile(
     rf"|ried|presidium|raadsfracties?|raadscommissies|raadsinformatiesysteem)\s+{_OF}\s*)\Z",
     re.IGNORECASE,
 )
+_OPENS_BEFORE = re.compile(
+    r"(?:^|\n)\W{0,3}de\s+(?:gemeenteraad|raad)\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?\Z", re.IGNORECASE
+)
+_OPENS_AFTER = re.compile(
+    r"\s*[,;]?\s*(?:in\s+(?:\w+\s+){0,2}(?:raads)?vergadering\b|bijeen|gelezen|gelet|gehoord|gezien)", re.IGNORECASE
+)
+"""The opening formula of what a council itself says: it beats every mention."""
 _ADDRESSED = re.compile(
     r"(?:\baan\s*:?\s*(?:de\s+(?:leden|voorzitter)\s+van\s+)?(?:de\s+)?(?:gemeenteraad|raad)\s+(?:van\s+de\s+gemeente"
     r"|van\s+gemeente|van|gemeente)\s*)\Z",
@@ -90,6 +97,7 @@ class _Case:
     score: float = 0.0
     cued: bool = False
     plain: int = 0
+    opens: bool = False
     best: tuple[float, Span] = field(default_factory=lambda: (-1.0, Span(0, 1)))
 
     def add(self, weight: float, start: int, end: int, *, cue: bool) -> None:
@@ -137,7 +145,8 @@ def _said_of_itself(part: Part, mention: PlaceMention) -> bool:
 def municipality_of(part: Part) -> Found[dict[str, str | None]] | None:
     """The municipality that the document itself names as its own; computed once (`part.memo(municipality_of)`)."""
     cases = _weighed(part)
-    ranked = sorted(cases.values(), key=lambda c: (-c.score, c.best[1]))
+    opened = [c for c in cases.values() if c.opens]
+    ranked = sorted(opened if len(opened) == 1 else cases.values(), key=lambda c: (-c.score, c.best[1]))
     if not ranked:
         return None
     best = ranked[0]
@@ -185,6 +194,7 @@ def _weighed(part: Part) -> dict[tuple[str, ...], _Case]:
         if times > _MOST.get(what, 3):
             continue
         case(mention.options).add(weight / times, mention.start, mention.end, cue=what != "plain")
+        case(mention.options).opens |= what == "opening"
         if what == "plain":
             case(mention.options).plain += 1
     _domains(part, case)
@@ -193,7 +203,7 @@ def _weighed(part: Part) -> dict[tuple[str, ...], _Case]:
     return cases
 
 
-_MOST = {"addressed": 1, "body": 4, "municipality": 4, "alone": 2, "post": 1, "plain": 8, "head": 2}
+_MOST = {"opening": 1, "addressed": 1, "body": 4, "municipality": 4, "alone": 2, "post": 1, "plain": 8, "head": 2}
 
 
 def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
@@ -206,6 +216,8 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
         return "other", 0.0
     if head and _ADDRESSED.search(before):
         return "addressed", 9.0
+    if head and _OPENS_BEFORE.search(before) and _OPENS_AFTER.match(text, end):
+        return "opening", 12.0
     if _BODY_BEFORE.search(before):
         return "body", (6.0 if edge else 2.0)
     return _by_its_line(text, mention, part, edge=edge)

@@ -22,6 +22,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.?!:;,]\W{0,2}\d?$|\b(?:en|of)$")
+_ROMAN_GAP = 6
+"""Points that an amendment struck leave a gap: "II ...; VI ..."."""
 _MONTH = re.compile(r"\s*" + MONTH + r"\b", re.IGNORECASE)
 
 
@@ -117,9 +119,14 @@ def _counts_on(last: Label, label: Label, above: Line | None, line: Line) -> boo
     if label.letter and not step:
         return bool(last.letter) and label.letter > last.letter  # 2a, 2b: each with a number of its own
     ended = above is None or bool(_ENDS.search(above.text)) or _gap(above, line)
-    if step != 1 and not (ended and step in (0, 2)):
+    if step != 1 and not (ended and _skips(label, step)):
         return False
     return (ended or not label.bare or label.family == "roman") and (step >= 1 or label.bare != last.bare)
+
+
+def _skips(label: Label, step: int) -> bool:
+    """May a run repeat a number or leave some out? Roman ones with a stop leave out more."""
+    return step == 0 or 1 < step <= (_ROMAN_GAP if label.family == "roman" and not label.bare else 2)
 
 
 def _gap(above: Line, below: Line) -> bool:

@@ -95,6 +95,19 @@ def test_meeting_and_agenda_item() -> None:
     }
 
 
+def test_an_item_without_a_title_and_a_template_word_that_is_no_title() -> None:
+    opening = "De gemeenteraad van Voorbeeld, in vergadering bijeen op 14 december 2020,"
+    found = fields(f"Motie M41\nOnderwerp: Vul hier het onderwerp in\nAgendapunt: 7\n{opening}")
+    assert found["meeting"]["agenda_item"] == {"number": "7", "title": None}
+    assert found.get("title") is None
+    assert fields("Motie: Motie van wantrouwen tegen de wethouder\n")["title"] == (
+        "Motie van wantrouwen tegen de wethouder"
+    )
+    assert fields("Motie: Praat over een museum in\n020\n\nIndiener: A. Proef, CDA\n")["title"] == (
+        "Praat over een museum in 020"
+    )
+
+
 def test_out_of_order_only_where_it_says_so() -> None:
     assert fields("Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is True
     assert fields("☐ Motie vreemd aan de orde van de dag\n\nOnderwerp: Bomen\n")["out_of_order"] is None
