@@ -29,7 +29,7 @@ _BODY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_BEFORE = re.compile(
-    r"(?:^|\n)\W{0,3}de\s+(?:gemeenteraad|raad)\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?\Z", re.IGNORECASE
+    r"(?:^|\n)[ \t]*de\s+(?:gemeenteraad|raad)\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?\Z", re.IGNORECASE
 )
 _OPENS_AFTER = re.compile(
     r"\s*[,;]?\s*(?:in\s+(?:\w+\s+){0,2}(?:raads)?vergadering\b|bijeen|gelezen|gelet|gehoord|gezien)", re.IGNORECASE
