@@ -11,7 +11,7 @@ from html import escape
 
 import grimp
 
-PLAIN = ("__init__", "source", "limits", "errors", "temporary", "py")
+PLAIN = ("__init__", "source", "limits", "errors", "temporary")
 """Modules of `pipeline/` that are no room: what every room may stand on."""
 
 COLOURS = {"schemas": "#e8e8e8", "extractors": "#dbe9f6", "pipeline": "#e2f0d9", "cli": "#fbe5d6"}
@@ -35,13 +35,12 @@ def room_of(module: str) -> str | None:
 def rooms() -> Rooms:
     """What every room imports, from the code as it is."""
     graph = grimp.build_graph("griffier", cache_dir=None)
-    packages = {module.rpartition(".")[0] for module in graph.modules}
     kinds = {f"griffier.extractors.{kind}" for kind in _kinds(graph.modules)}
     found: Rooms = {}
     named = {
         module: "extractors/KIND.py" if module in kinds else room
         for module in graph.modules
-        if (room := room_of(module)) is not None and (module.count(".") > 1 or module in packages or room == "cli")
+        if (room := room_of(module)) is not None
     }
     for module, room in named.items():
         into = found.setdefault(room, set())

@@ -10,7 +10,7 @@ from griffier.extractors.budgets.aims import aims_of
 from griffier.extractors.budgets.goals import goals_of
 from griffier.extractors.budgets.openings import COLUMN, Opening, end_of, openings_of
 from griffier.extractors.budgets.outline import Outline, Question, outline
-from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
+from griffier.extractors.drafting.draft import Draft, drafts_at, found_at, known_at
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -57,12 +57,12 @@ def programmes(part: Part) -> list[Draft]:
         end = after.line.start if after is not None else part.end
         own = lines[bisect_left(starts, opening.line.start) : bisect_left(starts, end)]
         draft = _programme(part, sketch, opening, own)
-        areas, name = drafts_at(draft, "policy_areas"), found_at(draft, "name")
-        if name is not None and not any(area["goals"] for area in areas):
+        areas = drafts_at(draft, "policy_areas")
+        if not any(area["goals"] for area in areas):
             head = sketch.heads.get(opening.line.index)
             stop = end_of(part, sketch, opening, after)
             first, last = bisect_right(kept, opening.line.start), bisect_left(kept, stop)
-            read = aims_of(part, sketch, first, last, name, head.weight if head is not None else 1.4)
+            read = aims_of(part, sketch, first, last, known_at(draft, "name"), head.weight if head is not None else 1.4)
             draft["policy_areas"] = _merged(areas, read) if areas else read
         out.append(draft)
     return out
@@ -70,10 +70,10 @@ def programmes(part: Part) -> list[Draft]:
 
 def _merged(areas: list[Draft], read: list[Draft]) -> list[Draft]:
     """Areas that are announced as such, with what stands under the questions in them."""
-    named = {_name(area): area for area in areas}
+    named = {known_at(area, "name").value.casefold(): area for area in areas}
     out = list(areas)
     for area in read:
-        own = named.get(_name(area))
+        own = named.get(known_at(area, "name").value.casefold())
         if own is None:
             out.append(area)
         else:
@@ -81,15 +81,10 @@ def _merged(areas: list[Draft], read: list[Draft]) -> list[Draft]:
     return out
 
 
-def _name(area: Draft) -> str:
-    name = found_at(area, "name")
-    return name.value.casefold() if name is not None else ""
-
-
 def openings(chapters: Sequence[Draft]) -> list[tuple[str, int]]:
     """Number and beginning of each programme that has a number."""
-    found = ((found_at(chapter, "number"), found_at(chapter, "name")) for chapter in chapters)
-    return [(number.value, name.spans[0].start) for number, name in found if number is not None and name is not None]
+    found = ((found_at(chapter, "number"), known_at(chapter, "name")) for chapter in chapters)
+    return [(number.value, name.spans[0].start) for number, name in found if number is not None]
 
 
 def _programme(part: Part, sketch: Outline, opening: Opening, lines: list[Line]) -> Draft:

@@ -7,7 +7,6 @@ from functools import cache
 
 from griffier.extractors.changes.change_cues import target
 
-OPENING = "\"'‘’“„”`´«‚"
 _GOES_ON = (
     r"(?:te|wordt|worden|komt|door|in|vervalt|vervallen|toe|en|aan|als|uit|vervangen|schrappen|wijzigen|veranderen"
     r"|verwijderen|toevoegen|laten)"

@@ -12,8 +12,6 @@ from griffier.extractors.text.lists import Item
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.evidence import Found
 
-_EDGE = re.compile(r"\s*[:…]+\s*$")
-
 
 def found_text(flow: Flow, start: int, end: int, rule: str, confidence: float = 0.9) -> Found[str] | None:
     """The text of a range of the flow with its place; None where it holds nothing but punctuation."""

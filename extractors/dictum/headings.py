@@ -41,7 +41,6 @@ _COLON_AHEAD = re.compile(r"[^:.;!?]{0,220}?:(?=[ ]*(?:\n|$))")
 _OM = re.compile(r"[ ]*,?[ ]*\b(?:om|tot|dat|met betrekking tot)\b(?=[ ]*(?:[:,;]|\n|$))", re.I)
 _DAT = re.compile(r"\s*,?\s*\bdat\b", re.I)
 _BLANKS = re.compile(r"\s*")
-_LINE = re.compile(r"[ ]*")
 
 
 class Cursor:

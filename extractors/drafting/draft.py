@@ -50,6 +50,14 @@ def found_at(draft: Draft, field: str) -> Found[Any] | None:
     raise TypeError(f"{field}: no found value but {type(node).__name__}")
 
 
+def known_at(draft: Draft, field: str) -> Found[Any]:
+    """The same of a field that every such draft has. Raises TypeError where nothing was found."""
+    found = found_at(draft, field)
+    if found is None:
+        raise TypeError(f"{field}: nothing was found")
+    return found
+
+
 def draft_at(draft: Draft, field: str) -> Draft | None:
     """The model at a field of a draft, itself and no copy. Raises TypeError where something else stands there."""
     node = draft.get(field)
@@ -68,9 +76,11 @@ def drafts_at(draft: Draft, field: str) -> list[Draft]:
 
 
 def findings_of(draft: Draft) -> list[Finding]:
-    """What an extractor noticed beside the fields."""
+    """What an extractor noticed beside the fields. Raises TypeError for anything else."""
     told = draft.get("findings") or []
-    return [one for one in told if isinstance(one, Finding)] if isinstance(told, (list, tuple)) else []
+    if isinstance(told, (list, tuple)) and all(isinstance(one, Finding) for one in told):
+        return list(told)
+    raise TypeError(f"findings: no list of them but {told!r}")
 
 
 def settle(draft: Draft, doc: Document) -> tuple[dict[str, Any], list[Evidence]]:

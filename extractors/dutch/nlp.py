@@ -218,16 +218,13 @@ def entities_of(part: Part, municipality_code: str | None = None, model: str | N
         found.extend(
             EntityMention(base + s.start_char, base + s.end_char, s.label_, s.text, "rule:gazetteer") for s in spans
         )
-    for name, trained in _trained(model):
+    if model:
+        name, trained = _trained(model)
         for span in slices(part):
             for ent in trained(part.doc.text[span.start : span.end]).ents:
-                label = _TYPES.get(ent.label_)
-                if label:
-                    found.append(
-                        EntityMention(
-                            span.start + ent.start_char, span.start + ent.end_char, label, ent.text, f"ner:{name}"
-                        )
-                    )
+                if label := _TYPES.get(ent.label_):
+                    place = span.start + ent.start_char, span.start + ent.end_char
+                    found.append(EntityMention(*place, label, ent.text, f"ner:{name}"))
     return _longest(found)
 
 
@@ -247,12 +244,10 @@ def _longest(found: list[EntityMention]) -> list[EntityMention]:
 
 
 @cache
-def _trained(model: str | None) -> tuple[tuple[str, Any], ...]:
-    """The model that the caller named, with its name."""
-    if not model:
-        return ()
+def _trained(model: str) -> tuple[str, Any]:
+    """The model that the caller named, behind its own name."""
     trained = load_model(model)
-    return ((str(trained.meta.get("name", model)), trained),)
+    return str(trained.meta.get("name", model)), trained
 
 
 def load_model(model: str) -> Any:

@@ -78,7 +78,6 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())
 
 
-_SEPARATOR = re.compile(r"\s*(?:/+|&|\+|[-–](?=\s?\w)|\ben\b)\s*")
 _SPLIT = re.compile(r"\s*(?:[/&+,:()]|\s[-–]\s|-|\ben\b)\s*")
 
 

@@ -64,9 +64,9 @@ _LETTER_KIND = re.compile(
     re.IGNORECASE,
 )
 """What a letter is called, before its subject: where the letter itself labels no subject."""
-_BRACKET_NUMBER = re.compile(
+BRACKET_NUMBER = re.compile(
     r"\s*\((?:(?:raads)?(?:voorstel|besluit)?-?\s?(?:nr|nummer|no)\.?|zaak(?:nr|nummer)?\.?|kenmerk)\s*:?\s*"
-    r"(?=\S*\d)[\w./-]{1,20}\s*\)\s*$",
+    r"(?P<n>(?=\S*\d)[\w./-]{1,20})\s*\)\s*$",
     re.IGNORECASE,
 )
 """The number behind a title: "Vaststelling Nota grondbeleid (nr. 2024-031)"."""
@@ -124,7 +124,7 @@ def _without_formula(text: str, start: int, end: int, kind: str, labelled: bool)
         if match is None or end - match.end() < 3:
             break
         start = match.end()
-    tails = (_BRACKET_NUMBER, _BY) if kind in ("council_proposal", "council_decision") else (_TIME,)
+    tails = (BRACKET_NUMBER, _BY) if kind in ("council_proposal", "council_decision") else (_TIME,)
     for tail in tails:
         found = tail.search(text[start:end])
         if found and found.start() > 8:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from griffier.extractors.dictum.drafts import request_item
-from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
+from griffier.extractors.drafting.draft import Draft, drafts_at, known_at
 from griffier.extractors.letters.anatomy import anatomy
 from griffier.extractors.text.flow import flow_of
 from griffier.extractors.text.lists import Item, list_under
@@ -93,25 +93,20 @@ def requests(part: Part) -> list[Draft]:
     starts = [span.start for span in taken]
 
     def free(request: Draft) -> bool:
-        heading = found_at(request, "heading")
-        assert heading is not None
-        before = bisect_right(starts, heading.spans[0].end) - 1
-        return before < 0 or taken[before].end <= heading.spans[0].start
+        place = known_at(request, "heading").spans[0]
+        before = bisect_right(starts, place.end) - 1
+        return before < 0 or taken[before].end <= place.start
 
     others = (*_wished(part, body[0].start, body[-1].end), *_petitioned(part))
     return sorted([*asked, *(wish for wish in others if free(wish))], key=_begin)
 
 
 def _begin(request: Draft) -> int:
-    heading = found_at(request, "heading")
-    assert heading is not None
-    return heading.spans[0].start
+    return known_at(request, "heading").spans[0].start
 
 
 def _end(request: Draft) -> int:
-    text = found_at(drafts_at(request, "items")[-1], "text")
-    assert text is not None
-    return text.spans[-1].end
+    return known_at(drafts_at(request, "items")[-1], "text").spans[-1].end
 
 
 def _request(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.drafting.draft import Draft, Fields, found_at
+from griffier.extractors.drafting.draft import Draft, Fields, known_at
 from griffier.extractors.dutch import dates
 from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.timeline import events
@@ -34,21 +34,15 @@ def attachments(part: Part, *, year: int | None) -> list[Draft]:
             continue
         for title in _titles(part, told.spans):
             out.append({"title": title, "date": None, "events": []})
-        if len(out) == 1 and _title(out[0]).spans[0].start >= _tail_start(part):
+        if len(out) == 1 and known_at(out[0], "title").spans[0].start >= _tail_start(part):
             out[0]["events"] = _events_under(part, told.lines[-1], year)
     out.extend(_inside(part, year))
     unique: dict[str, Draft] = {}
     for item in out:
-        key = re.sub(r"\W+", " ", _title(item).value).strip().lower()
+        key = re.sub(r"\W+", " ", known_at(item, "title").value).strip().lower()
         if key not in unique or item["events"]:
             unique[key] = item
     return list(unique.values())
-
-
-def _title(item: Draft) -> Found[str]:
-    title = found_at(item, "title")
-    assert title is not None
-    return title
 
 
 def _tail_start(part: Part) -> int:

@@ -41,7 +41,6 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"\W{0,3}de voorzitter sluit\b", re.IGNORECASE)
-_HEADING = re.compile(r"\d{1,2}(?:\.[a-z\d]{1,2}){0,2}\s+[A-Z]")
 _SENTENCE = re.compile(
     r"(?P<s>(?:[Zz]\.?h\.?s\.?\s|[A-Z\"“‘][^.!?\n]|\b[A-Z])[^.!?]{0,220}\b(?:vastgesteld|aangenomen|verworpen|aangehouden|"
     r"ingetrokken|goedgekeurd|bekrachtigd|aanvaard|"

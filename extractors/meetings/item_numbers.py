@@ -7,7 +7,7 @@ way of numbering, same place on the line, few numbers skipped, a decision or a t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from griffier.extractors.dutch.words import MONTH
@@ -157,12 +157,17 @@ def _taken_up(found: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
     return out if opened >= 2 else []
 
 
+def letters_of(title: str) -> str:
+    """The small letters of a title, by which it is known again where it is printed anew."""
+    return _ONLY_LETTERS.sub("", title.lower())
+
+
 def _twins(found: Sequence[Number], lines: Sequence[Line]) -> set[int]:
     """The lines of candidates that come back later with the same number and the same title: those of an agenda."""
     later: set[tuple[tuple[int, ...], str]] = set()
     out: set[int] = set()
     for candidate in reversed(found):
-        own = candidate.key, _ONLY_LETTERS.sub("", _title(candidate, lines).lower())[:SAME_TITLE]
+        own = candidate.key, letters_of(_title(candidate, lines))[:SAME_TITLE]
         if own in later:
             out.add(candidate.line)
         later.add(own)
@@ -200,37 +205,36 @@ def _chain(found: Sequence[Number], lines: Sequence[Line]) -> tuple[list[Number]
 
 def _lettered(lines: Sequence[Line]) -> list[Number]:
     """The lines that open with a letter, as candidates."""
-    out: list[Number] = []
-    for at, line in enumerate(lines):
-        match = _LETTERED.match(line.text)
-        if match is None or len(out) >= MAX_CANDIDATES:
-            continue
-        span = Span(line.start + match.start("n"), line.start + match.end("n"))
-        place = Span(line.start + match.start("rest"), line.end)
-        style = "L" if match["p"] else "L-"
-        out.append(Number(at, match["n"], span, _key(match["n"]), style, place, _bonus(lines, at, match["rest"])))
-    return out
+    return _opened(lines, _LETTERED, _key, "L")[:MAX_CANDIDATES]
 
 
 def _romans(lines: Sequence[Line]) -> list[Number]:
     """The lines that open with a Roman numeral, as candidates."""
+    return _opened(lines, _ROMAN, _roman, "R")
+
+
+def _opened(
+    lines: Sequence[Line], sign: re.Pattern[str], key: Callable[[str], tuple[int, ...]], style: str
+) -> list[Number]:
+    """The lines that open with a sign and a title; `key` gives () for what is none. Letters with a mark behind them and
+    those without are two styles."""
     out: list[Number] = []
     for at, line in enumerate(lines):
-        match = _ROMAN.match(line.text)
-        value = _roman(match["n"]) if match else 0
-        if match is None or not value:
+        match = sign.match(line.text)
+        if match is None or not (value := key(match["n"])):
             continue
         span = Span(line.start + match.start("n"), line.start + match.end("n"))
         place = Span(line.start + match.start("rest"), line.end)
-        out.append(Number(at, match["n"], span, (value,), "R", place, _bonus(lines, at, match["rest"])))
+        own = style if match["p"] or style == "R" else f"{style}-"
+        out.append(Number(at, match["n"], span, value, own, place, _bonus(lines, at, match["rest"])))
     return out
 
 
-def _roman(printed: str) -> int:
-    """The value of a Roman numeral; 0 where it is none."""
+def _roman(printed: str) -> tuple[int, ...]:
+    """The value of a Roman numeral; () where it is none."""
     digits = [_DIGITS[c] for c in printed]
     value = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
-    return value if printed == "X" * (value // 10) + _UNITS[value % 10] else 0
+    return (value,) if printed == "X" * (value // 10) + _UNITS[value % 10] else ()
 
 
 _UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")

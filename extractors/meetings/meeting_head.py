@@ -30,14 +30,13 @@ def read_head(part: Part, kind: str) -> Draft:
     """`meeting`."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
     date = own_date(part, kind)
-    draft: Draft = {
+    return {
         "meeting": {
             "body": _body(part, head),
             "date": date if date is not None and len(date.value) == len("2024-05-16") else None,
             "agenda_item": None,
         }
     }
-    return draft
 
 
 def _body(part: Part, head: Sequence[Line]) -> Found[str] | None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from griffier.extractors.meetings.item_numbers import letters_of
 from griffier.schemas.document import Line
 
 _PUT_TO_VOTE = re.compile(r"\W{0,3}in stemming (?:komt|komen|is|zijn)\b", re.IGNORECASE)
 _DASH = re.compile(r"[-–•]\s+(?=[A-Z])")
-_ONLY_LETTERS = re.compile(r"[^a-z]")
 MAX_HEADING = 4
 """Lines of a heading over what is put to the vote."""
 LIKE = 0.85
@@ -44,11 +44,7 @@ def _heading(lines: Sequence[Line], at: int) -> str | None:
 
 def _item_of(heading: str, titles: Sequence[str]) -> int:
     """The item whose title a heading repeats best; -1 for none."""
-    said = _letters(heading)
-    likeness = [SequenceMatcher(None, said, _letters(title), autojunk=False).ratio() for title in titles]
+    said = letters_of(heading)
+    likeness = [SequenceMatcher(None, said, letters_of(title), autojunk=False).ratio() for title in titles]
     best = max(range(len(titles)), key=lambda k: likeness[k], default=-1)
     return best if best >= 0 and likeness[best] >= LIKE else -1
-
-
-def _letters(text: str) -> str:
-    return _ONLY_LETTERS.sub("", text.lower())

@@ -115,7 +115,7 @@ def _read(flow: Flow, column: Column, council: Town) -> list[_Placed]:
         said = flow.text[piece.start : piece.end].strip()
         above = out[-1] if out else None
         if above and above.cell.kind == "p" and _goes_on(above.cell, said):
-            out[-1] = replace(above, cell=_joined(above.cell, flow, piece, council))
+            out[-1] = replace(above, cell=_joined(above.cell, flow, piece))
         elif cell := cell_of(flow.text, piece.start, piece.end, council):
             out.append(_Placed(cell, piece.row))
     return out
@@ -130,7 +130,7 @@ def _goes_on(above: Cell, said: str) -> bool:
     return _GOES_ON.match(said) is not None or _OPEN_END.search(above.text) is not None
 
 
-def _joined(above: Cell, flow: Flow, piece: Piece, council: Town) -> Cell:
+def _joined(above: Cell, flow: Flow, piece: Piece) -> Cell:
     party = above.member.party
     assert party is not None  # only a party goes on
     rest = flow.text[piece.start : piece.end].strip(" ,.")

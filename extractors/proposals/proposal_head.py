@@ -1,4 +1,4 @@
-"""The head of a proposal or decision: number, subject, portfolio holder, date."""
+"""The head of a proposal or decision: number and portfolio holder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
+from griffier.extractors.general.title_formulas import BRACKET_NUMBER
 from griffier.extractors.text.fields import answers, first, head_lines, head_of, value_of
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -27,12 +28,6 @@ _A_PERSON = re.compile(r"(?:wethouder|burgemeester|dhr|mw|mevr)\b", re.IGNORECAS
 _NOT_A_HOLDER = re.compile(
     r"^\W*$|n\.?v\.?t|@|\d{3}|datum|steller|nummer|\b(?:team|afdeling|behandeld)\b", re.IGNORECASE
 )
-_BRACKET_NUMBER = re.compile(
-    r"\s*\((?:(?:raads)?(?:voorstel|besluit)?-?\s?(?:nr|nummer|no)\.?|zaak(?:nr|nummer)?\.?|kenmerk)\s*:?\s*"
-    r"(?P<n>(?=\S*\d)[\w./-]{1,20})\s*\)\s*$",
-    re.IGNORECASE,
-)
-"""The number behind a title: "Vaststelling Nota grondbeleid (nr. 2024-031)"."""
 _IN_CORNER = re.compile(
     r"(?:\s{3,}|\t)(?:raadsvoorstel\s*)?(?:nr|nummer|voorstelnr"
     r"|voorstelnummer)\.?\s*:?\s*(?P<n>(?=\S*\d)[\w./-]{2,20})\s*$",
@@ -46,10 +41,8 @@ KIND = "council_proposal"
 
 
 def read_head(part: Part) -> Draft:
-    """`number`, `portfolio_holder`, and `title` and `date` where they are sure. `adopted`: the date of the meeting that
-    decided."""
-    draft: Draft = {"number": _number(part), "portfolio_holder": _holder(part)}
-    return draft
+    """`number` and `portfolio_holder`."""
+    return {"number": _number(part), "portfolio_holder": _holder(part)}
 
 
 def _number(part: Part) -> Found[str] | None:
@@ -63,7 +56,7 @@ def _number(part: Part) -> Found[str] | None:
             span = Span(line.start + match.start("n"), line.start + match.end("n"))
             return Found(match["n"], (span,), "rule:number-code", 0.85)
     for line in head_lines(part)[:14]:
-        match = _BRACKET_NUMBER.search(line.text) or _IN_CORNER.search(line.text)
+        match = BRACKET_NUMBER.search(line.text) or _IN_CORNER.search(line.text)
         if match:
             return Found(
                 match["n"],

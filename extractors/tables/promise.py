@@ -14,7 +14,7 @@ from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.printed_figures import Figure
 from griffier.extractors.tables.sign_legends import sign_of
 
-_WORDY = re.compile(r"[a-zéëï]{3,}")
+WORDY = re.compile(r"[a-zéëï]{3,}")
 _HEADED = re.compile(
     r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten"
     r"|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*"
@@ -80,7 +80,7 @@ class _Seen:
     @cached_property
     def labelled(self) -> int:
         lines = self.region.lines
-        return sum(any(p.figure is None and _WORDY.search(p.text) for p in line.pieces) for line in lines)
+        return sum(any(p.figure is None and WORDY.search(p.text) for p in line.pieces) for line in lines)
 
     @cached_property
     def speaks(self) -> bool:

@@ -11,12 +11,11 @@ from griffier.extractors.tables.captions import caption
 from griffier.extractors.tables.headlines import head_of, settle_stub
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
-from griffier.extractors.tables.promise import CLOSING
+from griffier.extractors.tables.promise import CLOSING, WORDY
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_columns import settle_signs
 
 _SIGNED = re.compile(r"€\s?-?\d")
-_WORDY = re.compile(r"[a-zéëï]{3,}")
 _BARE_LINES = 6
 """Lines without figures that may stand between two rows."""
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
@@ -160,7 +159,7 @@ def _second_labels(region: Region) -> float | None:
         )
         for line in rows
     ]
-    kept = [p for p in between if p is not None and len(p.text) > 2 and _WORDY.search(p.text)]
+    kept = [p for p in between if p is not None and len(p.text) > 2 and WORDY.search(p.text)]
     if (
         10 * len(kept) < 7 * len(rows)
         or max(p.x0 for p in kept) - min(p.x0 for p in kept) > 6

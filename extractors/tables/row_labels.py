@@ -208,11 +208,6 @@ def code_value(text: str) -> RowType | Term | None:
     return _LB.get(word) or _IS.get(word)
 
 
-def is_term(value: str) -> bool:
-    """True for the codes of a term."""
-    return value in ("incidental", "structural")
-
-
 def _take_number(row: TableRow) -> None:
     if row.number is not None or row.label is None:
         return

@@ -18,7 +18,6 @@ from griffier.extractors.tables.printed_figures import figure
 from griffier.schemas.document import Cell, Document, Grid, Layer, Line, Span
 
 _RULE = re.compile(r"[\s|:+=_-]+")
-_CELL = re.compile(r"[^|]+")
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _PROSE = re.compile(r"[a-zéëï)]{4}[.;:]\s+[A-Z]|[a-zéëï)]{4}\.$")
 _WIDTH, _HEIGHT, _SIZE = 5.0, 12.0, 9.0

@@ -1,6 +1,6 @@
 """What a line of a list opens with: a bullet, a number, a letter or a Roman numeral.
 
-The one grammar of marks. `mark_at` reads one; the fragments are for patterns that need to know where an item begins.
+The one grammar of marks: `mark_at` reads one.
 """
 
 from __future__ import annotations
@@ -17,14 +17,6 @@ _MISREAD_SIGNS = "~¢©®§¤"
 """What recognition makes of a disc or a square."""
 _MISREAD = r"[eoc®¢](?=[ _]+[A-ZÀ-Ýa-z(‘'\"“])_?|-_+|_+(?=\s)"
 """A disc read as a letter, a dash as underscores."""
-
-BULLET = rf"[{_SIGNS}*+>{_DASHES}]"
-"""One bullet as it is set."""
-NUMBER = r"\(?\d{1,2}[.)]"
-LETTER = r"\(?[a-hA-H][.)]"
-ROMAN = r"\(?(?:[ivx]{1,4}|[IVX]{1,4})[.)]"
-OPENS_ITEM = rf"(?:{BULLET}\s+|(?:{NUMBER}|{LETTER}|{ROMAN})\s+)"
-"""What stands before the text of an item, its blanks included."""
 
 _MARK = re.compile(
     rf"(?P<bullet>[{_SIGNS}*+>{_MISREAD_SIGNS}{_DASHES}]+_*(?=\s|$|[\w‘'\"“(])|{_MISREAD})\s*"

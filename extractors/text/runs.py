@@ -97,8 +97,3 @@ def merged(part: Part, pieces: Iterable[Span]) -> tuple[Span, ...]:
         else:
             out.append(piece)
     return tuple(out)
-
-
-def spans_of(lines: Iterable[Line]) -> list[Span]:
-    """One span a line."""
-    return [Span(line.start, line.end) for line in lines if not line.blank]

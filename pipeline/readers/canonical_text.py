@@ -4,8 +4,8 @@ lands."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from griffier.pipeline.errors import EmptyFileError, TooLargeError
 from griffier.pipeline.limits import Limits
@@ -56,17 +56,17 @@ class Flow:
         columns = 0
         separator = "\n\n"
         for r, row in enumerate(rows):
-            filled = [_one_line(cell.text) for cell in row]
+            filled = [_lines(cell.text) for cell in row]
             if any(filled):
                 self._put(separator)
                 separator = "\n"
             c = 0
-            for k, (cell, text) in enumerate(zip(row, filled, strict=True)):
+            for k, (cell, printed) in enumerate(zip(row, filled, strict=True)):
                 while (r, c) in taken:
                     c += 1
                 if k and any(filled):
                     self._put("\t")
-                start, bare, marked = self._cell(cell.text, text)
+                start, bare, marked = self._cell(printed)
                 wide, deep = max(1, min(cell.colspan, 200)), max(1, min(cell.rowspan, len(rows) - r))
                 taken.update((r + i, c + j) for i in range(deep) for j in range(wide))
                 cells.append(Cell(r, c, self._unmarked(start, bare, marked), deep, wide))
@@ -77,13 +77,15 @@ class Flow:
         if layer is Layer.BODY and len(rows) > 1 and columns > 1 and any(cell.spans for cell in cells):
             self._grids.append(Grid(1, len(rows), columns, tuple(cells)))
 
-    def _cell(self, printed: str, text: str) -> tuple[int, str, list[tuple[int, int, Layer]]]:
-        """Write a cell's text; where it starts, the text without marks, and the marks."""
+    def _cell(self, printed: list[str]) -> tuple[int, str, list[tuple[int, int, Layer]]]:
+        """Write the lines of a cell as one: a tab or line break inside it would look like the next cell or row. Gives
+        where it starts, its text without marks, and the marks."""
         start = self._at
-        bare, marked = without_marks(text)
+        bare, marked = without_marks(" ".join(printed))
         self._put(bare)
         if not marked:
-            self._breaks.update(start + at for at in _breaks_in(printed))
+            ends = accumulate(len(line) + 1 for line in printed[:-1])
+            self._breaks.update(start + end - 1 for end in ends)
         return start, bare, marked
 
     def document(self, media_type: str, properties: dict[str, str]) -> Document:
@@ -147,15 +149,6 @@ def tidy(text: str) -> str:
     return _MANY_BREAKS.sub("\n", _AROUND_BREAK.sub("\n", text)).strip()
 
 
-def _one_line(text: str) -> str:
-    """A cell's text: a tab or line break inside it would look like the next cell or row."""
-    return " ".join(tidy(text).split())
-
-
-def _breaks_in(text: str) -> Iterator[int]:
-    """The offsets of the blanks of `_one_line` that stand for a line break."""
-    at = -1
-    for line in filter(None, (" ".join(line.split()) for line in tidy(text).split("\n"))):
-        if at >= 0:
-            yield at
-        at += 1 + len(line)
+def _lines(text: str) -> list[str]:
+    """The lines of a cell, without empty ones."""
+    return [line for line in (" ".join(line.split()) for line in tidy(text).split("\n")) if line]
