@@ -16,6 +16,7 @@ from griffier.extractors.drafting.draft import as_read
 from griffier.extractors.dutch.nlp import ModelNotFoundError
 from griffier.extractors.making import bare_record, make_record
 from griffier.extractors.mending.mend import mend
+from griffier.extractors.text.unwrapping import join_lines
 from griffier.pipeline.classifying.classify import Verdict, classify
 from griffier.pipeline.errors import MissingProgramError, StorageError, TooLargeError, UnreadableError, UsageError
 from griffier.pipeline.limits import Limits
@@ -109,6 +110,11 @@ def process(
             records.append(_failed(part, source, context, producer, error))
             clock.end("extract")
     return Processed(doc, tuple(records), tuple(parts), clock.stages)
+
+
+def cited(done: Processed, start: int, end: int) -> str:
+    """A stretch of a file's text as a person would cite it: in one line, words that a line's end breaks whole."""
+    return join_lines(done.document.text[start:end])
 
 
 def line_ledger(done: Processed) -> list[tuple[Span, State]]:

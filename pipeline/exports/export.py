@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from griffier.pipeline.errors import UsageError
-from griffier.pipeline.process import Processed, process
+from griffier.pipeline.process import Processed, cited, process
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.budget_report import Row, Table
 from griffier.schemas.record import Finding
@@ -64,7 +64,7 @@ def tables_of_file(source: SourceFile, page: int | None = None) -> TableExport:
 
 
 _LETTER = re.compile(r"(?<![A-Z])[VN](?![A-Z])", re.IGNORECASE)
-_LETTER_BEHIND = re.compile(r"\s*[VN]\b", re.IGNORECASE)
+_LETTER_BEHIND = re.compile(r"[^\S\n]*[VN]\b", re.IGNORECASE)
 
 
 def _printed(table: Table, n: int) -> Iterator[tuple[int, int, int]]:
@@ -88,9 +88,8 @@ def _favour(done: Processed, table: Table) -> frozenset[str]:
 
 def _texts(done: Processed, table: Table) -> dict[tuple[int, str], str]:
     """The words of the columns of text, by row and key."""
-    text = done.document.text
     return {
-        (at, column.key): " ".join(text[lo:hi].split())
+        (at, column.key): cited(done, lo, hi)
         for n, column in enumerate(table.columns)
         if column.kind == "text"
         for at, lo, hi in _printed(table, n)

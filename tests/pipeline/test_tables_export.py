@@ -153,6 +153,12 @@ Totaal               230 N
     assert sheet.columns[-1].shape == "favour" and "V is voordeel" in " ".join(sheet.captions)
 
 
+def test_a_row_that_begins_with_a_letter_gives_the_row_above_it_no_favour() -> None:
+    text = TEXT.replace(b"Wegen 750", b"V Wegen 750").replace(b"Totaal 2.000", b"N Totaal 2.000")
+    (one,) = tables_of_file(SourceFile("kadernota.txt", text)).tables
+    assert one.table.rows[0].label == "Jeugdhulp" and one.favour == frozenset()
+
+
 def test_names_of_sheets_are_short_and_unique() -> None:
     tables = [
         ExportedTable(
