@@ -14,7 +14,7 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.general.meeting_title import meeting_title
 from griffier.extractors.general.title_formulas import cited, is_formula
-from griffier.extractors.general.title_lines import declared, first, goes_on_to, kind_line, largest
+from griffier.extractors.general.title_lines import declared, first, goes_on_to, kind_line, largest, worthy
 from griffier.extractors.text.fields import answers, head_lines, head_of, is_label
 from griffier.extractors.text.labels import is_placeholder
 from griffier.schemas.document import Layer, Line, Part, Span
@@ -135,10 +135,32 @@ _ASKED = re.compile(
     r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE
 )
 
+
+def _bylined(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """The headline of a press item: the lines right above "Door onze verslaggever", below the paper's name and day."""
+    at = next((k for k, line in enumerate(lines[:16]) if _BYLINE.match(line.text)), None)
+    if at is None:
+        return None
+    end = next((k for k in range(at - 1, -1, -1) if not lines[k].blank), None)
+    if end is None or not worthy(lines[end]):
+        return None
+    begin = end
+    while begin and end - begin < 2 and not lines[begin - 1].blank and worthy(lines[begin - 1]):
+        if not lines[begin].text[0].islower():
+            break
+        begin -= 1
+    return (Span(lines[begin].start, lines[end].end),)
+
+
+_BYLINE = re.compile(
+    r"\W{0,3}(?:door|van)\s+(?:onze|een)\s+(?:\w+\s+)?(?:verslagge\w+|redact\w+|correspondent)\b", re.I
+)
+
 _MEETINGS = frozenset({"agenda", "decision_list", "minutes"})
 _PROPOSED: tuple[tuple[_Source, float], ...] = ((_subject, 0.92), (_headline, 0.85))
 _SOURCES: dict[str, tuple[tuple[_Source, float], ...]] = {
     "letter": ((_subject, 0.95),),
+    "other": ((_bylined, 0.8),),
     "written_questions": ((_subject, 0.92), (_asked, 0.85)),
     "council_proposal": (*_PROPOSED, (_under_kind, 0.8)),
     "council_decision": (*_PROPOSED, (_ordinance, 0.85), (_under_kind, 0.8)),

@@ -42,6 +42,12 @@ REPAIRED = 0.9
 STRONG_TITLE = 3.5
 """Weight from which a title names its kind without doubt."""
 
+PRINT_OTHERS = frozenset({"minutes", "decision_list", "agenda", "letter"})
+"""Kinds whose papers print motions and proposals whole."""
+
+UNNAMED = 0.7
+"""How much the words of a text count, below a title of `PRINT_OTHERS`, for a kind that no title names."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -95,21 +101,23 @@ def classify(part: Part) -> Verdict:
 
 
 def _first_title_leads(hits: list[Hit]) -> list[Hit]:
-    """What a document is called first it is: a title of another kind below the first strong one counts half."""
-    strong = [hit for hit in hits if hit.cue.where == "title" and hit.weight >= STRONG_TITLE and hit.spans]
+    """What a document is called first it is: a title of another kind below the first strong one counts half, and in
+    minutes, lists, agendas and letters the text of a kind that no title names counts less."""
+    titles = [hit for hit in hits if hit.cue.where == "title" and hit.weight > 0 and hit.spans]
+    strong = [hit for hit in titles if hit.weight >= STRONG_TITLE]
     if not strong:
         return hits
     first = min(strong, key=lambda hit: (hit.spans[0].start, -hit.weight))
-    return [
-        replace(hit, weight=hit.weight / 2)
-        if hit.cue.where == "title"
-        and hit.weight > 0
-        and hit.kind != first.kind
-        and hit.spans
-        and hit.spans[0].start >= first.spans[0].end
-        else hit
-        for hit in hits
-    ]
+    named = {hit.kind for hit in titles}
+
+    def share(hit: Hit) -> float:
+        if hit.weight <= 0 or hit.kind == first.kind:
+            return 1.0
+        if hit.cue.where == "title":
+            return 0.5 if hit.spans and hit.spans[0].start >= first.spans[0].end else 1.0
+        return 1.0 if first.kind not in PRINT_OTHERS or hit.kind in named or hit.cue.feature else UNNAMED
+
+    return [replace(hit, weight=hit.weight * share(hit)) for hit in hits]
 
 
 def confidence_of(kind: str, margin: float) -> float:

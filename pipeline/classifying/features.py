@@ -120,6 +120,45 @@ _CONCEPT = re.compile(
     r"^\W{0,4}(?:ontwerp|concept)[-\s]*(?:raads|staten)?(?:besluit|voorstel)\b", re.IGNORECASE | re.MULTILINE
 )
 
+
+def dateline(part: Part) -> float:
+    """One where the story begins with its place in capitals and a dash: "PROEFHOEK - De gemeenteraad heeft"."""
+    head = islice((line.text for line in part.body if line.text), 14)
+    return 1.0 if any(_DATELINE.match(line) for line in head) else 0.0
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z' -]{2,28}[A-Z]\s[-\u2013\u2014]\s(?:[A-Z][a-z]*|'[a-z])\s[\w' ]{12,}")
+
+
+def motion_told(part: Part) -> float:
+    """One where a motion's text, from its opening formula to its closing one, stands amid sentences of others.
+
+    Above a motion of its own stand labels and a title, and below it names or its own explanation.
+    """
+    text = part.doc.text
+    closes = _MOTION_CLOSES.search(text, part.start, part.end)
+    opens = _MOTION_OPENS.search(text, part.start, closes.start()) if closes is not None else None
+    if closes is None or opens is None or _SENTENCE.search(text, part.start, opens.start()) is None:
+        return 0.0
+    own = _EXPLAINS.search(text, closes.end(), part.end)
+    return 1.0 if _SENTENCE.search(text, closes.end(), own.start() if own else part.end) is not None else 0.0
+
+
+_MOTION_OPENS = re.compile(
+    r"^\W{0,4}(?:de\s+(?:gemeente|deel)?raad\b[^\n.]{0,90}\b(?:bijeen|vergadering)|constaterende?\b|overwegende?\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MOTION_CLOSES = re.compile(r"\bga(?:at|an)\s+(?:weer\s+)?over\s+tot\s+de\s+orde\s+van\s+de\s+dag\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"^\W{0,3}(?-i:[A-Z])(?:[^\n.:;]+[\n ]){1,3}?[^\n.:;]*\b"
+    r"(?:is|zijn|heeft|hebben|wordt|worden|zegt|vraagt|dient|steunt|vindt|antwoordt|deelt|brengt|nam|hebt|wil|hebben)\b"
+    r"[^\n:;]{12,}",
+    re.MULTILINE,
+)
+_EXPLAINS = re.compile(
+    r"^\W{0,3}(?:toelichting|motivering|stemverhouding|stemming|uitslag)\b", re.IGNORECASE | re.MULTILINE
+)
+
 FEATURES: dict[str, Callable[[Part], float]] = {
     "always": always,
     "characters": characters,
@@ -129,5 +168,7 @@ FEATURES: dict[str, Callable[[Part], float]] = {
     "no_question": no_question,
     "no_operative_verb": no_operative_verb,
     "adopted_proposal": adopted_proposal,
+    "motion_told": motion_told,
+    "dateline": dateline,
 }
 """Name in a cue -> measure."""

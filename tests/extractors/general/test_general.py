@@ -196,6 +196,12 @@ def test_title(text: str, expected: str | None) -> None:
             None,
         ),
         (
+            "DE KADEBODE\n\nwoensdag 19 juni 2024 · Regio\nRaad wil toch banken\nDoor onze verslaggever A. B.\n\nHet",
+            "other",
+            "Raad wil toch banken",
+        ),
+        ("KADEVISIE 2030\n\nwoensdag 19 juni 2024\n\nDoor de kade\n", "other", "KADEVISIE 2030"),
+        (
             "Besluitenlijst van de\nraadsvergadering\n1. Opening\n",
             "decision_list",
             "Besluitenlijst van de raadsvergadering",
