@@ -6,6 +6,7 @@ from griffier.extractors.budgets import report
 from griffier.extractors.budgets.contract_tables import notes_of, tables_of
 from griffier.extractors.budgets.explanations import explanations
 from griffier.extractors.budgets.programmes import openings, programmes
+from griffier.extractors.budgets.report_names import report_type
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
@@ -17,7 +18,7 @@ CUES: tuple[Cue, ...] = load_cues("budget_report")
 def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind. Title and date are its own where the cover gives them; else the general extractors find
     them."""
-    kind = report.report_type(part)
+    kind = report_type(part)
     chapters = programmes(part)
     tables = tables_of(part, openings(chapters))
     draft: Draft = {

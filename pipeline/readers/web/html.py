@@ -38,7 +38,7 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
     """One page of no size. Raises EmptyFileError for a page without text, TooLargeError over the limits."""
     text, encoding = page_text(source.data)
     flow = Flow(options.limits)
-    title = write_page(text, flow)
+    title = write_page(text, flow, named=True)
     properties = {"encoding": encoding}
     if title:
         properties["title"] = title
@@ -57,8 +57,9 @@ def page_text(data: bytes, declared: str | None = None) -> tuple[str, str]:
     return decoded.text, decoded.encoding
 
 
-def write_page(markup: str, flow: Flow) -> str:
-    """Write a page's text into `flow`; returns its `<title>`. Without network, entities or recursion."""
+def write_page(markup: str, flow: Flow, *, named: bool = False) -> str:
+    """Write a page's text into `flow`; returns its `<title>`, which stands above the text where `named` says so: a
+    page of a site often says only there of what report and town it is. Without network, entities or recursion."""
     markup = _XML_DECLARATION.sub("", clean(markup))
     if not markup.strip():
         raise EmptyFileError("the page is empty")
@@ -74,6 +75,8 @@ def write_page(markup: str, flow: Flow) -> str:
         raise TooLargeError("the page nests more than 2,048 elements", remedy="Print the page to PDF and give that.")
     title = " ".join((root.findtext(".//title") or "").split())
     styles = Styles(root)
+    if named and title:
+        flow.block(title, Layer.BOILERPLATE)
     _Writer(flow, chrome_of(root, styles), styles).walk(root)
     return title
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from griffier.extractors.budgets import report
+from griffier.extractors.budgets.report_names import report_type
 from griffier.schemas.document import Layer, Part, Span, plain_document
 
 CASES = [
@@ -22,7 +23,7 @@ AFTER = "\n\nHet college legt hierbij verantwoording af aan de raad over de begr
 def test_cover(case: dict[str, Any]) -> None:
     doc = plain_document("\n\n".join(case["lines"]) + AFTER)
     part = Part.whole(doc)
-    kind = report.report_type(part)
+    kind = report_type(part)
     year, period, title = report.fiscal_year(part, kind), report.period(part, kind), report.title(part, kind)
     got = {
         "type": kind.value,
@@ -39,5 +40,5 @@ def test_the_running_header_is_no_title() -> None:
     text = "Zandmeer - Kadernota 2026, concept\n\nKadernota 2026-2029\n\nGemeente Zandmeer\n"
     doc = plain_document(text, layers=((Span(0, 34), Layer.HEADER),))
     part = Part.whole(doc)
-    title = report.title(part, report.report_type(part))
+    title = report.title(part, report_type(part))
     assert title is not None and title.value == "Kadernota 2026-2029"
