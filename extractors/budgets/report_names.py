@@ -171,8 +171,7 @@ def _first_character(part: Part) -> Span:
 def running(part: Part, kind: str) -> Iterator[Named]:
     """The names of the type over and under the pages, and of the page on a site."""
     for line in part.lines:
-        if line.layer in (Layer.HEADER, Layer.FOOTER) or (
-            line.layer is Layer.BOILERPLATE and _is_page_name(part, line)
-        ):
-            if not line.blank and (named := naming(line)) is not None and named.kind == kind:
-                yield named
+        over = line.layer in (Layer.HEADER, Layer.FOOTER) and not line.blank
+        named = naming(line) if over or _is_page_name(part, line) else None
+        if named is not None and named.kind == kind:
+            yield named
