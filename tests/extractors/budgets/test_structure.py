@@ -11,6 +11,7 @@ from griffier.extractors.budget_report import extract
 from griffier.extractors.budgets import report
 from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.budgets.programmes import programmes
+from griffier.extractors.budgets.report_names import report_type
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.extractors.general.date import own_date
@@ -157,7 +158,7 @@ def test_type_and_year(values: dict[str, Any]) -> None:
 )
 def test_title_says_type_and_year(text: str, kind: str, year: int) -> None:
     part = Part.whole(plain_document(text))
-    found = report.report_type(part)
+    found = report_type(part)
     assert found.value == kind
     fiscal = report.fiscal_year(part, found)
     assert fiscal is not None and fiscal.value == year
