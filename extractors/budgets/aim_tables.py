@@ -12,6 +12,7 @@ from griffier.extractors.budgets.outline import Question, question
 from griffier.schemas.document import Cell, Document, Grid, Part, Span
 
 _FIGURES = re.compile(r"[\s€%.,\d()+-]*")
+_CODE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z])?\.?")
 
 
 class AimTable(NamedTuple):
@@ -21,6 +22,19 @@ class AimTable(NamedTuple):
     end: int
     named: bool
     """It has a column of goals; else it holds results alone, and only a question above it says whose."""
+    headings: list[tuple[int, Span]]
+    """The rows that head others: before which of `goals`, and where."""
+
+
+class _Columns(NamedTuple):
+    """The columns under the head of the goals and under those of results."""
+
+    aim: range | None
+    acts: list[range]
+
+    @property
+    def all(self) -> list[range]:
+        return [*([self.aim] if self.aim is not None else []), *self.acts]
 
 
 def aim_tables(part: Part) -> dict[int, AimTable | int]:
@@ -60,36 +74,69 @@ def _text(doc: Document, cell: Cell | None) -> str:
 
 
 def _by_head(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTable | None:
-    """The columns say what they hold."""
-    below: Sequence[dict[int, Cell]] = ()
-    for n, head in enumerate(rows[:2], 1):
-        asked = {column: _asked(doc, cell) for column, cell in head.items()}
-        aim = next((c for c, q in asked.items() if q == "aim"), None)
-        acts = [c for c, q in asked.items() if q in ("act", "reached") and c != aim]
-        if (aim is not None and len(head) > 1) or acts:
-            below = rows[n:]
-            break
-    else:
+    """The columns say what they hold; a row of one cell over all columns heads the rows under it."""
+    heads = ((n, columns) for n, head in enumerate(rows[:2], 1) if (columns := _columns(doc, head)) is not None)
+    n, columns = next(heads, (0, None))
+    if columns is None:
         return None
-    goals: list[tuple[Aim | None, list[Aim]]] = []
-    for row in below:
-        own = _items(doc, row.get(aim), goal=True) if aim is not None else []
-        results = [item for column in acts for item in _items(doc, row.get(column), goal=False)]
-        if any(
-            (text := _text(doc, row.get(column))) and _FIGURES.fullmatch(text)
-            for column in (aim, *acts)
-            if column is not None
-        ):
+    width = max(cell.column + cell.colspan for row in rows for cell in row.values())
+    table = AimTable([], end, columns.aim is not None, [])
+    for row in rows[n:]:
+        over = row.get(0)
+        if over is not None and width > 1 and over.colspan >= width and over.spans:
+            table.headings.append((len(table.goals), Span(over.spans[0].start, over.spans[-1].end)))
+            continue
+        if any(_is_figure(doc, row, reach) for reach in columns.all):
             return None  # a column of figures: a financial result
-        if len(own) == 1:
-            goals.append((own[0], results))
-        elif own:
-            goals += [*((goal, []) for goal in own), (None, results)]
-        elif results and goals and goals[-1][0] is not None:
-            goals[-1][1].extend(results)
-        elif results:
-            goals.append((None, results))
-    return AimTable(goals, end, aim is not None) if goals else None
+        own = _items(doc, row, columns.aim, goal=True) if columns.aim is not None else []
+        _take(table, own, [item for reach in columns.acts for item in _items(doc, row, reach, goal=False)])
+    return table if table.goals else None
+
+
+def _columns(doc: Document, head: dict[int, Cell]) -> _Columns | None:
+    """Which columns a row of heads names for goals and for results; None where it is no such row."""
+    asked = {column: _asked(doc, cell) for column, cell in head.items()}
+    reach = {column: range(column, column + cell.colspan) for column, cell in head.items()}
+    aim = next((c for c, q in asked.items() if q == "aim"), None)
+    acts = [c for c, q in asked.items() if q in ("act", "reached") and c != aim]
+    if not acts and (aim is None or len(head) < 2):
+        return None
+    return _Columns(reach[aim] if aim is not None else None, [reach[c] for c in acts])
+
+
+def _take(table: AimTable, own: list[Aim], results: list[Aim]) -> None:
+    """A row: its results are of its goal, of the goal above where it has none, or of no one goal."""
+    under = table.headings[-1][0] if table.headings else 0
+    if len(own) == 1:
+        table.goals.append((own[0], results))
+    elif own:
+        table.goals.extend([*((goal, []) for goal in own), (None, results)])
+    elif results and len(table.goals) > under and table.goals[-1][0] is not None:
+        table.goals[-1][1].extend(results)
+    elif results:
+        table.goals.append((None, results))
+
+
+def _in_reach(doc: Document, row: dict[int, Cell], reach: range) -> tuple[Cell | None, Cell | None]:
+    """What a row has under a head: the cell of a code where the head spans one, and the cell of the words."""
+    cells = [row[column] for column in reach if column in row and _text(doc, row[column])]
+    if len(cells) > 1 and _CODE.fullmatch(_text(doc, cells[0])):
+        return cells[0], cells[1]
+    return None, cells[0] if cells else None
+
+
+def _is_figure(doc: Document, row: dict[int, Cell], reach: range) -> bool:
+    text = _text(doc, _in_reach(doc, row, reach)[1])
+    return bool(text and _FIGURES.fullmatch(text))
+
+
+def _items(doc: Document, row: dict[int, Cell], reach: range, *, goal: bool) -> list[Aim]:
+    """The items that a row has under a head, with the code of a cell of its own."""
+    code, words = _in_reach(doc, row, reach)
+    items = _items_of(doc, words, goal=goal)
+    if code is not None and len(items) == 1 and items[0].code is None:
+        items[0].code = code.spans[0]
+    return items
 
 
 def _by_side(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTable | None:
@@ -101,17 +148,17 @@ def _by_side(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTab
         q, cell = _asked(doc, row.get(0)), row.get(1)
         asked += q in ("aim", "act")
         if q == "aim":
-            own += _items(doc, cell, goal=True)
+            own += _items_of(doc, cell, goal=True)
         elif q in ("act", "reached"):
-            results += _items(doc, cell, goal=False)
+            results += _items_of(doc, cell, goal=False)
     if asked < 2 or not (own or results):
         return None
     if len(own) == 1:
-        return AimTable([(own[0], results)], end, True)
-    return AimTable([*((goal, []) for goal in own), (None, results)], end, True)
+        return AimTable([(own[0], results)], end, True, [])
+    return AimTable([*((goal, []) for goal in own), (None, results)], end, True, [])
 
 
-def _items(doc: Document, cell: Cell | None, *, goal: bool) -> list[Aim]:
+def _items_of(doc: Document, cell: Cell | None, *, goal: bool) -> list[Aim]:
     """The items of a cell: its bullets, or all its words as one."""
     if cell is None or not _text(doc, cell):
         return []

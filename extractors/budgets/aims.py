@@ -10,23 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from griffier.extractors.budgets.aim import GOAL, NUMBERED, Aim, marked
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
+from griffier.extractors.budgets.area import AREA, Area, drafted, found, named
 from griffier.extractors.budgets.outline import Head, Outline, Question, question
-from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 Mode = Literal["aim", "act", "both"]
 
-_AREA = re.compile(
-    r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+)?(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma"
-    r"|Beleidsonderdeel|Programmaonderdeel|Thema|Opgave|Taakveld|Pakket|Productgroep|Beleidsdoel)"
-    r"\s*:?\s+(?:(?P<code>\d{1,2}(?:\.\d{1,2})*[A-Z]?|[A-Z])(?=[\s:.–-])\s*[:.–-]?\s*)?(?P<name>[A-ZÀ-Ü].{2,80})"
-)
 _GENERIC = re.compile(
     r"(?:De\s+)?(?:Programma(?:'s|plan(?:nen)?|verantwoording|onderdelen)?|Thema's|Beleidsbegroting|Jaarverslag"
     r"|Beleidsvelden|Doelen|Onze\s+plannen"
@@ -36,15 +30,6 @@ _GENERIC = re.compile(
 _MOST_PROSE = 2000
 _SHORT = 200
 _MOST_PARAGRAPHS = 6
-
-
-@dataclass
-class _Area:
-    name: Found[str]
-    code: Found[str] | None = None
-    goals: list[Aim] = field(default_factory=list)
-    results: list[Aim] = field(default_factory=list)
-    head: int | None = None
 
 
 def aims_of(
@@ -64,7 +49,7 @@ def aims_of(
             reading.feed(i)
         i += 1
     reading.close()
-    return [_drafted(part, area) for area in reading.areas if area.goals or area.results]
+    return [drafted(part, area) for area in reading.areas if area.goals or area.results]
 
 
 class _Reading:
@@ -72,8 +57,8 @@ class _Reading:
 
     def __init__(self, part: Part, sketch: Outline, programme: Found[str], weight: float) -> None:
         self.part, self.sketch, self.programme, self.weight = part, sketch, programme, weight
-        self.areas: list[_Area] = []
-        self.area: _Area | None = None
+        self.areas: list[Area] = []
+        self.area: Area | None = None
         self.mode: Mode | None = None
         self.asked = self.aimed = 0.0
         self.aim_line: Line | None = None
@@ -96,10 +81,10 @@ class _Reading:
         head = self.sketch.heads.get(line.index)
         if head is not None and head.question is not None:
             self.ask(head.question, head, i)
-        elif (area := _AREA.fullmatch(line.text)) and (head is not None or self._asks_next(i)):
+        elif (area := AREA.fullmatch(line.text)) and (head is not None or self._asks_next(i)):
             self.close()
             self.mode, self.above = None, [h for h in self.above if h.weight > 1000]
-            self.begin(_named(line, area), line.index)
+            self.begin(named(line, area), line.index)
         elif head is not None and not self._is_item(head, i):
             self.heading(head, i)
         elif self.mode is not None:
@@ -140,13 +125,13 @@ class _Reading:
         )
         if near is None:
             if self.area is None:
-                self.begin(_Area(self.programme))
+                self.begin(Area(self.programme))
         elif self.area is None or self.area.head != near.line.index:
             code = Span(near.line.start, near.line.start + len(near.number)) if near.number else None
             name = Found(near.name, (Span(near.at, near.at + len(near.name)),), "rule:policy_area", 0.8)
-            self.begin(_Area(name, _found(self.part, code, "rule:policy_area", 0.8) if code else None), near.line.index)
+            self.begin(Area(name, found(self.part, code, "rule:policy_area", 0.8) if code else None), near.line.index)
 
-    def begin(self, area: _Area, head: int | None = None) -> None:
+    def begin(self, area: Area, head: int | None = None) -> None:
         """What follows is of this area."""
         area.head = head
         self.area, self.group, self.answered = area, [], False
@@ -244,15 +229,27 @@ class _Reading:
         self.close()
         if self.area is None or table.named:
             self.place()
+        headings = dict(table.headings)
+        for k, (goal, results) in enumerate(table.goals):
+            if k in headings:
+                self._under(headings[k])
+            self._row(goal, results)
+
+    def _under(self, heading: Span) -> None:
+        """A row over the whole table: "Beleidsveld 2.1 Wonen" begins an area, another says nothing of areas."""
+        line = self.part.doc.line_at(heading.start)
+        if area := AREA.fullmatch(line.text):
+            self.begin(named(line, area), line.index)
+
+    def _row(self, goal: Aim | None, results: list[Aim]) -> None:
         assert self.area is not None
-        for goal, results in table.goals:
-            if goal is not None:
-                goal.results = results
-                self.area.goals.append(goal)
-            elif len(self.group) == 1:
-                self.group[0].results += results
-            else:
-                self.area.results += results
+        if goal is not None:
+            goal.results = results
+            self.area.goals.append(goal)
+        elif len(self.group) == 1:
+            self.group[0].results += results
+        else:
+            self.area.results += results
 
     def close(self) -> None:
         """The end of an answer: its items get their places."""
@@ -367,42 +364,5 @@ def _side_by_side(left: Line | None, right: Line) -> bool:
     return left.page == right.page and abs(left.box.top - right.box.top) < 4 and left.box.x1 < right.box.x0
 
 
-def _named(line: Line, match: re.Match[str]) -> _Area:
-    name = Found(
-        match["name"],
-        (Span(line.start + match.start("name"), line.start + match.end("name")),),
-        "rule:policy_area",
-        0.85,
-    )
-    group = "code" if match["code"] else "number"
-    code = Span(line.start + match.start(group), line.start + match.end(group))
-    return _Area(name, Found(match[group], (code,), "rule:policy_area", 0.85) if match[group] else None)
-
-
 def _code(line: Line, match: re.Match[str]) -> Span | None:
     return Span(line.start + match.start("code"), line.start + match.end("code")) if match["code"] else None
-
-
-def _found(part: Part, span: Span, method: str, confidence: float) -> Found[str]:
-    return Found(part.doc.text[span.start : span.end], (span,), method, confidence)
-
-
-def _drafted(part: Part, area: _Area) -> dict[str, Any]:
-    return {
-        "code": area.code,
-        "name": area.name,
-        "goals": [
-            {**_one(part, goal, "rule:goal"), "results": [_one(part, r, "rule:result") for r in goal.results]}
-            for goal in area.goals
-        ],
-        "results": [_one(part, r, "rule:result") for r in area.results],
-        "explanation": None,
-    }
-
-
-def _one(part: Part, aim: Aim, method: str) -> dict[str, Any]:
-    text = join_lines("\n".join(part.doc.text[s.start : s.end] for s in aim.spans))
-    return {
-        "code": _found(part, aim.code, method, 0.85) if aim.code else None,
-        "text": Found(text, tuple(aim.spans), method, 0.8),
-    }

@@ -54,7 +54,7 @@ class Outline:
 @cache
 def _questions() -> tuple[tuple[Question, re.Pattern[str]], ...]:
     data = tomllib.loads(files("griffier.extractors.budgets").joinpath("questions.toml").read_text("utf-8"))
-    whole = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:%s)\s*[?:.]*"
+    whole = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:%s)\s*[?:.]*(?:\s*\((?:x|in|bedragen)\s[^()]{1,40}\))?"
     return tuple((name, re.compile(whole % "|".join(words), re.IGNORECASE)) for name, words in data["question"].items())
 
 
