@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from griffier.extractors.budgets.outline import Outline, outline
+from griffier.extractors.budgets.outline import Head, Outline, outline
 from griffier.extractors.budgets.ties import Ties, told_by_amount
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.money import within
@@ -229,9 +229,8 @@ def _loose(
         label = (
             not amount
             and head is not None
-            and (inside or line.text.startswith("Ad ") or _is_bold_label(line, head.weight, ties))
             and head.question is None
-            and ties.labels(line.text)
+            and (_is_label(head, ties, inside=inside) or _is_numbered_row(head, sketch, ties))
             and _prose_next(lines, i)
         )
         if amount or label:
@@ -262,8 +261,24 @@ _OF_TEXT = 1.5
 """Weight up to which a heading is but bold text of the size around it: no chapter."""
 
 
-def _is_bold_label(line: Line, weight: float, ties: Ties) -> bool:
-    return line.bold and weight <= _OF_TEXT and ties.labels_above(line.text, line.start)
+def _is_label(head: Head, ties: Ties, *, inside: bool) -> bool:
+    """Is a heading the label of a row, where explanations are announced, it is said to be one, or the table is near?"""
+    line = head.line
+    told = inside or line.text.startswith("Ad ")
+    near = line.bold and head.weight <= _OF_TEXT and ties.labels_above(line.text, line.start)
+    return (told or near) and ties.labels(line.text)
+
+
+def _is_numbered_row(head: Head, sketch: Outline, ties: Ties) -> bool:
+    """Does a heading repeat the number and label of a row, in the section of that row's table? The chapter of a
+    programme that an overview lists stands as high as the overview."""
+    row = ties.numbered_above(head.line.text, head.line.start)
+    if row is None:
+        return False
+    heads = [h for h in sketch.heads.values() if not h.line.text.startswith("Tabel")]
+    over = max((h for h in heads if h.line.start < row), key=lambda h: h.line.start, default=None)
+    between = (h.weight for h in heads if row < h.line.start < head.line.start)
+    return over is not None and over.weight > head.weight and all(weight <= head.weight for weight in between)
 
 
 def _prose_next(lines: Sequence[Line], i: int) -> bool:

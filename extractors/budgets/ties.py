@@ -31,7 +31,8 @@ _SPACES = re.compile(r"\s+")
 _FAR = 60_000
 _RIGHT_ABOVE = 5_000
 """Characters between a row and its explanation where no heading announces explanations."""
-
+_SAID = 6
+"""Letters of a label at least."""
 _LONGEST = 200
 
 
@@ -92,6 +93,15 @@ class Ties:
     def labels_above(self, heading: str, offset: int) -> bool:
         """Is a heading the label of a row of a table that stands right above it?"""
         return any(0 < offset - at.start < _RIGHT_ABOVE for at in self._labelled({folded(label_of(heading))} - {""}))
+
+    def numbered_above(self, heading: str, offset: int) -> int | None:
+        """Where the last row above stands whose number and label a heading repeats: "6. Verhoging belasting"."""
+        match = _NUMBERED.match(heading)
+        label = folded(label_of(match["rest"])) if match else ""
+        if match is None or len(label) < _SAID:
+            return None
+        rows = self.by_number.get(match["number"].rstrip(".):"), [])
+        return max((at.start for at in rows if 0 < offset - at.start < _FAR and _near(at.label, label)), default=None)
 
     def _labelled(self, wanted: set[str]) -> list[_At]:
         out: dict[_At, None] = {}

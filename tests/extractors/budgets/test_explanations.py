@@ -8,6 +8,8 @@ from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.budgets.explanations import explanations
 from griffier.extractors.budgets.ties import label_of, told_by_amount
 from griffier.extractors.drafting.draft import settle
+from griffier.pipeline.process import process
+from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Part, plain_document
 
 TABLE = """Overzicht afwijkingen (x € 1.000)
@@ -95,3 +97,25 @@ def test_the_label_without_its_amounts(heading: str, label: str) -> None:
 
 def test_an_amount_alone_says_nothing_of_favour() -> None:
     assert not told_by_amount("Krediet sporthal € 45.000") and not told_by_amount("€ 45.000 N")
+
+
+SECTIONS = """<html><body><h1>Kadernota 2027</h1><h2>Voorstellen</h2>
+<table><tr><th>Nr</th><th>Onderwerp</th><th>2027</th><th>2028</th></tr>
+<tr><td>1</td><td>Onderhoud bruggen</td><td>-40.000</td><td>-45.000</td></tr>
+<tr><td>2</td><td>Verhoging toeristenbelasting met 5%</td><td>30.000</td><td>31.000</td></tr>
+<tr><td>3</td><td>Zwembad</td><td>-12.000</td><td>-12.000</td></tr></table>
+<LEVEL>1. Onderhoud bruggen</LEVEL><p>PROSE</p><LEVEL>2. Verhoging toeristenbelasting</LEVEL><p>PROSE</p>
+<LEVEL>3. Sportpark</LEVEL><p>PROSE</p><h2>Vervolg</h2><p>PROSE</p></body></html>""".replace("PROSE", PROSE)
+
+
+@pytest.mark.parametrize(
+    ("level", "want"),
+    [
+        ("h3", [("1. Onderhoud bruggen", PROSE, ["1"]), ("2. Verhoging toeristenbelasting", PROSE, ["2"])]),
+        ("h2", []),  # chapters that an overview lists
+    ],
+)
+def test_headings_that_repeat_number_and_label_of_a_row(level: str, want: list[tuple[str, str, list[str]]]) -> None:
+    page = SECTIONS.replace("LEVEL", level)
+    record = process(SourceFile("kadernota.html", page.encode())).records[0].model_dump()
+    assert [(e["heading"], e["text"], e["rows"]) for e in record["explanations"]] == want
