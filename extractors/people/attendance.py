@@ -10,7 +10,7 @@ from griffier.extractors.drafting.draft import Draft, found_at
 from griffier.extractors.dutch.parties import find_parties, looks_local
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.person import Member
-from griffier.extractors.people.rolls import read_people
+from griffier.extractors.people.rolls import Listed, read_people
 from griffier.extractors.people.whose_council import Town
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -24,8 +24,8 @@ _LABEL = re.compile(
     r"|(?P<chair>(?:plv\.? |plaatsvervangend )?(?:commissie|raads)?voorzitter(?:\s?\((?:plv|wnd)\.?\))?)"
     r"|(?P<clerk>(?:raads|commissie|plv\.? )?griffier|"
     r"secretaris|notulist\w*|verslag(?:legging)?)"
-    r"|(?P<present>(?:tevens |mede |verder |ook |overige )?(?:aanwezig\w*|tegenwoordig)(?: (?:zijn|de|leden|raadsleden|"
-    r"wethouders|fracties|het college|namens het college))*"
+    r"|(?P<present>(?:tevens |mede |verder |ook |overige )?(?:aanwezig\w*|tegenwoordig)(?: (?:zijn|waren|de|\d{1,3}"
+    r"|leden|raadsleden|wethouders|fracties|het college|namens het college))*"
     r"|(?P<exec>college)|wethouders|raadsleden|leden))"
     r"(?:\s*(?P<who>raadsleden|leden|wethouders|college|leden DB|buitengewoon))?\s*[:\t]\s*|"
     r"\W{0,3}(?P<present2>aanwezig(?:en?)?|afwezig(?:en?)?(?: met kennisgeving)?|voorzitter|griffier"
@@ -208,10 +208,16 @@ def _named(
     rolled = read_people(text, start, end) or []
     printed = [person.party for person in rolled if person.party is not None]
     known = any(find_parties(text, *party, loose=True) for party in printed)
-    more = (len(rolled), len(printed)) > (len(found), sum(p is not None for _, p in found))
-    if more and (known or of_a_party or _ADDRESSED.search(text, start, end)):
+    if _says_more(rolled, found) and (known or of_a_party or _ADDRESSED.search(text, start, end)):
         found = _as_drafted([person.draft(text) for person in rolled])
     return found, known
+
+
+def _says_more(rolled: list[Listed], found: list[tuple[Found[str], Found[str] | None]]) -> bool:
+    """Does a roll name more people, or as many, each with the party?"""
+    parties = sum(person.party is not None for person in rolled)
+    as_roll, as_list = (len(rolled), parties), (len(found), sum(p is not None for _, p in found))
+    return as_roll > as_list or (as_roll == as_list and parties == len(rolled))
 
 
 def _as_drafted(drafts: list[Draft]) -> list[tuple[Found[str], Found[str] | None]]:
