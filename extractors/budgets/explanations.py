@@ -22,7 +22,7 @@ from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _SECTION = re.compile(
-    r"^(?:\d+(?:\.\d+)+\.?\s+)?Toelichting\b.{0,40}\b(?:afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten"
+    r"^(?:\d+(?:\.\d+)*\.?\s+)?Toelichting\b.{0,40}\b(?:afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten"
     r"|incidente\w+|wijzigingen|programma|begroot)\b",
     re.IGNORECASE,
 )

@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
     r"(?:Ad\.?\s+)?(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$"
 )
 _AD = re.compile(r"Ad\.?\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s+\S")
+_ANOTHER = re.compile(r"\s+(?:en|&)\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])|\s*[,;/]\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])")
+"""Before the number of a second row that a heading names."""
 _SENTENCES = re.compile(r"[a-zà-ü\d]{3,}\.\s+[A-Z][a-z]")
 _SPACES = re.compile(r"\s+")
 _FAR = 60_000
@@ -65,23 +67,26 @@ class Ties:
 
     def rows(self, heading: str, offset: int) -> tuple[list[str], list[str]]:
         """The numbers of the rows that a heading at `offset` names, and their pointers. Of several tables that have the
-        label the nearest before it counts, else the nearest after it."""
+        label the nearest before it counts, else the nearest after it. "21. Algemene uitkering en 22. Cao" names two."""
+        named = [self._named(piece) for piece in _ANOTHER.split(heading)]
+        if len(named) > 1 and not all(named):
+            named = [self._named(heading)]
+        numbers = dict.fromkeys(at.number for found in named for at in found if at.number)
+        near = [at for found in named for at in self._nearest(found, offset)]
+        return list(numbers), list(dict.fromkeys(f"/tables/{at.table}/rows/{at.row}" for at in near))
+
+    def _named(self, heading: str) -> list[_At]:
+        """The rows, in any table, that have the number and the label of a heading, else its label."""
         numbered = _NUMBERED.match(heading)
         own = numbered["number"].rstrip(".):") if numbered else None
-        label = folded(label_of(numbered["rest"] if numbered else heading))
-        whole = folded(numbered["rest"] if numbered else heading)
+        bare = numbered["rest"] if numbered else heading
+        label, whole = folded(label_of(bare)), folded(bare)
         if numbered and own not in self.by_number:
             label = label if label in self.by_label else folded(label_of(heading))
         found = self._labelled({label, whole} - {""})
         ad = bool(_AD.match(heading))
-        by_own = (
-            [at for at in self.by_number.get(own or "", []) if ad or at in found or _near(at.label, label)]
-            if own
-            else []
-        )
-        chosen = by_own or found
-        numbers = list(dict.fromkeys(at.number for at in chosen if at.number))
-        return numbers, [f"/tables/{at.table}/rows/{at.row}" for at in self._nearest(chosen, offset)]
+        by_own = [at for at in self.by_number.get(own or "", []) if ad or at in found or _near(at.label, label)]
+        return by_own or found
 
     def labels(self, heading: str) -> bool:
         """Is a heading the label of a row, or "Ad 2. ..." with the number of one?"""

@@ -52,6 +52,20 @@ def test_a_label_with_an_amount_opens_one(heading: str, rows: list[str]) -> None
     assert len(found[3]) == len(rows)
 
 
+@pytest.mark.parametrize(
+    ("heading", "rows"),
+    [
+        ("1. Jeugdhulp en 3. Raadsbesluiten", ["1", "3"]),
+        ("1. Jeugdhulp; 2. Hulp in het huishouden & 3. Raadsbesluiten", ["1", "2", "3"]),
+        ("1. Jeugdhulp en 5. Sport", ["1"]),  # there is no row 5
+        ("2. Hulp in het huishouden", ["2"]),
+    ],
+)
+def test_a_chapter_of_explanations_whose_headings_may_name_several_rows(heading: str, rows: list[str]) -> None:
+    (found,) = read(f"3. Toelichting op de afwijkingen\n\n{heading}\n{PROSE}\n")
+    assert (" ".join(heading.split()), PROSE, rows) == found[:3]
+
+
 def test_a_second_label_belongs_to_the_first() -> None:
     (found,) = read(f"Jeugdhulp € 350.000 N\nVoorstel tot resultaatbestemming € 350.000 V\n{PROSE}\n")
     assert found[:3] == ("Jeugdhulp € 350.000 N Voorstel tot resultaatbestemming € 350.000 V", PROSE, ["1"])
