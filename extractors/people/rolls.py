@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import find_parties, looks_local
 from griffier.extractors.dutch.words import PARTICLE, POLITE
 from griffier.schemas.document import Span
-from griffier.schemas.evidence import Found
 
 MAX_LIST = 4000
 """Characters of a list of people that are looked at: a council of 45 by name takes about 1,500."""
@@ -47,12 +45,6 @@ class Listed:
     place: Span
     name: str
     party: Span | None
-
-    def draft(self, text: str, confidence: float = 0.88) -> Draft:
-        """`{"name", "party"}`."""
-        named = " ".join(text[self.party.start : self.party.end].split()) if self.party else ""
-        party = Found(named, (self.party,), "rule:party", 0.9) if self.party else None
-        return {"name": Found(self.name, (self.place,), "rule:roll-call", confidence), "party": party}
 
 
 def read_people(text: str, start: int, end: int) -> list[Listed] | None:
