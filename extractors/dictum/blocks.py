@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from griffier.extractors.dictum.dictum_cues import data, either
+from griffier.extractors.dictum.forms import form_rows
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
 from griffier.extractors.mending.misread_headings import mended_heading
 from griffier.extractors.people.signature_blocks import signs
@@ -80,53 +81,75 @@ def dictum_of(part: Part) -> Dictum:
 def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
     """The blocks in the lines `first`..`last` of a flow."""
     whole, flow = flow, flow.respelled(mended_heading)
-    lines = flow.lines[first:last]
-    heads: list[Head] = []
-    stops: list[int] = []
-    closed: int | None = None
-    behind, explained = 0, False
-    for line in lines:
-        if line.start < behind:
-            continue
-        if _formula().match(flow.text, line.start):
-            closed = line.start
-            stops.append(line.start)
-            if heads:
-                break
-            continue
-        if heads and _ends_dictum(flow, line):
-            stops.append(line.start)
-            explained = explained or bool(_EXPLANATION.match(line.text))
-            if not explained and recital_head(flow, line) is None and request_head(flow, line) is None:
-                continue
-        head = recital_head(flow, line) or request_head(flow, line)
-        if head is None or (explained and not head.open):
-            if OPENER.match(line.text):
-                if heads:
-                    stops.append(line.start)
-                heads.extend(inline_heads(flow, line.start, _paragraph_end(flow, line.start)))
-                behind = heads[-1].end if heads else behind
-            continue
-        heads.append(head)
-        behind = max(head.body if head.open else head.end, line.start + 1)
-        if not head.open and head.kind == "recital":
-            heads.extend(
-                h for h in inline_heads(flow, head.body, _paragraph_end(flow, head.body)) if h.kind == "request"
-            )
-            behind = max(behind, heads[-1].end)
+    found = _Headings(flow)
+    for line in flow.lines[first:last]:
+        if not found.goes_on_behind(line):
+            break
     stop = flow.lines[last].start if last is not None and last < len(flow.lines) else len(flow.text)
-    ranges = [
-        (h.body, _block_end(flow, h, heads[i + 1].start if i + 1 < len(heads) else stop, stops))
-        for i, h in enumerate(heads)
-    ]
+    nexts = [*(head.start for head in found.heads[1:]), stop]
+    ranges = [(h.body, _block_end(flow, h, limit, found.stops)) for h, limit in zip(found.heads, nexts, strict=False)]
     share = punctuation(flow, ranges)
     blocks: list[Block] = []
-    for head, (start, end) in zip(heads, ranges, strict=True):
+    for head, (start, end) in zip(found.heads, ranges, strict=True):
         blocks.extend(_split(flow, head, start, end, share))
     blocks = [b for block in blocks for b in by_decision(flow, block)]
+    closed = found.closed
     if closed is None and blocks and (inside := _FORMULA_INSIDE.match(flow.text, blocks[-1].end)):
         closed = inside.end()
     return Dictum(whole, tuple(blocks), closed)
+
+
+class _Headings:
+    """The headings met so far, where blocks stop, and the formula that closes the dictum."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.heads: list[Head] = []
+        self.stops: list[int] = []
+        self.closed: int | None = None
+        self._behind = 0
+        self._explained = False
+        self._labels = {row.start for row in form_rows(flow) if not row.heading}
+
+    def goes_on_behind(self, line: FlowLine) -> bool:
+        """Read a line. False where nothing behind it is the dictum's."""
+        if line.start < self._behind:
+            return True
+        if _formula().match(self.flow.text, line.start):
+            self.closed = line.start
+            self.stops.append(line.start)
+            return not self.heads
+        if line.start in self._labels:
+            self.stops.append(line.start)
+            return True
+        ends = bool(self.heads) and _ends_dictum(self.flow, line)
+        if ends:
+            self.stops.append(line.start)
+            self._explained = self._explained or bool(_EXPLANATION.match(line.text))
+        head = recital_head(self.flow, line) or request_head(self.flow, line)
+        if head is None or (self._explained and not head.open):
+            if self._explained or not ends:
+                self._open(line)
+        else:
+            self._add(head, line)
+        return True
+
+    def _open(self, line: FlowLine) -> None:
+        """ "De raad ..., gehoord ..., verzoekt ...": the headings inside the sentence that opens the dictum."""
+        if not OPENER.match(line.text):
+            return
+        if self.heads:
+            self.stops.append(line.start)
+        self.heads.extend(inline_heads(self.flow, line.start, _paragraph_end(self.flow, line.start)))
+        self._behind = self.heads[-1].end if self.heads else self._behind
+
+    def _add(self, head: Head, line: FlowLine) -> None:
+        self.heads.append(head)
+        self._behind = max(head.body if head.open else head.end, line.start + 1)
+        if not head.open and head.kind == "recital":
+            inline = inline_heads(self.flow, head.body, _paragraph_end(self.flow, head.body))
+            self.heads.extend(h for h in inline if h.kind == "request")
+            self._behind = max(self._behind, self.heads[-1].end)
 
 
 _INLINE = re.compile(
@@ -151,7 +174,7 @@ def inline_heads(flow: Flow, start: int, end: int) -> list[Head]:
             and (recital_head(flow, line) or request_head(flow, line))
         ):
             break  # from here on every heading has a line of its own
-        head = recital_at(flow, mark.end()) or request_at(flow.text, mark.end())
+        head = recital_at(flow.text, mark.end()) or request_at(flow.text, mark.end())
         if (
             head is None
             or head.end > end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dictum.blocks import Block
+from griffier.extractors.dictum.forms import form_rows
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import deadlines, money
 from griffier.extractors.text.flow import Flow
@@ -149,24 +150,43 @@ def sentences(flow: Flow, start: int, end: int) -> list[tuple[int, int]]:
     return trimmed
 
 
-_COVER_LABEL = (
-    r"(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)\s*:[ ]*\n{0,2}"
-)
+_COVER = r"(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)"
+_COVER_LABEL = rf"{_COVER}(?:\s*:[ ]*\n{{0,2}}|[ ]*\t[ ]*|[ ]{{3,}})"
 _COVER_ASKED = (
     r"(?P<asked>wat\s+kost(?:en)?\s+(?:het|dit|deze)|(?:hoe|waaruit|waarvan)\s+(?:word|betalen)[^?\n]{2,40})"
     r"\?[ ]*\n{1,2}"
 )
 """A question as a heading: "Wat kost het?"."""
-_LABELLED = re.compile(rf"(?:\A|(?<=\n))\W{{0,4}}(?:{_COVER_LABEL}|{_COVER_ASKED})(?=\S)", re.I)
+_LABELLED = re.compile(rf"(?:\A|(?<=\n))\W{{0,4}}(?P<label>{_COVER_LABEL}|{_COVER_ASKED})(?=\S)", re.I)
 
 
 _FIGURES = re.compile(r"(?:[-–]?\d[\d.,]*\s{1,12}){2,}[-–]?\d")
 
 
+_SAYS_ITSELF = re.compile(rf"\b(?:{_COVERS}|{_PAYS}|opgevangen|opvangen)\b", re.I)
+"""A sentence that says itself that it pays stands without the label before it."""
+
+
 def funding_of(flow: Flow, blocks: list[Block]) -> Found[str] | None:
     """The line that a label announces ("Dekking: ..."); else the funding sentence of some blocks, item by item, so that
     a bullet is no part of it."""
-    return _funding_by_label(flow) or _funding_in_items(flow, blocks) or _funding_explained(flow)
+    return (
+        _funding_in_form(flow) or _funding_by_label(flow) or _funding_in_items(flow, blocks) or _funding_explained(flow)
+    )
+
+
+_NO_COVER = re.compile(r"\W*(?:n\.?v\.?t|geen|niet\s+van\s+toepassing|nader)", re.I)
+
+
+def _funding_in_form(flow: Flow) -> Found[str] | None:
+    """Beside "Financiële dekking" in a form."""
+    for row in form_rows(flow):
+        if row.value and re.fullmatch(rf"{_COVER}\W*", row.label, re.I):
+            text = flow.part.doc.text
+            value = join_lines("\n".join(text[s.start : s.end] for s in row.value)).strip()
+            if len(value) > 8 and not _NO_COVER.match(value):
+                return Found(value, row.value, "rule:funding_form", 0.85)
+    return None
 
 
 def _funding_by_label(flow: Flow) -> Found[str] | None:
@@ -177,8 +197,9 @@ def _funding_by_label(flow: Flow) -> Found[str] | None:
             text = flow.text[lo:hi]
             if _FIGURES.search(text) or (label["asked"] and not funding_in(flow, lo, hi)):
                 continue  # a row of a table, or what it costs alone
-            if len(text) > 8 and not re.match(r"\W*(?:n\.?v\.?t|geen|niet\s+van\s+toepassing|nader)", text, re.I):
-                begin = label.start() if label[0].lower().lstrip(" -•*").startswith("dekking") else lo
+            if len(text) > 8 and not _NO_COVER.match(text):
+                bare = label["label"].lower().startswith("dekking") and not _SAYS_ITSELF.search(text)
+                begin = label.start("label") if bare else lo
                 return found_text(flow, begin, hi, "rule:funding_label", 0.85)
     return None
 

@@ -97,9 +97,9 @@ def recital_head(flow: Flow, line: FlowLine) -> Head | None:
     return None
 
 
-def recital_at(flow: Flow, start: int) -> Head | None:
+def recital_at(text: str, start: int) -> Head | None:
     """A recital's cue in the run of a sentence."""
-    cursor = Cursor(flow.text, start)
+    cursor = Cursor(text, start)
     for name, cue in _recital_patterns():
         found = cursor.take(cue)
         if found:
@@ -113,27 +113,39 @@ def recital_at(flow: Flow, start: int) -> Head | None:
 def _close_recital(
     flow: Flow, line: FlowLine, name: str, start: int, cue: re.Match[str], cursor: Cursor, subject: bool
 ) -> Head | None:
-    word = re.sub(r"\s+", " ", cue["cue"].lower())
-    weak = subject or word in data()["recitals"]["weak"] or word.startswith(("wij ", "we ", "wat ", "is ", "zijn "))
+    has_dat = _take_tail(flow.text, cursor)
+    end = cursor.at
+    close = _CLOSE.match(flow.text, end)
+    opened = close is not None
+    announced = has_dat or opened
+    own = not subject and _ground_of_its_own(flow, start, end)
+    if (subject or _is_weak(cue["cue"])) and not (announced or own):
+        return None
+    capital = flow.text[start].isupper()
+    if not capital and (
+        (name == "other" and not announced) or (line.text[: start - line.start].strip() and not opened)
+    ):
+        return None
+    return Head("recital", name, start, end, close.end() if close else end, opened)
+
+
+def _take_tail(text: str, cursor: Cursor) -> bool:
+    """Move behind what follows a cue in its paragraph ("het feit", "dat"); is there a "dat"?"""
     has_dat = False
     for _ in range(4):
         mark = cursor.at
         taken = cursor.take(_after_recital())
-        if not taken or "\n\n" in flow.text[mark : taken.start()]:
+        if not taken or "\n\n" in text[mark : taken.start()]:
             cursor.at = mark
             break
         has_dat = has_dat or taken[0].lower().endswith("dat")
-    end = cursor.at
-    close = _CLOSE.match(flow.text, end)
-    opened = close is not None
-    if weak and not (has_dat or opened or (not subject and _ground_of_its_own(flow, start, end))):
-        return None
-    if name == "other" and not has_dat and not opened and not flow.text[start].isupper():
-        return None
-    if line.text[: start - line.start].strip() and not opened and not flow.text[start].isupper():
-        return None
-    body = close.end() if close else end
-    return Head("recital", name, start, end, body, opened)
+    return has_dat
+
+
+def _is_weak(cue: str) -> bool:
+    """Is a cue a word of running prose too ("wij zien"), so that it needs "dat" or a colon to open a block?"""
+    word = re.sub(r"\s+", " ", cue.lower())
+    return word in data()["recitals"]["weak"] or word.startswith(("wij ", "we ", "wat ", "is ", "zijn "))
 
 
 _ARTICLE = re.compile(r"\s+(?:het|de|artikel)\s")

@@ -93,7 +93,7 @@ def find(text: str, start: int = 0, end: int | None = None, *, reference: str | 
     for within in _WITHIN.finditer(text, start, stop):
         _add(out, _of(text, within.start(), within.end(), None, None, 0.8))
     for mention in mentions:
-        weak = _weak(text, start, mention) or _at_meeting(text, start, mention, reference)
+        weak = _weak(text, start, stop, mention) or _at_meeting(text, start, mention, reference)
         if weak is not None:
             _add(out, weak)
     return sorted(out, key=lambda d: d.start)
@@ -105,7 +105,15 @@ def first(text: str, start: int = 0, end: int | None = None, *, reference: str |
     return next((d for d in found if d.edtf), found[0] if found else None)
 
 
-def _weak(text: str, start: int, mention: dates.DateMention) -> DeadlineMention | None:
+_LASTS = re.compile(
+    r"(?:(?!\bte\s)[^.;:])*?\b(?:(?:open|in\s+stand|beschikbaar|gesloten|vrij|gelijk|bereikbaar|toegankelijk)\s+te\s+(?:houden|laten)"
+    r"|te\s+(?:behouden|handhaven|blijven|continueren)|voort\s+te\s+zetten)\b",
+    re.IGNORECASE,
+)
+"""What goes on for a time has no deadline in it: "in het eerste kwartaal open te houden"."""
+
+
+def _weak(text: str, start: int, stop: int, mention: dates.DateMention) -> DeadlineMention | None:
     """ "eind Q1 2021", "in juni 2026", "in het tweede kwartaal van 2025": a time to act; a day or a year alone is
     none."""
     if mention.edtf is None or _TERM.search(text, max(start, mention.start - 24), mention.start):
@@ -118,6 +126,8 @@ def _weak(text: str, start: int, mention: dates.DateMention) -> DeadlineMention 
         return None
     before = next(reversed(list(_WEAK.finditer(text, max(start, mention.start - 30), mention.start))), None)
     if before is None or before.end() != mention.start or _past(text, mention.end):
+        return None
+    if _LASTS.match(text, mention.end, stop):
         return None
     return _of(text, before.start(), mention.end, mention.edtf, mention, 0.7)
 

@@ -28,6 +28,10 @@ _ITEM = re.compile(
 )
 
 
+_SITTING = re.compile(r"\W?(?:(?:raads|commissie)?vergadering|gemeenteraad|raad)\b(?!\s*voor)", re.I)
+"""What stands behind an item's number of the meeting is not the item's title."""
+
+
 def meeting_of(frame: Frame, date: Found[str] | None) -> Draft | None:
     """The meeting of a tabled document; its day is the document's own `date`."""
     body = _body(frame)
@@ -83,6 +87,8 @@ def _title(frame: Frame, found: re.Match[str]) -> Found[str] | None:
         if not after.blanks and not after.text[:1].isupper() and not line.text.rstrip().endswith((".", ",", ";", ":")):
             end = after.end
     text = flow.text[start:end]
+    if _SITTING.match(text):
+        return None
     stop = re.search(
         r"\.(?:\s|$)|[;:]\s|,\s+(?:bijeen|in\s+vergadering)|\s+(?:VN\d{4}-\d+)|\s+(?:van|d\.d\.?"
         r"|op)\s+\d{1,2}\s+\w+\s+\d{4}",

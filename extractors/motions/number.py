@@ -44,7 +44,7 @@ _TITLE_LINE = re.compile(
 _HEADING = re.compile(r"\W{0,3}(?P<value>[MA]-?\d{1,3}[a-z]?)\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _ALONE = re.compile(
     rf"\W{{0,3}}(?P<value>{_REGISTERED}|[MA]-?\d{{1,3}}[a-z]?|{_YEAR}[-–/ ]?[MA][-–/ ]?\d{{1,4}}"
-    rf"|[MA]{_YEAR}[-–]\d{{1,4}})[^\w.]{{0,3}}$"
+    rf"|[MA]{_YEAR}[-–]\d{{1,4}}|[MA]-?\d\d[-–/]\d{{1,4}})[^\w.]{{0,3}}$"
 )
 _BESIDE_PARTY = re.compile(
     rf"\W{{0,3}}(?P<value>{_LETTERED})\s+(?P<party>[A-Z][\w&!./-]*(?:[ -][\w&!./-]+){{0,3}})\W*$"

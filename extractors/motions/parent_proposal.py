@@ -119,17 +119,25 @@ def _from_heard(frame: Frame, start: int, end: int) -> Draft | None:
     return {"title": title, "reference": reference[0] if reference else None}
 
 
+_NO_BEFORE = re.compile(r"\b(?:geen|niet|of)\s+(?:een\s+)?(?:motie\s+)?$", re.I)
+_BOX_BEFORE = re.compile(r"[☐□]\s*\w*\s*$")
+_TICKED = re.compile(r"[☒☑✓✔■]")
+_NO_BEHIND = re.compile(r"[^\n]{0,20}\b(?:nee|ja\s*/\s*nee)\b", re.I)
+
+
 def out_of_order_of(frame: Frame) -> Found[bool] | None:
-    """True where the head calls it "vreemd aan de orde van de dag"; None where the document is silent or has an empty
-    box before it."""
+    """True where the head calls it "vreemd aan de orde van de dag"; false where its box stays empty beside one that is
+    ticked; None where the document is silent or no box is ticked."""
     flow = frame.flow
     limit = min(len(flow.text), frame.head[1] + 200)
     for found in _VREEMD.finditer(flow.text, 0, limit):
         before = flow.text[max(0, found.start() - 30) : found.start()]
-        after = flow.text[found.end() : found.end() + 25]
-        if re.search(r"[☐□]\s*\w*\s*$|\b(?:geen|niet|of)\s+(?:een\s+)?(?:motie\s+)?$", before, re.I) or re.match(
-            r"[^\n]{0,20}\b(?:nee|ja\s*/\s*nee)\b", after, re.I
-        ):
+        if _BOX_BEFORE.search(before):
+            line = flow.line_at(found.start())
+            if _TICKED.search(line.text):
+                return Found(False, (flow.span(*found.span()),), "rule:out_of_order", 0.85)
+            continue
+        if _NO_BEFORE.search(before) or _NO_BEHIND.match(flow.text, found.end(), found.end() + 25):
             continue
         return Found(True, (flow.span(*found.span()),), "rule:out_of_order", 0.92)
     return None

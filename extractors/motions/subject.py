@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dictum.blocks import OPENER
-from griffier.extractors.dutch import dates, parties
+from griffier.extractors.dutch import dates, parties, places
+from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.motions.frame import Frame, cells_in
 from griffier.extractors.text.flow import FlowLine
 from griffier.extractors.text.labels import is_placeholder
@@ -69,45 +70,63 @@ def _labelled(frame: Frame, *, behind: bool = False) -> Found[str] | None:
     return min(options, key=lambda x: (x[0], x[1]))[2] if options else None
 
 
+_ENDS_FORMULA = re.compile(
+    r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?|tot)\s*$|\d[a-z]?\s*$|dag\)?\s*$|orde\)?\s*$", re.I
+)
+_NOTHING = re.compile(
+    rf"{_KIND}|(?:{_KIND}\s+)?(?:nr\.?|nummer)?\s*{_NUMBER}|raadsvergadering|gemeenteraad|aangenomen|verworpen"
+    rf"|ingetrokken|aangehouden|overgenomen|vervallen",
+    re.I,
+)
+_SITTING = (
+    r"(?:(?-i:[A-Z])\w*\s)?(?:gemeenteraad|raadsvergadering|vergadering|raad|raadsplein)"
+    r"(?:\s+(?:van|der)(?:\s+de)?(?:\s+gemeente)?\s+(?-i:[A-Z'’])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+)*)?"
+)
+_DAY = rf"(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}"
+_WHEN = re.compile(rf"(?:{_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?)?{_DAY}(?:\s+\d{{4}})?|agendapunt\b", re.I)
+"""Of which meeting and item it is: "Raad 26 januari 2023", "Agendapunt 7"."""
+_WHEN_BEHIND = re.compile(
+    rf"(?<=[^\W\d]{{3}})[\s(|,–-]+(?-i:(?=[A-Z])){_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?{_DAY}\b", re.I
+)
+
+
 def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -> Found[str] | None:
-    """Without "Motie:", number, submitter and "inzake", outer quotes and the full stop."""
+    """Without "Motie:", number, submitter and "inzake", the meeting behind it, outer quotes and the full stop."""
     text = frame.flow.text
-    while start < end and (text[start].isspace() or text[start] in "-–:|•*"):
-        start += 1
-    led = _LED.match(text, start, end) or _LED_ALONE.match(text, start, end)
-    if led:
-        start = led.end()
-    formula = _FORMULA.match(text, start, end)
-    if formula and formula.end() < end and formula.end() > start:
-        kept = text[start : formula.end()]
-        if _SHOUTED.match(kept) or re.search(
-            r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?|tot)\s*$|\d[a-z]?\s*$|dag\)?\s*$|orde\)?\s*$|\)\s*$",
-            kept,
-            re.I,
-        ):
-            start = formula.end()
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
-        end -= 1
-    if (
-        end - start > 2
-        and text[start] in _QUOTES
-        and text[end - 1] in _QUOTES
-        and not any(c in _QUOTES for c in text[start + 1 : end - 1])
-    ):
-        start, end = start + 1, end - 1
-    elif end - start > 2 and text[start] in '"“„‘' and not any(c in _QUOTES for c in text[start + 1 : end]):
-        start += 1
+    start = _behind_formula(text, start, end)
+    if behind := _WHEN_BEHIND.search(text, start, end):
+        end = behind.start()
+    start, end = _unquoted(text, start, start + len(text[start:end].rstrip(" \t\n\u00a0.,;:")))
     if end - start < 3 or not re.search(r"[^\W\d]{3}", text[start:end]):
         return None
     value = frame.flow.joined(start, end)
-    if re.fullmatch(
-        rf"{_KIND}|(?:{_KIND}\s+)?(?:nr\.?|nummer)?\s*{_NUMBER}|raadsvergadering|gemeenteraad|aangenomen|verworpen"
-        rf"|ingetrokken|aangehouden|overgenomen|vervallen",
-        value,
-        re.I,
-    ):
-        return None
-    return Found(value, (frame.flow.span(start, end),), rule, confidence)
+    return None if _NOTHING.fullmatch(value) else Found(value, (frame.flow.span(start, end),), rule, confidence)
+
+
+def _behind_formula(text: str, start: int, end: int) -> int:
+    """Where the subject begins behind a bullet, a number, and the formula of kind and submitter."""
+    while start < end and (text[start].isspace() or text[start] in "-–:|•*"):
+        start += 1
+    led = _LED.match(text, start, end) or _LED_ALONE.match(text, start, end)
+    start = led.end() if led else start
+    formula = _FORMULA.match(text, start, end)
+    if formula and start < formula.end() < end:
+        kept = text[start : formula.end()]
+        if _SHOUTED.match(kept) or _ENDS_FORMULA.search(kept):
+            return formula.end()
+    return start
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the quotes around it, or the one that opens and never closes."""
+    if end - start < 3 or text[start] not in _QUOTES:
+        return start, end
+    inner = text[start + 1 : end - 1]
+    if text[end - 1] in _QUOTES and not any(c in _QUOTES for c in inner):
+        return start + 1, end - 1
+    if text[start] in '"“„‘' and not any(c in _QUOTES for c in text[start + 1 : end]):
+        return start + 1, end
+    return start, end
 
 
 _JUDGED = re.compile(
@@ -132,46 +151,46 @@ def _judgement(frame: Frame) -> Found[str] | None:
 
 def _kind_line(frame: Frame) -> Found[str] | None:
     """ "Motie: Sportparken", "2008 RG 104 Motie: Sportparken", "Motie inzake X" """
-    flow = frame.flow
-    for line in flow.lines[:15]:
-        if line.start >= frame.head[1]:
-            break
-        led = _LED.match(flow.text, line.start, line.end)
-        at = led.end() if led else line.start
-        formula = _FORMULA.match(flow.text, at, line.end)
-        if (
-            not formula
-            or formula.end() >= line.end
-            or not re.search(r"[^\W\d]{3}", flow.text[formula.end() : line.end])
-        ):
-            continue
-        kept = flow.text[at : formula.end()]
-        shouted = bool(_SHOUTED.match(kept)) and not re.match(
-            r"VREEMD|NR|VAN\b|Vreemd|Van\b|Nr|[a-z]|[A-Z]?[\d.-]+\W*$|\W", flow.text[formula.end() :]
-        )
-        if (
-            not shouted
-            and not re.search(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d[a-z]?\s*$", kept, re.I)
-            and flow.text[formula.end()] not in _QUOTES
-        ):
-            continue
-        rest = flow.text[formula.end() : line.end]
-        if dates.find(rest, years=False) and len(rest) < 30:
-            continue
-        return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
-    for line in flow.lines[:15]:
-        by = (
-            _BY_WHOM.match(flow.text, line.start, min(line.end + 100, frame.head[1]))
-            if line.start < frame.head[1]
-            else None
-        )
-        if by:
-            return _cleaned(frame, by.end(), _wrapped(frame, flow.line_at(by.end() - 1)), "rule:title_about", 0.85)
-    for line in flow.lines[:15]:
-        about = _ABOUT.match(flow.text, line.start, line.end)
-        if about and line.start < frame.head[1] and line.index:
-            return _cleaned(frame, about.end(), _wrapped(frame, line), "rule:title_about", 0.8)
+    lines = [line for line in frame.flow.lines[:15] if line.start < frame.head[1]]
+    for read in (_named_kind, _by_whom, _about):
+        found = next((made for line in lines if (made := read(frame, line)) is not None), None)
+        if found is not None:
+            return found
     return None
+
+
+_OPENS_SUBJECT = re.compile(r"[:–|)\-]\s*$|\b(?:inzake|over|betreffende|m\.b\.t\.?)\s*$|\d[a-z]?\s*$", re.I)
+_NOT_SHOUTED = re.compile(r"VREEMD|NR|VAN\b|Vreemd|Van\b|Nr|[a-z]|[A-Z]?[\d.-]+\W*$|\W")
+
+
+def _named_kind(frame: Frame, line: FlowLine) -> Found[str] | None:
+    """Behind the kind, with what says that a subject follows: a colon, "inzake", the number, capitals."""
+    text = frame.flow.text
+    led = _LED.match(text, line.start, line.end)
+    at = led.end() if led else line.start
+    formula = _FORMULA.match(text, at, line.end)
+    if formula is None or not re.search(r"[^\W\d]{3}", text[formula.end() : line.end]):
+        return None
+    kept, rest = text[at : formula.end()], text[formula.end() : line.end]
+    shouted = _SHOUTED.match(kept) and not _NOT_SHOUTED.match(rest)
+    if not (shouted or _OPENS_SUBJECT.search(kept) or rest[0] in _QUOTES):
+        return None
+    if _WHEN.match(rest.lstrip(" |(,–-")) or (dates.find(rest, years=False) and len(rest) < 30):
+        return None
+    return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
+
+
+def _by_whom(frame: Frame, line: FlowLine) -> Found[str] | None:
+    """ "van het lid X inzake Y", perhaps over two lines."""
+    by = _BY_WHOM.match(frame.flow.text, line.start, min(line.end + 100, frame.head[1]))
+    end = _wrapped(frame, frame.flow.line_at(by.end() - 1)) if by else 0
+    return _cleaned(frame, by.end(), end, "rule:title_about", 0.85) if by else None
+
+
+def _about(frame: Frame, line: FlowLine) -> Found[str] | None:
+    """ "inzake Y" on a line of its own, below the first."""
+    about = _ABOUT.match(frame.flow.text, line.start, line.end) if line.index else None
+    return _cleaned(frame, about.end(), _wrapped(frame, line), "rule:title_about", 0.8) if about else None
 
 
 def _wrapped(frame: Frame, line: FlowLine) -> int:
@@ -197,10 +216,7 @@ def _wrapped(frame: Frame, line: FlowLine) -> int:
 def _alone(frame: Frame) -> Found[str] | None:
     """A line of the head that is nothing else: no label, number, date, party, opener or name of the municipality."""
     flow = frame.flow
-    taken = {flow.line_at(x.start).index for x in frame.labels}
-    for x in frame.labels:
-        if x.value_end > x.value_start:
-            taken |= set(range(flow.line_at(x.value_start).index, flow.line_at(x.value_end - 1).index + 1))
+    taken = _labelled_lines(frame)
     tables = [s for g in frame.part.grids if g.columns > 2 for c in g.cells for s in c.spans]
     best: tuple[float, FlowLine] | None = None
     for line in flow.lines[:15]:
@@ -213,19 +229,31 @@ def _alone(frame: Frame) -> Found[str] | None:
         score = float(line.line.size) + 2 * line.line.bold + (1 if line.blanks else 0)
         if best is None or score > best[0] + 0.5:
             best = (score, line)
-        elif best and line.index == best[1].index + 1:
-            continue
-    if best is None:
-        return None
-    return _cleaned(frame, best[1].start, _wrapped(frame, best[1]), "rule:title_alone", 0.75)
+    return _cleaned(frame, best[1].start, _wrapped(frame, best[1]), "rule:title_alone", 0.75) if best else None
+
+
+def _labelled_lines(frame: Frame) -> set[int]:
+    """The lines that hold a label or its value."""
+    taken = {frame.flow.line_at(x.start).index for x in frame.labels}
+    for x in frame.labels:
+        if x.value_end > x.value_start:
+            first, last = frame.flow.line_at(x.value_start).index, frame.flow.line_at(x.value_end - 1).index
+            taken |= set(range(first, last + 1))
+    return taken
 
 
 def _plausible(line: FlowLine) -> bool:
     text = line.text.strip()
     if len(text) < 5 or len(text) > 180 or _NO_TITLE.match(text) or not re.search(r"[^\W\d]{4}", text):
         return False
-    if re.fullmatch(rf"\W*{_KIND}\W*(?:\(?{_NUMBER}\)?)?\W*", text, re.I) or parties.is_party(text):
+    if _BARE_KIND.fullmatch(text) or parties.is_party(text) or places.named(text):
         return False
-    if re.match(rf"\W*{_KIND}\s*{_VREEMD}\W*$", text, re.I) or re.match(r"\W*vreemd\s+aan", text, re.I):
+    if re.match(r"\W*vreemd\s+aan", text, re.I) or text.endswith(".") or text[0].islower():
         return False
-    return not text.endswith(".") and not text[0].islower() and not (dates.find(text) and len(text) < 40)
+    bare = text[_behind_formula(text, 0, len(text)) :]
+    return not (_WHEN.match(bare) or (dates.find(text) and len(text) < 40))
+
+
+_BARE_KIND = re.compile(
+    rf"\W*{_KIND}\W*(?:(?:nr\.?|nummer)?\s*\(?{_NUMBER}\)?\s*(?:[|,–-].*)?)?\W*|\W*{_KIND}\s*{_VREEMD}\W*", re.I
+)

@@ -52,7 +52,7 @@ _FURNITURE = re.compile(
     re.I,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_INNER_BULLET = re.compile(r"(?<=[;.,])(?P<bullet>\s+[•▪●◦]\s+)(?=\w)")
+_INNER_BULLET = re.compile(r"(?<=\S)(?P<bullet>\s+(?P<sign>[•▪●◦])\s+)(?=\w)")
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 
 
@@ -105,13 +105,19 @@ def _cut(flow: Flow, item: Item) -> list[Item]:
     are several."""
     if item.gaps:
         return [item]
-    if item.shape == "bullet" and (inner := list(_INNER_BULLET.finditer(flow.text, item.start, item.end))):
+    if item.shape == "bullet" and (inner := _inner_bullets(flow, item)):
         bounds = [item.start, *(m.end() for m in inner)]
         stops = [*(m.start("bullet") for m in inner), item.end]
         return [Item(a, b, shape="bullet", mark=item.mark, left=item.left) for a, b in zip(bounds, stops, strict=True)]
     if item.shape == "none":
         return _at(flow, item, re.compile(r";\s+(?=[A-ZÀ-Ý])"))
     return [item]
+
+
+def _inner_bullets(flow: Flow, item: Item) -> list[re.Match[str]]:
+    """The bullets that open further items inside one: behind punctuation, or of its own make."""
+    found = _INNER_BULLET.finditer(flow.text, item.start, item.end)
+    return [m for m in found if m["sign"] == item.mark or flow.text[m.start() - 1] in ";.,"]
 
 
 def _at(flow: Flow, item: Item, stop: re.Pattern[str]) -> list[Item]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,3 +145,14 @@ def test_several_labels_on_a_line() -> None:
     assert found["meeting"]["date"] == "2023-04-13"
     assert found["meeting"]["agenda_item"] == {"number": "5", "title": None}
     assert [(s["name"], s["party"]) for s in found["submitters"]] == [("J. Proef", "CDA")]
+
+
+HEADS = (Path(__file__).parents[2] / "cases/motion_heads.jsonl").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("case", [pytest.param(json.loads(row), id=json.loads(row)["why"]) for row in HEADS])
+def test_heads_of_many_makes(case: dict[str, Any]) -> None:
+    found = fields(case["head"], case.get("tail", ""))
+    meeting = found.get("meeting") or {}
+    found["date"], found["agenda_item"] = meeting.get("date"), meeting.get("agenda_item")
+    assert {name: found.get(name) for name in case["want"]} == case["want"]
