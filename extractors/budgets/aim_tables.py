@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from griffier.extractors.budgets.aim import Aim, marked
 from griffier.extractors.budgets.outline import Question, question
-from griffier.schemas.document import Cell, Document, Grid, Part, Span
+from griffier.extractors.text.line_cells import cells_of
+from griffier.schemas.document import Cell, Document, Grid, Line, Part, Span
 
 _FIGURES = re.compile(r"[\s€%.,\d()+-]*")
 _CODE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z])?\.?")
@@ -47,13 +48,43 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
             continue
         start, end = min(s.start for s in spans), max(s.end for s in spans)
         if part.start <= start < part.end:
-            out[part.doc.line_at(start).start] = _read(part.doc, grid, end) or end
+            first = part.doc.line_at(start)
+            rows = _rows(grid)
+            table = _by_head(part.doc, rows, end) or _by_side(part.doc, rows, end)
+            if table is None and (above := _line_above(part, first)) is not None:
+                columns = _columns_below(part.doc, rows, above)
+                if columns is not None and (table := _body(part.doc, rows, columns, end)) is not None:
+                    first = above
+            out[first.start] = table or end
     return out
 
 
-def _read(doc: Document, grid: Grid, end: int) -> AimTable | None:
-    rows = _rows(grid)
-    return _by_head(doc, rows, end) or _by_side(doc, rows, end)
+def _line_above(part: Part, first: Line) -> Line | None:
+    """The line with text right above a table."""
+    lines = (line for line in reversed(part.doc.lines[max(0, first.index - 3) : first.index]) if not line.blank)
+    above = next(lines, None)
+    return above if above is not None and above.start >= part.start else None
+
+
+def _columns_below(doc: Document, rows: Sequence[dict[int, Cell]], above: Line) -> _Columns | None:
+    """The columns under heads that stand in a line over the rules: as many as the table has, a column of codes counted
+    with that of its words."""
+    asked = [question(cell.text) for cell in cells_of(above.text)]
+    reaches: list[range] = []
+    coded = False
+    for column in sorted({column for row in rows for column in row}):
+        start = reaches.pop().start if coded else column
+        reaches.append(range(start, column + 1))
+        coded = _holds_codes(doc, [row for row in rows if not _over_all(rows, row)], column)
+    acts = [reach for reach, q in zip(reaches, asked, strict=False) if q in ("act", "reached")]
+    if asked.count("aim") != 1 or not acts or len(reaches) != len(asked):
+        return None
+    return _Columns(reaches[asked.index("aim")], acts)
+
+
+def _holds_codes(doc: Document, rows: Sequence[dict[int, Cell]], column: int) -> bool:
+    texts = [text for row in rows if (text := _text(doc, row.get(column)))]
+    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
 
 
 def _rows(grid: Grid) -> list[dict[int, Cell]]:
@@ -74,17 +105,24 @@ def _text(doc: Document, cell: Cell | None) -> str:
 
 
 def _by_head(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTable | None:
-    """The columns say what they hold; a row of one cell over all columns heads the rows under it."""
+    """The first or second row says what the columns hold."""
     heads = ((n, columns) for n, head in enumerate(rows[:2], 1) if (columns := _columns(doc, head)) is not None)
     n, columns = next(heads, (0, None))
-    if columns is None:
-        return None
+    return _body(doc, rows[n:], columns, end) if columns is not None else None
+
+
+def _over_all(rows: Sequence[dict[int, Cell]], row: dict[int, Cell]) -> bool:
+    """Is a row one cell over all columns? It heads the rows under it."""
     width = max(cell.column + cell.colspan for row in rows for cell in row.values())
+    return width > 1 and 0 in row and row[0].colspan >= width and bool(row[0].spans)
+
+
+def _body(doc: Document, rows: Sequence[dict[int, Cell]], columns: _Columns, end: int) -> AimTable | None:
+    """The rows under the heads."""
     table = AimTable([], end, columns.aim is not None, [])
-    for row in rows[n:]:
-        over = row.get(0)
-        if over is not None and width > 1 and over.colspan >= width and over.spans:
-            table.headings.append((len(table.goals), Span(over.spans[0].start, over.spans[-1].end)))
+    for row in rows:
+        if _over_all(rows, row):
+            table.headings.append((len(table.goals), Span(row[0].spans[0].start, row[0].spans[-1].end)))
             continue
         if any(_is_figure(doc, row, reach) for reach in columns.all):
             return None  # a column of figures: a financial result

@@ -101,12 +101,15 @@ def outline(part: Part) -> Outline:
 
 
 def _plain_size(part: Part) -> float:
-    """The size of running text in points; 0 where the input has no sizes."""
+    """The size of running text in points, of tables where there is no other text; 0 where the input has no sizes."""
+    ruled = {part.doc.line_at(s.start).start for grid in part.grids for cell in grid.cells for s in cell.spans}
     sizes: Counter[float] = Counter()
+    tabular: Counter[float] = Counter()
     for line in part.lines:
         if line.size and line.layer is Layer.BODY:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+            apart = line.start in ruled or _CELLS.search(line.text) is not None
+            (tabular if apart else sizes)[round(line.size * 2) / 2] += len(line.text)
+    return next((found.most_common(1)[0][0] for found in (sizes, tabular) if found), 0.0)
 
 
 def _weight(lines: list[Line], i: int, plain: float, asked: Question | None) -> float | None:

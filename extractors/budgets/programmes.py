@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from griffier.extractors.budgets.aims import aims_of
 from griffier.extractors.budgets.goals import goals_of
 from griffier.extractors.budgets.openings import COLUMN, Opening, end_of, openings_of
 from griffier.extractors.budgets.outline import Outline, Question, outline
 from griffier.extractors.drafting.draft import Draft, drafts_at, found_at, known_at
+from griffier.extractors.text.fields import answers, read, rows_of, value_of
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
-_COMMITTEE = re.compile(r"^(?:Raads)?commissie\s*:?\s+(?P<value>\S.{2,100})$", re.IGNORECASE)
-_PORTFOLIOS = re.compile(r"^Portefeuille(?:\(s\)|houders?|s)?(?:\(s\))?\s*:?\s+(?P<value>\S.{2,160})$", re.IGNORECASE)
-_PORTFOLIO_LABEL = re.compile(r"Portefeuille(?:houder(?:\(s\)|s)?|s)?\s*:?", re.IGNORECASE)
-_PORTFOLIO_VALUE = re.compile(r"(?P<value>[A-ZÀ-Üw][^.:]{0,3}\.?.{2,150}[^.:?])")
 _PERSON = re.compile(
     r"(?<!\w)(?:[A-Z]\.\s?)+(?:[a-z']+\s)*[A-Z][a-zà-ü]|[A-Z][a-zà-ü]+\s(?:(?:van|de|der|den|ten|ter"
     r"|te)\s)*[A-Z][a-zà-ü]+(?=\s(?:en|&)\s|$)"
@@ -43,6 +40,7 @@ _STOP = re.compile(
 )
 _EXPLANATION = re.compile(r"^Toelichting\b.*\b(?:doelenboom|beleidsterrein|doelen)\b", re.IGNORECASE)
 _LONGEST_PROSE_LINES = 90
+_LONGEST_HEAD = 13
 
 
 def programmes(part: Part) -> list[Draft]:
@@ -88,40 +86,35 @@ def openings(chapters: Sequence[Draft]) -> list[tuple[str, int]]:
 
 
 def _programme(part: Part, sketch: Outline, opening: Opening, lines: list[Line]) -> Draft:
-    draft: Draft = {
+    told = read(part, rows_of(_head_lines(part, sketch, opening, lines)), "budget_report")
+    committee = next(iter(answers(told, "committee", "budget_report")), None)
+    portfolios = next(iter(answers(told, "portfolios", "budget_report")), None)
+    mission = (i for i, line in enumerate(lines) if _MISSION.match(line.text) or _asks(sketch, line) == "mission")
+    progress = (i for i, x in enumerate(lines[:80]) if _PROGRESS.match(x.text) and len(x.text) < 70)
+    return {
         "number": Found(opening.number, (opening.number_span,), "rule:programme", 0.95)
         if opening.number and opening.number_span
         else None,
         "name": Found(opening.name, (opening.name_span,), "rule:programme", 0.95),
-        "committee": None,
-        "portfolios": [],
-        "mission": None,
-        "progress": None,
-        "policy_areas": [],
+        "committee": value_of(part, committee, "rule:programme", 0.9) if committee is not None else None,
+        "portfolios": [x for span in portfolios.spans for x in _listed(part, span)] if portfolios is not None else [],
+        "mission": _first_prose(part, sketch, lines, mission),
+        "progress": _first_prose(part, sketch, lines, progress),
+        "policy_areas": _areas(part, lines),
     }
-    for i, line in enumerate(lines):
-        if i < 12 and draft["committee"] is None and (match := _COMMITTEE.match(line.text)):
-            draft["committee"] = _value(line, match)
-        elif i < 12 and not draft["portfolios"] and (match := _PORTFOLIOS.match(line.text)):
-            draft["portfolios"] = _listed(line, match)
-        elif i < 12 and not draft["portfolios"] and _PORTFOLIO_LABEL.fullmatch(line.text) and i + 1 < len(lines):
-            if match := _PORTFOLIO_VALUE.fullmatch(lines[i + 1].text):
-                draft["portfolios"] = _listed(lines[i + 1], match)
-        elif draft["mission"] is None and (_MISSION.match(line.text) or _asks(sketch, line) == "mission"):
-            draft["mission"] = _prose(part, sketch, lines, i)
-        elif draft["progress"] is None and i < 80 and _PROGRESS.match(line.text) and len(line.text) < 70:
-            draft["progress"] = _prose(part, sketch, lines, i)
-    draft["policy_areas"] = _areas(part, lines)
-    return draft
 
 
-def _value(line: Line, match: re.Match[str]) -> Found[str]:
-    return Found(
-        match["value"].strip(),
-        (Span(line.start + match.start("value"), line.start + match.end("value")),),
-        "rule:programme",
-        0.9,
-    )
+def _head_lines(part: Part, sketch: Outline, opening: Opening, lines: Sequence[Line]) -> list[Line]:
+    """The lines under the heading of a programme, empty ones too, up to the first question about goals or results."""
+    near = lines[1 : _LONGEST_HEAD + 1]
+    stop = next((line for line in near if _asks(sketch, line) not in (None, "mission", "stop")), None)
+    last = stop.index if stop is not None else near[-1].index + 1 if near else 0
+    return [x for x in part.doc.lines[opening.line.index + 1 : last] if x.blank or x.layer is not Layer.FOOTER]
+
+
+def _first_prose(part: Part, sketch: Outline, lines: list[Line], heads: Iterable[int]) -> Found[str] | None:
+    """The prose under the first heading that has some."""
+    return next((prose for i in heads if (prose := _prose(part, sketch, lines, i)) is not None), None)
 
 
 def _asks(sketch: Outline, line: Line) -> Question | None:
@@ -129,13 +122,14 @@ def _asks(sketch: Outline, line: Line) -> Question | None:
     return head.question if head is not None else None
 
 
-def _listed(line: Line, match: re.Match[str]) -> list[Found[str]]:
+def _listed(part: Part, value: Span) -> list[Found[str]]:
     """The portfolios, told apart by commas; "en" parts names of people, and stays in "Water en Riolering"."""
     out = []
-    people = len(_PERSON.findall(match["value"])) > 1
-    for piece in re.finditer(r"(?:(?!\s(?:en|&)\s)[^,;])+" if people else r"[^,;]+", match["value"]):
+    whole = part.doc.text[value.start : value.end]
+    people = len(_PERSON.findall(whole)) > 1
+    for piece in re.finditer(r"(?:(?!\s(?:en|&)\s)[^,;])+" if people else r"[^,;]+", whole):
         text = piece[0].strip()
-        start = line.start + match.start("value") + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        start = value.start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
         if people and (lead := re.match(r"(?:en|&)\s+", text)):
             text, start = text[lead.end() :], start + lead.end()
         if text:
@@ -147,20 +141,29 @@ def _prose(part: Part, sketch: Outline, lines: list[Line], at: int) -> Found[str
     """The paragraphs under a heading, up to the next heading."""
     body: list[Line] = []
     for line in lines[at + 1 : at + 1 + _LONGEST_PROSE_LINES]:
-        if _STOP.match(line.text) or _PROGRESS.match(line.text) or _MISSION.match(line.text) or COLUMN.match(line.text):
+        if _ends_prose(sketch, line) or (body and line.bold > body[0].bold and len(line.text) < 70):
             break
-        head = sketch.heads.get(line.index)
-        if head is not None and (head.question is not None or (line.heading or head.weight > 2.5)):
-            break
-        if body and body[0].bold != line.bold and line.bold and len(line.text) < 70:
-            break
-        if line.layer is not Layer.BODY:
-            continue
-        body.append(line)
+        if line.layer is Layer.BODY and not _stands_above(line, lines[at]):
+            body.append(line)
     if not body:
         return None
     start, end = body[0].start, body[-1].end
     return Found(joined(part.doc, start, end), (Span(start, end),), "rule:programme_prose", 0.85)
+
+
+def _ends_prose(sketch: Outline, line: Line) -> bool:
+    """Does a line head something else: by its words, or by how it stands?"""
+    if any(pattern.match(line.text) for pattern in (_STOP, _PROGRESS, _MISSION, COLUMN)):
+        return True
+    head = sketch.heads.get(line.index)
+    return head is not None and (head.question is not None or bool(line.heading) or head.weight > 2.5)
+
+
+def _stands_above(line: Line, head: Line) -> bool:
+    """Is a line printed higher than a heading that is read before it: of a column of values beside one of labels?"""
+    if line.page != head.page or line.box is None or head.box is None:
+        return False
+    return line.box.x0 > head.box.x1 and line.box.top < head.box.top - 2
 
 
 def _areas(part: Part, lines: list[Line]) -> list[Draft]:

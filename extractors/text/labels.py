@@ -81,8 +81,8 @@ def vocabulary(kind: str) -> Vocabulary:
     free = frozenset(names) - set(told.get("colon", ()))
     return Vocabulary(
         names,
-        free & _all_listed(labels, "bare"),
-        free & _all_listed(labels, "alone"),
+        free & (_all_listed(labels, "bare") | set(told.get("bare", ()))),
+        free & (_all_listed(labels, "alone") | set(told.get("alone", ()))),
         frozenset(name for name, entry in labels.items() if entry.get("runs_on")),
         frozenset(name for name, entry in labels.items() if entry.get("wide")),
         {field: _ranks(answers) for field, answers in told.get("fields", {}).items()},
