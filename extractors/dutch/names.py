@@ -45,6 +45,7 @@ _LOWER = "a-zß-öø-ÿāăąćčďđēėęěğģīıķļłńņňőœřśşšș�
 _INITIAL = rf"(?:[{_UPPER}](?:[{_LOWER}]{{1,2}})?|IJ)\."
 INITIALS = rf"(?:{_INITIAL}[ \u00a0-]?){{1,8}}"
 _BARE_INITIALS = rf"[{_UPPER}]{{1,2}}"
+_MANY_BARE_INITIALS = rf"[{_UPPER}]{{1,4}}"
 _CORE = rf"(?:Mc|Mac)?(?:IJ|[{_UPPER}])[{_LOWER}]+(?:['’][{_LOWER}{_UPPER}][{_LOWER}]*)?"
 _WORD = rf"(?:(?:[OD]['’]|['’]s-)?{_CORE}|[{_UPPER}]['’][{_LOWER}]{{2,}})"
 _CAPS = rf"[{_UPPER}]{{3,}}(?:['’][{_UPPER}]+)?"
@@ -61,10 +62,15 @@ NAME = rf"(?:{_INITIALLED}|{_GIVEN}(?:{INITIALS}[ \u00a0]*)?)?{SURNAME}"
 SURNAME_FIRST = rf"{SURNAME},[ ]*{INITIALS}[ ]*(?:(?i:{PARTICLE})(?![\w'’]))?"
 """ "Groot, P. de", as registers sort."""
 
+_TITLES_BEFORE = rf"\s*(?i:(?:{TITLE}(?=[\s]|(?<=\.))\s*){{0,4}})"
+_DEGREES_BEHIND = rf"(?:,?\s+{DEGREE}(?=[\s,]|$)){{0,3}}\s*"
+_CAPITALS = rf"(?P<given>{_CAPS})[ ]+(?:{_CAPS}[ ]+)?{SURNAME}"
 _WHOLE = re.compile(
-    rf"\s*(?i:(?:{TITLE}(?=[\s]|(?<=\.))\s*){{0,4}})"
-    rf"(?P<name>{NAME}|{SURNAME_FIRST}|{_BARE_INITIALS}[ ]{SURNAME})"
-    rf"(?:,?\s+{DEGREE}(?=[\s,]|$)){{0,3}}\s*"
+    rf"{_TITLES_BEFORE}(?P<name>{NAME}|{SURNAME_FIRST}|{_BARE_INITIALS}[ ]{SURNAME}|{_CAPITALS}){_DEGREES_BEHIND}"
+)
+_TWO_SURNAMES = rf"(?:{_INITIALLED}|{_GIVEN}){_PREFIXED}[ ]{_WORD}"
+_BESIDE = re.compile(
+    rf"{_TITLES_BEFORE}(?P<name>{_MANY_BARE_INITIALS}[ ]{SURNAME}|{_CAPITALS}|{_TWO_SURNAMES}){_DEGREES_BEHIND}"
 )
 _HAS_INITIALS = re.compile(rf"\s*{INITIALS}|.*\s{INITIALS}", re.S)
 _SHORT = re.compile(rf"{_BARE_INITIALS}(?=\s)")
@@ -76,9 +82,18 @@ def parse_name(text: str, start: int, end: int) -> Name | None:
     if end - start > 80 or end - start < 2:
         return None
     match = _WHOLE.fullmatch(text, start, end)
-    if match is None:
+    if match is None or (match["given"] and match["given"].capitalize() not in given_names()):
         return None
     return _checked(text, *match.span("name"))
+
+
+def name_beside_party(text: str, start: int, end: int) -> Name | None:
+    """The name that a range is where a party stands beside it, which leaves nothing else for it to be: also many
+    initials without stops ("PJM van Voorbeeld"), capitals, two surnames without a hyphen."""
+    if name := parse_name(text, start, end):
+        return name
+    match = _BESIDE.fullmatch(text, start, end) if 4 < end - start <= 80 else None
+    return _checked(text, *match.span("name")) if match else None
 
 
 def _checked(text: str, start: int, end: int) -> Name | None:

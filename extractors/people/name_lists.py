@@ -13,8 +13,9 @@ from griffier.extractors.dutch import names, parties
 from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.dutch.words import PARTICLE, POLITE, any_of, lexicon
 from griffier.extractors.people import person_or_party
+from griffier.extractors.people.cell import Cell, Member, Range, cell_at, party_at
 from griffier.extractors.people.pairing import Row, pair_rows, settled
-from griffier.extractors.people.person import Cell, Member, Range, cell_at, cell_of, party_at
+from griffier.extractors.people.person import cell_of
 from griffier.extractors.people.whose_council import Town
 
 _CUT = re.compile(
@@ -57,6 +58,7 @@ def _told(rows: list[Row], council: Town, *, parties_said: bool, personal: bool)
     line_of = [i for i, row in enumerate(rows) for _ in row]
     cells = _shared([c for row in rows for c in row])
     among = not personal and any(_among(c, council) for c in cells)
+    parties_said = parties_said or (among and _of_parties(cells, council))
     out: list[Row] = [[] for _ in rows]
     for i, cell in zip(line_of, cells, strict=True):
         if not _unproven(cell, among):
@@ -112,6 +114,19 @@ def _among(cell: Cell, council: Town) -> bool:
     if cell.kind == "p" and cell.weak:
         return False
     return cell.kind in "pb" or cell.leaning(council) <= -0.5
+
+
+def _of_parties(cells: list[Cell], council: Town) -> bool:
+    """Two or more parties of a known name, and nobody with initials or a given name: what else is in the list is a
+    party."""
+    alone = [c for c in cells if c.kind == "p" and _surely_party(c, council)]
+    rest = [c for c in cells if c.kind != "p"]
+    return len(alone) > 1 and all(c.kind == "w" and not _with_prefix(c) and c.leaning(council) < 0.6 for c in rest)
+
+
+def _with_prefix(cell: Cell) -> bool:
+    """ "Van den Berg": a surname alone."""
+    return cell.text.split()[0].lower() in lexicon()["prefixes"]
 
 
 def _unproven(cell: Cell, among_parties: bool) -> bool:

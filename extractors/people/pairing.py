@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from griffier.extractors.people import person_or_party
-from griffier.extractors.people.person import Cell, Member, Range, paired
+from griffier.extractors.people.cell import Cell, Member, Range
+from griffier.extractors.people.person import paired
 from griffier.extractors.people.whose_council import Town
 
 Row = list[Cell]
@@ -100,6 +101,27 @@ def _over(row: Row, below: Row, council: Town) -> list[Member] | None:
 
 def _are_names(row: Row) -> bool:
     return all(c.kind in "nw" for c in row) and any(c.kind == "n" or c.full for c in row)
+
+
+def name_over_party(groups: Sequence[Sequence[Row]], council: Town) -> list[Member]:
+    """Blocks of two lines, a name over a party in each: a party that looks like a name is told by the other blocks.
+    [] for all else."""
+    filled = [group for group in groups if group]
+    blocks = [[row[0] for row in group] for group in filled if len(group) < 3 and all(len(row) == 1 for row in group)]
+    pairs = [b for b in blocks if len(b) == 2]
+    if len(blocks) < max(2, len(filled)) or not _under_names(pairs, council):
+        return []
+    if any(b[0].kind not in "nwb" or not b[0].full for b in blocks):
+        return []
+    return [_joined(b[0], b[1]) if len(b) == 2 else b[0].member for b in blocks]
+
+
+def _under_names(pairs: list[Row], council: Town) -> bool:
+    """Stands a party under each name, some of them known and some not?"""
+    lower = [what for _, what in pairs]
+    if any(who.kind == "b" for who, _ in pairs) or {c.kind for c in lower} != {"p", "w"}:
+        return False
+    return all(c.leaning(council) < 0.9 - person_or_party.DOUBT for c in lower)
 
 
 def two_columns(rows: Sequence[Row], council: Town) -> list[Member]:

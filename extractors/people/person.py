@@ -9,110 +9,20 @@ whole list or block may settle it by its neighbours. What is neither a name nor 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
-from griffier.extractors.dutch import names, parties
+from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.names import Name
 from griffier.extractors.dutch.parties import PartyMention
-from griffier.extractors.dutch.words import TITLE, any_of, lexicon
+from griffier.extractors.dutch.words import PARTICLE, TITLE, any_of, lexicon
 from griffier.extractors.people import person_or_party
+from griffier.extractors.people.cell import Cell, Member, Order, Range, cell_at, leaning, party_at, party_likeness
 from griffier.extractors.people.whose_council import Town
-from griffier.schemas.document import Span
-from griffier.schemas.evidence import Found
-
-Range = tuple[int, int]
-Order = Literal["person", "party", "doubt"]
-"""What stands first of two that are joined."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person, a party, or both. `others`: "c.s." stood behind the name."""
-
-    name: Name | None
-    party: PartyMention | None
-    others: bool = False
-
-    def found_name(self, confidence: float = 0.9) -> Found[str] | None:
-        """The name with its evidence."""
-        if self.name is None:
-            return None
-        return Found(self.name.text, (Span(self.name.start, self.name.end),), "rule:person", confidence)
-
-    def found_party(self, confidence: float = 0.92) -> Found[str] | None:
-        """The party as written, with its evidence."""
-        if self.party is None:
-            return None
-        places = (self.party.start, self.party.end), *self.party.rest
-        return Found(self.party.raw, tuple(Span(*place) for place in places), "rule:party", confidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one piece: a name, a party, both, or a `weak` name (no initials) that may be a party.
-
-    `text`: the piece as printed. `doubt`: two ranges joined by a dash, one a person and the other a party, and nothing
-    says which; the member is empty. `first`: which of the two stands first in a cell that has both. `shares`: with so
-    many names before it the party is shared, itself counted ("(beiden X)"). `led`: "namens" stands before the party.
-    """
-
-    member: Member
-    weak: bool
-    start: int
-    end: int
-    text: str
-    doubt: tuple[Range, Range] | None = None
-    first: Order | None = None
-    shares: int = 0
-    led: bool = False
-
-    @property
-    def kind(self) -> str:
-        """n(ame), p(arty), b(oth), w(eak name), d(oubt)."""
-        if self.doubt:
-            return "d"
-        if self.member.name and self.member.party:
-            return "b"
-        return "p" if self.member.party else "w" if self.weak else "n"
-
-    @property
-    def full(self) -> bool:
-        """Has it a name with initials or a first name, or no name at all?"""
-        name = self.member.name
-        return name is None or name.initials or " " in name.text
-
-    def leaning(self, council: Town) -> float:
-        """Above 0 a person, under 0 a party."""
-        return person_or_party.leaning(self.text, council.code, council.place)
-
-    def as_party(self) -> PartyMention | None:
-        """The party; a name as one that no table knows."""
-        name = self.member.name
-        if self.member.party or name is None:
-            return self.member.party
-        return PartyMention(name.start, name.end, name.text, name.text, frozenset())
-
-
-def cell_at(text: str, member: Member) -> Cell:
-    """The cell of a person, a party or both."""
-    weak = bool(member.name and not member.party and not member.name.initials)
-    places = [x for x in (member.name, member.party) if x]
-    start, end = min(x.start for x in places), max(x.end for x in places)
-    return Cell(member, weak, start, end, text[start:end])
-
-
-def party_at(text: str, start: int, end: int, council: Town) -> PartyMention:
-    """What stands at a place, as a party."""
-    raw = " ".join(text[start:end].split())
-    linked = parties.link(raw, council.code, council.on)
-    return PartyMention(start, end, raw, parties.canonical(raw) or raw, parties.keys_of(raw), linked)
-
 
 _OFFICE = re.compile(
     r"\b(?:gemeenteraad|raads?|raadsl\w+|college|griffie\w*|burgemeester|wethouder\w*|(?:fractie)?voorzitter"
-    r"|secretaris|lid|leden|motie"
+    r"|secretaris|lid|leden|motie|(?:mede-?)?indieners?|directeur"
     r"|amendement|gemeente|datum|status|handtekening|bijlage|agendapunt|aangenomen|verworpen|ingetrokken"
     r"|aangehouden|overgenomen)\b",
     re.I,
@@ -124,8 +34,14 @@ _PARTY_LEAD = re.compile(rf"\W*(?:(?:mede\s+)?namens\s+(?:de\s+|het\s+)?(?:{_GRO
 _BARE_GROUP = re.compile(r"\W*fractie\s+", re.I)
 _LEAD_ALONE = re.compile(r"\W*(?:mede\s+)?(?:namens|fractie|de\s+fractie)(?:\s+(?:de|het|fracties?|van))*\W*", re.I)
 _COLUMN_HEAD = re.compile(r"\W*(?:naam|namen|partij|fracties?|handtekening(?:en)?|paraaf|raadslid)\W*", re.I)
+_MEMBER_OF = re.compile(
+    r"(?:(?:fractie|plv\.?\s*fractie)?voorzitter|fractievertegenwoordiger|(?:burger|duo-?)?raadslid|steunfractielid"
+    r"|commissielid)(?:\s+(?:van|namens|voor))?(?:\s+(?:de|het))?(?:\s+fractie)?(?:\s+|$)",
+    re.I,
+)
+"""What a member of a group is in it, before its name: "fractievoorzitter VVD", "raadslid namens de fractie D66"."""
 _JOINTS = re.compile(
-    r"\s*\((?=[^()]+\)\s*$)|\s*:\s+|\s*,\s+|\s+[-–—/|]\s+|\s+(?=(?:namens|van\s+de\s+fractie|fractie)\s)"
+    r"\s*\((?=[^()]+(?:\([^()]+\)\s*)?\)\s*$)|\s*:\s+|\s*,\s+|\s+[-–—/|]\s+|\s+(?=(?:namens|van\s+de\s+fractie|fractie)\s)"
 )
 
 
@@ -166,17 +82,28 @@ def _led(text: str, start: int, end: int, council: Town) -> Cell | None:
     known = parties.is_party(behind, council.code)
     if not known and _JOINTS.search(text, lead.end(), stop):
         return _pair(text, start, stop, council, first="party")
-    bare = _BARE_GROUP.fullmatch(lead[0]) is not None
-    surely = "fractie" in lead[0].lower() and not bare
-    person = person_or_party.leaning(behind, council.code, council.place) > 0
+    if own := _own_group(text, start, stop, council):
+        return cell_at(text, Member(None, party_at(text, own, stop, council)))
+    surely = "fractie" in lead[0].lower() and not _BARE_GROUP.fullmatch(lead[0])
+    person = leaning(behind, council) > 0
     if not surely and person and names.parse_name(text, lead.end(), stop):
         return None
     if not _is_shaped(text, lead.end(), stop):
         return None
-    # "Fractie Jansen" is the party's name
-    own = bare and not known and len(behind.split()) == 1 and person_or_party.party_likeness(behind, council.code) < 0.6
-    cell = cell_at(text, Member(None, party_at(text, start if own else lead.end(), stop, council)))
+    cell = cell_at(text, Member(None, party_at(text, lead.end(), stop, council)))
     return replace(cell, led="namens" in lead[0].lower())
+
+
+_OWN_GROUP = re.compile(rf"\W*(?P<own>[Ff]ractie\s+(?P<name>(?:(?!van de )(?i:{PARTICLE})\s+)?[A-ZÀ-Ý'’][\w'’-]+))")
+
+
+def _own_group(text: str, start: int, end: int, council: Town) -> int | None:
+    """Where "Fractie Jansen", "Fractie De Vries" begins: a party named after its member, the word a part of it."""
+    match = _OWN_GROUP.fullmatch(text, start, end)
+    if match is None or match["name"].startswith(("de ", "het ")) or not match["name"][0].isalpha():
+        return None
+    unknown = not parties.is_party(match["name"], council.code) and party_likeness(match["name"], council) < 0.6
+    return match.start("own") if unknown else None
 
 
 def _proven(text: str, start: int, end: int, council: Town) -> Cell | None:
@@ -197,7 +124,7 @@ def _proven(text: str, start: int, end: int, council: Town) -> Cell | None:
 
 def _like_a_party(text: str, start: int, end: int, council: Town) -> Cell | None:
     whole = text[start:end]
-    looks = person_or_party.party_likeness(whole, council.code, council.place)
+    looks = party_likeness(whole, council)
     apart = looks - person_or_party.person_likeness(whole) >= person_or_party.DOUBT
     if looks < 0.7 or not apart or not _is_shaped(text, start, end):
         return None
@@ -224,9 +151,12 @@ def _pair(text: str, start: int, end: int, council: Town, first: Order | None = 
     """A name and a party joined in one cell. `first`: what stands first, where a word before says it."""
     for joint in _JOINTS.finditer(text, start, end):
         stop = end - 1 if joint[0].strip() == "(" and text[end - 1] == ")" else end
-        left, right = _bare(text, start, joint.start()), _bare(text, joint.end(), stop)
+        left, right = _bare(text, start, joint.start(), council), _bare(text, joint.end(), stop, council)
         if left[0] >= left[1] or right[0] >= right[1]:
             continue
+        if _MEMBER_OF.fullmatch(text, *right):
+            name = names.parse_name(text, *left)
+            return cell_at(text, Member(name, None)) if name else None
         order = first or _order(text, left, right, joint[0].strip(), council)
         if order is None:
             return None
@@ -239,35 +169,63 @@ def _pair(text: str, start: int, end: int, council: Town, first: Order | None = 
 def paired(text: str, left: Range, right: Range, order: Order, council: Town) -> Cell | None:
     """The cell of two that are joined, once it is known which stands first."""
     who, what = (left, right) if order == "person" else (right, left)
-    name = names.parse_name(text, *who)
+    name = _name_beside(text, who, what, council)
     if name is None or not _is_shaped(text, *what):
         return None
     return replace(cell_at(text, Member(name, party_at(text, *what, council))), first=order)
 
 
+def _name_beside(text: str, who: Range, what: Range, council: Town) -> Name | None:
+    """The name that a side is; beside a party that is one for sure, of more shapes."""
+    sure = party_likeness(text[slice(*what)], council) >= 0.8
+    return names.name_beside_party(text, *who) if sure else names.parse_name(text, *who)
+
+
 def _order(text: str, left: Range, right: Range, joint: str, council: Town) -> Order | None:
     """What stands first; None where the two are no pair."""
     can: dict[Order, bool] = {
-        "person": names.parse_name(text, *left) is not None and _is_shaped(text, *right),
-        "party": names.parse_name(text, *right) is not None and _is_shaped(text, *left),
+        "person": _may_pair(text, left, right, council),
+        "party": _may_pair(text, right, left, council),
     }
     if not any(can.values()):
         return None
     first, second = text[slice(*left)], text[slice(*right)]
-    told = person_or_party.first_is_person(first, second, council.code, council.place)
-    order: Order | None = None if told is None else "person" if told else "party"
+    told = leaning(first, council) - leaning(second, council)
+    order: Order | None = None if abs(told) < person_or_party.DOUBT else "person" if told > 0 else "party"
     if order is not None and not can[order]:
         return None
     if joint == "(":  # what stands in brackets is the party's, unless it surely is the person
         return order or ("person" if can["person"] else None)
-    who, what = (first, second) if order == "person" else (second, first)
-    looks = person_or_party.party_likeness(what, council.code, council.place)
     if joint in (",", ":"):
-        return order if looks >= 0.6 or (joint == ":" and person_or_party.person_likeness(who) >= 0.9) else None
-    either = all(can.values())
+        return order if order and _surely_paired(first, second, joint, order, council) else None
+    return _by_dash(first, second, order, council) if all(can.values()) else order
+
+
+def _by_dash(first: str, second: str, order: Order | None, council: Town) -> Order:
+    """The order of two that a dash joins and that could both be the person."""
     if order is None:
-        return "doubt" if either else None
-    return "doubt" if either and looks < 0.5 and _alike(first, second) else order
+        return "doubt"
+    looks = party_likeness(second if order == "person" else first, council)
+    return "doubt" if looks < 0.5 and _alike(first, second) else order
+
+
+def _may_pair(text: str, who: Range, what: Range, council: Town) -> bool:
+    return _name_beside(text, who, what, council) is not None and _is_shaped(text, *what)
+
+
+def _surely_paired(first: str, second: str, joint: str, order: Order, council: Town) -> bool:
+    """Do two that a comma or colon parts belong together? A party that nothing knows does, beside a whole name, where
+    it is no place and no second person."""
+    who, what = (first, second) if order == "person" else (second, first)
+    if party_likeness(what, council) >= 0.6:
+        return True
+    if person_or_party.person_likeness(who) < 0.9:
+        return False
+    plain = _ONE_NAME.fullmatch(what) is not None and what not in places.by_name()
+    return joint == ":" or (plain and person_or_party.person_likeness(what) <= 0.5)
+
+
+_ONE_NAME = re.compile(r"(?!(?:[Vv]an|[Dd]e|[Hh]et)\b)[A-ZÀ-Ý][\w'’.&!-]{3,}(?:\s(?!en\b)[\w'’.&!-]+){0,2}")
 
 
 def _alike(first: str, second: str) -> bool:
@@ -275,13 +233,15 @@ def _alike(first: str, second: str) -> bool:
     return abs(person_or_party.person_likeness(first) - person_or_party.person_likeness(second)) < person_or_party.DOUBT
 
 
-def _bare(text: str, start: int, end: int) -> Range:
+def _bare(text: str, start: int, end: int, council: Town) -> Range:
     """A side of a joint without the words and marks around it."""
+    role = _MEMBER_OF.match(text, start, end)
+    if role is not None and role.end() < end:
+        start = role.end()
+    stop = start + len(text[start:end].rstrip(" ,;.:–-"))
     lead = _PARTY_LEAD.match(text, start, end)
     if lead is not None:
-        behind = text[lead.end() : end]
-        own = _BARE_GROUP.fullmatch(lead[0]) and len(behind.split()) == 1 and not parties.canonical(behind)
-        start = start if own else lead.end()
+        start = _own_group(text, start, stop, council) or lead.end()
     start += len(text[start:end]) - len(text[start:end].lstrip(" -–•*_,:"))
     if text[start:end].rstrip().endswith("c.s."):
         return start, end
@@ -326,7 +286,7 @@ def _beside_party(
         return None
     if sides == [after] and _OF_TOWN.fullmatch(text, *after):
         return Member(None, party_at(text, party.start, after[1], council), others)
-    name = names.parse_name(text, _after_cues(text, *sides[0]), sides[0][1])
+    name = names.name_beside_party(text, _after_cues(text, *sides[0]), sides[0][1])
     return Member(name, party, others) if name else None
 
 

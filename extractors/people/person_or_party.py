@@ -48,14 +48,17 @@ def party_likeness(raw: str, code: str | None = None, place: str | None = None) 
     """0 to 1. `code`, `place`: code and name of the municipality."""
     name = " ".join(raw.split()).strip(" .,;:")
     words = [w.lower() for w in _WORD.findall(name)]
-    if not words or len(name) > 70 or len(words) > 9 or not _BEGINS.match(name):
+    if not 0 < len(words) < 10 or len(name) > 70 or not _BEGINS.match(name):
         return 0.0
     if parties.is_party(name, code):
         return 1.0
     if name[0].islower() or _OF_A_DOCUMENT.match(name) or dates.find(name, years=False):
         return 0.0
-    if _surely(words):
-        return 0.95
+    return 0.95 if _surely(words) else _by_its_look(name, words, place)
+
+
+def _by_its_look(name: str, words: list[str], place: str | None) -> float:
+    """By what lists elsewhere are called, by its letters and signs, by its first and last word."""
     known = len(parties.plain(name)) > 3 and parties.plain(name) in _listed_somewhere()
     if known and len(words) > 1:
         return 0.9

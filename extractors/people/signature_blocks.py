@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from griffier.extractors.dutch.words import PARTICLE, TITLE
-from griffier.extractors.people.pairing import pair_rows, settled, two_columns
-from griffier.extractors.people.person import Cell, Member, Range, cell_of, party_at
+from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE
+from griffier.extractors.people.cell import Cell, Member, Range, party_at
+from griffier.extractors.people.pairing import Row, name_over_party, pair_rows, settled, two_columns
+from griffier.extractors.people.person import cell_of
 from griffier.extractors.people.signature_columns import cells_of, cuts_of
 from griffier.extractors.people.signature_grid import read_grid
 from griffier.extractors.people.whose_council import Town, town_of
@@ -32,7 +33,7 @@ _INITIALLED = re.compile(rf"(?<![\w.])(?:[A-Z]\.\s?){{1,5}}(?:{PARTICLE}\s+){{0,
 _LED = re.compile(r"\W*(?:mede\s+)?(?:namens|(?:de\s+|raads)?fractie)\b", re.I)
 _BEGINS = re.compile(rf"\W{{0,4}}[A-Z0-9À-Ý'’(]|\W{{0,3}}(?:(?i:{TITLE})|van|de|namens|fractie)(?!\w)")
 _JOINING = re.compile(
-    r"namens|mede|de|het|van|fracties?|raadsfractie|(?:raads)?(?:lid|leden)|mw|dhr|mevr|drs|mr|ir|dr|ing|heer|mevrouw"
+    rf"{DEGREE}|namens|mede|de|het|van|fracties?|raadsfractie|(?:raads)?(?:lid|leden)|mw|dhr|mevr|drs|mr|ir|dr|ing|heer|mevrouw"
     r"|cs|prof|partij|der|en|fractievoorzitter|beiden|allen|msc|ma|ra|jr",
     re.I,
 )
@@ -97,17 +98,23 @@ def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Town) -> Sig
     for whole in (_headed, _column_by_column, read_grid):
         if found := whole(flow, lines, council):
             return Signed(tuple(found))
-    read = [(line, _signing_cells(flow, line, council)) for line in lines]
-    rows, doubts = settled(flow.text, [cells for _, cells in read], council)
+    rows, doubts = settled(flow.text, [_signing_cells(flow, line, council) for line in lines], council)
     if columns := two_columns([row for row in rows if row], council):
         return Signed(tuple(columns), doubts)
-    groups: list[list[list[Cell]]] = [[]]
-    for (line, _), row in zip(read, rows, strict=True):
+    groups = _groups(lines, rows)
+    paired = name_over_party(groups, council) or [m for group in _joined(groups) for m in pair_rows(group, council)]
+    return Signed(tuple(paired), doubts)
+
+
+def _groups(lines: Sequence[FlowLine], rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each block: an empty line or a sentence parts two."""
+    groups: list[list[Row]] = [[]]
+    for line, row in zip(lines, rows, strict=True):
         if line.blanks or (len(line.text.split()) > _LONG and not row):
             groups.append([])
         if row:
             groups[-1].append(row)
-    return Signed(tuple(m for group in _joined(groups) for m in pair_rows(group, council)), doubts)
+    return groups
 
 
 _LONG = 8
@@ -119,9 +126,9 @@ def _signing_cells(flow: Flow, line: FlowLine, council: Town) -> list[Cell]:
     return cells if _covered(flow, line, cells) else []
 
 
-def _joined(groups: list[list[list[Cell]]]) -> list[list[list[Cell]]]:
+def _joined(groups: list[list[Row]]) -> list[list[Row]]:
     """Groups of one row each, one after the other, are one: an empty line may stand behind every line."""
-    out: list[list[list[Cell]]] = []
+    out: list[list[Row]] = []
     single = False
     for group in filter(None, groups):
         if single and len(group) == 1:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from griffier.extractors.dutch import names, parties
 from griffier.extractors.people import person_or_party
+from griffier.extractors.people.cell import Cell, Member, Range, cell_at, party_at
 from griffier.extractors.people.name_lists import listed
-from griffier.extractors.people.person import Cell, Member, Range, cell_at, cell_of, is_office, party_at
+from griffier.extractors.people.person import cell_of, is_office
 from griffier.extractors.people.whose_council import Town
 from griffier.extractors.text.flow import Flow, FlowLine
 
@@ -85,16 +86,19 @@ def _with_unknown(text: str, cuts: list[Range], read: list[Cell | None], council
     """The cells; one that is no name stands for a party that no table knows, where the others are parties, or the other
     a name."""
     sure = [c for c in read if c]
-    missing = [i for i, c in enumerate(read) if c is None]
     kinds = "".join(c.kind for c in sure)
-    if not missing or not (kinds and (set(kinds) == {"p"} or (len(read) == 2 and kinds == "n"))):
+    if len(sure) == len(read) or not (set(kinds) == {"p"} or (len(read) == 2 and kinds == "n")):
         return sure
-    for i in missing:
-        lo, hi = cuts[i][0], cuts[i][0] + len(text[slice(*cuts[i])].rstrip(" ,;."))
-        if not _TOKEN.fullmatch(text, lo, hi) or is_office(text[lo:hi]) or text[lo:hi].isdigit():
-            return sure
-        read[i] = cell_at(text, Member(None, party_at(text, lo, hi, council)))
-    return [c for c in read if c]
+    whole = [cell or _unknown_at(text, *cut, council) for cut, cell in zip(cuts, read, strict=True)]
+    return [c for c in whole if c] if None not in whole else sure
+
+
+def _unknown_at(text: str, start: int, end: int, council: Town) -> Cell | None:
+    """A piece as a party that no table knows; None where it cannot be one."""
+    end = start + len(text[start:end].rstrip(" ,;."))
+    if not _TOKEN.fullmatch(text, start, end) or is_office(text[start:end]) or text[start:end].isdigit():
+        return None
+    return cell_at(text, Member(None, party_at(text, start, end, council)))
 
 
 def _labelled(text: str, start: int, end: int, council: Town) -> list[Cell]:

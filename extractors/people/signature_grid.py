@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from griffier.extractors.people import person_or_party
-from griffier.extractors.people.person import Cell, Member, cell_of
+from griffier.extractors.people.cell import Cell, Member
+from griffier.extractors.people.person import cell_of
 from griffier.extractors.people.signature_columns import cuts_of, lines_of_cell
 from griffier.extractors.people.whose_council import Town
 from griffier.extractors.text.flow import Flow, FlowLine

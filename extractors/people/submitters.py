@@ -7,15 +7,16 @@ signatures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.dutch import dates
+from griffier.extractors.people.cell import Member
 from griffier.extractors.people.name_lists import listed
-from griffier.extractors.people.person import Member
-from griffier.extractors.people.signature_blocks import read_signatures, signs
+from griffier.extractors.people.named_parties import named_in
+from griffier.extractors.people.signature_blocks import read_signatures
+from griffier.extractors.people.signing_lines import CO, blocks_of, lines_that_may_sign
 from griffier.extractors.people.supporters import Role, Supporter, draft, merged
 from griffier.extractors.people.whose_council import Town, town_of
 from griffier.extractors.text.flow import Flow, FlowLine
@@ -62,30 +63,6 @@ _FORMULA = re.compile(
     r"|te\b|voor\s+een)|\s*[:.;]?\s*(?:\n|$))",
     re.I,
 )
-_CO = re.compile(
-    r"\bmede(?:\s*-?\s*(?:indieners?(?:\(s\))?|namens|ingediend(?:\s+door)?|ondertek(?:end\s+door|\w*)))", re.I
-)
-_MAIN = re.compile(
-    r"\W{0,4}(?:de\s+)?(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|(?:eerste\s+)?indieners?|ingediend\s+door"
-    r"|initiatiefnemers?|indienende)\b",
-    re.I,
-)
-_STOP = re.compile(
-    r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|hoofdelijke\s+stemming|stemmen\W*$|bijlagen?\b"
-    r"|(?:stemmen\s+)?(?:voor|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
-    r"|(?:naam|fractie|partij|raadslid)\b[^\n]{0,60}\b(?:voor|tegen)\W*$"
-    r"|(?:voor|tegen)\s+stem(?:den|men)\b|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter"
-    r"|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen"
-    r"|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
-    re.I,
-)
-_EXPLAINS = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering|dekking|financi[eë]le)\b", re.I)
-_SIGNING = re.compile(r"\W{0,4}(?:ondertekening|ondertekenaars?|namens|de\s+fracties?|handtekening)", re.I)
-_STATUS = re.compile(
-    r"\W{0,4}(?:status|(?:unaniem\s+|raadsbreed\s+)?(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\b"
-    r"|\W{0,4}\d{1,2}\s+(?:stemmen\s+)?voor\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +84,7 @@ def submitters_of(
     """Who stands for it. `head`, `tail`: the ranges of the flow before and behind the text; `code`, `on`: the
     council."""
     council = town_of(flow.part, code, on)
+    council = replace(council, proven=named_in(flow.text, council))
     found: list[Supporter] = []
     doubts: list[Span] = []
     for label in labels:
@@ -119,7 +97,7 @@ def submitters_of(
         found.extend(
             _listed(flow, start, _whole_list(flow, start, end, head[1]), "submitter", "formula", council, doubts)
         )
-    council = replace(council, proven=tuple(dict.fromkeys(s.party for s in found if s.party and s.cue != "signature")))
+    council = replace(council, proven=tuple(dict.fromkeys((*council.proven, *(s.party for s in found if s.party)))))
     found.extend(_signed(flow, tail, council, doubts, first=not found))
     return Standing([draft(s) for s in merged(found)], [_finding(flow, place) for place in dict.fromkeys(doubts)])
 
@@ -159,7 +137,7 @@ def _listed(
     flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]
 ) -> list[Supporter]:
     """The members of a list in the head; "X (VVD), mede namens Y (CDA)" changes the role on the way."""
-    turn = _CO.search(flow.text, start, end)
+    turn = CO.search(flow.text, start, end)
     cut = turn.start() if turn else end
     out = _named(flow, start, cut, role, cue, council, doubts)
     if turn:
@@ -206,70 +184,32 @@ def _of(flow: Flow, member: Member, role: Role, cue: str) -> Supporter:
 
 def _signed(flow: Flow, tail: tuple[int, int], council: Town, doubts: list[Span], *, first: bool) -> list[Supporter]:
     """The signatures behind the text, block by block."""
-    out: list[Supporter] = []
-    blocks = [_Block(None, [])]
-    for line in _last_lines(flow, tail):
+    groups: list[Supporter] = []
+    lines: list[FlowLine] = []
+    for line in lines_that_may_sign(flow, tail, council):
         led = _FOR_GROUPS.match(line.text)
-        groups = _groups(flow, line, led.end(), tail[1], council) if led else []
-        if groups:
-            out.extend(groups)
-        else:
-            _add(blocks, line)
-    named = False
-    for block in blocks:
+        named = _groups(flow, line, led.end(), tail[1], council) if led else []
+        groups.extend(named)
+        lines.extend([] if named else [line])
+    people: list[Supporter] = []
+    for block in blocks_of(flow, lines):
         for member in _members(flow, block.lines, block.role, council, doubts):
-            role = block.role or ("submitter" if first and not named else "signatory")
-            out.append(_of(flow, member, role, "signature"))
-            named = True
-    return out
+            role = block.role or ("submitter" if first and not people else "signatory")
+            people.append(_of(flow, member, role, "signature"))
+    return _one_each(flow, groups, people) or [*groups, *people]
 
 
-class _Block(NamedTuple):
-    """Lines of signatures under a label that says their role, or under none."""
-
-    role: Role | None
-    lines: list[FlowLine]
-
-
-def _last_lines(flow: Flow, tail: tuple[int, int]) -> Iterator[FlowLine]:
-    """The lines behind the text that may sign: up to the vote, the decision or prose; an explanation, a status, a place
-    and date left out."""
-    explaining = False
-    for line in flow.lines:
-        if line.start < tail[0] or line.start >= tail[1]:
-            continue
-        if _STOP.match(line.text):
-            break
-        explaining = bool(_EXPLAINS.match(line.text)) or (explaining and not _goes_on_signing(flow, line))
-        if explaining or _STATUS.match(line.text) or _place_and_date(line.text):
-            continue
-        labelled = _CO.search(line.text) or _MAIN.match(line.text)
-        if not labelled and _prose(line.text):
-            if len(line.text) > 100:
-                break
-            continue
-        yield line
-
-
-def _goes_on_signing(flow: Flow, line: FlowLine) -> bool:
-    labelled = _MAIN.match(line.text) or _CO.search(line.text) or _SIGNING.match(line.text)
-    return bool(labelled) or signs(flow, line)
-
-
-def _add(blocks: list[_Block], line: FlowLine) -> None:
-    """Add a line to the last block; "Indieners", "Mede-indieners" open another, also within a line."""
-    turn, main = _CO.search(line.text), _MAIN.match(line.text)
-    if turn and turn.start() > 4:
-        before = _piece(line, 0, turn.start())
-        if main:
-            blocks.append(_Block("submitter", [before]))
-        else:
-            blocks[-1].lines.append(before)
-        blocks.append(_Block("co_submitter", [_piece(line, turn.start(), len(line.text))]))
-    elif turn or main:
-        blocks.append(_Block("co_submitter" if turn else "submitter", [line]))
-    else:
-        blocks[-1].lines.append(line)
+def _one_each(flow: Flow, groups: list[Supporter], people: list[Supporter]) -> list[Supporter]:
+    """ "Namens de fracties van A en B," over a row of as many names without a party: one signs for each, in the same
+    order. Of names under each other who signs for whom stays open."""
+    if len(groups) < 2 or len(groups) != len(people) or any(p.name_span is None or p.party for p in people):
+        return []
+    if len({flow.line_at(flow.after(p.name_span.start)).index for p in people if p.name_span}) > 1:
+        return []
+    return [
+        replace(who, party=group.party, party_spans=group.party_spans, role=group.role)
+        for group, who in zip(groups, people, strict=True)
+    ]
 
 
 _FOR_GROUPS = re.compile(
@@ -285,41 +225,6 @@ def _groups(flow: Flow, line: FlowLine, at: int, limit: int, council: Town) -> l
     if len(members) < 2 or any(m.name for m in members):
         return []
     return [_of(flow, m, "submitter", "signature") for m in members]
-
-
-_FORMULA_END = re.compile(
-    r"gaa[tn]\s+(?:over\s+tot\s+de\s+orde|verder\s+met)|\bvervolg(?:t|en)\s+de\s+vergadering", re.I
-)
-_DATED = re.compile(
-    r"\W*(?:(?:Aldus\s+)?[Tt]e\s+|Gemeente\s+)?[A-Z'’][\w'’-]+(?:[ ][\w'’-]+){0,3}\s*,?\s*(?:d\.d\.|op)?\W*"
-)
-
-
-def _piece(line: FlowLine, start: int, end: int) -> FlowLine:
-    """A part of a line as a line of its own, blanks and commas at its ends left out."""
-    raw = line.text[start:end]
-    kept = raw.strip(" ,;")
-    at = line.start + start + raw.index(kept)
-    return replace(line, start=at, end=at + len(kept), text=kept)
-
-
-def _place_and_date(text: str) -> bool:
-    """ "Naaldwijk, 4 februari 2025": where and when it was signed."""
-    found = dates.find(text, years=False) if len(text) < 70 else []
-    return (
-        bool(found)
-        and _DATED.fullmatch(text[: found[0].start]) is not None
-        and not re.search(r"\w", text[found[-1].end :])
-    )
-
-
-def _prose(text: str) -> bool:
-    """A running sentence is no signature."""
-    return (
-        bool(_FORMULA_END.search(text))
-        or (len(text.split()) > 9 and not re.search(r"[(,/|\t]|\s{3}|\b[A-Z]\.", text))
-        or text.rstrip().endswith((";", "?"))
-    )
 
 
 _ROLE_LABEL = re.compile(

@@ -29,6 +29,17 @@ class Supporter:
 
 def merged(found: list[Supporter]) -> list[Supporter]:
     """One entry a person: the fullest form of the name, the party from wherever it stands, the strongest role."""
+    out = _one_each(found)
+    persons, alone = [s for s in out if s.name], [s for s in out if not s.name]
+    if (owner := _owner(persons, alone)) is not None:
+        with_party = replace(owner, party=alone[0].party, party_spans=alone[0].party_spans)
+        return [with_party if s is owner else s for s in persons]
+    out = [_of_submitting_party(s, alone) for s in out]
+    return [s for s in out if s.name or not _has_a_person(s, persons)]
+
+
+def _one_each(found: list[Supporter]) -> list[Supporter]:
+    """What stands for the same person or party, as one."""
     out: list[Supporter] = []
     for supporter in found:
         at = next((i for i, known in enumerate(out) if _same(known, supporter)), None)
@@ -36,13 +47,15 @@ def merged(found: list[Supporter]) -> list[Supporter]:
             out.append(supporter)
         else:
             out[at] = _both(out[at], supporter)
-    persons, alone = [s for s in out if s.name], [s for s in out if not s.name]
+    return out
+
+
+def _owner(persons: list[Supporter], alone: list[Supporter]) -> Supporter | None:
+    """The one submitter without a party, where one party stands alone: it is that person's."""
     first = [s for s in persons if s.role == "submitter" and not s.party]
-    if len(first) == 1 and len(alone) == 1 and (len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue)):
-        with_party = replace(first[0], party=alone[0].party, party_spans=alone[0].party_spans)
-        return [with_party if s is first[0] else s for s in persons]
-    out = [_of_submitting_party(s, alone) for s in out]
-    return [s for s in out if s.name or not _has_a_person(s, persons)]
+    if len(first) != 1 or len(alone) != 1:
+        return None
+    return first[0] if len(persons) == 1 or _PARTY_LABEL.match(alone[0].cue) else None
 
 
 def _both(known: Supporter, other: Supporter) -> Supporter:

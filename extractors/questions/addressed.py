@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dutch.parties import PartyMention
+from griffier.extractors.people.cell import Member, party_at
 from griffier.extractors.people.name_lists import listed
-from griffier.extractors.people.person import Member, party_at
 from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.text.fields import head_lines
 from griffier.schemas.document import Line, Part

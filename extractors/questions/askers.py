@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention, find_parties
+from griffier.extractors.people.cell import Member
 from griffier.extractors.people.name_lists import listed
-from griffier.extractors.people.person import Member
 from griffier.extractors.people.signature_blocks import read_signatures
 from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.questions.addressed import answered_member
