@@ -107,13 +107,16 @@ def name_over_party(groups: Sequence[Sequence[Row]], council: Town) -> list[Memb
     """Blocks of two lines, a name over a party in each: a party that looks like a name is told by the other blocks.
     [] for all else."""
     filled = [group for group in groups if group]
-    blocks = [[row[0] for row in group] for group in filled if len(group) < 3 and all(len(row) == 1 for row in group)]
+    blocks = [[row[0] for row in group] for group in filled if len(group) < 3 and _in_one_column(group)]
     pairs = [b for b in blocks if len(b) == 2]
-    if len(blocks) < max(2, len(filled)) or not _under_names(pairs, council):
-        return []
-    if any(b[0].kind not in "nwb" or not b[0].full for b in blocks):
+    named = all(b[0].kind in "nwb" and b[0].full for b in blocks)
+    if len(blocks) < max(2, len(filled)) or not named or not _under_names(pairs, council):
         return []
     return [_joined(b[0], b[1]) if len(b) == 2 else b[0].member for b in blocks]
+
+
+def _in_one_column(rows: Sequence[Row]) -> bool:
+    return all(len(row) == 1 for row in rows)
 
 
 def _under_names(pairs: list[Row], council: Town) -> bool:

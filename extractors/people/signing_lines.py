@@ -55,21 +55,25 @@ class Block(NamedTuple):
 def lines_that_may_sign(flow: Flow, tail: tuple[int, int], council: Town) -> Iterator[FlowLine]:
     """The lines behind the text that may sign: up to the vote, the decision or prose; an explanation, a status, a place
     and date, a footnote left out."""
-    explaining, announced = False, False
+    announced = False
+    for line in _behind(flow, tail):
+        labelled = bool(CO.search(line.text) or _MAIN.match(line.text))
+        announced = announced or labelled
+        if not labelled and _prose(line.text):
+            if len(line.text) > 100:
+                break
+        elif announced or not _BULLETED.match(line.text) or _names_somebody(flow, line, council):
+            yield line
+
+
+def _behind(flow: Flow, tail: tuple[int, int]) -> Iterator[FlowLine]:
+    """Up to the vote or the decision, explanations left out."""
+    explaining = False
     for line in (x for x in flow.lines if tail[0] <= x.start < tail[1]):
         if _STOP.match(line.text):
             break
         explaining = bool(_EXPLAINS.match(line.text)) or (explaining and not _goes_on_signing(flow, line))
-        if explaining or _says_else(line.text):
-            continue
-        labelled = bool(CO.search(line.text) or _MAIN.match(line.text))
-        announced = announced or labelled
-        if labelled:
-            yield line
-        elif _prose(line.text):
-            if len(line.text) > 100:
-                break
-        elif announced or not _BULLETED.match(line.text) or _names_somebody(flow, line, council):
+        if not explaining and not _says_else(line.text):
             yield line
 
 
