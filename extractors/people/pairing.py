@@ -108,9 +108,7 @@ def name_over_party(groups: Sequence[Sequence[Row]], council: Town) -> list[Memb
     [] for all else."""
     filled = [group for group in groups if group]
     blocks = [[row[0] for row in group] for group in filled if len(group) < 3 and _in_one_column(group)]
-    pairs = [b for b in blocks if len(b) == 2]
-    named = all(b[0].kind in "nwb" and b[0].full for b in blocks)
-    if len(blocks) < max(2, len(filled)) or not named or not _under_names(pairs, council):
+    if len(blocks) < max(2, len(filled)) or not _under_names(blocks, council):
         return []
     return [_joined(b[0], b[1]) if len(b) == 2 else b[0].member for b in blocks]
 
@@ -119,8 +117,11 @@ def _in_one_column(rows: Sequence[Row]) -> bool:
     return all(len(row) == 1 for row in rows)
 
 
-def _under_names(pairs: list[Row], council: Town) -> bool:
-    """Stands a party under each name, some of them known and some not?"""
+def _under_names(blocks: list[Row], council: Town) -> bool:
+    """Stands a name first in each block, and a party under some of them, known or not?"""
+    if any(b[0].kind not in "nwb" or not b[0].full for b in blocks):
+        return False
+    pairs = [b for b in blocks if len(b) == 2]
     lower = [what for _, what in pairs]
     if any(who.kind == "b" for who, _ in pairs) or {c.kind for c in lower} != {"p", "w"}:
         return False
