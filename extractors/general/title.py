@@ -156,10 +156,28 @@ _BYLINE = re.compile(
     r"\W{0,3}(?:door|van)\s+(?:onze|een)\s+(?:\w+\s+)?(?:verslagge\w+|redact\w+|correspondent)\b", re.I
 )
 
+
+def _open_letter(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """The headline of an open letter: the last line that stands alone between "Open brief" and the greeting."""
+    at = next((k for k, line in enumerate(lines[:6]) if _OPEN.match(line.text)), None)
+    hail = next((k for k, line in enumerate(lines[:30]) if _GREETS.match(line.text)), None)
+    if at is None or hail is None:
+        return None
+    for k in range(hail - 1, at, -1):
+        text = lines[k].text
+        alone = text and not lines[k - 1].text and not lines[k + 1].text
+        if alone and len(text.split()) > 2 and not is_label(text, kind) and not _NOT_UNDER.match(text):
+            return (Span(lines[k].start, lines[k].end),) if not dates.find(text, 0, len(text)) else None
+    return None
+
+
+_OPEN = re.compile(r"\W*(?:open\s+brief|brandbrief|petitie|manifest|iepen\s+brief|open\s+letter)\b", re.I)
+_GREETS = re.compile(r"(?:geachte?|beste|achte|bêste|dear)\b", re.I)
+
 _MEETINGS = frozenset({"agenda", "decision_list", "minutes"})
 _PROPOSED: tuple[tuple[_Source, float], ...] = ((_subject, 0.92), (_headline, 0.85))
 _SOURCES: dict[str, tuple[tuple[_Source, float], ...]] = {
-    "letter": ((_subject, 0.95),),
+    "letter": ((_subject, 0.95), (_open_letter, 0.75)),
     "other": ((_bylined, 0.8),),
     "written_questions": ((_subject, 0.92), (_asked, 0.85)),
     "council_proposal": (*_PROPOSED, (_under_kind, 0.8)),

@@ -75,7 +75,9 @@ _TIME = re.compile(r"[\s,(]*(?:aanvang\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?\s*(?
 _ADDRESS = re.compile(r"(?:\S+@\S+|https?://\S+|www\.\S+|140\d{2,3})\s+", re.IGNORECASE)
 """What a column beside the subject leaves before it."""
 _COUNTED = re.compile(r"\d{1,2}[.)]?\s+(?=[A-ZÀ-Ý])")
-_OPENING, _CLOSING, _QUOTES = "‘'“\"„–-:|•*", "’'”\".,;:|–-", '‘“"'
+_OPENING, _CLOSING = "‘'“\"„–-:|•*", "’'”\".,;:|–-"
+_OPENS = re.compile(r"[‘“\"]|(?<!\S)'(?![snt]\b)")
+"""A quote that opens; "'s" and "'t" are words."""
 
 _FORMULAS: dict[str, tuple[re.Pattern[str], ...]] = {
     "letter": (_PREFIX,),
@@ -108,7 +110,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in _OPENING):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in _CLOSING):
-        if text[end - 1] in "’'”\"" and any(quote in text[start:end] for quote in _QUOTES):
+        if text[end - 1] in "’'”\"" and _OPENS.search(text, start, end - 1):
             break
         end -= 1
     return start, end

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from griffier.extractors.letters.letter_cues import lexicon
 from griffier.extractors.text.fields import Field, answers, read, rows_of
 from griffier.extractors.text.labels import label_at
+from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.document import Line, Part
 
 HEAD_LINES = 90
@@ -41,6 +43,7 @@ _OFFICE = re.compile(
     r"(?:secretaris|burgemeester|voorzitter|dijkgraaf|commissaris|directeur)\b",
     re.I,
 )
+_FOOT = re.compile(r"\bpostbus\s+\d|\b(?:T|tel\.?|telefoon)\s*:?\s*\(?(?:0|14|\+)\d|\bwww\.", re.I)
 _PROSE = re.compile(r"[a-zé]{2,}[^.!?]{30,}[a-z]")
 
 
@@ -121,23 +124,33 @@ def _without_spacing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if len(full) < 6 or alone < 0.85 * (len(full) - 1) or any(line.box for line in lines):
         return lines
     out: list[Line] = []
-    for i, line in enumerate(lines):
-        if line.blank and out and not out[-1].blank and i + 1 < len(lines):
-            above, below = out[-1].text, lines[i + 1].text
-            if below and len(above) < 70 and len(below) < 70 and not above.endswith((".", ",", "!", "?")):
-                continue
-        out.append(line)
+    for line, below in zip_longest(lines, lines[1:]):
+        spaces = line.blank and below is not None and _only_spaces(out[-1] if out else below, below)
+        if not spaces:
+            out.append(line)
     return tuple(out)
+
+
+def _only_spaces(above: Line, below: Line) -> bool:
+    """Does a blank between two lines say nothing? Both are short, and the first ends nothing."""
+    short = 0 < len(above.text) < 70 and 0 < len(below.text) < 70
+    return short and not above.text.endswith((".", ",", "!", "?"))
 
 
 def _salutation(lines: tuple[Line, ...]) -> int | None:
     pattern = lexicon().salutation
     for i, line in enumerate(lines[:HEAD_LINES]):
-        if line.blank or not pattern.match(line.text):
+        if line.blank or not pattern.match(line.text) or _runs_on(lines, i):
             continue
         if line.text.rstrip().endswith((",", "!", ":", ".")) or len(line.text) < 60:
             return i
     return None
+
+
+def _runs_on(lines: tuple[Line, ...], i: int) -> bool:
+    """The rest of the sentence above, where that begins with a word of greeting: "... met iconische / waarde voor"."""
+    above = lines[i - 1].text if i else ""
+    return lines[i].text[0].islower() and bool(above) and not above.endswith((".", ",", "!", ":", "?"))
 
 
 def _first_prose(lines: tuple[Line, ...]) -> int:
@@ -204,13 +217,18 @@ def _signature_end(lines: tuple[Line, ...], start: int) -> int:
         text = lines[i].text
         if not text:
             continue
-        if _ATTACHED.match(text) or _COPY.match(text) or _QUOTED.match(text) or len(text) > 110:
+        if _ATTACHED.match(text) or _COPY.match(text) or _QUOTED.match(text) or len(text) > 110 or _is_foot(text):
             return i
         if text.endswith(".") and len(text) > 60 and _PROSE.search(text):
             return i
         if lines[i].page > lines[start].page + 1:
             return i
     return min(len(lines), start + SIGNATURE_LINES)
+
+
+def _is_foot(text: str) -> bool:
+    """The foot of a letterhead: columns of postbox, telephone and site, below the names."""
+    return bool(_FOOT.search(text)) and len(cells_of(text)) > 1
 
 
 def _attachment_heading(lines: tuple[Line, ...], start: int) -> int:

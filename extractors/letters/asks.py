@@ -20,7 +20,10 @@ _ADDRESSEE = (
     r"|het college(?: van (?:B ?(?:&|en) ?W|burgemeester en wethouders))?|de gemeente(?: [A-Z][\w-]+)?"
     r"|de raadsleden|gemeenteraad en college)"
 )
-_SUBJECT = r"(?:wij|ik|we|ondergetekenden?|de ondergetekenden|onze (?:vereniging|stichting|organisatie))"
+_SUBJECT = (
+    r"(?:wij|ik|we|ondergetekenden?|de ondergetekenden|onze (?:vereniging|stichting|organisatie))"
+    r"(?:,\s[^,.;:?!]{3,90},)?"
+)
 _MANNER = (
     r"(?:(?:\s+(?:dan ook|daarom|hierbij|nogmaals|dringend|met klem|nadrukkelijk|vriendelijk|beleefd|graag"
     r"|tevens|ook|zeer|dus|er|hiermee)){0,4})"
@@ -35,6 +38,26 @@ _ASK = re.compile(
     rf"{_MANNER}\s+(?:bij\s+)?(?:u\s+(?=\S+\s+\S+\s+te\s+(?:verzoeken|vragen)\b))?{_ADDRESSEE}\b",
     re.I,
 )
+_FOREIGN = re.compile(
+    r"\b(?:we|i)\s+(?:would\s+like\s+to\s+|therefore\s+|kindly\s+|hereby\s+|would\s+)*"
+    r"(?P<en>ask|request|urge|call\s+(?:up)?on|invite)\s+"
+    r"(?P<en_to>you|(?:the|your)\s+(?:(?:city|municipal|town)\s+)?(?:council|municipality|executive))(?!\w)"
+    r"|\b(?:wy\s+(?P<fy>freegje|fersykje|roppe)|(?P<fy_turned>freegje|fersykje|roppe)\s+wy)\s+"
+    r"(?:dêrom\s+|dan\s+ek\s+|ek\s+)*(?P<fy_to>jo|jim|de\s+(?:gemeente)?ried|it\s+kolleezje)(?!\w)",
+    re.I,
+)
+"""What a letter in English or Frisian asks: "We ask you to ...", "Wy freegje jo om ..."."""
+_DUTCH = {
+    "ask": "vragen",
+    "request": "verzoeken",
+    "urge": "aandringen",
+    "call": "oproepen",
+    "invite": "uitnodigen",
+    "freegje": "vragen",
+    "fersykje": "verzoeken",
+    "roppe": "oproepen",
+}
+_TO = re.compile(r"[\s,]*(?:op\s+)?(?:to|om|for)\s+")
 _PLEA = re.compile(
     rf"^(?:en\s+|daarom\s+)*(?P<verb>verzoeken|vragen"
     rf"|roepen){_MANNER}\s+{_ADDRESSEE}(?:\s+van\s+(?:de\s+gemeente\s+)?(?-i:[A-Z][\w'’-]+))?",
@@ -97,7 +120,11 @@ def requests(part: Part) -> list[Draft]:
         before = bisect_right(starts, place.end) - 1
         return before < 0 or taken[before].end <= place.start
 
-    others = (*_wished(part, body[0].start, body[-1].end), *_petitioned(part))
+    others = (
+        *_wished(part, body[0].start, body[-1].end),
+        *_petitioned(part),
+        *_foreign(part, body[0].start, body[-1].end),
+    )
     return sorted([*asked, *(wish for wish in others if free(wish))], key=_begin)
 
 
@@ -139,6 +166,22 @@ def _petitioned(part: Part) -> list[Draft]:
         whom = Span(found.start("addressee"), found.end())
         items = _listed(part, found.end(), part.end)
         out += _request(part, verb, Span(*found.span("verb")), whom, Span(*found.span()), items, 0.8)
+    return out
+
+
+def _foreign(part: Part, start: int, end: int) -> list[Draft]:
+    """What is asked in English or Frisian; a list under it gives an item each."""
+    out: list[Draft] = []
+    for found in _FOREIGN.finditer(part.doc.text, start, end):
+        group = next(g for g in ("en", "fy", "fy_turned") if found[g])
+        at = found.end()
+        rest = _REST.match(part.doc.text, at, end)
+        items = _list_after(part, at, end)
+        if not items and rest is not None and (to := _TO.match(part.doc.text, at, end)) is not None:
+            items = _sentence(part, to.end(), at + len(rest[0].rstrip()), SHORTEST)
+        whom = Span(*found.span("en_to" if group == "en" else "fy_to"))
+        verb = _DUTCH[found[group].split()[0].lower()]
+        out += _request(part, verb, Span(*found.span(group)), whom, Span(*found.span()), items, 0.8)
     return out
 
 

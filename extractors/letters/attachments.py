@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from griffier.extractors.drafting.draft import Draft, Fields, known_at
 from griffier.extractors.dutch import dates
@@ -60,31 +61,40 @@ def _events_under(part: Part, index: int, year: int | None) -> list[Fields]:
 
 def _titles(part: Part, spans: tuple[Span, ...]) -> list[Found[str]]:
     """The titles of a labelled list: one a line where lines are marked, else separated by semicolons, else one."""
-    text = part.doc.text
-    groups: list[list[Span]] = []
-    marked = len(spans) > 1 and all(_MARK.match(text[s.start : s.end]) for s in spans[:2])
-    for span in spans:
-        bare = _MARK.match(text, span.start, span.end) if marked or len(groups) == 0 else None
-        if marked and not bare and groups:
-            groups[-1].append(span)
-        elif marked or not groups:
-            groups.append([Span(bare.end(), span.end) if bare else span])
+    pieces = (piece for group in _listed(part.doc.text, spans) for piece in _apart(part.doc.text, group))
+    return [found for piece in pieces if (found := _title(part.doc.text, piece)) is not None]
+
+
+def _listed(text: str, spans: tuple[Span, ...]) -> list[Span]:
+    """Each marked line with those under it that bear no mark; one stretch where lines are not marked."""
+    marks = [_MARK.match(text, span.start, span.end) for span in spans]
+    marked = len(spans) > 1 and all(marks[:2])
+    out: list[Span] = []
+    for span, mark in zip(spans, marks, strict=True):
+        if out and not (marked and mark):
+            out[-1] = Span(out[-1].start, span.end)
         else:
-            groups[-1].append(span)
-    out: list[Found[str]] = []
-    for group in groups:
-        whole = Span(group[0].start, group[-1].end)
-        at = whole.start
-        for piece in text[whole.start : whole.end].split(";"):
-            start = at + len(piece) - len(piece.lstrip())
-            end = at + len(piece.rstrip())
-            if at > whole.start and (mark := _MARK.match(text, start, end)):
-                start = mark.end()
-            at += len(piece) + 1
-            value = join_lines(text[start:end]).strip(" .;,")
-            if start < end and value and not _COUNT.match(value) and not is_placeholder(value) and len(value) <= 300:
-                out.append(Found(value, (Span(start, end),), RULE, 0.85))
+            out.append(Span(mark.end(), span.end) if mark else span)
     return out
+
+
+def _apart(text: str, group: Span) -> Iterator[Span]:
+    """What stands between semicolons, each without its own mark."""
+    at = group.start
+    for piece in text[group.start : group.end].split(";"):
+        start, end = at + len(piece) - len(piece.lstrip()), at + len(piece.rstrip())
+        mark = _MARK.match(text, start, end) if at > group.start else None
+        at += len(piece) + 1
+        if start < end:
+            yield Span(mark.end() if mark else start, end)
+
+
+def _title(text: str, piece: Span) -> Found[str] | None:
+    """A title; None for a count ("2", "diversen"), a template's word, or a paragraph."""
+    value = join_lines(text[piece.start : piece.end]).strip(" .;,")
+    if not value or _COUNT.match(value) or is_placeholder(value) or len(value) > 300:
+        return None
+    return Found(value, (piece,), RULE, 0.85)
 
 
 def _inside(part: Part, year: int | None) -> list[Draft]:
@@ -92,23 +102,22 @@ def _inside(part: Part, year: int | None) -> list[Draft]:
     tail = [line for line in part.memo(anatomy).tail if not line.blank]
     listed = {i for f in part.memo(fields) if f.name == "attachments" for i in f.lines}
     heads = [i for i, line in enumerate(tail) if line.index not in listed and _is_heading(line)]
-    out: list[Draft] = []
-    for n, i in enumerate(heads):
-        stop = heads[n + 1] if n + 1 < len(heads) else len(tail)
-        title_line, body = _title_of(tail, i, stop)
-        heading = _HEADING.match(tail[i].text)
-        if title_line is None or (not body and not (heading and heading["number"] and heading["sep"])):
-            continue
-        date = None
-        for mention in dates.find(part.doc.text, tail[i].start, tail[i].end):
-            if mention.edtf is None:
-                continue
-            date = Found(mention.edtf, (Span(mention.start, mention.end),), RULE, 0.7)
-        value = join_lines(part.doc.text[title_line.start : title_line.end])
-        begin = int(date.value[:4]) if date else year
-        told = events(part, body[0].start, body[-1].end, year=begin) if body else []
-        out.append({"title": Found(value, (title_line,), RULE, 0.8), "date": date, "events": told})
-    return out
+    stops = [*heads[1:], len(tail)]
+    return [draft for i, stop in zip(heads, stops, strict=False) if (draft := _under(part, tail, i, stop, year))]
+
+
+def _under(part: Part, tail: list[Line], i: int, stop: int, year: int | None) -> Draft | None:
+    """The attachment that a heading begins; None where neither a text nor a numbered title follows."""
+    title, body = _title_of(tail, i, stop)
+    heading = _HEADING.match(tail[i].text)
+    if title is None or (not body and not (heading and heading["number"] and heading["sep"])):
+        return None
+    days = [m for m in dates.find(part.doc.text, tail[i].start, tail[i].end) if m.edtf is not None]
+    date = Found(days[-1].edtf, (Span(days[-1].start, days[-1].end),), RULE, 0.7) if days and days[-1].edtf else None
+    begin = int(date.value[:4]) if date else year
+    told = events(part, body[0].start, body[-1].end, year=begin) if body else []
+    value = join_lines(part.doc.text[title.start : title.end])
+    return {"title": Found(value, (title,), RULE, 0.8), "date": date, "events": told}
 
 
 def _is_heading(line: Line) -> bool:

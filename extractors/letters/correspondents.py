@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from griffier.extractors.drafting.draft import Fields
+from griffier.extractors.dutch.words import TITLE
 from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.executive import executive_sign
-from griffier.extractors.letters.letter_cues import BODY_ENDING, lexicon, words_of
+from griffier.extractors.letters.letter_cues import is_body, is_office, words_of
 from griffier.extractors.letters.signatures import is_name
 from griffier.extractors.text.fields import Field
 from griffier.extractors.text.labels import is_placeholder, label_at
@@ -23,10 +24,7 @@ _STREET = re.compile(
     r"^(?:postbus|antwoordnummer)\s+\d+|^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I
 )
 _TO = re.compile(r"^(?:aan|oan|to|gericht aan)\s*:?\s+", re.I)
-_OFFICE = re.compile(
-    r"(?:de\s+|het\s+)?(?P<role>(?:loco-|plv\.?\s*)?[a-zA-Z][\w-]+)\s+(?=(?:de\s+heer\s+|mevrouw\s+|dhr\.?\s+"
-    r"|mw\.?\s+|mevr\.?\s+)?[A-ZÀ-Þ'’])"
-)
+_OFFICE = re.compile(rf"(?:de\s+|het\s+)?(?P<role>(?:loco-|plv\.?\s*)?[a-zA-Z][\w-]+)\s+(?=(?:{TITLE}\s+)?[A-ZÀ-Þ'’])")
 _OPEN_LETTER = re.compile(
     r"\b(?:open\s+|brand)?(?:brief|petitie|oproep|raadsadres|zienswijze)\s+aan\s+(?P<to>(?:de"
     r"|het)\s+(?:gemeente)?(?:raad|college|raadsleden)\b[^\n.,;:]{0,60})",
@@ -40,20 +38,17 @@ _PETITIONED = re.compile(
 )
 _HANGS = re.compile(r"\b(?:van|van de|van het|van den|der|en|voor|te|in|&|gemeente)$", re.I)
 """A line of an address that the next line finishes."""
-_LABEL_BEHIND = re.compile(
+LABEL_BEHIND = re.compile(
     r"\s+(?:Datum|Ons kenmerk|Uw kenmerk|Kenmerk|Zaaknummer|Onderwerp|Betreft|Bijlagen?|Behandeld door|Contactpersoon"
     r"|Telefoon|Doorkiesnummer)"
     r"(?:\s*:)?$"
 )
 """The label of the next column, glued to a line of the address."""
 _ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.I)
-_POLITE = re.compile(
-    r"^(?:(?:de|dhr\.?|mw\.?|mevr\.?|mevrouw|heer|mijnheer|familie|fam\.|mr\.|drs?\.|ir\.|ing\.|prof\.)\s+){1,4}(?=[A-ZÀ-Þ'’])",
-    re.I,
-)
+_POLITE = re.compile(rf"^(?:(?:de\s+)?{TITLE}\.?\s+|(?:de\s+)?(?:familie|fam\.)\s+){{1,4}}(?=[A-ZÀ-Þ'’])", re.I)
 _CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
 _LETTERHEAD = re.compile(r"^(?:bezoekadres|postadres|retouradres|retour|postbus)\b", re.I)
-_SEPARATORS = re.compile(r";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de (?:heer|leden)\b|mw\b|dhr\b|mevr))", re.I)
+_SEPARATORS = re.compile(rf";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de leden\b|{TITLE}(?!\w)))", re.I)
 _DELIVERY = re.compile(r"^(?:aantekenen|aangetekend|per (?:post|e-?mail|koerier)|persoonlijk|vertrouwelijk)\W*$", re.I)
 _SECRETARY = re.compile(r"^(?:secretariaat|correspondentieadres|contactadres|p/a|adres)\s*:?\s*", re.I)
 _HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
@@ -89,21 +84,26 @@ def blocks(part: Part) -> tuple[Block, ...]:
     taken = {i for f in part.memo(fields) for i in f.lines if f.name != "attention" and f.label != "postbus"}
     out: list[list[Line]] = [[]]
     for line in head:
-        if line.blank or line.index in taken:
+        if line.blank or line.index in taken or _of_letterhead(line, out[-1]):
             out.append([])
             continue
-        label = label_at(line.text, "letter")
-        if label and _LETTERHEAD.match(line.text) and not (out[-1] and label.label == "postbus"):
-            out.append([])
-            continue
-        if _TO.match(line.text) and out[-1]:
-            out.append([])
-        if len(out[-1]) == 1 and _HOUSE.match(out[-1][0].text) and not line.box:
+        if out[-1] and _begins_block(line, out[-1]):
             out.append([])
         out[-1].append(line)
         if _POSTCODE.search(line.text) and not line.box:
             out.append([])
     return tuple(Block(tuple(lines)) for lines in out if lines)
+
+
+def _of_letterhead(line: Line, above: list[Line]) -> bool:
+    """ "Bezoekadres", "Retouradres": the writer's own; a postbox below a name is the reader's."""
+    label = label_at(line.text, "letter")
+    return bool(label and _LETTERHEAD.match(line.text)) and not (above and label and label.label == "postbus")
+
+
+def _begins_block(line: Line, above: list[Line]) -> bool:
+    """ "Aan ..." begins a block, and so does what stands under the writer's own "Gemeente X"."""
+    return bool(_TO.match(line.text)) or (len(above) == 1 and bool(_HOUSE.match(above[0].text)) and not line.box)
 
 
 def addressee_block(part: Part) -> Block | None:
@@ -230,7 +230,7 @@ def _people_of(doc: Document, told: Field) -> list[Fields]:
     whole = Span(told.spans[0].start, told.spans[-1].end)
     text = doc.text[whole.start : whole.end]
     at = 0
-    for piece in _SEPARATORS.split(text):
+    for piece in _apart(text):
         start = text.find(piece, at)
         at = start + len(piece)
         if piece.strip():
@@ -239,6 +239,17 @@ def _people_of(doc: Document, told: Field) -> list[Fields]:
             )
             if person:
                 out.append(person)
+    return out
+
+
+def _apart(text: str) -> list[str]:
+    """The addressees of a label: one a line or between semicolons, and between commas where each is a body, a person
+    or an office by itself."""
+    out: list[str] = []
+    for piece in _SEPARATORS.split(text):
+        short = piece.split(",")
+        alone = all(is_name(_POLITE.sub("", s.strip())) or (is_body(s) and len(s.split()) <= 4) for s in short)
+        out += short if len(short) > 1 and alone else [piece]
     return out
 
 
@@ -252,7 +263,7 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> Fields | No
         found = prefix.match(raw)
         if found:
             start, raw = start + found.end(), raw[found.end() :]
-    behind = _LABEL_BEHIND.search(raw)
+    behind = LABEL_BEHIND.search(raw)
     if behind:
         raw = raw[: behind.start()]
         end = start + len(raw)
@@ -264,48 +275,46 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> Fields | No
             return None
         raw = raw[: mail.start()].rstrip(" ,;")
         end = start + len(raw)
+    if (known := _name_and_office(doc, Span(start, end), raw, rule)) is not None:
+        return known
     key = _what(raw)
-    office = _OFFICE.match(raw) if key == "role" else None
-    if office and is_name(_POLITE.sub("", raw[office.end() :])):
-        # "wethouder P. de Wit": who, and what
-        polite = _POLITE.match(raw[office.end() :])
-        at = start + office.end() + (polite.end() if polite else 0)
-        return {
-            "name": Found(join_lines(doc.text[at:end]).strip(" ,;"), (Span(at, end),), rule, 0.85),
-            "role": Found(
-                join_lines(office["role"]),
-                (Span(start + office.start("role"), start + office.end("role")),),
-                rule,
-                0.85,
-            ),
-            "organization": None,
-            "address": None,
-        }
     if key == "name":
         polite = _POLITE.match(raw)
         start += polite.end() if polite else 0
     value = join_lines(doc.text[start:end]).strip(" ,;\"'")
-    person: Fields = {"name": None, "role": None, "organization": None, "address": None}
-    person[key] = Found(value, (Span(start, end),), rule, 0.85)
-    return person
+    return {**_NOBODY, key: Found(value, (Span(start, end),), rule, 0.85)}
 
 
-def is_body(text: str) -> bool:
-    """True where a word, or the end of a compound ("Sportraad", "bewonersvereniging"), names a body."""
-    return bool(words_of(text) & lexicon().bodies or BODY_ENDING.search(text))
+_NOBODY: Fields = {"name": None, "role": None, "organization": None, "address": None}
+
+
+def _name_and_office(doc: Document, where: Span, raw: str, rule: str) -> Fields | None:
+    """ "wethouder P. de Wit", "P. de Wit, teamleider Belastingen": who, and what; None where it is one of the two."""
+    office = _OFFICE.match(raw) if _what(raw) == "role" else None
+    name, comma, behind = raw.partition(",")
+    if office and is_name(_POLITE.sub("", raw[office.end() :])):
+        role, told = office.span("role"), (office.end(), len(raw))
+    elif comma and is_name(_POLITE.sub("", name)) and is_office(behind) and "\n" not in raw:
+        role, told = (len(name) + 1 + len(behind) - len(behind.lstrip()), len(raw)), (0, len(name))
+    else:
+        return None
+    polite = _POLITE.match(raw[told[0] : told[1]])
+    spans = (told[0] + (polite.end() if polite else 0), told[1]), role
+    person, held = (
+        Found(join_lines(raw[lo:hi]), (Span(where.start + lo, where.start + hi),), rule, 0.85) for lo, hi in spans
+    )
+    return {**_NOBODY, "name": person, "role": held}
 
 
 def _what(text: str) -> str:
-    lex = lexicon()
     bare = _POLITE.sub("", text)
-    words = words_of(text)
     if is_name(bare) and not is_body(bare):
         return "name"
     if re.search(r"\b(?:leden|fractievoorzitters?|voorzitters?|raadsleden|woordvoerders)\b", text, re.I):
         return "role"
     if is_body(text):
         return "organization"
-    if words & lex.roles:
+    if is_office(text):
         return "role"
     return "name" if _POLITE.match(text) else "organization"
 

@@ -8,13 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-BODY_ENDING = re.compile(
-    r"\w(?:groep|club|overleg|collectief|genootschap|initiatief|raad|vereniging|stichting|commissie|platform|bestuur"
-    r"|bond|dienst|corporatie|centrum|school|fonds|comité|kring)\b",
-    re.I,
-)
-"""The end of a compound that names a body: "bewonersvereniging", "Huisartsenkring"."""
-
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -25,11 +18,29 @@ class Lexicon:
     roles: frozenset[str]
     bodies: frozenset[str]
     council: frozenset[str]
-    executive: frozenset[str]
+    executive: re.Pattern[str]
+    """The executive, wherever it is named; so are the council and the other bodies that write letters."""
+    council_writes: re.Pattern[str]
+    others: re.Pattern[str]
+    information: re.Pattern[str]
+    reply: re.Pattern[str]
+    role_ending: re.Pattern[str]
+    body_ending: re.Pattern[str]
+    """The end of a compound that names a body: "bewonersvereniging", "Huisartsenkring"."""
 
 
 def _either(words: list[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+_OF_TOWN = r"(?:gemeente)?raad (?:van|der) (?!bestuur|toezicht|commissarissen)"
+"""The council with its town, not a board "van toezicht"."""
+
+
+def _anywhere(words: str) -> re.Pattern[str]:
+    """As whole words; a blank is any white space."""
+    words = re.sub(r"(?:\\)? ", r"\\s+", words)
+    return re.compile(rf"\b(?:{words})(?!\w)", re.I)
 
 
 @cache
@@ -44,10 +55,28 @@ def lexicon() -> Lexicon:
         roles=frozenset(data["roles"]["words"]),
         bodies=frozenset(data["bodies"]["words"]),
         council=frozenset(data["bodies"]["council"]),
-        executive=frozenset(data["bodies"]["executive"]),
+        executive=_anywhere(_either(data["writers"]["executive"])),
+        council_writes=_anywhere(rf"{_OF_TOWN}|{_either(data['writers']['council'])}"),
+        others=_anywhere(_either(data["writers"]["others"])),
+        information=_anywhere(_either(data["types"]["information"])),
+        reply=_anywhere("|".join(data["types"]["reply"])),
+        role_ending=re.compile(rf"\w-?(?:{_either(data['roles']['endings'])})\b", re.I),
+        body_ending=re.compile(rf"\w(?:{_either(data['bodies']['endings'])})\b", re.I),
     )
 
 
 def words_of(text: str) -> set[str]:
     """The words of a text in lower case, for a look in the lists above."""
     return set(re.findall(r"[\w.\-]+\w|\w+", text.lower()))
+
+
+def is_body(text: str) -> bool:
+    """True where a word, or the end of a compound ("Sportraad", "bewonersvereniging"), names a body."""
+    return bool(words_of(text) & lexicon().bodies or lexicon().body_ending.search(text))
+
+
+def is_office(text: str) -> bool:
+    """True where a word, or the end of a compound ("gebiedsmanager"), names a function."""
+    words = words_of(text)
+    words |= {half for word in words if "-" in word for half in word.split("-")}
+    return bool(words & lexicon().roles or lexicon().role_ending.search(text))

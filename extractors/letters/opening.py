@@ -22,22 +22,6 @@ _PLACE = re.compile(
     r"|bij)?[ ]?[A-ZÀ-Þ]?[\w’'-]+){0,3}),?\s+(?:d\.?d\.?\s+)?(?=\d{1,2}[ -])"
 )
 _REFERENCE = re.compile(r"[A-Za-z0-9][\w./\\ -]{1,40}")
-_REPLY = re.compile(
-    r"\b(?:naar aanleiding van|in (?:antwoord|reactie) op|als (?:antwoord|reactie) op|in reactie op"
-    r"|met belangstelling|onder verwijzing naar)\s+(?:van\s+)?(?:uw|jullie|je)\b"
-    r"|\b(?:uw|jullie) (?:brief|e-?mail|bericht|schrijven|vragen|verzoek|raadsadres)\b[^.]{0,80}\b(?:ontvangen|van \d"
-    r"|d\.?d\.?|gedateerd)"
-    r"|\b(?:reactie|antwoord|beantwoording)\s+(?:op\s+)?(?:uw|raadsadres|brief|burgerbrief|ingekomen)\b|\bbedankt "
-    r"voor uw\b"
-    r"|\b(?:hebt|heeft) u (?:ons|mij|de (?:gemeente)?raad|het college)\b[^.]{0,80}\b(?:geschreven|gestuurd|gemaild"
-    r"|gevraagd|verzocht)\b",
-    re.I,
-)
-_INFORMATION = re.compile(
-    r"\b(?:raads(?:leden)?informatiebrief|raadsbrief|informatiebrief|collegebrief|commissiebrief"
-    r"|memo aan de raad|wethoudersbrief|riebrief)\b",
-    re.I,
-)
 
 
 def place_of(part: Part) -> Found[str] | None:
@@ -95,34 +79,53 @@ def closing_of(part: Part) -> Found[str] | None:
 def letter_type(part: Part) -> Found[str] | None:
     """Who writes to whom decides: executive to council, outside to council, or an answer to a writer. Silent: "other"
     with no evidence."""
-    doc, a = part.doc, part.memo(anatomy)
-    head = Span(a.head[0].start, a.head[-1].end) if a.head else Span(part.start, min(part.end, part.start + 400))
-    head_text = doc.text[head.start : head.end]
-    opening = a.body[0].start if a.body else head.end
-    begin = doc.text[opening : opening + 500]
-    to = _addressee_text(part)
-    to_words = words_of(to.value) if to else set()
-    hail = a.salutation
-    if hail:
-        to_words |= words_of(hail.text)
-    to_council = bool(to_words & lexicon().council) or bool(re.search(r"\buw raad\b", begin, re.I))
-    signed = part.memo(executive_sign)
-    told = _INFORMATION.search(head_text)
+    to_council, signed = _to_council(part), part.memo(executive_sign)
+    told = _calls_itself(part)
     if told and (to_council or signed):
-        return _typed("council_information_letter", Span(head.start + told.start(), head.start + told.end()), 0.95)
+        return _typed("council_information_letter", told, 0.95)
     if to_council and signed:
         return _typed("council_information_letter", signed, 0.9)
-    reply = _REPLY.search(doc.text, head.start, opening + 500)
-    if reply and not to_council:
-        return _typed("reply", Span(reply.start(), reply.end()), 0.85)
+    if to_council:
+        return None if council_signs(part) else _typed("incoming_letter", to_council, 0.85)
+    if (reply := lexicon().reply.search(part.doc.text, _head(part).start, _opening(part) + 500)) is not None:
+        return _typed("reply", Span(*reply.span()), 0.85)
     theirs = first(part, "their_reference")
-    if theirs and theirs.label.startswith(("uw brief", "uw e-mail", "uw mail")) and not to_council:
+    if theirs and theirs.label.startswith(("uw brief", "uw e-mail", "uw mail")):
         return _typed("reply", theirs.spans[0], 0.8)
-    if to_council and not signed and not council_signs(part):
-        ground = to.spans[0] if to else Span(hail.start, hail.end) if hail else None
-        if ground:
-            return _typed("incoming_letter", ground, 0.85)
     return None
+
+
+def _head(part: Part) -> Span:
+    head = part.memo(anatomy).head
+    return Span(head[0].start, head[-1].end) if head else Span(part.start, min(part.end, part.start + 400))
+
+
+def _opening(part: Part) -> int:
+    """Where the body begins."""
+    body = part.memo(anatomy).body
+    return body[0].start if body else _head(part).end
+
+
+def _to_council(part: Part) -> Span | None:
+    """Where the council is addressed: by the address, by the salutation, or by "uw raad" in the first lines."""
+    to, hail = _addressee_text(part), part.memo(anatomy).salutation
+    if to and words_of(to.value) & lexicon().council:
+        return to.spans[0]
+    if hail and words_of(hail.text) & lexicon().council:
+        return to.spans[0] if to else Span(hail.start, hail.end)
+    opening = _opening(part)
+    begins = _YOUR_COUNCIL.search(part.doc.text, opening, opening + 500)
+    return Span(*begins.span()) if begins else None
+
+
+_YOUR_COUNCIL = re.compile(r"\buw raad\b", re.I)
+
+
+def _calls_itself(part: Part) -> Span | None:
+    """Where the head says "Raadsinformatiebrief"."""
+    head = _head(part)
+    told = lexicon().information.search(part.doc.text, head.start, head.end)
+    return Span(*told.span()) if told else None
 
 
 def _typed(value: LetterType, span: Span, confidence: float) -> Found[str]:

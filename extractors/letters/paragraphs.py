@@ -35,27 +35,30 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
     width = sorted((len(line.text) for line in lines if not line.blank), reverse=True)
     full = width[len(width) // 5] if width else 0
     pitch = _pitch(lines)
-    fresh = True
+    spaced = True
     for line in lines:
         if line.blank:
-            fresh = True
+            spaced = True
             continue
-        previous = out[-1][-1] if out else None
-        if fresh and previous is not None and line.page != previous.page and _goes_on(previous, line):
-            fresh = False
-        if previous is not None and pitch and _apart(previous, line, pitch):
-            fresh = True
-        if (
-            previous is None
-            or fresh
-            or _BULLET.match(line.text)
-            or _ends_short(previous, full)
-            or _is_heading(out[-1], line, full)
-        ):
+        if not out or _begins(out[-1], line, spaced, pitch, full):
             out.append([])
         out[-1].append(line)
-        fresh = False
+        spaced = False
     return out
+
+
+def _begins(group: list[Line], line: Line, spaced: bool, pitch: float, full: int) -> bool:
+    """Does a line begin a paragraph? `spaced`: a blank stands before it, which says nothing where a page ends within
+    the sentence."""
+    above = group[-1]
+    if spaced and not (line.page != above.page and _goes_on(above, line)):
+        return True
+    return bool(
+        (pitch and _apart(above, line, pitch))
+        or _BULLET.match(line.text)
+        or _ends_short(above, full)
+        or _is_heading(group, line, full)
+    )
 
 
 def _pitch(lines: list[Line]) -> float:

@@ -7,7 +7,13 @@ import re
 
 from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.letters.anatomy import anatomy, first
-from griffier.extractors.letters.correspondents import address_of, correspondent, from_sender_block, sender_block
+from griffier.extractors.letters.correspondents import (
+    LABEL_BEHIND,
+    address_of,
+    correspondent,
+    from_sender_block,
+    sender_block,
+)
 from griffier.extractors.letters.signatures import RULE, Signer, signers
 from griffier.extractors.text.labels import is_placeholder
 from griffier.extractors.text.unwrapping import join_lines
@@ -57,34 +63,41 @@ def signatory(doc: Document, signer: Signer) -> Fields:
 
 def sender(part: Part) -> Fields | None:
     """The sender as a draft; None where the letter does not say who writes."""
-    doc = part.doc
-    told = first(part, "sender")
-    labelled = correspondent(doc, told.spans[0].start, told.spans[-1].end, "rule:letter-sender") if told else None
-    block = sender_block(part)
-    boxed = from_sender_block(doc, block) if block else None
+    out = _told(part)
     signed = part.memo(signers)
-    out: Fields = {"name": None, "role": None, "organization": None, "address": None}
-    for source in (labelled, boxed):
-        for key, value in (source or {}).items():
-            out[key] = out[key] or value
-    if len(signed) > 1 and _body_signs(doc, signed):
+    if len(signed) > 1 and _body_signs(part.doc, signed):
         body = signed[0].on_behalf_of
-        out["organization"] = out["organization"] or (one(doc, body) if body else None)
+        out["organization"] = out["organization"] or (one(part.doc, body) if body else None)
     elif signed:
-        head = signed[0]
-        out["name"] = out["name"] or (one(doc, head.name) if head.name else None)
-        told_role = role_of(doc, head) if head.name else None
-        if told_role is not None and (
-            out["role"] is None or told_role.value.lower().startswith(out["role"].value.lower())
-        ):
-            out["role"] = told_role
-        if out["organization"] is None:
-            out["organization"] = _organization(part, head)
+        _signed(part, out, signed[0])
     elif out["organization"] is None and out["name"] is None:
         out["organization"] = _house(part)
     if out["organization"] is not None and out["address"] is None:
         out["address"] = _letterhead_address(part)
     return out if any(out.values()) else None
+
+
+def _told(part: Part) -> Fields:
+    """What the label "Van" and the writer's own address block say, the label first."""
+    told = first(part, "sender")
+    labelled = correspondent(part.doc, told.spans[0].start, told.spans[-1].end, "rule:letter-sender") if told else None
+    block = sender_block(part)
+    boxed = from_sender_block(part.doc, block) if block else None
+    out: Fields = {"name": None, "role": None, "organization": None, "address": None}
+    for source in (labelled, boxed):
+        for key, value in (source or {}).items():
+            out[key] = out[key] or value
+    return out
+
+
+def _signed(part: Part, out: Fields, head: Signer) -> None:
+    """What the first who signs adds."""
+    out["name"] = out["name"] or (one(part.doc, head.name) if head.name else None)
+    held, known = role_of(part.doc, head) if head.name else None, out["role"]
+    if held is not None and (known is None or held.value.lower().startswith(known.value.lower())):
+        out["role"] = held
+    if out["organization"] is None:
+        out["organization"] = _organization(part, head)
 
 
 def _body_signs(doc: Document, signed: tuple[Signer, ...]) -> bool:
@@ -121,8 +134,10 @@ def _house(part: Part) -> Found[str] | None:
     for line in (*a.signature, *lines, *a.head):
         found = _MUNICIPALITY.search(line.text)
         if found:
-            span = Span(line.start + found.start(), line.start + found.end())
-            return Found(found[0], (span,), "rule:letter-house", 0.85)
+            behind = LABEL_BEHIND.search(found[0])
+            start = line.start + found.start()
+            span = Span(start, start + (behind.start() if behind else len(found[0])))
+            return Found(part.doc.text[span.start : span.end], (span,), "rule:letter-house", 0.85)
     return None
 
 

@@ -6,21 +6,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from griffier.extractors.dutch import places
+from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE
 from griffier.extractors.letters.anatomy import anatomy
-from griffier.extractors.letters.letter_cues import BODY_ENDING, lexicon, words_of
+from griffier.extractors.letters.letter_cues import is_body, is_office, lexicon, words_of
 from griffier.extractors.text.labels import is_placeholder
 from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Line, Part, Span
 
 RULE = "rule:letter-signature"
-_TITLE = r"(?:(?i:de heer|drs?|mr|ir|ing|prof|mw|mevr(?:ouw)?|dhr|heer|dr|bc|mrs?|ms)\.?[ ]+)"
-_PARTICLE = r"(?:van|de|der|den|ter|ten|te|'t|’t|in|op|el|al|von|du|la|le|bin|ben|aan|over|onder|het|d'|y)"
+_TITLES = rf"(?:(?i:{TITLE})\.?[ ]+){{0,3}}"
+_PARTICLES = rf"(?:(?:{PARTICLE}|y)[ ]){{0,3}}"
 _INITIALS = r"(?:(?:[A-Z]|Th|Ph|Ch|IJ|Tj|Sj|Chr|St)\.[ ]?){1,6}"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'À-ÿ]+(?:[-–][A-ZÀ-Þa-z][\w’'À-ÿ]+)*"
+_DEGREES = rf"(?:,?[ ]{DEGREE}\.?){{0,2}}"
 NAME = re.compile(
-    rf"{_TITLE}{{0,3}}(?:{_INITIALS}(?:\({_WORD}\)[ ]?)?"
-    rf"|{_WORD}[ ]+(?:{_INITIALS})?)(?:{_PARTICLE}[ ]){{0,3}}{_WORD}(?:[ ]*[-–][ ]*(?:{_PARTICLE}[ ]){{0,3}}{_WORD})?"
-    rf"(?:[ ](?:{_PARTICLE}[ ]){{0,3}}{_WORD}){{0,2}}(?:,?[ ](?:MSc|MA|BSc|LLM|MBA|RA|MPA|MPM|BA|RC|Bc|CPC)\.?){{0,2}}$"
+    rf"{_TITLES}(?:{_INITIALS}(?:\({_WORD}\)[ ]?)?|{_WORD}[ ]+(?:{_INITIALS})?)"
+    rf"{_PARTICLES}{_WORD}(?:[ ]*[-–][ ]*{_PARTICLES}{_WORD})?(?:[ ]{_PARTICLES}{_WORD}){{0,2}}{_DEGREES}$"
 )
 """A whole line or cell that is a person's name: titles, initials or first name, tussenvoegsels, surname, double names,
 degrees."""
@@ -68,7 +70,7 @@ def signers(part: Part) -> tuple[Signer, ...]:
             signer.on_behalf_of = signer.on_behalf_of or behalf
     if not out and behalf:
         out.append(Signer(on_behalf_of=behalf))
-    return tuple(out)
+    return tuple(sorted(out, key=lambda signer: signer.name.start if signer.name else 0))
 
 
 def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
@@ -104,17 +106,15 @@ def is_name(text: str) -> bool:
         return False
     lex = lexicon()
     first = bare.split()[0]
-    if words_of(bare) & (lex.roles | lex.bodies) or (len(first) > 8 and BODY_ENDING.search(first)):
+    if words_of(bare) & lex.bodies or is_office(bare) or (len(first) > 8 and lex.body_ending.search(first)):
         return False
     return bool(NAME.fullmatch(bare))
 
 
 def is_role(text: str) -> bool:
     """True for a text that names a function."""
-    words = words_of(text.strip(" ,;"))
-    words |= {half for word in words if "-" in word for half in word.split("-")}
     return (
-        bool(words & lexicon().roles)
+        is_office(text.strip(" ,;"))
         and len(text) <= 110
         and (not text.rstrip().endswith((".", "?")) or text.rstrip().endswith(("a.i.", "wnd.", "plv.")))
     )
@@ -133,16 +133,16 @@ class _Column:
     def read(self, cell: Cell) -> None:
         """One cell: for whom, who, in which function, of which body."""
         text = cell.text.strip()
-        if not text or _SKIP.match(text) or is_placeholder(text) or _CONTACT.search(text):
+        if _says_nothing(text):
             return
         span = _trim(cell)
-        inline = _name_then_role(cell) or _role_then_name(cell)
         if told := _BEHALF.match(text):
             self._on_behalf(cell, told)
         elif is_name(text):
             self._signs(cell, span, self.pending)
-        elif inline:
-            self._signs(cell, inline[0], [inline[1]])
+        elif (signer := _name_then_more(cell) or _role_then_name(cell)) and signer.name:
+            self._signs(cell, signer.name, signer.role)
+            self.out[-1].organization = signer.organization
         elif _FORMAL_BODY.match(text) and not self.out and not is_role_before(text):
             self.behalf = self.behalf or span
         elif is_role(text):
@@ -181,8 +181,13 @@ class _Column:
         last = self.out[-1]
         if last.role and not text.endswith((".", "?")) and _continues(cell, last.role[-1]):
             last.role.append(span)
-        elif last.organization is None and (words_of(text) & lexicon().bodies) and len(text) <= 90:
+        elif last.organization is None and is_body(text) and len(text) <= 90:
             last.organization = span
+
+
+def _says_nothing(text: str) -> bool:
+    """No part of who signs: "w.g.", a template's word, an address."""
+    return not text or bool(_SKIP.match(text) or is_placeholder(text) or _CONTACT.search(text))
 
 
 def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span | None]:
@@ -200,7 +205,7 @@ def _taken_apart(signer: Signer, cells: list[Cell]) -> list[Signer]:
         return [signer]
     names, roles = _words_at(name, cells), _words_at(role, cells)
     count = len(roles)
-    if count < 2 or len(names) != 2 * count or not all(word in lexicon().roles for word, _ in roles):
+    if count < 2 or len(names) != 2 * count or not all(is_office(word) for word, _ in roles):
         return [signer]
     if not all(word[:1].isupper() for word, _ in names):
         return [signer]
@@ -246,33 +251,39 @@ def _continues(cell: Cell, previous: Span) -> bool:
     return cell.text[:1].islower() and 0 <= cell.start - previous.end <= 3
 
 
-def _name_then_role(cell: Cell) -> tuple[Span, Span] | None:
-    """ "Jan de Vries, voorzitter": the name and the function, where both are sure."""
-    head, comma, rest = cell.text.partition(",")
-    if not comma:
-        head, comma, rest = cell.text.partition(" – ")
-    if comma and is_name(head) and (is_role(rest) or _PROFESSION.fullmatch(rest)):
-        name = _bare(cell, 0, len(head))
-        role = _bare(cell, len(head) + len(comma), len(cell.text))
-        return name, role
+def _name_then_more(cell: Cell) -> Signer | None:
+    """ "Jan de Vries, voorzitter", "Els Proef (Dorpsraad)": the name with its function or body, where both are sure."""
+    for gap in _BESIDE_NAME.finditer(cell.text):
+        head, rest = cell.text[: gap.start()], cell.text[gap.end() :].rstrip(" ),;")
+        if not is_name(head) or not rest or is_name(rest) or len(rest) > 90:
+            continue
+        name, more = _bare(cell, 0, len(head)), _bare(cell, gap.end(), gap.end() + len(rest))
+        if is_role(rest):
+            return Signer(name=name, role=[more])
+        if is_body(rest):
+            return Signer(name=name, organization=more)
+        if _PROFESSION.fullmatch(rest):
+            return Signer(name=name, role=[more])
+        return Signer(name=name) if places.named(rest.strip()) else None
     return None
 
 
-_PROFESSION = re.compile(r"\s*[a-zé]{4,20}(?:\s[a-zé]{2,20}){0,2}\s*")
+_BESIDE_NAME = re.compile(r",\s+|\s+[–-]\s+|\s+\(")
+_PROFESSION = re.compile(r"[a-zé]{4,20}(?:\s[a-zé]{2,20}){0,2}")
 """A function that no list knows, behind a name: "huisarts", "leerkracht groep acht"."""
 
 
-def _role_then_name(cell: Cell) -> tuple[Span, Span] | None:
-    """ "de secretaris T. Roelofs-Baetsen": the function and, behind it, the name. The name comes first of the two."""
+def _role_then_name(cell: Cell) -> Signer | None:
+    """ "de secretaris T. Roelofs-Baetsen": the function and, behind it, the name."""
     for gap in re.finditer(r",?[ ]+(?=\S)", cell.text):
         role, name = cell.text[: gap.start()], cell.text[gap.end() :]
         if re.match(r"(?:de|het)\s", role, re.I) and is_role(role) and is_name(name) and _INITIAL.match(name):
-            return _bare(cell, gap.end(), len(cell.text)), _bare(cell, 0, gap.start())
+            return Signer(name=_bare(cell, gap.end(), len(cell.text)), role=[_bare(cell, 0, gap.start())])
     return None
 
 
-_INITIAL = re.compile(rf"{_TITLE}{{0,3}}(?:{_INITIALS}|{_WORD})")
-_POLITE = re.compile(r"(?:(?:de heer|mevrouw|mevr\.?|mw\.?|dhr\.?|heer|mr\.|drs?\.|ir\.|ing\.|prof\.|bc\.)\s+)+", re.I)
+_INITIAL = re.compile(rf"{_TITLES}(?:{_INITIALS}|{_WORD})")
+_POLITE = re.compile(rf"(?:{TITLE}\.?\s+)+", re.I)
 
 
 def _unpolite(cell: Cell, span: Span) -> Span:
