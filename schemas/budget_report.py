@@ -66,6 +66,10 @@ class Column(Model):
     kind: Literal["money", "percent", "count", "text"] = Field(default="money", description="what its cells hold")
 
 
+UNREAD = "unread:"
+"""What the method of a cell begins with that is printed and could not be read: its value is null, and a sum over it
+proves nothing."""
+
 SpanBox = tuple[int, int, int, float, float, float, float]
 """page, start, end, x0, top, x1, bottom"""
 
@@ -89,6 +93,16 @@ class Row(Model):
         default_factory=list, description="evidence, one per column in the order of columns"
     )
     label_span: SpanBox | None = Field(default=None, description="evidence of the label")
+    methods: dict[str, str] = Field(
+        default_factory=dict,
+        description="column key -> how the cell was made, where not as the table was: `table:NAME`; `derived:NAME` "
+        "where the table's arithmetic concluded or proved it; `unread:NAME` where a figure is printed and could not be "
+        "read",
+    )
+
+    def unread(self, key: str) -> bool:
+        """True where a figure is printed and could not be read: null, and not nothing."""
+        return self.values.get(key) is None and self.methods.get(key, "").startswith(UNREAD)
 
     def placed(self, way: Callable[[Span], Span]) -> Row:
         """The row with its evidence led another way: each span of text goes through `way`, its box stays."""
@@ -112,6 +126,10 @@ class Table(Model):
     )
     sign: Literal["negative_is_favourable", "negative_is_unfavourable"] | None = Field(
         default=None, description="only from a printed legend"
+    )
+    method: str = Field(
+        default="table:geometric",
+        description="how its cells were read, as `evidence` says it: `table:NAME`; `ocr_table:NAME` where optically",
     )
     columns: list[Column] = Field(description="left to right")
     rows: list[Row] = Field(description="top to bottom")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from griffier.extractors.drafting.draft import escape
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable, Note, Place, TableRow
-from griffier.schemas.budget_report import Column, Row, SpanBox, Table
+from griffier.schemas.budget_report import UNREAD, Column, Row, SpanBox, Table
 from griffier.schemas.document import Layer, Part
 from griffier.schemas.record import Finding
 
@@ -97,6 +97,7 @@ def published(table: FinancialTable, programme: str | None = None) -> Table:
         unit=table.unit,
         unit_source=table.unit_source,
         sign=table.sign,
+        method=f"ocr_{table.method}" if table.optical else table.method,
         columns=[
             Column(key=c.key, year=c.year, phase=c.phase, measure=c.measure, kind=c.kind)
             for c in (*table.words, *table.columns)
@@ -123,7 +124,17 @@ def _row(table: FinancialTable, row: TableRow) -> Row:
             *(_span(cell.place) if cell is not None else None for cell in row.cells),
         ],
         label_span=_span(row.place) if row.place is not None and row.label is not None else None,
+        methods=dict(_methods(table, row)),
     )
+
+
+def _methods(table: FinancialTable, row: TableRow) -> Iterator[tuple[str, str]]:
+    """The cells that were made otherwise than their table, by key."""
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        if cell is not None and cell.method:
+            yield column.key, cell.method
+        elif cell is None and row.unplaced:
+            yield column.key, UNREAD + row.unplaced
 
 
 def _span(place: Place) -> SpanBox:

@@ -68,10 +68,12 @@ def _obeyed(
     table: Table, relation: Relation, mended: Mapping[tuple[int, str], Decimal]
 ) -> tuple[int, list[tuple[int, Decimal, Decimal]], str, str]:
     """How many rows prove a relation, and those that break it. A made cell left at zero or empty proves and breaks
-    nothing."""
+    nothing; neither does a row of which a figure could not be read."""
     code, key, parts = relation
     right, broken = 0, []
     for at, row in enumerate(table.rows):
+        if any(row.unread(k) for k, _ in parts):
+            continue
         printed = row.values.get(key)
         known = [(sign, row.values[k]) for k, sign in parts if row.values.get(k) is not None]
         if not printed or not any(v for _, v in known):

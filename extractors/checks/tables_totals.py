@@ -28,7 +28,9 @@ class _Reading:
     rows: tuple[tuple[int, int], ...]
 
     def sum(self, table: Table, key: str) -> tuple[Decimal, int] | None:
-        """The sum in a column and how many figures it has; None where no row has one."""
+        """The sum in a column and how many figures it has; None where no row has one, or one could not be read."""
+        if any(table.rows[i].unread(key) for i, sign in self.rows if sign):
+            return None
         values = [(sign, table.rows[i].values.get(key)) for i, sign in self.rows]
         printed = [sign * v for sign, v in values if v is not None]
         return (sum(printed, Decimal(0)), len(printed)) if printed else None
@@ -40,11 +42,11 @@ def total_findings(table: Table, index: int) -> list[Finding]:
     columns = [c for c in table.columns if c.kind == "money"]
     if not columns or len(table.rows) > _MOST_ROWS:
         return out
-    unknown = [bool(row.label) and row.role == "item" and _unplaced(row) for row in table.rows]
-    for at, row in enumerate(table.rows):
-        if row.role == "item" or at < 2 or any(unknown[i] for i in range(at)):
+    known = next((at for at, row in enumerate(table.rows) if _unplaced(row)), len(table.rows))
+    for at, row in enumerate(table.rows[: known + 1]):
+        if row.role == "item" or at < 2:
             continue
-        wrong = _wrong_cells(table, at, columns)
+        wrong = _wrong_cells(table, at, [c for c in columns if not _unproven(table, at, c.key)])
         for column, printed, expected in wrong:
             out.append(
                 Finding.of(
@@ -63,7 +65,15 @@ def total_findings(table: Table, index: int) -> list[Finding]:
 def _unplaced(row: Row) -> bool:
     """True for a row whose figures were left out, as nothing showed their columns: what it adds to a total is not
     known."""
+    if not row.label or row.role != "item":
+        return False
     return bool(row.values) and all(v is None for v in row.values.values()) and not any(row.spans)
+
+
+def _unproven(table: Table, at: int, key: str) -> bool:
+    """True where a figure that the total may hold could not be read: nothing is known about its sum."""
+    block = 0 if table.rows[at].role == "total" else min(_since_total(table.rows, at), default=0)
+    return any(row.unread(key) and (i >= block or row.role != "item") for i, row in enumerate(table.rows[:at]))
 
 
 def _name(table: Table) -> str:

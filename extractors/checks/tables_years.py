@@ -76,6 +76,8 @@ def _moved(table: Table, first: int, last: int, column: Column) -> _Cell | None:
         return None
     made = start
     for row in table.rows[first + 1 : last]:
+        if row.unread(column.key):
+            return None
         value, label = row.values.get(column.key), row.label or ""
         less = bool(_LESS.search(label))
         if value is None:

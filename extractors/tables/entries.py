@@ -122,7 +122,9 @@ def minus_above(entries: list[Row | Label], pitch: float) -> list[Row | Label]:
                 for i in moved:
                     cell = entry.cells[i]
                     assert cell is not None and cell.figure.value is not None
-                    entry.cells[i] = Printed(_negative(cell.figure), cell.place, cell.uncertain)
+                    entry.cells[i] = Printed(
+                        _negative(cell.figure), cell.place, cell.uncertain, method="table:minus_above"
+                    )
                     before.cells[i] = None
                 for i in empty:
                     entry.cells[i], before.cells[i] = before.cells[i], None

@@ -45,12 +45,18 @@ def _tables(part: Part) -> list[FinancialTable]:
     loose = _outside(part.lines, [[s for c in g.cells for s in c.spans] for g in inside])
     barred = barred_grids(loose)
     loose = _outside(loose, [[s for c in g.cells for s in c.spans] for g in barred])
-    tables = gridded_tables(part.doc, [*inside, *barred])
-    aligned = laid_out_tables(aligned_lines(part.doc, loose))
+    tables = _by("format_grids", gridded_tables(part.doc, [*inside, *barred]))
+    aligned = _by("typed_text", laid_out_tables(aligned_lines(part.doc, loose)))
     loose = [line for line in loose if not any(t.start <= line.start < t.end for t in aligned)]
-    stacked = stacked_tables(loose)
+    stacked = _by("stacked", stacked_tables(loose))
     loose = [line for line in loose if not any(t.start <= line.start < t.end for t in stacked)]
-    return sorted([*tables, *aligned, *stacked, *plain_tables(loose)], key=lambda t: t.start)
+    return sorted([*tables, *aligned, *stacked, *_by("plain_text", plain_tables(loose))], key=lambda t: t.start)
+
+
+def _by(name: str, tables: list[FinancialTable]) -> list[FinancialTable]:
+    for table in tables:
+        table.method = f"table:{name}"
+    return tables
 
 
 def _outside(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Line]:

@@ -133,7 +133,8 @@ def _close(table: FinancialTable, at: At, cell: Printed, chosen: Figure | None) 
     """Write the outcome for one doubtful cell."""
     row, column = at
     if chosen is not None:
-        table.rows[row].cells[column] = replace(cell, figure=chosen, uncertain=False, others=())
+        how = "proved_by_sums" if chosen.value == cell.figure.value else "mended_by_sums"
+        table.rows[row].cells[column] = cell.made(chosen, f"derived:{how}")
         if chosen.value != cell.figure.value:
             turned = chosen.value is not None and cell.figure.value is not None and chosen.value == -cell.figure.value
             code = "table.sign_repaired" if turned else "table.figure_repaired"
@@ -142,7 +143,7 @@ def _close(table: FinancialTable, at: At, cell: Printed, chosen: Figure | None) 
         return
     if not cell.uncertain:
         return
-    table.rows[row].cells[column] = None
+    table.rows[row].cells[column] = cell.unread("judged")
     read = _said([cell.figure, *cell.others])
     table.notes.append(
         Note("table.cell_unreadable", row, column, f"it may be {read}, and nothing in the table proves it")

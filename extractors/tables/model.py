@@ -3,11 +3,12 @@ document."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
 from griffier.extractors.tables.printed_figures import Figure
+from griffier.schemas.budget_report import UNREAD
 
 Phase = Literal["realisation", "budget", "amended_budget", "forecast", "multi_year", "difference", "balance"]
 Measure = Literal["income", "expense", "balance", "withdrawal", "addition", "other"]
@@ -37,13 +38,22 @@ class Printed:
     """A printed figure and its place.
 
     `uncertain`: it was read by optical recognition with little confidence; `others`: what it may be otherwise, where
-    readings differ.
+    readings differ. `method`: how it was made, where that is not how its table was.
     """
 
     figure: Figure
     place: Place
     uncertain: bool = False
     others: tuple[Figure, ...] = ()
+    method: str = ""
+
+    def made(self, value: Figure, method: str) -> Printed:
+        """The same place with a figure that was concluded, and how; nothing about it is in doubt any more."""
+        return Printed(value, self.place, method=method)
+
+    def unread(self, name: str) -> Printed:
+        """The same place without a value: something is printed there, and it could not be read."""
+        return Printed(replace(self.figure, value=None), self.place, method=f"{UNREAD}{name}")
 
 
 @dataclass(slots=True)
@@ -78,6 +88,8 @@ class TableRow:
     unit: int | None = None
     """What the row's figures are multiplied by where its label says so; else the table's unit."""
     text: dict[int, Place] = field(default_factory=dict)
+    unplaced: str = ""
+    """By what its figures were left out, as nothing shows which stands in which column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,8 @@ class FinancialTable:
     letters: bool = False
     """V and N are announced."""
     heads: tuple[tuple[str, ...], ...] = ()
+    method: str = "table:geometric"
+    """How its cells were made, as evidence says it."""
     notes: list[Note] = field(default_factory=list)
     words: list[TableColumn] = field(default_factory=list)
     """Columns of words beside the label; a row's `text` holds the place of each one's cell by its index."""

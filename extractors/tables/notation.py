@@ -50,6 +50,7 @@ def _in_thousands(cells: Sequence[Printed]) -> None:
     for cell in cells:
         assert cell.figure.value is not None
         cell.figure = replace(cell.figure, value=cell.figure.value.scaleb(_DIGITS), decimals=0, grouped=True)
+        cell.method = "table:notation"
 
 
 def _percents(table: FinancialTable) -> None:
@@ -66,4 +67,4 @@ def _percents(table: FinancialTable) -> None:
         for i, cell in strays:
             said = f"{cell.figure.value}% stands in a column of sums"
             table.notes.append(Note("table.cell_unreadable", at, i, said, "info"))
-            cell.figure = replace(cell.figure, value=None)
+            row.cells[i] = cell.unread("notation")

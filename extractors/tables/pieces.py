@@ -23,7 +23,8 @@ class PieceWord(NamedTuple):
 @dataclass(slots=True)
 class Piece:
     """A figure or a phrase on one printed line. `free`: no word stands close to it, as it would in a sentence.
-    `lift`: how far it stands lower on the page than on the levelled one."""
+    `lift`: how far it stands lower on the page than on the levelled one. `method`: how its figure was made, where not
+    by reading it."""
 
     text: str
     start: int
@@ -39,6 +40,7 @@ class Piece:
     sure: bool = True
     words: list[PieceWord] = field(default_factory=list)
     lift: float = 0.0
+    method: str = ""
 
     @property
     def centre(self) -> float:

@@ -221,6 +221,7 @@ def favours(pieces: list[Piece], size: float) -> list[Piece]:
         if other is not None and other.figure is not None and _takes_letter(other, pieces[i], size):
             value = abs(other.figure.value or Decimal(0)) * (1 if pieces[i].text in "Vv" else -1)
             other.figure = replace(other.figure, value=value, favour=True, signed=True)
+            other.method = "table:letter_beside"
             taken.add(i)
     return [p for i, p in enumerate(pieces) if i not in taken]
 

@@ -357,10 +357,10 @@ def _fill(table: FinancialTable, readings: Sequence[_Reading], count: int, codes
                 )
             )
         pending = []
-        cells: list[Printed | None] = list(reading.cells[-count:])
+        row = TableRow(reading.line.page, " ".join(joined) or None, place, list(reading.cells[-count:]), codes=codes)
         if len(reading.cells) != count:
-            cells = [None] * count  # which column each belongs to cannot be known
-        table.rows.append(TableRow(reading.line.page, " ".join(joined) or None, place, cells, codes=codes))
+            row.cells, row.unplaced = [None] * count, "plain_text"  # which column each belongs to cannot be known
+        table.rows.append(row)
 
 
 def _title(table: FinancialTable, above: Sequence[Line]) -> None:

@@ -171,7 +171,8 @@ def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balan
     if len(turned) == 1:
         cell = row.cells[turned[0]]
         assert cell is not None and cell.figure.value is not None
-        row.cells[turned[0]] = replace(cell, figure=replace(cell.figure, value=-cell.figure.value))
+        turned_figure = replace(cell.figure, value=-cell.figure.value)
+        row.cells[turned[0]] = cell.made(turned_figure, "derived:sign_by_balance")
         table.notes.append(
             Note(
                 "table.sign_repaired",
@@ -184,7 +185,9 @@ def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balan
         return
     doubtful = [i for i in (income, expense, balance) if (cell := row.cells[i]) is not None and cell.uncertain]
     if len(doubtful) == 1:
-        row.cells[doubtful[0]] = None
+        unsure = row.cells[doubtful[0]]
+        assert unsure is not None
+        row.cells[doubtful[0]] = unsure.unread("repair")
         table.notes.append(
             Note(
                 "table.cell_unreadable",

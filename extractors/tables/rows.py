@@ -10,7 +10,7 @@ from griffier.extractors.tables.entries import Label, Row, doubted, minus_above,
 from griffier.extractors.tables.model import Place, Printed, TableRow
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
-from griffier.extractors.tables.printed_figures import DASHES
+from griffier.extractors.tables.printed_figures import DASHES, figure
 from griffier.extractors.tables.row_labels import code_value, wraps
 from griffier.extractors.tables.word_columns import WordColumns, carry_words, place_of, word_columns
 
@@ -97,7 +97,8 @@ def _cells(line: PrintedLine, bands: Sequence[Band]) -> list[Printed | None]:
             if shared > most:
                 best, most = i, shared
         if best >= 0 and cells[best] is None:
-            cells[best] = Printed(piece.figure, piece.place, not piece.sure)
+            method = piece.method or ("" if piece.figure == figure(piece.text) else "table:printed_figures")
+            cells[best] = Printed(piece.figure, piece.place, not piece.sure, method=method)
     return cells
 
 

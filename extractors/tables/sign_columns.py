@@ -144,4 +144,5 @@ def _negate(sign: _Apart) -> None:
     piece.start, piece.end = min(first.start, last.start), max(first.end, last.end)
     piece.x0, piece.x1 = first.x0, max(first.x1, last.x1)
     piece.figure = replace(value, value=-value.value or value.value, signed=True)
+    piece.method = "table:sign_columns"
     sign.line.pieces.remove(dash)

@@ -56,6 +56,45 @@ def test_rounding_is_no_error() -> None:
     ]
 
 
+UNREAD = {"2025": "unread:judged"}
+
+
+def test_a_sum_over_a_figure_that_could_not_be_read_proves_nothing() -> None:
+    rows = [
+        ("OZB", "item", [100, 110, 120]),
+        ("Riool", "item", [50, None, 60]),
+        ("Afval", "item", [25, 26, 27]),
+        ("Totaal", "total", [175, 191, 207]),
+    ]
+    table = made(YEARS, rows)
+    assert codes(table) == [("table.total_mismatch", "2025", Decimal(136000))]  # an empty cell adds nothing
+    table.rows[1].methods = UNREAD
+    assert codes(table) == []
+    table.rows[2].values["2026"] = Decimal(72000)  # the other columns are still held
+    assert codes(table) == [("table.total_mismatch", "2026", Decimal(252000))]
+
+
+def test_a_relation_is_not_held_against_a_row_with_a_figure_that_could_not_be_read() -> None:
+    rows = [(name, "item", [a, b, a - b]) for name, a, b in (("A", 9, 2), ("B", 8, 4), ("C", 7, 5), ("D", 9, 1))]
+    table = made(["Baten", "Lasten", "Saldo"], [*rows, ("E", "item", [None, 5, 4])])
+    assert codes(table) == [("table.balance_mismatch", "Saldo", Decimal(-5000))]
+    table.rows[4].methods = {"Baten": "unread:repair"}
+    assert codes(table) == []
+
+
+def test_a_year_with_a_movement_that_could_not_be_read_proves_nothing() -> None:
+    rows = [
+        ("Stand 1 januari", "item", [100, 120, 140, 150]),
+        ("Toevoeging", "item", [30, 30, None, 30]),
+        ("Onttrekking", "item", [10, 10, 10, 10]),
+        ("Stand 31 december", "item", [120, 140, 150, 170]),
+    ]
+    table = made(["2024", "2025", "2026", "2027"], rows)
+    assert [code[1] for code in codes(table)] == ["2026"]
+    table.rows[1].methods = {"2026": "unread:judged"}
+    assert codes(table) == []
+
+
 def test_what_is_no_sum_is_not_accused() -> None:
     table = made(
         YEARS, [("Norm", "item", [17, 18, 19]), ("Ruimte", "item", [40, 41, 42]), ("Saldo", "total", [3, 4, 5])]

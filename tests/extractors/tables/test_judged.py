@@ -59,6 +59,12 @@ def test_the_reading_that_adds_up_is_taken(cell: Printed, expected: int | None, 
     judge(table)
     assert value(table, 2, 0) == (None if expected is None else Decimal(expected))
     assert [note.code for note in table.notes] == codes
+    made_cell = table.rows[2].cells[0]
+    assert made_cell is not None
+    assert made_cell.method == (
+        "unread:judged" if expected is None else "derived:mended_by_sums" if codes else "derived:proved_by_sums"
+    )
+    assert made_cell.place == cell.place
     assert all((note.row, note.column) == (2, 0) for note in table.notes)
 
 
@@ -135,7 +141,7 @@ def test_a_figure_that_lost_its_letter_is_left_out(texts: list[str], doubtful: l
     rows = [TableRow(1, label, None, [printed(text)]) for label, text in zip("abcde", texts, strict=True)]
     table = FinancialTable([TableColumn("Bedrag")], rows, [1], optical=True)
     judge(table)
-    assert [r for r in range(len(rows)) if rows[r].cells[0] is None] == doubtful
+    assert [r for r in range(len(rows)) if value(table, r, 0) is None] == doubtful
     assert [note.code for note in table.notes] == ["table.cell_unreadable"] * len(doubtful)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from griffier.extractors.budgets.contract_tables import published
 from griffier.extractors.tables.find import financial_tables
 from griffier.schemas.document import Document, Part
 
@@ -156,9 +157,15 @@ def test_a_dash_above_a_figure_of_a_scan_makes_it_doubtful(layout: Callable[...,
         {"c": ["Wegen", "1.105", "1.140"], "x": x, "a": "lrr"},
     ]
     (table,) = financial_tables(Part.whole(layout([lines], optical=True)))
-    assert [[cell is None for cell in row.cells] for row in table.rows] == [
+    zorg = table.rows[1]
+    assert [[table.value(row, i) is None for i in range(2)] for row in table.rows] == [
         [False, False],
         [True, False],
         [False, False],
     ]
+    assert zorg.cells[0] is not None
+    assert (zorg.cells[0].method, zorg.cells[0].place.page) == ("unread:judged", 1)
+    contract = published(table)
+    assert (contract.method, contract.rows[1].methods) == ("ocr_table:geometric", {"Saldo 2024": "unread:judged"})
+    assert contract.rows[1].spans[0] is not None
     assert [(note.code, note.row, note.column) for note in table.notes] == [("table.cell_unreadable", 1, 0)]
