@@ -70,6 +70,9 @@ UNREAD = "unread:"
 """What the method of a cell begins with that is printed and could not be read: its value is null, and a sum over it
 proves nothing."""
 
+OPTICAL = "ocr_table:"
+"""What the method of a table begins with that was read optically."""
+
 SpanBox = tuple[int, int, int, float, float, float, float]
 """page, start, end, x0, top, x1, bottom"""
 

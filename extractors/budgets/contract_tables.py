@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from griffier.extractors.drafting.draft import escape
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable, Note, Place, TableRow
-from griffier.schemas.budget_report import UNREAD, Column, Row, SpanBox, Table
+from griffier.schemas.budget_report import OPTICAL, UNREAD, Column, Row, SpanBox, Table
 from griffier.schemas.document import Layer, Part
 from griffier.schemas.record import Finding
 
@@ -97,7 +97,7 @@ def published(table: FinancialTable, programme: str | None = None) -> Table:
         unit=table.unit,
         unit_source=table.unit_source,
         sign=table.sign,
-        method=f"ocr_{table.method}" if table.optical else table.method,
+        method=table.method.replace("table:", OPTICAL, 1) if table.optical else table.method,
         columns=[
             Column(key=c.key, year=c.year, phase=c.phase, measure=c.measure, kind=c.kind)
             for c in (*table.words, *table.columns)
@@ -130,11 +130,11 @@ def _row(table: FinancialTable, row: TableRow) -> Row:
 
 def _methods(table: FinancialTable, row: TableRow) -> Iterator[tuple[str, str]]:
     """The cells that were made otherwise than their table, by key."""
-    for column, cell in zip(table.columns, row.cells, strict=True):
+    for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         if cell is not None and cell.method:
             yield column.key, cell.method
-        elif cell is None and row.unplaced:
-            yield column.key, UNREAD + row.unplaced
+        elif cell is None and i in row.unread:
+            yield column.key, UNREAD + row.unread[i]
 
 
 def _span(place: Place) -> SpanBox:

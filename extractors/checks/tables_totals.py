@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from griffier.extractors.drafting.draft import escape
-from griffier.schemas.budget_report import Column, Row, Table
+from griffier.schemas.budget_report import OPTICAL, Column, Row, Table
 from griffier.schemas.record import Finding
 
 _TOTAL_WORD = re.compile(r"^\W*(?:sub[\s-]*)?tota", re.IGNORECASE)
@@ -71,9 +71,13 @@ def _unplaced(row: Row) -> bool:
 
 
 def _unproven(table: Table, at: int, key: str) -> bool:
-    """True where a figure that the total may hold could not be read: nothing is known about its sum."""
+    """True where a figure that the total may hold could not be read: nothing is known about its sum. In a table that
+    was read optically an empty cell may be one."""
     block = 0 if table.rows[at].role == "total" else min(_since_total(table.rows, at), default=0)
-    return any(row.unread(key) and (i >= block or row.role != "item") for i, row in enumerate(table.rows[:at]))
+    above = [row for i, row in enumerate(table.rows[:at]) if i >= block or row.role != "item"]
+    return any(row.unread(key) for row in above) or (
+        table.method.startswith(OPTICAL) and any(row.values.get(key) is None and any(row.spans) for row in above)
+    )
 
 
 def _name(table: Table) -> str:

@@ -47,26 +47,50 @@ def judge(table: FinancialTable) -> None:
     if not table.optical:
         return
     _doubt_bare(table)
-    doubts = {
+    doubts = _doubts(table)
+    if not doubts and all(cell is not None for row in table.rows for cell in row.cells):
+        return
+    found = relations(table, frozenset(doubts))
+    settled = _settled(table, found, {at: _choices(cell) for at, cell in doubts.items()})
+    for at, cell in doubts.items():
+        _close(table, at, cell, settled.get(at))
+    for relation in found:
+        _miss(table, relation)
+
+
+def _doubts(table: FinancialTable) -> dict[At, Printed]:
+    """The cells that may say something else than was read."""
+    return {
         (r, c): cell
         for r, row in enumerate(table.rows)
         for c, cell in enumerate(row.cells)
         if cell is not None and (cell.others or cell.uncertain) and cell.figure.value is not None
     }
-    if not doubts:
-        return
-    found = relations(table, frozenset(doubts))
-    choices = {at: _choices(cell) for at, cell in doubts.items()}
+
+
+def _settled(table: FinancialTable, found: Sequence[Relation], choices: dict[At, list[Figure]]) -> dict[At, Figure]:
+    """The readings that the relations prove, each with the help of those proved before."""
     settled: dict[At, Figure] = {}
-    while True:
+    before = -1
+    while choices and len(settled) > before:
         before = len(settled)
         for relation in found:
-            for at, chosen in _solved(table, relation, choices, settled).items():
-                settled[at] = chosen
-        if len(settled) == before:
-            break
-    for at, cell in doubts.items():
-        _close(table, at, cell, settled.get(at))
+            settled |= _solved(table, relation, choices, settled)
+    return settled
+
+
+def _miss(table: FinancialTable, relation: Relation) -> None:
+    """A sum that lacks something, and an empty cell among its parts: what is printed there was not read."""
+    cells = [(sign, table.rows[r].cells[c]) for (r, c), sign in _signed(relation)]
+    values = [sign * float(cell.figure.value) for sign, cell in cells if cell and cell.figure.value is not None]
+    rest = sum(values)
+    if not relation.empty or len(values) < len(cells) or abs(rest) <= relation.slack:
+        return
+    for row, column in relation.empty:
+        if column not in table.rows[row].unread:
+            table.rows[row].unread[column] = "judged"
+            said = f"nothing was read here, and {abs(rest):.10g} is missing from a sum"
+            table.notes.append(Note("table.cell_unreadable", row, column, said))
 
 
 def _doubt_bare(table: FinancialTable) -> None:

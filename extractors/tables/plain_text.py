@@ -359,7 +359,8 @@ def _fill(table: FinancialTable, readings: Sequence[_Reading], count: int, codes
         pending = []
         row = TableRow(reading.line.page, " ".join(joined) or None, place, list(reading.cells[-count:]), codes=codes)
         if len(reading.cells) != count:
-            row.cells, row.unplaced = [None] * count, "plain_text"  # which column each belongs to cannot be known
+            row.cells = [None] * count  # which column each belongs to cannot be known
+            row.unread = dict.fromkeys(range(count), "plain_text")
         table.rows.append(row)
 
 

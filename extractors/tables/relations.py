@@ -26,6 +26,8 @@ class Relation:
     parts: tuple[tuple[At, int], ...]
     made: At
     slack: float
+    empty: tuple[At, ...] = ()
+    """Cells among the parts in which nothing is printed, or nothing was read."""
 
     @property
     def cells(self) -> tuple[At, ...]:
@@ -89,27 +91,37 @@ def _down(table: FinancialTable, grid: _Grid, sure: _Grid) -> Iterator[Relation]
         if row.heading or at < 2:
             continue
         for parts in _row_sums(table.rows, at):
-            indices = [i for i, _ in parts]
-            signs = np.array([sign for _, sign in parts])
-            # an empty cell adds nothing; a doubtful one leaves its column out
-            unknown = (np.isnan(sure[indices]) & ~np.isnan(grid[indices])).any(axis=0) | np.isnan(sure[at])
-            total = (np.nan_to_num(sure[indices]) * signs[:, None]).sum(axis=0)
-            off = np.where(unknown, np.inf, np.abs(total - np.nan_to_num(sure[at])))
-            loose = max(1.0, len(parts) / 2)
-            right = off <= loose
-            telling = right & ((np.nan_to_num(sure[indices]) != 0).sum(axis=0) >= 2) & (np.nan_to_num(sure[at]) != 0)
-            known = (~unknown).sum()
-            if right.sum() < _SHARE * known or (
-                telling.sum() < min(2, grid.shape[1]) and not _alone(sure, indices, at, telling & (off <= 0.01))
-            ):
-                continue
-            slack = 0.01 if (off <= 0.01).sum() == right.sum() else loose
-            for j in range(grid.shape[1]):
-                if not np.isnan(grid[at, j]):
-                    yield Relation(
-                        tuple(((i, j), sign) for i, sign in parts if not np.isnan(grid[i, j])), (at, j), slack
-                    )
-            break
+            slack = _slack(grid, sure, parts, at)
+            if slack is not None:
+                yield from _of_columns(grid, parts, at, slack)
+                break
+
+
+def _slack(grid: _Grid, sure: _Grid, parts: Sequence[tuple[int, int]], at: int) -> float | None:
+    """How far rows may be from making a row in the columns in which they do; None where nothing proves that they make
+    it."""
+    indices = [i for i, _ in parts]
+    signs = np.array([sign for _, sign in parts])
+    # an empty cell adds nothing; a doubtful one leaves its column out
+    unknown = (np.isnan(sure[indices]) & ~np.isnan(grid[indices])).any(axis=0) | np.isnan(sure[at])
+    total = (np.nan_to_num(sure[indices]) * signs[:, None]).sum(axis=0)
+    off = np.where(unknown, np.inf, np.abs(total - np.nan_to_num(sure[at])))
+    loose = max(1.0, len(parts) / 2)
+    right = off <= loose
+    telling = right & ((np.nan_to_num(sure[indices]) != 0).sum(axis=0) >= 2) & (np.nan_to_num(sure[at]) != 0)
+    unread = np.isnan(grid[indices]).any(axis=0) & ~right  # something in an empty cell may not have been read
+    if right.sum() < _SHARE * (~unknown & ~unread).sum():
+        return None
+    if telling.sum() < min(2, grid.shape[1]) and not _alone(sure, indices, at, telling & (off <= 0.01)):
+        return None
+    return 0.01 if (off <= 0.01).sum() == right.sum() else loose
+
+
+def _of_columns(grid: _Grid, parts: Sequence[tuple[int, int]], at: int, slack: float) -> Iterator[Relation]:
+    """The relation of each column in which the total is printed."""
+    for j in np.flatnonzero(~np.isnan(grid[at])).tolist():
+        printed = tuple(((i, j), sign) for i, sign in parts if not np.isnan(grid[i, j]))
+        yield Relation(printed, (at, j), slack, tuple((i, j) for i, _ in parts if np.isnan(grid[i, j])))
 
 
 def _alone(sure: _Grid, indices: list[int], at: int, exact: npt.NDArray[np.bool_]) -> bool:

@@ -277,7 +277,7 @@ def _append(table: FinancialTable, row: _Row, width: int) -> None:
         assert cell.figure is not None
         cells[i] = Printed(cell.figure, _place(cell))
     made = TableRow(label.line.page, label.text, _place(label), cells)
-    made.unplaced = "" if whole else "stacked"
+    made.unread = {} if whole else dict.fromkeys(range(width), "stacked")
     made.number = number.text.rstrip(".)") if number is not None else None
     table.rows.append(made)
 

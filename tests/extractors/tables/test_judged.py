@@ -145,6 +145,14 @@ def test_a_figure_that_lost_its_letter_is_left_out(texts: list[str], doubtful: l
     assert [note.code for note in table.notes] == ["table.cell_unreadable"] * len(doubtful)
 
 
+@pytest.mark.parametrize(("total", "unread"), [("6.618", True), ("3.752", False)])
+def test_an_empty_cell_of_a_scan_under_a_sum_that_lacks_something(total: str, unread: bool) -> None:
+    table = made({(2, 0): None, (5, 0): printed(total)})
+    judge(table)
+    assert [(note.code, note.row, note.column) for note in table.notes] == [("table.cell_unreadable", 2, 0)] * unread
+    assert table.rows[2].unread == ({0: "judged"} if unread else {})
+
+
 def test_numbers_of_rows_that_look_like_thousands() -> None:
     from griffier.extractors.tables.regions import _codes
 
