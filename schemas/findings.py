@@ -28,6 +28,7 @@ MEANINGS: dict[str, str] = {
     "table.difference_mismatch": "two columns do not make the printed difference",
     "table.figure_repaired": "a figure that OCR read in two ways: the one with which the table adds up is taken",
     "table.head_unreadable": "heads of columns that could not be read",
+    "table.left_out": "figures in columns that are in no table: look whether a table or a column was missed there",
     "table.narrative_confirmed": "the prose and the table agree",
     "table.narrative_mismatch": "the prose and the table give other figures",
     "table.number_unreadable": "a figure that could not be read: check it against the page",

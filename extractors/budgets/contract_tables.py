@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from griffier.extractors.drafting.draft import escape
-from griffier.extractors.tables.find import financial_tables
+from griffier.extractors.tables.find import figures_left_out, financial_tables
+from griffier.extractors.tables.left_out import LeftOut
 from griffier.extractors.tables.model import FinancialTable, Note, Place, TableRow
 from griffier.schemas.budget_report import OPTICAL, UNREAD, Column, Row, SpanBox, Table
 from griffier.schemas.document import Layer, Part
@@ -23,6 +24,7 @@ _NEXT_CHAPTER = re.compile(
     r"|Staat van|Reserves|Tabel|Taakveld|EMU|Recapitulatie|Totaal\b.{0,20}programma)"
 )
 _LONGEST_CHAPTER = 12_000
+_MOST_NAMED = 8
 
 
 def tables_of(part: Part, openings: Sequence[tuple[str, int]] = ()) -> list[Table]:
@@ -31,8 +33,18 @@ def tables_of(part: Part, openings: Sequence[tuple[str, int]] = ()) -> list[Tabl
 
 
 def notes_of(part: Part) -> list[Finding]:
-    """What the engine doubts: cells that were read optically, and units that nothing shows."""
-    return [_note(table, i, note) for i, table in enumerate(part.memo(financial_tables)) for note in table.notes]
+    """What the engine doubts: cells that were read optically, units that nothing shows, figures that are in no
+    table."""
+    notes = [_note(table, i, note) for i, table in enumerate(part.memo(financial_tables)) for note in table.notes]
+    return [*notes, *(_left_out(left) for left in figures_left_out(part))]
+
+
+def _left_out(left: LeftOut) -> Finding:
+    """One finding for the figures of neighbouring lines."""
+    more = f" and {len(left.texts) - _MOST_NAMED} more" if len(left.texts) > _MOST_NAMED else ""
+    where = "beside the rows of a table" if left.beside else "in columns"
+    said = f"figures {where} that are in no table: {', '.join(left.texts[:_MOST_NAMED])}{more}"
+    return Finding.of("table.left_out", said, page=left.page)
 
 
 def _note(table: FinancialTable, i: int, note: Note) -> Finding:

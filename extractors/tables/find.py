@@ -11,6 +11,7 @@ from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables, laid_out_tables
 from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.judged import attach_readings, judge
+from griffier.extractors.tables.left_out import LeftOut, left_out
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.notation import settle_notation
 from griffier.extractors.tables.plain_text import plain_tables
@@ -34,6 +35,11 @@ def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     for table in kept:
         doubt(table)
     return tuple(kept)
+
+
+def figures_left_out(part: Part) -> tuple[LeftOut, ...]:
+    """The figures in columns that are in none of the part's tables."""
+    return tuple(left_out(part, part.memo(financial_tables)))
 
 
 def _tables(part: Part) -> list[FinancialTable]:
