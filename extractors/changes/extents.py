@@ -39,6 +39,9 @@ def unit_start(flow: Flow, start: int, at: int) -> int:
             continue  # target, quote and verb each in a paragraph of their own
         if _BARE_MARK.fullmatch(flow.text, begin, stop.end()):
             continue  # the number of the item itself
+        inside = flow.text[begin : stop.start()]
+        if inside.count("(") > inside.count(")") and ")" in flow.text[stop.end() : at]:
+            continue  # "blz. 3 (onder 1. Inleiding)"
         begin = stop.end()
     return begin
 

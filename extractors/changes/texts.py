@@ -22,7 +22,7 @@ _NEW_POINT = (
     r"|onderdeel|punt|zin|alinea|passage)\s*(?:\d{1,2}\w?|[IVX]+)?\s*(?:,\s*)?(?:luidende?)?\s*(?=:)"
 )
 _LEADS_UP = re.compile(
-    r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|de\s+volgende\s+(?:tekst"
+    r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|(?:(?:de|het)\s+)?volgende?\s+(?:tekst(?:voorstel)?"
     r"|zin|passage|alinea|formulering|woorden)|het\s+volgende(?:\s+(?:besluit|dictum|artikel|lid|beslispunt))?"
     rf"|{_NEW_POINT}))?\s*:?\s*",
     re.I,

@@ -57,7 +57,8 @@ def _end_lines() -> re.Pattern[str]:
 
 
 OPENER = re.compile(
-    r"(?-i:De|DE|Het|HET)\s+(?:leden\s+van\s+de\s+)?(?:(?:gemeente)?raad|ondergetekende\w*)\b"
+    r"(?:(?-i:Wij|WIJ),?\s+)?(?-i:De|DE|de|Het|HET|Provinciale)\s+(?:leden\s+van\s+de\s+)?"
+    r"(?:(?:gemeente)?raad|staten|algemene\s+(?:leden)?vergadering|ondergetekende\w*)\b"
     r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b"
     r"|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?"
     r"(?:\s*[,:]?\s*$|\s*,\s+(?=(?:gehoord|gelezen|gelet|gezien|overwegende|constaterende)\b)))"
@@ -132,7 +133,24 @@ class _Headings:
                 self._open(line)
         else:
             self._add(head, line)
+        if self.heads and not self._explained:
+            self._add_inside(line)
         return True
+
+    def _add_inside(self, line: FlowLine) -> None:
+        """Headings with their colon behind a sentence or item on one line: "...; overwegende: • dat ..."."""
+        if ":" not in line.text:
+            return
+        for mark in _BEHIND_SENTENCE.finditer(self.flow.text, max(line.start, self._behind), line.end):
+            at = mark.end()
+            head = recital_at(self.flow.text, at) or request_at(self.flow.text, at)
+            if head is None or at < self._behind or not (head.kind == "recital" or head.addressee):
+                continue
+            colon = _COLON.match(self.flow.text, head.end)
+            if colon and head.end < line.end:
+                head = replace(head, body=colon.end(), open=True)
+                self.heads.append(head)
+                self._behind = head.body
 
     def _open(self, line: FlowLine) -> None:
         """ "De raad ..., gehoord ..., verzoekt ...": the headings inside the sentence that opens the dictum."""
@@ -152,6 +170,8 @@ class _Headings:
             self._behind = max(self._behind, self.heads[-1].end)
 
 
+_BEHIND_SENTENCE = re.compile(r"(?<=[.;])[ ]+(?=[^\W\d])")
+_COLON = re.compile(r"[ ]*:[ ]*")
 _INLINE = re.compile(
     r"[,;]\s+(?:en\s+)?(?=(?:gehoord|gelezen|overwegende|constaterende|gelet\s+op|van\s+(?:mening|oordeel)|indachtig"
     r"|erkennende"
@@ -264,7 +284,7 @@ def _second_verb(flow: Flow, start: int, end: int, *, running: bool) -> Head | N
 def by_decision(flow: Flow, block: Block) -> list[Block]:
     """ "Besluit: 1. het college te verzoeken ...; 2. het presidium op te dragen ...": a block for each verb and
     addressee."""
-    if block.head.name != "besluiten" or not block.items:
+    if block.head.name not in ("besluiten", "uitspreken") or not block.items:
         return [block]
     heads = [decided_at(flow.text, _behind_mark(flow, item)) for item in block.items]
     if not any(heads):

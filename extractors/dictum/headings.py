@@ -94,7 +94,12 @@ def recital_head(flow: Flow, line: FlowLine) -> Head | None:
             found = cursor.take(cue)
             if found:
                 return _close_recital(flow, line, name, at, found, cursor, subject)
-    return None
+    own = _OWN_WORDS.fullmatch(line.text.rstrip()) if line.blanks else None
+    return Head("recital", "other", line.start, line.start + own.end("said"), line.end, True) if own else None
+
+
+_OWN_WORDS = re.compile(r"(?P<said>(?:Wij|We|De (?:gemeente)?raad|De fracties?)\s[^.;:\n]{3,80}\sdat)\s*:")
+"""A heading in words of its own, apart from the text: "We maken ons er zorgen over dat:"."""
 
 
 def recital_at(text: str, start: int) -> Head | None:

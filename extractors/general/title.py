@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.general.meeting_title import meeting_title
-from griffier.extractors.general.title_formulas import cited, is_formula
+from griffier.extractors.general.title_formulas import cited, is_formula, only_belongs
 from griffier.extractors.general.title_lines import declared, first, goes_on_to, kind_line, largest, worthy
 from griffier.extractors.text.fields import answers, head_lines, head_of, is_label
 from griffier.extractors.text.labels import is_placeholder
@@ -38,7 +38,8 @@ def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
 
 def _subject(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
     """What a label announces as subject; the one without the submitters' formula where there are two."""
-    told = [f for f in answers(part.memo(head_of(kind)), "subject", kind) if not is_placeholder(_text(part, f.spans))]
+    every = answers(part.memo(head_of(kind)), "subject", kind)
+    told = [f for f in every if not (is_placeholder(said := _text(part, f.spans)) or only_belongs(said))]
     own = next((f for f in told if not is_formula(_text(part, f.spans))), told[0] if told else None)
     return own.spans if own is not None else None
 

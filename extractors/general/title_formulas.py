@@ -93,6 +93,14 @@ def is_formula(text: str) -> bool:
     return _TABLED.match(text) is not None
 
 
+_BELONGS = re.compile(r"\W*(?:motie|amendement|raadsvoorstel)\s+(?:be)?horende?\s+bij\s", re.IGNORECASE)
+
+
+def only_belongs(text: str) -> bool:
+    """Does a subject say no more than where the paper belongs: "motie horend bij agendapunt 15"?"""
+    return _BELONGS.match(text) is not None
+
+
 def cited(doc: Document, spans: tuple[Span, ...], kind: str, confidence: float, *, labelled: bool) -> Found[str] | None:
     """The title without its formula, outer quotes, time, number and final punctuation. `labelled`: the document itself
     calls it its subject."""

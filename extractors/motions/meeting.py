@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.dictum.drafts import found_text
+from griffier.extractors.dictum.headings import recital_at, request_at
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.motions.frame import Frame
 from griffier.extractors.text.labels import is_placeholder, opens_text
@@ -22,8 +23,8 @@ _OTHER_BODY = re.compile(
 )
 _ITEM = re.compile(
     r"\bagendapunt(?:nummer)?\s*(?:nr\.?"
-    r"|nummer)?\s*[:.]?\s*(?P<number>\d{1,3}(?:[.-]?\d{1,2})?(?:[.-]?[a-zA-Z](?![a-z]))?"
-    r"|[IVX]{1,5}(?:\.\w)?)?(?=\W)\s*[:.,)–-]*\s*(?P<title>[\"'‘“]?[A-Z0-9][^\n]{3,200})?",
+    r"|nummer)?\s*[:.]?\s*(?P<number>(?:19|20)\d\d-\d{1,4}|\d{1,3}(?:[.-]?\d{1,2})?(?:[.-]?[a-zA-Z](?![a-z]))?"
+    r"|[IVX]{1,5}(?:\.\w)?)?(?=\W)(?![-./]\d)\s*[:.,)–-]*\s*(?P<title>[\"'‘“]?[A-Z0-9][^\n]{3,200})?",
     re.I,
 )
 
@@ -87,7 +88,7 @@ def _title(frame: Frame, found: re.Match[str]) -> Found[str] | None:
         if not after.blanks and not after.text[:1].isupper() and not line.text.rstrip().endswith((".", ",", ";", ":")):
             end = after.end
     text = flow.text[start:end]
-    if _SITTING.match(text):
+    if _SITTING.match(text) or recital_at(text, 0) or request_at(text, 0):
         return None
     stop = re.search(
         r"\.(?:\s|$)|[;:]\s|,\s+(?:bijeen|in\s+vergadering)|\s+(?:VN\d{4}-\d+)|\s+(?:van|d\.d\.?"
@@ -96,6 +97,7 @@ def _title(frame: Frame, found: re.Match[str]) -> Found[str] | None:
     )
     if stop:
         end = start + stop.start()
+    end = start + len(flow.text[start:end].rstrip(" ;,:"))
     if end - start < 4:
         return None
     return found_text(flow, start, end, "rule:agenda_item", 0.75)

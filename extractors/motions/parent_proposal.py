@@ -25,7 +25,8 @@ _HEARD = re.compile(
     re.I,
 )
 _VREEMD = re.compile(
-    r"\bvreemd\s+aan\s+de\s+(?:orde|agenda)|\bniet[- ]geagendeerde?\s+motie|\bactuele\s+motie\b|\bmotie\s+vreemd\b",
+    r"\bvreemd\s+aan\s+de\s+(?:orde|agenda)|\bniet[- ]geagendeerde?\s+motie|\bactuele\s+motie\b|\bmotie\s+vreemd\b"
+    r"|\bniet\s+op\s+de\s+agenda\s+(?:opgenomen|geplaatst|staand)e?\s+onderwerp\b",
     re.I,
 )
 _CHANGES = re.compile(

@@ -7,6 +7,7 @@ import re
 from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dutch import dates, parties, places
 from griffier.extractors.dutch.words import MONTH, WEEKDAY
+from griffier.extractors.general.title_formulas import only_belongs
 from griffier.extractors.motions.frame import Frame, cells_in
 from griffier.extractors.text.flow import FlowLine
 from griffier.extractors.text.labels import is_placeholder
@@ -86,7 +87,9 @@ _DAY = rf"(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}"
 _WHEN = re.compile(rf"(?:{_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?)?{_DAY}(?:\s+\d{{4}})?|agendapunt\b", re.I)
 """Of which meeting and item it is: "Raad 26 januari 2023", "Agendapunt 7"."""
 _WHEN_BEHIND = re.compile(
-    rf"(?<=[^\W\d]{{3}})[\s(|,–-]+(?-i:(?=[A-Z])){_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?{_DAY}\b", re.I
+    rf"(?<=[^\W\d]{{3}})[\s(|,–-]+(?:(?-i:(?=[A-Z])){_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?{_DAY}\b"
+    rf"|d\.\s?d\.\s+{_DAY}\s+\d{{4}}\W*$)",
+    re.I,
 )
 
 
@@ -96,11 +99,15 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     start = _behind_formula(text, start, end)
     if behind := _WHEN_BEHIND.search(text, start, end):
         end = behind.start()
-    start, end = _unquoted(text, start, start + len(text[start:end].rstrip(" \t\n\u00a0.,;:")))
+    start, end = _unquoted(text, start, start + len(text[start:end].rstrip(" \t\n\u00a0.,;:/|")))
     if end - start < 3 or not re.search(r"[^\W\d]{3}", text[start:end]):
         return None
     value = frame.flow.joined(start, end)
-    return None if _NOTHING.fullmatch(value) else Found(value, (frame.flow.span(start, end),), rule, confidence)
+    return (
+        None
+        if _NOTHING.fullmatch(value) or only_belongs(value)
+        else Found(value, (frame.flow.span(start, end),), rule, confidence)
+    )
 
 
 def _behind_formula(text: str, start: int, end: int) -> int:
@@ -248,12 +255,13 @@ def _plausible(line: FlowLine) -> bool:
         return False
     if _BARE_KIND.fullmatch(text) or parties.is_party(text) or places.named(text):
         return False
-    if re.match(r"\W*vreemd\s+aan", text, re.I) or text.endswith(".") or text[0].islower():
+    if re.match(r"\W*vreemd\s+aan", text, re.I) or _ASSEMBLED.search(text) or text.endswith(".") or text[0].islower():
         return False
     bare = text[_behind_formula(text, 0, len(text)) :]
     return not (_WHEN.match(bare) or (dates.find(text) and len(text) < 40))
 
 
+_ASSEMBLED = re.compile(r"\b(?:in\s+vergadering|vergadering\s+bijeen|bijeen\s+(?:op|in))\b", re.I)
 _BARE_KIND = re.compile(
     rf"\W*{_KIND}\W*(?:(?:nr\.?|nummer)?\s*\(?{_NUMBER}\)?\s*(?:[|,–-].*)?)?\W*|\W*{_KIND}\s*{_VREEMD}\W*", re.I
 )
