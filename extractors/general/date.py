@@ -37,6 +37,8 @@ _PROSE_TOO = frozenset({"meeting_date", "assembled_on", "decided_on"})
 _PRECISE = frozenset({"day", "month", "quarter"})
 _VAGUE = {"day": 0.0, "month": 2.0, "quarter": 2.0}
 """What a date without a day weighs less."""
+_COLUMN = 3
+"""Blanks between a label and the column of its value."""
 _NEAR = 40
 """Characters of a label's value before its date."""
 
@@ -192,12 +194,18 @@ def _told(part: Part, kind: str) -> dict[int, tuple[DateMention, _Cue]]:
     own = passed_on.end() if passed_on and not _spoken(part, passed_on.start(), kind) else part.start
     for told in part.memo(head_of(kind)):
         cue = _labels().get(told.name) if told.start >= own else None
-        if told.name in _PROSE_TOO and part.doc.text[told.label_span.start].islower() and not told.colon:
+        if told.name in _PROSE_TOO and _in_prose(part, told):
             continue
         day = _behind(part, told) if cue is not None and told.spans else None
         if cue is not None and day is not None:
             out.setdefault(day.start, (day, cue))
     return out
+
+
+def _in_prose(part: Part, told: Field) -> bool:
+    """A label in small letters without its colon, no column between it and its value."""
+    apart = bool(told.spans) and told.spans[0].start - told.label_span.end >= _COLUMN
+    return part.doc.text[told.label_span.start].islower() and not told.colon and not apart
 
 
 def _spoken(part: Part, end: int, kind: str) -> bool:

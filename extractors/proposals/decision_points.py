@@ -24,7 +24,8 @@ _ASKS = re.compile(
     r"(?:aan )?de (?:gemeente|deel)?raad (?:wordt|voor te stellen|voorstellen)(?: (?:gevraagd|voorgesteld|"
     r"verzocht))?(?: (?:om )?te besluiten)?|"
     r"de (?:raads)?commissie wordt (?:gevraagd|voorgesteld|verzocht)|voorgesteld wordt(?: te besluiten)?(?: om)?|"
-    r"(?:u|de raad) wordt (?:voorgesteld|gevraagd)(?: om)?"
+    r"(?:u|de raad) wordt (?:voorgesteld|gevraagd)(?: om)?|"
+    r"(?:voorstel )?(?:om )?te besluiten(?: om| tot)?"
     r")\s*(?:[:;,]\s*(?P<rest>\S.*)?|\.{3}|…)?$",
     re.IGNORECASE,
 )

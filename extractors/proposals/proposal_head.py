@@ -8,7 +8,7 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
 from griffier.extractors.general.title_formulas import BRACKET_NUMBER
 from griffier.extractors.text.fields import answers, first, head_lines, head_of, value_of
-from griffier.schemas.document import Part, Span
+from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _LEADING_NUMBER = re.compile(
@@ -46,25 +46,34 @@ def read_head(part: Part) -> Draft:
 
 
 def _number(part: Part) -> Found[str] | None:
-    for told in answers(part.memo(head_of(KIND)), "number", KIND):
+    """Its own, from a label or the head; else that of the registry."""
+    return _labelled(part, "number") or _in_head(part) or _labelled(part, "registered")
+
+
+def _labelled(part: Part, field: str) -> Found[str] | None:
+    for told in answers(part.memo(head_of(KIND)), field, KIND):
         start, end = told.spans[0]
         if (number := _LEADING_NUMBER.match(part.doc.text[start:end])) is not None:
             return Found(number["n"], (Span(start, start + len(number["n"])),), "rule:number-label", 0.92)
+    return None
+
+
+def _in_head(part: Part) -> Found[str] | None:
+    """In the line that names the kind, or in brackets or a corner of the head."""
     for line in head_lines(part)[:10]:
         match = _IN_TITLE.search(line.text) or _CODE.search(line.text)
         if match and not find(line.text, match.start("n"), match.end("n"), years=False):
-            span = Span(line.start + match.start("n"), line.start + match.end("n"))
-            return Found(match["n"], (span,), "rule:number-code", 0.85)
+            return _placed(line, match, "rule:number-code")
     for line in head_lines(part)[:14]:
         match = BRACKET_NUMBER.search(line.text) or _IN_CORNER.search(line.text)
         if match:
-            return Found(
-                match["n"],
-                (Span(line.start + match.start("n"), line.start + match.end("n")),),
-                "rule:number-in-brackets",
-                0.85,
-            )
+            return _placed(line, match, "rule:number-in-brackets")
     return None
+
+
+def _placed(line: Line, match: re.Match[str], method: str) -> Found[str]:
+    span = Span(line.start + match.start("n"), line.start + match.end("n"))
+    return Found(match["n"], (span,), method, 0.85)
 
 
 def _holder(part: Part) -> Found[str] | None:
