@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
+from griffier.extractors.dutch.words import MONTH, TITLE
 from griffier.extractors.general.meeting_title import meeting_title
 from griffier.extractors.general.title_formulas import cited, is_formula, only_belongs
 from griffier.extractors.general.title_lines import declared, first, goes_on_to, kind_line, largest, worthy
@@ -161,24 +162,43 @@ _BYLINE = re.compile(
 def _open_letter(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
     """The headline of an open letter: the last line that stands alone between "Open brief" and the greeting."""
     at = next((k for k, line in enumerate(lines[:6]) if _OPEN.match(line.text)), None)
-    hail = next((k for k, line in enumerate(lines[:30]) if _GREETS.match(line.text)), None)
-    if at is None or hail is None:
-        return None
+    return _over_greeting(lines, kind, at) if at is not None else None
+
+
+def _unlabelled(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """A letter's subject without a label: the line that stands alone below the date or the address, over the
+    greeting."""
+    at = next((k for k in range(29, -1, -1) if k < len(lines) and _DATED.search(lines[k].text)), None)
+    return _over_greeting(lines, kind, at) if at is not None else None
+
+
+def _over_greeting(lines: Sequence[Line], kind: str, at: int) -> tuple[Span, ...] | None:
+    hail = next((k for k, line in enumerate(lines[:40]) if _GREETS.match(line.text)), 0)
     for k in range(hail - 1, at, -1):
-        text = lines[k].text
-        alone = text and not lines[k - 1].text and not lines[k + 1].text
-        if alone and len(text.split()) > 2 and not is_label(text, kind) and not _NOT_UNDER.match(text):
-            return (Span(lines[k].start, lines[k].end),) if not dates.find(text, 0, len(text)) else None
+        if lines[k].text and not lines[k - 1].text and not lines[k + 1].text:
+            return (Span(lines[k].start, lines[k].end),) if _says_what(lines[k].text, kind) else None
     return None
+
+
+def _says_what(text: str, kind: str) -> bool:
+    """Could a line be a subject? No label, day, address, person or way of sending."""
+    if len(text.split()) < 2 or len(text) > 160 or text.endswith((",", ".", ";")):
+        return False
+    return not (is_label(text, kind) or _NOT_UNDER.match(text) or _ADDRESS_LINE.search(text)) and not dates.find(text)
 
 
 _OPEN = re.compile(r"\W*(?:open\s+brief|brandbrief|petitie|manifest|iepen\s+brief|open\s+letter)\b", re.I)
 _GREETS = re.compile(r"(?:geachte?|beste|achte|bêste|dear)\b", re.I)
+_DATED = re.compile(rf"\b\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b|\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b", re.I)
+_ADDRESS_LINE = re.compile(
+    rf"\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b|^{TITLE}\s|^(?:t\.?a\.?v|postbus|te\b|per\b|verzonden|vertrouwelijk|gemeente)|@",
+    re.I,
+)
 
 _MEETINGS = frozenset({"agenda", "decision_list", "minutes"})
 _PROPOSED: tuple[tuple[_Source, float], ...] = ((_subject, 0.92), (_headline, 0.85))
 _SOURCES: dict[str, tuple[tuple[_Source, float], ...]] = {
-    "letter": ((_subject, 0.95), (_open_letter, 0.75)),
+    "letter": ((_subject, 0.95), (_open_letter, 0.75), (declared, 0.85), (kind_line, 0.8), (_unlabelled, 0.7)),
     "other": ((_bylined, 0.8),),
     "written_questions": ((_subject, 0.92), (_asked, 0.85)),
     "council_proposal": (*_PROPOSED, (_under_kind, 0.8)),

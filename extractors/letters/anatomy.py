@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from griffier.extractors.letters.letter_cues import lexicon
+from griffier.extractors.letters.signed_names import is_name
 from griffier.extractors.text.fields import Field, answers, read, rows_of
 from griffier.extractors.text.labels import label_at
 from griffier.extractors.text.line_cells import cells_of
@@ -38,6 +39,7 @@ _BOARD = re.compile(
     r"|(?:dagelijks|algemeen)\s+bestuur|gedeputeerde\s+staten|dijkgraaf\s+en\s+\w+)\b[^.;:]{0,50},?$",
     re.I,
 )
+_FOR_BODY = re.compile(r"(?:mede\s+)?namens\s+[^.;:?!]{3,80}[,:]?", re.I)
 _OFFICE = re.compile(
     r"(?:de\s+)?(?:(?:loco|plv\.?|waarnemend|wnd\.?|plaatsvervangend)[- ]?)?(?:gemeente)?"
     r"(?:secretaris|burgemeester|voorzitter|dijkgraaf|commissaris|directeur)\b",
@@ -190,17 +192,21 @@ def _closing(lines: tuple[Line, ...], start: int) -> tuple[int | None, int]:
 
 
 def _board_signs(lines: tuple[Line, ...], start: int) -> int | None:
-    """Where a board signs without a closing phrase: its name on a line of its own, over the offices of who signs.
+    """Where a body signs without a closing phrase: its name on a line of its own, over who signs.
 
     seen: letters of executives that end with "Het college van burgemeester en wethouders," over two columns
     """
     for i in range(len(lines) - 1, start, -1):
-        if not _BOARD.match(lines[i].text):
-            continue
-        below = [line.text for line in lines[i + 1 : i + 8] if not line.blank]
-        if any(_OFFICE.match(text) for text in below[:2]):
-            return i
+        if _BOARD.match(lines[i].text) or _FOR_BODY.fullmatch(lines[i].text):
+            below = [line for line in lines[i + 1 : i + 8] if not line.blank][:2]
+            if any(_signs(cell.text) for line in below for cell in cells_of(line.text)):
+                return i
     return None
+
+
+def _signs(text: str) -> bool:
+    """An office, or a name with or without its function."""
+    return bool(_OFFICE.match(text)) or is_name(text) or is_name(re.split(r",\s|\s\(|:\s", text)[0])
 
 
 def _goes_on(lines: tuple[Line, ...], i: int) -> bool:

@@ -10,8 +10,8 @@ from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.dutch.words import TITLE
 from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.executive import executive_sign
-from griffier.extractors.letters.letter_cues import is_body, is_office, words_of
-from griffier.extractors.letters.signatures import is_name
+from griffier.extractors.letters.letter_cues import is_body, is_office, lexicon, words_of
+from griffier.extractors.letters.signed_names import is_name
 from griffier.extractors.text.fields import Field
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.line_cells import Cell, cells_of
@@ -52,6 +52,7 @@ _SEPARATORS = re.compile(rf";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de leden
 _DELIVERY = re.compile(r"^(?:aantekenen|aangetekend|per (?:post|e-?mail|koerier)|persoonlijk|vertrouwelijk)\W*$", re.I)
 _SECRETARY = re.compile(r"^(?:secretariaat|correspondentieadres|contactadres|p/a|adres)\s*:?\s*", re.I)
 _HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
+_COUNCIL_HOUSE = re.compile(r"^(?:de\s+)?gemeenteraad\s+(?:van\s+)?(?-i:[A-Z'])[^,]*$", re.I)
 _BODY_LINE = re.compile(
     r"^(?:(?:aan|oan|to)\s+)?(?!raad van (?:bestuur|toezicht|commissarissen))(?:de |het |den |the )?"
     r"(?:voorzitter en (?:de )?(?:overige )?leden van |leden van |voorzitter van |griffie van )?(?:de |het )?"
@@ -102,8 +103,18 @@ def _of_letterhead(line: Line, above: list[Line]) -> bool:
 
 
 def _begins_block(line: Line, above: list[Line]) -> bool:
-    """ "Aan ..." begins a block, and so does what stands under the writer's own "Gemeente X"."""
-    return bool(_TO.match(line.text)) or (len(above) == 1 and bool(_HOUSE.match(above[0].text)) and not line.box)
+    """ "Aan ..." begins a block, and so does what stands under the writer's own "Gemeente X"; under "Gemeenteraad X"
+    only another body or a person, who is written to."""
+    if _TO.match(line.text):
+        return True
+    if len(above) > 1 or line.box:
+        return False
+    other = (
+        (is_body(line.text) or bool(_POLITE.match(line.text)))
+        and not _ATTENTION.match(line.text)
+        and not _STREET.match(line.text)
+    )
+    return bool(_HOUSE.match(above[0].text) or (_COUNCIL_HOUSE.match(above[0].text) and other))
 
 
 def addressee_block(part: Part) -> Block | None:
@@ -111,10 +122,10 @@ def addressee_block(part: Part) -> Block | None:
     first."""
     candidates = [b for b in part.memo(blocks) if len(b.lines) <= 9]
     opened = (b for b in candidates if _TO.match(b.lines[0].text) and len(b.lines[0].text) < 120)
-    return next(opened, None) or _to_a_body(candidates) or _to_somebody(part, candidates)
+    return next(opened, None) or _to_a_body(part, candidates) or _to_somebody(part, candidates)
 
 
-def _to_a_body(candidates: list[Block]) -> Block | None:
+def _to_a_body(part: Part, candidates: list[Block]) -> Block | None:
     """The block that names a council body: with "t.a.v.", or the first; a body's own letterhead stands above the
     address to which it writes."""
     bodies = [b for b in candidates if any(_names_a_body(line) for line in b.lines[:3])]
@@ -122,7 +133,9 @@ def _to_a_body(candidates: list[Block]) -> Block | None:
         return None
     if (to := next((b for b in bodies if _for_the_attention(b)), None)) is not None:
         return to
-    posted = [b for b in candidates if b.start > bodies[0].start and _posted(b)]
+    hail = part.memo(anatomy).salutation
+    person = hail is not None and not words_of(hail.text) & lexicon().council
+    posted = [b for b in candidates if b.start > bodies[0].start and _posted(b, person=person)]
     letterhead = len(bodies[0].lines) == 1 and bodies[0] is candidates[0]
     return posted[0] if letterhead and len(posted) == 1 else bodies[0]
 
@@ -147,10 +160,11 @@ def _for_the_attention(block: Block) -> bool:
     return any(_ATTENTION.match(text) for text in texts) and any(_POSTCODE.search(text) for text in texts[1:])
 
 
-def _posted(block: Block) -> bool:
-    """A body over a postcode that is not the writer's own municipality."""
+def _posted(block: Block, *, person: bool) -> bool:
+    """A body over a postcode that is not the writer's own municipality; or a person, where one is greeted."""
     texts = [line.text for line in block.lines]
-    return any(_POSTCODE.search(t) for t in texts[1:]) and is_body(" ".join(texts[:2])) and not _HOUSE.match(texts[0])
+    named = is_body(" ".join(texts[:2])) or (person and _POLITE.match(texts[0]))
+    return any(_POSTCODE.search(t) for t in texts[1:]) and bool(named) and not _HOUSE.match(texts[0])
 
 
 def _is_address(block: Block) -> bool:
@@ -159,7 +173,7 @@ def _is_address(block: Block) -> bool:
     return (
         len(texts) > 1
         and any(_POSTCODE.search(t) for t in texts[1:])
-        and (is_name(_POLITE.sub("", texts[0])) or is_body(texts[0]))
+        and (bool(_POLITE.match(texts[0])) or is_name(texts[0]) or is_body(texts[0]))
     )
 
 

@@ -7,26 +7,14 @@ import re
 from dataclasses import dataclass, field
 
 from griffier.extractors.dutch import places
-from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE
 from griffier.extractors.letters.anatomy import anatomy
-from griffier.extractors.letters.letter_cues import is_body, is_office, lexicon, words_of
+from griffier.extractors.letters.letter_cues import is_body, is_office
+from griffier.extractors.letters.signed_names import bare_name, is_name, is_role
 from griffier.extractors.text.labels import is_placeholder
 from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Line, Part, Span
 
 RULE = "rule:letter-signature"
-_TITLES = rf"(?:(?i:{TITLE})\.?[ ]+){{0,3}}"
-_PARTICLES = rf"(?:(?:{PARTICLE}|y)[ ]){{0,3}}"
-_INITIALS = r"(?:(?:[A-Z]|Th|Ph|Ch|IJ|Tj|Sj|Chr|St)\.[ ]?){1,6}"
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'À-ÿ]+(?:[-–][A-ZÀ-Þa-z][\w’'À-ÿ]+)*"
-_DEGREES = rf"(?:,?[ ]{DEGREE}\.?){{0,2}}"
-NAME = re.compile(
-    rf"{_TITLES}(?:{_INITIALS}(?:\({_WORD}\)[ ]?)?|{_WORD}[ ]+(?:{_INITIALS})?)"
-    rf"{_PARTICLES}{_WORD}(?:[ ]*[-–][ ]*{_PARTICLES}{_WORD})?(?:[ ]{_PARTICLES}{_WORD}){{0,2}}{_DEGREES}$"
-)
-"""A whole line or cell that is a person's name: titles, initials or first name, tussenvoegsels, surname, double names,
-degrees."""
-
 _BEHALF = re.compile(r"(?:mede\s+)?namens\s+(?P<body>.+)|(?:on behalf of|út namme fan)\s+(?P<other>.+)", re.I)
 _THEM = re.compile(r"(?:deze[n]?|hen|hem|haar)\b\W*$", re.I)
 _SKIP = re.compile(
@@ -97,27 +85,6 @@ def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
 
 def _nearest(anchors: list[float], at: float) -> int:
     return min(range(len(anchors)), key=lambda k: abs(anchors[k] - at))
-
-
-def is_name(text: str) -> bool:
-    """True for a text that is a person's name and nothing else."""
-    bare = text.strip(" ,;")
-    if not 3 <= len(bare) <= 60 or any(ch.isdigit() for ch in bare) or is_placeholder(bare):
-        return False
-    lex = lexicon()
-    first = bare.split()[0]
-    if words_of(bare) & lex.bodies or is_office(bare) or (len(first) > 8 and lex.body_ending.search(first)):
-        return False
-    return bool(NAME.fullmatch(bare))
-
-
-def is_role(text: str) -> bool:
-    """True for a text that names a function."""
-    return (
-        is_office(text.strip(" ,;"))
-        and len(text) <= 110
-        and (not text.rstrip().endswith((".", "?")) or text.rstrip().endswith(("a.i.", "wnd.", "plv.")))
-    )
 
 
 @dataclass
@@ -274,22 +241,19 @@ _PROFESSION = re.compile(r"[a-zé]{4,20}(?:\s[a-zé]{2,20}){0,2}")
 
 
 def _role_then_name(cell: Cell) -> Signer | None:
-    """ "de secretaris T. Roelofs-Baetsen": the function and, behind it, the name."""
-    for gap in re.finditer(r",?[ ]+(?=\S)", cell.text):
+    """ "de secretaris T. Roelofs-Baetsen": "Voorzitter: W. Bos": the function and, behind it, the name."""
+    for gap in re.finditer(r"[,:]?[ ]+(?=\S)", cell.text):
         role, name = cell.text[: gap.start()], cell.text[gap.end() :]
-        if re.match(r"(?:de|het)\s", role, re.I) and is_role(role) and is_name(name) and _INITIAL.match(name):
+        announced = gap[0].startswith(":") or re.match(r"(?:de|het)\s", role, re.I)
+        if announced and is_role(role) and is_name(name):
             return Signer(name=_bare(cell, gap.end(), len(cell.text)), role=[_bare(cell, 0, gap.start())])
     return None
 
 
-_INITIAL = re.compile(rf"{_TITLES}(?:{_INITIALS}|{_WORD})")
-_POLITE = re.compile(rf"(?:{TITLE}\.?\s+)+", re.I)
-
-
 def _unpolite(cell: Cell, span: Span) -> Span:
-    """The name without "mevrouw", "de heer" and academic titles."""
-    polite = _POLITE.match(cell.text[span.start - cell.start : span.end - cell.start])
-    return Span(span.start + polite.end(), span.end) if polite else span
+    """The name without "mevrouw", academic titles and degrees."""
+    start, end = bare_name(cell.text[span.start - cell.start : span.end - cell.start])
+    return Span(span.start + start, span.start + end)
 
 
 def _trim(cell: Cell) -> Span:
