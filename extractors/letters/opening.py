@@ -6,8 +6,9 @@ import re
 from typing import Literal
 
 from griffier.extractors.dutch import dates
+from griffier.extractors.letters.address_blocks import addressee_block
 from griffier.extractors.letters.anatomy import anatomy, first, labelled
-from griffier.extractors.letters.correspondents import addressee_block, named_in_text
+from griffier.extractors.letters.correspondents import named_in_text
 from griffier.extractors.letters.executive import council_signs, executive_sign
 from griffier.extractors.letters.letter_cues import lexicon, words_of
 from griffier.extractors.text.fields import Field, answers, read, rows_of

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 
 from griffier.extractors.drafting.draft import Fields
+from griffier.extractors.letters.address_blocks import sender_block
 from griffier.extractors.letters.anatomy import anatomy, first
 from griffier.extractors.letters.correspondents import (
     LABEL_BEHIND,
     address_of,
     correspondent,
     from_sender_block,
-    sender_block,
 )
 from griffier.extractors.letters.signatures import RULE, Signer, signers
 from griffier.extractors.text.labels import is_placeholder
