@@ -9,7 +9,7 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.text.runs import whole
 from griffier.extractors.votes.item_votes import ballot
 from griffier.extractors.votes.outcomes import is_alone, of_value
-from griffier.extractors.votes.statements import subject_of
+from griffier.extractors.votes.statements import Subject, subject_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -41,11 +41,20 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"\W{0,3}de voorzitter sluit\b", re.IGNORECASE)
+_OF_COUNCIL = (
+    r"De\s+(?:gemeente|deel)?raad\s+(?:stelt|stemt|neemt|benoemt|besluit|wijst|verleent|verklaart|bekrachtigt|gaat)\b"
+    r"(?!\s+(?:de\s+orde|over\s+tot))"
+)
+_INSIDE = r"(?:[^.!?]|\.(?=\d)|(?<=\b[A-Z])\.|(?<=\b(?:mr|dr|nr|ir|jl|mw))\.|(?<=\b(?:drs|dhr|art|ing))\.)"
+"""A character of a sentence: a stop behind an initial, a title or in a figure ends none."""
+_OUTCOMES = (
+    r"(?:vastgesteld|aangenomen|verworpen|aangehouden|ingetrokken|goedgekeurd|bekrachtigd|aanvaard|benoemd|overgenomen"
+    r"|conform\s+(?:voorstel\s+|advies\s+)?besloten|voor\s+kennisgeving\s+aangenomen|in\s+handen\s+gesteld"
+    r"|als\s+hamerstuk|bespreekstuk|hamerstuk)"
+)
 _SENTENCE = re.compile(
-    r"(?P<s>(?:[Zz]\.?h\.?s\.?\s|[A-Z\"“‘][^.!?\n]|\b[A-Z])[^.!?]{0,220}\b(?:vastgesteld|aangenomen|verworpen|aangehouden|"
-    r"ingetrokken|goedgekeurd|bekrachtigd|aanvaard|"
-    r"conform (?:voorstel |advies )?besloten|voor kennisgeving aangenomen|in handen gesteld|overgenomen|"
-    r"als hamerstuk|bespreekstuk|hamerstuk)\b[^.!?]{0,160}[.!]?)"
+    rf"(?P<s>(?:[Zz]\.?h\.?s\.?\s|[A-Z\"“‘][^.!?\n]|\b[A-Z]){_INSIDE}{{0,220}}\b{_OUTCOMES}\b{_INSIDE}{{0,160}}[.!?]?"
+    rf"|{_OF_COUNCIL}(?:(?!:){_INSIDE}){{3,260}}[.!?]?)"
 )
 
 
@@ -175,17 +184,17 @@ def _in_prose(part: Part, below: Sequence[Line], title: str) -> Found[str] | Non
     """ "Het voorstel wordt met algemene stemmen aangenomen." in an item of a few lines; None in a speech."""
     if not below or len(below) > 14:
         return None
-    start, end = below[0].start, below[-1].end
-    matches = list(_SENTENCE.finditer(part.doc.text, start, end))
-    if not matches:
-        return None
-    own = subject_of(title)
-    told = [(m, subject_of(m["s"])) for m in matches]
-    if len({subject for _, subject in told if subject is not None and subject[1]}) > 1:
-        # motions of one item, each with its own outcome
-        return None
-    ours = [m for m, subject in told if subject is None or subject[0] == (own[0] if own else "item")]
+    matches = list(_SENTENCE.finditer(part.doc.text, below[0].start, below[-1].end))
+    ours = _of_item([(m, subject_of(m["s"])) for m in matches], (subject_of(title) or ("item", ""))[0])
     if not ours:
         return None
-    last = ours[-1]
-    return whole(part, [Span(last.start("s"), last.end("s"))], "rule:decision-in-prose", 0.8)
+    return whole(part, [Span(*ours[-1].span("s"))], "rule:decision-in-prose", 0.8)
+
+
+def _of_item(told: Sequence[tuple[re.Match[str], Subject | None]], own: str) -> list[re.Match[str]]:
+    """The sentences about the item itself. Where they speak of several motions, each with its own outcome, only those
+    that name the item; none where the item is a motion."""
+    named = [(match, subject) for match, subject in told if subject is not None]
+    if len({subject for _, subject in named if subject[1]}) > 1:
+        return [match for match, subject in named if own == "item" == subject[0]]
+    return [match for match, subject in told if subject is None or subject[0] == own]

@@ -23,13 +23,15 @@ _HOW = (
 )
 _WHO = rf"(?:zijn|waren|is|was|de|het|namens|\d{{1,3}}|{_HOW}|{MEMBERS}|(?:leden\s+)?DB|wethouders?|college|fracties?)"
 _TO_SAY = rf"(?:,?\s*te\s+weten\b\s*[,:]?|\s*[:\t]|\s{{2,}}(?=\S)|\s+(?=(?:{TITLE})\s)|\s*$)"
+_GROUP = r"(?:(?:raads|commissie|staten|burger)?leden|fractievertegenwoordigers|wethouders|college)"
 _LABEL = re.compile(
     rf"\W{{0,3}}(?:(?P<absent>{_ABSENT})|(?P<present>{_PRESENT})|(?P<role>{ROLE}(?:\s?\((?:plv|wnd|a\.i)\.?\))?)"
-    rf"|(?:de\s+)?(?P<group>{MEMBERS}|wethouders|college))(?P<who>(?:\s+{_WHO})*){_TO_SAY}",
+    rf"|(?:de\s+)?(?P<group>{_GROUP}))(?P<who>(?:\s+{_WHO})*){_TO_SAY}",
     re.I,
 )
 _SPOKEN = re.compile(r"\W{0,3}de\s+(?:voorzitter|griffier|burgemeester|wethouder|secretaris)\b", re.I)
 _CLOSED = re.compile(r"[:\t]|\s{2,}\S")
+_INSIDE = re.compile(r"[.;]\s+(?=[A-Z])")
 _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-Z]|(?:opening|agenda)\b", re.I)
 _OPENING = re.compile(r"\W{0,2}(?:(?:agendapunt\s+)?\d{1,2}[.)]?\s+)?opening\b", re.I)
 _OTHER_LABEL = re.compile(r"[A-Z][\w ]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.I)
@@ -52,9 +54,11 @@ HEAD = 110
 
 @dataclass(frozen=True)
 class _Label:
-    """What is said before a list: `of` is a party; `start` is where the list begins."""
+    """What is said before a list: `of` is a party; `said` tells whether its people were there; `start` is where the
+    list begins."""
 
     place: Span
+    said: Span
     start: int
     present: bool
     role: str | None = None
@@ -66,8 +70,9 @@ def read_attendance(part: Part) -> list[Draft]:
     head = _head(part)
     kept: dict[str, tuple[Attendee, _Label]] = {}
     parties: set[str] = set()
-    for label, at in _labels(part, head):
-        for person in people_of(part.doc.text, _lines(part, head, label, at), parties):
+    labels = list(_labels(part, head))
+    for (label, at), behind in zip(labels, [*(x.place.start for x, _ in labels[1:]), part.end], strict=False):
+        for person in people_of(part.doc.text, _lines(part, head, label, at, behind), parties):
             if label.role is not None and not person.introduced:
                 person = replace(person, role=label.role, role_at=label.place)
             if person.party is None and label.of is not None:
@@ -91,13 +96,13 @@ def _keep(kept: dict[str, tuple[Attendee, _Label]], person: Attendee, label: _La
 
 def _draft(text: str, person: Attendee, label: _Label) -> Draft:
     party = person.party
-    away = person.away or (None if label.present else label.place)
+    away = person.away or (None if label.present else label.said)
     role = person.role_at or label.place
     return {
         "name": Found(person.name, (person.place,), "rule:attendance", 0.9),
         "party": Found(" ".join(text[party.start : party.end].split()), (party,), "rule:party", 0.9) if party else None,
         "role": Found(person.role, (role,), "derived:attendance-label", 0.9) if person.role else None,
-        "present": Found(away is None, (away or label.place,), "derived:attendance-label", 0.9),
+        "present": Found(away is None, (away or label.said,), "derived:attendance-label", 0.9),
     }
 
 
@@ -125,18 +130,23 @@ def _labels(part: Part, head: Sequence[Line]) -> Iterator[tuple[_Label, int]]:
             yield label, at
         elif block is not None and (owner := _party_of(part, line)) is not None:
             colon = part.doc.text.index(":", owner.end)
-            yield replace(block, start=colon + 1, role=None, of=owner), at
+            yield replace(block, place=owner, said=block.said, start=colon + 1, role=None, of=owner), at
+        for inside in _INSIDE.finditer(line.text):
+            if (other := _label(line, inside.end())) is not None:
+                yield other, at
 
 
-def _label(line: Line) -> _Label | None:
-    match = _LABEL.match(line.text)
+def _label(line: Line, at: int = 0) -> _Label | None:
+    match = _LABEL.match(line.text, at)
     if match is None or (_SPOKEN.match(line.text) and not match["group"]):
         return None
     if match["group"] and not _CLOSED.search(match[0]) and match["who"]:
         return None
     said = " ".join(filter(None, (match["role"], match["group"], match["who"])))
-    place = Span(line.start + match.start(), line.start + len(match[0].rstrip()))
-    return _Label(place, line.start + match.end(), not match["absent"], role_of(said))
+    place = Span(line.start + match.start(), line.start + match.start() + len(match[0].rstrip()))
+    if at and not match[0].rstrip().endswith(":"):
+        return None
+    return _Label(place, place, line.start + match.end(), not match["absent"], role_of(said))
 
 
 def _party_of(part: Part, line: Line) -> Span | None:
@@ -154,17 +164,18 @@ def _party_of(part: Part, line: Line) -> Span | None:
     return Span(lo, hi) if unknown else None
 
 
-def _lines(part: Part, head: Sequence[Line], label: _Label, at: int) -> list[Span]:
-    """What the list behind a label takes: up to the next label, an item, or a line that does not go on."""
+def _lines(part: Part, head: Sequence[Line], label: _Label, at: int, behind: int) -> list[Span]:
+    """What the list behind a label takes: up to the next label, an item, or a line that does not go on. `behind`: where
+    the next label begins."""
     text = part.doc.text
-    first = Span(label.start, head[at].end)
+    first = Span(label.start, min(head[at].end, behind))
     out = [first] if text[first.start : first.end].strip() else []
     last = head[at]
     for line in head[at + 1 : at + MAX_LINES]:
         begins = not out and line.index <= last.index + 2
-        if _ends(part, line) or not (begins or _goes_on(last, line)):
+        if line.start >= behind or _ends(part, line) or not (begins or _goes_on(last, line)):
             break
-        out.append(Span(line.start, line.end))
+        out.append(Span(line.start, min(line.end, behind)))
         last = line
         if line.text.endswith(".") and not re.search(r"\b[A-Za-z]{1,3}\.$", line.text):
             break
@@ -184,4 +195,4 @@ def _goes_on(last: Line, line: Line) -> bool:
         return False
     if _UNFINISHED.search(last.text.rstrip()) or _GOES_ON.match(line.text) or "," in line.text:
         return True
-    return len(line.text) < 45
+    return len(line.text) < 45 and len(line.text.split()) > 1

@@ -24,6 +24,7 @@ _UNANIMOUS = re.compile(
     r"|\b(?:aangenomen|aanvaard)\s+raadsbreed\b",
     re.I,
 )
+_EXCEPTED = re.compile(r"[\s,]*(?:met\s+uitzondering\s+van|m\.?u\.?v\.?|behalve|op\s+\w+\s+na|minus)\b", re.I)
 _NOT_UNANIMOUS = re.compile(r"\b(?:niet|bijna|haast|vrijwel|commissie\s+adviseert|geen)\s+$", re.I)
 
 
@@ -39,6 +40,8 @@ def read_votes(text: str, start: int, end: int, council: Council = NO_COUNCIL) -
     read_tallies(ballot)
     if not ballot.listed:
         read_sentences(ballot)
+        if ballot.listed:
+            read_tallies(ballot)  # the seats of who was named in a sentence prove what was no date
     read_abstentions(ballot)
     _single_brackets(ballot)
     ballot.unanimous = _unanimous(ballot)
@@ -61,7 +64,8 @@ def _unanimous(ballot: Ballot) -> Found[bool] | None:
     if ballot.opposed:
         return None
     for match in _UNANIMOUS.finditer(ballot.text, ballot.start, ballot.end):
-        if not _NOT_UNANIMOUS.search(ballot.text, max(ballot.start, match.start() - 24), match.start()):
+        before = _NOT_UNANIMOUS.search(ballot.text, max(ballot.start, match.start() - 24), match.start())
+        if before is None and _EXCEPTED.match(ballot.text, match.end(), ballot.end) is None:
             return Found(True, (Span(*match.span()),), "derived:unanimous", 0.92)
     favour = ballot.sides["for"].list
     if favour.everyone and not favour.excluded:

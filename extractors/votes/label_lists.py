@@ -14,7 +14,8 @@ _BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*"
 _WHO = r"(?:(?:stemmen|fracties|leden|partijen|aantal stemmen)\s+)?"
 _ON = r"(?:\s+(?:het voorstel|de motie|het amendement))?"
 _MEMBERS = r"(?P<named>\s+de (?:volgende )?(?:(?:raads)?leden|heren|dames)(?: en (?:dames|heren))?)?"
-_VOTED = rf"(?:\s+(?:stemm(?:en|ers)|gestemd|stemden(?: de fracties? van)?|zijn|waren|hebben gestemd){_MEMBERS})?"
+_OF_PARTIES = r"(?: de fracties?(?: van)?)?"
+_VOTED = rf"(?:\s+(?:stemm(?:en|ers)|gestemd|stemden|zijn|waren|(?:hebben|heeft) gestemd){_OF_PARTIES}{_MEMBERS})?"
 _COUNT = r"(?:\(?\s*(?P<count>\d{1,2})\s*(?:stemmen|stem)?\s*\)?)?"
 _LABEL = re.compile(
     rf"{_BEFORE}{_WHO}(?:{side_shape('1')}){_ON}{_VOTED}\s*{_COUNT}\s*(?::|=|(?<=\d|\))\s*[-–]|(?=\n))", re.I
@@ -124,14 +125,18 @@ def _read_brackets(ballot: Ballot) -> None:
     for found in sorted(hits, key=lambda m: m.start()):
         if "\n\n" in found["list"]:
             continue
-        people, side = ballot.read(*found.span("list"), sure=True), ballot.sides[_side_of(found)]
+        lo, hi = found.span("list")
+        if (other := _OTHER_SIDE.search(ballot.text, lo, hi)) is not None:
+            hi = other.start()
+        people, side = ballot.read(lo, hi, sure=True), ballot.sides[_side_of(found)]
         if not side.list.empty or not (people.parties or people.members):
             continue
         side.list = people
         side.total = (int(found["count"]), *found.span("count")) if found["count"] else people.total
-        ballot.taken.append(found.span())
+        ballot.taken.append((found.start(), hi))
 
 
+_OTHER_SIDE = re.compile(rf"[,;/.\s]\s*(?:en\s+)?(?:{words.SIDE})\s*(?:\d{{1,2}}\s*)?:", re.I)
 _LIST_BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.\s+(?=[A-Z])|\f")
 _FIRST_LINE = re.compile(r"[ \t]*\n+[ \t]*")
 _OPEN_END = re.compile(r"(?:[,;/(-]|\b(?:en|van|voor|de))\Z")
@@ -171,7 +176,15 @@ _SIDE_WORD = re.compile(
 
 
 def _more_parties(text: str) -> bool:
-    """Does a line go on with a list of parties: commas, a party that is known, and no other side?"""
+    """Does a line go on with a list of parties: commas and a party that is known, or nothing but these?"""
     line = text.partition("\n")[0]
-    listed = len(line) < 120 and "," in line and not re.search(r"[:;]|\.\s", line) and not _SIDE_WORD.search(line)
-    return listed and bool(parties.find_parties(line, loose=True))
+    if len(line) >= 120 or re.search(r"[:;]|\.\s", line) or _SIDE_WORD.search(line):
+        return False
+    known = parties.find_parties(line, loose=True)
+    if "," in line:
+        return bool(known)
+    pieces = [p for p in _AND.split(line.strip(" .")) if p]
+    return bool(known) and len(known) == len(pieces) and known[0].start == 0
+
+
+_AND = re.compile(r"\s+en\s+|\s*\(\d{1,2}\)")

@@ -24,8 +24,8 @@ def read_portal(ballot: Ballot) -> bool:
     text = ballot.text
     labels = list(_PORTAL.finditer(text, ballot.start, ballot.end))
     for label, stop in zip(labels, [*(m.start() for m in labels[1:]), ballot.end], strict=False):
-        listed = SideList(parties=_parties(ballot, label.end(), stop))
-        if listed.parties:
+        listed = _listed(ballot, label.end(), stop)
+        if not listed.empty:
             ballot.sides[side_named(label["side"])].list = listed
     if ballot.listed and not ballot.opposed and side_named(labels[0]["side"]) == "for" and labels[0]["p"] == "100":
         place = Span(labels[0].start(), labels[0].end("p"))
@@ -33,12 +33,13 @@ def read_portal(ballot: Ballot) -> bool:
     return ballot.listed
 
 
-def _parties(ballot: Ballot, start: int, stop: int) -> list[PartySide]:
+def _listed(ballot: Ballot, start: int, stop: int) -> SideList:
     seated = _WITH_SEATS.match(ballot.text, start, stop)
     if seated is None:
         # sides named in it: the percentages stand apart from the lists
-        return [] if _SIDE.search(ballot.text, start, stop) else ballot.read(start, stop, sure=True).parties
-    return [
-        PartySide(*m.span("party"), m["party"], (int(m["seats"]), *m.span("seats")))
-        for m in _ONE_SEATED.finditer(ballot.text, *seated.span())
-    ]
+        beside = _SIDE.search(ballot.text, start, stop)
+        return SideList() if beside else SideList(parties=ballot.read(start, stop, sure=True).parties)
+    named = list(_ONE_SEATED.finditer(ballot.text, *seated.span()))
+    return SideList(
+        parties=[PartySide(*m.span("party"), m["party"], (int(m["seats"]), *m.span("seats"))) for m in named]
+    )

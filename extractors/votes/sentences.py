@@ -14,14 +14,15 @@ _CLAUSE_BEGINS = r"(?:\A|(?<=[.;:,(\n\t|–-])|(?<=[.;:,(–-]\s)|(?<=\b(?:en)\s
 """Where a sentence or clause begins: in "CDA en VVD voor zijn" the list stands before the side."""
 _STEMDEN = re.compile(
     rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen|allemaal)\s+)?"
-    rf"(?:{side_shape('1')})(?:\s?gestemd)?(?=\s*[.;,\n]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
+    rf"(?:{side_shape('1')})(?:\s?gestemd)?(?=\s*[.;,\n(]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
     rf"|{_CLAUSE_BEGINS}(?:{side_shape('2')}){_ON}\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+"
     rf"(?P<list2>(?:[^.\n;]|(?<![.\n])\n(?!\n)){{2,200}})"
     rf"|\bmet\s+(?:(?:alleen|enkel|slechts|uitsluitend)\s+)?(?:(?:de\s+)?(?:stem(?:men)?|fracties?)\s+(?:van\s+)?)?"
-    rf"(?P<list3>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
+    rf"(?P<list3>(?:(?!\bmet\b)[^.\n;:]){{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
     rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
     rf"(?:{side_shape('4')}){_LISTED_END})"
-    rf"|\bfracties?\s+(?:van\s+)?(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s+(?:zijn|is|waren|was)\b)",
+    rf"|\bfracties?\s+(?:van\s+)?(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s?"
+    r"(?:zijn|is|waren|was|stemm?en|stemden|stemt|stemde|(?:hebben|heeft)\s+gestemd|gestemd)\b)",
     re.I,
 )
 _ELLIPTIC = re.compile(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.councils import Council
@@ -38,6 +39,8 @@ _UNKNOWN = re.compile(
 )
 _OWNED = re.compile(r"(?P<name>[^()\d]{4,50}?)\s*\((?P<party>[A-Z][^()\d]{1,40})\)\W*")
 _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel|[Cc]ollege|[Vv]oorzitter)\w*\b")
+_COUNTED = re.compile(r"\W*(?:de\s+)?(?:raadsleden|leden)\s*\(\s*(?P<n>\d{1,2})\s*\)(?=\W*(?:$|\n))", re.I)
+"""A council whose portal tells no parties: "Raadsleden (35)"."""
 _NOBODY = re.compile(r"^\W*(?:geen|niemand|nihil|-|0|n\.?v\.?t\.?)\W*$", re.I)
 
 
@@ -45,14 +48,12 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
     """The list in `text[start:end]`. `sure`: a printed label says that this is a list, so a name that no table knows
     is a party too; `by_name`: it says that members follow.
     """
+    if (counted := _only_counted(text, start, end)) is not None:
+        return counted
     out = SideList()
-    if _NOBODY.match(text[start:end]):
-        zero = text.find("0", start, end)
-        out.total = (0, zero, zero + 1) if zero >= 0 else None
-        return out
     if (said := _IN_ALL.search(text, start, end)) is not None:
         out.total, end = (int(said["n"]), *said.span("n")), said.start()
-    mentions = parties.find_parties(text, start, end, *council, loose=True)
+    mentions = _whole_combinations(text, parties.find_parties(text, start, end, *council, loose=True))
     for lo, hi in _segments(text, start, end, [(m.start, m.end) for m in mentions]):
         inside = [m for m in mentions if lo <= m.start and m.end <= hi]
         by_name = not inside and (by_name or bool(_MEMBERS.match(text, lo, hi)))
@@ -60,20 +61,58 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
             read(out, text, lo, hi, inside) for read in (_general, _titled, _known)
         ):
             _other(out, text, lo, hi, sure)
+    _without_label(out, text[start:end])
     _settle_totals(out)
     _settle_excluded(out, council)
     _people_among(out, council)
     return out
 
 
-def _people_among(out: SideList, council: Council) -> None:
-    """ "(De Boer, Jansen)": surnames in a list of which no table knows a party, and that prints no seats."""
-    unknown = [p for p in out.parties if not (p.known or p.seats or p.apart)]
-    if len(unknown) < 2 or len(unknown) < len(out.parties):
+def _only_counted(text: str, start: int, end: int) -> SideList | None:
+    """ "Geen", "0", "Raadsleden (35)": what names nobody."""
+    if _NOBODY.match(text[start:end]):
+        zero = text.find("0", start, end)
+        return SideList(total=(0, zero, zero + 1) if zero >= 0 else None)
+    whole = _COUNTED.match(text, start, end)
+    return SideList(total=(int(whole["n"]), *whole.span("n"))) if whole else None
+
+
+def _without_label(out: SideList, text: str) -> None:
+    """ "Fractie PRO (4), Fractie SVP (1)": before each name the word is a label; "Fractie De Vries" alone is a name."""
+    if len(_FRACTIE.findall(text)) < 2:
         return
-    if all(leaning(p.raw, council.code) > DOUBT for p in unknown):
-        out.members.extend(MemberSide(p.start, p.end, p.raw) for p in unknown)
-        out.parties = []
+    for side in out.parties:
+        if label := _FRACTIE.match(side.raw):
+            side.start, side.raw = side.start + label.end(), side.raw[label.end() :]
+
+
+_FRACTIE = re.compile(r"\bFractie\s+(?=[A-Z0-9])")
+
+
+def _whole_combinations(text: str, mentions: list[parties.PartyMention]) -> list[parties.PartyMention]:
+    """ "GroenLinks-PvdA-D66": a hyphen behind a name with one goes on with the same group."""
+    out: list[parties.PartyMention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if last and text[last.end : mention.start] == "-" and "-" in last.raw:
+            out[-1] = replace(last, end=mention.end, raw=f"{last.raw}-{mention.raw}")
+        else:
+            out.append(mention)
+    return out
+
+
+def _people_among(out: SideList, council: Council) -> None:
+    """ "(De Boer, Jansen)", "(VVD, De Boer en Jansen)": two surnames or more at the end of a list, without seats."""
+    at = len(out.parties)
+    while at and _maybe_person(out.parties[at - 1], council):
+        at -= 1
+    if len(out.parties) - at >= 2:
+        out.members.extend(MemberSide(p.start, p.end, p.raw) for p in out.parties[at:])
+        del out.parties[at:]
+
+
+def _maybe_person(side: PartySide, council: Council) -> bool:
+    return not (side.known or side.seats or side.apart) and leaning(side.raw, council.code) > DOUBT
 
 
 SURELY_TOTAL = 13
@@ -120,6 +159,8 @@ def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -
             continue
         if m[0] == "\n" and _wrapped(text, start, lo, hi, end):
             continue
+        if m[0] == "\n" and _cuts_name(text, start, lo, hi, guarded):
+            continue
         cuts.append((lo, hi))
     out, at = [], start
     for lo, hi in cuts:
@@ -138,6 +179,14 @@ def _wrapped(text: str, start: int, lo: int, hi: int, end: int) -> bool:
         and text[start:lo].rstrip()[-1:] not in (",", ";")
         and after[:1].isalnum()
     )
+
+
+def _cuts_name(text: str, start: int, lo: int, hi: int, guarded: list[tuple[int, int]]) -> bool:
+    """Does a line end cut "Lokaal / Proefdam" in a list with commas? Not between two parties that a table knows."""
+    before = text[start:lo].rstrip()
+    if "," not in before or before[-1:] in ",;)" or not text[hi : hi + 1].isalnum():
+        return False
+    return not any(b == lo for _, b in guarded) and not any(a == hi for a, _ in guarded)
 
 
 def _general(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.dutch.words import MONTH
+from griffier.extractors.dutch.words import MONTH, POLITE
 from griffier.extractors.votes.ballot import Ballot, SideName, name_of, side_shape
 
 _COUNT = re.compile(
     rf"(?<![\w.,/-])(?P<count>\d{{1,2}})\s*(?:\(\w+\)\s*)?(?:(?:stem(?:men)?"
     rf"|leden)\s*)?(?:{side_shape('1')})\b(?![ ]*(?:jaar|euro|het"
-    rf"|de|een|\d))"
+    rf"|de|een|\d|{POLITE}\s|kandidaat\b))"
     rf"|\b(?:{side_shape('2')})(?:\s*[:=]\s*|\s+(?:stemmen\s+"
     rf"|stemden\s+)?\(?)(?P<count2>\d{{1,2}})(?:\s+stemmen)?\b(?![.,]\d|\s*(?:%"
     rf"|jaar|{MONTH}))",
@@ -32,7 +32,7 @@ _TIED = re.compile(
 _TWO: tuple[SideName, SideName] = ("for", "against")
 _LOST = re.compile(r"\b(?:verworpen|afgewezen)\b", re.I)
 _AGAINST_FOR = re.compile(
-    r"\bmet\s+(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding"
+    r"(?:\bmet\s+|\(\s*)(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding"
     r"|stemuitslag"
     r"|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
     re.I,
@@ -106,9 +106,9 @@ def _under_label(text: str, pair: re.Match[str]) -> bool:
 
 
 def _adds_up(ballot: Ballot, pair: re.Match[str]) -> bool:
-    """Are the two figures the sums of the seats printed for the two sides?"""
-    sums = {sum(p.seats[0] for p in ballot.sides[s].list.parties if p.seats) for s in _TWO}
-    return sums == {int(pair["a"]), int(pair["b"])}
+    """Are the figures the sums of the seats printed for the sides?"""
+    sums = {sum(p.seats[0] for p in ballot.sides[s].list.parties if p.seats) for s in _TWO} - {0}
+    return bool(sums) and sums <= {int(pair["a"]), int(pair["b"])}
 
 
 def _about_votes(text: str, match: re.Match[str]) -> bool:
