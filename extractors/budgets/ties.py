@@ -30,6 +30,11 @@ _ANOTHER = re.compile(r"\s+(?:en|&)\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])|\s*[,;
 """Before the number of a second row that a heading names."""
 _SENTENCES = re.compile(r"[a-zà-ü\d]{3,}\.\s+[A-Z][a-z]")
 _SPACES = re.compile(r"\s+")
+_BEHIND_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?:[:.]|\s[–-])\s+(?=[A-ZÀ-Ü€\d'])")
+_CAPITAL = re.compile(r"\s+(?=[A-ZÀ-Ü])")
+_NUMBER_ALONE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?")
+_LEAST_PROSE = 25
+"""Characters of prose behind a label in its line."""
 _FAR = 60_000
 _RIGHT_ABOVE = 5_000
 """Characters between a row and its explanation where no heading announces explanations."""
@@ -44,6 +49,13 @@ class _At(NamedTuple):
     row: int
     number: str | None
     label: str
+
+
+class Lead(NamedTuple):
+    """The label that begins a line of prose: where it ends, where the prose begins."""
+
+    end: int
+    prose: int
 
 
 class Ties:
@@ -77,6 +89,8 @@ class Ties:
 
     def _named(self, heading: str) -> list[_At]:
         """The rows, in any table, that have the number and the label of a heading, else its label."""
+        if _NUMBER_ALONE.fullmatch(heading):
+            return self.by_number.get(heading.rstrip(".):"), [])
         numbered = _NUMBERED.match(heading)
         own = numbered["number"].rstrip(".):") if numbered else None
         bare = numbered["rest"] if numbered else heading
@@ -97,7 +111,7 @@ class Ties:
 
     def labels_above(self, heading: str, offset: int) -> bool:
         """Is a heading the label of a row of a table that stands right above it?"""
-        return any(0 < offset - at.start < _RIGHT_ABOVE for at in self._labelled({folded(label_of(heading))} - {""}))
+        return _right_above(self._labelled({folded(label_of(heading))} - {""}), offset)
 
     def numbered_above(self, heading: str, offset: int) -> int | None:
         """Where the last row above stands whose number and label a heading repeats: "6. Verhoging belasting"."""
@@ -107,6 +121,29 @@ class Ties:
             return None
         rows = self.by_number.get(match["number"].rstrip(".):"), [])
         return max((at.start for at in rows if 0 < offset - at.start < _FAR and _near(at.label, label)), default=None)
+
+    def lead(self, text: str, offset: int, *, bold: bool, announced: bool) -> Lead | None:
+        """The label of a row with which a line at `offset` begins, prose behind it: "1.3 Bijdrage Veiligheidsregio: de
+        bijdrage stijgt". `bold`: it needs no sign behind it; `announced`: its table need not be right above."""
+        numbered = _NUMBERED.match(text)
+        base = numbered.start("rest") if numbered else 0
+        rest = text[base:]
+        labels = self.first_words.get(folded(rest.partition(" ")[0]).rstrip(",:"), []) if rest[:1].isupper() else []
+        for label in sorted((x for x in labels if rest[: len(x)].casefold() == x), key=len, reverse=True):
+            behind = _BEHIND_LABEL.match(rest, len(label)) or (_CAPITAL.match(rest, len(label)) if bold else None)
+            if behind is None or len(rest) - behind.end() < _LEAST_PROSE:
+                continue
+            if announced or _right_above(self.by_label[label], offset):
+                return Lead(base + len(label), base + behind.end())
+        return None
+
+    def number(self, text: str, offset: int) -> Lead | None:
+        """The number of a row of a table right above, with which a paragraph begins."""
+        numbered = _NUMBERED.match(text)
+        if numbered is None or len(numbered["rest"]) <= 2 * _LEAST_PROSE:
+            return None
+        rows = self.by_number.get(numbered["number"].rstrip(".):"), [])
+        return Lead(numbered.end("number"), numbered.start("rest")) if _right_above(rows, offset) else None
 
     def _labelled(self, wanted: set[str]) -> list[_At]:
         out: dict[_At, None] = {}
@@ -125,6 +162,10 @@ class Ties:
         if abs(near.start - offset) > _FAR:
             return []
         return [f for f in found if f.table == near.table]
+
+
+def _right_above(rows: Sequence[_At], offset: int) -> bool:
+    return any(0 < offset - at.start < _RIGHT_ABOVE for at in rows)
 
 
 def label_of(heading: str) -> str:

@@ -133,3 +133,32 @@ def test_headings_that_repeat_number_and_label_of_a_row(level: str, want: list[t
     page = SECTIONS.replace("LEVEL", level)
     record = process(SourceFile("kadernota.html", page.encode())).records[0].model_dump()
     assert [(e["heading"], e["text"], e["rows"]) for e in record["explanations"]] == want
+
+
+LONG = "De kosten stijgen doordat de aanbesteding duurder uitviel dan was voorzien en dit werkt door in latere jaren."
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("1. Jeugdhulp: " + LONG, [("1. Jeugdhulp", ["1"])]),
+        ("Hulp in het huishouden. " + LONG, [("Hulp in het huishouden", ["2"])]),
+        ("Raadsbesluiten (€ 65.000) – " + LONG, [("Raadsbesluiten", ["3"])]),
+        ("1. " + LONG + "\n\n3. " + LONG, [("1.", ["1"]), ("3.", ["3"])]),
+        ("Jeugdhulp " + LONG, [("Toelichting", [])]),  # no sign and no bold type: a sentence about the row
+        ("7. " + LONG, [("Toelichting", [])]),
+        (LONG, [("Toelichting", [])]),
+        (LONG + "\n\nJeugdhulp: " + LONG, [("Jeugdhulp", ["1"])]),  # what is said before explains no row
+        (LONG + "\n\nAldus vastgesteld in de vergadering van 3 mei 2025.\n\nde griffier", [("Toelichting", [])]),
+    ],
+)
+def test_labels_and_numbers_before_their_prose(text: str, want: list[tuple[str, list[str]]]) -> None:
+    found = read(f"Toelichting\n\n{text}\n")
+    assert [(heading, rows) for heading, _, rows, _ in found] == want
+    assert all(told == LONG for _, told, _, _ in found if found[0][0] != "Toelichting") or len(found) == 1
+
+
+@pytest.mark.parametrize("between", ["x" * 60 + " " + "De raad spreekt over de hele begroting in november. " * 40, ""])
+def test_a_bare_toelichting_explains_the_table_right_above(between: str) -> None:
+    found = read(f"{between}\n\nToelichting\n\n{LONG}\n")
+    assert [f[0] for f in found] == ([] if between else ["Toelichting"])

@@ -1,0 +1,318 @@
+"""Where a report explains rows of its tables: the stretches that are explanations, each under its heading.
+
+One reading from the top. A section "Toelichting afwijkingen" holds an explanation for each heading in it. Elsewhere a
+heading opens one where it is a label with an amount in favour or not ("Jeugdhulp (€ 350.000 nadeel)"), or, under a bare
+"Toelichting" or right under the table, where it is the label of a row; the label may stand before its prose in one line
+("1.3 Bijdrage Veiligheidsregio: de bijdrage ..."), and be the number of the row alone. Prose right under a
+"Toelichting" that holds no such headings is one explanation of the table above it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from griffier.extractors.budgets.outline import Head, Outline
+from griffier.extractors.budgets.ties import Lead, Ties, told_by_amount
+from griffier.schemas.budget_report import Table
+from griffier.schemas.document import Line, Span
+
+_NUMBER = r"(?:\d+(?:\.\d+)*\.?\s+)?"
+_SECTION = re.compile(
+    rf"{_NUMBER}Toelichting\b.{{0,40}}\b(?:afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+"
+    r"|wijzigingen|programma|begroot|verschillen)\b",
+    re.IGNORECASE,
+)
+_LOOSE_SECTION = re.compile(rf"{_NUMBER}(?:Financiële\s+)?Toelichting(?:en)?\b.{{0,50}}$", re.IGNORECASE)
+_BARE_SECTION = re.compile(
+    rf"{_NUMBER}(?:Financiële\s+|Korte\s+)?Toelichting(?:en)?(?:\s+(?:op\s+)?(?:de\s+|het\s+)?(?:financi\S+|cijfers|tabel"
+    r"|saldo|resultaat|overzicht)(?:\s.{0,30})?)?\s*:?",
+    re.IGNORECASE,
+)
+_NEXT_SECTION = re.compile(
+    r"(?:\d+(?:\.\d+)+\.?\s+[A-Z]|Tabel\s+\d|Programma\s|Hoofdstuk\s|Bijlage|Paragraaf\s|Investeringen$"
+    r"|Beleidsterrein\b|Wat\s+(?:willen|gaan|gaat|mag)\b)"
+)
+_LABEL = re.compile(
+    r"(?:Mee-?\s+en\s+tegenvallers|Budgetneutrale wijzigingen|Voordelen|Nadelen|Niet van toepassing)\b.{0,10}$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"Aldus\s+(?:besloten|vastgesteld)\b|(?:de\s+)?(?:griffier|secretaris|voorzitter),?$|Hoogachtend", re.IGNORECASE
+)
+"""What ends the text of a paper: nothing under it explains a row."""
+_LONGEST_HEADING = 110
+_LONGEST_TOLD = 6000
+_OF_TEXT = 1.5
+"""Weight up to which a heading is but bold text of the size around it: no chapter."""
+_UNDER_TABLE = 1500
+"""Characters between the last row of a table and a bare "Toelichting" of it."""
+
+
+class Piece(NamedTuple):
+    """A line of an explanation, or what of it stands behind the heading; `line`: the index of the line."""
+
+    start: int
+    end: int
+    line: int
+
+
+@dataclass
+class Block:
+    """An explanation: its heading and its lines. `weight`: that of the heading; `whole`: all of a section; `numbered`:
+    its heading is the number of a row alone."""
+
+    heading: Span
+    body: list[Piece] = field(default_factory=list)
+    weight: float = 0.0
+    whole: bool = False
+    numbered: bool = False
+
+
+@dataclass
+class _Section:
+    """A stretch under a heading that announces explanations. `only`: it holds nothing else."""
+
+    weight: float
+    only: bool
+
+
+class Printed:
+    """The stretches of text that are tables."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        for t, table in enumerate(tables):
+            for row in table.rows:
+                for span in (row.label_span, *row.spans):
+                    if span is not None:
+                        lo, hi = found.get((t, span[0]), (span[1], span[2]))
+                        found[(t, span[0])] = (min(lo, span[1]), max(hi, span[2]))
+        self.ranges = sorted(found.values())
+        self.starts = [lo for lo, _ in self.ranges]
+
+    def holds(self, line: Line) -> bool:
+        """Is a line a row of a table?"""
+        i = bisect_right(self.starts, line.start + len(line.text)) - 1
+        return i >= 0 and self.ranges[i][1] > line.start
+
+    def above(self, line: Line) -> int | None:
+        """How many characters above a line the nearest table ends."""
+        i = bisect_right(self.starts, line.start) - 1
+        return line.start - self.ranges[i][1] if i >= 0 else None
+
+
+class Telling:
+    """Reads the lines of a report once."""
+
+    def __init__(self, lines: Sequence[Line], sketch: Outline, ties: Ties, printed: Printed) -> None:
+        self.lines, self.sketch, self.ties, self.printed = lines, sketch, ties, printed
+        self.blocks: list[Block] = []
+        self.block: Block | None = None
+        self.section: _Section | None = None
+
+    def read(self) -> list[Block]:
+        """The explanations in the order of the report."""
+        i = 0
+        while i < len(self.lines):
+            line = self.lines[i]
+            i += 1 if line.blank or self.printed.holds(line) else self._line(i)
+        self._close()
+        return self.blocks
+
+    def _line(self, i: int) -> int:
+        """Reads what begins at a line; how many lines that took."""
+        line = self.lines[i]
+        head = self.sketch.heads.get(line.index)
+        if self._only() and self._leaves(line):
+            self._close()
+            self.section = None
+        if _SIGNED.match(line.text):
+            self._close()
+            self.section = None
+        elif _SECTION.match(line.text) and len(line.text) <= _LONGEST_HEADING:
+            self._announce(i, only=True)
+        elif lead := self._lead(line):
+            self._open(
+                Block(Span(line.start, line.start + lead.end)), Piece(line.start + lead.prose, line.end, line.index)
+            )
+        elif heading := self._heading(i):
+            self._open(Block(Span(heading[0].start, heading[-1].end), [], head.weight if head is not None else 0.0))
+            return len(heading)
+        elif number := self._number(line):
+            self._open(
+                Block(Span(line.start, line.start + number.end), numbered=True),
+                Piece(line.start + number.prose, line.end, line.index),
+            )
+        elif self._only() and _LABEL.match(line.text):
+            self._close()
+        elif head is not None and not self._only() and self._closes(head):
+            self._leave(head, i)
+        else:
+            self._take(Piece(line.start, line.end, line.index))
+        return 1
+
+    def _only(self) -> bool:
+        return self.section is not None and self.section.only
+
+    def _announce(self, i: int, *, only: bool) -> None:
+        """A heading that announces explanations: what stands right under it is one, until headings follow."""
+        self._close()
+        line = self.lines[i]
+        self.section = _Section(self._weight(line), only)
+        above = self.printed.above(line)
+        bare = _BARE_SECTION.fullmatch(line.text) is not None and above is not None and above < _UNDER_TABLE
+        if (only or bare) and prose_next(self.lines, i):
+            self.block = Block(Span(line.start, line.end), [], self.section.weight, whole=True)
+
+    def _open(self, block: Block, first: Piece | None = None) -> None:
+        """A heading, and the prose in its line: what a section says before its first explains no row."""
+        if self.block is not None and self.block.whole:
+            self.block = None
+        self._close()
+        self.block = block
+        if first is not None:
+            self._take(first)
+
+    def _take(self, piece: Piece) -> None:
+        if self.block is not None and piece.end - self.block.heading.start <= _LONGEST_TOLD:
+            self.block.body.append(piece)
+
+    def _close(self) -> None:
+        block, self.block = self.block, None
+        if block is not None and block.body:
+            self.blocks.append(block)
+
+    def _leaves(self, line: Line) -> bool:
+        """Does a section end here: at a heading that stands as high as its own, or at the words of another section?"""
+        assert self.section is not None
+        if told_by_amount(line.text):
+            return False
+        return bool(_NEXT_SECTION.match(line.text)) or _OF_TEXT < self.section.weight <= self._weight(line)
+
+    def _closes(self, head: Head) -> bool:
+        """Does a heading end an explanation that stands in no section of its own?"""
+        section = self.section.weight if self.section is not None else 0.0
+        own = self.block.weight if self.block is not None else 0.0
+        loose = _LOOSE_SECTION.match(head.line.text) is not None
+        return loose or head.question is not None or head.weight >= max(section, own, 1.0)
+
+    def _leave(self, head: Head, i: int) -> None:
+        if _LOOSE_SECTION.match(head.line.text):
+            self._announce(i, only=False)
+            return
+        self._close()
+        if self.section is not None and (head.question is not None or head.weight >= self.section.weight):
+            self.section = None
+
+    def _weight(self, line: Line) -> float:
+        head = self.sketch.heads.get(line.index)
+        return head.weight if head is not None else 0.0
+
+    def _heading(self, i: int) -> tuple[Line, ...]:
+        """The lines of a heading that opens an explanation here."""
+        line = self.lines[i]
+        if told_by_amount(line.text) and told_by(self.lines, i):
+            return whole_heading(self.lines, i)
+        if self._only():
+            opens = looks_like_heading(self.lines, i)
+        else:
+            head = self.sketch.heads.get(line.index)
+            opens = head is not None and head.question is None and self._names_row(head) and prose_next(self.lines, i)
+        return whole_heading(self.lines, i) if opens else ()
+
+    def _names_row(self, head: Head) -> bool:
+        """Is a heading the label of a row, where explanations are announced, it is said to be one, or the table is
+        near; or its number and label?"""
+        line, ties = head.line, self.ties
+        told = self.section is not None or line.text.startswith("Ad ")
+        near = line.bold and head.weight <= _OF_TEXT and ties.labels_above(line.text, line.start)
+        return ((told or near) and ties.labels(line.text)) or self._is_numbered_row(head)
+
+    def _is_numbered_row(self, head: Head) -> bool:
+        """Does a heading repeat the number and label of a row, in the section of that row's table? The chapter of a
+        programme that an overview lists stands as high as the overview."""
+        row = self.ties.numbered_above(head.line.text, head.line.start)
+        if row is None:
+            return False
+        heads = [h for h in self.sketch.heads.values() if not h.line.text.startswith("Tabel")]
+        over = max((h for h in heads if h.line.start < row), key=lambda h: h.line.start, default=None)
+        between = (h.weight for h in heads if row < h.line.start < head.line.start)
+        return over is not None and over.weight > head.weight and all(weight <= head.weight for weight in between)
+
+    def _lead(self, line: Line) -> Lead | None:
+        """The label with which a line of prose begins."""
+        announced = self.section is not None
+        if told_by_amount(line.text) or not (announced or line.bold):
+            return None
+        return self.ties.lead(line.text, line.start, bold=line.bold, announced=announced)
+
+    def _number(self, line: Line) -> Lead | None:
+        """The number with which a paragraph begins, where paragraphs are numbered like rows."""
+        counted = self.block is None or self.block.whole or self.block.numbered
+        return self.ties.number(line.text, line.start) if self.section is not None and counted else None
+
+
+def prose_next(lines: Sequence[Line], i: int) -> bool:
+    """Does a sentence stand under a heading?"""
+    after = next((x.text for x in lines[i + 1 : i + 4] if x.text), "")
+    return len(after) > 40 and (after[0].isupper() or (after[0].isdigit() and after[-1] in ".:"))
+
+
+def told_by(lines: Sequence[Line], i: int) -> bool:
+    """Does prose stand under a label with an amount: a sentence, not another label or a row?"""
+    if len(lines[i].text) > _LONGEST_HEADING + 40 or not lines[i].text[:1].isalnum() or lines[i].text[0].islower():
+        return False
+    stop = i + len(whole_heading(lines, i))
+    after = next((x.text for x in lines[stop : stop + 3] if x.text), "")
+    return bool(after) and not told_by_amount(after) and (len(after) > 50 or after[-1] in ".:") and after[:1].isalnum()
+
+
+def whole_heading(lines: Sequence[Line], i: int) -> tuple[Line, ...]:
+    """A heading with the lines that it goes on over: its bracket is open, or its amounts or a second label stand under
+    it."""
+    out = [lines[i]]
+    for line in lines[i + 1 : i + 4]:
+        text = " ".join(x.text for x in out).rstrip()
+        unfinished = text.count("(") > text.count(")") or text.endswith("€")
+        second = len(out) == 1 and told_by_amount(text) and told_by_amount(line.text)
+        if not (_unfolds(line, lines[i]) if unfinished else second or _adds(line, lines[i])):
+            break
+        out.append(line)
+    while out[-1].blank:
+        out.pop()
+    return tuple(out)
+
+
+def _unfolds(line: Line, first: Line) -> bool:
+    return line.blank or line.bold == first.bold
+
+
+def _adds(line: Line, first: Line) -> bool:
+    """Are amounts in brackets printed under a bold label?"""
+    return not line.blank and line.bold and first.bold and line.text.startswith("(")
+
+
+def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
+    """A short line that is no sentence, after a blank line, a page's start or a finished sentence, with prose under
+    it."""
+    line = lines[i]
+    text = line.text
+    if not _may_head(text) or _LABEL.match(text):
+        return False
+    after = next((x for x in lines[i + 1 : i + 3] if not x.blank), None)
+    if after is None or (lines[i + 1].blank and not text.endswith(":") and not line.bold):
+        return text.endswith(":")
+    if line.bold:
+        return True
+    before = lines[i - 1] if i else None
+    finished = before is None or before.blank or before.text.endswith((".", ":", ")"))
+    return finished and len(text) < 70 and len(after.text) > max(len(text), 50)
+
+
+def _may_head(text: str) -> bool:
+    begins = text[:1].isupper() or text[:1].isdigit()
+    return begins and len(text) <= _LONGEST_HEADING and text[-1] not in ".,;" and len(text.split()) <= 14
