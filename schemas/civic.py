@@ -168,6 +168,30 @@ class NumberedText(Model):
     text: str = Field(description="whole")
 
 
+class Matter(Model):
+    """A motion, an amendment or a proposal that a text names: what it says to tell it from others."""
+
+    type: Literal["motion", "amendment", "council_proposal"] = Field(description="what it is")
+    number: str | None = Field(default=None, description="as printed")
+    title: str | None = Field(default=None, description="as printed, without kind, number and party")
+    party: str | None = Field(default=None, description="the party printed beside it")
+    submitter: str | None = Field(default=None, description="whose name it bears: de motie-De Vries")
+    reference: str | None = Field(default=None, description="its number in a registry")
+
+
+Status = Literal["adopted", "rejected", "withdrawn", "held_over", "lapsed", "taken_over"]
+"""What became of a motion or an amendment."""
+
+
+class VoteEvent(Model):
+    """A motion or an amendment that was decided on within an item. After Popolo's vote event."""
+
+    matter: Matter = Field(description="on what")
+    decision: str = Field(description="the words that say what became of it")
+    status: Status | None = Field(default=None, description="what they say")
+    votes: Votes | None = Field(default=None, description="how")
+
+
 class MeetingItem(Model):
     """An item of an agenda, decision list or minutes."""
 
@@ -176,3 +200,5 @@ class MeetingItem(Model):
     decision: str | None = Field(default=None, description="what was decided")
     votes: Votes | None = Field(default=None, description="how")
     references: list[Reference] = Field(default_factory=list, description="documents that the item names")
+    matter: Matter | None = Field(default=None, description="the motion or amendment that the item is about")
+    status: Status | None = Field(default=None, description="what became of that")

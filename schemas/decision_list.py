@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from griffier.schemas.civic import Meeting, MeetingItem
+from griffier.schemas.civic import Meeting, MeetingItem, VoteEvent
 from griffier.schemas.record import Record
 
 
@@ -16,3 +16,6 @@ class DecisionList(Record):
     kind: Literal["decision_list"] = "decision_list"
     meeting: Meeting | None = Field(default=None, description="whose decisions these are")
     items: list[MeetingItem] = Field(default_factory=list, description="item by item")
+    vote_events: list[VoteEvent] = Field(
+        default_factory=list, description="motions and amendments that were decided on within the items"
+    )

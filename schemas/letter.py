@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from griffier.schemas.base import EDTF, Model
-from griffier.schemas.civic import Request
+from griffier.schemas.civic import Matter, Request
 from griffier.schemas.record import Record
 
 
@@ -65,3 +65,6 @@ class Letter(Record):
     requests: list[Request] = Field(default_factory=list, description="what the writer asks for")
     signatories: list[Signatory] = Field(default_factory=list, description="who signs")
     attachments: list[Attachment] = Field(default_factory=list, description="what goes with it")
+    reports_on: list[Matter] = Field(
+        default_factory=list, description="the motions and amendments that it settles or reports on"
+    )

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from griffier.schemas.base import Model
-from griffier.schemas.civic import Meeting, MeetingItem
+from griffier.schemas.civic import Meeting, MeetingItem, VoteEvent
 from griffier.schemas.record import Record
 
 
@@ -26,4 +26,7 @@ class Minutes(Record):
     kind: Literal["minutes"] = "minutes"
     meeting: Meeting | None = Field(default=None, description="of which")
     items: list[MeetingItem] = Field(default_factory=list, description="item by item")
+    vote_events: list[VoteEvent] = Field(
+        default_factory=list, description="motions and amendments that were decided on within the items"
+    )
     attendance: list[Attendee] = Field(default_factory=list, description="who was there")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from griffier.extractors.dutch import parties
+from griffier.extractors.dutch.paper_numbers import LETTERED, NUMBER, REGISTERED, YEAR
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.motions.frame import Frame, cells_in
 from griffier.extractors.text.flow import Flow, FlowLine
@@ -17,44 +18,29 @@ from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
 
 _WORD = r"(?:(?:initiatief)?motie|amendement|sub-?amendement|initiatiefvoorstel)"
-_YEAR = r"(?:19|20)\d\d"
-_REGISTERED = r"\d{2}bb\d{4,7}"
-_LETTERED = r"[A-Z]\.(?:\d{1,2}(?:\.\d{1,2})?|[A-Z])"
-"""The letter of the agenda's item and a figure for a motion, a letter for an amendment: "H.2", "J.A"."""
-_SHAPE = (
-    rf"(?:{_REGISTERED}|{_YEAR}-\d\d-\d\d/\d{{1,3}}"
-    rf"|{_YEAR}\s?[A-Z]{{1,3}}\s?\d{{1,4}}|{_YEAR}[-–/. ]{{0,3}}[MA][-–/. ]{{0,3}}\d{{1,4}}"
-    rf"|[MA][-. ]?{_YEAR}[-–/.]\d{{1,4}}|[MAS]{{1,2}}[-. ]?\d{{2,6}}[-–/]\d{{1,4}}|\d{{2}}[-/]?[MA][-/]?\d{{1,4}}"
-    rf"|[IVX]{{1,5}}-\d{{1,3}}|{_LETTERED}"
-    r"|[MAS]{1,2}[-\u2010\u2011. ]?\d{1,3}(?:[.-]\d{1,3})?[a-zA-Z]?|\d{1,3}[.-](?:\d{1,3}[a-z]?|[A-Z])"
-    r"|\d{1,2}\.[a-z]\.\d{1,2}"
-    rf"|{_YEAR}[-–/]\d{{1,4}}[A-Z]{{0,2}}|\d{{1,4}}[-–/]{_YEAR}|[A-Z]{{1,3}}\d{{1,3}}[a-z]?(?:/\d{{1,3}})?|\d{{1,5}}[a-z]?)"
-)
 _VALUE = re.compile(
-    rf"\W{{0,3}}(?P<value>(?:{_REGISTERED}|{_LETTERED}"
+    rf"\W{{0,3}}(?P<value>(?:{REGISTERED}|{LETTERED}"
     r"|(?:[A-Z]{1,4}[-./ ]?)?\d[\w.-]*(?:[/ -]+(?:[A-Z]{1,3}|\d+)[\w.-]*){0,3}|[A-Z]{1,2}[-./]?\d*))"
     r"(?:\s+\(?(?P<party>[A-Z].{0,30}?)\)?)?\W*$"
 )
-_REGISTERED_VALUE = re.compile(rf"\W{{0,3}}(?P<value>{_REGISTERED})\W*$", re.I)
+_REGISTERED_VALUE = re.compile(rf"\W{{0,3}}(?P<value>{REGISTERED})\W*$", re.I)
 _TITLE_LINE = re.compile(
     rf"\W{{0,3}}(?:moasje\s*/\s*)?(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?"
-    rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{_SHAPE})(?![\w%€])(?=\s*(?:[():,.|–-]|$|\s+[A-Za-z\"'“‘]))",
+    rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{NUMBER})(?![\w%€])(?=\s*(?:[():,.|–-]|$|\s+[A-Za-z\"'“‘]))",
     re.I,
 )
 _HEADING = re.compile(r"\W{0,3}(?P<value>[MA]-?\d{1,3}[a-z]?)\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _ALONE = re.compile(
-    rf"\W{{0,3}}(?P<value>{_REGISTERED}|[MA]-?\d{{1,3}}[a-z]?|{_YEAR}[-–/ ]?[MA][-–/ ]?\d{{1,4}}"
-    rf"|[MA]{_YEAR}[-–]\d{{1,4}}|[MA]-?\d\d[-–/]\d{{1,4}})[^\w.]{{0,3}}$"
+    rf"\W{{0,3}}(?P<value>{REGISTERED}|[MA]-?\d{{1,3}}[a-z]?|{YEAR}[-–/ ]?[MA][-–/ ]?\d{{1,4}}"
+    rf"|[MA]{YEAR}[-–]\d{{1,4}}|[MA]-?\d\d[-–/]\d{{1,4}})[^\w.]{{0,3}}$"
 )
-_BESIDE_PARTY = re.compile(
-    rf"\W{{0,3}}(?P<value>{_LETTERED})\s+(?P<party>[A-Z][\w&!./-]*(?:[ -][\w&!./-]+){{0,3}})\W*$"
-)
+_BESIDE_PARTY = re.compile(rf"\W{{0,3}}(?P<value>{LETTERED})\s+(?P<party>[A-Z][\w&!./-]*(?:[ -][\w&!./-]+){{0,3}})\W*$")
 _LED = re.compile(
-    rf"\W{{0,3}}(?P<value>{_YEAR}\s[A-Z]{{2}}\s\d{{1,4}}|{_REGISTERED}|[MA]\d{{1,3}}[a-z]?"
+    rf"\W{{0,3}}(?P<value>{YEAR}\s[A-Z]{{2}}\s\d{{1,4}}|{REGISTERED}|[MA]\d{{1,3}}[a-z]?"
     rf"|\d{{1,3}}\.\d{{1,2}})\s*[-–:]?\s+(?={_WORD}\b)",
     re.I,
 )
-_NR = re.compile(rf"\W{{0,3}}(?:volgnummer|volgnr|nummer|nr|no)\b\s*[.:]?\s*(?P<value>{_SHAPE})\W*$", re.I)
+_NR = re.compile(rf"\W{{0,3}}(?:volgnummer|volgnr|nummer|nr|no)\b\s*[.:]?\s*(?P<value>{NUMBER})\W*$", re.I)
 _LETTER = re.compile(r"\W{0,3}(?:Motie|MOTIE|Amendement|AMENDEMENT)\s+(?P<value>[A-Z])\W*")
 _HEAD_LINES = 25
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
@@ -163,7 +149,7 @@ def _heading(frame: Frame, lines: list[FlowLine]) -> Found[str] | None:
 
 def _year(value: str, rest: str) -> bool:
     """ "Motie 2023 Begroting": a year is no number."""
-    return bool(re.fullmatch(_YEAR, value)) or bool(
+    return bool(re.fullmatch(YEAR, value)) or bool(
         re.match(
             r"\s*(?:miljoen|euro|%|" + MONTH + r")",
             rest,
