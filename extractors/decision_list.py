@@ -5,6 +5,7 @@ from __future__ import annotations
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.matters.vote_events import vote_events
 from griffier.extractors.meetings.meeting_head import read_head, without_date_of_items
 from griffier.extractors.meetings.meeting_items import read_items
 from griffier.schemas.document import Part
@@ -19,4 +20,5 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
     draft = read_head(part, "decision_list")
     draft["items"] = read_items(part, "decision_list")
+    draft["vote_events"] = vote_events(part, part.body)
     return without_date_of_items(part, draft, "decision_list", context.given.date)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.general import title as titles
 from griffier.extractors.general.date import own_date
 from griffier.extractors.letters.asks import requests
 from griffier.extractors.letters.attachments import attachments
@@ -19,6 +20,7 @@ from griffier.extractors.letters.opening import (
 from griffier.extractors.letters.paragraphs import paragraphs
 from griffier.extractors.letters.senders import sender, signatory
 from griffier.extractors.letters.signatures import signers
+from griffier.extractors.matters.reports import reports_on
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("letter")
@@ -28,7 +30,9 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of a letter. A subject or a date that the letter does not label is left to the general extractors."""
     doc = part.doc
     date = own_date(part, "letter")
+    title = titles.extract(part, context, "letter")
     draft: Draft = {
+        "title": title,
         "letter_type": letter_type(part),
         "sender": sender(part),
         "addressees": addressees(part),
@@ -41,5 +45,6 @@ def extract(part: Part, context: Context) -> Draft:
         "requests": requests(part),
         "signatories": [signatory(doc, signer) for signer in part.memo(signers)],
         "attachments": attachments(part, year=int(date.value[:4]) if date else None),
+        "reports_on": reports_on(part, title.spans if title else ()),
     }
     return draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.cues import Cue, load_cues
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.matters.vote_events import vote_events
 from griffier.extractors.meetings.meeting_head import read_head, without_date_of_items
 from griffier.extractors.meetings.meeting_items import read_items
 from griffier.extractors.people.attendance import read_attendance
@@ -20,5 +21,6 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
     draft = read_head(part, "minutes")
     draft["items"] = read_items(part, "minutes")
+    draft["vote_events"] = vote_events(part, part.body)
     draft["attendance"] = read_attendance(part)
     return without_date_of_items(part, draft, "minutes", context.given.date)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, Node
 from griffier.extractors.dutch.parties import is_party
 from griffier.extractors.dutch.words import MONTH
+from griffier.extractors.matters.mention import as_heading
+from griffier.extractors.matters.vote_events import status_of
 from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings
@@ -106,9 +108,18 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
                 "title": title,
                 **decided,
                 "references": [*_references(part, item), *_mentioned(part, item)],
+                **_matter(part, item.title, decided["decision"]),
             }
         )
     return drafts
+
+
+def _matter(part: Part, title: Sequence[Span], decision: Node) -> Draft:
+    """`{"matter", "status"}`: the motion or amendment that a title opens with, and what became of it."""
+    about = as_heading(part.doc.text, title[0].start, title[-1].end) if title else None
+    if about is None:
+        return {"matter": None, "status": None}
+    return {"matter": dict(about.fields), "status": status_of(decision) if isinstance(decision, Found) else None}
 
 
 def _shared(part: Part, items: Sequence[Item]) -> dict[int, Found[str]]:
@@ -145,6 +156,7 @@ def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
             continue
         number = row.number
         said = kind != "agenda"
+        decision = whole(part, row.decision, "rule:decision-cell") if said and row.decision else None
         place = Number(0, "", row.title[0], (0,), "t", None, 0.0)
         drafts.append(
             {
@@ -152,9 +164,10 @@ def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
                 if number
                 else None,
                 "title": title,
-                "decision": whole(part, row.decision, "rule:decision-cell") if said and row.decision else None,
+                "decision": decision,
                 "votes": ballot(part, row.below, about=title.value) if said else None,
                 "references": _mentioned(part, Item(place, row.title, row.below)),
+                **_matter(part, row.title, decision),
             }
         )
     return drafts

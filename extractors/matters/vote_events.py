@@ -1,0 +1,137 @@
+"""The motions and amendments that are decided on within an item of minutes or of a decision list, one by one:
+"In stemming komt motie H.2 SP." with the chair's result under it, "De motie-De Vries (nr. 578) wordt verworpen met de
+stemmen van ...", "Motie M3 Bomen eerst: aangenomen".
+
+What a speaker hopes or remembers of a motion is none: the sentence must open with the paper, and say what becomes of
+it now.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.councils import NO_COUNCIL, Council
+from griffier.extractors.dutch.words import OUTCOME, STATUS_OF, UNANIMOUSLY
+from griffier.extractors.matters.mention import Mention, as_heading, in_prose
+from griffier.extractors.votes.grammar import read_votes
+from griffier.extractors.votes.statements import is_side_line
+from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.evidence import Found
+
+_PUT_TO_VOTE = re.compile(
+    r"\bin\s+stemming\s+(?:komt|komen|is|zijn|wordt|worden)\b(?:[^.\n]|(?<=\b[A-Z])\.){0,160}(?:\n[^.\n]{1,80})?",
+    re.I,
+)
+_THING = r"(?:motie|(?:sub-?)?amendement|voorstel)"
+_NOW = r"(?:wordt|worden|is|zijn|werd)"
+_SAID = r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=nr)\.|\n(?!\n))"
+_RESULT = re.compile(
+    rf"\b(?:de|het)\s+(?:(?:aldus|nader|gewijzigde|geamendeerde)\s+){{0,3}}{_THING}\b{_SAID}{{0,80}}?"
+    rf"\b{_NOW}\s+{_SAID}{{0,200}}?\b(?P<word>{OUTCOME})\b{_SAID}{{0,300}}",
+    re.I,
+)
+_FATE = re.compile(
+    rf"\s*(?:,\s*)?(?:(?:{_NOW})\s+(?P<how>{_SAID}{{0,200}}?)\b(?P<word>{OUTCOME})\b(?!\s+is\b)(?P<with>{_SAID}{{0,400}})"
+    rf"|(?P<gone>ingetrokken)\s+zijnde\b)",
+    re.I,
+)
+_LINE_FATE = re.compile(rf"(?:[:–(|-]|\s{{2,}})\s*(?:{UNANIMOUSLY}\s+)?(?P<word>{OUTCOME})\b", re.I)
+_NOT_NOW = re.compile(r"\b(?:als|indien|mocht|wanneer|zou|eerder|destijds|toen|dan|vorig\w*|inmiddels|reeds)\b", re.I)
+_SENTENCE_OPENS = re.compile(r"(?:\A|\n|[.:!?]\s+|\W\s{2,})\W{0,3}(?:(?:de|het)\s+)?\Z", re.I)
+REACH = 700
+"""Characters behind "In stemming komt ..." in which its result is said."""
+SIDE_LINES = 12
+
+
+class _Event(NamedTuple):
+    mention: Mention
+    decision: Span
+    status: str
+    voted: Span
+    """Where the vote is told."""
+
+
+def vote_events(part: Part, lines: Sequence[Line], council: Council = NO_COUNCIL) -> list[Draft]:
+    """What was decided on motions and amendments, in the order of the text. `lines`: the body's."""
+    if not lines:
+        return []
+    text, start, end = part.doc.text, lines[0].start, lines[-1].end
+    put = list(_put_to_vote(text, start, end, council[0]))
+    taken = [(event.mention.start, event.voted.end) for event in put]
+    told = [*_sentences(text, start, end, council[0]), *_lines(text, lines, council[0])]
+    rest = {e.mention.start: e for e in told if not any(lo <= e.mention.start < hi for lo, hi in taken)}
+    out: list[Draft] = []
+    for event in sorted([*put, *rest.values()], key=lambda e: e.mention.start):
+        voted = _with_sides(lines, event.voted)
+        said = " ".join(text[event.decision.start : event.decision.end].split())
+        out.append(
+            {
+                "matter": dict(event.mention.fields),
+                "decision": Found(said, (event.decision,), "rule:vote-event", 0.88),
+                "status": Found(event.status, (event.decision,), "derived:status", 0.88),
+                "votes": read_votes(text, *voted, council),
+            }
+        )
+    return out
+
+
+def status_of(decision: Found[str]) -> Found[str] | None:
+    """What the words of a decision say of a motion; None where they say several things or none."""
+    said = {STATUS_OF[" ".join(word.lower().split())] for word in re.findall(rf"\b{OUTCOME}\b", decision.value, re.I)}
+    if re.search(r"\bniet\s+(?:aangenomen|aanvaard)\b", decision.value, re.I):
+        said = {"rejected"}
+    return Found(said.pop(), decision.spans, "derived:status", decision.confidence) if len(said) == 1 else None
+
+
+def _put_to_vote(text: str, start: int, end: int, municipality: str | None) -> Iterator[_Event]:
+    """ "In stemming komt motie H.2 SP." and the result that is said before the next is put to the vote."""
+    asked = list(_PUT_TO_VOTE.finditer(text, start, end))
+    for at, put in enumerate(asked):
+        named = list(in_prose(text, put.start(), put.end(), municipality))
+        until = asked[at + 1].start() if at + 1 < len(asked) else end
+        result = _RESULT.search(text, put.end(), min(until, put.end() + REACH))
+        if len(named) != 1 or result is None:
+            continue
+        yield _Event(named[0], Span(*result.span()), _status(result["word"]), Span(*result.span()))
+
+
+def _sentences(text: str, start: int, end: int, municipality: str | None) -> Iterator[_Event]:
+    """A sentence that opens with the paper and says its fate."""
+    for mention in in_prose(text, start, end, municipality):
+        if not _SENTENCE_OPENS.search(text, max(start, mention.start - 24), mention.start):
+            continue
+        fate = _FATE.match(text, mention.end, end)
+        if fate is None or _NOT_NOW.search(fate["how"] or ""):
+            continue
+        span = Span(mention.start, fate.end())
+        yield _Event(mention, span, _status(fate["word"] or fate["gone"]), Span(mention.end, fate.end()))
+
+
+def _lines(text: str, lines: Sequence[Line], municipality: str | None) -> Iterator[_Event]:
+    """A line that opens with the paper and ends in its fate."""
+    for line in lines:
+        mention = as_heading(text, line.start, line.end, municipality)
+        if mention is None or not mention.fields.keys() & {"number", "title"}:
+            continue
+        fates = list(_LINE_FATE.finditer(text, line.start, line.end))
+        if len({_status(fate["word"]) for fate in fates}) == 1:
+            decision = Span(fates[-1].start("word"), line.end)
+            yield _Event(mention, decision, _status(fates[-1]["word"]), decision)
+
+
+def _with_sides(lines: Sequence[Line], voted: Span) -> Span:
+    """With the lines of the sides that follow: "Voor: ...", "Tegen: ..."."""
+    end = voted.end
+    below = (line for line in lines if line.start >= voted.end)
+    for _, line in zip(range(SIDE_LINES), below, strict=False):
+        if not is_side_line(line.text):
+            break
+        end = line.end
+    return Span(voted.start, end)
+
+
+def _status(word: str) -> str:
+    return STATUS_OF.get(" ".join(word.lower().split()), "rejected")
