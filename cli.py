@@ -140,6 +140,33 @@ def tables(
 
 
 @app.command()
+def link(
+    records: Annotated[
+        list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for dossiers.jsonl.")],
+    html: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a page per meeting there, to open in a browser.")
+    ] = None,
+) -> None:
+    """Join records into dossiers: what became of each motion, amendment and proposal.
+
+    A dossier holds the paper, its item in the decision list, its votes in the minutes and the letters that report on
+    it, each with why it was joined. Nothing is joined that two of number, case number, title and day do not hold
+    together.
+
+    \b
+    Examples:
+      griffier run raadsstukken/ --out out && griffier link out --out out
+      griffier link 2023/records.jsonl 2024/records.jsonl --out dossiers
+      griffier link out --out out --html pages      what was tabled, decided and answered, meeting by meeting
+    """
+    from griffier.pipeline.linking.link import link_command
+
+    raise typer.Exit(link_command(records, out, html))
+
+
+@app.command()
 def schema(
     kind: Annotated[
         str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion; all of them unless said.")

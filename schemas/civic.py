@@ -177,6 +177,7 @@ class Matter(Model):
     party: str | None = Field(default=None, description="the party printed beside it")
     submitter: str | None = Field(default=None, description="whose name it bears: de motie-De Vries")
     reference: str | None = Field(default=None, description="its number in a registry")
+    date: EDTF | None = Field(default=None, description="the day on which it was tabled or decided, as the text says")
 
 
 Status = Literal["adopted", "rejected", "withdrawn", "held_over", "lapsed", "taken_over"]

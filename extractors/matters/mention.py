@@ -13,7 +13,7 @@ from typing import NamedTuple
 from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.dutch import parties
 from griffier.extractors.dutch.paper_numbers import NUMBER
-from griffier.extractors.dutch.words import MONTH, OUTCOME, PARTICLE
+from griffier.extractors.dutch.words import MONTH, OUTCOME, PARTICLE, UNANIMOUSLY
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -39,6 +39,17 @@ _MENTION = re.compile(
     rf"\b(?i:{_CHANGED}{_WHAT}{_STRANGE})(?:{_SUBMITTER}|{_NUMBERED})?(?P<rest>(?:\s*[,:]?\s*(?:over|inzake|getiteld|"
     rf"genaamd|van\s+de\s+fractie\s+van)?\s*)?)"
 )
+_OF_THE_COLLEGE = (
+    r"(?:\s+van\s+(?:het\s+college(?:\s+van\s+(?:burgemeester\s+en\s+wethouders|B\s?&\s?W))?|het\s+presidium"
+    r"|de\s+(?:griffie|griffier|rekenkamer|burgemeester)))?"
+)
+_PROPOSAL = re.compile(
+    r"\W{0,3}(?:(?:nader\s+)?(?:gewijzigd|geamendeerd)\s+(?:en\s+)?)*(?P<what>(?:raads|initiatief|college)?voorstel"
+    rf"|voordracht)\b(?:\s*\([^()\n]{{2,60}}\))?{_OF_THE_COLLEGE}"
+    r"(?:\s*[:–-]|\s+(?:inzake|betreffende|over|om|voor|tot)\b)?",
+    re.I,
+)
+"""A proposal's heading, without its subject."""
 _TITLE = re.compile(rf"\s*{_QUOTED}")
 _BARE_TITLE = re.compile(r"\s*(?P<title>[A-ZÀ-Ý][^\n().;:!?]{3,120}(?:\n[^\n().;:!?]{1,100})?)(?=\s*\(RIS\s?\d)")
 _ABOUT = re.compile(r"(?:over|inzake|betreffende|getiteld|genaamd)\s+", re.I)
@@ -54,7 +65,7 @@ _SHORT_PARTY = re.compile(
 """A party that no list knows, where a title in capitals follows: "HvDH Bomen eerst"."""
 _JOINED = re.compile(r"\s*(?:,|en|&|/)\s+(?=[A-Z\d])")
 _BETWEEN = re.compile(r"[\s:;,.–-]*")
-_BEHIND = re.compile(rf"\s*(?:\([^()]*\)|[–-]\s*{OUTCOME})?\W*$", re.I)
+_BEHIND = re.compile(rf"\s*(?:[:–|-]\s*(?:{UNANIMOUSLY}\s+)?{OUTCOME}\b)?\s*(?:\([^()]*\))?\W*$", re.I)
 _QUOTES = "\"'‘’“”„«»´`"
 
 
@@ -70,21 +81,10 @@ def as_heading(text: str, start: int, end: int, municipality: str | None = None)
     """The paper that a heading is about, where it opens with it. `start` and `end`: of the heading in `text`."""
     opened = _HEADING.match(text, start, end)
     if opened is None:
-        return None
+        return _proposal(text, start, end)
     fields: Fields = {"type": _type(opened)}
-    at = opened.end()
-    if opened["number"] and not parties.is_party(opened["number"], municipality):
-        fields["number"] = _found(opened, "number")
-    else:
-        at = opened.start("number") if opened["number"] else at
-        if opened["leading"] and opened["leading"][0].isalpha():
-            fields["number"] = _found(opened, "leading")
-    while (party := _party_at(text, at, end, municipality)) is not None:
-        fields.setdefault("party", party[0])
-        joined = _JOINED.match(text, party[1], end)
-        at = joined.end() if joined else party[1]
-        if joined is None:
-            break
+    at = _numbered(opened, fields, municipality)
+    at = _partied(text, at, end, fields, municipality)
     begun = _BETWEEN.match(text, at, end)
     at = begun.end() if begun else at
     if (bracket := _LAST_BRACKET.match(text, at, end)) and bracket["reference"]:
@@ -93,37 +93,107 @@ def as_heading(text: str, start: int, end: int, municipality: str | None = None)
     until = closed.start() if closed else end
     about = _ABOUT.match(text, at, until)
     at = about.end() if about else at
-    title = text[at:until].strip(_QUOTES + " \n\t.,;:")
-    if len(title) >= 3 and any(c.isalpha() for c in title):
-        begin = text.index(title, at)
-        fields["title"] = Found(" ".join(title.split()), (Span(begin, begin + len(title)),), "rule:matter-title", 0.85)
+    if title := _title_in(text, at, until):
+        fields["title"] = title
     return Mention(opened.start(), end, fields) if len(fields) > 1 else None
+
+
+def _numbered(opened: re.Match[str], fields: Fields, municipality: str | None) -> int:
+    """Puts in the number behind the word, or the one before it where it opens with a letter. Returns where the heading
+    goes on."""
+    if opened["number"] and not parties.is_party(opened["number"], municipality):
+        fields["number"] = _found(opened, "number")
+        return opened.end()
+    if opened["leading"] and opened["leading"][0].isalpha():
+        fields["number"] = _found(opened, "leading")
+    return opened.start("number") if opened["number"] else opened.end()
+
+
+def _partied(text: str, at: int, end: int, fields: Fields, municipality: str | None) -> int:
+    """Puts in the first of the parties at a place. Returns where the heading goes on behind all of them."""
+    while (party := _party_at(text, at, end, municipality)) is not None:
+        fields.setdefault("party", party[0])
+        joined = _JOINED.match(text, party[1], end)
+        if joined is None:
+            return party[1]
+        at = joined.end()
+    return at
+
+
+def of_title(title: Found[str], text: str, municipality: str | None = None) -> Fields | None:
+    """What a title says of the paper that it is about. `text`: of the document. Where the title stands in pieces, with
+    the cells of other columns between them, all of its places stand for each field."""
+    if len(title.spans) == 1 and " ".join(text[slice(*title.spans[0])].split()) == title.value:
+        told = as_heading(text, *title.spans[0], municipality)
+        return told.fields if told else None
+    told = as_heading(title.value, 0, len(title.value), municipality)
+    if told is None:
+        return None
+    whole = {k: Found(v.value, title.spans, v.method, v.confidence) for k, v in told.fields.items() if v is not None}
+    return dict(whole)
+
+
+def _proposal(text: str, start: int, end: int) -> Mention | None:
+    """ "Gewijzigd voorstel van het college inzake de Kadernota (RIS320834)"."""
+    opened = _PROPOSAL.match(text, start, end)
+    if opened is None:
+        return None
+    what = Found("council_proposal", (Span(*opened.span("what")),), "derived:matter-type", 0.9)
+    fields: Fields = {"type": what}
+    until = end
+    if bracket := _LAST_BRACKET.match(text, opened.end(), end):
+        until = text.rindex("(", opened.end(), end)
+        if bracket["reference"]:
+            fields["reference"] = _found(bracket, "reference")
+    if title := _title_in(text, opened.end(), until):
+        fields["title"] = title
+    return Mention(opened.start(), end, fields) if "title" in fields else None
+
+
+def _title_in(text: str, start: int, end: int) -> Found[str] | None:
+    """What is left of a heading behind kind, number and party: words, without quotes and marks around them."""
+    title = text[start:end].strip(_QUOTES + " \n\t.,;:–-")
+    if len(title) < 3 or not any(c.isalpha() for c in title):
+        return None
+    begin = text.index(title, start)
+    return Found(" ".join(title.split()), (Span(begin, begin + len(title)),), "rule:matter-title", 0.85)
 
 
 def in_prose(text: str, start: int, end: int, municipality: str | None = None) -> Iterator[Mention]:
     """The papers that running text names, in its order."""
     for found in _MENTION.finditer(text, start, end):
-        fields: Fields = {"type": _type(found)}
-        at = found.end()
-        for name in ("number", "submitter"):
-            if found[name] and not parties.is_party(found[name], municipality):
-                fields[name] = _found(found, name)
-        party = _party_at(text, at, min(end, at + 60), municipality) if fields.keys() - {"type"} else None
-        if party is not None:
-            fields["party"], at = party
-        if title := _TITLE.match(text, at, end) or _BARE_TITLE.match(text, at, end):
-            value = " ".join(title["title"].split()).strip(" .,;:?")
-            fields["title"] = Found(value, (Span(*title.span("title")),), "rule:matter-title", 0.85)
-            at = title.end()
-        if bracket := _BRACKET.match(text, at, end):
-            group = "reference" if bracket["reference"] else "nr"
-            fields["reference" if bracket["reference"] else "number"] = _found(bracket, group)
-            at = bracket.end()
+        fields, at = _told(text, found, end, municipality)
         if fields.keys() - {"type", "party"}:
             yield Mention(found.start(), at, fields)
-        while _PLURAL.match(found["what"]) and "number" in fields and (more := _ALSO.match(text, at, end)):
-            at = more.end()
-            yield Mention(more.start("number"), at, {"type": fields["type"], "number": _found(more, "number")})
+        if "number" in fields and _PLURAL.match(found["what"]):
+            yield from _others(text, found.end("number"), end, fields)
+
+
+def _told(text: str, found: re.Match[str], end: int, municipality: str | None) -> tuple[Fields, int]:
+    """What a mention says of its paper, and where it ends."""
+    fields: Fields = {"type": _type(found)}
+    at = found.end()
+    for name in ("number", "submitter"):
+        if found[name] and not parties.is_party(found[name], municipality):
+            fields[name] = _found(found, name)
+    if len(fields) > 1 and (party := _party_at(text, at, min(end, at + 60), municipality)) is not None:
+        fields["party"], at = party
+    if title := _TITLE.match(text, at, end) or _BARE_TITLE.match(text, at, end):
+        value = " ".join(title["title"].split()).strip(" .,;:?")
+        fields["title"] = Found(value, (Span(*title.span("title")),), "rule:matter-title", 0.85)
+        at = title.end()
+    if bracket := _BRACKET.match(text, at, end):
+        name, group = ("reference", "reference") if bracket["reference"] else ("number", "nr")
+        fields[name] = _found(bracket, group)
+        at = bracket.end()
+    return fields, at
+
+
+def _others(text: str, at: int, end: int, first: Fields) -> Iterator[Mention]:
+    """ "moties M1, M2 en M4": the papers behind the first."""
+    while more := _ALSO.match(text, at, end):
+        at = more.end()
+        yield Mention(more.start("number"), at, {"type": first["type"], "number": _found(more, "number")})
 
 
 def _type(match: re.Match[str]) -> Found[str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from griffier.extractors.drafting.draft import Draft, Fields
+from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.words import OUTCOME
 from griffier.extractors.matters.mention import Mention, as_heading, in_prose
 from griffier.schemas.document import Part, Span
@@ -32,25 +33,40 @@ FIRST_CHARACTERS = 3000
 
 def reports_on(part: Part, subject: Sequence[Span], municipality: str | None = None) -> list[Draft]:
     """The papers that a letter is about. `subject`: the places of its title; none where it has none."""
-    text = part.doc.text
-    body = list(in_prose(text, part.start, min(part.end, part.start + FIRST_CHARACTERS), municipality))
-    if subject:
-        start, end = subject[0].start, subject[-1].end
-        body = [m for m in body if m.start >= end or m.end <= start]
-        named = list(in_prose(text, start, end + 1, municipality)) or _headed(text, start, end, municipality)
-        if not named and _REPORTS.search(text, start, end):
-            named = [m for m in body if _TABLED.search(text, max(part.start, m.start - 160), m.end + 60)]
-    else:
-        named = []
+    if not subject:
+        return []
+    text, (start, end) = part.doc.text, Span(subject[0].start, subject[-1].end)
+    body = [
+        mention
+        for mention in in_prose(text, part.start, min(part.end, part.start + FIRST_CHARACTERS), municipality)
+        if mention.start >= end or mention.end <= start
+    ]
+    named = list(in_prose(text, start, end + 1, municipality)) or _headed(text, start, end, municipality)
+    if not named and _REPORTS.search(text, start, end):
+        named = [m for m in body if _TABLED.search(text, max(part.start, m.start - 160), m.end + 60)]
     out: list[Fields] = []
     for mention in named:
-        fields = mention.fields
-        for more in body:
-            if _same(fields, more.fields):
-                fields = {**more.fields, **fields}
+        fields = _with_more(part, mention.fields, body)
         if not any(_same(have, fields) for have in out):
             out.append(fields)
     return [dict(fields) for fields in out]
+
+
+def _with_more(part: Part, fields: Fields, body: Sequence[Mention]) -> Fields:
+    """What the letter's paragraphs add to what its subject says of one paper."""
+    for more in body:
+        if _same(fields, more.fields):
+            fields = {**more.fields, **_decided(part, more), **fields}
+    return fields
+
+
+def _decided(part: Part, mention: Mention) -> Fields:
+    """The day that the sentence of a mention gives: "Op 23 januari 2025 is door de raad de motie ... aangenomen"."""
+    text = part.doc.text
+    start = max(part.start, *(text.rfind(mark, 0, mention.start) + 1 for mark in (". ", ".\n", "\n\n", ":\n")))
+    days = [day for day in dates.find(text, max(start, mention.start - 400), mention.start) if day.edtf and day.day]
+    found = days[-1].found() if days else None
+    return {"date": found} if found else {}
 
 
 def _headed(text: str, start: int, end: int, municipality: str | None) -> list[Mention]:

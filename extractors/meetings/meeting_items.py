@@ -10,7 +10,7 @@ from typing import Literal
 from griffier.extractors.drafting.draft import Draft, Node
 from griffier.extractors.dutch.parties import is_party
 from griffier.extractors.dutch.words import MONTH
-from griffier.extractors.matters.mention import as_heading
+from griffier.extractors.matters.mention import of_title
 from griffier.extractors.matters.vote_events import status_of
 from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
@@ -108,18 +108,18 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
                 "title": title,
                 **decided,
                 "references": [*_references(part, item), *_mentioned(part, item)],
-                **_matter(part, item.title, decided["decision"]),
+                **_matter(part, title, decided["decision"]),
             }
         )
     return drafts
 
 
-def _matter(part: Part, title: Sequence[Span], decision: Node) -> Draft:
-    """`{"matter", "status"}`: the motion or amendment that a title opens with, and what became of it."""
-    about = as_heading(part.doc.text, title[0].start, title[-1].end) if title else None
+def _matter(part: Part, title: Found[str], decision: Node) -> Draft:
+    """`{"matter", "status"}`: the paper that a title opens with, and what became of it."""
+    about = of_title(title, part.doc.text)
     if about is None:
         return {"matter": None, "status": None}
-    return {"matter": dict(about.fields), "status": status_of(decision) if isinstance(decision, Found) else None}
+    return {"matter": dict(about), "status": status_of(decision) if isinstance(decision, Found) else None}
 
 
 def _shared(part: Part, items: Sequence[Item]) -> dict[int, Found[str]]:
@@ -167,7 +167,7 @@ def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
                 "decision": decision,
                 "votes": ballot(part, row.below, about=title.value) if said else None,
                 "references": _mentioned(part, Item(place, row.title, row.below)),
-                **_matter(part, row.title, decision),
+                **_matter(part, title, decision),
             }
         )
     return drafts

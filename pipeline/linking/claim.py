@@ -1,0 +1,94 @@
+"""What one record, or one place in it, says of one matter."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+ROLES = ("decision", "adopted_text", "text", "minutes", "agenda", "answer", "mention")
+"""In this order claims look for their dossier: a decision list tells the most papers apart."""
+
+_KIND_WORDS = re.compile(
+    r"^(?:(?:nader )?(?:gewijzigde?|geamendeerde?|aangepaste?) )?"
+    r"(?:motie|amendement|(?:initiatief|raads)?voorstel)\b"
+    r"(?: vreemd(?: aan de orde(?: van de dag)?)?)?[ :,-]*"
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement about a matter.
+
+    `kind`: a `MatterKind`. `day`: EDTF day of the meeting, or of the letter where `role` is answer. `references`:
+    registry numbers, as `number_key` makes them. `under`: the number of the agenda's item that it stands under.
+    `votes`, `texts`: as in the record.
+    """
+
+    municipality: str
+    role: str
+    kind: str
+    record: str
+    path: str
+    pointer: str
+    number: str | None = None
+    title: str | None = None
+    day: str | None = None
+    decided: str | None = None
+    """The day on which a letter says that it was decided."""
+    references: tuple[str, ...] = ()
+    party: str | None = None
+    submitters: tuple[dict[str, Any], ...] = ()
+    names: tuple[str, ...] = ()
+    status: str | None = None
+    status_at: str | None = None
+    votes: dict[str, Any] | None = None
+    votes_at: str | None = None
+    under: tuple[str, ...] = ()
+    """Registry numbers of the proposal that it says it belongs to."""
+    body: str | None = None
+    place: dict[str, Any] = field(default_factory=dict)
+    """`municipality` of the record."""
+    texts: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Its order among all claims, whatever order the records came in."""
+        return (
+            self.municipality, f"{ROLES.index(self.role)}", self.day or "", self.kind, self.number or "",
+            self.record, self.path, self.pointer,
+        )  # fmt: skip
+
+    def dumped(self) -> str:
+        """One line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def loaded(cls, line: str) -> Claim:
+        """The claim of such a line."""
+        told = json.loads(line)
+        for name in ("references", "submitters", "names", "under", "texts"):
+            told[name] = tuple(told[name])
+        return cls(**told)
+
+
+def number_key(number: str) -> str:
+    """A number for comparison: "M-07" and "m07" are one, "1.1" and "11" are not."""
+    plain = re.sub(r"[^A-Z0-9.]", "", number.upper().replace("-", ".").replace("/", ".").replace("_", "."))
+    return re.sub(r"(?<=[A-Z])\.?0*(?=[1-9])|\.(?=[A-Z])", "", plain).strip(".")
+
+
+def reference_key(reference: str) -> str:
+    """A registry number for comparison: "RIS 321253", "321253" and "ris-321253" are one; "" for one of under five
+    digits."""
+    digits = re.sub(r"\D", "", reference)
+    return digits if len(digits) >= 5 else ""
+
+
+def title_key(title: str) -> str:
+    """A title for comparison: small letters without diacritics, marks and the word for its kind."""
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    plain = " ".join(re.sub(r"[^a-z0-9 ]+", " ", plain).split())
+    return _KIND_WORDS.sub("", plain)

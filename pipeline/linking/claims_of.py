@@ -1,0 +1,192 @@
+"""The claims in a record: which matters it speaks of, and what it says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from griffier.pipeline.linking.claim import Claim, reference_key
+
+Json = dict[str, Any]
+TABLED = ("motion", "amendment")
+PROPOSED = {"council_proposal": "text", "council_decision": "adopted_text"}
+MEETINGS = {"decision_list": "decision", "minutes": "minutes", "agenda": "agenda"}
+
+
+def claims_of(record: Json) -> Iterator[Claim]:
+    """All that a record says of matters; nothing for one that speaks of none. `record`: as in `records.jsonl`."""
+    kind = record["kind"]
+    if kind in TABLED:
+        yield _paper(record)
+    elif kind in PROPOSED:
+        yield _proposal(record)
+    elif kind in MEETINGS:
+        yield from _meeting(record)
+    elif kind == "letter":
+        yield from _letter(record)
+    elif kind == "written_questions":
+        yield _questions(record)
+
+
+def block_of(record: Json) -> str:
+    """Where the papers of one council stand together: its CBS code, else its name, else the folder."""
+    town = record.get("municipality") or {}
+    return str(town.get("code") or town.get("name") or f"?{PurePath(record['source']['path']).parent}")
+
+
+def _common(record: Json) -> Json:
+    return {
+        "municipality": block_of(record),
+        "record": record["id"],
+        "path": record["source"]["path"],
+        "place": record.get("municipality") or {},
+    }
+
+
+def _paper(record: Json) -> Claim:
+    """A motion or an amendment."""
+    submitters, meeting = tuple(record.get("submitters") or ()), record.get("meeting") or {}
+    proposal = record.get("proposal") or {}
+    return Claim(
+        **_common(record),
+        **_fate(record, ""),
+        role="adopted_text" if record.get("status") else "text",
+        kind=record["kind"],
+        pointer="",
+        number=record.get("number"),
+        title=record.get("title"),
+        day=_day(meeting.get("date") or record.get("date")),
+        references=_keys([record.get("number") or ""]),
+        party=next((s["party"] for s in submitters if s.get("party")), None),
+        submitters=submitters,
+        names=tuple(s["name"] for s in submitters if s.get("name")),
+        under=_keys([*_cases(record), proposal.get("reference") or ""]),
+        body=meeting.get("body"),
+        texts=_asked(record),
+    )
+
+
+def _fate(told: Json, at: str) -> Json:
+    """Status and votes with their places. `at`: pointer of `told`; the words of a decision stand beside its status."""
+    status, votes = told.get("status"), told.get("votes")
+    said = "decision" if told.get("decision") else "status"
+    return {
+        "status": status,
+        "status_at": f"{at}/{said}" if status else None,
+        "votes": votes,
+        "votes_at": f"{at}/votes" if votes else None,
+    }
+
+
+def _cases(record: Json) -> list[str]:
+    return [ref["value"] for ref in record.get("references") or () if ref["type"] == "case_number"]
+
+
+def _asked(record: Json) -> tuple[str, ...]:
+    """What it asks, or what it puts in the place of what."""
+    requests = [item["text"] for request in record.get("requests") or () for item in request["items"]]
+    changes = [change["replacement"] for change in record.get("changes") or () if change.get("replacement")]
+    return (*requests, *changes)
+
+
+def _proposal(record: Json) -> Claim:
+    meeting = record.get("meeting") or {}
+    number = record.get("number")
+    return Claim(
+        **_common(record),
+        role=PROPOSED[record["kind"]],
+        kind="council_proposal",
+        pointer="",
+        number=number,
+        title=record.get("title"),
+        day=_day(meeting.get("date") or record.get("date")),
+        references=_keys([number or "", *_cases(record)[:3]]),
+        status="adopted" if record["kind"] == "council_decision" and _day(record.get("date")) else None,
+        status_at="/kind" if record["kind"] == "council_decision" else None,
+        body=meeting.get("body"),
+    )
+
+
+def _questions(record: Json) -> Claim:
+    return Claim(
+        **_common(record),
+        role="text",
+        kind="written_questions",
+        pointer="",
+        number=record.get("number"),
+        title=record.get("title"),
+        day=_day(record.get("date")),
+        references=_keys([record.get("number") or ""]),
+        submitters=tuple(record.get("submitters") or ()),
+    )
+
+
+def _meeting(record: Json) -> Iterator[Claim]:
+    """The items of a list, minutes or an agenda, and the votes that they print within them."""
+    meeting = record.get("meeting") or {}
+    day, role = _day(meeting.get("date") or record.get("date")), MEETINGS[record["kind"]]
+    common = {**_common(record), "role": role, "day": day, "body": meeting.get("body")}
+    heading: tuple[str, ...] = ()
+    for at, item in enumerate(record.get("items") or ()):
+        matter = item.get("matter")
+        if matter is None:
+            heading = ()
+            continue
+        references = _keys([matter.get("reference") or "", item.get("number") or ""])
+        proposed = matter["type"] == "council_proposal"
+        heading = references if proposed else heading
+        yield Claim(
+            **common,
+            **_of_matter(matter),
+            **_fate(item, f"/items/{at}"),
+            pointer=f"/items/{at}",
+            references=references,
+            under=() if proposed else heading,
+        )
+    for at, event in enumerate(record.get("vote_events") or ()):
+        yield Claim(
+            **common,
+            **_of_matter(event["matter"]),
+            **_fate(event, f"/vote_events/{at}"),
+            pointer=f"/vote_events/{at}",
+            references=_keys([event["matter"].get("reference") or ""]),
+        )
+
+
+def _letter(record: Json) -> Iterator[Claim]:
+    """What a letter reports on. The registry numbers of a letter on one paper may be that paper's."""
+    matters = record.get("reports_on") or ()
+    for at, matter in enumerate(matters):
+        own = [matter["reference"]] if matter.get("reference") else _cases(record) if len(matters) == 1 else []
+        yield Claim(
+            **_common(record),
+            **_of_matter(matter),
+            role="answer",
+            pointer=f"/reports_on/{at}",
+            day=_day(record.get("date")),
+            decided=_day(matter.get("date")),
+            references=_keys(own),
+        )
+
+
+def _of_matter(matter: Json) -> Json:
+    names = (matter["submitter"],) if matter.get("submitter") else ()
+    party = matter.get("party")
+    return {
+        "kind": matter["type"],
+        "number": matter.get("number"),
+        "title": matter.get("title"),
+        "party": party,
+        "names": names,
+        "submitters": ({"name": None, "party": party, "role": "submitter"},) if party else (),
+    }
+
+
+def _keys(references: list[str]) -> tuple[str, ...]:
+    """The registry numbers among some references, each once, in order."""
+    return tuple(dict.fromkeys(key for reference in references if (key := reference_key(reference))))
+
+
+def _day(date: str | None) -> str | None:
+    return date if date and len(date) == len("2025-01-23") else None

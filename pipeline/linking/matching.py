@@ -1,0 +1,163 @@
+"""When do two statements speak of the same matter? Two of number, case number, title and day must agree, and nothing
+may speak against it. A number alone never joins: every meeting has its M1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from griffier.pipeline.linking.claim import Claim, number_key, title_key
+from griffier.schemas.dossier import Reason
+
+LIKE = 86.0
+"""Titles that are this like mean one paper (0 to 100, rapidfuzz): a word changed, a misread letter."""
+UNLIKE = 50.0
+"""Under this they mean two."""
+APART = 400
+"""Days between two meetings beyond which number and title are those of another year's paper."""
+WEIGHT: dict[Reason, float] = {"case number": 0.9, "title": 0.8, "number": 0.7, "date": 0.6, "party": 0.3}
+"""How much each reason leaves no doubt; they are taken as independent. Set by hand."""
+
+
+@dataclass
+class Group:
+    """The claims on one matter, and what they say together. `order`: the key of its first claim."""
+
+    kind: str
+    order: tuple[str, ...]
+    claims: list[Claim] = field(default_factory=list)
+    reasons: list[tuple[Reason, ...]] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    rivals: list[Group] = field(default_factory=list)
+    """Groups to which its first claim might belong as well."""
+
+    def add(self, claim: Claim, reasons: tuple[Reason, ...]) -> None:
+        """Takes a claim in."""
+        self.claims.append(claim)
+        self.reasons.append(reasons)
+        if claim.number:
+            self.numbers.add(number_key(claim.number))
+        self.references.update(claim.references if claim.role != "answer" else ())
+        if claim.title:
+            self.titles.add(title_key(claim.title))
+        if claim.day and claim.role != "answer":
+            self.days.add(claim.day)
+        if claim.party:
+            self.parties.add(claim.party)
+        self.names.update(surname(name) for name in claim.names)
+
+
+def agreement(claim: Claim, group: Group) -> tuple[Reason, ...] | None:
+    """What agrees; None where something speaks against it."""
+    if claim.kind != group.kind:
+        return None
+    number = number_key(claim.number) if claim.number else None
+    title = likeness(title_key(claim.title), group.titles) if claim.title and group.titles else None
+    said: list[Reason] = []
+    if number in group.numbers:
+        said.append("number")
+    cases = group.references & set(claim.references)
+    if cases:
+        said.append("case number")
+    if title is not None and title >= LIKE:
+        said.append("title")
+    if {claim.day, claim.decided} & group.days:
+        said.append("date")
+    if claim.party and any(same_party(claim.party, party) for party in group.parties):
+        said.append("party")
+    return None if _against(claim, group, said, number, title) else tuple(said)
+
+
+def holds(reasons: Iterable[Reason]) -> bool:
+    """Do two of number, case number, title and day agree?"""
+    return len(set(reasons) - {"party"}) >= 2
+
+
+def score(reasons: Iterable[Reason]) -> float:
+    """How surely a claim belongs, 0 to 1."""
+    doubt = 1.0
+    for reason in reasons:
+        doubt *= 1 - WEIGHT[reason]
+    return round(1 - doubt, 2)
+
+
+def _against(claim: Claim, group: Group, said: Sequence[Reason], number: str | None, title: float | None) -> bool:
+    """Does anything speak against it?"""
+    if "date" not in said and _years_apart(claim, group):
+        return True
+    if "case number" in said:
+        return False
+    another_number = bool(number and group.numbers and number not in group.numbers)
+    another_title = title is not None and title < UNLIKE
+    return another_number or another_title or _other_case(claim, group, said) or _other_submitter(claim, group, title)
+
+
+def _other_case(claim: Claim, group: Group, said: Sequence[Reason]) -> bool:
+    """Do both have registry numbers, and none in common? A proposal has a number in each registry, and few others on
+    its day have its title."""
+    sure = {"title", "date"} if claim.kind == "council_proposal" else {"number", "title"}
+    return bool(claim.references and group.references) and not sure <= set(said)
+
+
+def _other_submitter(claim: Claim, group: Group, title: float | None) -> bool:
+    """Is it told by another submitter's name, and by no title?"""
+    if title is not None or not claim.names or not group.names:
+        return False
+    return not {surname(name) for name in claim.names} & group.names
+
+
+def _years_apart(claim: Claim, group: Group) -> bool:
+    """Letters come late; a meeting's papers do not."""
+    if claim.role == "answer" or claim.day is None or not group.days:
+        return False
+    return min(abs((_date(claim.day) - _date(day)).days) for day in group.days) > APART
+
+
+@lru_cache(maxsize=4096)
+def _date(day: str) -> date:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return date.min
+
+
+def likeness(title: str, titles: Iterable[str]) -> float:
+    """How like a title is to the likest of some, 0 to 100; words in another order, or left out, cost little."""
+    best = 0.0
+    for other in titles:
+        if title == other:
+            return 100.0
+        whole = fuzz.ratio(title, other)
+        words = fuzz.token_set_ratio(title, other) * 0.95 if min(len(title), len(other)) >= 20 else 0.0
+        best = max(best, whole, words)
+    return best
+
+
+def surname(name: str) -> str:
+    """The last word of a name, in small letters."""
+    return re.sub(r"[^\w’'-]+", " ", name.lower()).split()[-1] if name.strip() else ""
+
+
+@lru_cache(maxsize=4096)
+def same_party(one: str, other: str) -> bool:
+    """Is one the other, or its initials: "HvDH" and "Hart voor Den Haag"?"""
+    pairs = ((_plain(one), _plain(other)), (_plain(one), _initials(other)), (_initials(one), _plain(other)))
+    return pairs[0][0] == pairs[0][1] or any(len(a) > 1 and a == b for a, b in pairs[1:])
+
+
+def _initials(party: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", party.lower()))
+
+
+def _plain(party: str) -> str:
+    return re.sub(r"[\W_]+", "", party.lower())

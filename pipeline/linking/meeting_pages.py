@@ -1,0 +1,167 @@
+"""One page a meeting: what was tabled, what became of it, who voted how, when it was answered, what is missing. Opens
+without a network; nothing in it runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from datetime import date
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+KINDS = {
+    "council_proposal": "Voorstellen",
+    "amendment": "Amendementen",
+    "motion": "Moties",
+    "written_questions": "Schriftelijke vragen",
+}
+STATUS = {
+    "adopted": "aangenomen",
+    "rejected": "verworpen",
+    "withdrawn": "ingetrokken",
+    "held_over": "aangehouden",
+    "lapsed": "vervallen",
+    "taken_over": "overgenomen",
+}
+HEADS = ("Nr.", "Titel", "Indiener", "Uitkomst", "Stemmen", "Beantwoord", "Stukken")
+PAPERS = ("text", "adopted_text")
+
+
+def write_pages(dossiers: Path, folder: Path) -> int:
+    """Write a page for each meeting and an index. `dossiers`: a file of them. Returns how many pages.
+
+    The dossiers of a meeting stand beside each other in the file (they are ordered by municipality and day), so that
+    one meeting at a time is held. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    index: list[tuple[str, str, str, int, int]] = []
+    with dossiers.open(encoding="utf-8") as lines:
+        told: dict[tuple[str, str], list[Json]] = defaultdict(list)
+        for line in lines:
+            dossier = json.loads(line)
+            day = (dossier["meeting"] or {}).get("date")
+            town = (dossier["municipality"] or {}).get("name") or "Onbekende gemeente"
+            if told and (town, day or "") not in told:
+                index += [_written(folder, *key, told[key]) for key in told]
+                told.clear()
+            told[town, day or ""].append(dossier)
+        index += [_written(folder, *key, told[key]) for key in told]
+    rows = "".join(
+        f'<tr><td>{escape(town)}</td><td class="number"><a href="{escape(name)}">{escape(_day(day))}</a></td>'
+        f'<td class="number">{count}</td><td class="number">{known}</td></tr>'
+        for town, day, name, count, known in sorted(index)
+    )
+    heads = "".join(f"<th>{head}</th>" for head in ("Gemeente", "Vergadering", "Dossiers", "Uitkomst bekend"))
+    table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    (folder / "index.html").write_text(_page("Vergaderingen", f"<h1>Vergaderingen</h1>{table}"), encoding="utf-8")
+    return len(index)
+
+
+def _written(folder: Path, town: str, day: str, dossiers: list[Json]) -> tuple[str, str, str, int, int]:
+    name = re.sub(r"[^\w-]+", "-", f"{town}-{day or 'zonder-datum'}".lower()).strip("-") + ".html"
+    known = sum(bool((dossier["outcome"] or {}).get("status")) for dossier in dossiers)
+    title = f"{town}, {_day(day)}"
+    body = [f"<h1>{escape(title)}</h1>", f'<p class="sum">{escape(_sum(dossiers))}</p>']
+    for kind, heading in KINDS.items():
+        rows = [_row(dossier) for dossier in dossiers if dossier["subject"]["kind"] == kind]
+        if rows:
+            heads = "".join(f"<th>{head}</th>" for head in HEADS)
+            body.append(f"<h2>{heading}</h2>")
+            body.append(
+                f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+            )
+    (folder / name).write_text(_page(title, "".join(body)), encoding="utf-8")
+    return town, day, name, len(dossiers), known
+
+
+def _sum(dossiers: list[Json]) -> str:
+    """How many were adopted, rejected, ... and answered."""
+    fates: dict[str, int] = defaultdict(int)
+    for dossier in dossiers:
+        fates[STATUS.get((dossier["outcome"] or {}).get("status") or "", "uitkomst onbekend")] += 1
+    told = ", ".join(f"{count} {fate}" for fate, count in sorted(fates.items()))
+    doubts = sum(len(dossier["findings"]) for dossier in dossiers)
+    return f"{len(dossiers)} dossiers: {told}." + (f" {doubts} punten van twijfel." if doubts else "")
+
+
+def _row(dossier: Json) -> str:
+    subject, outcome = dossier["subject"], dossier["outcome"] or {}
+    parties = dict.fromkeys(s.get("party") or s.get("name") or "" for s in subject["submitters"])
+    doubts = "".join(f"<li>{escape(finding['message'])}</li>" for finding in dossier["findings"])
+    cells = (
+        f'<td class="number">{escape(subject["number"] or "")}</td>',
+        f'<td class="title">{escape(subject["title"] or "zonder titel")}'
+        + (f'<ul class="doubts">{doubts}</ul>' if doubts else "")
+        + "</td>",
+        f"<td>{escape(', '.join(filter(None, parties)))}</td>",
+        f"<td>{_fate(outcome)}</td>",
+        f"<td>{_votes(outcome.get('votes'))}</td>",
+        f"<td>{_answers(dossier)}</td>",
+        f"<td>{_papers(dossier)}</td>",
+    )
+    return f'<tr id="{escape(dossier["id"])}">{"".join(cells)}</tr>'
+
+
+def _fate(outcome: Json) -> str:
+    status = outcome.get("status")
+    if not status:
+        return '<span class="missing">niet gevonden</span>'
+    return f'<span class="status {status}">{STATUS[status]}</span>'
+
+
+def _votes(votes: Json | None) -> str:
+    if not votes:
+        return '<span class="missing">–</span>'
+    if votes.get("unanimous"):
+        return "met algemene stemmen"
+    sides = [(name, votes.get(key) or {}) for name, key in (("voor", "for"), ("tegen", "against"))]
+    totals = ", ".join(f"{side['total']} {name}" for name, side in sides if side.get("total") is not None)
+    named = "<br>".join(
+        f"{name}: {escape(', '.join(party['party'] for party in side['parties']))}"
+        for name, side in sides
+        if side.get("parties")
+    )
+    return totals + (f'<div class="sides">{named}</div>' if named else "")
+
+
+def _answers(dossier: Json) -> str:
+    """When letters reported on it, counted from the meeting."""
+    days = sorted({m["date"] for m in dossier["members"] if m["role"] == "answer" and m.get("date")})
+    if not days:
+        adopted = (dossier["outcome"] or {}).get("status") == "adopted" and dossier["subject"]["kind"] == "motion"
+        return '<span class="missing">geen brief gevonden</span>' if adopted else ""
+    tabled = (dossier["outcome"] or {}).get("decided_on") or (dossier["meeting"] or {}).get("date")
+    return "<br>".join(f"{escape(_day(day))}{_after(tabled, day)}" for day in days)
+
+
+def _after(tabled: str | None, day: str) -> str:
+    try:
+        return f" ({(date.fromisoformat(day) - date.fromisoformat(tabled or '')).days} dagen)"
+    except ValueError:
+        return ""
+
+
+def _papers(dossier: Json) -> str:
+    members = dossier["members"]
+    missing = [] if any(m["role"] in PAPERS for m in members) else ['<span class="missing">stuk zelf ontbreekt</span>']
+    places = "".join(f"<li>{escape(m['role'])}: {escape(m['path'])}{escape(m['pointer'])}</li>" for m in members)
+    return "".join(missing) + f"<details><summary>{len(members)}</summary><ul>{places}</ul></details>"
+
+
+def _day(day: str) -> str:
+    """ "2025-01-23" as "23-01-2025"."""
+    return "-".join(reversed(day.split("-"))) if day else "zonder datum"
+
+
+def _page(title: str, body: str) -> str:
+    style = files("griffier.pipeline.linking").joinpath("meeting_page.css").read_text("utf-8")
+    return (
+        '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>{escape(title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
+    )
