@@ -99,7 +99,7 @@ def _row(dossier: Json) -> str:
         + "</td>",
         f"<td>{escape(', '.join(filter(None, parties)))}</td>",
         f"<td>{_fate(outcome)}</td>",
-        f"<td>{_votes(outcome.get('votes'))}</td>",
+        f'<td class="votes">{_votes(outcome.get("votes"))}</td>',
         f"<td>{_answers(dossier)}</td>",
         f"<td>{_papers(dossier)}</td>",
     )
