@@ -157,7 +157,7 @@ def link(
 
     \b
     Examples:
-      griffier run raadsstukken/ --out out && griffier link out --out out
+      griffier link out --out out                   out is what `griffier run` wrote
       griffier link 2023/records.jsonl 2024/records.jsonl --out dossiers
       griffier link out --out out --html pages      what was tabled, decided and answered, meeting by meeting
     """
