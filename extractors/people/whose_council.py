@@ -45,6 +45,8 @@ _MUNICIPALITY_BEFORE = re.compile(
     r"|gemeenteblad(?:\s+van)?)\s*(?:(?:van|te|in)\s+)?[:-]?\s*\Z",
     re.IGNORECASE,
 )
+_UNDER_WORD = re.compile(r"(?:^|\n)[ \t]*gemeente(?:(?:[ ]{2}|\t)[^\n]*)?\n[ \t]*\Z", re.IGNORECASE)
+"""The word over a name, of a logo: what stands further right in its line is of another column."""
 _OTHERS_BEFORE = re.compile(
     r"\b(?:gemeenten|buurgemeenten?|regiogemeenten|provincie|provinciale\s+staten(?:\s+van)?|waterschap"
     r"|hoogheemraadschap|politie|regio|GGD|rechtbank|station|universiteit|stichting|vereniging"
@@ -232,8 +234,8 @@ def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) ->
         if listed or _LISTED_BEFORE.search(before):
             return "other", 0.0
         return _as_municipality(line, mention, at, edge=edge)
-    if at < 1200 and not mention.word and line in (mention.raw, mention.raw + "."):
-        return "alone", 2.5
+    if at < 1200 and (weight := _alone_on_its_line(mention, line, before)):
+        return "alone", weight
     if _POSTCODE_BEFORE.search(before):
         return "post", (1.5 if edge else 0.2)
     if mention.word and not line.lower().startswith(_TITLES_OF_PAPERS):
@@ -241,6 +243,13 @@ def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) ->
     if at < 400 and not listed:
         return "head", 2.0 if _TITLED_PAPER.match(line) else 1.2
     return "plain", 0.15
+
+
+def _alone_on_its_line(mention: PlaceMention, line: str, before: str) -> float:
+    """How much a name says that is all of a line: most under the word "Gemeente"."""
+    if line == mention.raw and _UNDER_WORD.search(before):
+        return 5.0
+    return 2.5 if not mention.word and line in (mention.raw, mention.raw + ".") else 0.0
 
 
 _TITLES_OF_PAPERS = ("besluitenlijst", "agenda", "notulen", "verslag", "begroting", "jaarstukken", "betreft")
