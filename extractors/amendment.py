@@ -89,7 +89,9 @@ def _own_end(frame: Frame, block: Block) -> int:
 
 def _beside_recitals(frame: Frame, recitals: list[Block]) -> list[tuple[int, int]]:
     """The text behind the labels of the head, up to the explanation, without the recitals."""
-    at = max((x.value_end for x in _before_changes(frame) if x.field != "proposal"), default=0)
+    reasons = before_explanation(frame.flow, 0, len(frame.flow.text))
+    labels = [x for x in _before_changes(frame) if x.field != "proposal" and x.start < reasons]
+    at = max((x.value_end for x in labels), default=0)
     last = frame.tail[0] if frame.dictum.blocks else before_explanation(frame.flow, at, len(frame.flow.text))
     out: list[tuple[int, int]] = []
     for start, stop in [*((b.head.start, b.end) for b in recitals), (last, last)]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_cues import ACTIONS, Action, target
 from griffier.extractors.changes.quotes import first_quote, opens_at
+from griffier.extractors.changes.targets import target_in
 from griffier.extractors.changes.texts import (
     NAMED_QUOTE,
     inner,
@@ -140,11 +141,14 @@ def _from_to(unit: Unit) -> ChangeFound | None:
     closes = joint.start() + (1 if text[joint.start()] in "\"'’”»`´" else 0)
     original = inner(text, past_colon(text, unit.verb.end(), joint.start()), closes)
     replacement = new_text(text, past_colon(text, joint.end(), unit.end), stop.start() if stop else unit.end)
+    sum_ = _SUM.match(text, *replacement) if replacement else None
+    if replacement and sum_ and not re.search(r"\w", text[sum_.end() : replacement[1]]):
+        replacement = sum_.span()
     return unit.made("replace", original, replacement, end=replacement[1]) if original and replacement else None
 
 
 _BETWEEN = re.compile(
-    r"\s(?:tussen|na|achter|v[oó][oó]r)\s+(?:(?:het\s+woord|de\s+(?:woorden|zin|zinsnede|passage))\s+)?(?=[\"'‘“„`])",
+    r"\s(?:tussen|na|achter|v[oó][oó]r)\s*:?\s+(?:(?:het\s+woord|de\s+(?:woorden|zin|zinsnede|passage))\s+)?(?=[\"'‘“„`])",
     re.I,
 )
 _SENTENCE = re.compile(r".*?(?:[.;](?=\s+[A-Z\"'“‘(]|\s*$)|;\s*\n|\n\n|$)", re.S)
@@ -155,7 +159,7 @@ def inserted(unit: Unit) -> ChangeFound | None:
     text, verb, goal = unit.text, unit.verb, unit.goal
     between = _BETWEEN.search(text, goal[0], verb.start())
     if between:
-        goal = (goal[0], min(goal[1], between.start()))
+        goal = target_in(text, goal[0], between.start()) or (goal[0], min(goal[1], between.start()))
         word = NAMED_QUOTE.search(text, between.end(), verb.start())
         if word and (new := first_quote(text, word.end() - 1, verb.start())):
             return unit.made("insert", None, new, goal, verb.end())

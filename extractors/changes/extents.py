@@ -11,7 +11,7 @@ from griffier.extractors.text.flow import Flow, FlowLine
 
 LEAD = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4}|[IVX]{1,4})[.):]\s+)?")
 _BREAK = re.compile(
-    r"(?<=[.;:])\s+(?=[A-Z§\"'‘“])|\n\n|\n(?=\W{0,4}(?:\d{1,2}|[a-h]|[IVX]{1,4})[.)]\s)|\n(?=[•\-–*▪●o]\s)"
+    r"(?<=[.;:])\s+(?=[A-Z§]|[\"'‘“]\S)|\n\n|\n(?=\W{0,4}(?:\d{1,2}|[a-h]|[IVX]{1,4})[.)]\s)|\n(?=[•\-–*▪●o]\s)"
     r"|(?<=[.;])\s+(?=en\s+(?:na|aan|in|bij)\s)",
 )
 _BARE_MARK = re.compile(r"\(?(?:\d{1,2}|[a-h]|[IVX]{1,4})[.)]\s*", re.I)
@@ -85,7 +85,7 @@ def _target_line(flow: Flow, line: FlowLine, opens: int) -> int | None:
 
 def _goes_on(text: str, at: int, end: int) -> bool:
     """Does only a quoted text, or nothing, stand between a paragraph's beginning and the verb of change?"""
-    return not text[at:end].strip() or _quoted_between(text, at, end)
+    return not _ANNOUNCES.sub("", text[at:end], count=1).strip() or _quoted_between(text, at, end)
 
 
 def _quoted_between(text: str, at: int, end: int) -> bool:
@@ -93,7 +93,12 @@ def _quoted_between(text: str, at: int, end: int) -> bool:
     if inside is None:
         return False
     stop = closing(text, inside, end)
-    return stop is not None and not re.search(r"\w{3}", text[stop:end])
+    return stop is not None and not re.search(r"\w{3}", _ANNOUNCES.sub("", text[stop:end], count=1))
+
+
+_ANNOUNCES = re.compile(
+    r"\b(?:(?:het|de)\s+volgende|een\s+(?:nieuwe\s+)?)(?:\s+(?:zin|volzin|tekst|passage|woorden))?", re.I
+)
 
 
 def unit_end(flow: Flow, at: int, end: int) -> int:

@@ -13,11 +13,16 @@ _GOES_ON = (
 )
 
 
+_NAMED = r"(?:de|het)\s+(?:zin(?:snede|sdeel)?|volzin|woord(?:en)?|tekst(?:passage)?|passage|bedrag|volgende)"
+
+
 @cache
 def _closes() -> re.Pattern[str]:
     """A mark that may close a quote, by what follows it: an end, a verb of change, or what the words stand in."""
     stands_in = rf"(?:op|van|onder|bij)\s+(?:de\s+|het\s+)?{target().pattern}"
-    return re.compile(rf"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s{_GOES_ON}\b))|(?<=\S)[\"”»](?=\s{stands_in})", re.I)
+    return re.compile(
+        rf"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s{_GOES_ON}\b|\s{_NAMED}\b))|(?<=\S)[\"”»](?=\s{stands_in})", re.I
+    )
 
 
 _OPENS = re.compile(r"(?:(?<=[\s(:.,])|(?<=\A))[\"'‘’“„”`´«‚]{1,2}(?=\S)")

@@ -11,7 +11,7 @@ from griffier.extractors.changes.extents import LEAD, apart, unit_end, unit_star
 from griffier.extractors.changes.labelled import was_becomes
 from griffier.extractors.changes.quotes import first_quote
 from griffier.extractors.changes.targets import named, summed_in_target, target_behind, target_in, target_of_quote
-from griffier.extractors.changes.texts import behind_place, inner, new_text, past_colon
+from griffier.extractors.changes.texts import NAMED_QUOTE, behind_place, inner, new_text, past_colon
 from griffier.extractors.text.flow import Flow
 
 Range = tuple[int, int]
@@ -40,9 +40,20 @@ def _by_verb(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         stop = unit_end(flow, found.end(), end)
         apart_ = _read_apart(flow, at, stop, found)
         made = [apart_] if apart_ else _read(flow, begin, stop, found)
+        if _says_again(flow.text, out, made):
+            made, at = [], max(found.end(), made[0].end)
         out.extend(made)
-        at = max([found.end(), *(change.end for change in made)])
+        at = max([at, found.end(), *(change.end for change in made)])
     return out
+
+
+def _says_again(text: str, before: list[ChangeFound], made: list[ChangeFound]) -> bool:
+    """Does a change only print the sentence as an insertion before it made it: "De zin luidt dan: ..."?"""
+    last, new = (before[-1] if before else None), (made[0] if len(made) == 1 else None)
+    if last is None or new is None or last.action != "insert" or not last.replacement or not new.replacement:
+        return False
+    put_in, whole = (" ".join(text[a:b].split()).strip(' .;"”') for a, b in (last.replacement, new.replacement))
+    return "luidt" in text[new.cue[0] : new.cue[1]].lower() and put_in in whole
 
 
 def _read_apart(flow: Flow, start: int, end: int, verb: re.Match[str]) -> ChangeFound | None:
@@ -68,14 +79,10 @@ def _read_apart(flow: Flow, start: int, end: int, verb: re.Match[str]) -> Change
 def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> list[ChangeFound]:
     text = flow.text
     begin = _begin(text, start, verb.start())
-    quote = first_quote(text, begin - 1 if begin else 0, verb.start())
+    quote = _quote_before(text, begin, verb.start())
     after = past_colon(text, verb.end(), end)
     summed = summed_in_target(text, begin, verb)
-    goal = (
-        (summed and summed[1])
-        or (quote and target_of_quote(text, begin, quote, verb.start()))
-        or target_in(text, begin, quote[0] - 1 if quote else verb.start())
-    )
+    goal = summed[1] if summed else _goal_before(text, begin, quote, verb.start())
     if announced := announced_items(flow, begin, end, verb):
         return announced
     if goal is None:
@@ -89,6 +96,41 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> list[ChangeF
         return [deleted(unit)]
     change = inserted(unit) if verb["insert"] else replaced(unit, summed[0] if summed else None)
     return [change] if change else []
+
+
+_CALLED = re.compile(
+    r"\b\w*(?:nota|visie|plan|verordening|programma|agenda|begroting|beleid|regeling)\s*[\"'‘“„]+$", re.I
+)
+
+
+def _quote_before(text: str, begin: int, at: int) -> Range | None:
+    """The first quoted words before a verb, not those that are the name of what is changed: "in de visie 'Ruimte' op
+    pagina 4"."""
+    quote = first_quote(text, begin - 1 if begin else 0, at)
+    named_ = NAMED_QUOTE.search(text, quote[1] + 1, at) if quote else None
+    if named_ and text[named_.end() - 1] in "\"'‘“„`" and (inner_ := first_quote(text, named_.end() - 1, at)):
+        return inner_  # in paragraph "X" the words "Y"
+    if quote and _CALLED.search(text[begin : quote[0]]) and target().search(text, quote[1], at):
+        return first_quote(text, quote[1] + 1, at)
+    return quote
+
+
+def _goal_before(text: str, begin: int, quote: Range | None, at: int) -> Range | None:
+    """What is changed, named before the verb."""
+    behind = target_of_quote(text, begin, quote, at) if quote else None
+    return behind or target_in(text, begin, quote[0] - 1 if quote else at) or _sum_before(text, begin, at)
+
+
+_SUM_OF = re.compile(
+    r"(?:(?:het|de)\s+)?(?:[\w-]+\s+)?\w*(?:krediet|budget|bijdrage|subsidie|tarie(?:f|ven)|bedrag|percentage)\b[^.;:€]{0,100}",
+    re.I,
+)
+
+
+def _sum_before(text: str, begin: int, at: int) -> Range | None:
+    """A sum that the clause begins with: "Het krediet voor de sporthal te verlagen van"."""
+    found = _SUM_OF.fullmatch(text, begin, begin + len(text[begin:at].rstrip()))
+    return found.span() if found else None
 
 
 _PROVISO = re.compile(

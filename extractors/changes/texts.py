@@ -22,9 +22,9 @@ _NEW_POINT = (
     r"|onderdeel|punt|zin|alinea|passage)\s*(?:\d{1,2}\w?|[IVX]+)?\s*(?:,\s*)?(?:luidende?)?\s*(?=:)"
 )
 _LEADS_UP = re.compile(
-    r"(?:\s*,?\s*(?:luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|(?:(?:de|het)\s+)?volgende?\s+(?:tekst(?:voorstel)?"
+    r"(?:\s*,?\s*(?:de\s+(?:tekst|zin(?:snede)?|woorden|passage|alinea)(?=\s*:)|luidende?|als\s+volgt|te\s+weten|met\s+de\s+(?:volgende\s+)?tekst|(?:(?:de|het)\s+)?volgende?\s+(?:tekst(?:voorstel)?"
     r"|zin|passage|alinea|formulering|woorden)|het\s+volgende(?:\s+(?:besluit|dictum|artikel|lid|beslispunt))?"
-    rf"|{_NEW_POINT}))?\s*:?\s*",
+    rf"|{_NEW_POINT}))?(?:\s*\([^()\n]{{3,60}}\)(?=\s*:))?\s*:?\s*",
     re.I,
 )
 
@@ -35,6 +35,7 @@ def past_colon(text: str, at: int, end: int) -> int:
     return found.end() if found else at
 
 
+_PLACE = re.compile(r"\s*(?:\([^()]{1,160}\)\s*)?(?:na|achter|v[oó][oó]r)\s[^:.;\n\"'‘“„`]{1,60}:\s*", re.I)
 _BESIDE = re.compile(r"\s*(?:na|achter|v[oó][oó]r)\s+(?:(?:het|de)\s+\w+\s+)?(?=[\"'‘“„`])", re.I)
 
 
@@ -42,7 +43,10 @@ def behind_place(text: str, at: int, end: int) -> int:
     """Behind what says where a new text goes: "(toe te voegen) na het woord 'kade': 'en de haven'"."""
     lead = _BESIDE.match(text, at, end)
     place = first_quote(text, lead.end() - 1, end) if lead else None
-    return past_colon(text, place[1] + 1, end) if place else at
+    if place:
+        return past_colon(text, place[1] + 1, end)
+    spot = _PLACE.match(text, at, end)
+    return spot.end() if spot else at
 
 
 _TEXT = r"(?:tekst(?:passage)?|zin(?:snede|sdeel)?|volzin|passage|alinea|woorden|\w*punt(?:en)?|onderdeel|bullet)"
@@ -98,9 +102,9 @@ def new_text(text: str, at: int, end: int) -> Range | None:
 def quoted_behind(text: str, at: int, end: int) -> Range | None:
     """As in "vervalt de zinsnede 'X'"."""
     lead = NAMED_QUOTE.match(text, at, end)
-    if lead is None:
+    begin = lead.end() - 1 if lead else at  # the quote itself is one of the marks behind the word
+    if lead is None and not re.match(r"[ ][\"“‘„]\w", text[at : at + 3]):
         return None
-    begin = lead.end() - 1  # the quote itself is one of the marks behind the word
     return first_quote(text, begin, min(end, begin + 600)) if opens_at(text, begin, end) is not None else None
 
 

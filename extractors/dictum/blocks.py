@@ -240,7 +240,11 @@ def _ends_dictum(flow: Flow, line: FlowLine) -> bool:
         return True
     if line.blanks and _ASKING_HEADING.fullmatch(line.text):
         return True
-    return (free or len(before) < flow.width * 0.7) and signs(flow, line)
+    return (free or len(before) < flow.width * 0.7) and not _SAYS.match(line.text) and signs(flow, line)
+
+
+_SAYS = re.compile(r"[^:\n]{2,30}:\s+(?:de|het|een)\s[a-zà-ÿ]", re.I)
+"""A label before a sentence is no party before its member: "Oud: De subsidie bedraagt 50%."."""
 
 
 def _split(flow: Flow, head: Head, start: int, end: int, share: float | None) -> list[Block]:

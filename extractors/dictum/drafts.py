@@ -119,7 +119,7 @@ _NOT_FUNDING = re.compile(
 )
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Za-z])(?<!\bnr)(?<!\bart)(?<!\bc\.q)(?<!\bbijv)[.!?](?:[\"'’”)])?(?=\s+[\"'“‘(]?[A-Z0-9À-Ý]|\s*$)|;\s"
-    r"|;$|\n\n"
+    r"|;$|\n\n|(?<=\d{4})\.(?=[A-Z][a-z])"
 )
 
 

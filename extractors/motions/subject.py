@@ -52,9 +52,25 @@ _NO_TITLE = re.compile(
 )
 
 
+_WEAK = ("betreft", "inzake", "over")
+
+
 def title_of(frame: Frame) -> Found[str] | None:
     """From a label, from the line that names the kind, or the line of its own under or over it."""
-    return _labelled(frame) or _judgement(frame) or _kind_line(frame) or _alone(frame) or _labelled(frame, behind=True)
+    told = _labelled(frame)
+    if told is not None and not _weak_beside_kind(frame):
+        return told
+    return _judgement(frame) or _kind_line(frame) or told or _alone(frame) or _labelled(frame, behind=True)
+
+
+_KIND_AND_COLON = re.compile(rf"\W{{0,3}}{_KIND}\s*:\s+\w", re.I)
+
+
+def _weak_beside_kind(frame: Frame) -> bool:
+    """Does "Betreft" stand under a line as "Amendement: Ruimte voor groen"? Then it names what is amended."""
+    strong = any(label.name not in _WEAK for label in frame.labelled("subject"))
+    first = next(iter(frame.flow.lines), None)
+    return not strong and first is not None and _KIND_AND_COLON.match(first.text) is not None
 
 
 def _labelled(frame: Frame, *, behind: bool = False) -> Found[str] | None:
@@ -67,7 +83,7 @@ def _labelled(frame: Frame, *, behind: bool = False) -> Found[str] | None:
         made = _cleaned(frame, label.value_start, label.value_end, "rule:title_label", 0.93)
         if made and not is_placeholder(made.value):
             formula = bool(_SUBMITTERS.search(frame.flow.text[label.value_start : label.value_end]))
-            options.append((formula, label.name in ("betreft", "inzake", "over"), made))
+            options.append((formula, label.name in _WEAK, made))
     return min(options, key=lambda x: (x[0], x[1]))[2] if options else None
 
 

@@ -296,7 +296,9 @@ def _undo_false_dashes(flow: Flow, items: list[Item], terminal: float | None) ->
 def _unmarked(flow: Flow, rows: list[_Row]) -> list[Item]:
     """Paragraphs; a line that ends in a semicolon, or a short line that ends a sentence, ends an item too."""
     out: list[Item] = []
-    by_line = len(rows) > 1 and (all(_is_sentence(flow, row) for row in rows) or _short_lines(flow, rows))
+    by_line = len(rows) > 1 and (
+        all(_is_sentence(flow, row) for row in rows) or _short_lines(flow, rows) or _same_opening(flow, rows)
+    )
     for row in rows:
         if out and not by_line and not _breaks(flow, out[-1], row):
             out[-1].end = row.end
@@ -322,6 +324,16 @@ def _short_lines(flow: Flow, rows: list[_Row]) -> bool:
         and all(len(t) < flow.width * 0.7 for t in texts)
         and not any(r.line.blanks for r in rows[1:])
     )
+
+
+_OPENS_CLAUSE = re.compile(r"(?:dat|om)\s", re.I)
+
+
+def _same_opening(flow: Flow, rows: list[_Row]) -> bool:
+    """Lines that all open with "dat" or "om", the first perhaps behind its heading's own: one item a line."""
+    if len(rows) < 3 and not all(len(row.line.text) < flow.width * 0.7 for row in rows[:-1]):
+        return False
+    return all(_OPENS_CLAUSE.match(flow.text, row.start, row.end) for row in rows[1:])
 
 
 def _breaks(flow: Flow, item: Item, row: _Row) -> bool:
