@@ -40,6 +40,8 @@ _ASKS = re.compile(
     rf"{_QUESTIONS}\b(?:(?!\b{_ABOUT}).){{0,160}}?\b{_ABOUT}\s+",
     re.IGNORECASE | re.DOTALL,
 )
+_BY_WHOM = re.compile(rf"{_SUBMITTER}\s{_ABOUT}\s+", re.IGNORECASE)
+"""The second line of a heading: "van de fractie X over"."""
 _PROPOSES = re.compile(
     rf"\W{{0,3}}{_STATE}{_PROPOSAL}{_NUMBER}{_PROPOSED_BY}{_NUMBER}"
     rf"(?:\s*[:–]\s*|\s+-\s+|\s+(?:{_ABOUT}|tot)\s+|\s+(?=(?-i:[A-Z])\w{{3}}))",
@@ -81,7 +83,7 @@ _OPENS = re.compile(r"[‘“\"]|(?<!\S)'(?![snt]\b)")
 
 _FORMULAS: dict[str, tuple[re.Pattern[str], ...]] = {
     "letter": (_PREFIX,),
-    "written_questions": (_PREFIX, _ASKS, _TABLED),
+    "written_questions": (_PREFIX, _ASKS, _TABLED, _BY_WHOM),
     "council_proposal": (_PREFIX, _INITIATIVE, _PROPOSES),
     "council_decision": (_PREFIX, _INITIATIVE, _PROPOSES),
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from griffier.extractors.dutch.parties import PartyMention
+from griffier.extractors.dutch.words import TITLE
 from griffier.extractors.people.cell import Member, party_at
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.whose_council import town_of
@@ -14,7 +16,7 @@ from griffier.schemas.document import Line, Part
 _TO_MEMBER = re.compile(
     r"\W{0,2}(?:aan\s*:?\s+)?(?:het\s+|de\s+)?(?:gemeente|commissie)?(?:raads|burger|commissie)?-?(?:raads)?(?:lid"
     r"|leden)\s+"
-    r"(?:van\s+de\s+(?:gemeente)?raad,?\s+)?(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?)?\s*(?=[A-Z])",
+    rf"(?:van\s+de\s+(?:gemeente)?raad,?\s+)?(?:{TITLE}\.?)?\s*(?=[A-Z])",
     re.IGNORECASE,
 )
 _TO_GROUP = re.compile(
@@ -22,7 +24,7 @@ _TO_GROUP = re.compile(
     r"|het\s+)?(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,45})$",
     re.IGNORECASE,
 )
-_POLITE = re.compile(r"\W{0,2}(?:aan\s*:?\s+)?(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?)\s+(?=[A-Z])", re.IGNORECASE)
+_POLITE = re.compile(rf"\W{{0,2}}(?:aan\s*:?\s+)?{TITLE}\.?\s+(?=[A-Z])", re.IGNORECASE)
 HEAD = 20
 """Lines of the head in which the one who is answered stands."""
 
@@ -30,21 +32,45 @@ HEAD = 20
 def answered_member(part: Part) -> list[Member]:
     """The member or the group to whom a letter of answers goes; [] where its head names neither."""
     head = head_lines(part)[:HEAD]
-    for at, line in enumerate(head):
+    for line, below in zip_longest(head, head[1:]):
         if line.text.lower().startswith("geacht"):
             break
-        lead = _TO_MEMBER.match(line.text) or (
-            _POLITE.match(line.text) if at + 1 < len(head) and _TO_GROUP.match(head[at + 1].text) else None
-        )
-        told = listed(part.doc.text, line.start + lead.end(), line.end, town_of(part))[0] if lead else []
-        if told and told[0].name is not None:
-            below = _TO_GROUP.match(head[at + 1].text) if at + 1 < len(head) else None
-            party = _group(part, head[at + 1], below) if below else None
-            return [Member(m.name, m.party or party) for m in told]
-        group = _TO_GROUP.match(line.text)
-        if group is not None and group["to"]:
-            return [Member(None, _group(part, line, group))]
+        if told := _member(part, line, below) or _members_of_group(part, line, below):
+            return told
     return []
+
+
+def _member(part: Part, line: Line, below: Line | None) -> list[Member]:
+    """ "Aan het raadslid mevrouw L. Duin", with the group on the line below; "De heer X" only over a group."""
+    group = _TO_GROUP.match(below.text) if below is not None else None
+    lead = _TO_MEMBER.match(line.text) or (_POLITE.match(line.text) if group else None)
+    told = listed(part.doc.text, line.start + lead.end(), line.end, town_of(part))[0] if lead else []
+    if not told or told[0].name is None:
+        return []
+    party = _group(part, below, group) if below is not None and group else None
+    return [Member(m.name, m.party or party) for m in told]
+
+
+def _members_of_group(part: Part, line: Line, below: Line | None) -> list[Member]:
+    """ "Aan de fractie van X", and who is named under it."""
+    group = _TO_GROUP.match(line.text)
+    if group is None or not group["to"]:
+        return []
+    party = _group(part, line, group)
+    names = _attention(part, below) if below is not None else []
+    return [Member(m.name, party) for m in names] or [Member(None, party)]
+
+
+def _attention(part: Part, line: Line) -> list[Member]:
+    """Who is named behind "t.a.v." under a group."""
+    lead = _FOR_ATTENTION.match(line.text)
+    told = listed(part.doc.text, line.start + lead.end(), line.end, town_of(part))[0] if lead else []
+    return [member for member in told if member.name is not None]
+
+
+_FOR_ATTENTION = re.compile(
+    rf"(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+(?:{TITLE}\.?\s+)*(?=[A-Z])", re.IGNORECASE
+)
 
 
 def _group(part: Part, line: Line, match: re.Match[str]) -> PartyMention:

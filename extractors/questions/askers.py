@@ -165,23 +165,31 @@ def _spoken(part: Part, from_: int) -> list[Member]:
 
 _WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*")
 """A party as written behind its label, of which no list knows."""
+_ABOUT_WHAT = r"(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent|aangaande|d\.d\.)\b|\s*$|,)"
 _GROUP_ASKS = re.compile(
-    r"\b(?:vragen|raadsvragen|beantwoording)\b(?:[^\n]{0,60}?\bvan\s+de)?\s+(?:raads)?fractie\s+(?:van\s+)?(?:de\s+"
-    r"|het\s+)?"
-    r"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,40}?)(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent"
-    r"|aangaande|d\.d\.)\b|\s*$|,)",
+    r"\b(?:vragen|raadsvragen|beantwoording)\b(?:[^\n]{0,60}?(?:\bvan\s+de|\s[-–]))?\s+(?:raads)?fractie\s+"
+    rf"(?:van\s+)?(?:de\s+|het\s+)?(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{{1,40}}?){_ABOUT_WHAT}",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
+_BARE_QUESTIONS = re.compile(
+    r"\W*(?:schriftelijke|mondelinge|technische|raads)?[\s-]*vragen\b[^:?]{0,40}\W*", re.IGNORECASE
+)
+_OF_GROUP = re.compile(
+    r"(?:van|door)\s+(?:de\s+)?(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?"
+    rf"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{{1,40}}?){_ABOUT_WHAT}",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PARTY_ASKS = re.compile(r"\b(?:raads)?vragen\s+(?:van\s+)?(?:de\s+)?(?=[A-Z0-9])")
 
 
 def _group_of_headline(part: Part) -> list[Member]:
     """ "Beantwoording vragen van de fractie Hart voor Urk over de havenkade": the party as written; "Raadsvragen VVD
     over": a known one."""
-    for line in head_lines(part)[:20]:
+    head = head_lines(part)[:20]
+    for above, line in zip([None, *head], head, strict=False):
         match = _GROUP_ASKS.search(part.doc.text, line.start, line.end)
+        if match is None and above is not None and _BARE_QUESTIONS.fullmatch(above.text):
+            match = _OF_GROUP.match(part.doc.text, line.start, line.end)
         if match is not None:
             lo, hi = match.span("party")
             return [Member(None, PartyMention(lo, hi, match["party"], match["party"], frozenset()))]

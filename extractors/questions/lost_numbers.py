@@ -68,14 +68,12 @@ def _begin(part: Part, point: Point) -> int | None:
     ]
     if len(marks) == 1:
         return marks[0]
-    if answered is not None:
-        return None
-    paragraphs = [
-        i
-        for i, piece in enumerate(point.pieces)
-        if i
-        and text.count("\n", point.pieces[i - 1].end, piece.start) > 1
-        and text[point.pieces[i - 1].start : point.pieces[i - 1].end].rstrip().endswith("?")
-        and any("?" in text[p.start : p.end] for p in point.pieces[i:])
-    ]
-    return paragraphs[0] if len(paragraphs) == 1 else None
+    new = [i for i in range(1, len(point.pieces)) if _asks_anew(text, point.pieces, i)] if answered is None else []
+    return new[0] if len(new) == 1 else None
+
+
+def _asks_anew(text: str, pieces: Sequence[Span], i: int) -> bool:
+    """Does a piece begin a paragraph below a question mark, with another question in it or below?"""
+    above = pieces[i - 1]
+    apart = text.count("\n", above.end, pieces[i].start) > 1
+    return apart and text[: above.end].rstrip().endswith("?") and any("?" in text[p.start : p.end] for p in pieces[i:])

@@ -14,6 +14,7 @@ from griffier.extractors.questions.lost_numbers import with_lost_numbers
 from griffier.extractors.questions.question_blocks import questions_in_blocks
 from griffier.extractors.questions.question_grids import questions_in_grids
 from griffier.extractors.questions.sections import sections_of
+from griffier.extractors.questions.unnumbered import unnumbered
 from griffier.extractors.text.numbered import Label, Point, label_of, points
 from griffier.extractors.text.runs import text_lines, whole
 from griffier.schemas.document import Line, Part, Span
@@ -52,12 +53,8 @@ _END = re.compile(
     rf"|in afwachting van .*|{PLACE_AND_DATE})$",
     re.IGNORECASE,
 )
-_PAGE_HEAD = re.compile(r"(?:datum|nummer|jaar|afdeling|neng|kenmerk)\s+\S.{0,70}$", re.IGNORECASE)
-_LINK_REST = re.compile(r"\S*[-/&=%~]\S*$")
-_LINK = re.compile(r"\W{0,3}\d{0,3}\W{0,3}https?\W", re.IGNORECASE)
 _FIRST_ANSWER = re.compile(r"(?:antwoord(?: op)?(?: vraag)?\s*)?1\b", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[?.!])\d{1,2}$")
-_NOTE = re.compile(r"\d{1,2}\s+https?:", re.IGNORECASE)
 
 
 @dataclass
@@ -88,7 +85,7 @@ def read_questions(part: Part) -> Questions:
     tabled = questions_in_grids(part)
     if tabled is not None:
         return Questions(tabled.questions, tabled.answers, tabled.start, tabled.end, parties=tabled.parties)
-    lines = _without_links(text_lines(part))
+    lines = text_lines(part)
     blocks = questions_in_blocks(part, lines)
     if blocks is not None:
         return Questions(blocks.questions, blocks.answers, blocks.start, blocks.end, parties=blocks.parties)
@@ -104,6 +101,19 @@ def read_questions(part: Part) -> Questions:
             tuple(section.party for section in sections),
         )
     return _read(part, lines)
+
+
+def _announced(lines: Sequence[Line]) -> list[Line]:
+    """The lines below the sentence, or the heading, that announces questions."""
+    for at, line in enumerate(lines):
+        found = _INTRODUCES.search(line.text)
+        if found is not None and (found.start() == 0 or line.text.rstrip().endswith(":")):
+            return _until_end(lines[at + 1 :])
+    return []
+
+
+def _answered(text: str) -> bool:
+    return bool(_ANSWER.match(text) or _ANSWERS_HEAD.match(text))
 
 
 def _moved(told: Sequence[Questions]) -> list[Finding]:
@@ -125,10 +135,10 @@ _POINTER = re.compile(r"/questions/(\d+)(.*)$")
 def _read(part: Part, lines: Sequence[Line]) -> Questions:
     found = _numbered(lines)
     found, lost = with_lost_numbers(part, found)
+    found = found or unnumbered(_announced(lines), _answered)
     pairs = _sections(part, [Pair(point) for point in found], lines)
     if not pairs:
-        question, answer = _single(part, lines)
-        return Questions((question,) if question else (), (answer,) if answer else (), None, None)
+        return Questions((), (), None, None)
     for pair in pairs:
         pair.question.pieces = _without_note_mark(part, pair.question.pieces)
         pair.answer = without_question(part, pair.question.pieces, pair.answer)
@@ -139,25 +149,6 @@ def _read(part: Part, lines: Sequence[Line]) -> Questions:
     end = pairs[-1].question.pieces[-1].end if pairs[-1].question.pieces else None
     kept = tuple(q for q in questions if q)
     return Questions(kept, tuple(a for a in answers if a), pairs[0].question.label.start, end, tuple(lost))
-
-
-def _without_links(lines: Sequence[Line]) -> list[Line]:
-    """Links of footnotes go on over the next lines: those without a blank that look like links go too."""
-    out: list[Line] = []
-    previous: Line | None = None
-    linked = False
-    for line in lines:
-        rest = previous is not None and linked and bool(_LINK_REST.match(line.text))
-        linked = (
-            rest
-            or bool(_LINK.match(line.text))
-            or bool(_NOTE.match(line.text))
-            or (not rest and line.text.endswith(("-ge-", "/")))
-        )
-        previous = line
-        if not rest and not _LINK.match(line.text):
-            out.append(line)
-    return out
 
 
 def lists_inside(lines: Sequence[Line]) -> frozenset[int]:
@@ -255,8 +246,6 @@ def _until_end(lines: Sequence[Line]) -> list[Line]:
             if any(_begins_question(later) for later in lines[at + 1 : at + 41]):
                 continue
             break
-        if out and _PAGE_HEAD.match(line.text) and not line.text.rstrip().endswith("?"):
-            continue
         out.append(line)
     return out
 
@@ -338,27 +327,3 @@ def _answer(part: Part, pair: Pair) -> Draft | None:
         return None
     number = Found(pair.question.number, (pair.question.label,), "rule:answer-number") if pair.question.number else None
     return {"number": number, "text": text}
-
-
-def _single(part: Part, lines: Sequence[Line]) -> tuple[Draft | None, Draft | None]:
-    """One question without a number: the paragraph after the sentence that announces it, when it asks; and its
-    answer."""
-    for at, line in enumerate(lines):
-        if _INTRODUCES.match(line.text) and at + 1 < len(lines):
-            body = _until_end(lines[at + 1 : at + 12])
-            cut = next((i + 1 for i, later in enumerate(body) if "?" in later.text), None)
-            text = whole(part, [Span(b.start, b.end) for b in body[:cut]], "rule:question") if cut else None
-            if text is None:
-                return None, None
-            rest = body[cut:]
-            reply = next(
-                (i for i, later in enumerate(rest) if _ANSWER.match(later.text) or _ANSWERS_HEAD.match(later.text)),
-                None,
-            )
-            said = None
-            if reply is not None:
-                match = _ANSWER.match(rest[reply].text)
-                first = Span(rest[reply].start + (match.end() if match else len(rest[reply].text)), rest[reply].end)
-                said = whole(part, [first, *(Span(b.start, b.end) for b in rest[reply + 1 :])], "rule:answer")
-            return {"number": None, "text": text}, {"number": None, "text": said} if said is not None else None
-    return None, None

@@ -50,6 +50,26 @@ class Asked:
 def questions_in_grids(part: Part) -> Asked | None:
     """The rows of all tables with such a head; one without a head goes on with the columns of the one before. None
     without any question."""
+    kept = [row for row in _all_rows(part) if "question" in row]
+    if not any("?" in _text(part, row["question"]) for row in kept):
+        return None
+    questions: list[Draft] = []
+    answers: list[Draft] = []
+    parties: dict[str, PartyMention] = {}
+    for row in kept:
+        number = _number(part, row.get("number"))
+        asked = whole(part, row["question"].spans, "rule:question-cell")
+        said = whole(part, row["answer"].spans, "rule:answer-cell") if asked and "answer" in row else None
+        questions += [{"number": number, "text": asked}] if asked is not None else []
+        answers += [{"number": number, "text": said}] if said is not None else []
+        for party in _parties(part, row.get("party")) if asked is not None else ():
+            parties.setdefault(party.raw, party)
+    first, last = kept[0]["question"].spans[0], kept[-1]["question"].spans[-1]
+    return Asked(tuple(questions), tuple(answers), tuple(parties.values()), first.start, last.end)
+
+
+def _all_rows(part: Part) -> list[dict[Column, Cell]]:
+    """The rows of the tables with such a head, and of those that go on below them."""
     columns: dict[int, Column] = {}
     width = 0
     rows: list[dict[Column, Cell]] = []
@@ -59,28 +79,9 @@ def questions_in_grids(part: Part) -> Asked | None:
         head = _columns(part, grid)
         if head is not None:
             columns, width = head, grid.columns
-        elif not columns or grid.columns != width:
-            continue
-        rows.extend(_rows(grid, columns, 1 if head is not None else 0))
-    kept = [row for row in rows if "question" in row]
-    if not kept or not any("?" in _text(part, row["question"]) for row in kept):
-        return None
-    questions: list[Draft] = []
-    answers: list[Draft] = []
-    parties: dict[str, PartyMention] = {}
-    for row in kept:
-        number = _number(part, row.get("number"))
-        asked = whole(part, row["question"].spans, "rule:question-cell")
-        said = whole(part, row["answer"].spans, "rule:answer-cell") if "answer" in row else None
-        if asked is None:
-            continue
-        questions.append({"number": number, "text": asked})
-        if said is not None:
-            answers.append({"number": number, "text": said})
-        for party in _parties(part, row.get("party")):
-            parties.setdefault(party.raw, party)
-    first, last = kept[0]["question"].spans[0], kept[-1]["question"].spans[-1]
-    return Asked(tuple(questions), tuple(answers), tuple(parties.values()), first.start, last.end)
+        if columns and grid.columns == width:
+            rows.extend(_rows(grid, columns, 1 if head is not None else 0))
+    return rows
 
 
 def _inside(part: Part, grid: Grid) -> bool:

@@ -12,10 +12,7 @@ from griffier.schemas.evidence import Found
 
 _FURNITURE = re.compile(
     r"(?:pagina|pag\.|blz\.?|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?\W*$"
-    r"|\W{0,2}\d{0,3}\W{0,2}https?\W?://"
-    r"|\d{0,3}\s*jaar \d{4}\b.{0,40}$|afdeling \d{1,2}\b.{0,25}$"
-    r"|(?:schriftelijke (?:raads)?vragen|raadsvragen), \w+dag \d"
-    r"|gemeente\b.{0,60}\b(?:datu[mn]|pagina)\b",
+    r"|\W{0,2}\d{0,3}\W{0,2}https?\W?://",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\W{0,2}\d{0,3}\W{0,2}https?\W?://\S*$", re.IGNORECASE)
