@@ -162,23 +162,31 @@ class _Zones:
         if first:
             yield from (line for line in self.upper[:3] if self._is_number(line) and _NAMED_NUMBER.search(line.text))
             return
-        taken = 0
-        for k, line in enumerate(self.upper):
-            if self._is_number(line) or _repeats(line, near) or _is_upper_line(line, near):
-                taken = k + 1
-            elif not (
-                (k <= 3 and any(self._is_number(o) for o in self._block(k)))
-                or any(_repeats(o, near) for o in self._block(k)[1:])
-            ):
-                break
-        while taken and not self._ends_header(taken):
-            taken -= 1
-        for line in self.upper[:taken]:
+        for line in self.upper[: self._depth_of_header(near)]:
             if len(_CELLS.split(line.text)) >= 4 and not self._is_number(line):
                 break
             if _KIND.search(line.text) and len(line.text) < 40 and (self.printed is None or self.printed < 2):
                 continue
             yield line
+
+    def _depth_of_header(self, near: Sequence[_Zones]) -> int:
+        """How many of the upper lines the header takes: down to the last of its lines below which a gap or another
+        size parts it from the text."""
+        taken = 0
+        for k, line in enumerate(self.upper):
+            if self._is_number(line) or _repeats(line, near) or _is_upper_line(line, near):
+                taken = k + 1
+            elif not self._goes_on_to_header(k, near):
+                break
+        while taken and not self._ends_header(taken):
+            taken -= 1
+        return taken
+
+    def _goes_on_to_header(self, k: int, near: Sequence[_Zones]) -> bool:
+        """Whether a line that is none of the header's own has one in its block: the words over a page number, a title
+        that differs over one that comes back."""
+        block = self._block(k)
+        return (k <= 3 and any(map(self._is_number, block))) or any(_repeats(line, near) for line in block[1:])
 
     def _block(self, k: int) -> list[PlacedLine]:
         """The line and those that follow it without a gap."""

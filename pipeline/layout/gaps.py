@@ -16,6 +16,9 @@ _REACH = 3
 _TAB = 1.2
 """Points within which two words stand at one tab stop."""
 
+_Cells = Sequence[tuple[float, float]]
+"""Where the cells of a row begin and end."""
+
 
 def refine(rows: Sequence[Row], page: PageWords) -> None:
     """Join the words of justified lines, then cut rows where the rows around them have their cells. Changes the
@@ -23,26 +26,36 @@ def refine(rows: Sequence[Row], page: PageWords) -> None:
     for k, row in enumerate(rows):
         if len(row.segments) >= 3 and _is_justified(rows, k):
             row.hold([_merged(row.segments)])
-    standing = _standing_rules(page)
-    if standing:
-        for row in rows:
-            crossing = [
-                x
-                for x, top, bottom in standing
-                if top <= row.bottom - 0.4 * row.height and bottom >= row.top + 0.4 * row.height
-            ]
-            if crossing:
-                row.hold([piece for segment in row.segments for piece in _cut_at_rules(segment, crossing, page)])
+    _cut_rows_at_rules(rows, page)
     # where rows had cells before any of them was cut: one cut is no ground for the next
     before = [[(s.x0, s.x1) for s in row.segments] for row in rows]
-    many = [len(b) > 1 for b in before]
     for k, row in enumerate(rows):
-        lo, hi = max(0, k - _REACH), min(len(rows), k + _REACH + 1)
-        if not any(many[lo:hi]):
-            continue
-        near = [before[j] for j in range(lo, hi) if j != k and many[j] and abs(rows[j].top - row.top) < 5 * row.height]
+        near = _cells_around(rows, k, before)
         if near:
             row.hold([piece for segment in row.segments for piece in _cut(segment, row, near, page)])
+
+
+def _cut_rows_at_rules(rows: Sequence[Row], page: PageWords) -> None:
+    """Cut the rows that vertical ruling lines cross. Changes the rows."""
+    standing = _standing_rules(page)
+    for row in rows if standing else ():
+        crossing = [x for x, top, bottom in standing if _crosses(top, bottom, row)]
+        if crossing:
+            row.hold([piece for segment in row.segments for piece in _cut_at_rules(segment, crossing, page)])
+
+
+def _crosses(top: float, bottom: float, row: Row) -> bool:
+    """Whether a standing line runs through a row, but for its edges."""
+    return top <= row.bottom - 0.4 * row.height and bottom >= row.top + 0.4 * row.height
+
+
+def _cells_around(rows: Sequence[Row], k: int, cells: Sequence[_Cells]) -> list[_Cells]:
+    """The cells of the rows around one that have several."""
+    lo, hi = max(0, k - _REACH), min(len(rows), k + _REACH + 1)
+    row = rows[k]
+    return [
+        cells[j] for j in range(lo, hi) if j != k and len(cells[j]) > 1 and abs(rows[j].top - row.top) < 5 * row.height
+    ]
 
 
 def _standing_rules(page: PageWords) -> list[tuple[float, float, float]]:
@@ -102,7 +115,7 @@ def _merged(segments: Sequence[Segment]) -> Segment:
     )
 
 
-def _cut(segment: Segment, row: Row, near: Sequence[Sequence[tuple[float, float]]], page: PageWords) -> list[Segment]:
+def _cut(segment: Segment, row: Row, near: Sequence[_Cells], page: PageWords) -> list[Segment]:
     """A segment cut at the gaps that the rows around it keep free."""
     words = segment.words
     if len(words) < 2:
@@ -121,9 +134,7 @@ def _cut(segment: Segment, row: Row, near: Sequence[Sequence[tuple[float, float]
     return _pieces(segment, cuts, page)
 
 
-def _at_tab(
-    words: list[int], at: int, right: float, gap: float, near: Sequence[Sequence[tuple[float, float]]], page: PageWords
-) -> bool:
+def _at_tab(words: list[int], at: int, right: float, gap: float, near: Sequence[_Cells], page: PageWords) -> bool:
     """The word stands where the second cell of rows around it begins: two of them, or one where a label ends here."""
     support = sum(any(abs(x0 - right) <= _TAB for x0, _ in cells[1:]) for cells in near)
     if not support or at > 4:
@@ -140,7 +151,7 @@ def _in_strip(
     left: float,
     right: float,
     gap: float,
-    near: Sequence[Sequence[tuple[float, float]]],
+    near: Sequence[_Cells],
     page: PageWords,
 ) -> bool:
     """The gap lies in a strip that rows of three or more cells around it keep free, and is wider than a blank, or parts

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from griffier.pipeline.layout.column_runs import HorizontalRules
 from griffier.pipeline.layout.gaps import refine
 from griffier.pipeline.layout.page_words import PageWords
-from griffier.pipeline.layout.reading_order import HorizontalRules, reading_order
+from griffier.pipeline.layout.reading_order import reading_order
 from griffier.pipeline.layout.segments import Row, halves, rows_of
 from griffier.pipeline.layout.short_texts import is_figure, is_list_mark
 from griffier.schemas.document import Ints
@@ -65,24 +66,31 @@ def _sideways(page: PageWords) -> list[PrintedLine]:
     if page.upright is None or page.upright.all():
         return []
     out: list[PrintedLine] = []
+    edges = page.x0, page.x1, page.top, page.bottom
     for i in np.flatnonzero(~page.upright).tolist():
-        x0, x1, top, bottom = (float(v[i]) for v in (page.x0, page.x1, page.top, page.bottom))
+        x0, x1, top, bottom = (float(v[i]) for v in edges)
         last = out[-1] if out else None
-        standing = x1 - x0 < 0.8 * (bottom - top) or last is None or last.bottom < top or last.top > bottom
-        if (
-            last
-            and last.words[-1] == i - 1
-            and ((abs(last.x0 - x0) < 2 and abs(last.x1 - x1) < 2 and standing) or _follows(page, i))
-        ):
+        standing = x1 - x0 < 0.8 * (bottom - top) or not _is_beside(last, top, bottom)
+        if last and last.words[-1] == i - 1 and ((standing and _in_column(last, x0, x1)) or _follows(page, i)):
             last.words.append(i)
             last.before.append(" ")
             last.top, last.bottom = min(last.top, top), max(last.bottom, bottom)
         else:
-            apart = last is None or top > last.bottom + (x1 - x0) or standing
+            apart = last is None or standing or top > last.bottom + (x1 - x0)
             out.append(PrintedLine([i], [""], top, bottom, x0, x1, apart))
     if out:
         out[0].opens = True
     return out
+
+
+def _is_beside(line: PrintedLine | None, top: float, bottom: float) -> bool:
+    """Whether there is a line, and it stands beside these heights."""
+    return line is not None and line.bottom >= top and line.top <= bottom
+
+
+def _in_column(line: PrintedLine, x0: float, x1: float) -> bool:
+    """Whether a word stands between the same edges as a line that runs up or down the page."""
+    return abs(line.x0 - x0) < 2 and abs(line.x1 - x1) < 2
 
 
 def _follows(page: PageWords, i: int) -> bool:
@@ -131,20 +139,32 @@ def _pitches(rows: Sequence[Row]) -> dict[int, float]:
         if a.x1 > b.x0 and b.x1 > a.x0 and abs(a.height - b.height) < 0.15 * b.height:
             size = round(2 * b.height)
             seen[size].append(b.bottom - a.bottom)
-            long = a.x1 > edge - 0.12 * (edge - a.x0) and len(a.segments) == 1 and len(a.segments[0].text) > 40
-            if (long and a.segments[0].text[-1] not in ".;:") or _cell_goes_on(a, b):
+            if _is_full_line(a, edge) or _cell_goes_on(a, b):
                 going_on[size].append(b.bottom - a.bottom)
     out: dict[int, float] = {}
     for size, steps in seen.items():
         sure = len(going_on[size]) >= 2
-        if sure:
-            steps = going_on[size]
-        steps.sort()
-        for step in steps:
-            if step > 0.3 * size and sum([abs(s - step) <= 0.06 * step for s in steps]) >= max(2, 0.2 * len(steps)):
-                out[size] = min(step, (2.4 if sure else 1.3) * size / 2)
-                break
+        step = _smallest_common(going_on[size] if sure else steps, 0.3 * size)
+        if step is not None:
+            out[size] = min(step, (2.4 if sure else 1.3) * size / 2)
     return out
+
+
+def _is_full_line(row: Row, edge: float) -> bool:
+    """A long line that reaches the right edge and ends in no full stop."""
+    text = row.segments[0].text
+    return (
+        row.x1 > edge - 0.12 * (edge - row.x0) and len(row.segments) == 1 and len(text) > 40 and text[-1] not in ".;:"
+    )
+
+
+def _smallest_common(steps: Sequence[float], least: float) -> float | None:
+    """The smallest distance over some measure that comes twice, and makes a fifth of all; None where none does."""
+    steps = sorted(steps)
+    for step in steps:
+        if step > least and sum([abs(s - step) <= 0.06 * step for s in steps]) >= max(2, 0.2 * len(steps)):
+            return step
+    return None
 
 
 def _cell_goes_on(row: Row, below: Row) -> bool:

@@ -4,7 +4,7 @@ title by a note."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from griffier.pipeline.layout.segments import Row
 from griffier.pipeline.layout.short_texts import is_label, is_list_mark
@@ -43,26 +43,30 @@ def goes_on(column: Sequence[Row]) -> bool:
     return len(pairs) >= 3 and joined >= _GOES_ON * len(pairs)
 
 
+def follows_closely(row: Row, other: Row) -> bool:
+    """A row with no gap between it and the one above."""
+    return other.top - row.bottom <= 0.8 * row.height
+
+
 def stands_beside_prose(columns: Sequence[Sequence[Row]]) -> bool:
     """One column is running text, and what stands beside it keeps no line with it: the words of a chart, of a drawing;
     or it is a label over its value."""
     for number, column in enumerate(columns):
         prose = longest_stretch(column)
-        if not is_prose(prose) or not goes_on(prose):
-            continue
-        top, bottom = prose[0].top, prose[-1].bottom
-        for k, other in enumerate(columns):
-            if k == number:
-                continue
-            if len(other) == 2 and is_label_over_value(*other):
-                return True
-            beside = [r for r in other if r.bottom > top and r.top < bottom]
-            if len(beside) < 2:
-                continue
-            off = sum(not any(level(row, line) for line in prose) for row in beside)
-            if off >= 2 and off >= 0.4 * len(beside):
+        if is_prose(prose) and goes_on(prose):
+            others = (other for k, other in enumerate(columns) if k != number)
+            if any(_keeps_no_line(other, prose) for other in others):
                 return True
     return False
+
+
+def _keeps_no_line(column: Sequence[Row], prose: Sequence[Row]) -> bool:
+    """A label over its value, or two rows or more, of those beside the text, that are level with none of its lines."""
+    if len(column) == 2 and is_label_over_value(*column):
+        return True
+    beside = [row for row in column if row.bottom > prose[0].top and row.top < prose[-1].bottom]
+    off = _own_heights(beside, prose)
+    return off >= 2 and off >= 0.4 * len(beside)
 
 
 def is_label_over_value(row: Row, other: Row) -> bool:
@@ -160,10 +164,6 @@ def is_label_of_lines(columns: Sequence[Sequence[Row]]) -> bool:
     )
 
 
-def _cells(row: Row) -> int:
-    return len(row.segments) - (len(row.segments) > 1 and is_list_mark(row.segments[0].text))
-
-
 def is_interrupted(columns: Sequence[Sequence[Row]]) -> bool:
     """In one row of a ruled table, a cell goes on over several lines and another, centred in its height, stands between
     two of them.
@@ -173,11 +173,73 @@ def is_interrupted(columns: Sequence[Sequence[Row]]) -> bool:
     rows = [row for column in columns for row in column]
     if any(sum(_cells(other) for other in rows if level(row, other)) > 2 for row in rows):
         return False
-    for column in columns:
-        if len(column) < 2 or sum(len(s.words) for row in column for s in row.segments) < 3 * len(column):
-            continue
-        for row in rows:
-            middle = (row.top + row.bottom) / 2
-            if column[0].bottom < middle < column[-1].bottom and row not in column and not level(row, column[-1]):
-                return True
-    return False
+    long = (column for column in columns if _is_long_cell(column))
+    return any(_stands_between(row, column) for column in long for row in rows)
+
+
+def _cells(row: Row) -> int:
+    return len(row.segments) - (len(row.segments) > 1 and is_list_mark(row.segments[0].text))
+
+
+def _is_long_cell(column: Sequence[Row]) -> bool:
+    """Several lines, of three words or more on average."""
+    return len(column) > 1 and sum(len(s.words) for row in column for s in row.segments) >= 3 * len(column)
+
+
+def _stands_between(row: Row, lines: Sequence[Row]) -> bool:
+    """Whether the middle of a row lies between the first and the last of the lines beside it."""
+    middle = (row.top + row.bottom) / 2
+    return lines[0].bottom < middle < lines[-1].bottom and row not in lines and not level(row, lines[-1])
+
+
+def at_unlike_heights(columns: Sequence[Sequence[Row]]) -> bool:
+    """Two blocks beside each other whose lines do not meet: in each, half of the lines or more stand on a height of
+    their own."""
+    columns = [c for c in columns if len(c) > 1]
+    if len(columns) < 2:
+        return False
+    upper, lower = max(c[0].top for c in columns), min(c[-1].bottom for c in columns)
+    if lower <= upper or _is_form(columns[0], columns[1]):
+        return False
+    alone = 0
+    for number, column in enumerate(columns):
+        others = list(chain.from_iterable(columns[:number] + columns[number + 1 :]))
+        free = _mostly_own_heights([row for row in column if row.bottom > upper and row.top < lower], others)
+        if not free:
+            return False
+        alone += free
+    return alone > 4 or alone > 0.6 * sum(map(len, columns))
+
+
+def _mostly_own_heights(rows: Sequence[Row], others: Sequence[Row]) -> int:
+    """How many rows are level with none of the others: 0 for a single one, or for less than half of them."""
+    free = _own_heights(rows, others)
+    return free if free >= 2 and free >= 0.5 * len(rows) else 0
+
+
+def _own_heights(rows: Sequence[Row], others: Sequence[Row]) -> int:
+    """How many rows are level with none of the others."""
+    return sum(not any(level(row, other) for other in others) for row in rows)
+
+
+def _is_form(labels: Sequence[Row], values: Sequence[Row]) -> bool:
+    """Labels on the left, each with a value about level with it: a form, however much smaller the labels are
+    printed."""
+    named = [row for row in labels if all(is_label(s.text) for s in row.segments)]
+    if len(named) < 2 or len(named) < 0.6 * len(labels):
+        return False
+    near = sum(any(abs(row.bottom - v.bottom) < 0.4 * max(row.height, v.height) for v in values) for row in named)
+    return near >= 0.7 * len(named)
+
+
+def labelled_block(column: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a column from its top in which labels stand over their values, twice or more: none where it does not
+    begin with a label, or where little of it is labelled."""
+    labels = [len(row.segments) == 1 and is_label(row.segments[0].text) for row in column]
+    pairs = sum(a and not b and follows_closely(column[i], column[i + 1]) for i, (a, b) in enumerate(pairwise(labels)))
+    if not labels[0] or pairs < 2 or sum(labels) > pairs + 1:
+        return ()
+    end = min(len(column), max(i for i, label in enumerate(labels) if label) + 2)
+    while end < len(column) and follows_closely(column[end - 1], column[end]):
+        end += 1
+    return column[:end] if pairs >= 0.3 * end else ()
