@@ -114,12 +114,9 @@ def _left_of(key: tuple[int, int, int], line: Sequence[OcrWord], rest: Mask) -> 
     band = rest[top:bottom, left:right]
     if right - left < height * 0.5 or bottom - top > 2.5 * height:
         return None
-    columns = np.flatnonzero(band.any(axis=0))
-    if not len(columns):
+    if not band.any():
         return None
-    breaks = np.flatnonzero(np.diff(columns) > 0.45 * height)
-    start = int(columns[breaks[-1] + 1]) if len(breaks) else int(columns[0])
-    end = int(columns[-1]) + 1
+    start, end = _last_blob(band, 0.45 * height)
     rows = np.flatnonzero(band[:, start:end].any(axis=1))
     y0, y1 = int(rows[0]), int(rows[-1]) + 1
     size = max(3.0, 0.12 * height)
@@ -127,6 +124,13 @@ def _left_of(key: tuple[int, int, int], line: Sequence[OcrWord], rest: Mask) -> 
         return None
     fill = float(band[y0:y1, start:end].mean())
     return _Cluster(key, left + start, top + y0, left + end, top + y1, height, fill, (first.top + first.bottom) / 2)
+
+
+def _last_blob(band: Mask, gap: float) -> tuple[int, int]:
+    """The columns (first, after last) of the ink on the right of a band, up to a gap."""
+    columns = np.flatnonzero(band.any(axis=0))
+    breaks = np.flatnonzero(np.diff(columns) > gap)
+    return int(columns[breaks[-1] + 1]) if len(breaks) else int(columns[0]), int(columns[-1]) + 1
 
 
 def _by_shape(c: _Cluster) -> str:

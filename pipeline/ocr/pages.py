@@ -46,6 +46,9 @@ _TILTED = 1.8
 it gains."""
 
 
+_Words = tuple[OcrWord, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """The words of a sheet that was turned clockwise by `rotation`, and what was done."""
@@ -164,21 +167,26 @@ def _joined(sheet: Sheet, reading: _Reading, mask: Mask | None, bare: Grey | Non
     first, last = (0, len(bare)) if reading.plan.tilt or band[1] - band[0] > 0.7 * len(bare) else band
     read = attempt(np.ascontiguousarray(bare[first:last]), sheet.dpi, reading.plan, sheet.engine)
     read = tuple(replace(w, top=w.top + first, bottom=w.bottom + first) for w in read)
-    inside = [w for w in reading.words if first <= (w.top + w.bottom) / 2 < last]
+    inside, before, behind = _cut_out(reading.words, first, last)
     words, dropped = joined(inside, read, mask)
     if mass(words) < 0.98 * mass(inside):
         return reading
-    at = reading.words.index(inside[0]) if inside else 0
     block = max((w.block for w in reading.words), default=0) + 1
     words = tuple(replace(w, block=block + w.block) for w in words)
-    outside = [w for w in reading.words if not first <= (w.top + w.bottom) / 2 < last]
-    cut = sum(1 for w in reading.words[:at] if not first <= (w.top + w.bottom) / 2 < last)
     notes = [f"{kind} ink over the print taken away"]
     if dropped:
         notes.append(f"{dropped} unreadable words of that ink left out")
-    return replace(
-        reading, words=(*outside[:cut], *words, *outside[cut:]), notes=(*reading.notes, *notes), cleaned=bare
-    )
+    return replace(reading, words=(*before, *words, *behind), notes=(*reading.notes, *notes), cleaned=bare)
+
+
+def _cut_out(words: _Words, first: int, last: int) -> tuple[_Words, _Words, _Words]:
+    """The words whose middle lies in these rows, and the others: those before the first of them, and those behind
+    it."""
+    within = [first <= (w.top + w.bottom) / 2 < last for w in words]
+    at = within.index(True) if any(within) else 0
+    inside = tuple(w for w, hit in zip(words, within, strict=True) if hit)
+    behind = tuple(w for w, hit in zip(words[at:], within[at:], strict=True) if not hit)
+    return inside, words[:at], behind
 
 
 def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
@@ -213,17 +221,22 @@ def _again(sheet: Sheet, first: _Reading, larger: bool) -> _Reading:
                 break
     upright = turned(sheet.grey, best.rotation)
     tilt = enhance.tilt(dark(enhance.even_light(upright) if plan.shaded else upright), dpi)
-    others = []
-    if abs(tilt) >= _TILTED:
-        others.append(replace(plan, tilt=tilt))
-    if not plan.shaded:
-        others.append(replace(plan, shaded=True))
-    if plan.factor == 1 and dpi < 250 and larger:
-        others.append(replace(plan, factor=1.5))
-    for other in others:
+    for other in _other_plans(plan, tilt, larger and dpi < 250):
         if best_merit >= _DOUBTFUL:
             break
         read = attempt(upright, dpi, other, engine)
         if merit(read) > best_merit + 0.01:
             best, best_merit = replace(best, words=read, plan=other), merit(read)
     return best
+
+
+def _other_plans(plan: Plan, tilt: float, larger: bool) -> list[Plan]:
+    """What may be done to a page besides what was: straightened, its light evened, larger."""
+    others = []
+    if abs(tilt) >= _TILTED:
+        others.append(replace(plan, tilt=tilt))
+    if not plan.shaded:
+        others.append(replace(plan, shaded=True))
+    if plan.factor == 1 and larger:
+        others.append(replace(plan, factor=1.5))
+    return others

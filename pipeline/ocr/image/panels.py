@@ -64,25 +64,26 @@ def add_panels(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine
     light = panels(grey, dpi)
     if light is None:
         return tuple(words)
-    read: list[OcrWord] = []
-    for _, group in groupby(
-        engine.read(Image.fromarray(light), dpi).words, key=lambda w: (w.block, w.paragraph, w.line)
-    ):
-        line = list(group)
-        good = sum(len(w.text) for w in line if _passable(w))
-        if 2 * good > sum(
-            len(w.text) for w in line
-        ):  # a line of text is kept whole, and a picture's odd word is not a line
-            read += [w for w in line if _passable(w) or (w.confidence >= _DOUBTFUL and any(map(str.isalnum, w.text)))]
+    read = engine.read(Image.fromarray(light), dpi).words
+    lines = [list(group) for _, group in groupby(read, key=lambda w: (w.block, w.paragraph, w.line))]
     kept = list(words)
     last = max((w.block for w in words), default=0)
-    for word in read:
+    for word in (w for line in lines for w in _text_of(line)):
         over = [w for w in kept if _overlap(word, w) > 0.3]
         if any(w.confidence >= word.confidence and w.block <= last for w in over):
             continue
         kept = [w for w in kept if w not in over or w.block > last]
         kept.append(replace(word, block=word.block + last + 1))
     return tuple(kept)
+
+
+def _text_of(line: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words of a line on a panel, doubtful ones too, where most of it is text: a picture's odd word is not a
+    line."""
+    good = sum(len(w.text) for w in line if _passable(w))
+    if 2 * good <= sum(len(w.text) for w in line):
+        return []
+    return [w for w in line if _passable(w) or (w.confidence >= _DOUBTFUL and any(map(str.isalnum, w.text)))]
 
 
 def _passable(word: OcrWord) -> bool:

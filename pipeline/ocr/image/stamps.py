@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageChops
 
 from griffier.pipeline.ocr.engine import OcrWord
@@ -19,7 +18,8 @@ from griffier.pipeline.ocr.image.enhance import ruling
 from griffier.pipeline.ocr.image.ink import Grey, Mask, box_sum, grown
 from griffier.pipeline.ocr.sense import is_figure, known, mass
 
-Places = npt.NDArray[np.intp]
+_Kept = tuple[OcrWord, bool]
+"""A word, and whether it is of the first reading."""
 
 _CHROMA = 56
 """Difference between the strongest and the weakest of red, green and blue, the paper made white, from which ink is
@@ -141,36 +141,51 @@ def spoiled_band(words: Sequence[OcrWord], mask: Mask, grey: Grey, dpi: int) -> 
     `grey` is the page, the ink of the mask left out or paler than black. None where nothing is spoiled, or where the
     ink is print itself: it lies on most words, or nearly all of it within words that were read well.
     """
-    under = [w for w in words if touched(w, mask, _ASIDE)]
-    if sum(touched(w, mask) for w in words) > 0.4 * len(words):
+    if sum(touched(w, mask) for w in words) > 0.4 * len(words) or _is_print(mask, words):
         return None
+    under = [w for w in words if touched(w, mask, _ASIDE)]
+    lost = _unread(grey, words, dpi)
+    if lost is None and (sum(not _is_sound(w) for w in under) < 2 or not mask.any()):
+        return None
+    rows = [(w.top, w.bottom) for w in under] + ([] if lost is None else [lost])
+    return _between_lines(min(r[0] for r in rows), max(r[1] for r in rows), words, grey.shape[0])
+
+
+def _is_sound(word: OcrWord) -> bool:
+    return word.confidence >= _SURE and sensible(word)
+
+
+def _is_print(mask: Mask, words: Sequence[OcrWord]) -> bool:
+    """Whether nearly all ink of a mask lies within words that were read well."""
     free = mask.copy()
     for word in words:
         if word.confidence >= _SURE or sensible(word):
             free[word.top : word.bottom, word.x0 : word.x1] = False
-    if free.sum() < 0.2 * mask.sum():
-        return None
-    spoiled = [w for w in under if w.confidence < _SURE or not sensible(w)]
+    return bool(free.sum() < 0.2 * mask.sum())
+
+
+def _unread(grey: Grey, words: Sequence[OcrWord], dpi: int) -> tuple[int, int] | None:
+    """The first and the last row of black ink, ruling lines aside, that no word has; None where there is little."""
     black = grey[::2, ::2] < 60
     unread = black.copy()
     for word in words:
         unread[word.top // 2 : word.bottom // 2 + 1, word.x0 // 2 : word.x1 // 2 + 1] = False
     if unread.sum() > 0.03 * black.sum():
         unread &= ~ruling(unread, dpi // 2)
-    lost = unread.sum() > 0.03 * black.sum()
-    if not lost and (len(spoiled) < 2 or not mask.any()):
+    if unread.sum() <= 0.03 * black.sum():
         return None
+    inked = np.flatnonzero(unread.sum(axis=1) > 2) * 2
+    return (int(inked[0]), int(inked[-1])) if len(inked) else (0, grey.shape[0])
+
+
+def _between_lines(upper: int, lower: int, words: Sequence[OcrWord], page_height: int) -> tuple[int, int]:
+    """The rows of a page from two lines above to two lines below these, so that no line of print is cut."""
     height = int(np.median([w.bottom - w.top for w in words])) if words else 40
-    rows = [(w.top, w.bottom) for w in under]
-    if lost:
-        inked = np.flatnonzero(unread.sum(axis=1) > 2) * 2
-        rows.append((int(inked[0]), int(inked[-1])) if len(inked) else (0, grey.shape[0]))
-    first, last = min(r[0] for r in rows) - 2 * height, max(r[1] for r in rows) + 2 * height
-    # no line of print is cut
+    first, last = upper - 2 * height, lower + 2 * height
     crossing = [w for w in words if w.bottom - w.top < 3 * height]
     first = min([first, *(w.top - 3 for w in crossing if w.top - 3 < first < w.bottom)])
     last = max([last, *(w.bottom + 3 for w in crossing if w.top < last < w.bottom + 3)])
-    return max(0, first), min(grey.shape[0], last)
+    return max(0, first), min(page_height, last)
 
 
 def touched(word: OcrWord, mask: Mask, aside: float = 0.0) -> bool:
@@ -205,25 +220,34 @@ def joined(first: Sequence[OcrWord], second: Sequence[OcrWord], mask: Mask) -> t
     `second` was read without that ink. The number tells how many words of the ink itself (handwriting, a logo) were
     left out: they have no print under them, and were read with doubt.
     """
-    kept: list[tuple[OcrWord, bool]] = []  # the word, and whether it is of the first reading
+    kept: list[_Kept] = []
     dropped = 0
     for ours, theirs in _places(first, second):
         one, other = [first[i] for i in ours], [second[j] for j in theirs]
-        if not other:
-            gone = [w for w in one if touched(w, mask) and not _print_itself(w, first)]
-            dropped += len(gone)
-            kept.extend((w, True) for w in one if w not in gone)
-        elif not one:
-            kept.extend(
-                (w, False) for w in other if w.confidence >= (30 if sensible(w) or _in_text(w, second) else _SURE)
-            )
-        elif any(_spoiled(w, mask) for w in one) and _worth(other) >= _worth(one):
-            kept.extend((_doubted(w, one), False) for w in other)
+        if other:
+            kept += _better(one, other, mask, second)
         else:
-            kept.extend((w, True) for w in one)
+            prints = [w for w in one if not touched(w, mask) or _print_itself(w, first)]
+            dropped += len(one) - len(prints)
+            kept += [(w, True) for w in prints]
     base = mass(second) < mass(first)  # the reading whose lines are kept is the one that made more of the page
     lines = [w for w, mine in kept if mine is base]
     return _in_lines(lines, [w for w, mine in kept if mine is not base], first if base else second), dropped
+
+
+def _better(one: Sequence[OcrWord], other: Sequence[OcrWord], mask: Mask, second: Sequence[OcrWord]) -> list[_Kept]:
+    """The better of two readings of one place; `other` is of the second, which has all words of `second`."""
+    if not one:
+        return [(w, False) for w in other if _is_text(w, second)]
+    if any(_spoiled(w, mask) for w in one) and _worth(other) >= _worth(one):
+        return [(_doubted(w, one), False) for w in other]
+    return [(w, True) for w in one]
+
+
+def _is_text(word: OcrWord, words: Sequence[OcrWord]) -> bool:
+    """Whether a word that only the reading without the ink has is worth keeping: it makes sense, or its line does, or
+    it was read surely."""
+    return word.confidence >= (30 if sensible(word) or _in_text(word, words) else _SURE)
 
 
 def _print_itself(word: OcrWord, words: Sequence[OcrWord]) -> bool:

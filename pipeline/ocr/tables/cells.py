@@ -17,15 +17,14 @@ from PIL import Image
 
 from griffier.pipeline.ocr.engine import OcrEngine, OcrWord, Segmentation
 from griffier.pipeline.ocr.image.enhance import despeckle, without_ruling
-from griffier.pipeline.ocr.image.ink import Grey, Mask, dark
-from griffier.pipeline.ocr.tables.glyphs import Alphabet, faint_stroke, learn, signed
+from griffier.pipeline.ocr.image.ink import Grey, dark
+from griffier.pipeline.ocr.tables.figure_sheet import LEARN, Sheet, known
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice, lattice
-from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Reading, Verdict, key, plain, weigh
+from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Key, Reading, Verdict, key, plain, weigh
 
 _SURE = 80.0
 """Confidence from which a figure is not read again if its ink does not speak against it. Of 3,500 right figures on
 damaged pages a quarter had less, of 80 wrong ones two thirds."""
-_LEARN = 85.0
 _SIZE = 34
 """Height in pixels to which a figure is brought: what the engine works at."""
 _MOST, _SHEET = 500, 70
@@ -39,91 +38,14 @@ like."""
 _UNIT = re.compile(r"\W*(?:bedragen\s+)?[xX×*]\s*(?:€|e|EUR|euro)?\s*1[.,]?000(?:[.,]000)?\W*", re.I)
 """The unit of a table, "x € 1.000", over its columns: no figure."""
 
-_PLAIN = frozenset("0123456789.,-–")
-
 
 @dataclass(frozen=True, slots=True)
-class _Widths:
-    """What the characters of figures take of a line on this page, in pixels: digits, points, signs. By least squares
-    over sure figures."""
+class _Again:
+    """What a cell is when it is cut out and read again: as figures; as text too where nobody had read anything in
+    it."""
 
-    digit: float
-    point: float
-    minus: float
-    rest: float
-
-    def fits(self, digits: int, points: int, minus: bool, width: float) -> bool:
-        """Whether ink of this width can be so many characters: no digit more or less."""
-        return (
-            abs(self.digit * digits + self.point * points + self.minus * minus + self.rest - width) < 0.62 * self.digit
-        )
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """A page with what is known of its figures.
-
-    `bare` is the image without ruling lines and specks; `grey` and `ink` have the specks, for a median takes thin
-    minus signs too.
-    """
-
-    bare: Grey
-    grey: Grey
-    ink: Mask
-    found: Lattice
-    widths: _Widths | None = None
-    alphabet: Alphabet | None = None
-    points: bool = True
-    """Whether thousands have points on this page."""
-
-    def crop(self, cell: Cell, pad: float) -> tuple[slice, slice]:
-        """Where a cell stands on the page, with some paper around it."""
-        drop = self.found.drop((cell.x0 + cell.x1) / 2)
-        height, width = self.bare.shape
-        return (
-            slice(max(0, round(cell.top + drop - pad)), min(height, round(cell.bottom + drop + pad))),
-            slice(max(0, round(cell.x0 - pad)), min(width, round(cell.x1 + pad))),
-        )
-
-    def by_ink(self, cell: Cell) -> tuple[str, bool] | None:
-        """The cell as its digits look, and whether clearly."""
-        if self.alphabet is None:
-            return None
-        at = self.crop(cell, 2)
-        return self.alphabet.read(self.grey[at], self.ink[at], id(cell))
-
-    def wider(self, cell: Cell, text: str) -> bool:
-        """Whether the ink of a cell is too wide for a figure without a minus, and not for one with it."""
-        read = key(text)
-        if read is None or read.negative or self.fits(cell, text):
-            return False
-        return self.fits(cell, f"-{text}")
-
-    def minus(self, cell: Cell) -> bool | None:
-        """Whether a minus stands before the figure of a cell, in its ink or fainter before it; None where that cannot
-        be told."""
-        down, across = self.crop(cell, 1)
-        height = self.found.height
-        told = signed(self.ink[down, across], height)
-        if told is not False:
-            return told
-        left = max(0, round(across.start - 0.8 * height))
-        digits = self.grey[down, across]
-        darkness = float(np.median(digits)) - float(np.quantile(digits, 0.05))
-        return faint_stroke(self.grey[down, left : max(left, across.start - 1)], darkness, height)
-
-    def reading(self, cell: Cell, text: str, confidence: float) -> Reading:
-        """What the engine read in a cell."""
-        return Reading(text, confidence, fits=self.fits(cell, text))
-
-    def fits(self, cell: Cell, text: str) -> bool:
-        """Whether the ink of a cell is as wide as a text; lost points count as if they were there."""
-        read = key(text)
-        if self.widths is None or read is None or read.mark or "(" in text:
-            return self.widths is None or read is not None
-        whole = len(read.digits) - read.decimals
-        points = (whole - 1) // 3 if self.points else text.count(".")
-        return self.widths.fits(len(read.digits), points + bool(read.decimals), read.negative, cell.x1 - cell.x0)
+    second: Reading
+    as_text: Reading | None
 
 
 def add_cells(
@@ -140,106 +62,70 @@ def add_cells(
         return tuple(words), 0
     unruled = without_ruling(grey, found.lines)
     bare = unruled if cleaned is None else without_ruling(cleaned, found.lines)
-    bare = despeckle(bare) if speckled else bare
-    sheet = _known(_Sheet(bare, unruled, dark(unruled), found))
+    sheet = known(Sheet(despeckle(bare) if speckled else bare, unruled, dark(unruled), found))
     doubtful = [c for c in found.cells if _doubtful(c, sheet)][:_MOST]
     vouched = _vouched([c for c in found.cells if c not in doubtful])
     words = [replace(w, confidence=max(w.confidence, AGREED)) if w in vouched else w for w in words]
     if not doubtful:
         return tuple(words), 0
-    blank = [c for c in doubtful if not c.words]
-    as_text = dict(zip(map(id, blank), _read(blank, sheet, engine, Segmentation.BLOCK), strict=True))
-    again = {
-        id(c): as_text[id(c)]
-        for c in blank
-        if as_text[id(c)].confidence >= _SURE and key(as_text[id(c)].text) is not None
-    }
-    rest = [c for c in doubtful if id(c) not in again]
-    again.update(zip(map(id, rest), _read(rest, sheet, engine, Segmentation.FIGURES), strict=True))
-    told = [(c, again[id(c)].text) for c in doubtful if _told_twice(c, again[id(c)], as_text.get(id(c)))]
-    if told and (sheet.alphabet is None or 4 * len(told) > len(found.cells)):
-        sheet = _known(sheet, told)
-    gone: set[OcrWord] = set()
-    new: list[OcrWord] = []
-    for cell in doubtful:
-        better = _settled(cell, again[id(cell)], as_text.get(id(cell)), sheet)
-        if better is not None:
-            gone.update(cell.words)
-            new += better
-    gone.update(w for w in found.stray if any(_covers(n, w) for n in new))
-    return _merged(words, gone, new, found), len(doubtful)
+    return _replaced(words, _settled_cells(doubtful, sheet, engine), found), len(doubtful)
 
 
-def _known(sheet: _Sheet, more: Sequence[tuple[Cell, str]] = ()) -> _Sheet:
-    """The sheet with the widths and the forms of its digits, learnt from the figures that were read surely, and from
-    `more`."""
-    sure = [
-        (c, c.text) for c in sheet.found.cells if len(c.words) == 1 and not c.unread and c.words[0].confidence >= _LEARN
-    ]
-    sure = [(c, t) for c, t in (*sure, *more) if set(t) <= _PLAIN and plain(t) is not None]
-    widths = _widths(sure, sheet.found.height)
-    if widths is None:
-        return sheet
-    crops = [(id(c), t, sheet.crop(c, 2)) for c, t in sure]
-    alphabet = learn([(n, t, sheet.grey[at], sheet.ink[at]) for n, t, at in crops], sheet.found.height, widths.digit)
-    long = [t for _, t in sure if sum(map(str.isdigit, t)) > 4]
-    return replace(sheet, widths=widths, alphabet=alphabet, points=2 * sum("." in t for t in long) >= len(long))
+def _settled_cells(doubtful: Sequence[Cell], sheet: Sheet, engine: OcrEngine) -> list[tuple[Cell, list[OcrWord]]]:
+    """The cells of which a second look makes something, each with its words."""
+    again = _read_again(doubtful, sheet, engine)
+    told = [(c, again[id(c)].second.text) for c in doubtful if _told_twice(c, again[id(c)])]
+    if told and (sheet.alphabet is None or 4 * len(told) > len(sheet.found.cells)):
+        sheet = known(sheet, told)
+    return [(c, new) for c in doubtful if (new := _settled(c, again[id(c)], sheet)) is not None]
 
 
-def _counts(text: str) -> tuple[int, int, int]:
-    return sum(map(str.isdigit, text)), sum(c in ".," for c in text), sum(c in "-–—" for c in text)
-
-
-def _widths(sure: Sequence[tuple[Cell, str]], height: float) -> _Widths | None:
-    if len(sure) < 8:
-        return None
-    counts = np.array([(*_counts(text), 1) for _, text in sure], float)
-    width = np.array([cell.x1 - cell.x0 for cell, _ in sure], float)
-    kept = np.ones(len(sure), bool)
-    found = np.zeros(4)
-    usual = np.array([0.75, 0.38, 0.45, -0.1]) * height  # keeps the sum solvable where all figures are alike
-    for _ in range(3):
-        found = np.linalg.lstsq(np.vstack([counts[kept], np.eye(4)]), np.concatenate([width[kept], usual]), rcond=None)[
-            0
-        ]
-        kept = np.abs(counts @ found - width) < max(1.5, 0.4 * found[0])
-        if kept.sum() < 8:
-            return None
-    return _Widths(*map(float, found)) if found[0] > 0.3 * height else None
-
-
-def _doubtful(cell: Cell, sheet: _Sheet) -> bool:
+def _doubtful(cell: Cell, sheet: Sheet) -> bool:
     """Whether a cell is to be read again: nobody read it, or neither the engine nor the form of its digits vouches for
     it."""
     if not cell.words:
         return True
-    if _CODE.fullmatch(cell.text):
+    said = key(cell.text)
+    if _CODE.fullmatch(cell.text) or (said is None and (_UNIT.fullmatch(cell.text) or _is_text(cell))):
         return False
-    whole = sum(any(map(str.isdigit, w.text)) for w in cell.words)
-    said, read = key(cell.text), plain(cell.text)
-    if said is None and (_UNIT.fullmatch(cell.text) or _is_text(cell)):
-        return False
-    if cell.unread or said is None or read is None or whole > 1:  # 561 944: its point was taken for dirt
+    if said is None or cell.unread or plain(cell.text) is None:
         return True
-    sure = min(w.confidence for w in cell.words) >= _SURE
+    if len(_figures(cell)) > 1:  # 561 944: its point was taken for dirt
+        return True
     if said.mark.startswith("%") and said.decimals == 0:  # a 6 is read as %, and nothing vouches for a percentage
         return True
+    sure = _sure(cell)
     if said.mark or "(" in cell.text or "€" in cell.text:
         return not sure
+    return _ink_denies(cell, said, sure, sheet)
+
+
+def _sure(cell: Cell) -> bool:
+    return min(w.confidence for w in cell.words) >= _SURE
+
+
+def _ink_denies(cell: Cell, said: Key, sure: bool, sheet: Sheet) -> bool:
+    """Whether the ink speaks against what was read: the form of its digits, its width, a minus that was not read; or
+    does not speak for it, where the engine was not sure."""
     seen = sheet.by_ink(cell)
     form = None if seen is None else key(seen[0])
     if seen is None or form is None:
         return not sure or not sheet.fits(cell, cell.text)
-    if (form.digits, form.negative) == (said.digits, said.negative):
-        return (not sure and not seen[1]) or (
-            not said.negative and said.digits.strip("0") != "" and sheet.minus(cell) is True
-        )
-    return not sure or seen[1] or not sheet.fits(cell, cell.text)
+    if (form.digits, form.negative) != (said.digits, said.negative):
+        return not sure or seen[1] or not sheet.fits(cell, cell.text)
+    if not sure and not seen[1]:
+        return True
+    return not said.negative and said.digits.strip("0") != "" and sheet.minus(cell) is True
+
+
+def _figures(cell: Cell) -> list[OcrWord]:
+    """The words of a cell that have digits."""
+    return [w for w in cell.words if any(map(str.isdigit, w.text))]
 
 
 def _is_text(cell: Cell) -> bool:
     """Whether the engine surely read something with letters: the end of a line of words that stands over a column."""
-    return any(map(str.isalpha, cell.text)) and min(w.confidence for w in cell.words) >= _SURE
+    return any(map(str.isalpha, cell.text)) and _sure(cell)
 
 
 def _vouched(cells: Sequence[Cell]) -> frozenset[OcrWord]:
@@ -253,14 +139,25 @@ def _vouched(cells: Sequence[Cell]) -> frozenset[OcrWord]:
     )
 
 
-def _read(cells: Sequence[Cell], sheet: _Sheet, engine: OcrEngine, how: Segmentation) -> list[Reading]:
+def _read_again(cells: Sequence[Cell], sheet: Sheet, engine: OcrEngine) -> dict[int, _Again]:
+    """The cells, by identity, read as figures. Those in which nobody read anything are read as text first, which is
+    enough where it gives a figure surely."""
+    blank = [c for c in cells if not c.words]
+    as_text = dict(zip(map(id, blank), _read(blank, sheet, engine, Segmentation.BLOCK), strict=True))
+    again = {n: r for n, r in as_text.items() if r.confidence >= _SURE and key(r.text) is not None}
+    rest = [c for c in cells if id(c) not in again]
+    again.update(zip(map(id, rest), _read(rest, sheet, engine, Segmentation.FIGURES), strict=True))
+    return {n: _Again(second, as_text.get(n)) for n, second in again.items()}
+
+
+def _read(cells: Sequence[Cell], sheet: Sheet, engine: OcrEngine, how: Segmentation) -> list[Reading]:
     out: list[Reading] = []
     for at in range(0, len(cells), _SHEET):
         out += _read_sheet(cells[at : at + _SHEET], sheet, engine, how)
     return out
 
 
-def _read_sheet(cells: Sequence[Cell], sheet: _Sheet, engine: OcrEngine, how: Segmentation) -> list[Reading]:
+def _read_sheet(cells: Sequence[Cell], sheet: Sheet, engine: OcrEngine, how: Segmentation) -> list[Reading]:
     """The cells one under another, each as high as the engine likes it."""
     height = sheet.found.height
     scale, pad, gap = _SIZE / height, 0.25 * height, round(0.6 * _SIZE)
@@ -293,52 +190,69 @@ def _read_sheet(cells: Sequence[Cell], sheet: _Sheet, engine: OcrEngine, how: Se
     return out
 
 
-def _told_twice(cell: Cell, second: Reading, as_text: Reading | None) -> bool:
+def _told_twice(cell: Cell, again: _Again) -> bool:
     """Whether two readings say the same, surely enough to learn from."""
+    second, as_text = again.second, again.as_text
     if as_text is None:
         return not cell.unread and second.confidence >= 60 and key(second.text) == key(cell.text)
-    return min(second.confidence, as_text.confidence) >= _LEARN and key(second.text) == key(as_text.text)
+    return min(second.confidence, as_text.confidence) >= LEARN and key(second.text) == key(as_text.text)
 
 
-def _settled(cell: Cell, second: Reading, as_text: Reading | None, sheet: _Sheet) -> list[OcrWord] | None:
+def _settled(cell: Cell, again: _Again, sheet: Sheet) -> list[OcrWord] | None:
     """The words of a cell after all readings; None where it stays as it was."""
+    as_text = again.as_text
     if as_text is not None and (letter := _LETTER.fullmatch(as_text.text)):
-        agree = letter[1].upper() == second.text.strip().upper()
+        agree = letter[1].upper() == again.second.text.strip().upper()
         return [_word(cell, Verdict(letter[1].upper(), max(as_text.confidence, AGREED if agree else 0.0)), sheet)]
-    if as_text is not None:
-        letters, digits = sum(map(str.isalpha, as_text.text)), sum(map(str.isdigit, as_text.text))
-        if letters >= 2 and letters > digits:
-            return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
-        # two looks at one sheet are one opinion where they agree
-        same = key(second.text) is not None and key(second.text) == key(as_text.text)
-        readings = (
-            [replace(second, confidence=max(second.confidence, as_text.confidence))] if same else [second, as_text]
-        )
-    else:
-        readings = [second]
+    if as_text is not None and _is_mostly_letters(as_text.text):
+        return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
+    readings = _all_readings(cell, again, sheet)
+    minus = sheet.minus(cell)
+    verdict = weigh(readings, minus, minus is not True and sheet.wider(cell, readings[0].text))
+    if verdict is None or (not cell.words and verdict.text == "-" and not _is_read(readings)):
+        return None  # a flat speck is no dash where nobody reads one
+    return _said_by(verdict, cell, readings[0].confidence, sheet)
+
+
+def _is_mostly_letters(text: str) -> bool:
+    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
+    return letters >= 2 and letters > digits
+
+
+def _all_readings(cell: Cell, again: _Again, sheet: Sheet) -> list[Reading]:
+    """What there is to weigh, the first reading first: two looks at one sheet are one opinion where they agree."""
+    second, as_text = again.second, again.as_text
+    readings = [second] if as_text is None else [second, as_text]
+    if as_text is not None and key(second.text) is not None and key(second.text) == key(as_text.text):
+        readings = [replace(second, confidence=max(second.confidence, as_text.confidence))]
     if cell.words:
         readings.insert(0, sheet.reading(cell, cell.text, min(w.confidence for w in cell.words)))
     seen = sheet.by_ink(cell)
     if seen is not None:
         readings.append(Reading(seen[0], 0.0, by_ink=True, clear=seen[1], fits=sheet.fits(cell, seen[0])))
-    minus = sheet.minus(cell)
-    verdict = weigh(readings, minus, minus is not True and sheet.wider(cell, readings[0].text))
-    if verdict is None or (
-        not cell.words and verdict.text == "-" and not any(key(r.text) for r in readings if not r.by_ink)
-    ):
-        return None  # a flat speck is no dash where nobody reads one
-    whole = [w for w in cell.words if any(map(str.isdigit, w.text))]
+    return readings
+
+
+def _is_read(readings: Sequence[Reading]) -> bool:
+    """Whether the engine has a figure in one of them."""
+    return any(key(r.text) for r in readings if not r.by_ink)
+
+
+def _said_by(verdict: Verdict, cell: Cell, confidence: float, sheet: Sheet) -> list[OcrWord]:
+    """The words of a cell under a verdict: its own where they say the same, with what is now known of them.
+
+    `confidence` is that of its first reading.
+    """
+    whole = _figures(cell)
     if len(whole) <= 1 and cell.words and key(verdict.text) == key(cell.text) and plain(cell.text) is not None:
-        sure = (
-            verdict.confidence if verdict.confidence <= UNDECIDED else max(verdict.confidence, readings[0].confidence)
-        )
+        sure = verdict.confidence if verdict.confidence <= UNDECIDED else max(verdict.confidence, confidence)
         return [replace(w, confidence=sure, others=verdict.others if w in whole else ()) for w in cell.words]
     if cell.text.startswith("€") and "€" not in verdict.text:
         verdict = replace(verdict, text=f"€{verdict.text}")
     return [_word(cell, verdict, sheet)]
 
 
-def _word(cell: Cell, verdict: Verdict, sheet: _Sheet) -> OcrWord:
+def _word(cell: Cell, verdict: Verdict, sheet: Sheet) -> OcrWord:
     """One word for the whole cell; its line is that of its neighbours, set when it is merged."""
     down, across = sheet.crop(cell, 0)
     return OcrWord(
@@ -353,11 +267,14 @@ def _covers(new: OcrWord, old: OcrWord) -> bool:
     return across > 0.5 * wide and down > 0.5 * high
 
 
-def _merged(
-    words: Sequence[OcrWord], gone: set[OcrWord], new: Sequence[OcrWord], found: Lattice
+def _replaced(
+    words: Sequence[OcrWord], better: Sequence[tuple[Cell, list[OcrWord]]], found: Lattice
 ) -> tuple[OcrWord, ...]:
-    """The words with the new ones in the lines of their rows: behind the nearest word left of them, or before the row's
-    first."""
+    """The words with those of cells replaced: new ones stand behind the nearest word left of them on their row, or
+    before the row's first. Words whose boxes are wrong go where a new one covers them."""
+    new = [w for _, of_cell in better for w in of_cell]
+    gone = {w for cell, _ in better for w in cell.words}
+    gone.update(w for w in found.stray if any(_covers(n, w) for n in new))
     out = [w for w in words if w not in gone]
     for word in new:
         at = _nearest(out, word, found)

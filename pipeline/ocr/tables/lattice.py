@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,25 @@ class Cell:
         """The words, one blank apart."""
         return " ".join(w.text for w in self.words)
 
+    def take(self, piece: _Piece) -> None:
+        """Reach over a word, or over ink, and hold it."""
+        self.x0, self.top = min(self.x0, piece.x0), min(self.top, piece.top)
+        self.x1, self.bottom = max(self.x1, piece.x1), max(self.bottom, piece.bottom)
+        if piece.word is not None:
+            self.words.append(piece.word)
+        self.unread += piece.ink
+
+
+class _Piece(NamedTuple):
+    """A word of a row, or a run of ink that no word has, on the levelled page. `ink`: its pixels, 0 for a word."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    word: OcrWord | None = None
+    ink: int = 0
+
 
 @dataclass(frozen=True)
 class Lattice:
@@ -72,6 +92,26 @@ class Lattice:
         return self.slope * (x - self.middle)
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How a page is levelled: the slope of its lines, its middle, the height of a figure; `half`: pixels of the page to
+    one of the masks."""
+
+    slope: float
+    middle: float
+    height: float
+    half: int
+
+    def pieces(self, words: Sequence[OcrWord]) -> list[_Piece]:
+        """Words as pieces of a row on the levelled page."""
+        drops = [self.slope * ((w.x0 + w.x1) / 2 - self.middle) for w in words]
+        return [_Piece(w.x0, w.top - d, w.x1, w.bottom - d, w) for w, d in zip(words, drops, strict=True)]
+
+    def centre(self, word: OcrWord) -> float:
+        """The middle of a word's height on the levelled page."""
+        return (word.top + word.bottom) / 2 - self.slope * ((word.x0 + word.x1) / 2 - self.middle)
+
+
 def figurish(text: str) -> bool:
     """Whether a word may be a figure, however badly read: a digit and hardly a letter, or a sign that stands for
     one."""
@@ -85,47 +125,57 @@ def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
     if len(words) < 8:
         return None
     half = 2 if dpi >= 250 else 1
-    small = np.asarray(Image.fromarray(grey).reduce(2)) if half == 2 else grey
-    ink = dark(small)
+    ink = dark(np.asarray(Image.fromarray(grey).reduce(2)) if half == 2 else grey)
     tall = _tall(words)
-    rest = ink.copy()
-    for word in words:
-        if word not in tall:
-            rest[
-                max(0, word.top // half - 1) : word.bottom // half + 2,
-                max(0, word.x0 // half - 1) : word.x1 // half + 2,
-            ] = False
+    rest = _without_words(ink, [w for w in words if w not in tall], half)
     if not tabular(words) and float(rest.mean()) < _UNREAD * float(ink.mean()):
         return None
     across, down = ruling_both_ways(ink, dpi // half)
     gap = dpi // half // 4
     lines = _closed(across, gap) | _closed(down.T, gap).T
     rest &= ~lines
-    slope = _slope(words)
-    middle = grey.shape[1] / 2
-    figures = [w for w in words if figurish(w.text)]
-    height = float(np.median([w.bottom - w.top for w in (figures if len(figures) >= _LEAST_CELLS else words)]))
+    height = _figure_height(words)
     if height < 5:
         return None
-    level, ruled = _levelled(rest, slope), _levelled(lines, slope)
-    rows = _rows([w for w in words if w not in tall], slope, middle, height)
+    level = _Level(_slope(words), grey.shape[1] / 2, height, half)
+    rows = _rows([w for w in words if w not in tall], level)
+    kept = _aligned(_cells(rows, _levelled(rest, level.slope), _levelled(lines, level.slope), level), height)
+    if len(kept) < _LEAST_CELLS:
+        return None
+    if half == 2:
+        size = grey.shape[1], grey.shape[0]
+        lines = np.asarray(Image.fromarray(lines).resize(size, Image.Resampling.NEAREST))
+    return Lattice(tuple(kept), tall, level.slope, level.middle, height, lines)
+
+
+def _figure_height(words: Sequence[OcrWord]) -> float:
+    """The usual height of a figure; of a word where there are hardly any."""
+    figures = [w for w in words if figurish(w.text)]
+    return float(np.median([w.bottom - w.top for w in (figures if len(figures) >= _LEAST_CELLS else words)]))
+
+
+def _without_words(ink: Mask, words: Sequence[OcrWord], half: int) -> Mask:
+    """The ink that no word's box holds; `half`: pixels of the page to one of the mask."""
+    rest = ink.copy()
+    for word in words:
+        rest[
+            max(0, word.top // half - 1) : word.bottom // half + 2,
+            max(0, word.x0 // half - 1) : word.x1 // half + 2,
+        ] = False
+    return rest
+
+
+def _cells(rows: Sequence[tuple[float, list[OcrWord]]], ink: Mask, ruled: Mask, level: _Level) -> list[Cell]:
+    """The cells of all rows; `ink` that no word has and `ruled` lines are levelled."""
     cells: list[Cell] = []
     for number, (centre, members) in enumerate(rows):
         above = rows[number - 1][0] if number else -1e9
         below = rows[number + 1][0] if number + 1 < len(rows) else 1e9
-        top = max(centre - 0.85 * height, (above + centre) / 2)
-        bottom = min(centre + 0.85 * height, (centre + below) / 2)
-        walls = _walls(ruled, top, bottom, half)
-        cells += _cells_of(number, members, _strokes(level, top, bottom, half, height), walls, height, slope, middle)
-    kept = _aligned(cells, height)
-    if len(kept) < _LEAST_CELLS:
-        return None
-    whole = (
-        np.asarray(Image.fromarray(lines).resize((grey.shape[1], grey.shape[0]), Image.Resampling.NEAREST))
-        if half == 2
-        else lines
-    )
-    return Lattice(tuple(kept), tall, slope, middle, height, whole)
+        top = max(centre - 0.85 * level.height, (above + centre) / 2)
+        bottom = min(centre + 0.85 * level.height, (centre + below) / 2)
+        walls = _walls(ruled, top, bottom, level.half)
+        cells += _cells_of(number, [*level.pieces(members), *_strokes(ink, top, bottom, level)], walls, level.height)
+    return cells
 
 
 def _closed(lines: Mask, gap: int) -> Mask:
@@ -190,16 +240,12 @@ def _levelled(mask: Mask, slope: float) -> Mask:
     return out
 
 
-def _rows(words: Sequence[OcrWord], slope: float, middle: float, height: float) -> list[tuple[float, list[OcrWord]]]:
+def _rows(words: Sequence[OcrWord], level: _Level) -> list[tuple[float, list[OcrWord]]]:
     """The words by printed row, each with the row's middle on the levelled page."""
-
-    def at(word: OcrWord) -> float:
-        return (word.top + word.bottom) / 2 - slope * ((word.x0 + word.x1) / 2 - middle)
-
     rows: list[tuple[float, list[OcrWord]]] = []
-    for word in sorted((w for w in words if w.bottom - w.top < 2.5 * height), key=at):
-        centre = at(word)
-        if rows and centre - rows[-1][0] <= 0.5 * height:
+    for word in sorted((w for w in words if w.bottom - w.top < 2.5 * level.height), key=level.centre):
+        centre = level.centre(word)
+        if rows and centre - rows[-1][0] <= 0.5 * level.height:
             members = rows[-1][1]
             members.append(word)
             rows[-1] = (rows[-1][0] + (centre - rows[-1][0]) / len(members), members)
@@ -208,13 +254,11 @@ def _rows(words: Sequence[OcrWord], slope: float, middle: float, height: float) 
     return rows
 
 
-def _strokes(
-    level: Mask, top: float, bottom: float, half: int, height: float
-) -> list[tuple[float, float, float, float, int]]:
-    """The runs of unread ink in a row: left, upper, right, lower edge, and pixels. Dust and what is higher than the row
-    is left out."""
+def _strokes(ink: Mask, top: float, bottom: float, level: _Level) -> list[_Piece]:
+    """The runs of unread ink in a row. Dust and what is higher than the row is left out."""
+    half, height = level.half, level.height
     lo, hi = max(0, round(top / half)), round(bottom / half)
-    band = level[lo:hi]
+    band = ink[lo:hi]
     if not band.any():
         return []
     columns = np.flatnonzero(band.any(axis=0))
@@ -225,15 +269,8 @@ def _strokes(
         pixels = int(piece.sum()) * half * half
         if pixels < 0.02 * height * height or len(run) * half > _WIDEST * height:
             continue
-        out.append(
-            (
-                float(run[0] * half),
-                (lo + rows[0]) * half,
-                float((run[-1] + 1) * half),
-                (lo + rows[-1] + 1) * half,
-                pixels,
-            )
-        )
+        x0, x1 = float(run[0] * half), float((run[-1] + 1) * half)
+        out.append(_Piece(x0, (lo + rows[0]) * half, x1, (lo + rows[-1] + 1) * half, ink=pixels))
     return out
 
 
@@ -245,81 +282,67 @@ def _walls(ruled: Mask, top: float, bottom: float, half: int) -> npt.NDArray[np.
     return np.asarray(np.flatnonzero(band.mean(axis=0) > 0.8) * half, np.float64)
 
 
-def _cells_of(
-    row: int,
-    words: Sequence[OcrWord],
-    strokes: Sequence[tuple[float, float, float, float, int]],
-    walls: npt.NDArray[np.float64],
-    height: float,
-    slope: float,
-    middle: float,
-) -> list[Cell]:
+def _cells_of(row: int, pieces: Sequence[_Piece], walls: npt.NDArray[np.float64], height: float) -> list[Cell]:
     """The cells of one row: figures and unread ink that stand close together are one, if no ruling line parts them.
 
     Ink that touches a word of letters is the word's. A short word upon a ruling line is the line.
     """
-    pieces: list[tuple[float, float, float, float, OcrWord | None, int]] = []
-    for w in words:
-        drop = slope * ((w.x0 + w.x1) / 2 - middle)
-        pieces.append((w.x0, w.top - drop, w.x1, w.bottom - drop, w, 0))
-    pieces = [p for p in pieces if not _upon(walls, p, height)]
-    pieces += [(x0, y0, x1, y1, None, ink) for x0, y0, x1, y1, ink in strokes]
-    pieces.sort(key=lambda p: p[0])
-    pieces = [p for i, p in enumerate(pieces) if not _in_prose(pieces, i, height)]
     cells: list[Cell] = []
     barrier = -1e9  # where the last word of letters ends
-    for x0, y0, x1, y1, word, ink in pieces:
-        if (
-            word is not None
-            and not figurish(word.text)
-            and (len(word.text) > 3 or sum(map(str.isalpha, word.text)) > 1)
-        ):
-            while cells and not cells[-1].words and x0 - cells[-1].x1 < 0.5 * height:
+    for piece in _in_order(pieces, walls, height):
+        if piece.word is None and piece.x0 - barrier < 0.5 * height:
+            continue
+        if piece.word is not None and _is_of_letters(piece.word.text):
+            while cells and not cells[-1].words and piece.x0 - cells[-1].x1 < 0.5 * height:
                 cells.pop()
-            barrier = max(barrier, x1)
-            continue
-        if word is None and x0 - barrier < 0.5 * height:
-            continue
-        last = cells[-1] if cells else None
-        parted = last is not None and bool(np.any((walls >= last.x1 - 1) & (walls <= x0 + 1)))
-        if last is not None and x0 - last.x1 < _JOINS * height and barrier <= last.x0 and not parted:
-            last.x0, last.top, last.x1, last.bottom = (
-                min(last.x0, x0),
-                min(last.top, y0),
-                max(last.x1, x1),
-                max(last.bottom, y1),
-            )
+            barrier = max(barrier, piece.x1)
+        elif cells and barrier <= cells[-1].x0 and _touches(cells[-1], piece, walls, height):
+            cells[-1].take(piece)
         else:
-            last = Cell(row, x0, y0, x1, y1)
-            cells.append(last)
-        if word is not None:
-            last.words.append(word)
-        last.unread += ink
+            cells.append(_cell(row, piece))
     return [c for c in cells if _is_cell(c, height)]
 
 
-def _upon(
-    walls: npt.NDArray[np.float64], piece: tuple[float, float, float, float, OcrWord | None, int], height: float
-) -> bool:
+def _in_order(pieces: Sequence[_Piece], walls: npt.NDArray[np.float64], height: float) -> list[_Piece]:
+    """The pieces from left to right, without words that are ruling lines and figures in running text."""
+    ordered = sorted((p for p in pieces if not _upon(walls, p, height)), key=lambda p: p.x0)
+    return [p for i, p in enumerate(ordered) if not _in_prose(ordered, i, height)]
+
+
+def _cell(row: int, piece: _Piece) -> Cell:
+    cell = Cell(row, piece.x0, piece.top, piece.x1, piece.bottom)
+    cell.take(piece)
+    return cell
+
+
+def _is_of_letters(text: str) -> bool:
+    return not figurish(text) and (len(text) > 3 or sum(map(str.isalpha, text)) > 1)
+
+
+def _touches(cell: Cell, piece: _Piece, walls: npt.NDArray[np.float64], height: float) -> bool:
+    """Whether a piece goes on in a cell: close behind it, with no ruling line between them."""
+    if piece.x0 - cell.x1 >= _JOINS * height:
+        return False
+    return not np.any((walls >= cell.x1 - 1) & (walls <= piece.x0 + 1))
+
+
+def _upon(walls: npt.NDArray[np.float64], piece: _Piece, height: float) -> bool:
     """A word of a character or two that a ruling line was read as."""
-    word = piece[4]
-    if word is None or len(word.text) > 2 or word.text.isdigit() or piece[2] - piece[0] > 0.8 * height:
+    word = piece.word
+    if word is None or len(word.text) > 2 or word.text.isdigit() or piece.x1 - piece.x0 > 0.8 * height:
         return False
-    return bool(np.any((walls >= piece[0] - 2) & (walls <= piece[2] + 2)))
+    return bool(np.any((walls >= piece.x0 - 2) & (walls <= piece.x1 + 2)))
 
 
-def _in_prose(pieces: Sequence[tuple[float, float, float, float, OcrWord | None, int]], i: int, height: float) -> bool:
+def _in_prose(pieces: Sequence[_Piece], i: int, height: float) -> bool:
     """A figure right behind or before a word of letters."""
-    word = pieces[i][4]
-    if word is None or not any(map(str.isdigit, word.text)):
+    piece = pieces[i]
+    if piece.word is None or not any(map(str.isdigit, piece.word.text)):
         return False
-    before, after = pieces[i - 1] if i else None, pieces[i + 1] if i + 1 < len(pieces) else None
+    before = [(p.word, piece.x0 - p.x1) for p in pieces[max(0, i - 1) : i]]
+    after = [(p.word, p.x0 - piece.x1) for p in pieces[i + 1 : i + 2]]
     return any(
-        other is not None and other[4] is not None and bool(_WORDY.search(other[4].text)) and gap < _JOINS * height
-        for other, gap in (
-            (before, pieces[i][0] - before[2] if before else 0),
-            (after, after[0] - pieces[i][2] if after else 0),
-        )
+        word is not None and gap < _JOINS * height and bool(_WORDY.search(word.text)) for word, gap in (*before, *after)
     )
 
 

@@ -55,6 +55,11 @@ class Verdict:
     others: tuple[str, ...] = ()
 
 
+_Keyed = tuple[Reading, Key]
+_Proof = tuple[str | None, float]
+"""The digits that are proven, None where readings contradict each other and nothing tells, and how surely."""
+
+
 def plain(text: str) -> Figure | None:
     """The figure that a text is, strictly; specks around it left out."""
     return figure(text.strip(" .,;:|'‘’_"))
@@ -85,73 +90,101 @@ def weigh(readings: Sequence[Reading], minus: bool | None = None, wider: bool = 
     `minus`: whether the ink begins with a flat stroke; None where it does not tell. `wider`: there is room for a minus
     in the ink, which may touch the first digit.
     """
-    keyed = [(r, k) for r in readings if (k := key(r.text)) is not None]
+    keyed = _keyed(readings)
     if not keyed:
         return None
     engine = [(r, k) for r, k in keyed if not r.by_ink]
-    ink = next(((r, k) for r, k in keyed if r.by_ink), None)
-    digits, confidence = _digits(engine, ink)
+    digits, confidence = _digits(engine, next(((r, k) for r, k in keyed if r.by_ink), None))
     if digits is None:
         return _undecided(keyed)
     mine = [(r, k) for r, k in engine if k.digits == digits] or keyed[-1:]
-    negative = _negative(mine, minus) if digits.strip("0") else False
-    if wider and negative is False and digits.strip("0"):
-        negative = None
-    rest = [(r, k) for r, k in keyed if k.digits != digits]
+    negative = _negative(mine, minus, wider) if digits.strip("0") else False
     if negative is None:
-        both = [
-            _text(digits, [(r, replace(k, negative=n)) for r, k in mine[:1]])
-            for n in (mine[0][1].negative, not mine[0][1].negative)
-        ]
-        return Verdict(both[0], UNDECIDED, (both[1],))
-    said = [(r, replace(k, negative=negative)) for r, k in mine]
-    if len({(k.decimals, k.mark) for _, k in said}) > 1:
-        said = [(r, k) for r, k in said if plain(r.text) is not None] or said
-    text = _text(digits, said)
-    others = (
-        ()
-        if confidence >= AGREED
-        else tuple(dict.fromkeys(_text(k.digits, [(r, replace(k, negative=negative))]) for r, k in rest))
-    )
-    return Verdict(text, confidence, tuple(t for t in others if t != text))
+        likely = mine[0][1].negative
+        first, second = _text(digits, _signed(mine[:1], likely)), _text(digits, _signed(mine[:1], not likely))
+        return Verdict(first, UNDECIDED, (second,))
+    text = _text(digits, _of_one_shape(_signed(mine, negative)))
+    if confidence >= AGREED:
+        return Verdict(text, confidence)
+    return Verdict(text, confidence, _others(text, _signed([(r, k) for r, k in keyed if k.digits != digits], negative)))
 
 
-_Keyed = tuple[Reading, Key]
+def _keyed(readings: Sequence[Reading]) -> list[_Keyed]:
+    """The readings that are figures."""
+    return [(r, k) for r in readings if (k := key(r.text)) is not None]
 
 
-def _digits(engine: Sequence[_Keyed], ink: _Keyed | None) -> tuple[str | None, float]:
-    """The digits that are proven, and how surely; None where readings contradict each other and nothing tells."""
+def _signed(said: Sequence[_Keyed], negative: bool) -> list[_Keyed]:
+    """The readings with the sign that is taken to be right."""
+    return [(r, replace(k, negative=negative)) for r, k in said]
+
+
+def _others(text: str, said: Sequence[_Keyed]) -> tuple[str, ...]:
+    """What other readings say, each once."""
+    return tuple(t for t in dict.fromkeys(_text(k.digits, [(r, k)]) for r, k in said) if t != text)
+
+
+def _of_one_shape(said: Sequence[_Keyed]) -> Sequence[_Keyed]:
+    """Readings that differ in decimals or marks without those that are no figure as they stand."""
+    if len({(k.decimals, k.mark) for _, k in said}) == 1:
+        return said
+    return [(r, k) for r, k in said if plain(r.text) is not None] or said
+
+
+def _digits(engine: Sequence[_Keyed], ink: _Keyed | None) -> _Proof:
     counts = Counter(k.digits for _, k in engine)
     best, votes = counts.most_common(1)[0] if counts else ("", 0)
     if votes >= 2:
-        against = ink is not None and ink[0].clear and ink[1].digits != best and len(ink[1].digits) == len(best)
-        sure = max(r.confidence for r, k in engine if k.digits == best)
-        return (best, AGREED) if not against else (best, _LIKELY) if sure >= _CERTAIN else (None, 0.0)
-    if ink is not None:
-        for _, k in engine:
-            if k.digits == ink[1].digits:
-                alone = all(not r.fits for r, k in engine if k.digits != ink[1].digits)
-                return ink[1].digits, AGREED if ink[0].clear or alone else _LIKELY
-        if not any(r.fits for r, _ in engine) and ink[0].clear and ink[0].fits:
-            return ink[1].digits, _LIKELY
+        return _told_twice(best, engine, ink)
+    told = None if ink is None else _told_by_ink(engine, *ink)
+    return told or _told_once(engine, ink) or (None, 0.0)
+
+
+def _told_twice(digits: str, engine: Sequence[_Keyed], ink: _Keyed | None) -> _Proof:
+    """What the engine read twice, unless the ink clearly says another figure of that length."""
+    against = ink is not None and ink[0].clear and ink[1].digits != digits and len(ink[1].digits) == len(digits)
+    if not against:
+        return digits, AGREED
+    sure = max(r.confidence for r, k in engine if k.digits == digits)
+    return (digits, _LIKELY) if sure >= _CERTAIN else (None, 0.0)
+
+
+def _told_by_ink(engine: Sequence[_Keyed], seen: Reading, k: Key) -> _Proof | None:
+    """What the form of the digits says, where a reading of the engine agrees, or none of them is as wide as the ink."""
+    if any(other.digits == k.digits for _, other in engine):
+        alone = all(not r.fits for r, other in engine if other.digits != k.digits)
+        return k.digits, AGREED if seen.clear or alone else _LIKELY
+    if seen.clear and seen.fits and not any(r.fits for r, _ in engine):
+        return k.digits, _LIKELY
+    return None
+
+
+def _told_once(engine: Sequence[_Keyed], ink: _Keyed | None) -> _Proof | None:
+    """The one reading that is as wide as its ink, read surely, where the form of the digits tells nothing."""
     fitting = [(r, k) for r, k in engine if r.fits]
-    if len(fitting) == 1 and (ink is None or not ink[0].clear or not ink[0].fits):
-        reading, k = fitting[0]
-        if reading.confidence >= (_LIKELY if len(engine) > 1 else _CERTAIN):
-            return k.digits, _LIKELY
-    return None, 0.0
+    if len(fitting) != 1 or (ink is not None and ink[0].clear and ink[0].fits):
+        return None
+    reading, k = fitting[0]
+    return (k.digits, _LIKELY) if reading.confidence >= (_LIKELY if len(engine) > 1 else _CERTAIN) else None
 
 
-def _negative(said: Sequence[_Keyed], by_ink: bool | None) -> bool | None:
-    """The sign: a flat stroke in the ink is a minus whatever the engine says. None where nothing tells."""
+def _negative(said: Sequence[_Keyed], by_ink: bool | None, wider: bool) -> bool | None:
+    """The sign: a flat stroke in the ink is a minus whatever the engine says. None where nothing tells, or where the
+    ink has room for a minus that nobody saw."""
     signs = [k.negative for r, k in said if not r.by_ink]
     if by_ink or not signs:
-        return bool(by_ink)
-    if len(set(signs)) == 1 and (by_ink is None or not signs[0] or len(signs) > 1):
-        return signs[0]
-    if any(c in r.text for r, _ in said for c in "()") or any(k.mark for _, k in said):
-        return signs[0] if len(set(signs)) == 1 else None
-    return False if by_ink is False and len(set(signs)) > 1 else None
+        sign: bool | None = bool(by_ink)
+    elif len(set(signs)) == 1:
+        plain_stroke = by_ink is None or not signs[0] or len(signs) > 1
+        sign = signs[0] if plain_stroke or _is_marked(said) else None
+    else:
+        sign = False if by_ink is False and not _is_marked(said) else None
+    return None if wider and sign is False else sign
+
+
+def _is_marked(said: Sequence[_Keyed]) -> bool:
+    """Whether a reading has parentheses, V, N or %: what the ink shows before it is not all of its sign."""
+    return any("(" in r.text or ")" in r.text or bool(k.mark) for r, k in said)
 
 
 def _undecided(keyed: Sequence[_Keyed]) -> Verdict:
@@ -159,28 +192,27 @@ def _undecided(keyed: Sequence[_Keyed]) -> Verdict:
     first."""
     order = sorted(keyed, key=lambda rk: (not rk[0].fits, plain(rk[0].text) is None, rk[0].by_ink, -rk[0].confidence))
     first = _text(order[0][1].digits, order[:1])
-    return Verdict(
-        first, UNDECIDED, tuple(t for t in dict.fromkeys(_text(k.digits, [(r, k)]) for r, k in order[1:]) if t != first)
-    )
+    return Verdict(first, UNDECIDED, _others(first, order[1:]))
 
 
-def _text(digits: str, said: Sequence[tuple[Reading, Key]]) -> str:
+def _text(digits: str, said: Sequence[_Keyed]) -> str:
     """The text of a figure: as a reading has it where that is well formed, else its digits in groups of three."""
     for reading, k in said:
         bare = reading.text.strip(" .,;:|'‘’_[]{}")
-        read = plain(bare)
-        if (
-            read is not None
-            and not reading.by_ink
-            and (k.digits == "" or (read.value is not None and (read.value < 0) == k.negative) or not read.value)
-        ):
+        if not reading.by_ink and _is_well_formed(plain(bare), k):
             return bare
-    _, k = said[0]
     if not digits:
         return "-"
+    _, k = said[0]
     whole, decimals = (digits[: -k.decimals], digits[-k.decimals :]) if k.decimals else (digits, "")
     points = any("." in r.text or " " in r.text for r, _ in said)
     grouped = f"{int(whole):,}".replace(",", ".") if points and len(whole) > 3 and whole[0] != "0" else whole
-    return (
-        ("-" if k.negative else "") + grouped + (f",{decimals}" if decimals else "") + (k.mark if k.mark != "-" else "")
-    )
+    tail = (f",{decimals}" if decimals else "") + (k.mark if k.mark != "-" else "")
+    return ("-" if k.negative else "") + grouped + tail
+
+
+def _is_well_formed(read: Figure | None, k: Key) -> bool:
+    """Whether a reading is a figure as it stands, of the sign that it is taken to have."""
+    if read is None:
+        return False
+    return k.digits == "" or not read.value or (read.value < 0) == k.negative
