@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 COMMON = 3e-6
 """Frequency from which a word of six letters or more proves a repair: wordfreq's zipf 3.5, some 12,000 words and their
@@ -63,23 +64,31 @@ def compound(lower: str, prefixed: bool = False) -> bool:
     frequency = frequencies()
     if any(lower.endswith(ending) and f"{lower[: -len(ending)]}{base}" in frequency for ending, base in _DERIVED):
         return True
-    for i in range(2, len(lower) - 3):
-        head, tail = lower[:i], lower[i:]
-        if (
-            head in _PREFIXES
-            and not prefixed
-            and len(tail) > 4
-            and (frequency.get(tail, 0.0) > 1e-7 or compound(tail, prefixed=True))
-        ):
-            return True
-        if i < 4 or frequency.get(head, 0.0) <= (
-            1e-5 if len(tail) < 5 else 1e-7 if i > 4 and frequency.get(tail, 0.0) > RARE else COMMON
-        ):
-            continue
-        tails = (tail, tail[1:]) if tail[0] == "s" and len(tail) > 4 else (tail,)
-        if any(frequency.get(t, 0.0) > (1e-7 if len(t) > 4 else 1e-5) for t in tails):
-            return True
-    return False
+    return any(
+        _prefixed(lower[:i], lower[i:], prefixed) or _joined(lower[:i], lower[i:]) for i in range(2, len(lower) - 3)
+    )
+
+
+def _prefixed(head: str, tail: str, prefixed: bool) -> bool:
+    """A prefix before a word, or before a compound where no other prefix stands before it."""
+    if prefixed or head not in _PREFIXES or len(tail) <= 4:
+        return False
+    return frequencies().get(tail, 0.0) > 1e-7 or compound(tail, prefixed=True)
+
+
+def _joined(head: str, tail: str) -> bool:
+    """Two words, an s between them or not: the shorter, the commoner each must be."""
+    if len(head) < 4:
+        return False
+    frequency = frequencies()
+    if len(tail) < 5:
+        least = 1e-5
+    else:
+        least = 1e-7 if len(head) > 4 and frequency.get(tail, 0.0) > RARE else COMMON
+    if frequency.get(head, 0.0) <= least:
+        return False
+    tails = (tail, tail[1:]) if tail[0] == "s" and len(tail) > 4 else (tail,)
+    return any(frequency.get(t, 0.0) > (1e-7 if len(t) > 4 else 1e-5) for t in tails)
 
 
 def two_words(lower: str) -> bool:
@@ -129,10 +138,8 @@ def lexicon() -> Lexicon:
     from griffier.extractors.dutch import places
 
     table = tomllib.loads(files("griffier.extractors").joinpath("data/ocr_repair.toml").read_text("utf-8"))
+    weights = _weights(table)
     pairs = [pair.split() for pair in table["glued"]]
-    weights = {(a, b): _WEAK for group in table["alike"] for a in group for b in group if a != b}
-    weights |= {(read, printed): 1.0 for printed, looks in table["read_as"].items() for read in looks}
-    weights |= dict.fromkeys(map(tuple, table["confusions"]), 1.0)
     return Lexicon(
         by_letter(weights),
         by_letter({pair: weight for pair, weight in weights.items() if weight == 1}),
@@ -146,6 +153,13 @@ def lexicon() -> Lexicon:
         frozenset(w.lower() for w in (*table["council"], *table["labels"])),
         frozenset(n.lower() for n in places.by_name() if n.isalpha() and len(n) > 7),
     )
+
+
+def _weights(table: Mapping[str, Any]) -> dict[tuple[str, str], float]:
+    """(As read, as printed) -> how likely: letters that look alike little, what was seen fully."""
+    weights = {(a, b): _WEAK for group in table["alike"] for a in group for b in group if a != b}
+    weights |= {(read, printed): 1.0 for printed, looks in table["read_as"].items() for read in looks}
+    return weights | dict.fromkeys(map(tuple, table["confusions"]), 1.0)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from griffier.extractors.dutch.words import MONTHS
 from griffier.extractors.mending.lexicon import frequencies, lexicon
@@ -105,32 +105,49 @@ def _signs(text: str) -> Iterator[Edit]:
 
 def _dates(text: str) -> Iterator[Edit]:
     for m in _DATE.finditer(text):
-        day, year = m["day"].translate(_DIGITS), m["year"].translate(_DIGITS)
-        if not (day.isdecimal() and year.isdecimal() and _plausible(int(year)) and any(c.isdigit() for c in m["year"])):
-            continue
-        if (
-            not any(c.isdigit() for c in m["day"])
-            and m["day"] not in "lI|"
-            and not (m["day"] == "B" and _DATED.search(text[max(0, m.start() - 24) : m.start()]))
-        ):
-            continue  # "zo september", "S mei": nothing says which digits
-        month = _month(m["month"])
-        if month is None or not 1 <= int(day) <= monthrange(int(year), MONTHS.index(month) + 1)[1]:
-            continue
-        yield Edit(m.start("day"), m.end("day"), day, "date")
-        if m["month"].lower() != month:
-            yield Edit(m.start("month"), m.end("month"), month.upper() if m["month"].isupper() else month, "date")
-        yield Edit(m.start("year"), m.end("year"), year, "date")
+        yield from _written_date(m)
     for m in _NUMERIC.finditer(text):
-        numbers = re.split(r"[-–—~/.]", m["date"].translate(_DIGITS))
-        day, month_number, year = numbers[0], numbers[1], numbers[2]
-        if m["a"] != m["b"] and {m["a"], m["b"]} - set("-–—~"):
-            continue
-        if not (day + month_number + year).isdecimal() or not _plausible(int(year)) or not 1 <= int(month_number) <= 12:
-            continue
-        if 1 <= int(day) <= monthrange(int(year), int(month_number))[1]:
-            joint = "-" if m["a"] in "-–—~" else m["a"]
-            yield Edit(m.start("date"), m.end("date"), joint.join((day, month_number, year)), "date")
+        yield from _numeric_date(m)
+
+
+def _written_date(m: re.Match[str]) -> Iterator[Edit]:
+    """The parts of "l5 rnaart 2O24", where they make a day of the calendar."""
+    day, year = m["day"].translate(_DIGITS), m["year"].translate(_DIGITS)
+    if not (day.isdecimal() and year.isdecimal() and _plausible(int(year)) and any(c.isdigit() for c in m["year"])):
+        return
+    if not _tells_its_digits(m):
+        return
+    month = _month(m["month"])
+    if month is None or not _in_calendar(day, MONTHS.index(month) + 1, year):
+        return
+    yield Edit(m.start("day"), m.end("day"), day, "date")
+    if m["month"].lower() != month:
+        yield Edit(m.start("month"), m.end("month"), month.upper() if m["month"].isupper() else month, "date")
+    yield Edit(m.start("year"), m.end("year"), year, "date")
+
+
+def _tells_its_digits(m: re.Match[str]) -> bool:
+    """Whether a day has a digit, or is a stroke; of "zo september" and "S mei" nothing says which digits they are."""
+    day = m["day"]
+    if any(c.isdigit() for c in day) or day in "lI|":
+        return True
+    return day == "B" and _DATED.search(m.string[max(0, m.start() - 24) : m.start()]) is not None
+
+
+def _numeric_date(m: re.Match[str]) -> Iterator[Edit]:
+    """ "l5-O3-2O24", where it is a day of the calendar."""
+    if m["a"] != m["b"] and {m["a"], m["b"]} - set("-–—~"):
+        return
+    day, month, year = re.split(r"[-–—~/.]", m["date"].translate(_DIGITS))[:3]
+    if not (day + month + year).isdecimal() or not _plausible(int(year)) or not 1 <= int(month) <= 12:
+        return
+    if _in_calendar(day, int(month), year):
+        joint = "-" if m["a"] in "-–—~" else m["a"]
+        yield Edit(m.start("date"), m.end("date"), joint.join((day, month, year)), "date")
+
+
+def _in_calendar(day: str, month: int, year: str) -> bool:
+    return 1 <= int(day) <= monthrange(int(year), month)[1]
 
 
 def _month(printed: str) -> str | None:
@@ -209,27 +226,31 @@ def marks(text: str) -> Iterator[Edit]:
     """
     found = [m for m in _MARK.finditer(text) if m["behind"]]
     clean = [int(m["mark"]) if m["mark"].isdecimal() and m["behind"] in ".)" else None for m in found]
-    for i in (
-        *range(len(found)),
-        *reversed(range(len(found))),
-    ):  # a mark that is proven proves its neighbours, either way
+    # a mark that is proven proves its neighbours, either way
+    for i in (*range(len(found)), *reversed(range(len(found)))):
         m = found[i]
         meant = m["mark"].translate(_MARK_DIGITS)
         if clean[i] is not None or not meant.isdecimal():
             continue
-        number = int(meant)
-        before = clean[i - 1] if i else None
-        after = clean[i + 1] if i + 1 < len(found) else None
-        if after == number + 1 and (before == number - 1 or number == 1 or (before is None and m["mark"].isdecimal())):
-            sign = found[i + 1]["behind"]
-        elif number == 1 and i + 1 < len(found) and _second(found[i + 1], m["behind"]):
-            sign = "."
-        elif before == number - 1 and number > 1 and (after is None or after == 1) and not m["mark"].isalpha():
-            sign = found[i - 1]["behind"]
-        else:
-            continue
-        clean[i] = number
-        yield Edit(m.start("mark"), m.end("behind"), f"{number}{sign if sign in '.)' else '.'}", "mark")
+        sign = _sign_behind(int(meant), i, found, clean)
+        if sign:
+            clean[i] = int(meant)
+            yield Edit(m.start("mark"), m.end("behind"), f"{int(meant)}{sign if sign in '.)' else '.'}", "mark")
+
+
+def _sign_behind(number: int, i: int, found: Sequence[re.Match[str]], clean: Sequence[int | None]) -> str:
+    """The sign that stands behind a mark which its neighbours prove to be this number; "" where they do not."""
+    mark = found[i]["mark"]
+    before = clean[i - 1] if i else None
+    after = clean[i + 1] if i + 1 < len(found) else None
+    first = number == 1 or (before is None and mark.isdecimal())
+    if after == number + 1 and (first or before == number - 1):
+        return found[i + 1]["behind"]
+    if number == 1 and i + 1 < len(found) and _second(found[i + 1], found[i]["behind"]):
+        return "."
+    if before == number - 1 and number > 1 and after in (None, 1) and not mark.isalpha():
+        return found[i - 1]["behind"]
+    return ""
 
 
 def _second(mark: re.Match[str], behind: str) -> bool:

@@ -53,6 +53,8 @@ _POINT_AT_END = re.compile(
 )
 _SPLIT = re.compile(r"[ ]*(?:[,;/]|\.[ ]|\ben\b|\(\d{1,2}\))[ ]*")
 
+_SEPARATOR = re.compile("[,/;]|[.] | en ")
+
 _INITIAL_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)*[A-Z](?P<sign>[,·:;])(?=[A-Z]\.|[ ]?(?:[A-Z]\.)+[ ]?[A-Z][a-z])")
 _LAST_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z](?P<sign>[,·])(?=[ ][A-Z][a-z]{2,})")
 _INITIAL_ACCENT = re.compile(r"(?<=[A-Z]\.)(?P<letter>[ÀÁÂÄÈÊÌÍÎÒÓÔÙÚÛ])(?=\.)")
@@ -85,7 +87,7 @@ def _in_list(line: re.Match[str]) -> Iterator[Edit]:
     """Pieces between the commas of a line that names at least one party for certain; a point between two parties is a
     comma."""
     text = line[0]
-    if len(text) > 400 or not ("," in text or "/" in text or ";" in text or ". " in text or " en " in text):
+    if len(text) > 400 or not _SEPARATOR.search(text):
         return
     known = 1 if _SIDE.search(text) else 0
     found: list[Edit] = []
@@ -94,21 +96,29 @@ def _in_list(line: re.Match[str]) -> Iterator[Edit]:
     for m in [*_SPLIT.finditer(text), None]:
         start, end = at, m.start() if m else len(text)
         at = m.end() if m else at
-        piece = text[start:end].rpartition(":")[2].strip(" .()[]")
-        is_party = False
-        if piece and len(piece) <= 30:
-            printed = party(piece) if " " not in piece else local(piece)
-            is_party = bool(printed) or _known(piece)
-            known += is_party and not printed
-            if printed:
-                place = line.start() + text.rindex(piece, start, end)
-                found.append(Edit(place, place + len(piece), printed, "party"))
-            if is_party and last_is_party and before is not None and before[0] == ". ":
-                at_point = line.start() + before.start()
-                found.append(Edit(at_point, at_point + 1, ",", "party"))
+        piece = _short(text[start:end].rpartition(":")[2].strip(" .()[]"))
+        printed = _meant(piece)
+        is_party = bool(printed) or _known(piece)
+        known += is_party and not printed
+        if printed:
+            place = line.start() + text.rindex(piece, start, end)
+            found.append(Edit(place, place + len(piece), printed, "party"))
+        if is_party and last_is_party and before and before[0] == ". ":
+            at_point = line.start() + before.start()
+            found.append(Edit(at_point, at_point + 1, ",", "party"))
         last_is_party, before = is_party, m
     if known:
         yield from found
+
+
+def _short(piece: str) -> str:
+    """A piece that may be a name of a party; "" where it is longer than any."""
+    return piece if len(piece) <= 30 else ""
+
+
+def _meant(piece: str) -> str:
+    """The one party, or council's list, that a piece of a list can be; "" for one that is known, and in doubt."""
+    return party(piece) if " " not in piece else local(piece)
 
 
 def _alone(text: str) -> Iterator[Edit]:
@@ -120,9 +130,9 @@ def _alone(text: str) -> Iterator[Edit]:
         if (certain[i] and " " in piece) or not 1 < len(piece) <= 40:
             continue
         label = i > 0 and lines[i - 1][0].rstrip().endswith(":")
-        if not (label or (i > 0 and certain[i - 1]) or (i + 1 < len(lines) and certain[i + 1])):
+        if not (label or any(certain[max(0, i - 1) : i]) or any(certain[i + 1 : i + 2])):
             continue
-        printed = party(piece) if " " not in piece else local(piece)
+        printed = _meant(piece)
         if printed and not _of_this_council(piece, text):
             start = m.start() + m[0].index(piece)
             certain[i] = True
@@ -172,12 +182,15 @@ def party(token: str) -> str:
     same = {name for known, name in _looks() if known == look}
     if same:
         return same.pop() if len(same) == 1 else ""
-    if len(look) < _NOT_FUZZY:
-        return ""
+    return _nearest(bare, look) if len(look) >= _NOT_FUZZY else ""
+
+
+def _nearest(name: str, look: str) -> str:
+    """The one party that looks most like a name, a letter or two aside; "" where two are as near, or none is."""
     ranked = sorted((Levenshtein.distance(look, known), name) for known, name in _looks() if len(known) >= _NOT_FUZZY)
-    distance, name = ranked[0]
-    second = next((d for d, n in ranked if n != name), 9)
-    return name if distance <= (1 if len(look) < 9 else 2) and second > distance and _alike(bare, name) else ""
+    distance, found = ranked[0]
+    second = next((d for d, n in ranked if n != found), 9)
+    return found if distance <= (1 if len(look) < 9 else 2) and second > distance and _alike(name, found) else ""
 
 
 def could_be(name: str) -> tuple[str, ...]:

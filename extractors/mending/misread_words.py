@@ -10,13 +10,13 @@ themselves ("hel", "mel").
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import Hamming, Levenshtein
 
+from griffier.extractors.mending.accents import DIAERESES, DIAERESIS, is_stressed
 from griffier.extractors.mending.lexicon import (
     COMMON,
     RARE,
@@ -64,7 +64,7 @@ Candidates = dict[str, float]
 def repairs(text: str) -> list[Edit]:
     """The words that are proven to be others, in order."""
     out: list[Edit] = []
-    left: list[re.Match[str]] = []
+    left: list[re.Match[str]] = []  # short words that are words themselves, perhaps others
     learned: Counter[tuple[str, str]] = Counter()
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -79,13 +79,15 @@ def repairs(text: str) -> list[Edit]:
     if sum(unaccented(read := text[edit.start : edit.end]) != read for edit in out) >= _LEARNED_TIMES:
         out.extend(_misaccented(text))
     taught = by_letter({pair: 1.0 for pair, n in learned.items() if n >= _LEARNED_TIMES})
-    if taught:
-        for match in left:
-            printed = _by_what_was_learned(match[0], taught)
-            if printed and not _stands_apart(text, match):
-                out.append(Edit(match.start(), match.end(), printed, "word"))
-        out.sort()
-    return out
+    return sorted([*out, *_taught(text, left, taught)]) if taught else out
+
+
+def _taught(text: str, left: Sequence[re.Match[str]], taught: Pairs) -> Iterator[Edit]:
+    """The short words that what the text has misread elsewhere proves to be others."""
+    for match in left:
+        printed = _by_what_was_learned(match[0], taught)
+        if printed and not _stands_apart(text, match):
+            yield Edit(match.start(), match.end(), printed, "word")
 
 
 def _misaccented(text: str) -> Iterator[Edit]:
@@ -96,7 +98,7 @@ def _misaccented(text: str) -> Iterator[Edit]:
         lower, plain = token.lower(), unaccented(token)
         own = max(frequency.get(lower, 0.0), 1e-8)
         proven = (
-            lower not in accents and _stressed(lower) and frequency.get(plain.lower(), 0.0) >= max(COMMON, 300 * own)
+            lower not in accents and is_stressed(lower) and frequency.get(plain.lower(), 0.0) >= max(COMMON, 300 * own)
         )
         if proven and not _stands_apart(text, match):
             yield Edit(match.start(), match.end(), plain, "word")
@@ -167,25 +169,31 @@ def at_head(token: str) -> str:
 
 def _lower(token: str) -> str:
     lower = token.lower()
-    frequency = frequencies()
     inner = _inner(token)
     if inner:
         return inner
-    own = frequency.get(lower, 0.0)
     plain = unaccented(lower)
-    if plain != lower and not _DIAERESIS.search(lower):
+    if plain != lower and not DIAERESIS.search(lower):
         return _without_accent(lower, plain) if len(lower) > 3 or (len(lower) == 2 and lower[0] == "í") else ""
+    own = frequencies().get(lower, 0.0)
     if own > 2 * RARE:
         return ""
     if lower in lexicon().glued:
         return " ".join(lexicon().glued[lower])
+    return _for_rare_word(lower, own) if own > 0 else _for_no_word(lower)
+
+
+def _for_rare_word(lower: str, own: float) -> str:
+    """What a token that is a rare word itself gives way to: far commoner words only, for short ones the commonest."""
     if own > (5.1e-7 if len(lower) < 4 else RARE if len(lower) < 7 else 2e-8):
         return ""
-    if own > 0 and len(lower) > 6 and compound(lower):
+    if len(lower) > 6 and compound(lower):
         return ""
-    if own > 0:
-        floor = max(1e-4 if len(lower) < 6 else 1e-5, _OUTWEIGHS * own)
-        return _best(candidates(lower), floor)
+    return _best(candidates(lower), max(1e-4 if len(lower) < 6 else 1e-5, _OUTWEIGHS * own))
+
+
+def _for_no_word(lower: str) -> str:
+    """What a token that no list has gives way to."""
     if compound(lower):
         return ""
     found = _best(candidates(lower), _floor(lower)) or _glued(lower)
@@ -221,29 +229,13 @@ def _without_accent(lower: str, plain: str) -> str:
     stay."""
     frequency = frequencies()
     own = frequency.get(lower, 0.0)
-    if _stressed(lower):
+    if is_stressed(lower):
         return ""
     if frequency.get(plain, 0.0) >= max(COMMON, 300 * own):
         return plain
     if own == 0 and len(lower) > 5 and not compound(lower):
         return plain if two_words(plain) else _best(candidates(plain), _floor(plain))
     return ""
-
-
-def _stressed(lower: str) -> bool:
-    """Whether the accents are those of stress: acute, not on a lone i, and on both letters of a double vowel."""
-    if not all(
-        c in "áéóú" or c.isascii() for c in unicodedata.normalize("NFC", lower).replace("íé", "").replace("ïé", "")
-    ):
-        return False
-    return _HALF_STRESSED.search(lower) is None and not _MUTE.search(lower)
-
-
-_DIAERESIS = re.compile("[ëï]|(?<=[aeo])[öü]")
-_MUTE = re.compile(r"[a-z]{3}[b-df-hj-np-tv-z]é[nlr]?\Z")
-"""A last syllable that Dutch never stresses: "stemmén", "gewoné"; "café" and its like are listed."""
-_DIAERESES = (("ei", "eï"), ("ie", "ië"), ("ee", "eë"), ("oi", "oï"), ("ai", "aï"))
-_HALF_STRESSED = re.compile("aá|áa|eé|ée|oó|óo|uú|úu|eí|uí|oú|óu")
 
 
 def _floor(lower: str) -> float:
@@ -284,17 +276,27 @@ def _capitalised(token: str) -> str:
     if lower in data.glued and frequencies().get(lower, 0.0) <= 2 * RARE:
         first, second = data.glued[lower]
         return f"{first.capitalize()} {second}"
-    if lower in data.council or lower in data.places or len(lower) < 5:
+    if _is_listed(lower) or len(lower) < 5:
         return ""
     plain = unaccented(lower)
-    if plain != lower and (plain in data.council or plain in data.places):
+    if plain != lower and _is_listed(plain):
         return plain.capitalize()
     if frequencies().get(lower, 0.0) > (2e-7 if len(lower) < 7 else RARE) or compound(lower):
         return ""
-    near = {c for c in candidates(plain) if c in data.council or c in data.places}
-    if not near and len(lower) > 6:
-        near = {c for c in _twice(plain) if c in data.council} or {c for c in [_near_council(plain)] if c}
-    return near.pop().capitalize() if len(near) == 1 else ""
+    return _listed_near(plain).capitalize()
+
+
+def _listed_near(plain: str) -> str:
+    """The one listed word that a token can be; "" where there are two."""
+    near = set(filter(_is_listed, candidates(plain)))
+    if not near and len(plain) > 6:
+        near = {c for c in _twice(plain) if c in lexicon().council} or set(filter(None, [_near_council(plain)]))
+    return near.pop() if len(near) == 1 else ""
+
+
+def _is_listed(lower: str) -> bool:
+    """A word of council documents, or a municipality."""
+    return lower in lexicon().council or lower in lexicon().places
 
 
 def _capitals(token: str) -> str:
@@ -341,7 +343,7 @@ def _best(candidates: Candidates, floor: float) -> str:
         return ""
     found = ranked[0][1]
     spelt = {
-        found.replace(plain, marked) for plain, marked in _DIAERESES
+        found.replace(plain, marked) for plain, marked in DIAERESES
     }  # "geinformeerd" is in the list too, less often
     return max((found, *spelt), key=lambda c: frequency.get(c, 0.0))
 

@@ -26,17 +26,10 @@ _CLOSING = re.compile(
 def phrases(text: str) -> Iterator[Edit]:
     """Words that are proven by their neighbours: an article by its noun, and the closing formula of a motion as a
     whole."""
-    articles = lexicon().articles
     for m in _BEFORE_NOUN.finditer(text):
-        meant = articles.get(m["noun"].lower())
-        read = m["article"]
-        if (
-            meant
-            and read.lower() != meant
-            and Hamming.distance(read.lower(), meant, pad=True) == 1
-            and frequencies().get(read.lower(), 0.0) < _ARTICLE
-        ):
-            yield Edit(m.start("article"), m.end("article"), meant.capitalize() if read[0].isupper() else meant, "word")
+        article = _article(m["article"], m["noun"])
+        if article:
+            yield Edit(m.start("article"), m.end("article"), article, "word")
     for m in _GLUED_TO_CAPITAL.finditer(text):
         if m["word"] in lexicon().openers and frequencies().get(m["name"].lower(), 0.0) > RARE:
             yield Edit(m.start(), m.end(), f"{m['word']} {m['name']}", "word")
@@ -45,14 +38,27 @@ def phrases(text: str) -> Iterator[Edit]:
         if near and m["side"] != "voor":
             yield Edit(m.start("side"), m.end("side"), near[0], "word")
     for m in _CLOSING.finditer(text):
-        wrong = [(name, name.rstrip("2")) for name in m.groupdict() if m[name].lower() != name.rstrip("2")]
-        if (
-            0 < len(wrong) <= 3
-            and "orde" in (m["orde"], m["over"]) + (("orde",) if m["dag"] == "dag" else ())
-            and sum(Hamming.distance(m[n], p, pad=True) for n, p in wrong) <= 5
-        ):
-            for name, printed in wrong:
-                yield Edit(m.start(name), m.end(name), printed, "word")
+        yield from (Edit(m.start(name), m.end(name), printed, "word") for name, printed in _wrong_in_closing(m))
+
+
+def _article(read: str, noun: str) -> str:
+    """The article that a noun has, where what stands before it has one letter wrong; else ""."""
+    meant = lexicon().articles.get(noun.lower())
+    lower = read.lower()
+    if not meant or lower == meant or Hamming.distance(lower, meant, pad=True) != 1:
+        return ""
+    if frequencies().get(lower, 0.0) >= _ARTICLE:
+        return ""
+    return meant.capitalize() if read[0].isupper() else meant
+
+
+def _wrong_in_closing(m: re.Match[str]) -> list[tuple[str, str]]:
+    """The words of "gaat over tot de orde van de dag" that were misread, at most three of them, and as they are
+    printed."""
+    wrong = [(name, name.rstrip("2")) for name in m.groupdict() if m[name].lower() != name.rstrip("2")]
+    if len(wrong) > 3 or ("orde" not in (m["orde"], m["over"]) and m["dag"] != "dag"):
+        return []
+    return wrong if sum(Hamming.distance(m[name], printed, pad=True) for name, printed in wrong) <= 5 else []
 
 
 _SPLIT = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ]{2,})[ ](?P<right>[a-zà-ÿ]{2,})(?![\w-])")

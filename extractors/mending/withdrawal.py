@@ -43,18 +43,8 @@ def without_unproven(record: Record, doc: Document) -> Record:
     optical = optical_ranges(doc)
     if not optical:
         return record
-    gone: dict[str, Finding] = {}
-    for entry in record.evidence:
-        place = _place(entry, doc)
-        if entry.pointer not in gone and any(lo <= place.start < hi for lo, hi in optical):
-            message = _doubt(entry, place, record, doc)
-            if message:
-                gone[entry.pointer] = Finding.of("ocr.unproven", message, pointer=entry.pointer, page=entry.page)
-    broken = {
-        int(e.pointer.split("/")[2])
-        for e in record.evidence
-        if _AMOUNT.match(e.pointer) and _BROKEN_OFF.match(doc.text, _place(e, doc).end)
-    }
+    gone = _doubted(record, doc, optical)
+    broken = _broken_off(record, doc)
     unread = list(_unread_amounts(record, doc, optical))
     if not gone and not unread and not broken:
         return record
@@ -66,6 +56,27 @@ def without_unproven(record: Record, doc: Document) -> Record:
     for pointer in gone:
         _without(record, pointer, update)
     return record.model_copy(update=update)
+
+
+def _broken_off(record: Record, doc: Document) -> set[int]:
+    """The numbers of the amounts that a character which no figure has cuts short."""
+    return {
+        int(e.pointer.split("/")[2])
+        for e in record.evidence
+        if _AMOUNT.match(e.pointer) and _BROKEN_OFF.match(doc.text, _place(e, doc).end)
+    }
+
+
+def _doubted(record: Record, doc: Document, optical: list[Span]) -> dict[str, Finding]:
+    """Pointers of values from recognised pages that cannot be right, each with what is wrong."""
+    gone: dict[str, Finding] = {}
+    for entry in record.evidence:
+        place = _place(entry, doc)
+        if entry.pointer not in gone and any(lo <= place.start < hi for lo, hi in optical):
+            message = _doubt(entry, place, record, doc)
+            if message:
+                gone[entry.pointer] = Finding.of("ocr.unproven", message, pointer=entry.pointer, page=entry.page)
+    return gone
 
 
 def _place(entry: Evidence, doc: Document) -> Span:
@@ -117,12 +128,17 @@ def _date(value: str, place: Span, record: Record, doc: Document) -> str:
     line = doc.line_at(place.start)
     before = doc.text[max(line.start, place.start - 60) : place.start]
     quote = doc.text[place.start : place.end]
-    if len(value) == 10:
-        named = _WEEKDAY.search(before) or _WEEKDAY.match(quote.partition(" ")[0] + " ")
-        if named and WEEKDAYS[date.fromisoformat(value).weekday()] != named["day"].lower():
-            return f"{value} is no {named['day'].lower()}: one of the two was misread"
-        other = _repeated(value, record, doc)
-        return f"the header repeats the date as {other}: one of the two was misread" if other else ""
+    if len(value) != 10:
+        return _cut_date(value, before, quote)
+    named = _WEEKDAY.search(before) or _WEEKDAY.match(quote.partition(" ")[0] + " ")
+    if named and WEEKDAYS[date.fromisoformat(value).weekday()] != named["day"].lower():
+        return f"{value} is no {named['day'].lower()}: one of the two was misread"
+    other = _repeated(value, record, doc)
+    return f"the header repeats the date as {other}: one of the two was misread" if other else ""
+
+
+def _cut_date(value: str, before: str, quote: str) -> str:
+    """What is wrong with a month or a year: the day, or the month, before it could not be read."""
     tokens = _LAST_TOKENS.search(before)
     if tokens is None or quote[:1].isdigit() != (len(value) == 4):
         return ""

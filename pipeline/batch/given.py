@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,8 +55,26 @@ NOTHING_GIVEN = GivenTable()
 
 def read_metadata(file: Path) -> GivenTable:
     """Read the CSV (comma or semicolon, UTF-8). Raises UsageError with the line that is wrong."""
+    text = _text_of(file)
+    head = text.split("\n", 1)[0]
+    reader = csv.DictReader(text.splitlines(), delimiter=";" if head.count(";") > head.count(",") else ",")
+    reader.fieldnames = _columns(reader.fieldnames or (), file)
+    table = GivenTable(folder=str(file.parent))
+    for row in reader:
+        cells = {name: (row.get(name) or "").strip() or None for name in COLUMNS}
+        path, given = _given(cells, f"--metadata {file}: line {reader.line_num}")
+        name = os.path.normpath(path)
+        if name in table.rows:
+            raise UsageError(
+                f"--metadata {file}: line {reader.line_num}: {path} is there twice", remedy="Keep one line a file."
+            )
+        table.rows[name] = given
+    return table
+
+
+def _text_of(file: Path) -> str:
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(
             f"--metadata {file}: {error.strerror}",
@@ -65,9 +84,11 @@ def read_metadata(file: Path) -> GivenTable:
         raise UsageError(
             f"--metadata {file}: not UTF-8 (byte {error.start})", remedy="Save it as CSV UTF-8."
         ) from error
-    head = text.split("\n", 1)[0]
-    reader = csv.DictReader(text.splitlines(), delimiter=";" if head.count(";") > head.count(",") else ",")
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
+
+
+def _columns(heads: Sequence[str], file: Path) -> list[str]:
+    """The names of the columns, all of them known, the path among them."""
+    names = [name.strip().lower() for name in heads]
     if "path" not in names:
         raise UsageError(
             f"--metadata {file}: line 1 names no column 'path' (it has: {', '.join(names) or 'nothing'})",
@@ -79,17 +100,14 @@ def read_metadata(file: Path) -> GivenTable:
             f"--metadata {file}: line 1 has columns that are not known: {', '.join(unknown)}",
             remedy=f"Known: {', '.join(COLUMNS)}",
         )
-    reader.fieldnames = names
-    table = GivenTable(folder=str(file.parent))
-    for row in reader:
-        cells = {name: (row.get(name) or "").strip() or None for name in COLUMNS}
-        where = f"--metadata {file}: line {reader.line_num}"
-        if cells["path"] is None:
-            raise UsageError(f"{where} has no path", remedy="Fill the column path, or remove the line.")
-        if cells["date"] is not None and not _DATE.fullmatch(cells["date"]):
-            raise UsageError(f"{where}: {cells['date']!r} is no date", remedy="Write 2023-07-06, 2023-07 or 2023.")
-        name = os.path.normpath(cells["path"])
-        if name in table.rows:
-            raise UsageError(f"{where}: {cells['path']} is there twice", remedy="Keep one line a file.")
-        table.rows[name] = Given(url=cells["url"], municipality=cells["municipality"], date=cells["date"])
-    return table
+    return names
+
+
+def _given(cells: Mapping[str, str | None], where: str) -> tuple[str, Given]:
+    """The path of a line and what is given about it."""
+    path, date = cells["path"], cells["date"]
+    if path is None:
+        raise UsageError(f"{where} has no path", remedy="Fill the column path, or remove the line.")
+    if date is not None and not _DATE.fullmatch(date):
+        raise UsageError(f"{where}: {date!r} is no date", remedy="Write 2023-07-06, 2023-07 or 2023.")
+    return path, Given(url=cells["url"], municipality=cells["municipality"], date=date)

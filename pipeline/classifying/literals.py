@@ -96,17 +96,22 @@ def _exactly(op: Any, argument: Any) -> list[str] | None:
     if op is sre.SUBPATTERN:
         return None if argument[1] & sre.SRE_FLAG_IGNORECASE else _all_of(argument[3])
     if op is sre.BRANCH:
-        out: list[str] = []
-        for branch in argument[1]:
-            strings = _all_of(branch)
-            if strings is None:
-                return None
-            out.extend(strings)
-        return out if len(out) <= _MOST else None
+        return _any_of(argument[1])
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and argument[1] == 1:
         strings = _all_of(argument[2])
         return None if strings is None else [*strings, ""] if argument[0] == 0 else strings
     return None
+
+
+def _any_of(branches: Iterable[Sequence[tuple[Any, Any]]]) -> list[str] | None:
+    """All the strings that one of the branches may be."""
+    out: list[str] = []
+    for branch in branches:
+        strings = _all_of(branch)
+        if strings is None:
+            return None
+        out.extend(strings)
+    return out if len(out) <= _MOST else None
 
 
 def _all_of(items: Sequence[tuple[Any, Any]]) -> list[str] | None:

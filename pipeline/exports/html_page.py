@@ -94,23 +94,25 @@ def shown(value: str | Decimal | None, shape: Shape) -> str:
     return f"{number}%" if shape == "percent" else number
 
 
+def _finding(mark: Mark, sheet: Sheet, i: int) -> str:
+    """A finding as a row, with a link to its cell or table."""
+    at = f"t{i}" if mark.row is None or mark.column is None else f"t{i}r{mark.row}c{mark.column}"
+    label = next(m for m, column in enumerate(sheet.columns) if column.head == "Omschrijving")
+    row = str(sheet.rows[mark.row][label] or "") if mark.row is not None else ""
+    key = sheet.columns[mark.column].key if mark.column is not None else None
+    said = " · ".join(filter(None, (sheet.title, row, key)))
+    figures = "".join(
+        f'<td class="n">{escape(shown(v, "money"))}</td>' for v in (mark.finding.printed, mark.finding.expected)
+    )
+    return (
+        f'<tr><td class="{mark.finding.severity}">{escape(mark.severity)}</td><td>{escape(mark.words)}</td>'
+        f'<td><a href="#{at}">{escape(said)}</a></td><td class="n">{mark.finding.page or ""}</td>{figures}'
+        f"<td><code>{escape(mark.finding.code)}</code></td></tr>\n"
+    )
+
+
 def _findings(made: Sequence[Sheet]) -> str:
-    rows = []
-    for mark, i in ranked(made):
-        sheet = made[i]
-        at = f"t{i}" if mark.row is None or mark.column is None else f"t{i}r{mark.row}c{mark.column}"
-        label = next(m for m, column in enumerate(sheet.columns) if column.head == "Omschrijving")
-        place = [sheet.title, str(sheet.rows[mark.row][label] or "") if mark.row is not None else ""]
-        key = sheet.columns[mark.column].key if mark.column is not None else None
-        said = " · ".join(p for p in (*place, key or "") if p)
-        figures = "".join(
-            f'<td class="n">{escape(shown(v, "money"))}</td>' for v in (mark.finding.printed, mark.finding.expected)
-        )
-        rows.append(
-            f'<tr><td class="{mark.finding.severity}">{escape(mark.severity)}</td><td>{escape(mark.words)}</td>'
-            f'<td><a href="#{at}">{escape(said)}</a></td><td class="n">{mark.finding.page or ""}</td>{figures}'
-            f"<td><code>{escape(mark.finding.code)}</code></td></tr>\n"
-        )
+    rows = [_finding(mark, made[i], i) for mark, i in ranked(made)]
     heads = "".join(f"<th>{head}</th>" for head in ("Ernst", "Wat", "Waar", "Pagina", "Gedrukt", "Verwacht", "Code"))
     body = (
         f"<table><thead><tr>{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody></table>"

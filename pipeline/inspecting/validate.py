@@ -81,6 +81,11 @@ def validate_line(number: int, raw: bytes, seen: dict[tuple[str, str], int]) -> 
     first = seen.setdefault(key, number)
     if first != number:
         yield Complaint(number, "/id", f"{key[1]} of {key[0]} stands on line {first} already")
+    yield from _misplaced(number, data)
+
+
+def _misplaced(number: int, data: dict[str, Any]) -> Iterator[Complaint]:
+    """Evidence and findings that point to nothing, and quotes that are not as long as their place."""
     for group in ("evidence", "findings"):
         for i, entry in enumerate(data.get(group) or ()):
             pointer = entry.get("pointer", "")

@@ -216,7 +216,7 @@ def _counts_on(head: Head, before: Head) -> bool:
 
 
 def _starts_in_text(doc: Document) -> list[int]:
-    lines = [line for line in doc.lines if not line.blank and line.layer is not Layer.BOILERPLATE]
+    lines = [line for of_page in _lines_by_page(doc).values() for line in of_page]
     if not lines or is_whole(lines):
         return [0]
     first = find_head(lines)
@@ -227,19 +227,29 @@ def _starts_in_text(doc: Document) -> list[int]:
     starts, heads = [0], [first]
     at = first.line
     for i in range(first.line + _AT_LEAST, len(lines)):
-        if i - at < _AT_LEAST or title_kind(lines[i].text) is None or lines[i].layer is not Layer.BODY:
+        if i - at < _AT_LEAST or not _is_title(lines[i]):
             continue
         top = _top_of_head(lines, i, lines[: first.line])
         head = find_head(lines[top : top + 40], i - top + 1)
         if head is None or len(head.signs) < 2 or not _is_new(head, heads):
             continue
-        ended = any(END.search(line.text) for line in lines[max(at + 1, top - _LOOK_BACK) : top])
-        proven = _counts_on(head, heads[-1]) and len(head.signs) >= 3
-        if (ended or proven) and (_stands_apart(doc, lines[top]) or (ended and proven)):
+        if _begins(head, heads[-1], lines[max(at + 1, top - _LOOK_BACK) : top], _stands_apart(doc, lines[top])):
             starts.append(lines[top].start)
             heads.append(head)
             at = i
     return starts
+
+
+def _is_title(line: Line) -> bool:
+    return line.layer is Layer.BODY and title_kind(line.text) is not None
+
+
+def _begins(head: Head, before: Head, above: Sequence[Line], apart: bool) -> bool:
+    """Whether a head in a text without pages begins a document: two of three hold, that the document before it has
+    ended, that it proves itself by its number, and that it stands apart."""
+    ended = any(END.search(line.text) for line in above)
+    proven = _counts_on(head, before) and len(head.signs) >= 3
+    return ended + proven + apart >= 2
 
 
 def _letters_in_text(doc: Document, lines: Sequence[Line], first: Head) -> list[int]:
