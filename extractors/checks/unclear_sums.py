@@ -15,7 +15,7 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     """`amount.uncertain` for each sum of the body that has two readings, at most twenty."""
     doc = part.doc
     out = []
-    for span in money.doubts(doc.text, part.start, part.end)[:_MOST]:
+    for span in money.doubts(part)[:_MOST]:
         if doc.layer_at(span.start) is not Layer.BODY:
             continue
         message = f"{' '.join(doc.text[span.start : span.end].split())} can be read in two ways: it is no amount here"

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -43,6 +43,7 @@ def _lines(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(patterns)})\W*")
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """In lower case, letters without their marks, blanks single."""
     if not text.isascii():

@@ -160,12 +160,13 @@ def _state(line: Line, mask: bytearray, base: int, said: Sequence[frozenset[str]
 def _left(line: Line, mask: bytearray, base: int, told: Lexicon) -> tuple[list[str], int]:
     """The words of a line that say something and are in no value; how many are in one, or 1 where a sign is."""
     lo, left, covered = line.start - base, [], 0
+    touched = 1 in mask[lo : lo + len(line.text)]
     for word in _WORD.finditer(line.text):
-        if any(mask[lo + word.start() : lo + word.end()]):
+        if touched and 1 in mask[lo + word.start() : lo + word.end()]:
             covered += 1
         elif (plain := folded(word[0])) not in told.words:
             left.append(plain)
-    return left, covered or int(not left and any(mask[lo : lo + len(line.text)]))
+    return left, covered or int(not left and touched)
 
 
 class _Prose:

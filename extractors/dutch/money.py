@@ -112,14 +112,13 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[MoneyMention
     return out
 
 
-def doubts(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+def doubts(part: Part) -> list[Span]:
     """Sums after a euro sign that can be read in two ways ("€ 1,125", "€ 5 300 leerlingen"): none of them is an
     amount."""
-    stop = len(text) if end is None else end
-    taken = find(text, start, stop)
+    taken = part.memo(amounts_of)
     starts = [m.start for m in taken]
     out = []
-    for match in _UNSURE.finditer(text, start, stop):
+    for match in _UNSURE.finditer(part.doc.text, part.start, part.end):
         i = bisect_left(starts, match.end()) - 1
         if i < 0 or taken[i].end <= match.start():
             out.append(Span(match.start(), match.end()))

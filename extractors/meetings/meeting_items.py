@@ -125,7 +125,7 @@ def _matter(part: Part, title: Found[str], decision: Node) -> Draft:
 def _shared(part: Part, items: Sequence[Item]) -> dict[int, Found[str]]:
     """What was decided on several items at once, by the place of each."""
     out: dict[int, Found[str]] = {}
-    lines = text_lines(part)
+    lines = part.memo(text_lines)
     for at, item in enumerate(items):
         if decision := shared_decision(part, item.below):
             group = siblings_before(lines, [x.number for x in items], [not x.below for x in items], at)
@@ -175,7 +175,7 @@ def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
 
 def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
     """The items of a part with their lines."""
-    lines = text_lines(part)
+    lines = part.memo(text_lines)
     chain = item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes")
     if kind == "decision_list":
         chain = decided_headings(lines, [number.line for number in chain]) or chain
@@ -218,9 +218,9 @@ def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) 
         pieces.append(Span(lines[at].start, lines[at].end))
         at += 1
     label = next((i for i in range(at, min(until, at + MAX_TITLE_LINES)) if _DECISION_LINE.match(lines[i].text)), None)
-    wide = _width(lines)
+    wide = part.memo(_width)
     first = lines[number.line] if number.rest is not None else lines[min(number.line + 1, len(lines) - 1)]
-    bold = first.bold and sum(line.bold for line in lines) <= len(lines) * 0.5
+    bold = first.bold and not part.memo(_is_mostly_bold)
     while at < until and len(pieces) < MAX_TITLE_LINES:
         above, line = lines[at - 1], lines[at]
         cell = first_cell(part, Span(line.start, line.end))
@@ -277,10 +277,16 @@ def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
     return list(out.values())
 
 
-def _width(lines: Sequence[Line]) -> int:
+def _width(part: Part) -> int:
     """How long a full line is, in characters: the ninth decile."""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted(len(line.text) for line in part.memo(text_lines))
     return lengths[len(lengths) * 9 // 10] if lengths else 80
+
+
+def _is_mostly_bold(part: Part) -> bool:
+    """Whether bold says nothing here: more than half of the lines are."""
+    lines = part.memo(text_lines)
+    return sum(line.bold for line in lines) > len(lines) * 0.5
 
 
 def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
