@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from griffier.extractors.tables.captions import unit_of
@@ -33,11 +34,25 @@ def grid_lines(doc: Document, grid: Grid, taken: Sequence[tuple[int, int]] = ())
     pieces = [p for row in lines.values() for p in row]
     if not any(p.figure is not None for p in pieces):
         return []
+    _spread(doc, grid, lines)
     for row in lines.values():
         _narrowed(row, grid)
     out = [_line(row) for _, row in sorted(lines.items())]
     start, end = min(p.start for p in pieces), max(p.end for p in pieces)
     return [*_around(doc, grid, start, -1, taken), *out, *_around(doc, grid, end, grid.rows, taken)]
+
+
+def _spread(doc: Document, grid: Grid, lines: dict[int, list[Piece]]) -> None:
+    """Words in a cell over several rows of figures are said in each."""
+    of_figures = {row for row, pieces in lines.items() if any(p.figure and not p.figure.year for p in pieces)}
+    for cell in grid.cells:
+        piece = _piece(doc, cell, grid.page) if cell.rowspan > 1 and cell.row in of_figures else None
+        if piece is None or piece.figure is not None:
+            continue
+        for row in range(cell.row + 1, cell.row + cell.rowspan):
+            if row in of_figures:
+                top = row * _HEIGHT
+                lines[row].append(replace(piece, top=top, bottom=top + 10.0, words=list(piece.words)))
 
 
 def _narrowed(row: Sequence[Piece], grid: Grid) -> None:

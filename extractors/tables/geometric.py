@@ -66,7 +66,12 @@ def gridded_tables(doc: Document, grids: Sequence[Grid]) -> list[FinancialTable]
     """The financial tables among the tables that the format itself gives."""
     spans = [[s for c in grid.cells for s in c.spans] for grid in grids]
     taken = [(min(s.start for s in own), max(s.end for s in own)) for own in spans if own]
-    return laid_out_tables(grid_lines(doc, grid, taken) for grid in grids)
+    tables = laid_out_tables(grid_lines(doc, grid, taken) for grid in grids)
+    wide = {(c.spans[0].start, c.spans[-1].end) for g in grids for c in g.cells if c.rowspan > 1 and c.spans}
+    for row in (row for table in tables for row in table.rows):
+        cells = [(p.start, p.end) for p in row.text.values()]
+        row.over = tuple(" ".join(doc.text[a:b].split()) for a, b in cells if (a, b) in wide)
+    return tables
 
 
 def laid_out_tables(pages: Iterable[list[PrintedLine]]) -> list[FinancialTable]:
@@ -268,6 +273,13 @@ def _continues(last: Made, new: Made) -> bool:
         ):
             return False
         mapping = found
+    if (
+        old.rows
+        and new.table.rows
+        and new.region.page != old.rows[-1].page
+        and _repeats(old.rows[-1], new.table.rows[0])
+    ):
+        del new.table.rows[0]
     for row in new.table.rows:
         cells: list[Printed | None] = [None] * len(last.bands)
         for i, cell in enumerate(row.cells):
@@ -282,6 +294,13 @@ def _continues(last: Made, new: Made) -> bool:
     old.end = new.table.end
     last.region = new.region
     return True
+
+
+def _repeats(foot: TableRow, top: TableRow) -> bool:
+    """True for the row at the head of a page that says once more what stands at the foot of the one before: what is
+    carried over ("Transport")."""
+    figures = [[cell.figure.value for cell in row.cells if cell is not None] for row in (foot, top)]
+    return foot.label is not None and foot.label == top.label and figures[0] == figures[1] and any(figures[0])
 
 
 def _closed(table: FinancialTable) -> bool:

@@ -88,6 +88,8 @@ class TableRow:
     unit: int | None = None
     """What the row's figures are multiplied by where its label says so; else the table's unit."""
     text: dict[int, Place] = field(default_factory=dict)
+    over: tuple[str, ...] = ()
+    """Words in a cell beside it that spans several rows: a heading of each."""
     unread: dict[int, str] = field(default_factory=dict)
     """Columns in which a figure is printed and no word says where: with what left it out."""
 

@@ -132,7 +132,7 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
             row.type = next((kind for kind, pattern in _TYPES if pattern.search(row.label)), None)
         if row.type is None and sections and (said := _OF_SECTION.fullmatch(sections[-1])):
             row.type = "expense" if said[1] else "income"
-        row.section = tuple(sections)
+        row.section = (*sections, *row.over)
         if row.role != "item" and sections and _closes_section(row.label or "", sections[-1]):
             sections = []
         carried = row if row.role == "item" else None
