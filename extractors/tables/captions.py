@@ -18,7 +18,7 @@ _UNIT = re.compile(
     r"|[1lI|](?:[.,\s][0O]{3}){1,2})(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro['’]?s?))?"
     r"|\((?:€\s*)?(?P<bare>mln\.?|miljoen|duizend)\s*(?:€|euro)?\)|€\s*(?P<k>[1lI|][.,\s][0O]{3}|mln\.?"
     r"|miljoen)(?=\s*\)|\s*$)"
-    r"|(?P<kilo>(?<!\w)k\s?€|€\s?k\b|(?:€|euro)\s*'\s?000\b|(?<!\w)'000\s?(?:€|euro))(?!\s*-?\d)",
+    r"|(?P<kilo>(?<!\w)k\s?€|€\s?k\b|(?:€|euro)\s*'\s?000\b|(?<!\w)'000\s?(?:€|euro))(?!\s*-?(?!(?:19|20)\d\d\b)\d)",
     re.IGNORECASE,
 )
 _EUROS = re.compile(
@@ -51,7 +51,7 @@ def unit_of(text: str) -> int | None:
     """1, 1000 or 1000000 where the text says in what the figures are given; None where it says nothing."""
     if len(text) > 2000 or not any(c in text for c in "€x×*XiImM1k'"):
         return None
-    text = text.replace("\u2019", "'")
+    text = text.replace("\u2019", "'").replace("\u2018", "'")
     for match in _UNIT.finditer(text):
         if (unit := _said_unit(match)) is not None:
             return unit

@@ -43,7 +43,7 @@ def head_levels(
                 columns = [c for c in columns if bands[c].meets(piece, 0.5)][
                     :1
                 ]  # "lasten" under "Begroting 2024" is one column of it
-            words = without_legend(piece.text)
+            words = without_legend(piece.text) or _named(piece.text)
             if not words or _LETTERS.fullmatch(words):
                 continue
             for c in columns:
@@ -64,6 +64,11 @@ def _parting(head: Sequence[PrintedLine], parted: Sequence[Sequence[Piece]], rul
 def label_limit(head: Sequence[PrintedLine], bands: Sequence[Band]) -> float:
     """Where the label column ends: left of this no word belongs to a head of figures."""
     return bands[0].x0 - 45
+
+
+def _named(text: str) -> str:
+    """A head that says no more than its unit, and is one: "Bedrag in €"."""
+    return text if re.match(r"bedrag(?:en)?\s+in\b", text, re.IGNORECASE) and len(text) < 20 else ""
 
 
 def _joined(words: list[str]) -> list[str]:

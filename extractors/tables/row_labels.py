@@ -77,6 +77,7 @@ _IS: dict[str, Term] = {
     "INCIDENTEEL": "incidental",
     "STRUCTUREEL": "structural",
 }
+_FOOTNOTE = re.compile(r"\s*(?:\*{1,3}|[\u00b9\u00b2\u00b3]+)\)?$")
 _OPEN_END = re.compile(
     r"(?:[-\u00ad\ufffe\x02(,/&]|\b(?:van|en|of|voor|de|het|een|met|op|in|aan|door|tot|t\.b\.v\.|tbv|ten|bij|naar|uit"
     r"|over|per"
@@ -122,6 +123,7 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
             continue  # a stray zero
         _take_codes(row)
         if row.label:
+            row.label = _FOOTNOTE.sub("", row.label) or row.label
             _take_number(row)
         row.role = role_of(row.label)
         if row.role != "item" and not _closes(row, kept):

@@ -146,6 +146,8 @@ def _around(entries: list[Row | Label], i: int, used: set[int], rules: PageRules
     row = entries[i]
     assert isinstance(row, Row)
     above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
+    if above is not None and below is not None and above.text.endswith(":"):
+        above = None  # "Belastingen:" in the cell of its first row
     centre = (row.line.top + row.line.bottom) / 2
     if above is not None and _same_cell(above.line, row.line, rules) is False:
         above = None

@@ -19,28 +19,61 @@ def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> No
     for before, table in zip([None, *tables], tables, strict=False):
         if table.unit_source != "none" or table.unit_garbled or in_euro(table):
             continue
-        if everywhere is not None and _fits(table, everywhere):
+        if everywhere is not None and _round(table):
+            table.unit, table.unit_source = 1, "inferred"
+        elif everywhere is not None and _fits(table, everywhere):
             table.unit, table.unit_source = everywhere, "inherited"
-        elif (
-            before is not None
-            and before.unit_source in ("printed", "inherited")
-            and before.unit > 1
-            and _neighbours(before, table)
-            and _fits(table, before.unit)
-        ):
+        elif before is not None and _hands_on(before, table):
             table.unit, table.unit_source = before.unit, "inherited"
-    known = {table.unit: set[Decimal]() for table in tables if table.unit_source in ("printed", "inherited")}
+    known = [table for table in tables if table.unit_source in ("printed", "inherited")]
     for table in tables:
-        if table.unit_source in ("printed", "inherited"):
-            known[table.unit] |= _large(table)
-    for table in tables:
-        if table.unit_source != "none" or in_euro(table):
-            continue
-        own = _large(table)
-        shared = {unit: len(own & figures) for unit, figures in known.items()}
-        best = max(shared, key=lambda u: shared[u], default=None)
-        if best is not None and best > 1 and shared[best] >= max(_SHARED, len(own) // 5) and _fits(table, best):
-            table.unit, table.unit_source = best, "inferred"
+        unit = _shared_unit(table, known) if table.unit_source == "none" and not in_euro(table) else None
+        if unit is not None and unit > 1 and _fits(table, unit):
+            table.unit, table.unit_source = unit, "inferred"
+
+
+def _hands_on(before: FinancialTable, table: FinancialTable) -> bool:
+    """True where the unit of the table before is this one's too."""
+    if before.unit_source not in ("printed", "inherited") or before.unit == 1 or not _fits(table, before.unit):
+        return False
+    return _neighbours(before, table) or _details(before, table)
+
+
+def _shared_unit(table: FinancialTable, known: Sequence[FinancialTable]) -> int | None:
+    """The unit of the tables that print the same figures: several large ones, or all of a column."""
+    own = _large(table)
+    figures: dict[int, set[Decimal]] = {}
+    for other in known:
+        figures[other.unit] = figures.get(other.unit, set()) | _large(other)
+    best = max(figures, key=lambda unit: len(own & figures[unit]), default=None)
+    if best is not None and len(own & figures[best]) >= max(_SHARED, len(own) // 5):
+        return best
+    columns = _columns(table)
+    units = {other.unit for other in known if columns & _columns(other)}
+    return units.pop() if len(units) == 1 else None
+
+
+def _columns(table: FinancialTable) -> set[tuple[Decimal, ...]]:
+    """The figures of each column, without signs and noughts: three at least, all different, one of three digits."""
+    cells = ([row.cells[i] for row in table.rows] for i in range(len(table.columns)))
+    columns = (tuple(abs(c.figure.value) for c in column if c is not None and c.figure.value) for column in cells)
+    return {c for c in columns if len(c) >= _SHARED and len(set(c)) == len(c) and max(c) >= 100 and max(c) % 50}
+
+
+def _details(before: FinancialTable, table: FinancialTable) -> bool:
+    """True for a table that tells of a row of the one above it on the page: it bears its name, and its total is the
+    row's figure."""
+    if before.pages[-1] != table.pages[0] or not table.title or not table.rows:
+        return False
+    rows = [row for row in before.rows if row.label and row.label.casefold() == table.title.casefold()]
+    last = {abs(c.figure.value) for c in table.rows[-1].cells if c is not None and c.figure.value}
+    return any(c is not None and c.figure.value and abs(c.figure.value) in last for row in rows for c in row.cells)
+
+
+def _round(table: FinancialTable) -> bool:
+    """True where all figures are whole thousands: rounded, and printed in full."""
+    figures = [value for value in _figures(table) if value]
+    return len(figures) >= _SHARED and all(value % 1000 == 0 for value in figures)
 
 
 def _neighbours(before: FinancialTable, table: FinancialTable) -> bool:
