@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from griffier.extractors.tables.captions import unit_of
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 
 _MARGIN = 1.0
+_DAY = re.compile(r"(?:ultimo\s+)?\d{1,2}(?:[-/]\d{1,2}[-/]|\s+[a-z]{3,9}\.?\s+)(?:19|20)\d\d", re.IGNORECASE)
 SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
 
 
@@ -58,9 +60,12 @@ def is_row(line: PrintedLine) -> bool:
 
 
 def is_years(line: PrintedLine) -> bool:
-    """True for a head of years."""
+    """True for a head of years, or of days with nothing beside them but the unit."""
     figures = line.figures
-    return bool(figures) and all(p.figure is not None and p.figure.year for p in figures)
+    if figures:
+        return all(p.figure is not None and p.figure.year for p in figures)
+    said = [p.text for p in line.pieces if not unit_of(p.text)]
+    return len(said) > 1 and all(_DAY.fullmatch(text) for text in said)
 
 
 def is_prose(line: PrintedLine) -> bool:

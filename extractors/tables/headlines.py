@@ -9,6 +9,7 @@ from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
 from griffier.extractors.tables.captions import caption, unit_of, without_legend
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_legends import sign_of
 
 _HEAD_LINES = 12
@@ -17,7 +18,9 @@ _HEAD_LINES = 12
 def head_of(
     lines: list[PrintedLine], first: int, floor: int, bands: list[Band], rules: PageRules
 ) -> tuple[list[PrintedLine], int]:
-    """The lines of the head, and the index of the highest of them."""
+    """The lines of the head, and the index of the highest of them. Lines of words between it and the first row are the
+    beginning of that row's label."""
+    first = _label_start(lines, first, floor, bands)
     top, height = first, 0
     for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
         line, below = lines[j], lines[j + 1]
@@ -34,6 +37,21 @@ def head_of(
     while top < first and (not _over(lines[top], bands) or _title_like(lines[top], bands)):
         top += 1  # a title over the label column alone is no head
     return lines[top:first], top
+
+
+def _label_start(lines: list[PrintedLine], first: int, floor: int, bands: list[Band]) -> int:
+    """Where the label of the first row begins, if it goes on over lines and a head of years or days stands over it;
+    else the row itself."""
+    at = first
+    while at > floor and _goes_on(lines[at - 1], lines[at], bands):
+        at -= 1
+    return at if at < first and at > floor and is_years(lines[at - 1]) else first
+
+
+def _goes_on(line: PrintedLine, below: PrintedLine, bands: list[Band]) -> bool:
+    piece = line.pieces[0]
+    left = len(line.pieces) == 1 and piece.figure is None and piece.x1 < bands[0].x0 - 2
+    return left and abs(line.x0 - below.x0) < 3 and wraps(piece.text, below.pieces[0].text)
 
 
 def _beginning(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:

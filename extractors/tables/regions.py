@@ -38,6 +38,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         bands = _figure_columns(lines[first : last + 1], bands)
         region = Region(lines[first].page, lines[first : last + 1], bands)
         region.head, top = head_of(lines, first, floor, bands, rules)
+        region.lines = lines[top + len(region.head) : last + 1]
         bands = settle_signs(region.lines, region.head, bands)
         region.bands = _with_years(region, bands)
         settle_stub(region)
