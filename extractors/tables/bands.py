@@ -10,6 +10,7 @@ from griffier.extractors.tables.captions import unit_of
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 
 _MARGIN = 1.0
+_LONGEST_LABEL, _FAR = 80, 3.0
 _DAY = re.compile(r"(?:ultimo\s+)?\d{1,2}(?:[-/]\d{1,2}[-/]|\s+[a-z]{3,9}\.?\s+)(?:19|20)\d\d", re.IGNORECASE)
 SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
 
@@ -71,10 +72,18 @@ def is_years(line: PrintedLine) -> bool:
 def is_prose(line: PrintedLine) -> bool:
     """True for a line of running text: long phrases, figures inside them."""
     words = [p for p in line.pieces if p.figure is None]
-    if any(SENTENCE.search(p.text) for p in words) and not len(line.figures) >= 3:
+    if any(SENTENCE.search(p.text) for p in words) and not len(line.figures) >= 3 and not _labelled(line):
         return True
     bound = [p for p in line.pieces if p.figure is not None and not p.free]
     return bool(bound) and not line.figures
+
+
+def _labelled(line: PrintedLine) -> bool:
+    """True for one short phrase, and far right of it nothing but figures: a label with a comma in it."""
+    first, *rest = line.pieces
+    if not rest or first.figure is not None or len(first.text) > _LONGEST_LABEL or first.text[-1] in ".,;:":
+        return False
+    return all(p in line.figures for p in rest) and rest[0].x0 - first.x1 > _FAR * line.size
 
 
 def merge(bands: list[Band], figures: list[Piece]) -> list[Band]:

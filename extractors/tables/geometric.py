@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -11,6 +11,7 @@ from griffier.extractors.tables.bands import Band, Region
 from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe, speaks_of_money
 from griffier.extractors.tables.format_grids import grid_lines
+from griffier.extractors.tables.headlines import SECTION
 from griffier.extractors.tables.heads import head_levels
 from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
 from griffier.extractors.tables.page_lines import page_lines
@@ -18,13 +19,10 @@ from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.promise import promising
 from griffier.extractors.tables.regions import regions, remarks
+from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.rows import region_rows
 from griffier.extractors.tables.sign_legends import sign_of, speaks_of_letters
-from griffier.schemas.document import Document, Grid, Page, PageState
-
-_SECTION = re.compile(
-    r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE
-)
+from griffier.schemas.document import Document, Grid, Page, PageState, Span
 
 
 class Made:
@@ -64,14 +62,23 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
 
 def gridded_tables(doc: Document, grids: Sequence[Grid]) -> list[FinancialTable]:
     """The financial tables among the tables that the format itself gives."""
-    spans = [[s for c in grid.cells for s in c.spans] for grid in grids]
-    taken = [(min(s.start for s in own), max(s.end for s in own)) for own in spans if own]
+    taken = [(min(s.start for s in own), max(s.end for s in own)) for own in map(_spans, grids) if own]
     tables = laid_out_tables(grid_lines(doc, grid, taken) for grid in grids)
-    wide = {(c.spans[0].start, c.spans[-1].end) for g in grids for c in g.cells if c.rowspan > 1 and c.spans}
     for row in (row for table in tables for row in table.rows):
-        cells = [(p.start, p.end) for p in row.text.values()]
-        row.over = tuple(" ".join(doc.text[a:b].split()) for a, b in cells if (a, b) in wide)
+        row.over = tuple(_over(doc, grids, row.text.values()))
     return tables
+
+
+def _spans(grid: Grid) -> list[Span]:
+    return [span for cell in grid.cells for span in cell.spans]
+
+
+def _over(doc: Document, grids: Sequence[Grid], places: Iterable[Place]) -> Iterator[str]:
+    """The words of those places that are cells over several rows."""
+    wide = {(c.spans[0].start, c.spans[-1].end) for grid in grids for c in grid.cells if c.rowspan > 1 and c.spans}
+    for place in places:
+        if (place.start, place.end) in wide:
+            yield " ".join(doc.text[place.start : place.end].split())
 
 
 def laid_out_tables(pages: Iterable[list[PrintedLine]]) -> list[FinancialTable]:
@@ -124,15 +131,17 @@ def _make(region: Region, rules: PageRules) -> Made:
     table.words = [TableColumn(head, kind="text") for head in words.heads.values()] if words else []
     table.optical = region.optical
     captioned = _surroundings(table, region, beside)
-    if _SECTION.match(" ".join(beside)):
+    if SECTION.match(" ".join(beside)):
         table.rows.insert(0, _heading(region, beside, len(bands)))
     return Made(table, bands, region, captioned, beside)
 
 
 def _heading(region: Region, beside: Sequence[str], count: int) -> TableRow:
-    line = next((x for x in region.head if _SECTION.match(x.text)), region.head[0])
+    line = next((x for x in region.head if SECTION.match(x.text)), region.head[0])
     piece = line.pieces[0]
-    return TableRow(region.page, piece.text, piece.place, [None] * count, heading=True)
+    broken = len(beside) > 1 and piece.text == beside[0] and wraps(beside[0], "X")
+    said = " ".join(beside[:2]) if broken else piece.text
+    return TableRow(region.page, said, piece.place, [None] * count, heading=True)
 
 
 def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) -> bool:
@@ -145,7 +154,7 @@ def _surroundings(table: FinancialTable, region: Region, beside: Sequence[str]) 
             whole, place = _caption_line(line)
             table.number, table.title, table.title_place = named[0], without_legend(whole) or whole, place
             return True
-    if region.follows and beside and not _SECTION.match(beside[0]):
+    if region.follows and beside and not SECTION.match(beside[0]):
         table.title = without_legend(beside[0]) or None
     else:
         _untitled(table, region, above)
@@ -236,64 +245,80 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
 def _continues(last: Made, new: Made) -> bool:
     """Join a table to the one before it: without a head on the next page, or under the same head."""
     old = last.table
-    headed = any(any(words) for words in new.table.heads)
-    adjacent = (new.region.page == old.pages[-1] and new.region.follows) or (
-        new.region.page == old.pages[-1] + 1 and new.region.first_on_page
-    )
-    adjacent = adjacent or (
-        new.region.page == old.pages[-1] and new.region.side == last.region.side + 1 and new.region.first_on_page
-    )
-    if not adjacent or (new.captioned and new.table.number != old.number):
+    if not _adjacent(last, new) or (new.captioned and new.table.number != old.number):
         return False
-    if headed:
-        if (
-            len(new.bands) != len(last.bands)
-            or not _same_head(old, new.table)
-            or (_closed(old) and new.beside != last.beside and not _SECTION.match(" ".join(new.beside)))
-        ):
-            return False
-        if new.beside != last.beside and new.beside and not _SECTION.match(" ".join(new.beside)):
-            pieces = [x for x in new.region.head if x.pieces[0].text in new.beside]
-            if pieces:
-                new.table.rows.insert(
-                    0,
-                    TableRow(
-                        new.region.page,
-                        pieces[0].pieces[0].text,
-                        pieces[0].pieces[0].place,
-                        [None] * len(new.bands),
-                        heading=True,
-                    ),
-                )
-        mapping = list(range(len(new.bands)))
+    if any(any(words) for words in new.table.heads):
+        mapping = list(range(len(new.bands))) if _goes_on(last, new) else None
     else:
-        found = _aligned(last.bands, new.bands)
-        if found is None or (
-            new.region.page == old.pages[-1] and len(found) < len(last.bands) and new.region.side == last.region.side
-        ):
+        mapping = _aligned(last.bands, new.bands)
+        beneath = new.region.page == old.pages[-1] and new.region.side == last.region.side
+        if mapping is not None and beneath and len(mapping) < len(last.bands):
             return False
-        mapping = found
-    if (
-        old.rows
-        and new.table.rows
-        and new.region.page != old.rows[-1].page
-        and _repeats(old.rows[-1], new.table.rows[0])
-    ):
-        del new.table.rows[0]
-    for row in new.table.rows:
-        cells: list[Printed | None] = [None] * len(last.bands)
-        for i, cell in enumerate(row.cells):
-            cells[mapping[i]] = cell
+    if mapping is None:
+        return False
+    _append(old, new, mapping, len(last.bands))
+    last.region = new.region
+    return True
+
+
+def _adjacent(last: Made, new: Made) -> bool:
+    """True for what stands right under a table, at the top of the next page, or at the top of the next side."""
+    page, region = last.table.pages[-1], new.region
+    if region.page == page + 1:
+        return region.first_on_page
+    beside = region.side == last.region.side + 1 and region.first_on_page
+    return region.page == page and (region.follows or beside)
+
+
+def _goes_on(last: Made, new: Made) -> bool:
+    """True for the same head once more. Other words beside it are the heading of what follows: of a table of its own
+    where a title stands over it or the one before is closed."""
+    old = last.table
+    if len(new.bands) != len(last.bands) or not _same_head(old, new.table):
+        return False
+    if new.beside == last.beside:
+        return True
+    band = _band_above(new)
+    section = band is not None or bool(SECTION.match(" ".join(new.beside)))
+    if not section and (_closed(old) or (new.beside and _titled(new))):
+        return False
+    heading = [x.pieces[0] for x in new.region.head if x.pieces[0].text in new.beside]
+    if heading and (band or not section):
+        said = f"{band} {heading[0].text}" if band and wraps(band, "X") else band or heading[0].text
+        first = TableRow(new.region.page, said, heading[0].place, [None] * len(new.bands), heading=True)
+        new.table.rows.insert(0, first)
+    return True
+
+
+def _titled(made: Made) -> bool:
+    """True where the title stands above the head, not in it."""
+    place = made.table.title_place
+    return place is not None and all(place.end <= line.start for line in made.region.head)
+
+
+def _band_above(made: Made) -> str | None:
+    """The first line of a band that names the rows' programme, where it was taken for the title."""
+    title = made.table.title or ""
+    return title if _titled(made) and SECTION.match(title) else None
+
+
+def _append(old: FinancialTable, new: Made, mapping: Sequence[int], width: int) -> None:
+    """Add the rows of a table to those of the one that it goes on, each cell in its column."""
+    rows = new.table.rows
+    if old.rows and rows and new.region.page != old.rows[-1].page and _repeats(old.rows[-1], rows[0]):
+        del rows[0]
+    for row in rows:
+        cells: list[Printed | None] = [None] * width
+        for i, cell in zip(mapping, row.cells, strict=True):
+            cells[i] = cell
         row.cells = cells
-        old.rows.append(row)
+    old.rows += rows
     if new.region.page not in old.pages:
         old.pages.append(new.region.page)
     if old.unit_source == "none" and new.table.unit_source == "printed":
         old.unit, old.unit_source = new.table.unit, "printed"
     old.sign = old.sign or new.table.sign
     old.end = new.table.end
-    last.region = new.region
-    return True
 
 
 def _repeats(foot: TableRow, top: TableRow) -> bool:

@@ -3,6 +3,7 @@ label."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
@@ -13,6 +14,8 @@ from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_legends import sign_of
 
 _HEAD_LINES = 12
+SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE)
+"""A band that names the programme of the rows under it."""
 
 
 def head_of(
@@ -35,6 +38,8 @@ def head_of(
             break
         top, height = j, height + 1
     while top < first and (not _over(lines[top], bands) or _title_like(lines[top], bands)):
+        if top == floor > 0 and SECTION.match(lines[top].text):
+            break  # the first line of a band in a table that goes on
         top += 1  # a title over the label column alone is no head
     return lines[top:first], top
 

@@ -112,6 +112,8 @@ def _assembled(
         assert isinstance(row, Row)
         if not row.labels:
             _around(entries, i, used, rules, pitch)
+        elif _numbered_between(entries, i, used, rules):
+            row.labels = [*row.labels, *_taken(entries, i, used)]
         else:
             _above(entries, i, used, rules, edge, pitch)
             _below(entries, i, used, rules, edge, pitch)
@@ -121,6 +123,25 @@ def _assembled(
             continue
         out.append(_table_row(entry, starts))
     return out
+
+
+def _numbered_between(entries: list[Row | Label], i: int, used: set[int], rules: PageRules) -> bool:
+    """True for a row whose number stands in the middle between the two lines of its label."""
+    row, above, below = entries[i], _free(entries, i - 1, used), _free(entries, i + 1, used)
+    assert isinstance(row, Row)
+    if above is None or below is None or any(p.figure is None for label in row.labels for p in label.pieces):
+        return False
+    if above.text.endswith(":") or abs(above.line.x0 - below.line.x0) > 3 or above.line.x0 <= row.line.x0:
+        return False
+    apart = rules.between(above.line.bottom, below.line.top, above.line.x0 + 4)
+    up, down = row.line.top - above.line.top, below.line.top - row.line.top
+    return not apart and 0 < up < 1.1 * row.line.size and abs(up - down) < 0.35 * row.line.size
+
+
+def _taken(entries: list[Row | Label], i: int, used: set[int]) -> list[Label]:
+    """The lines of words right above and below a row, which no other row may take any more."""
+    used.update({i - 1, i + 1})
+    return [entry for entry in (entries[i - 1], entries[i + 1]) if isinstance(entry, Label)]
 
 
 def _tight(upper: PrintedLine, lower: PrintedLine) -> bool:
