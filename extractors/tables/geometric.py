@@ -282,12 +282,19 @@ def _goes_on(last: Made, new: Made) -> bool:
     section = band is not None or bool(SECTION.match(" ".join(new.beside)))
     if not section and (_closed(old) or (new.beside and _titled(new))):
         return False
-    heading = [x.pieces[0] for x in new.region.head if x.pieces[0].text in new.beside]
-    if heading and (band or not section):
-        said = f"{band} {heading[0].text}" if band and wraps(band, "X") else band or heading[0].text
-        first = TableRow(new.region.page, said, heading[0].place, [None] * len(new.bands), heading=True)
-        new.table.rows.insert(0, first)
+    if band is not None or not section:
+        _headed(new, band)
     return True
+
+
+def _headed(new: Made, band: str | None) -> None:
+    """Let the words beside the head be the heading of its rows, behind the first line of their band."""
+    for piece in (line.pieces[0] for line in new.region.head):
+        if piece.text in new.beside:
+            said = f"{band} {piece.text}" if band and wraps(band, "X") else band or piece.text
+            row = TableRow(new.region.page, said, piece.place, [None] * len(new.bands), heading=True)
+            new.table.rows.insert(0, row)
+            return
 
 
 def _titled(made: Made) -> bool:

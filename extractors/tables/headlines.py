@@ -24,24 +24,32 @@ def head_of(
     """The lines of the head, and the index of the highest of them. Lines of words between it and the first row are the
     beginning of that row's label."""
     first = _label_start(lines, first, floor, bands)
-    top, height = first, 0
+    top = first
     for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
         line, below = lines[j], lines[j + 1]
         reach = 5.0 if is_years(line) else 2.6
         if below.top - line.bottom > reach * line.size or line.top > below.bottom:
             break
         if caption(line.text) and not is_years(line):
-            if any(b.meets(p) for b in bands for p in line.pieces[1:]) and len(line.pieces) > 1:
-                top = j  # the head stands on the caption's own line
+            top = j if _shares_caption(line, bands) else top
             break
-        if not _head_like(line, bands, j == first - 1) and not (j == first - 1 and _beginning(line, below, bands)):
+        nearest = j == first - 1
+        if not _head_like(line, bands, nearest) and not (nearest and _beginning(line, below, bands)):
             break
-        top, height = j, height + 1
-    while top < first and (not _over(lines[top], bands) or _title_like(lines[top], bands)):
-        if top == floor > 0 and SECTION.match(lines[top].text):
-            break  # the first line of a band in a table that goes on
-        top += 1  # a title over the label column alone is no head
+        top = j
+    while top < first and _is_title(lines[top], bands) and not (top == floor > 0 and SECTION.match(lines[top].text)):
+        top += 1  # right under another table it is the first line of a band
     return lines[top:first], top
+
+
+def _shares_caption(line: PrintedLine, bands: list[Band]) -> bool:
+    """True where the head stands on the caption's own line."""
+    return any(b.meets(p) for b in bands for p in line.pieces[1:])
+
+
+def _is_title(line: PrintedLine, bands: list[Band]) -> bool:
+    """A title over the label column alone is no head."""
+    return not _over(line, bands) or _title_like(line, bands)
 
 
 def _label_start(lines: list[PrintedLine], first: int, floor: int, bands: list[Band]) -> int:

@@ -39,16 +39,22 @@ def head_levels(
         if left:
             beside.append(" ".join(p.text for p in left))
         for piece, columns in _shared(over, bands, rules, len(head), lowest=depth == len(head)):
-            if len(columns) > 1 and _MEASURE.fullmatch(piece.text) and any(levels[c] for c in columns):
-                columns = [c for c in columns if bands[c].meets(piece, 0.5)][
-                    :1
-                ]  # "lasten" under "Begroting 2024" is one column of it
-            words = without_legend(piece.text) or _named(piece.text)
-            if not words or _LETTERS.fullmatch(words):
-                continue
-            for c in columns:
-                levels[c].append(words)
+            for c in _own_column(piece, columns, bands, levels):
+                levels[c] += _words(piece)
     return [_joined(words) for words in levels], beside
+
+
+def _own_column(piece: Piece, columns: list[int], bands: Sequence[Band], levels: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of a piece; "lasten" under "Begroting 2024" is one column of it."""
+    if len(columns) > 1 and _MEASURE.fullmatch(piece.text) and any(levels[c] for c in columns):
+        return [c for c in columns if bands[c].meets(piece, 0.5)][:1]
+    return columns
+
+
+def _words(piece: Piece) -> list[str]:
+    """What a piece says of its column, without the unit and the legend of the signs."""
+    words = without_legend(piece.text) or _named(piece.text)
+    return [words] if words and not _LETTERS.fullmatch(words) else []
 
 
 def _parting(head: Sequence[PrintedLine], parted: Sequence[Sequence[Piece]], rules: PageRules) -> PageRules:

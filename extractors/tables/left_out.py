@@ -116,8 +116,13 @@ def _cells(part: Part, taken: _Taken) -> Iterator[_Cell]:
             if read is None or read.value is None or read.year or read.kind in ("dash", "void"):
                 continue
             held = taken.holds(span.start, span.end)
-            if held or i or len(found) == 1:
+            if held or ((i or len(found) == 1) and not _of_axis(part.doc, found, read)):
                 yield _Cell(part.doc, line, span.start, span.end, len(found) - i, read, held)
+
+
+def _of_axis(doc: Document, found: Sequence[Span], read: Figure) -> bool:
+    """True for a bare figure alone on a line of a page: a mark at the axis of a chart."""
+    return len(found) == 1 and not read.money and len(doc.words) > 0
 
 
 def _spans(doc: Document, line: Line) -> Iterator[Span]:

@@ -4,6 +4,7 @@ together."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from griffier.extractors.tables.model import FinancialTable, Place, Role, RowType, TableRow, Term
@@ -104,23 +105,17 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
 
     `numbered`: the table has a column of numbers, so that a number holds for the rows under it that have none.
     """
-    sections: list[str] = []
-    fresh = False
+    sections = _Sections()
     carried: TableRow | None = None
     kept: list[TableRow] = []
     for row in table.rows:
         if row.heading:
-            if row.label and _MARKED.match(row.label):
-                continue  # an item of a list without figures
-            if not fresh:
-                sections = []
-            if row.label:
-                sections = [*sections, row.label]
-            fresh, carried = True, None
+            if sections.opened_by(row):
+                carried = None
             continue
-        fresh = False
-        if row.label is None and not row.codes and not any(c is not None and c.figure.value for c in row.cells):
-            continue  # a stray zero
+        sections.fresh = False
+        if _stray(row):
+            continue
         _take_codes(row)
         if row.label:
             row.label = _FOOTNOTE.sub("", row.label) or row.label
@@ -130,19 +125,49 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
             row.role = "item"
         if row.role == "item" and carried is not None:
             _carry(row, carried, numbered)
-        if row.type is None and row.label:
-            row.type = next((kind for kind, pattern in _TYPES if pattern.search(row.label)), None)
-        if row.type is None and sections and (said := _OF_SECTION.fullmatch(sections[-1])):
-            row.type = "expense" if said[1] else "income"
-        row.section = (*sections, *row.over)
-        if row.role != "item" and sections and _closes_section(row.label or "", sections[-1]):
-            sections = []
+        row.type = row.type or _type_of(row.label, sections.names)
+        row.section = (*sections.names, *row.over)
+        sections.closed_by(row)
         carried = row if row.role == "item" else None
         kept.append(row)
     _last_total(kept)
     if kept and kept[-1].role == "total" and len({row.section for row in kept[:-1]}) > 1:
         kept[-1].section = ()  # the total of all sections is in none
     table.rows = kept
+
+
+class _Sections:
+    """The headings that hold for the rows under them; headings right under each other hold together."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.fresh = False
+
+    def opened_by(self, row: TableRow) -> bool:
+        """Take a heading. False for an item of a list without figures."""
+        if row.label and _MARKED.match(row.label):
+            return False
+        self.names = [*(self.names if self.fresh else ()), *([row.label] if row.label else ())]
+        self.fresh = True
+        return True
+
+    def closed_by(self, row: TableRow) -> None:
+        """No heading holds any more behind the total that names it."""
+        if row.role != "item" and self.names and _closes_section(row.label or "", self.names[-1]):
+            self.names = []
+
+
+def _stray(row: TableRow) -> bool:
+    """True for a nought that stands alone."""
+    return row.label is None and not row.codes and not any(c is not None and c.figure.value for c in row.cells)
+
+
+def _type_of(label: str | None, sections: Sequence[str]) -> RowType | None:
+    """What the label says that a row is, else its heading."""
+    said = next((kind for kind, pattern in _TYPES if label and pattern.search(label)), None)
+    if said is None and sections and (match := _OF_SECTION.fullmatch(sections[-1])):
+        return "expense" if match[1] else "income"
+    return said
 
 
 def settle_sums(table: FinancialTable) -> None:

@@ -166,28 +166,42 @@ def _around(entries: list[Row | Label], i: int, used: set[int], rules: PageRules
     above."""
     row = entries[i]
     assert isinstance(row, Row)
-    above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
-    if above is not None and below is not None and above.text.endswith(":"):
-        above = None  # "Belastingen:" in the cell of its first row
-    centre = (row.line.top + row.line.bottom) / 2
-    if above is not None and _same_cell(above.line, row.line, rules) is False:
-        above = None
-    if below is not None and _same_cell(row.line, below.line, rules) is False:
-        below = None
+    above, below = _in_cell_of(entries, i, used, rules)
+    up, down = _steps(row, above, below)
     close = 1.1 * row.line.size
-    if above is not None and below is not None:
-        up, down = centre - (above.line.top + above.line.bottom) / 2, (below.line.top + below.line.bottom) / 2 - centre
-        if up < close and down < close and (abs(up - down) < 0.35 * row.line.size):
-            row.labels = [above, below]
-            used.update({i - 1, i + 1})
-            return
-    if above is not None and centre - (above.line.top + above.line.bottom) / 2 < 2.2 * row.line.size:
+    if above is not None and below is not None and max(up, down) < close and abs(up - down) < 0.35 * row.line.size:
+        row.labels = [above, below]
+        used.update({i - 1, i + 1})
+    elif above is not None and up < 2.2 * row.line.size:
         row.labels = [above]
         used.add(i - 1)
         _above(entries, i, used, rules, 0.0, pitch, start=i - 2)
-    elif below is not None and (below.line.top + below.line.bottom) / 2 - centre < close:
+    elif below is not None and down < close:
         row.labels = [below]
         used.add(i + 1)
+
+
+def _in_cell_of(
+    entries: list[Row | Label], i: int, used: set[int], rules: PageRules
+) -> tuple[Label | None, Label | None]:
+    """The words above and below a row that no rule parts from it; a section in its first row's cell ("Belastingen:") is
+    none of them."""
+    line = entries[i].line
+    above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
+    if above is not None and below is not None and above.text.endswith(":"):
+        above = None
+    if above is not None and _same_cell(above.line, line, rules) is False:
+        above = None
+    if below is not None and _same_cell(line, below.line, rules) is False:
+        below = None
+    return above, below
+
+
+def _steps(row: Row, above: Label | None, below: Label | None) -> tuple[float, float]:
+    """How far the middles of the words above and below are from the row's."""
+    centre = row.line.top + row.line.bottom
+    up = (centre - above.line.top - above.line.bottom) / 2 if above is not None else 0.0
+    return up, (below.line.top + below.line.bottom - centre) / 2 if below is not None else 0.0
 
 
 def _above(
