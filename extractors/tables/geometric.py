@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz
-
-from griffier.extractors.tables.bands import Band, Region
+from griffier.extractors.tables.bands import Region
 from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe, speaks_of_money
+from griffier.extractors.tables.continuing import Made, continues, foot_of, take_head
 from griffier.extractors.tables.format_grids import grid_lines
 from griffier.extractors.tables.headlines import SECTION
 from griffier.extractors.tables.heads import head_levels
-from griffier.extractors.tables.model import FinancialTable, Place, Printed, TableColumn, TableRow
+from griffier.extractors.tables.model import FinancialTable, Place, TableColumn, TableRow
 from griffier.extractors.tables.page_lines import page_lines
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
@@ -25,34 +24,24 @@ from griffier.extractors.tables.sign_legends import sign_of, speaks_of_letters
 from griffier.schemas.document import Document, Grid, Page, PageState, Span
 
 
-class Made:
-    """A table with what is needed to see whether the next one is its continuation."""
-
-    def __init__(
-        self, table: FinancialTable, bands: Sequence[Band], region: Region, captioned: bool, beside: Sequence[str]
-    ) -> None:
-        self.table, self.bands, self.region, self.captioned, self.beside = (
-            table,
-            list(bands),
-            region,
-            captioned,
-            list(beside),
-        )
-
-
 def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTable]:
     """The tables of the pages in order, joined where they go on."""
     made: list[Made] = []
     open_: Made | None = None
     claimed: set[int] = set()
+    foot: list[PrintedLine] = []
     for page in pages:
         rules = PageRules(doc, page.number)
         for side, lines in enumerate(page_lines(doc, page, rules)):
-            for region in regions(lines, rules):
+            found = regions(lines, rules)
+            if found and not side:
+                take_head(found[0], foot)
+            foot = foot_of(lines, found)
+            for region in found:
                 region.side, region.optical = side, page.state is PageState.OCR
                 _unclaimed(region, claimed)
                 new = _make(region, rules)
-                if open_ is not None and _continues(open_, new):
+                if open_ is not None and continues(open_, new):
                     continue
                 open_ = new if promising(region, under=open_ is not None) else None
                 if open_ is not None:
@@ -91,7 +80,7 @@ def laid_out_tables(pages: Iterable[list[PrintedLine]]) -> list[FinancialTable]:
         for region in regions(lines, rules):
             _unclaimed(region, claimed)
             new = _make(region, rules)
-            if last is not None and _continues(last, new):
+            if last is not None and continues(last, new):
                 continue
             last = new if promising(region, under=last is not None) else None
             if last is not None:
@@ -240,128 +229,6 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
                 Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom),
             )
         return
-
-
-def _continues(last: Made, new: Made) -> bool:
-    """Join a table to the one before it: without a head on the next page, or under the same head."""
-    old = last.table
-    if not _adjacent(last, new) or (new.captioned and new.table.number != old.number):
-        return False
-    if any(any(words) for words in new.table.heads):
-        mapping = list(range(len(new.bands))) if _goes_on(last, new) else None
-    else:
-        mapping = _aligned(last.bands, new.bands)
-        beneath = new.region.page == old.pages[-1] and new.region.side == last.region.side
-        if mapping is not None and beneath and len(mapping) < len(last.bands):
-            return False
-    if mapping is None:
-        return False
-    _append(old, new, mapping, len(last.bands))
-    last.region = new.region
-    return True
-
-
-def _adjacent(last: Made, new: Made) -> bool:
-    """True for what stands right under a table, at the top of the next page, or at the top of the next side."""
-    page, region = last.table.pages[-1], new.region
-    if region.page == page + 1:
-        return region.first_on_page
-    beside = region.side == last.region.side + 1 and region.first_on_page
-    return region.page == page and (region.follows or beside)
-
-
-def _goes_on(last: Made, new: Made) -> bool:
-    """True for the same head once more. Other words beside it are the heading of what follows: of a table of its own
-    where a title stands over it or the one before is closed."""
-    old = last.table
-    if len(new.bands) != len(last.bands) or not _same_head(old, new.table):
-        return False
-    if new.beside == last.beside:
-        return True
-    band = _band_above(new)
-    section = band is not None or bool(SECTION.match(" ".join(new.beside)))
-    if not section and (_closed(old) or (new.beside and _titled(new))):
-        return False
-    if band is not None or not section:
-        _headed(new, band)
-    return True
-
-
-def _headed(new: Made, band: str | None) -> None:
-    """Let the words beside the head be the heading of its rows, behind the first line of their band."""
-    for piece in (line.pieces[0] for line in new.region.head):
-        if piece.text in new.beside:
-            said = f"{band} {piece.text}" if band and wraps(band, "X") else band or piece.text
-            row = TableRow(new.region.page, said, piece.place, [None] * len(new.bands), heading=True)
-            new.table.rows.insert(0, row)
-            return
-
-
-def _titled(made: Made) -> bool:
-    """True where the title stands above the head, not in it."""
-    place = made.table.title_place
-    return place is not None and all(place.end <= line.start for line in made.region.head)
-
-
-def _band_above(made: Made) -> str | None:
-    """The first line of a band that names the rows' programme, where it was taken for the title."""
-    title = made.table.title or ""
-    return title if _titled(made) and SECTION.match(title) else None
-
-
-def _append(old: FinancialTable, new: Made, mapping: Sequence[int], width: int) -> None:
-    """Add the rows of a table to those of the one that it goes on, each cell in its column."""
-    rows = new.table.rows
-    if old.rows and rows and new.region.page != old.rows[-1].page and _repeats(old.rows[-1], rows[0]):
-        del rows[0]
-    for row in rows:
-        cells: list[Printed | None] = [None] * width
-        for i, cell in zip(mapping, row.cells, strict=True):
-            cells[i] = cell
-        row.cells = cells
-    old.rows += rows
-    if new.region.page not in old.pages:
-        old.pages.append(new.region.page)
-    if old.unit_source == "none" and new.table.unit_source == "printed":
-        old.unit, old.unit_source = new.table.unit, "printed"
-    old.sign = old.sign or new.table.sign
-    old.end = new.table.end
-
-
-def _repeats(foot: TableRow, top: TableRow) -> bool:
-    """True for the row at the head of a page that says once more what stands at the foot of the one before: what is
-    carried over ("Transport")."""
-    figures = [[cell.figure.value for cell in row.cells if cell is not None] for row in (foot, top)]
-    return foot.label is not None and foot.label == top.label and figures[0] == figures[1] and any(figures[0])
-
-
-def _closed(table: FinancialTable) -> bool:
-    """True where the last row is a total of the whole: what comes under the same head is another table."""
-    rows = [row for row in table.rows if not row.heading]
-    return bool(rows) and bool(re.match(r"tota(?:al|le)\b", rows[-1].label or "", re.IGNORECASE))
-
-
-def _same_head(a: FinancialTable, b: FinancialTable) -> bool:
-    ours, theirs = ([" ".join(w).casefold() for w in t.heads] for t in (a, b))
-    if ours == theirs:
-        return True
-    if not (a.optical or b.optical):
-        return False
-    alike = sum(
-        fuzz.ratio(x, y) >= 70 for x, y in zip(ours, theirs, strict=True)
-    )  # optical recognition garbles some heads
-    return 2 * alike >= len(ours)
-
-
-def _aligned(old: Sequence[Band], new: Sequence[Band]) -> list[int] | None:
-    """Which of the old columns each new one goes on; None where one of them is in no old column."""
-    out: list[int] = []
-    for band in new:
-        hit = [i for i, b in enumerate(old) if abs(b.x1 - band.x1) < 4 or (band.x0 < b.x1 and band.x1 > b.x0)]
-        if len(hit) != 1 or hit[0] in out:
-            return None
-        out.append(hit[0])
-    return out
 
 
 def financial(table: FinancialTable) -> bool:

@@ -1,0 +1,181 @@
+"""Whether a table goes on: the same head once more, no head on the next page, a head at the foot of the page before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from griffier.extractors.tables.bands import Band, Region, is_prose, is_years
+from griffier.extractors.tables.headlines import SECTION, head_of
+from griffier.extractors.tables.model import FinancialTable, Printed, TableRow
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.row_labels import wraps
+
+_FOOT = 6
+"""How many lines at the foot of a page may be a title and the head of the next page's rows."""
+
+
+class Made:
+    """A table with what is needed to see whether the next one is its continuation."""
+
+    def __init__(
+        self, table: FinancialTable, bands: Sequence[Band], region: Region, captioned: bool, beside: Sequence[str]
+    ) -> None:
+        self.table, self.bands, self.region, self.captioned, self.beside = (
+            table,
+            list(bands),
+            region,
+            captioned,
+            list(beside),
+        )
+
+
+def continues(last: Made, new: Made) -> bool:
+    """Join a table to the one before it: without a head on the next page, or under the same head."""
+    old = last.table
+    if not _adjacent(last, new) or (new.captioned and new.table.number != old.number):
+        return False
+    if any(any(words) for words in new.table.heads):
+        mapping = list(range(len(new.bands))) if _goes_on(last, new) else None
+    else:
+        mapping = _aligned(last.bands, new.bands)
+        beneath = new.region.page == old.pages[-1] and new.region.side == last.region.side
+        if mapping is not None and beneath and len(mapping) < len(last.bands):
+            return False
+    if mapping is None:
+        return False
+    _append(old, new, mapping, len(last.bands))
+    last.region = new.region
+    return True
+
+
+def _adjacent(last: Made, new: Made) -> bool:
+    """True for what stands right under a table, at the top of the next page, or at the top of the next side."""
+    page, region = last.table.pages[-1], new.region
+    if region.page == page + 1:
+        return region.first_on_page
+    beside = region.side == last.region.side + 1 and region.first_on_page
+    return region.page == page and (region.follows or beside)
+
+
+def _goes_on(last: Made, new: Made) -> bool:
+    """True for the same head once more. Other words beside it are the heading of what follows: of a table of its own
+    where a title stands over it or the one before is closed."""
+    old = last.table
+    if len(new.bands) != len(last.bands) or not _same_head(old, new.table):
+        return False
+    if new.beside == last.beside:
+        return True
+    band = _band_above(new)
+    section = band is not None or bool(SECTION.match(" ".join(new.beside)))
+    if not section and (_closed(old) or (new.beside and _titled(new))):
+        return False
+    if band is not None or not section:
+        _headed(new, band)
+    return True
+
+
+def _headed(new: Made, band: str | None) -> None:
+    """Let the words beside the head be the heading of its rows, behind the first line of their band."""
+    for piece in (line.pieces[0] for line in new.region.head):
+        if piece.text in new.beside:
+            said = f"{band} {piece.text}" if band and wraps(band, "X") else band or piece.text
+            row = TableRow(new.region.page, said, piece.place, [None] * len(new.bands), heading=True)
+            new.table.rows.insert(0, row)
+            return
+
+
+def _titled(made: Made) -> bool:
+    """True where the title stands above the head, not in it."""
+    place = made.table.title_place
+    return place is not None and all(place.end <= line.start for line in made.region.head)
+
+
+def _band_above(made: Made) -> str | None:
+    """The first line of a band that names the rows' programme, where it was taken for the title."""
+    title = made.table.title or ""
+    return title if _titled(made) and SECTION.match(title) else None
+
+
+def _append(old: FinancialTable, new: Made, mapping: Sequence[int], width: int) -> None:
+    """Add the rows of a table to those of the one that it goes on, each cell in its column."""
+    rows = new.table.rows
+    if old.rows and rows and new.region.page != old.rows[-1].page and _repeats(old.rows[-1], rows[0]):
+        del rows[0]
+    for row in rows:
+        cells: list[Printed | None] = [None] * width
+        for i, cell in zip(mapping, row.cells, strict=True):
+            cells[i] = cell
+        row.cells = cells
+    old.rows += rows
+    if new.region.page not in old.pages:
+        old.pages.append(new.region.page)
+    if old.unit_source == "none" and new.table.unit_source == "printed":
+        old.unit, old.unit_source = new.table.unit, "printed"
+    old.sign = old.sign or new.table.sign
+    old.end = new.table.end
+
+
+def _repeats(foot: TableRow, top: TableRow) -> bool:
+    """True for the row at the head of a page that says once more what stands at the foot of the one before: what is
+    carried over ("Transport")."""
+    figures = [[cell.figure.value for cell in row.cells if cell is not None] for row in (foot, top)]
+    return foot.label is not None and foot.label == top.label and figures[0] == figures[1] and any(figures[0])
+
+
+def _closed(table: FinancialTable) -> bool:
+    """True where the last row is a total of the whole: what comes under the same head is another table."""
+    rows = [row for row in table.rows if not row.heading]
+    return bool(rows) and bool(re.match(r"tota(?:al|le)\b", rows[-1].label or "", re.IGNORECASE))
+
+
+def _same_head(a: FinancialTable, b: FinancialTable) -> bool:
+    ours, theirs = ([" ".join(w).casefold() for w in t.heads] for t in (a, b))
+    if ours == theirs:
+        return True
+    if not (a.optical or b.optical):
+        return False
+    alike = sum(
+        fuzz.ratio(x, y) >= 70 for x, y in zip(ours, theirs, strict=True)
+    )  # optical recognition garbles some heads
+    return 2 * alike >= len(ours)
+
+
+def _aligned(old: Sequence[Band], new: Sequence[Band]) -> list[int] | None:
+    """Which of the old columns each new one goes on; None where one of them is in no old column."""
+    out: list[int] = []
+    for band in new:
+        hit = [i for i, b in enumerate(old) if abs(b.x1 - band.x1) < 4 or (band.x0 < b.x1 and band.x1 > b.x0)]
+        if len(hit) != 1 or hit[0] in out:
+            return None
+        out.append(hit[0])
+    return out
+
+
+def foot_of(lines: Sequence[PrintedLine], found: Sequence[Region]) -> list[PrintedLine]:
+    """The lines at the foot of a page, behind its last rows."""
+    last = found[-1].lines[-1] if found else None
+    at = next((i + 1 for i, line in enumerate(lines) if line is last), 0)
+    return list(lines[max(at, len(lines) - _FOOT) :])
+
+
+def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
+    """Give rows at the top of a page the head that stands at the foot of the page before: words or years over each of
+    their columns."""
+    if not foot or not region.first_on_page or is_prose(foot[-1]) or not _over_each(foot[-1], region.bands):
+        return
+    below = (region.head or region.lines)[0]
+    down = below.top - 2 - foot[-1].bottom
+    lines = [replace(line, top=line.top + down, bottom=line.bottom + down) for line in foot]
+    head, top = head_of([*lines, *region.lines], len(lines), 0, region.bands, PageRules.none())
+    if head:
+        region.head = [*head, *region.head]
+        region.before = lines[:top][-4:]
+
+
+def _over_each(line: PrintedLine, bands: Sequence[Band]) -> bool:
+    return is_years(line) or all(any(band.meets(p) and p.figure is None for p in line.pieces) for band in bands)
