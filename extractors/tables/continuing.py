@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from griffier.extractors.tables.bands import Band, Region, is_prose, is_years
+from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
 from griffier.extractors.tables.headlines import SECTION, head_of
 from griffier.extractors.tables.model import FinancialTable, Printed, TableRow
 from griffier.extractors.tables.page_rules import PageRules
@@ -166,7 +166,7 @@ def foot_of(lines: Sequence[PrintedLine], found: Sequence[Region]) -> list[Print
 def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
     """Give rows at the top of a page the head that stands at the foot of the page before: words or years over each of
     their columns."""
-    if not foot or not region.first_on_page or is_prose(foot[-1]) or not _over_each(foot[-1], region.bands):
+    if not foot or not region.first_on_page or SENTENCE.search(foot[-1].text) or not _over_each(foot[-1], region.bands):
         return
     below = (region.head or region.lines)[0]
     down = below.top - 2 - foot[-1].bottom
