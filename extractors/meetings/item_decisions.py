@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch import words
 from griffier.extractors.text.runs import whole
 from griffier.extractors.votes.item_votes import ballot
 from griffier.extractors.votes.outcomes import is_alone, of_value
@@ -27,12 +28,15 @@ _OWN_LABEL = re.compile(
     r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|advies)(?:\s*(?::|$)|\s{2,}(?=\S))",
     re.IGNORECASE,
 )
+_INSIDE = r"(?:[^.!?]|\.(?=\d)|(?<=\b[A-Z])\.|(?<=\b(?:mr|dr|nr|ir|jl|mw))\.|(?<=\b(?:drs|dhr|art|ing))\.)"
+"""A character of a sentence: a stop behind an initial, a title or in a figure ends none."""
 _STOPS = re.compile(
     r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stemd?en|(?:voor|tegen|blanco|onthouden"
     r"|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"
     r"(?:voor|tegen) stemm?d?en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is "
     r"hoofdelijk|"
-    r"toezegging(?:en)?\s*:|stemverklaring|vastgesteld (?:in|door)|aldus\b|"
+    r"toezegging(?:en)?\s*:|(?:aangenomen|verworpen|ingetrokken|aangehouden|ingediende)\s+(?:moties?|amendementen?)\s*:|"
+    r"stemverklaring|vastgesteld (?:in|door)|aldus\b|"
     r"(?-i:Het college van burgemeester en wethouders\b[^.]{0,40}$)|de voorzitter sluit|actie\s*:|"
     r"(?:ingekomen stukken|moties|amendementen|toezeggingen|bijlagen|stemverklaringen|uitzending)\s*$|"
     r"de fracties? van .{2,60} (?:dient|dienen|wordt|worden) |(?:bijlagen?|documenten|stukken)\s*(?:\(?\d*\)?)\s*(?::"
@@ -45,8 +49,6 @@ _OF_COUNCIL = (
     r"De\s+(?:gemeente|deel)?raad\s+(?:stelt|stemt|neemt|benoemt|besluit|wijst|verleent|verklaart|bekrachtigt|gaat)\b"
     r"(?!\s+(?:de\s+orde|over\s+tot))"
 )
-_INSIDE = r"(?:[^.!?]|\.(?=\d)|(?<=\b[A-Z])\.|(?<=\b(?:mr|dr|nr|ir|jl|mw))\.|(?<=\b(?:drs|dhr|art|ing))\.)"
-"""A character of a sentence: a stop behind an initial, a title or in a figure ends none."""
 _OUTCOMES = (
     r"(?:vastgesteld|aangenomen|verworpen|aangehouden|ingetrokken|goedgekeurd|bekrachtigd|aanvaard|benoemd|overgenomen"
     r"|conform\s+(?:voorstel\s+|advies\s+)?besloten|voor\s+kennisgeving\s+aangenomen|in\s+handen\s+gesteld"
@@ -68,7 +70,8 @@ def read_outcome(part: Part, below: Sequence[Line], *, title: str = "", speeches
     if speeches:
         decision = _labelled(part, below) or _formula(part, below, title) or _counted(part, below)
         return {"decision": decision, "votes": votes}
-    decision = _announced(part, below) or _alone(part, below) or _in_prose(part, below, title) or _counted(part, below)
+    alone = _announced(part, below) or _alone(part, below) or _opening(part, below)
+    decision = alone or _in_prose(part, below, title) or _counted(part, below)
     return {"decision": decision, "votes": votes}
 
 
@@ -102,6 +105,28 @@ def _alone(part: Part, below: Sequence[Line]) -> Found[str] | None:
     """The one line near the title that says nothing but what became of it, as portals and short lists print it."""
     told = [line for line in below[:LOOK_DOWN] if is_alone(line.text)]
     return whole(part, [Span(told[0].start, told[0].end)], "rule:decision-alone", 0.85) if len(told) == 1 else None
+
+
+_SHORT = (
+    r"(?:akkoord|conform(?:\s+(?:het\s+)?(?:voorstel|advies))?|(?:on)?gewijzigd|aangehouden|ingetrokken|doorgeschoven"
+    r"|verdaagd|afgevoerd|vastgesteld|verworpen|aangenomen)"
+)
+_OPENING = re.compile(
+    rf"\W{{0,3}}(?P<s>(?:{words.UNANIMOUSLY}\s+)?{_SHORT}\b(?:\([^()\n]*\)|(?!:){_INSIDE}){{0,200}}[.!]?)"
+    r"(?=\s*$|(?-i:\s+[A-Z]))",
+    re.IGNORECASE,
+)
+
+
+def _opening(part: Part, below: Sequence[Line]) -> Found[str] | None:
+    """ "Akkoord.", "Aangehouden tot de vergadering van september": a first line that begins with what was decided."""
+    if not below:
+        return None
+    behind_title = part.doc.text[: below[0].start].rstrip()[-1:] in (":", "–", "-")
+    if below[0].text[:1].islower() and not behind_title:
+        return None
+    told = _OPENING.match(part.doc.text, below[0].start, below[-1].end if behind_title else below[0].end)
+    return whole(part, [Span(*told.span("s"))], "rule:decision-alone", 0.82) if told else None
 
 
 def _counted(part: Part, below: Sequence[Line]) -> Found[str] | None:
@@ -147,23 +172,26 @@ def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
     return None
 
 
-_FORMULA = re.compile(
-    r"(?P<s>\b(?:De|Het)\s+(?:(?:aldus\s+)?(?:nader\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende"
-    r"|aangepaste)\s+)?(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|"
-    r"besluitenlijst|motie|stuk|brief|nota)\b"
-    r"[^.:;?!]{0,160}?\b(?:wordt|worden|is|zijn)\s+(?:hierna\s+|vervolgens\s+|"
-    r"dan\s+ook\s+)?(?:zonder\s+hoofdelijke\s+stemming|met\s+algemene\s+stemmen|unaniem|"
-    r"bij\s+zitten\s+en\s+opstaan|ongewijzigd|voor\s+kennisgeving)?[^.:;?!]{0,60}?\s*"
-    r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)\b"
-    r"|\b(?:De|Het)\s+(?:raad|commissie|college|algemeen\s+bestuur)\s+(?:heeft|besluit|besloot)\s+"
-    r"(?:hieromtrent|dienovereenkomstig|overeenkomstig|aldus|conform)\b[^.:;?!]{0,140}\."
-    r"|\b(?:Dan|Daarmee|Hiermee|Aldus)\s+(?:is|wordt)\s+(?:aldus|conform(?:\s+(?:het\s+)?(?:voorstel|advies))?"
-    r"|overeenkomstig\s+(?:het\s+)?voorstel)\s+besloten\b"
-    r"|\b(?:Dan|Daarmee|Hiermee|Aldus|Daarbij)\s+(?:is|zijn|wordt|worden)\s+(?:het|de|dit"
-    r"|deze)\s+(?:\w+\s+)?(?:voorstel|voordracht|agenda|notulen|verslag|motie"
-    r"|besluitenlijst|begroting|jaarrekening|verordening)\b[^.:;?!]{0,80}?\b(?:goedgekeurd|aangenomen|vastgesteld"
-    r"|verworpen|aangehouden|ingetrokken)\b)"
+_WHAT = (
+    r"(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|besluitenlijst|motie|stuk"
+    r"|brief|nota|begroting|jaarrekening|verordening)"
 )
+_CHANGED = r"(?:aldus\s+)?(?:nader\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende|aangepaste)"
+_BECOMES = r"(?:wordt|worden|is|zijn)"
+_DONE = r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokken)"
+_THEN = r"(?:Dan|Daarmee|Hiermee|Aldus|Daarbij|Vervolgens|Hierna|Daarna|Hierop|Overigens|Voorts)"
+_AS_PROPOSED = r"(?:aldus|(?:conform|overeenkomstig)(?:\s+(?:het|de))?(?:\s+(?:voorstel(?:len)?|advie(?:s|zen)))?)"
+_SAID = (
+    rf"(?:De|Het)\s+(?:{_CHANGED}\s+)?{_WHAT}\b[^.:;?!]{{0,160}}?\b{_BECOMES}\s[^.:;?!]{{0,120}}?\b{_DONE}\b",
+    r"(?:De|Het)\s+(?:raad|commissie|college|algemeen\s+bestuur)\s+(?:heeft|besluit|besloot)\s+(?:hieromtrent"
+    r"|dienovereenkomstig|overeenkomstig|aldus|conform)\b[^.:;?!]{0,140}\.",
+    rf"{_THEN}\s+{_BECOMES}\s+{_AS_PROPOSED}\s+besloten\b",
+    rf"{_THEN}\s+{_BECOMES}\s+(?:het|de|dit|deze)\s+(?:\w+\s+)?{_WHAT}\b[^.:;?!]{{0,120}}?\b{_DONE}\b",
+)
+_FORMULA = re.compile(rf"(?P<s>\b(?:{'|'.join(_SAID)}))")
+_OF_PAPERS = re.compile(r".{0,40}\b(?:notulen|verslag(?:en)?|besluitenlijst(?:en)?|agenda)\b", re.IGNORECASE)
+_THESE = re.compile(rf"(?P<s>(?:Deze|Dit|Zij)\s+{_BECOMES}\s[^.:;?!]{{0,80}}?\b(?:vastgesteld|goedgekeurd)\b)")
+"""Under "Vaststelling van de notulen": "Deze worden ongewijzigd vastgesteld"."""
 
 
 def _formula(part: Part, below: Sequence[Line], title: str) -> Found[str] | None:
@@ -177,6 +205,8 @@ def _formula(part: Part, below: Sequence[Line], title: str) -> Found[str] | None
         about = (subject_of(match["s"]) or (own, ""))[0]
         if "\f" not in match["s"] and "motie-" not in match["s"] and about in (own, "item"):
             last = match
+    if last is None and _OF_PAPERS.match(title):
+        last = _THESE.match(part.doc.text, start, end)
     return whole(part, [Span(last.start("s"), last.end("s"))], "rule:decision-formula", 0.85) if last else None
 
 

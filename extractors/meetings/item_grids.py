@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from griffier.extractors.meetings.column_places import Places
+from griffier.extractors.text.line_cells import Cell as LineCell
 from griffier.extractors.text.line_cells import cells_of
 from griffier.extractors.votes.outcomes import beside_title
 from griffier.schemas.document import Cell, Grid, Line, Part, Span
@@ -45,7 +47,7 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_LETTERED = r"[A-Z](?:[.\-]?(?:\d{1,2}|[A-Z]))?"
+_LETTERED = r"(?:[A-Z](?:[.\-]?(?:\d{1,2}|[A-Z]))?|[A-Z]{1,2}[.\-]?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)"
 _NUMBER = re.compile(rf"(?:\d{{1,3}}(?:[.\-]?(?:\d{{1,2}}|[a-zA-Z])){{0,3}}|{_LETTERED})[.)]?$")
 _IN_TITLE = re.compile(rf"(?P<n>{_LETTERED})[.)]?\s+(?=[A-Z])")
 """A number with no gap behind it: it counts only where it goes on from the one above."""
@@ -82,6 +84,7 @@ def rows_of(part: Part) -> list[Row]:
             table.read_line(piece)
         else:
             table.read_grid(piece)
+    table.end_row()
     rows = table.rows
     if sum(row.number is not None for row in rows) > len(rows) / 2:
         # among numbered items, a row that decides nothing or names nothing is a heading or a remark
@@ -119,9 +122,12 @@ class _Table:
         self._columns: dict[int, Column] = {}
         self._width = 0
         self._last: Line | None = None
+        self._places: Places | None = None
+        self._open: dict[Column, list[Span]] = {}
 
     def read_grid(self, grid: Grid) -> None:
         """The rows of a ready-made table; nothing without a head of its own or of one before it."""
+        self.end_row()
         by_row: dict[int, list[Cell]] = {}
         for cell in grid.cells:
             if cell.spans:
@@ -141,7 +147,12 @@ class _Table:
         cells = cells_of(line.text, line.start)
         head = _columns({at: cell.text for at, cell in enumerate(cells)})
         if head is not None and len(head) == len(cells) >= 3:
+            self.end_row()
             self._columns, self._width, self._last = head, len(cells), None
+            self._places = Places.of(self.part, line, cells) if "votes" in head.values() else None
+            return
+        if self._places is not None:
+            self._read_placed(line, cells, self._places)
             return
         if set(self._columns.values()) != {"number", "title", "decision"} or self._columns[0] != "number":
             return
@@ -160,6 +171,28 @@ class _Table:
             self._last = line
         else:
             self._last = None
+
+    def _read_placed(self, line: Line, cells: Sequence[LineCell], places: Places) -> None:
+        """A line whose cells stand under the head's: a row, or what goes on of the one above."""
+        text = self.part.doc.text
+        placed = [(self._columns[places.column(self.part, line, cell)], Span(cell.start, cell.end)) for cell in cells]
+        first, span = placed[0]
+        begins = first == "number" and _NUMBER.match(text[span.start : span.end]) is not None
+        if begins and len(placed) > 1:
+            self.end_row()
+        elif not self._open or self._last is None or line.index != self._last.index + 1 or first == "number":
+            self.end_row()
+            self._last = None
+            return
+        for column, place in placed:
+            self._open.setdefault(column, []).append(place)
+        self._last = line
+
+    def end_row(self) -> None:
+        """Takes the row whose lines were read last."""
+        if self._open:
+            self._take({column: tuple(spans) for column, spans in self._open.items()})
+            self._open = {}
 
     def _goes_on(self, line: Line, cells: int) -> bool:
         """Is it the rest of the title of the line above?"""

@@ -17,6 +17,7 @@ from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
 from griffier.extractors.meetings.shared_decisions import shared_decision, siblings_before
+from griffier.extractors.meetings.told_lines import ToldLine, told_lines
 from griffier.extractors.meetings.vote_blocks import voted_under
 from griffier.extractors.text.runs import first_cell, text_lines, whole
 from griffier.extractors.votes.item_votes import ballot
@@ -43,6 +44,9 @@ _ENDS_TITLE = re.compile(
 _AFTER_TIME = re.compile(
     r"\s*[\[(]\s*(?:\d{1,2}[.:]\d{2}\s*(?:uur)?\s*(?:[-–]\s*\d{1,2}[.:]\d{2}\s*(?:uur)?)?|(?:ca\.?\s*|"
     r"circa\s+)?\d{1,3}\s*(?:min\w*\.?|'))\s*[\])]\s*$"
+)
+_AT = re.compile(
+    r"(?P<title>(?:her)?opening|sluiting)\s*[:,–-]?\s*(?:om\s+)?\d{1,2}[.:]\d{2}\s*(?:uur|u\.?)?", re.IGNORECASE
 )
 _OPEN_TIME = re.compile(r"\s*[\[(]\s*\d{1,2}[.:]\d{2}[^\])]{0,12}$")
 _REFERENCE = re.compile(
@@ -179,20 +183,31 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
     chain = item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes")
     if kind == "decision_list":
         chain = decided_headings(lines, [number.line for number in chain]) or chain
+        if not chain and (told := told_lines(lines)):
+            return tuple(_told_item(part, line) for line in told)
     if not chain:
         chain = (voted_headings(lines) if kind != "agenda" else []) or heading_numbers(lines)
-    out: list[Item] = []
-    for n, number in enumerate(chain):
-        until = chain[n + 1].line if n + 1 < len(chain) else len(lines)
-        title, used = _title_lines(part, lines, number, until) if number.printed else _heading(lines, number, until)
-        below = list(lines[used:until])
-        cut = (
-            next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), len(below))
-            if n + 1 == len(chain)
-            else len(below)
-        )
-        out.append(Item(number, tuple(title), tuple(below[:cut])))
+    out = [_item(part, lines, number, until) for number, until in zip(chain, _ends(chain, lines), strict=True)]
     return _with_votes(part, lines, out) if kind == "minutes" and out else tuple(out)
+
+
+def _ends(chain: Sequence[Number], lines: Sequence[Line]) -> list[int]:
+    """Where the lines of each item end; those of the last before what closes the paper."""
+    if not chain:
+        return []
+    signed = next((i for i in range(chain[-1].line + 1, len(lines)) if _SIGNED.match(lines[i].text)), len(lines))
+    return [*(number.line for number in chain[1:]), signed]
+
+
+def _item(part: Part, lines: Sequence[Line], number: Number, until: int) -> Item:
+    title, used = _title_lines(part, lines, number, until) if number.printed else _heading(lines, number, until)
+    return Item(number, tuple(title), tuple(lines[used:until]))
+
+
+def _told_item(part: Part, told: ToldLine) -> Item:
+    place = told.number or Span(told.title.start, told.title.start)
+    printed = part.doc.text[place.start : place.end]
+    return Item(Number(told.at, printed, place, (told.at,), "o", told.title, 1.0), (told.title,), told.below)
 
 
 def _with_votes(part: Part, lines: Sequence[Line], items: Sequence[Item]) -> tuple[Item, ...]:
@@ -314,6 +329,8 @@ def _cleaned(found: Found[str] | None) -> Found[str] | None:
     if found is None:
         return None
     value = _REFERENCE.sub("", _AFTER_TIME.sub("", found.value))
+    if closed := _AT.fullmatch(value):
+        value = closed["title"]
     value = (
         _EMPTY_BRACKETS.sub("", _OPEN_TIME.sub("", value))
         .strip()

@@ -10,7 +10,7 @@ from griffier.extractors.people.rolls import read_roll
 from griffier.extractors.votes.ballot import Ballot, SideName, name_of, side_shape
 from griffier.extractors.votes.sides import Count, MemberSide, SideList
 
-_BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\t))[ \t*•\-–]*"
+_BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\d\s)|(?<=[ ]{2})|(?<=\t))[ \t*•\-–]*"
 _WHO = r"(?:(?:stemmen|fracties|leden|partijen|aantal stemmen)\s+)?"
 _ON = r"(?:\s+(?:het voorstel|de motie|het amendement))?"
 _MEMBERS = r"(?P<named>\s+de (?:volgende )?(?:(?:raads)?leden|heren|dames)(?: en (?:dames|heren))?)?"
@@ -46,7 +46,7 @@ def read_labels(ballot: Ballot) -> None:
     """Every list behind a label, up to the next label, an empty line, a full stop, or a line that does not go on."""
     text = ballot.text
     labels = [m for m in _LABEL.finditer(text, ballot.start, ballot.end) if not ballot.is_taken(m.end() - 1)]
-    labels = sorted([*labels, *_bare_labels(ballot, labels)], key=lambda m: m.start())
+    labels = sorted([*labels, *_bare_labels(ballot, labels), *_inner_labels(ballot, labels)], key=lambda m: m.start())
     _read_brackets(ballot)
     labels = [m for m in labels if not ballot.is_taken(m.end() - 1) and not _spoken(text, m)]
     for label, behind in zip(labels, [*(m.start() for m in labels[1:]), ballot.end], strict=False):
@@ -56,7 +56,7 @@ def read_labels(ballot: Ballot) -> None:
 def _read_label(ballot: Ballot, label: re.Match[str], behind: int) -> None:
     """`behind`: where the next label begins."""
     text, side = ballot.text, ballot.sides[_side_of(label)]
-    stop = min(behind, _list_end(text, label.end(), ballot.end))
+    stop = _before_other_side(text, label.end(), min(behind, _list_end(text, label.end(), ballot.end)))
     if label[0][-1] not in ":=-–\t " and not text[label.end() : stop].strip():
         return
     count: Count | None = (int(label["count"]), *label.span("count")) if label["count"] else None
@@ -94,6 +94,17 @@ def _alone(text: str, label: re.Match[str]) -> bool:
     return text[label.end() : label.end() + 1] == "\n" and _SEATED.match(text, label.end()) is not None
 
 
+_INNER_LABEL = re.compile(rf"(?<=[\w)]\s)(?-i:(?=[A-Z]))(?:{side_shape('1')})\s*{_COUNT}\s*:", re.I)
+
+
+def _inner_labels(ballot: Ballot, known: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """ "Voor: CDA, VVD Tegen: SP": a side inside a line, with a capital and a colon, behind one that begins it."""
+    if not known:
+        return []
+    hits = _INNER_LABEL.finditer(ballot.text, known[0].end(), ballot.end)
+    return [m for m in hits if not any(k.start() < m.end() and m.start() < k.end() for k in known)]
+
+
 def _bare_labels(ballot: Ballot, known: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """ "Voor CDA, SGP" without a colon, "Voor (22)   CDA, SGP" in columns.
 
@@ -126,8 +137,7 @@ def _read_brackets(ballot: Ballot) -> None:
         if "\n\n" in found["list"]:
             continue
         lo, hi = found.span("list")
-        if (other := _OTHER_SIDE.search(ballot.text, lo, hi)) is not None:
-            hi = other.start()
+        hi = _before_other_side(ballot.text, lo, hi)
         people, side = ballot.read(lo, hi, sure=True), ballot.sides[_side_of(found)]
         if not side.list.empty or not (people.parties or people.members):
             continue
@@ -136,7 +146,15 @@ def _read_brackets(ballot: Ballot) -> None:
         ballot.taken.append((found.start(), hi))
 
 
-_OTHER_SIDE = re.compile(rf"[,;/.\s]\s*(?:en\s+)?(?:{words.SIDE})\s*(?:\d{{1,2}}\s*)?:", re.I)
+_OTHER_SIDE = re.compile(rf"[,;/.\s]\s*(?:en\s+)?(?:{words.SIDE})\s*(?:\d{{1,2}}\s*)?(?::|\(|\d)", re.I)
+
+
+def _before_other_side(text: str, start: int, end: int) -> int:
+    """Where a list ends in which another side is told."""
+    other = _OTHER_SIDE.search(text, start, end)
+    return other.start() if other else end
+
+
 _LIST_BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.\s+(?=[A-Z])|\f")
 _FIRST_LINE = re.compile(r"[ \t]*\n+[ \t]*")
 _OPEN_END = re.compile(r"(?:[,;/(-]|\b(?:en|van|voor|de))\Z")

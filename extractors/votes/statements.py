@@ -36,9 +36,10 @@ _OPENS = re.compile(
 )
 _BARE_COUNT = r"(?:\(\s*\d{1,2}\s*\)|\d{1,2})"
 _VOTE = re.compile(
-    rf"\b(?:stemm?en|stemden|stemt|stemde|gestemd|stemuitslag|stemverhouding|stemming|hoofdelijk\w*|eenparig\w*"
+    rf"\b(?:stemm?en|stemden|stemt|stemde|(?:tegen|voor)?gestemd|stemuitslag|stemverhouding|stemming|hoofdelijk\w*|eenparig\w*"
     rf"|acclamatie|voorstemmers?|tegenstemmers?|raadsbreed|{words.UNANIMOUSLY})\b"
     rf"|^\W{{0,3}}{words.SIDE}\s*{_BARE_COUNT}?\s*(?::|$|\d{{1,3}}\s?%)"
+    r"|\b(?:aangenomen|aanvaard|verworpen|afgewezen)\s*[:,]?\s*\(?\d{1,2}\s*[-–]\s*\d{1,2}(?![-–./]?\d)"
     r"|\b\d{1,2}\s+(?:voor|tegen)\b|\b(?:voor|tegen)\s*:",
     re.I | re.M,
 )

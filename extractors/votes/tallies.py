@@ -62,7 +62,8 @@ def _read_counts(ballot: Ballot) -> None:
         for m in _COUNT.finditer(text, start, end)
         if (which := name_of(m, "1", "2")) and not any(a <= m.start() < b for a, b in ballot.taken)
     ]
-    if len({which for _, which in hits}) < 2 and not _OF_VOTES.search(text, start, end):
+    told = {which for _, which in hits} | {name for name, side in ballot.sides.items() if side.total}
+    if len(told) < 2 and not _OF_VOTES.search(text, start, end):
         return
     for match, name in hits:
         key = "count" if match["count"] else "count2"
