@@ -11,6 +11,7 @@ from griffier.pipeline.linking.claim import Claim, reference_key
 Json = dict[str, Any]
 TABLED = ("motion", "amendment")
 PROPOSED = {"council_proposal": "text", "council_decision": "adopted_text"}
+REGISTERED = ("case_number", "council_proposal")
 MEETINGS = {"decision_list": "decision", "minutes": "minutes", "agenda": "agenda"}
 
 
@@ -129,21 +130,18 @@ def _meeting(record: Json) -> Iterator[Claim]:
     common = {**_common(record), "role": role, "day": day, "body": meeting.get("body")}
     heading: tuple[str, ...] = ()
     for at, item in enumerate(record.get("items") or ()):
-        matter = item.get("matter")
-        if matter is None:
-            heading = ()
-            continue
-        references = _keys([matter.get("reference") or "", item.get("number") or ""])
-        proposed = matter["type"] == "council_proposal"
-        heading = references if proposed else heading
-        yield Claim(
-            **common,
-            **_of_matter(matter),
-            **_fate(item, f"/items/{at}"),
-            pointer=f"/items/{at}",
-            references=references,
-            under=() if proposed else heading,
-        )
+        proposed = (item.get("matter") or {}).get("type") == "council_proposal"
+        references = _numbers_of(item, proposed)
+        heading = references if proposed else heading if item.get("matter") else ()
+        if item.get("matter"):
+            yield Claim(
+                **common,
+                **_of_matter(item["matter"]),
+                **_fate(item, f"/items/{at}"),
+                pointer=f"/items/{at}",
+                references=references,
+                under=() if proposed else heading,
+            )
     for at, event in enumerate(record.get("vote_events") or ()):
         yield Claim(
             **common,
@@ -152,6 +150,12 @@ def _meeting(record: Json) -> Iterator[Claim]:
             pointer=f"/vote_events/{at}",
             references=_keys([event["matter"].get("reference") or ""]),
         )
+
+
+def _numbers_of(item: Json, proposed: bool) -> tuple[str, ...]:
+    """The registry numbers of what an item is about. Those behind the title of a proposal are its own."""
+    cited = [ref["value"] for ref in item.get("references") or () if ref["type"] in REGISTERED] if proposed else []
+    return _keys([(item.get("matter") or {}).get("reference") or "", item.get("number") or "", *cited])
 
 
 def _letter(record: Json) -> Iterator[Claim]:

@@ -85,13 +85,17 @@ def _sum(dossiers: list[Json]) -> str:
         fates[STATUS.get((dossier["outcome"] or {}).get("status") or "", "uitkomst onbekend")] += 1
     told = ", ".join(f"{count} {fate}" for fate, count in sorted(fates.items()))
     doubts = sum(len(dossier["findings"]) for dossier in dossiers)
-    return f"{len(dossiers)} dossiers: {told}." + (f" {doubts} punten van twijfel." if doubts else "")
+    return f"{len(dossiers)} dossiers: {told}." + (
+        f" {doubts} {'punt' if doubts == 1 else 'punten'} om na te gaan." if doubts else ""
+    )
 
 
 def _row(dossier: Json) -> str:
     subject, outcome = dossier["subject"], dossier["outcome"] or {}
     parties = dict.fromkeys(s.get("party") or s.get("name") or "" for s in subject["submitters"])
-    doubts = "".join(f"<li>{escape(finding['message'])}</li>" for finding in dossier["findings"])
+    doubts = "".join(
+        f'<li class="{finding["severity"]}">{escape(finding["message"])}</li>' for finding in dossier["findings"]
+    )
     cells = (
         f'<td class="number">{escape(subject["number"] or "")}</td>',
         f'<td class="title">{escape(subject["title"] or "zonder titel")}'
