@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from griffier.extractors.coverage.known_lines import Lexicon, folded, lexicon
+from griffier.extractors.text.fields import head_of
 from griffier.schemas.budget_report import BudgetReport, Table
 from griffier.schemas.document import Document, Layer, Line, Part, Span
 from griffier.schemas.record import Coverage, Finding, Record
@@ -65,14 +66,23 @@ def ledger(record: Record, part: Part) -> Ledger:
     mask = _mask(record, part)
     said = _said(record)
     prose = _Prose(told.kinds.get(record.kind, frozenset()), told)
+    desk = _desk(part, record.kind)
     out: Ledger = []
     for line in lines:
         state = _state(line, mask, part.start, said, told)
         if state is State.UNREAD and prose.holds(line):
             state = State.PROSE
+        if state is State.UNREAD and line.start in desk:
+            state = State.LAYER
         prose.saw(line, state)
         out.append((line, state))
     return out
+
+
+def _desk(part: Part, kind: str) -> frozenset[int]:
+    """Starts of the lines of a letterhead that its labels tell: whom to ask, which department, where to visit."""
+    told = (f for f in part.memo(head_of(kind)) if f.name in ("contact", "house") and f.spans)
+    return frozenset(part.doc.line_at(at).start for f in told for at in (f.start, f.spans[0].start))
 
 
 def coverage(entries: Ledger) -> Coverage:

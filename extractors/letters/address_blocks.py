@@ -77,14 +77,10 @@ def _begins_block(line: Line, above: list[Line]) -> bool:
     only another body or a person, who is written to."""
     if TO.match(line.text):
         return True
-    if len(above) > 1 or line.box:
+    if len(above) > 1:
         return False
-    other = (
-        (is_body(line.text) or bool(POLITE.match(line.text)))
-        and not ATTENTION.match(line.text)
-        and not STREET.match(line.text)
-    )
-    return bool(_HOUSE.match(above[0].text) or (_COUNCIL_HOUSE.match(above[0].text) and other))
+    other = (is_body(line.text) or bool(POLITE.match(line.text))) and not ATTENTION.match(line.text)
+    return bool((_HOUSE.match(above[0].text) and not line.box) or (_COUNCIL_HOUSE.match(above[0].text) and other))
 
 
 def addressee_block(part: Part) -> Block | None:

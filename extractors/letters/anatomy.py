@@ -45,7 +45,10 @@ _OFFICE = re.compile(
     r"(?:secretaris|burgemeester|voorzitter|dijkgraaf|commissaris|directeur)\b",
     re.I,
 )
-_FOOT = re.compile(r"\bpostbus\s+\d|\b(?:T|tel\.?|telefoon)\s*:?\s*\(?(?:0|14|\+)\d|\bwww\.", re.I)
+_FOOT = re.compile(
+    r"\bpostbus\s+\d|\b(?:T|tel\.?|telefoon)\s*:?\s*\(?(?:0\d|14\s?\d|\+\d)|\bwww\.|^(?:bezoek|post|retour)adres\b",
+    re.I,
+)
 _PROSE = re.compile(r"[a-zé]{2,}[^.!?]{30,}[a-z]")
 
 
@@ -123,7 +126,7 @@ def _without_spacing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """
     full = [i for i, line in enumerate(lines) if not line.blank]
     alone = sum(1 for i in full if i + 1 < len(lines) and lines[i + 1].blank)
-    if len(full) < 6 or alone < 0.85 * (len(full) - 1) or any(line.box for line in lines):
+    if len(full) < 6 or alone < 0.85 * (len(full) - 1):
         return lines
     out: list[Line] = []
     for line, below in zip_longest(lines, lines[1:]):

@@ -15,6 +15,8 @@ from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Line, Part, Span
 
 RULE = "rule:letter-signature"
+ROW = 6.0
+"""Points within which names stand in one row."""
 _BEHALF = re.compile(r"(?:mede\s+)?namens\s+(?P<body>.+)|(?:on behalf of|út namme fan)\s+(?P<other>.+)", re.I)
 _THEM = re.compile(r"(?:deze[n]?|hen|hem|haar)\b\W*$", re.I)
 _SKIP = re.compile(
@@ -58,7 +60,15 @@ def signers(part: Part) -> tuple[Signer, ...]:
             signer.on_behalf_of = signer.on_behalf_of or behalf
     if not out and behalf:
         out.append(Signer(on_behalf_of=behalf))
-    return tuple(sorted(out, key=lambda signer: signer.name.start if signer.name else 0))
+    return tuple(sorted(out, key=lambda signer: _height(part, signer)))
+
+
+def _height(part: Part, signer: Signer) -> tuple[int, float, int]:
+    """By page and row, then from the left: columns of names are read across."""
+    at = signer.name.start if signer.name else 0
+    words = part.doc.words
+    hit = words.within(at, at + 1)[:1] if signer.name and len(words) else ()
+    return part.doc.page_at(at).number, round(float(words.top[hit[0]]) / ROW) if hit else 0, at
 
 
 def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:

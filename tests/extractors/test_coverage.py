@@ -79,6 +79,42 @@ def test_a_list_without_the_heading_of_an_explanation_is_no_prose() -> None:
     assert states(done)["- Vorig jaar waren er drie ongelukken."] != "prose"
 
 
+LETTER = """Aan de gemeenteraad van Zwolle
+Contactpersoon
+Sanne Kwartel-Oesterbank
+Afdeling
+Glimworp en Zeppelin
+Datum
+3 maart 2021
+
+Onderwerp
+De speelplek in de Dorpsstraat
+
+Geachte raad,
+
+De speelplek in de Dorpsstraat is klaar en wordt op 1 april geopend.
+
+Hoogachtend,
+burgemeester en wethouders van Zwolle,
+
+de secretaris,   de burgemeester,
+A. de Boer   B. Visser
+
+Gemeente Zwolle   Postbus 100   T 14 038
+Ganzenveer 70   8000 GA Zwolle   www.zwolle.example
+"""
+
+
+def test_whom_to_ask_and_the_foot_in_columns_are_letterhead() -> None:
+    """A line that no label tells is still unread."""
+    found = states(made(LETTER))
+    assert found["Sanne Kwartel-Oesterbank"] == found["Glimworp en Zeppelin"] == "layer"
+    assert found["Ganzenveer 70   8000 GA Zwolle   www.zwolle.example"] == "layer"
+    assert "unread" not in found.values()
+    odd = made(LETTER.replace("\nOnderwerp\n", ODD + "\nOnderwerp\n"))
+    assert states(odd)[ODD.strip()] == "unread"
+
+
 @pytest.mark.parametrize("name", sorted(p.name for p in SAMPLES.glob("*.txt")))
 def test_the_five_add_up(name: str) -> None:
     done = process(SourceFile.load(str(SAMPLES / name)))
