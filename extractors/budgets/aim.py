@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from griffier.schemas.document import Span
 
 BULLET = re.compile(r"[•▪●◦·‣⁃∙■□➢✓*>–—-]\s+(?=\S)|o\s+(?=[A-ZÀ-Ü])")
-NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2}|[a-z](?=[.)]))[.)]?\s+(?=[A-ZÀ-Ü'‘\"(]|\d\w*[a-z])")
-_CODE = r"\s*(?!\d+\s+t/m)(?:(?P<code>[A-Z]?\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*[.:–-]?|:)\s+(?=\S)"
+NUMBERED = re.compile(
+    r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2}(?:\.?[a-z](?=[.)\s]))?|[a-z](?=[.)]))[.)]?\s+(?=[A-ZÀ-Ü'‘\"(]|\d\w*[a-z])"
+)
+_CODE = r"\s*(?!\d+\s+t/m)(?:(?P<code>[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z](?!\w))?)\s*[.:–-]?|:)\s+(?=\S)"
 GOAL = re.compile(r"(?:Sub|Hoofd)?(?:Doel(?:stelling)?|Ambitie)" + _CODE, re.IGNORECASE)
 RESULT = re.compile(r"(?:Resultaat|Prestatie|Actie|Activiteit|Inspanning|Maatregel)" + _CODE, re.IGNORECASE)
 

@@ -217,10 +217,12 @@ def _lines(doc: Document, cell: Cell) -> list[Span]:
     found: list[Span] = []
     for span in cell.spans:
         at = span.start
-        for piece in doc.text[span.start : span.end].split("\n"):
+        ends = [i for i in range(span.start, span.end) if doc.text[i] == "\n" or i in doc.breaks]
+        for end in [*ends, span.end]:
+            piece = doc.text[at:end]
             bare = piece.strip()
             if bare:
                 start = at + len(piece) - len(piece.lstrip())
                 found.append(Span(start, start + len(bare)))
-            at += len(piece) + 1
+            at = end + 1
     return found

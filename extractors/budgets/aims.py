@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from griffier.extractors.budgets.aim import GOAL, NUMBERED, Aim, marked
+from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, marked
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
 from griffier.extractors.budgets.area import AREA, Area, drafted, found, named
+from griffier.extractors.budgets.goal_of_result import tie_both, tie_results
 from griffier.extractors.budgets.outline import Head, Outline, Question, question
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -144,40 +145,43 @@ class _Reading:
         if self.mode is not None and goal:
             self.close()
             self.goal(Aim([Span(head.line.start + goal.end(), head.line.end)], _code(head.line, goal)))
-            return
-        if self.aimed and head.weight <= self.aimed and not head.number and self._next_head(i) == "act":
+        elif self._heads_an_answer(head, i):
             self.close()
             self.mode = "aim"
             self.goal(Aim([Span(head.at, head.at + len(head.name))]))
-            return
-        lower = head.weight <= self.asked if self.asked else False
-        if (
-            self.mode is not None
-            and not lower
-            and not head.line.heading
-            and not head.line.size
-            and not self._asks_next(i)
-        ):
-            lower = True  # bare text: nothing says how high it stands
-        if self.mode is None or not lower:
-            self.close()
-            self.mode = None
-            while self.above and self.above[-1].weight <= head.weight:
-                self.above.pop()
-            if head.weight < self.weight or (not head.line.size and not head.line.heading):
-                self.above.append(head)
-            if self.answered and self.asked and head.weight <= self.asked and self._asks_next(i):
-                self.above.remove(head)
-                self.goal(Aim([Span(head.at, head.at + len(head.name))]))
-            return
-        if self.open is not None and not self.gap and head.line.text[:1].islower():
+        elif self.mode is None or not self._stands_lower(head, i):
+            self._higher(head, i)
+        elif self.open is not None and not self.gap and head.line.text[:1].islower():
             self.open.reach(head.line.end)
-        elif self.mode == "act":
-            self.items.append(Aim([Span(head.at, head.line.end)]))
+        elif self.mode == "act" or (self.mode == "both" and RESULT.match(head.line.text)):
+            self.items.append(
+                marked(head.line.text, head.line.start, goal=False) or Aim([Span(head.at, head.line.end)])
+            )
             self.open, self.told = None, True
         else:
             self.close()
             self.goal(Aim([Span(head.at, head.line.end)]))
+
+    def _heads_an_answer(self, head: Head, i: int) -> bool:
+        """Is a heading a goal, the question what is done for it right under it?"""
+        return 0 < head.weight <= self.aimed and not head.number and self._next_head(i) == "act"
+
+    def _stands_lower(self, head: Head, i: int) -> bool:
+        """Does a heading stand under the question? In bare text nothing says how high it stands."""
+        bare = not head.line.heading and not head.line.size and not self._asks_next(i)
+        return bare or (bool(self.asked) and head.weight <= self.asked)
+
+    def _higher(self, head: Head, i: int) -> None:
+        """A heading over the next questions: of an area, or of a goal where the one before is answered."""
+        self.close()
+        self.mode = None
+        while self.above and self.above[-1].weight <= head.weight:
+            self.above.pop()
+        above = head.weight < self.weight or (not head.line.size and not head.line.heading)
+        if self.answered and self.asked and head.weight <= self.asked and self._asks_next(i) and above:
+            self.goal(Aim([Span(head.at, head.at + len(head.name))]))
+        elif above:
+            self.above.append(head)
 
     def goal(self, goal: Aim) -> None:
         """A goal of its own: what follows is about it."""
@@ -191,7 +195,7 @@ class _Reading:
 
     def item(self, line: Line) -> None:
         """A line of an answer: an item begins or goes on, or it is prose."""
-        item = marked(line.text, line.start, goal=self.mode != "act")
+        item = marked(line.text, line.start, goal=None if self.mode == "both" else self.mode != "act")
         if item is not None:
             self.told, self.open = False, item
             self.items.append(item)
@@ -253,73 +257,35 @@ class _Reading:
 
     def close(self) -> None:
         """The end of an answer: its items get their places."""
-        items, prose, mode = self.items, self.prose, self.mode
-        self.items, self.prose, self.open, self.told = [], [], None, False
         text = self.part.doc.text
-        prose = [p for p in prose if not text[p.start : p.end].rstrip().endswith(":")]
-        if not items and prose and mode is not None:
-            whole = Span(prose[0].start, prose[-1].end)
-            short = len(prose) > 1 and all(p.end - p.start <= _SHORT and text[p.end - 1] not in ".:" for p in prose)
-            if mode != "act" and not self.group and short:
-                items = [Aim([p]) for p in prose]  # goals under one another without a mark
-            elif mode != "act" and not self.group and whole.end - whole.start <= _MOST_PROSE:
-                items = [Aim([whole])]
-            elif (
-                mode == "act"
-                and len(prose) <= _MOST_PARAGRAPHS
-                and all(p.end - p.start <= _MOST_PROSE / 2 for p in prose)
-            ):
-                items = [Aim([p]) for p in prose]
+        prose = [p for p in self.prose if not text[p.start : p.end].rstrip().endswith(":")]
+        items, mode = self.items or self._of_prose(prose), self.mode
+        self.items, self.prose, self.open, self.told = [], [], None, False
         if not items or self.area is None:
             return
         if mode == "aim":
             self.area.goals += items
             self.group += items
         elif mode == "act":
-            self._tie(items)
+            tie_results(self.part, self.area, self.group, items, beside=self.beside)
+            self.answered = True
         else:
-            self._tie_both(items)
+            tie_both(self.part, self.area, self.group, items)
 
-    def _tie(self, items: list[Aim]) -> None:
-        assert self.area is not None
-        by_code = {self._code_text(goal): goal for goal in self.area.goals if goal.code}
-        dotted = any("." in self._code_text(item) for item in items)
-        for item in items:
-            code = self._code_text(item)
-            owner = by_code.get(code.rpartition(".")[0]) if "." in code else by_code.get(code) if dotted else None
-            if owner is None and len(self.group) == 1:
-                owner = self.group[0]
-            elif owner is None and self.beside:
-                owner = self._in_row(item)
-            (owner.results if owner is not None else self.area.results).append(item)
-        self.answered = True
-
-    def _in_row(self, item: Aim) -> Aim | None:
-        """Of two columns beside each other: the goal that stands as high as a result, or next above it."""
-        line = self.part.doc.line_at(item.spans[0].start)
-        above: Aim | None = None
-        for goal in self.group:
-            own = self.part.doc.line_at(goal.spans[0].start)
-            if own.box is None or line.box is None or own.page != line.page:
-                return None
-            if own.box.top <= line.box.top + 3:
-                above = goal
-        return above
-
-    def _tie_both(self, items: list[Aim]) -> None:
-        assert self.area is not None
-        for item in items:
-            code = self._code_text(item)
-            if self.group and ("." in code or not code):
-                self.group[-1].results.append(item)
-            elif code:
-                self.area.goals.append(item)
-                self.group.append(item)
-            else:
-                self.area.results.append(item)
-
-    def _code_text(self, item: Aim) -> str:
-        return self.part.doc.text[item.code.start : item.code.end] if item.code else ""
+    def _of_prose(self, prose: list[Span]) -> list[Aim]:
+        """What an answer without marks says: goals under one another, or one goal; results a paragraph."""
+        text = self.part.doc.text
+        if not prose or self.mode is None:
+            return []
+        if self.mode == "act":
+            told = len(prose) <= _MOST_PARAGRAPHS and all(p.end - p.start <= _MOST_PROSE / 2 for p in prose)
+            return [Aim([p]) for p in prose] if told else []
+        whole = Span(prose[0].start, prose[-1].end)
+        if self.group:
+            return []
+        if len(prose) > 1 and all(p.end - p.start <= _SHORT and text[p.end - 1] not in ".:" for p in prose):
+            return [Aim([p]) for p in prose]
+        return [Aim([whole])] if whole.end - whole.start <= _MOST_PROSE else []
 
     def _is_item(self, head: Head, i: int) -> bool:
         """A numbered line of a list that stands alone is no heading."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from griffier.extractors.budgets.outline import outline
+from griffier.extractors.budgets.remarks import remarks
 from griffier.extractors.budgets.telling import Piece, Printed, Telling
 from griffier.extractors.budgets.ties import Ties
 from griffier.extractors.drafting.draft import Draft
@@ -19,22 +20,31 @@ def explanations(part: Part, tables: Sequence[Table]) -> list[Draft]:
     """The explanations of a report in its order."""
     ties = Ties(tables)
     lines = [line for line in part.lines if line.layer is Layer.BODY]
-    out: list[Draft] = []
+    out: list[tuple[int, Draft]] = []
     for block in Telling(lines, part.memo(outline), ties, Printed(tables)).read():
-        place = block.heading
-        title = join_lines(part.doc.text[place.start : place.end])
-        spans = tuple(_stretches(block.body))
-        numbers, pointers = ties.rows(title, place.start)
-        out.append(
-            {
-                "heading": Found(title, (place,), "rule:explanation", 0.85),
-                "text": Found(" ".join(joined(part.doc, *span) for span in spans), spans, "rule:explanation", 0.85),
-                "amounts": [m.found() for span in (place, *spans) for m in within(part, *span)],
-                "rows": [Found(number, (place,), "derived:explained_row", 0.8) for number in numbers],
-                "row_pointers": [Found(pointer, (place,), "derived:explained_row", 0.8) for pointer in pointers],
-            }
-        )
-    return out
+        start = block.heading[0].start
+        rows = ties.rows(_title(part, block.heading), start)
+        out.append((start, _draft(part, block.heading, tuple(_stretches(block.body)), *rows)))
+    for remark in remarks(part, ties):
+        told = _draft(part, (remark.heading,), remark.text, remark.numbers, remark.pointers)
+        out.append((remark.heading.start, told))
+    return [draft for _, draft in sorted(out, key=lambda told: told[0])]
+
+
+def _title(part: Part, heading: Sequence[Span]) -> str:
+    return " ".join(join_lines(part.doc.text[span.start : span.end]) for span in heading)
+
+
+def _draft(
+    part: Part, place: tuple[Span, ...], text: tuple[Span, ...], numbers: list[str], pointers: list[str]
+) -> Draft:
+    return {
+        "heading": Found(_title(part, place), place, "rule:explanation", 0.85),
+        "text": Found(" ".join(joined(part.doc, *span) for span in text), text, "rule:explanation", 0.85),
+        "amounts": [m.found() for span in (*place, *text) for m in within(part, *span)],
+        "rows": [Found(number, place, "derived:explained_row", 0.8) for number in numbers],
+        "row_pointers": [Found(pointer, place, "derived:explained_row", 0.8) for pointer in pointers],
+    }
 
 
 def _stretches(body: Sequence[Piece]) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
+from griffier.extractors.budgets.area import AREA
 from griffier.extractors.budgets.outline import Head, Outline, question
 from griffier.schemas.document import Layer, Line, Part, Span
 
@@ -147,12 +148,16 @@ def _asked(part: Part, sketch: Outline) -> list[Opening]:
     found: dict[int, Opening] = {}
     for chain in _chains(part, sketch):
         head = next((h for h in chain if h.number and h.number.isdigit()), chain[0])
-        number = (
-            Span(head.line.start, head.line.start + len(head.number)) if head.number and head.number.isdigit() else None
-        )
-        at = head.at if number else head.line.start + head.line.text.index(head.name)
-        span = Span(at, at + len(head.name))
-        found.setdefault(head.line.index, Opening(head.number if number else None, head.name, number, span, head.line))
+        line = head.line
+        number = Span(line.start, line.start + len(head.number)) if head.number and head.number.isdigit() else None
+        name = Span(head.at, head.at + len(head.name)) if number else Span(line.start, line.end)
+        if not number:
+            at = line.start + line.text.index(head.name)
+            worded = AREA.fullmatch(head.name)  # "Opgave Klimaat", with no programme above it
+            at += worded.start("name") if worded and not worded["code"] else 0
+            name = Span(at, line.start + line.text.index(head.name) + len(head.name))
+        text = part.doc.text[name.start : name.end]
+        found.setdefault(line.index, Opening(head.number if number else None, text, number, name, line))
     return list(found.values())
 
 

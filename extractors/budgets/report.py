@@ -159,6 +159,7 @@ _YEAR_LINE = re.compile(
 )
 _MUNICIPALITY_LINE = re.compile(r"gemeente\s+[A-Z][\w' -]{2,40}", re.IGNORECASE)
 _LEADING = re.compile(r"gemeente\s+[A-Z][\w' ]{1,40}?(?:-[A-Z][\w' ]{1,40})?\s*(?:[|:–—]|\s-)\s*(?=\S)", re.IGNORECASE)
+_DECIDED = re.compile(r"(?:Raads)?(?:besluit|voorstel)\s*(?:[:|–—]|\s-)\s*(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(
     r"\s*(?:[|,:–—-]\s*)?(?:van\s+(?:de\s+)?)?gemeente\s+[A-Z][\w'-]+(?:\s+[\w'-]+){0,4}$", re.IGNORECASE
 )
@@ -168,8 +169,9 @@ def _without_municipality(text: str, named_at: int) -> Span:
     """What of a title's line stands before and after the name of the municipality. `named_at`: where the word for the
     report begins."""
     start, end = 0, len(text)
-    if (lead := _LEADING.match(text)) and lead.end() <= named_at:
-        start = lead.end()
+    for leading in (_LEADING, _DECIDED):
+        if (lead := leading.match(text)) and lead.end() <= named_at:
+            start = lead.end()
     if (trail := _TRAILING.search(text)) and trail.start() > named_at:
         end = trail.start()
     elif year := list(YEAR.finditer(text))[-1:]:

@@ -44,6 +44,9 @@ _SIGNED = re.compile(
     r"Aldus\s+(?:besloten|vastgesteld)\b|(?:de\s+)?(?:griffier|secretaris|voorzitter),?$|Hoogachtend", re.IGNORECASE
 )
 """What ends the text of a paper: nothing under it explains a row."""
+_AMOUNT_ALONE = re.compile(
+    r"(?:€|EUR)\s*[-–−+]?\s*\d[\d.,]*(?:\s*(?:mln|miljoen)\.?)?(?:\s*\(?[VNIS](?:/[VNIS])?\)?){0,2}"
+)
 _LONGEST_HEADING = 110
 _LONGEST_TOLD = 6000
 _OF_TEXT = 1.5
@@ -62,10 +65,10 @@ class Piece(NamedTuple):
 
 @dataclass
 class Block:
-    """An explanation: its heading and its lines. `weight`: that of the heading; `whole`: all of a section; `numbered`:
-    its heading is the number of a row alone."""
+    """An explanation: its heading, of two pieces where its amount stands at the right edge, and its lines. `weight`:
+    that of the heading; `whole`: all of a section; `numbered`: its heading is the number of a row alone."""
 
-    heading: Span
+    heading: tuple[Span, ...]
     body: list[Piece] = field(default_factory=list)
     weight: float = 0.0
     whole: bool = False
@@ -113,13 +116,16 @@ class Telling:
         self.blocks: list[Block] = []
         self.block: Block | None = None
         self.section: _Section | None = None
+        self.edges = amounts_at_the_edge(lines)
+        self.apart = {line.index for line in self.edges.values()}
 
     def read(self) -> list[Block]:
         """The explanations in the order of the report."""
         i = 0
         while i < len(self.lines):
             line = self.lines[i]
-            i += 1 if line.blank or self.printed.holds(line) else self._line(i)
+            passed = line.blank or line.index in self.apart or self.printed.holds(line)
+            i += 1 if passed else self._line(i)
         self._close()
         return self.blocks
 
@@ -137,14 +143,17 @@ class Telling:
             self._announce(i, only=True)
         elif lead := self._lead(line):
             self._open(
-                Block(Span(line.start, line.start + lead.end)), Piece(line.start + lead.prose, line.end, line.index)
+                Block((Span(line.start, line.start + lead.end),)), Piece(line.start + lead.prose, line.end, line.index)
             )
         elif heading := self._heading(i):
-            self._open(Block(Span(heading[0].start, heading[-1].end), [], head.weight if head is not None else 0.0))
+            place = Span(heading[0].start, heading[-1].end)
+            edge = self.edges.get(heading[0].index)
+            spans = (place, Span(edge.start, edge.end)) if edge is not None else (place,)
+            self._open(Block(spans, [], self._weight(line)))
             return len(heading)
         elif number := self._number(line):
             self._open(
-                Block(Span(line.start, line.start + number.end), numbered=True),
+                Block((Span(line.start, line.start + number.end),), numbered=True),
                 Piece(line.start + number.prose, line.end, line.index),
             )
         elif self._only() and _LABEL.match(line.text):
@@ -166,7 +175,7 @@ class Telling:
         above = self.printed.above(line)
         bare = _BARE_SECTION.fullmatch(line.text) is not None and above is not None and above < _UNDER_TABLE
         if (only or bare) and prose_next(self.lines, i):
-            self.block = Block(Span(line.start, line.end), [], self.section.weight, whole=True)
+            self.block = Block((Span(line.start, line.end),), [], self.section.weight, whole=True)
 
     def _open(self, block: Block, first: Piece | None = None) -> None:
         """A heading, and the prose in its line: what a section says before its first explains no row."""
@@ -178,7 +187,7 @@ class Telling:
             self._take(first)
 
     def _take(self, piece: Piece) -> None:
-        if self.block is not None and piece.end - self.block.heading.start <= _LONGEST_TOLD:
+        if self.block is not None and piece.end - self.block.heading[0].start <= _LONGEST_TOLD:
             self.block.body.append(piece)
 
     def _close(self) -> None:
@@ -254,6 +263,23 @@ class Telling:
         """The number with which a paragraph begins, where paragraphs are numbered like rows."""
         counted = self.block is None or self.block.whole or self.block.numbered
         return self.ties.number(line.text, line.start) if self.section is not None and counted else None
+
+
+def amounts_at_the_edge(lines: Sequence[Line]) -> dict[int, Line]:
+    """The amounts that were read as a column of their own, by the index of the line to whose right they stand."""
+    alone = [line for line in lines if line.box is not None and _AMOUNT_ALONE.fullmatch(line.text)]
+    found: dict[int, Line] = {}
+    for amount in alone:
+        beside = [line for line in lines if line is not amount and _left_of(line, amount)]
+        if len(beside) == 1:
+            found[beside[0].index] = amount
+    return found
+
+
+def _left_of(line: Line, other: Line) -> bool:
+    if line.box is None or other.box is None or line.page != other.page or line.blank:
+        return False
+    return abs(line.box.top - other.box.top) < 3 and line.box.x1 < other.box.x0
 
 
 def prose_next(lines: Sequence[Line], i: int) -> bool:

@@ -124,18 +124,28 @@ class Ties:
 
     def lead(self, text: str, offset: int, *, bold: bool, announced: bool) -> Lead | None:
         """The label of a row with which a line at `offset` begins, prose behind it: "1.3 Bijdrage Veiligheidsregio: de
-        bijdrage stijgt". `bold`: it needs no sign behind it; `announced`: its table need not be right above."""
+        bijdrage stijgt". `bold`: it needs no sign behind it, nor where its number stands before it; `announced`: its
+        table need not be right above."""
         numbered = _NUMBERED.match(text)
-        base = numbered.start("rest") if numbered else 0
+        base, own = (numbered.start("rest"), numbered["number"].rstrip(".):")) if numbered else (0, None)
         rest = text[base:]
         labels = self.first_words.get(folded(rest.partition(" ")[0]).rstrip(",:"), []) if rest[:1].isupper() else []
         for label in sorted((x for x in labels if rest[: len(x)].casefold() == x), key=len, reverse=True):
-            behind = _BEHIND_LABEL.match(rest, len(label)) or (_CAPITAL.match(rest, len(label)) if bold else None)
+            plain = bold or (numbered and any(at.number == own for at in self.by_label[label]))
+            behind = _BEHIND_LABEL.match(rest, len(label)) or (_CAPITAL.match(rest, len(label)) if plain else None)
             if behind is None or len(rest) - behind.end() < _LEAST_PROSE:
                 continue
             if announced or _right_above(self.by_label[label], offset):
                 return Lead(base + len(label), base + behind.end())
         return None
+
+    def of_cells(self, cells: Sequence[str], start: int, end: int) -> tuple[list[str], list[str]]:
+        """The numbers and the pointers of the rows that the cells of a line in `[start, end)` are about: the row of a
+        table that is printed there, else the one that they name."""
+        here = {at: None for rows in self.by_label.values() for at in rows if start <= at.start < end}
+        found = list(here) or self._nearest(self._named(" ".join(cells)), start)
+        numbers = dict.fromkeys(at.number for at in found if at.number)
+        return list(numbers), [f"/tables/{at.table}/rows/{at.row}" for at in found]
 
     def number(self, text: str, offset: int) -> Lead | None:
         """The number of a row of a table right above, with which a paragraph begins."""

@@ -1,0 +1,74 @@
+"""To which goal a result belongs: by its number (2.1 and 2.a to goal 2), because one goal stands above it, or because
+it stands in the goal's row of two columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.budgets.aim import Aim
+from griffier.extractors.budgets.area import Area
+from griffier.schemas.document import Part
+
+_LETTERED = re.compile(r"(?P<of>\S*\d)\.?[a-z]")
+
+
+def tie_results(part: Part, area: Area, group: Sequence[Aim], items: Sequence[Aim], *, beside: bool) -> None:
+    """Results of their own question. `group`: the goals that they may answer; `beside`: the questions are the heads of
+    two columns."""
+    by_code = {_code(part, goal): goal for goal in area.goals if goal.code}
+    deeper = any(_parent(_code(part, item)) for item in items)
+    for item in items:
+        code = _code(part, item)
+        owner = by_code.get(_parent(code) or (code if deeper else ""))
+        if owner is None and len(group) == 1:
+            owner = group[0]
+        elif owner is None and beside:
+            owner = _in_row(part, group, item)
+        (owner.results if owner is not None else area.results).append(item)
+
+
+def tie_both(part: Part, area: Area, group: list[Aim], items: Sequence[Aim]) -> None:
+    """Goals and results under one question: a result has a number under that of its goal, or no number."""
+    for item in items:
+        code = _code(part, item)
+        owner = next((goal for goal in reversed(group) if code and _parent(code) == _code(part, goal)), None)
+        if owner is None and group and (not code or _depth(code) > _depth(_code(part, group[-1]))):
+            owner = group[-1]
+        if owner is not None:
+            owner.results.append(item)
+        elif code:
+            area.goals.append(item)
+            group.append(item)
+        else:
+            area.results.append(item)
+
+
+def _code(part: Part, item: Aim) -> str:
+    return part.doc.text[item.code.start : item.code.end] if item.code else ""
+
+
+def _parent(code: str) -> str:
+    """The number of which another is a part: 2.1 of 2.1.3, 2.1.c and 2.1c; none of 2 and of a letter."""
+    lettered = _LETTERED.fullmatch(code)
+    return lettered["of"] if lettered else code.rpartition(".")[0]
+
+
+def _depth(code: str) -> int:
+    depth = 1 if code else 0
+    while code := _parent(code):
+        depth += 1
+    return depth
+
+
+def _in_row(part: Part, group: Sequence[Aim], item: Aim) -> Aim | None:
+    """Of two columns beside each other: the goal that stands as high as a result, or next above it."""
+    line = part.doc.line_at(item.spans[0].start)
+    above: Aim | None = None
+    for goal in group:
+        own = part.doc.line_at(goal.spans[0].start)
+        if own.box is None or line.box is None or own.page != line.page:
+            return None
+        if own.box.top <= line.box.top + 3:
+            above = goal
+    return above
