@@ -39,20 +39,22 @@ def _of_grid(doc: Document, grid: Grid, ties: Ties) -> Iterator[Remark]:
     head = next((c for c in ordered if c.row < 2 and c.column and _REMARKS.fullmatch(_text(doc, c))), None)
     if head is None:
         return
-    for _, cells in groupby((c for c in ordered if c.row > head.row), key=lambda cell: cell.row):
-        row = list(cells)
-        told = next((cell for cell in row if cell.column == head.column), None)
-        labels = _labels(doc, [cell for cell in row if cell.column < head.column])
-        if told is None or not labels or len(_text(doc, told)) < _LEAST:
-            continue
-        spans = [span for cell in row for span in cell.spans]
-        names = [_text(doc, cell) for cell in labels]
-        place = labels[-1].spans
-        yield Remark(
-            Span(place[0].start, place[-1].end),
-            told.spans,
-            *ties.of_cells(names, min(s.start for s in spans), max(s.end for s in spans)),
-        )
+    for number, cells in groupby(ordered, key=lambda cell: cell.row):
+        remark = _of_row(doc, list(cells), head.column, ties) if number > head.row else None
+        if remark is not None:
+            yield remark
+
+
+def _of_row(doc: Document, row: Sequence[Cell], column: int, ties: Ties) -> Remark | None:
+    told = next((cell for cell in row if cell.column == column), None)
+    labels = _labels(doc, [cell for cell in row if cell.column < column])
+    if told is None or not labels or len(_text(doc, told)) < _LEAST:
+        return None
+    spans = [span for cell in row for span in cell.spans]
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    place = labels[-1].spans
+    rows = ties.of_cells([_text(doc, cell) for cell in labels], start, end)
+    return Remark(Span(place[0].start, place[-1].end), told.spans, *rows)
 
 
 def _labels(doc: Document, cells: Sequence[Cell]) -> list[Cell]:

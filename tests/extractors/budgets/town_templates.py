@@ -162,8 +162,8 @@ def oosterlede() -> bytes:
 
 
 VEENWOLDE = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Kadernota 2028 - Veenwolde</title>
-</head><body><nav class="breadcrumb"><a href="/">Home</a> &gt; <a href="/kadernota">Kadernota 2028</a> &gt; Opgave Klimaat
-</nav><header><a href="/zoeken">Zoeken</a> <a href="/menu">Menu</a></header><main><h1>Opgave Klimaat</h1>
+</head><body><nav class="breadcrumb"><a href="/">Home</a> &gt; <a href="/kadernota">Kadernota 2028</a> &gt;
+Opgave Klimaat</nav><header><a href="/zoeken">Zoeken</a> <a href="/menu">Menu</a></header><main><h1>Opgave Klimaat</h1>
 <details><summary>Wat willen we bereiken?</summary><ul><li>In 2040 stoot Veenwolde geen broeikasgas meer uit</li>
 <li>Straten lopen bij een zware bui niet onder</li></ul></details>
 <details><summary>Wat gaan we daarvoor doen?</summary><ul><li>Elk dorp krijgt een warmteplan</li>
@@ -262,7 +262,7 @@ def hoogelanden() -> bytes:
             label("Huishoudelijke hulp", "€ 310.000 N"),
             _p("Het aantal aanvragen steeg in het eerste kwartaal met acht procent. Dat werkt door in latere jaren."),
             label("Vergunninghouders", "€ 130.000 N"),
-            _p("Voor de opvang in het voormalige klooster zijn extra begeleiders ingehuurd tot het einde van het jaar."),
+            _p("Voor de opvang in het voormalige klooster zijn extra begeleiders ingehuurd tot het einde van 2026."),
             label("Bouwleges", "€ 120.000 V"),
             _p("Er zijn twee grote aanvragen binnengekomen die pas in 2027 waren verwacht."),
             Paragraph("Vooruitblik", H2),
