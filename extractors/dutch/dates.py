@@ -85,8 +85,8 @@ _TAIL = r"(?:a\.?s\b\.?|aanstaande|jl\b\.?|j\.l\.?|jongstleden|l\.l\.?|ll\b\.?)"
 _NAMED = re.compile(
     rf"(?<![\w.,/€-])(?<!\d:)(?P<first>(?:{_DAY}(?:\s?(?:e|ste|de)\b)?{_GAP}(?:,|en|of|t/m|tot en met|tot|–|—|-|/"
     rf"|&)(?<!\n){_GAP}){{1,5}})?"
-    rf"(?P<day>{_DAY})(?:\s?(?:e|ste|de|st|nd|rd|th)\b)?(?:\s+(?:of|dei fan)(?=\s))?[-.]?{_GAP}(?P<month>{_MONTH})"
-    rf"(?:,?[-]?{_GAP}(?P<year>{_YEAR})|{_GAP}(?P<tail>{_TAIL}))?",
+    rf"(?P<day>{_DAY})(?:\s?(?:e|ste|de|st|nd|rd|th)\b)?(?:\s+(?:of|dei fan)(?=\s))?[-‑–.]?{_GAP}(?P<month>{_MONTH})"
+    rf"(?:,?[-‑–]?{_GAP}(?P<year>{_YEAR})|{_GAP}(?P<tail>{_TAIL}))?",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(
@@ -118,7 +118,7 @@ _SEASON = re.compile(
 )
 _SEASONS = {"voorjaar": 21, "lente": 21, "zomer": 22, "najaar": 23, "herfst": 23, "winter": 24}
 _BARE_YEAR = re.compile(
-    r"(?<![\w./,:;€$£#'’+–—-])(?P<year>(?:19|20)\d{2})(?![\w/]|[-–—.,:]\d|[-–—][A-Za-z]|\s?%|\s?(?:euro|m2|m²"
+    r"(?<![\w./,:;€$£#'’+‑–—-])(?P<year>(?:19|20)\d{2})(?![\w/]|[-–—.,:]\d|[-–—][A-Za-z]|\s?%|\s?(?:euro|m2|m²"
     r"|woningen)\b|,-)"
 )
 _NOT_A_YEAR = re.compile(
@@ -310,14 +310,17 @@ def _settled(text: str, mention: DateMention, reference: date | None) -> DateMen
     year."""
     if mention.edtf is not None or reference is None or mention.month is None or mention.day is None:
         return mention
-    options = []
-    for year in (reference.year - 1, reference.year, reference.year + 1):
-        if mention.day <= monthrange(year, mention.month)[1]:
-            options.append(date(year, mention.month, mention.day))
-    if mention.modifier == "a.s.":
-        options = [d for d in options if d >= reference]
-    elif mention.modifier == "jl":
-        options = [d for d in reversed(options) if d <= reference]
-    else:
-        options = sorted((d for d in options if abs(d - reference) <= timedelta(183)), key=lambda d: abs(d - reference))
-    return mention.at_year(options[0].year) if options else mention
+    years = (reference.year - 1, reference.year, reference.year + 1)
+    options = [date(y, mention.month, mention.day) for y in years if mention.day <= monthrange(y, mention.month)[1]]
+    best = _best(options, mention.modifier, reference)
+    return mention.at_year(best.year) if best else mention
+
+
+def _best(options: list[date], modifier: str | None, reference: date) -> date | None:
+    """The day that is meant: the next one, the last one, or the nearest."""
+    if modifier == "a.s.":
+        return next((d for d in options if d >= reference), None)
+    if modifier == "jl":
+        return next((d for d in reversed(options) if d <= reference), None)
+    near = [d for d in options if abs(d - reference) <= timedelta(183)]
+    return min(near, key=lambda d: abs(d - reference), default=None)

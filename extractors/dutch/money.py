@@ -57,14 +57,20 @@ _WORD_SCALE = (
     r"|(?-i:[kKM])\b(?![.\-]?\w)"
 )
 _DASH = r",\s?[-–—=]{1,3}|\.[-–—](?=\s|$)|,(?=[ \t]*(?:euro|eur)\b)"
-_MINUS = r"-/-\s?|(?<=[\s(])[-–−](?=€|\d)|(?<=[\s(])(?<!\d\s)−[ \u00a0\u2009\u202f]?(?=€)"
+_BEFORE_A_MINUS = ("van", "is", "op", "naar", "met", "saldo", "resultaat", "bedraagt")
+_SAID_BEFORE = "|".join(rf"(?<=\b{word}[ ])" for word in _BEFORE_A_MINUS)
+_APART = rf"(?:{_SAID_BEFORE}|(?<=\())[-–][ \u00a0](?=€)"
+"""A minus a blank before its sign: where the word before it cannot be followed by a dash."""
+_MINUS = rf"{_APART}|-/-\s?|(?<=[\s(])[-–−](?=€|\d)|(?<=[\s(])(?<!\d\s)−[ \u00a0\u2009\u202f]?(?=€)"
+_INNER = r"(?:[-–−]|-/-)\s?(?=\d)|(?P<open>\((?=[\d.,]+\)))"
+"""A minus, or the bracket of one, between sign and number."""
 _NUMBER = re.compile(
     rf"""(?<![\w€.,])(?<!\d[-/])
     (?:(?P<minus>{_MINUS})?
-       (?P<sign>{_SIGN})[ \t{_THIN}]{{0,3}}(?:\n[ \t]*)?(?P<inner>[-–−]\s?(?=\d))?)?
+       (?P<sign>{_SIGN})[ \t{_THIN}]{{0,3}}(?:\n[ \t]*)?(?P<inner>{_INNER})?)?
     (?P<number>(?(sign){_SPACED}|(?!))|{_SPACED}(?=\s{{0,2}}(?:{_UNIT}))|{_FRACTION}|{_POINTED}|{_ENGLISH}|{_PLAIN})
     (?!\d|[.,]\d|[lIOoSBZ][\d.,]*\d)
-    (?P<dash>{_DASH})?[⁰¹²³⁴-⁹]{{0,2}}
+    (?(open)\))(?P<dash>{_DASH})?(?P<behind>\s?-/-(?!\s?[€\d]))?[⁰¹²³⁴-⁹]{{0,2}}
     (?:\s{{0,3}}(?P<scale>{_WORD_SCALE}))?
     (?:\s{{0,3}}(?P<unit>{_UNIT}))?
     """.replace("[ ']", r"[\ ']").replace("[ '’]", r"[\ '’]"),
@@ -182,7 +188,7 @@ def _signed(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
     if value is None or _is_no_sum(text, match, value) or _is_unsure(text, match):
         return None
     factor, approximate = _factor(match), money_context.approximate(text, match.start())
-    if match["minus"] or match["inner"]:
+    if match["minus"] or match["inner"] or match["behind"]:
         value = -value
     return _mention(text, match.start(), match.end(), value * factor, approximate, 0.97)
 
@@ -233,7 +239,7 @@ def _bare_scale(text: str, match: re.Match[str], stop: int) -> MoneyMention | No
     value = _number_of(match["number"], scaled=True)
     if value is None or scale in ("m", "duizend") or (scale == "k" and match["scale"] != "K" and value < 50):
         return None
-    if not money_context.is_money(text, match.start(), match.end("scale"), stop, scale):
+    if scale != "mille" and not money_context.is_money(text, match.start(), match.end("scale"), stop, scale):
         return None
     approximate = money_context.approximate(text, match.start())
     return _mention(text, match.start(), match.end("scale"), value * money_context.scale(scale), approximate, 0.8)
@@ -312,6 +318,6 @@ def _in_words(text: str, start: int, stop: int) -> Iterator[MoneyMention]:
 
 
 def _mention(text: str, start: int, end: int, value: Decimal, approximate: bool, confidence: float) -> MoneyMention:
-    while end > start and text[end - 1] in " \t\n\u00a0":
+    while end > start and text[end - 1] in " \t\n\u00a0⁰¹²³⁴⁵⁶⁷⁸⁹":
         end -= 1
     return MoneyMention(start, end, value, approximate, " ".join(text[start:end].split()), confidence)

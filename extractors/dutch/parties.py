@@ -98,34 +98,42 @@ def _keys_of(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_ADJECTIVE = re.compile(r"(?P<stem>[A-ZÀ-Ý][\w'’-]{2,14})(?:se|sche|er|s)[ \u00a0](?=\S)")
+_ADJECTIVE = re.compile(r"(?P<stem>[A-ZÀ-Ý][\w'’-]{2,14}?)(?P<ending>se|sche|er|s)[ \u00a0](?=\S)")
+_OWN_STEM, _SHORT_STEM = 3, 4
+"""Letters of a town that an adjective shows: "Haagse" is plain, in "-er" and "-s" a surname may end too."""
 
 
 def _town_before(text: str, start: int, end: int) -> int:
     """Where a party's name goes on behind a town's adjective: "Haagse VVD", "Groninger PvdA". `start` where it opens
     with none."""
     match = _ADJECTIVE.match(text, start, end)
-    if match is None or match["stem"].lower()[:3] not in _beginnings():
+    if match is None:
+        return start
+    letters = _OWN_STEM if match["ending"].startswith("s") and len(match["ending"]) > 1 else _SHORT_STEM
+    if match["stem"].lower()[:letters] not in _beginnings(letters):
         return start
     return start if match[0].strip() in given_names() else match.end()
 
 
 @cache
-def _beginnings() -> frozenset[str]:
+def _beginnings(letters: int) -> frozenset[str]:
     """The first letters of the words of municipalities' names."""
     words = [word for name in places.by_name() for word in re.findall(r"[^\W\d_]{3,}", name)]
-    return frozenset(word[:3].lower() for word in words)
+    return frozenset(word[:letters].lower() for word in words)
 
 
-_WORD_BEFORE = re.compile(r"(?<![\w.'’-])(?<!\.[ \u00a0])[A-ZÀ-Ý][\w'’-]+[ \u00a0]\Z")
+_WORD_BEFORE = re.compile(
+    r"(?:(?P<given>[A-ZÀ-Ý][\w'’-]+)[ \u00a0])?(?<![\w.'’-])(?<!\.[ \u00a0])(?P<word>[A-ZÀ-Ý][\w'’-]+)[ \u00a0]\Z"
+)
 
 
 def _with_town(text: str, at: int) -> int:
     """Where the mention of a national party begins that may have a town's adjective before it."""
-    before = _WORD_BEFORE.search(text, max(0, at - 24), at)
-    if before is None or _town_before(text, before.start(), at + 1) != at:
+    before = _WORD_BEFORE.search(text, max(0, at - 40), at)
+    if before is None or before["given"] in given_names():
         return at
-    return before.start()
+    start = before.start("word")
+    return start if _town_before(text, start, at + 1) == at else at
 
 
 def _local_pieces(name: str) -> bool:

@@ -26,6 +26,7 @@ _LEAD = re.compile(
     rf"\W*(?:(?:en|alsmede|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
     rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij|(?i:{POLITE})):?\s+)*"
 )
+_LEAD_OF_GROUPS = re.compile(r"\W*(?:[Nn]amens\s+)?(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?", re.I)
 _PERSONAL = re.compile(rf"\b(?:(?:raads|staten)?(?:lid|leden)|{POLITE})(?!\w)", re.I)
 _ALL_OF = re.compile(r"\s*\((?P<how>allen|beiden|allebei|beide)\s+(?:van\s+)?(?:de\s+)?(?P<party>[^()]{2,40})\)$")
 _NO_PARTY = re.compile(
@@ -48,6 +49,7 @@ def listed(
     rows: dict[int, Row] = {}
     for piece in _pieces(text, start, end, council):
         rows.setdefault(text.count("\n", start, piece[0]), []).extend(_read(text, *piece, council, personal))
+    parties_said = parties_said or _LEAD_OF_GROUPS.match(text, start, end) is not None
     kept, doubts = settled(text, [row for row in rows.values() if row], council)
     told = _told(kept, council, parties_said=parties_said, personal=personal)
     return _members(text, [row for row in told if row], council), list(doubts)
@@ -57,8 +59,9 @@ def _told(rows: list[Row], council: Town, *, parties_said: bool, personal: bool)
     """The rows, weak names among parties read as parties, and what only looks like a party left out elsewhere."""
     line_of = [i for i, row in enumerate(rows) for _ in row]
     cells = _shared([c for row in rows for c in row])
-    among = not personal and any(_among(c, council) for c in cells)
-    parties_said = parties_said or (among and _of_parties(cells, council))
+    alone = _of_parties(cells, council)
+    among = alone or (not personal and any(_among(c, council) for c in cells))
+    parties_said = parties_said or alone
     out: list[Row] = [[] for _ in rows]
     for i, cell in zip(line_of, cells, strict=True):
         if not _unproven(cell, among):

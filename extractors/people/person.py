@@ -29,7 +29,7 @@ _OFFICE = re.compile(
 )
 _INITIALS = re.compile(rf"\s*{names.INITIALS}")
 _PARTY_SHAPE = re.compile(r"(?:['’]t\s)?[A-Z0-9À-Ý][\w'’.&!%+@-]*(?:[ \n/][\w'’.&!%+@-]+){0,7}")
-_GROUP = r"(?:raads|staten)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?"
+_GROUP = r"(?:raads|staten)?fractie\s+(?:van\s+)?(?-i:de\s+|het\s+)?"
 _PARTY_LEAD = re.compile(rf"\W*(?:(?:mede\s+)?namens\s+(?:de\s+|het\s+)?(?:{_GROUP})?|(?:de\s+)?{_GROUP})", re.I)
 _BARE_GROUP = re.compile(r"\W*fractie\s+", re.I)
 _LEAD_ALONE = re.compile(r"\W*(?:mede\s+)?(?:namens|fractie|de\s+fractie)(?:\s+(?:de|het|fracties?|van))*\W*", re.I)
@@ -41,7 +41,7 @@ _MEMBER_OF = re.compile(
 )
 """What a member of a group is in it, before its name: "fractievoorzitter VVD", "raadslid namens de fractie D66"."""
 _JOINTS = re.compile(
-    r"\s*\((?=[^()]+(?:\([^()]+\)\s*)?\)\s*$)|\s*:\s+|\s*,\s+|\s+[-–—/|]\s+|\s+(?=(?:namens|van\s+de\s+fractie|fractie)\s)"
+    r"\s*\((?=[^()]+(?:\([^()]+\)\s*)?\)\s*$)|\s*\[(?=[^\[\]]+\]\s*$)|(?<=\w\w)/(?=\w)|\s*:\s+|\s*,\s+|\s+[-–—/|]\s+|\s+(?=(?:namens|van\s+de\s+fractie|fractie)\s)"
 )
 
 
@@ -53,9 +53,14 @@ def is_office(text: str) -> bool:
 _SENTENCE = re.compile(r"(?:Wij|We|Ik|Dit|Deze|Dat|Er|Hier\w*|Daar\w*)\s(?:\S+\s+){2,}\S+")
 
 
+_BEFORE = re.compile(r"[ –•*_·-]*(?:\d{1,2}[.)]\s+(?=\S*[A-Za-z]))?(?:w\.g\.\s+|was\s+getekend:?\s+)?")
+"""A bullet or a number before a name, and that the paper was signed."""
+
+
 def cell_of(text: str, start: int, end: int, council: Town) -> Cell | None:
     """What the whole of a range is; None where it is neither a name nor a party."""
-    start += len(text[start:end]) - len(text[start:end].lstrip(" -–•*_·"))
+    if before := _BEFORE.match(text, start, end):
+        start = before.end()
     if any(other.fullmatch(text, start, end) for other in (_LEAD_ALONE, _COLUMN_HEAD, _SENTENCE)):
         return None
     end = start + len(text[start:end].rstrip(" ,;.:"))
@@ -65,7 +70,7 @@ def cell_of(text: str, start: int, end: int, council: Town) -> Cell | None:
         return None
     if parties.is_party(text[start:end], council.code):
         return cell_at(text, Member(None, party_at(text, start, end, council)))
-    for reading in (_led, _proven, _pair, _like_a_party):
+    for reading in (_led, _proven, _bracket_first, _pair, _like_a_party):
         if cell := reading(text, start, end, council):
             return cell
     member = _member(text, start, end, council)
@@ -104,6 +109,15 @@ def _own_group(text: str, start: int, end: int, council: Town) -> int | None:
         return None
     unknown = not parties.is_party(match["name"], council.code) and party_likeness(match["name"], council) < 0.6
     return match.start("own") if unknown else None
+
+
+_BRACKETED = re.compile(r"\((?P<party>[^()]{2,45})\)\s+(?P<name>[^()]+)")
+
+
+def _bracket_first(text: str, start: int, end: int, council: Town) -> Cell | None:
+    """ "(CDA) A. Proef"."""
+    match = _BRACKETED.fullmatch(text, start, end)
+    return paired(text, match.span("party"), match.span("name"), "party", council) if match else None
 
 
 def _proven(text: str, start: int, end: int, council: Town) -> Cell | None:
@@ -150,7 +164,7 @@ def _is_shaped(text: str, start: int, end: int) -> bool:
 def _pair(text: str, start: int, end: int, council: Town, first: Order | None = None) -> Cell | None:
     """A name and a party joined in one cell. `first`: what stands first, where a word before says it."""
     for joint in _JOINTS.finditer(text, start, end):
-        stop = end - 1 if joint[0].strip() == "(" and text[end - 1] == ")" else end
+        stop = end - 1 if joint[0].strip() in ("(", "[") and text[end - 1] in ")]" else end
         left, right = _bare(text, start, joint.start(), council), _bare(text, joint.end(), stop, council)
         if left[0] >= left[1] or right[0] >= right[1]:
             continue
@@ -158,6 +172,8 @@ def _pair(text: str, start: int, end: int, council: Town, first: Order | None = 
             name = names.parse_name(text, *left)
             return cell_at(text, Member(name, None)) if name else None
         order = first or _order(text, left, right, joint[0].strip(), council)
+        if joint[0] == "/" and order in (None, "doubt"):
+            continue
         if order is None:
             return None
         if order == "doubt":
@@ -172,12 +188,15 @@ def paired(text: str, left: Range, right: Range, order: Order, council: Town) ->
     name = _name_beside(text, who, what, council)
     if name is None or not _is_shaped(text, *what):
         return None
-    return replace(cell_at(text, Member(name, party_at(text, *what, council))), first=order)
+    others = name.end < who[1] and text[name.end : who[1]].strip() in lexicon()["signing"]["others"]
+    return replace(cell_at(text, Member(name, party_at(text, *what, council), others)), first=order)
 
 
 def _name_beside(text: str, who: Range, what: Range, council: Town) -> Name | None:
     """The name that a side is; beside a party that is one for sure, of more shapes."""
     sure = party_likeness(text[slice(*what)], council) >= 0.8
+    others = next((w for w in lexicon()["signing"]["others"] if text[slice(*who)].endswith(f" {w}")), "")
+    who = who[0], who[1] - len(others)
     return names.name_beside_party(text, *who) if sure else names.parse_name(text, *who)
 
 
@@ -194,7 +213,7 @@ def _order(text: str, left: Range, right: Range, joint: str, council: Town) -> O
     order: Order | None = None if abs(told) < person_or_party.DOUBT else "person" if told > 0 else "party"
     if order is not None and not can[order]:
         return None
-    if joint == "(":  # what stands in brackets is the party's, unless it surely is the person
+    if joint in ("(", "["):  # what stands in brackets is the party's, unless it surely is the person
         return order or ("person" if can["person"] else None)
     if joint in (",", ":"):
         return order if order and _surely_paired(first, second, joint, order, council) else None
@@ -250,7 +269,7 @@ def _bare(text: str, start: int, end: int, council: Town) -> Range:
 
 _OFFICES = any_of(*lexicon()["roles"], *lexicon()["signing"]["on_behalf"])
 _CUE = re.compile(rf"\s*(?:{_OFFICES}|{TITLE})(?:(?=[\s:,(])|(?<=\.)|$)[\s:]*", re.I)
-_NAMED_GROUP = re.compile(r"(?:Groep|Lid|Lijst|Fractie)(?:\s+|-)(?=[A-ZÀ-Ý'’])")
+_NAMED_GROUP = re.compile(rf"(?:Groep|Lid|Lijst|Fractie)(?:\s+|-)(?=(?:{PARTICLE}\s)?[A-ZÀ-Ý'’])")
 
 
 def _member(text: str, start: int, end: int, council: Town) -> Member | None:
@@ -284,13 +303,21 @@ def _beside_party(
         return Member(None, party, others)
     if len(sides) == 2:
         return None
-    if sides == [after] and _OF_TOWN.fullmatch(text, *after):
+    if sides == [after] and _is_town(text[slice(*after)]):
         return Member(None, party_at(text, party.start, after[1], council), others)
     name = names.name_beside_party(text, _after_cues(text, *sides[0]), sides[0][1])
     return Member(name, party, others) if name else None
 
 
-_OF_TOWN = re.compile(r"(?:Nieuw-?|Oud-?)?(?:Noord|Oost|Zuid|West|Centrum|Zuidoost)")
+_QUARTER = re.compile(r"(?:Nieuw-?|Oud-?)?(?:Noord|Oost|Zuid|West|Centrum|Zuidoost)")
+
+
+def _is_town(text: str) -> bool:
+    """ "Zwolle", "Nieuw-West", "Amsterdam Nieuw-West" behind a party's name."""
+    town, _, quarter = text.partition(" ")
+    return text in places.by_name() or any(
+        _QUARTER.fullmatch(said) for said in (text, quarter if town in places.by_name() else "")
+    )
 
 
 def _as_written(text: str, found: list[PartyMention]) -> PartyMention | None:

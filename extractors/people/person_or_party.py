@@ -52,9 +52,15 @@ def party_likeness(raw: str, code: str | None = None, place: str | None = None) 
         return 0.0
     if parties.is_party(name, code):
         return 1.0
-    if name[0].islower() or _OF_A_DOCUMENT.match(name) or dates.find(name, years=False):
+    if name[0].islower() or _OF_A_DOCUMENT.match(name) or dates.find(name, years=False) or _are_two(name):
         return 0.0
     return 0.95 if _surely(words) else _by_its_look(name, words, place)
+
+
+def _are_two(name: str) -> bool:
+    """ "Willem van Proef & Jeroen Testers"."""
+    first, joint, second = name.partition(" & ")
+    return bool(joint) and all(person_likeness(one) >= 0.9 for one in (first, second))
 
 
 def _by_its_look(name: str, words: list[str], place: str | None) -> float:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE
+from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE, any_of, lexicon
 from griffier.extractors.people.cell import Cell, Member, Range, party_at
 from griffier.extractors.people.pairing import Row, name_over_party, pair_rows, settled, two_columns
 from griffier.extractors.people.person import cell_of
@@ -32,9 +32,11 @@ class Signed:
 _INITIALLED = re.compile(rf"(?<![\w.])(?:[A-Z]\.\s?){{1,5}}(?:{PARTICLE}\s+){{0,2}}[A-Z][a-zà-ÿ]{{2,}}")
 _LED = re.compile(r"\W*(?:mede\s+)?(?:namens|(?:de\s+|raads)?fractie)\b", re.I)
 _BEGINS = re.compile(rf"\W{{0,4}}[A-Z0-9À-Ý'’(]|\W{{0,3}}(?:(?i:{TITLE})|van|de|namens|fractie)(?!\w)")
+_TITLES = {word for kind in ("polite", "academic") for said in lexicon()[kind] for word in said.split()}
 _JOINING = re.compile(
-    rf"{DEGREE}|namens|mede|de|het|van|fracties?|raadsfractie|(?:raads)?(?:lid|leden)|mw|dhr|mevr|drs|mr|ir|dr|ing|heer|mevrouw"
-    r"|cs|prof|partij|der|en|fractievoorzitter|beiden|allen|msc|ma|ra|jr",
+    rf"{DEGREE}|{any_of(*(word.strip('.') for word in _TITLES))}|namens|mede|de|het|van|fracties?|raadsfractie"
+    r"|(?:raads|burger|burgerraads|duoraads|commissie|staten)?(?:lid|leden)|fractievoorzitter"
+    r"|cs|prof|partij|der|en|beiden|allen|msc|ma|ra|jr",
     re.I,
 )
 """Words that may stand between names and parties on a line of signatures."""
@@ -85,7 +87,7 @@ def _covered(flow: Flow, line: FlowLine, cells: list[Cell]) -> bool:
             for i in range(max(0, start - line.start), min(len(rest), end - line.start)):
                 rest[i] = " "
     left = _SCRIBBLED.sub("", "".join(rest)) if len(cells) > 1 else "".join(rest)
-    return all(_JOINING.fullmatch(w) for w in re.findall(r"\w{2,}", left))
+    return all(_JOINING.fullmatch(w) for w in re.findall(r"[^\W_]{2,}", left))
 
 
 def _places(cell: Cell) -> list[Range]:

@@ -14,7 +14,7 @@ from griffier.extractors.people.whose_council import Town
 from griffier.extractors.text.flow import Flow, FlowLine
 
 _SCRAWL = re.compile(r"\W*[a-z]{1,10}\W*")  # a dotted line or a signature, as recognition reads it
-_GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s")
+_GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s|\s*(?:\.{4,}|…{2,}|_{3,})\s*")
 _LED = r"(?:(?:De|de)\s+)?(?:Namens|Fractie|fractie)"
 _LED_TWICE = re.compile(rf"\W*{_LED}\s+\S.*?\s{_LED}\s+\S")
 _NEXT_LED = re.compile(r"\s+(?=(?:(?:De|de)\s+)?(?:Namens\s|(?<!amens\s)(?<!amens\sde\s)(?:Fractie|fractie)\s))")

@@ -19,8 +19,12 @@ from griffier.extractors.people.supporters import Role
 from griffier.extractors.people.whose_council import Town
 from griffier.extractors.text.flow import Flow, FlowLine
 
+_IN_A_TABLE = r"[A-ZÀ-Ý0-9][^\d\t]{1,30}?(?:\s{2,}|\t)\d{1,2}(?:(?:\s{2,}|\t)(?:[xX✓✔]|\d{1,2}))*\s*$"
+"""A party of a vote's table, its seats and a mark."""
 CO = re.compile(
-    r"\bmede(?:\s*-?\s*(?:indieners?(?:\(s\))?|namens|ingediend(?:\s+door)?|ondertek(?:end\s+door|\w*)))", re.I
+    r"\b(?:mede(?:\s*-?\s*(?:indieners?(?:\(s\))?|namens|ingediend(?:\s+door)?|ondertek(?:end\s+door|\w*)))"
+    r"|(?:overige|andere)\s+(?:indieners|ondertekenaars))",
+    re.I,
 )
 _MAIN = re.compile(
     r"\W{0,4}(?:de\s+)?(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|(?:eerste\s+)?indieners?|ingediend\s+door"
@@ -32,7 +36,9 @@ _STOP = re.compile(
     r"|(?:stemmen\s+)?(?:voor|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
     r"|(?:naam|fractie|partij|raadslid)\b[^\n]{0,60}\b(?:voor|tegen)\W*$"
     r"|(?:voor|tegen)\s+stem(?:den|men)\b|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter"
-    r"|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen|(?:[VT]\s?\d{1,2}(?:\s+|$))+$|[VT]\s*=\s*(?:voor|tegen)\b"
+    r"|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen|(?:[VT]\s?\d{1,2}(?:\s+|$))+$"
+    rf"|{_IN_A_TABLE}"
+    r"|[VT]\s*=\s*(?:voor|tegen)\b"
     r"|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
     re.I,
 )

@@ -150,11 +150,15 @@ def _listed(
 _PARTY_CUE = re.compile(r"(?:indienende\s+)?(?:fractie|partij)|ingediend\s+door\s+(?:de\s+)?fractie", re.I)
 
 
+_GROUP_BEFORE = re.compile(r"\bfracties?\s+(?:van\s+)?(?:de\s+)?\Z", re.I)
+
+
 def _named(
     flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]
 ) -> list[Supporter]:
     """The members of a list, in order."""
-    members, unsure = listed(flow.text, start, end, council, announced=True, parties_said=bool(_PARTY_CUE.match(cue)))
+    said = _PARTY_CUE.match(cue) or _GROUP_BEFORE.search(flow.text, max(0, start - 20), start)
+    members, unsure = listed(flow.text, start, end, council, announced=True, parties_said=bool(said))
     doubts.extend(flow.span(*place) for place in unsure)
     return sorted((_of(flow, m, role, cue) for m in members), key=lambda s: (s.name_span or s.party_spans[0]).start)
 

@@ -60,7 +60,8 @@ _DOMAIN = re.compile(
     r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)?(?:[\w-]+\.)*?(?P<name>[a-z0-9-]{3,40})\.(?:nl|frl)\b", re.IGNORECASE
 )
 _NO_MUNICIPALITY = re.compile(
-    r"^[ \t]*(?:aan\s*:?\s*)?(?:de\s+(?:voorzitter|leden)\s+van\s+)?(?:de\s+|het\s+)?(?:ministerie\s+van"
+    r"^[ \t]*(?:aan\s*:?\s*)?(?:(?:de\s+(?:voorzitter|leden)|(?:het\s+)?(?:algemeen|dagelijks)\s+bestuur)\s+van\s+)?"
+    r"(?:de\s+|het\s+)?(?:ministerie\s+van"
     r"|tweede\s+kamer|eerste\s+kamer|provinciale\s+staten|gedeputeerde\s+staten|statenvoorstel|statengriffie"
     r"|waterschap|hoogheemraadschap|provincie|MPVO|wetterskip)\b"
     r"|\b(?:burgemeester\s+en\s+schepenen|schepencollege|OCMW|gemeentedecreet|decreet\s+lokaal\s+bestuur"
