@@ -188,9 +188,15 @@ def _signed(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
     if value is None or _is_no_sum(text, match, value) or _is_unsure(text, match):
         return None
     factor, approximate = _factor(match), money_context.approximate(text, match.start())
-    if match["minus"] or match["inner"] or match["behind"]:
+    start = match.start()
+    if not match["sign"] and _BARE_MINUS.search(text, max(0, start - 4), start):  # "een saldo van -5.000 euro"
+        start, value = start - 1, -value
+    elif match["minus"] or match["inner"] or match["behind"]:
         value = -value
-    return _mention(text, match.start(), match.end(), value * factor, approximate, 0.97)
+    return _mention(text, start, match.end(), value * factor, approximate, 0.97)
+
+
+_BARE_MINUS = re.compile(r"(?:[a-z:=][ ]|\()[-–−]\Z")
 
 
 def _factor(match: re.Match[str]) -> Decimal:
@@ -229,9 +235,13 @@ def _is_unsure(text: str, match: re.Match[str]) -> bool:
 
 def _after_table_number(text: str, match: re.Match[str]) -> bool:
     """ "2023 € 5.000" and "5 €/m2": the sign belongs to what follows."""
-    return match["unit"] == "€" and bool(
-        re.match(r"[ \t]*(?:/|per\b|[-–]?[ \t]*\d|,)", text[match.end() : match.end() + 8])
-    )
+    begins_anew = _SIGN_OF_NEXT if _GROUPED.search(match["number"]) else _SIGN_OF_OTHERS
+    return match["unit"] == "€" and begins_anew.match(text, match.end(), match.end() + 8) is not None
+
+
+_GROUPED = re.compile(r"[. '’]\d{3}")
+_SIGN_OF_NEXT = re.compile(r"[ \t]*(?:/|per\b|[-–]?[ \t]*\d)")
+_SIGN_OF_OTHERS = re.compile(rf"{_SIGN_OF_NEXT.pattern}|[ \t]*,")
 
 
 def _bare_scale(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from griffier.extractors.dutch import councils, dates, names, parties, places
-from griffier.extractors.dutch.words import lexicon
+from griffier.extractors.dutch.words import PARTICLE, lexicon
 
 DOUBT = 0.25
 """A difference of likeness under which nothing is decided."""
@@ -88,7 +88,7 @@ def _surely(words: list[str]) -> bool:
     surely = _words()["surely"]
     if words[0] == "lid" or words == ["fractie"]:
         return False
-    return any(w in surely or w.endswith(("partij", "belang", "belangen", "lokaal")) for w in words)
+    return any(w in surely or w.endswith(("partij", "belang", "belangen", "lokaal", "-fractie")) for w in words)
 
 
 def _ends_in_place(name: str, place: str | None) -> bool:
@@ -106,6 +106,10 @@ def _is_given(name: str) -> bool:
 _TITLED = re.compile(r"\W*(?:dhr|mw|mevr|drs|ir|ing|dr|mr)\b\.?\s|\W*(?:de heer|mevrouw|raadslid|het lid)\s", re.I)
 
 
+_OF_TWO = re.compile(rf"[a-z]{{2}}-(?:{PARTICLE}\s)[A-ZÀ-Ý]")
+"""A surname of two, the second with its prefix: "Proef-van der Test"."""
+
+
 def person_likeness(raw: str) -> float:
     """0 to 1; 0 where the whole is no name."""
     text = " ".join(raw.split()).strip(" ,;:")
@@ -115,7 +119,7 @@ def person_likeness(raw: str) -> float:
     if name.initials or _TITLED.match(text):
         return 1.0
     words = name.text.split()
-    if len(words) > 1 and _is_given(name.text):
+    if len(words) > 1 and (_is_given(name.text) or _OF_TWO.search(name.text)):
         return 0.9
     if len(words) == 1:
         return 0.3
