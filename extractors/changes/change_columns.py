@@ -37,21 +37,28 @@ def changes_in_columns(flow: Flow, start: int, end: int) -> tuple[list[Draft], l
     lines = [x for x in flow.lines if start <= x.start < end]
     i = 0
     while i < len(lines):
-        cuts = cuts_of(flow, lines[i])
-        sides = heads_of([flow.text[a:b] for a, b in cuts]) if len(cuts) > 1 and len(lines[i].text) < 140 else None
-        if sides is None:
-            i += 1
-            continue
-        rows, stop = _rows(flow, lines[i], cuts, lines[i + 1 : i + 1 + MAX_LINES])
-        remarks = [c for c, (a, b) in enumerate(cuts) if REMARK.match(flow.text[a:b])]
-        spare = [c for c in range(len(cuts)) if c not in (*sides, *remarks)]
-        above = None if spare else target_above(flow, lines[i].start)
-        drafts = [d for row in rows if (d := _draft(flow, row, sides, spare, above))]
+        drafts, stop = _table(flow, lines[i], lines[i + 1 : i + 1 + MAX_LINES])
         if drafts:
             out.extend(drafts)
             taken.append((lines[i].start, stop))
-        i = next((k for k, x in enumerate(lines) if x.start >= stop), len(lines))
+        i = max(i + 1, next((k for k, x in enumerate(lines) if x.start >= stop), len(lines)))
     return out, taken
+
+
+def _table(flow: Flow, head: FlowLine, lines: list[FlowLine]) -> tuple[list[Draft], int]:
+    """The changes of a table under a line that is its head, and where it ends; none where the line is no head."""
+    cuts = cuts_of(flow, head)
+    sides = heads_of([flow.text[a:b] for a, b in cuts]) if len(cuts) > 1 and len(head.text) < 140 else None
+    if sides is None:
+        return [], head.start
+    rows, stop = _rows(flow, head, cuts, lines)
+    remarks = [c for c, (a, b) in enumerate(cuts) if REMARK.match(flow.text[a:b])]
+    spare = [c for c in range(len(cuts)) if c not in (*sides, *remarks)]
+    above = None if spare else target_above(flow, head.start)
+    return [d for row in rows if (d := _draft(flow, row, sides, spare, above))], stop
+
+
+_Placed = list[tuple[int, Range]]
 
 
 def _rows(flow: Flow, head: FlowLine, cuts: list[Range], lines: list[FlowLine]) -> tuple[list[_Row], int]:
@@ -61,21 +68,51 @@ def _rows(flow: Flow, head: FlowLine, cuts: list[Range], lines: list[FlowLine]) 
     rows: list[_Row] = []
     stop = head.end
     for line in lines:
-        placed = [(_column(starts, _x(flow, line, a)), (a, b)) for a, b in cuts_of(flow, line)]
-        if (
-            not placed
-            or any(c is None for c, _ in placed)
-            or len({c for c, _ in placed}) < len(placed)
-            or _across(flow, line, placed, starts)
-        ):
+        placed = _placed(flow, line, starts)
+        if placed is None:
             break
-        opens = any(c == 0 for c, _ in placed) if len(starts) > 2 else bool(line.blanks) and len(placed) == len(starts)
-        if opens or not rows:
+        if not rows or _opens(flow, line, placed, len(starts)):
             rows.append(_Row())
         for column, cell in placed:
-            rows[-1].cells.setdefault(column or 0, []).append(cell)
+            rows[-1].cells.setdefault(column, []).append(cell)
         stop = line.end
     return rows, stop
+
+
+def _placed(flow: Flow, line: FlowLine, starts: list[float]) -> _Placed | None:
+    """The cells of a line with their columns; None of a line that is no row of the table."""
+    cuts = [piece for cut in cuts_of(flow, line) for piece in _at_rule(flow, line, cut, starts)]
+    placed = [(_column(starts, _x(flow, line, a)), (a, b)) for a, b in cuts]
+    known = [(c, cell) for c, cell in placed if c is not None]
+    one_each = len({c for c, _ in known}) == len(placed) > 0
+    return known if one_each and not _across(flow, line, known, starts) else None
+
+
+_RULE_FIRST = re.compile(r"[{|}\[\]][ ]+(?=\S)")
+_RULE = re.compile(r"[ ][{}|\[\]I!][ ]+(?=\S)")
+
+
+def _at_rule(flow: Flow, line: FlowLine, cut: Range, starts: list[float]) -> list[Range]:
+    """A cell cut where recognition read the line between two columns as a sign, right before a column."""
+    if lead := _RULE_FIRST.match(flow.text, *cut):
+        return [(lead.end(), cut[1])]
+    for rule in _RULE.finditer(flow.text, *cut):
+        x = _x(flow, line, rule.end())
+        if any(abs(x - start) <= _SAME_EDGE for start in starts):
+            return [(cut[0], rule.start()), (rule.end(), cut[1])]
+    return [cut]
+
+
+_SAME_EDGE = 12.0
+
+
+def _opens(flow: Flow, line: FlowLine, placed: _Placed, columns: int) -> bool:
+    """Does a line open a change: something new in the first of three columns, not the end of a name that wraps; in two
+    columns, an empty line above both?"""
+    if columns <= 2:
+        return bool(line.blanks) and len(placed) == columns
+    name = next((flow.text[a:b] for c, (a, b) in placed if c == 0), "")
+    return bool(name) and (bool(line.blanks) or not name[:1].islower())
 
 
 def _x(flow: Flow, line: FlowLine, at: int) -> float:
@@ -96,10 +133,10 @@ def _column(starts: list[float], x: float) -> int | None:
     return max(fits) if fits else None
 
 
-def _across(flow: Flow, line: FlowLine, placed: list[tuple[int | None, Range]], starts: list[float]) -> bool:
+def _across(flow: Flow, line: FlowLine, placed: _Placed, starts: list[float]) -> bool:
     """Does a line run on from one column into the next, so that it is a sentence behind the table?"""
     column, (_, b) = placed[0]
-    if len(placed) > 1 or column is None or column + 1 >= len(starts):
+    if len(placed) > 1 or column + 1 >= len(starts):
         return False
     box = line.line.box
     right = box.x1 if box is not None and len(flow.part.doc.words) else line.left + b - line.start

@@ -9,6 +9,7 @@ from functools import cache
 from griffier.extractors.dictum.dictum_cues import data, either
 from griffier.extractors.dictum.forms import form_rows
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
+from griffier.extractors.dutch.words import OUTCOME
 from griffier.extractors.mending.misread_headings import mended_heading
 from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.text.flow import Flow, FlowLine, flow_of
@@ -100,6 +101,10 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
     return Dictum(whole, tuple(blocks), closed)
 
 
+_OUTCOME = re.compile(rf"\W{{0,6}}{OUTCOME}\b", re.I)
+"""What was decided on the paper itself: "Besluit   Aangenomen"."""
+
+
 class _Headings:
     """The headings met so far, where blocks stop, and the formula that closes the dictum."""
 
@@ -128,6 +133,8 @@ class _Headings:
             self.stops.append(line.start)
             self._explained = self._explained or bool(_EXPLANATION.match(line.text))
         head = recital_head(self.flow, line) or request_head(self.flow, line)
+        if head is not None and head.name == "besluiten" and _OUTCOME.match(self.flow.text, head.end):
+            return True
         if head is None or (self._explained and not head.open):
             if self._explained or not ends:
                 self._open(line)

@@ -20,7 +20,7 @@ _SPOKEN = re.compile(r"\b(?:bedragen|getallen|cijfers)\b[^.\d]{0,30}\bin\s{0,3}$
 _ALONE = re.compile(r"(?:^|\()\s{0,9}in\s{0,3}$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"[a-zé][.;:?!]\s*$|\b(?:is|zijn|wordt|worden|was|werd|kost|kosten|van|voor|met|aan|een|het|de|te)\b"
-    r"|\d[,;:.](?:\s|$)|\d(?:\s?(?:mln|miljoen|ton)\b\.?)?\s(?:en|of|tot|tussen)\s"
+    r"|\d[,;:.](?:\s|$)|\d(?:\s?(?:mln|miljoen|ton)\b\.?)?\s(?:en|of|tot|tussen|naar)\s"
 )
 """Signs of prose. In a row of a table nothing but blanks stands between two figures."""
 

@@ -14,7 +14,7 @@ from griffier.extractors.dutch.paper_numbers import LETTERED, NUMBER, REGISTERED
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.motions.frame import Frame, cells_in
 from griffier.extractors.text.flow import Flow, FlowLine
-from griffier.schemas.document import Layer, Part, Span
+from griffier.schemas.document import Layer, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
 _WORD = r"(?:(?:initiatief)?motie|amendement|sub-?amendement|initiatiefvoorstel)"
@@ -42,6 +42,8 @@ _LED = re.compile(
 )
 _NR = re.compile(rf"\W{{0,3}}(?:volgnummer|volgnr|nummer|nr|no)\b\s*[.:]?\s*(?P<value>{NUMBER})\W*$", re.I)
 _LETTER = re.compile(r"\W{0,3}(?:Motie|MOTIE|Amendement|AMENDEMENT)\s+(?P<value>[A-Z])\W*")
+_NOUGHT = re.compile(r"[MA]-?O\d")
+"""A nought that recognition read as a letter: "MO3"."""
 _HEAD_LINES = 25
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 
@@ -93,6 +95,8 @@ def _running(part: Part) -> Found[str] | None:
 def _made(flow: Flow, found: re.Match[str], rule: str, confidence: float, shift: int = 0) -> Found[str]:
     at = shift + found.start("value")
     value = found["value"].strip().translate(_HYPHENS)
+    if _NOUGHT.fullmatch(value) and flow.part.doc.page_at(flow.origin(at)).state is PageState.OCR:
+        value, confidence = value.replace("O", "0"), confidence - 0.1
     return Found(value, (flow.span(at, shift + found.end("value")),), f"rule:{rule}", confidence)
 
 

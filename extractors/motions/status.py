@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from griffier.extractors.motions.frame import Frame, cells_in
+from griffier.extractors.motions.frame import Frame, Label, cells_in
 from griffier.extractors.text.flow import FlowLine
 from griffier.extractors.votes import outcomes
 from griffier.extractors.votes.outcomes import Outcome
@@ -34,8 +34,15 @@ def _found(outcome: Outcome, place: Span) -> Found[str]:
 
 def _labelled(frame: Frame) -> list[Found[str]]:
     text = frame.flow.text
-    values = [outcomes.of_value(text, x.value_start, x.value_end) for x in frame.labelled("status")]
+    told = [x for x in frame.labelled("status") if not _unread_boxes(frame, x)]
+    values = [outcomes.of_value(text, x.value_start, x.value_end) for x in told]
     return [_found(said, frame.flow.span(said.start, said.end)) for said in values if said]
+
+
+def _unread_boxes(frame: Frame, label: Label) -> bool:
+    """Does a label's line list several choices, none of them marked as far as recognition read it?"""
+    line = frame.flow.line_at(label.value_start)
+    return outcomes.choices(line.text) and outcomes.ticked(frame.flow.text, line.start, line.end) is None
 
 
 def _stamped(frame: Frame) -> list[Found[str]]:
@@ -63,13 +70,18 @@ def _lines(frame: Frame) -> Iterator[Outcome]:
     """A line, or a column of one, that says nothing else."""
     text = frame.flow.text
     for line in frame.flow.lines:
-        if len(line.text) > LONG or not _may_say_it(frame, line):
+        if len(line.text) > LONG or not _may_say_it(frame, line) or _ends_choices(frame, line):
             continue
         cells = cells_in(frame.flow, line) if not outcomes.choices(line.text) else []
         alone = [x for cell in cells if (x := outcomes.of_cell(text, *cell))] if len(cells) > 1 else []
         said = alone[0] if alone else outcomes.of_line(text, line.start, line.end, apart=_apart(frame, line))
         if said:
             yield said
+
+
+def _ends_choices(frame: Frame, line: FlowLine) -> bool:
+    """Is a line the last of several choices, wrapped from the line above it?"""
+    return bool(line.index) and not line.blanks and outcomes.choices(frame.flow.lines[line.index - 1].text)
 
 
 def _may_say_it(frame: Frame, line: FlowLine) -> bool:

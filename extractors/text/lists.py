@@ -221,8 +221,17 @@ def _is_word(flow: Flow, row: _Row, mark: Mark, above: _Row, counted: dict[str, 
     """Is a mark in the run of a sentence part of it? A number that does not count on is, and the first dash."""
     if mark.number:
         return not counts_on(counted.get(mark.shape), mark.text)
-    first = above.mark is None and not any(r.mark and r.mark.shape == "bullet" for r in rows)
+    bullets = any(r.mark and r.mark.shape == "bullet" for r in rows)
+    first = not bullets and (above.mark is None or (above.mark.number is not None and _lone_dash(flow, row)))
     return first and mark.text in ("-", "–", "—") and flow.text[row.start : row.start + 1].islower()
+
+
+def _lone_dash(flow: Flow, row: _Row) -> bool:
+    """On a recognised page, a dash at the edge of numbered items that no other line near it has: a speck."""
+    if flow.part.doc.page_at(flow.origin(row.line.start)).state is not PageState.OCR:
+        return False
+    near = flow.lines[max(0, row.line.index - 4) : row.line.index + 5]
+    return sum(line.text.startswith(("-", "–", "—")) for line in near) == 1
 
 
 def _marked(flow: Flow, rows: list[_Row]) -> list[Item]:

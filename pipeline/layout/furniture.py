@@ -96,7 +96,7 @@ def layers_of(pages: Sequence[PlacedPage]) -> tuple[tuple[Span, Layer], ...]:
         for line in zone.header(near, first=index == 0 or zone.printed == 1 or zone.opens_document(zones[index - 1])):
             layered[line.start] = Layer.HEADER
         if zone.page.state is PageState.OCR:
-            layered.update((line.start, Layer.STAMP) for line in zone.page.lines if line.confidence < SCRAWL)
+            layered.update((line.start, Layer.STAMP) for line in zone.page.lines if _is_scrawl(line))
         for line in zone.footnotes(layered):
             layered[line.start] = Layer.FOOTNOTE
         found.extend(
@@ -235,6 +235,14 @@ class _Zones:
             if _FOOTNOTE.match(line.text):
                 marked = len(block)
         yield from block[:marked]
+
+
+_ANNOUNCES = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{4,}(?:\s[a-zà-ÿ]{2,}){0,5}\s?:")
+"""Words that end in a colon, as a heading does: no scrawl reads so, however unsure its words are."""
+
+
+def _is_scrawl(line: PlacedLine) -> bool:
+    return line.confidence < SCRAWL and _ANNOUNCES.fullmatch(line.text.strip()) is None
 
 
 def _repeats(line: PlacedLine, near: Sequence[_Zones]) -> bool:

@@ -416,3 +416,8 @@ def test_a_sum_with_two_readings_is_said() -> None:
     text = "Motie\n\nDe raad verzoekt het college € 1,125 te reserveren.\n"
     found = unclear_sums.check(cast(Record, None), part(text), Context())
     assert [(f.code, f.pointer, f.page) for f in found] == [("amount.uncertain", "/amounts", 1)]
+
+
+def test_a_line_that_begins_and_ends_with_sums_is_prose_where_words_join_them() -> None:
+    part = Part.whole(plain_document("Het tarief per zak stijgt van €\n1,20 naar € 1,65\n"))
+    assert [str(f.value["value"]) for f in amounts.extract(part, Context(), "motion")] == ["1.20", "1.65"]
