@@ -128,20 +128,24 @@ class _Headings:
         if line.start in self._labels:
             self.stops.append(line.start)
             return True
-        ends = bool(self.heads) and _ends_dictum(self.flow, line)
-        if ends:
-            self.stops.append(line.start)
-            self._explained = self._explained or bool(_EXPLANATION.match(line.text))
+        ends = self._ends(line)
         head = recital_head(self.flow, line) or request_head(self.flow, line)
         if head is not None and head.name == "besluiten" and _OUTCOME.match(self.flow.text, head.end):
             return True
-        if head is None or (self._explained and not head.open):
-            if self._explained or not ends:
-                self._open(line)
-        else:
+        if head is not None and (head.open or not self._explained):
             self._add(head, line)
+        elif self._explained or not ends:
+            self._open(line)
         if self.heads and not self._explained:
             self._add_inside(line)
+        return True
+
+    def _ends(self, line: FlowLine) -> bool:
+        """Does a line end the dictum, or the block above it?"""
+        if not self.heads or not _ends_dictum(self.flow, line):
+            return False
+        self.stops.append(line.start)
+        self._explained = self._explained or bool(_EXPLANATION.match(line.text))
         return True
 
     def _add_inside(self, line: FlowLine) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from griffier.extractors.text.flow import Flow, FlowLine
-from griffier.extractors.text.marks import Mark, Shape, counts_on, is_mark, mark_at
+from griffier.extractors.text.line_noise import is_no_text
+from griffier.extractors.text.marks import Mark, Shape, counts_on, mark_at
 from griffier.schemas.document import PageState
 
 
@@ -41,17 +42,6 @@ class Item:
 
 
 _TERMINAL = re.compile(r"[.;:!?](?:\s*(?:en|of|en/of|alsmede))?[\"'’”)\]]?\s*$|[,;]\s*(?:en|of|en/of)\s*$", re.I)
-_LINK = r"(?:https?:|www\.)"
-_NOTE = re.compile(rf"\W{{0,3}}\d{{0,2}}\W{{0,2}}{_LINK}|[*+\d]{{1,3}}\s+(?:{_LINK}|zie |bron:|ibid)", re.I)
-_FIGURE = r"€?\s?[-–]?\d[\d.,]*"
-_FIGURES = re.compile(rf"(?:[^\d\n:;]{{0,60}}?(?:[ ]{{2,}}|\t))?(?:{_FIGURE}(?:[ ]{{2,}}|[ ]?\t[ ]?)){{1,12}}{_FIGURE}")
-_FURNITURE = re.compile(
-    r"\W{0,3}(?:(?:pagina|pag\.|blad|page)\s+\d{1,3}(?:\s*(?:van|/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|van)\s*\d{1,3}"
-    r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*(?:aangenomen|verworpen|ingetrokken|aangehouden"
-    r"|overgenomen))\W{0,3}",
-    re.I,
-)
-_LETTERS = re.compile(r"[^\W\d_]")
 _INNER_BULLET = re.compile(r"(?<=\S)(?P<bullet>\s+(?P<sign>[•▪●◦])\s+)(?=\w)")
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 
@@ -148,25 +138,10 @@ def _rows(flow: Flow, start: int, end: int) -> list[_Row]:
         lo, hi = max(line.start, start), min(line.end, end)
         text = flow.text[lo:hi]
         lo, hi = lo + len(text) - len(text.lstrip()), hi - (len(text) - len(text.rstrip()))
-        if lo < hi and not _is_no_text(flow, lo, hi):
+        if lo < hi and not is_no_text(flow, lo, hi):
             mark = mark_at(flow.text, lo, hi)
             rows.append(_Row(line, mark.behind if mark else lo, hi, mark, lo))
     return _trusted(flow, _with_lone_bullets(flow, rows))
-
-
-def _is_no_text(flow: Flow, lo: int, hi: int) -> bool:
-    """Page numbers, rows of tables, links of footnotes, and specks: one or two characters alone on a recognised page,
-    or signs alone anywhere."""
-    if (
-        _FURNITURE.fullmatch(flow.text, lo, hi)
-        or _FIGURES.fullmatch(flow.text, lo, hi)
-        or _NOTE.match(flow.text, lo, hi)
-    ):
-        return True
-    if hi - lo > 3 or is_mark(flow.text, lo, hi) or len(_LETTERS.findall(flow.text, lo, hi)) > 1:
-        return False
-    scanned = flow.part.doc.page_at(flow.origin(lo)).state is PageState.OCR
-    return scanned or not any(c.isdigit() for c in flow.text[lo:hi])
 
 
 def _with_lone_bullets(flow: Flow, rows: list[_Row]) -> list[_Row]:
