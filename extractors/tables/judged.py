@@ -6,17 +6,15 @@ nothing settles is left out: null, with a finding that names what was read. What
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from griffier.extractors.tables.model import FinancialTable, Note, Printed
 from griffier.extractors.tables.printed_figures import Figure, figure
-from griffier.extractors.tables.relations import At, Relation, relations
+from griffier.extractors.tables.relations import At, Relation, relations, ways
 from griffier.schemas.document import Document
 
-_MOST_DOUBTS, _MOST_WAYS = 3, 64
 _DOUBTFUL = 45.0
 """Confidence under which a figure that was read in two ways is in hard doubt."""
 
@@ -50,8 +48,9 @@ def judge(table: FinancialTable) -> None:
     doubts = _doubts(table)
     if not doubts and all(cell is not None for row in table.rows for cell in row.cells):
         return
-    found = relations(table, frozenset(doubts))
-    settled = _settled(table, found, {at: _choices(cell) for at, cell in doubts.items()})
+    choices = {at: _choices(cell) for at, cell in doubts.items()}
+    found = relations(table, {at: [float(f.value or 0) for f in figures] for at, figures in choices.items()})
+    settled = _settled(table, found, choices)
     for at, cell in doubts.items():
         _close(table, at, cell, settled.get(at))
     for relation in found:
@@ -123,23 +122,14 @@ def _solved(
     table: FinancialTable, relation: Relation, choices: dict[At, list[Figure]], settled: dict[At, Figure]
 ) -> dict[At, Figure]:
     """The readings that make a relation hold, if they are the only ones; {} where none do or more than one set does."""
-    open_ = [at for at in relation.cells if at in choices and at not in settled]
-    if not 1 <= len(open_) <= _MOST_DOUBTS:
-        return {}
-    ways = 1
-    for at in open_:
-        ways *= len(choices[at])
-    if ways > _MOST_WAYS:
-        return {}
-    fixed = sum(sign * _value(table, at, settled) for at, sign in _signed(relation) if at not in open_)
-    signs = {at: sign for at, sign in _signed(relation) if at in open_}
-    right = [
-        chosen
-        for chosen in itertools.product(*(choices[at] for at in open_))
-        if abs(fixed + sum(signs[at] * float(f.value or 0) for at, f in zip(open_, chosen, strict=True)))
-        <= relation.slack
-    ]
-    return dict(zip(open_, right[0], strict=True)) if len(right) == 1 else {}
+    cells = _signed(relation)
+    open_ = [(at, sign) for at, sign in cells if at in choices and at not in settled]
+    fixed = sum(sign * _value(table, at, settled) for at, sign in cells if (at, sign) not in open_)
+    readings = [(sign, [float(f.value or 0) for f in choices[at]]) for at, sign in open_]
+    right = ways(fixed, readings, relation.slack)
+    if len(right) != 1 or sum(map(bool, right[0])) > 1:
+        return {}  # two cells that are both read otherwise than first fit by chance
+    return {at: choices[at][pick] for (at, _), pick in zip(open_, right[0], strict=True)}
 
 
 def _signed(relation: Relation) -> Sequence[tuple[At, int]]:

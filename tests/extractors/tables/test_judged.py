@@ -153,6 +153,42 @@ def test_an_empty_cell_of_a_scan_under_a_sum_that_lacks_something(total: str, un
     assert table.rows[2].unread == ({0: "judged"} if unread else {})
 
 
+YEARS = [TableColumn(str(year), year=year) for year in (2026, 2027, 2028)]
+
+
+def over_years(*rows: tuple[str, list[Printed]]) -> FinancialTable:
+    """A scanned table of years that ends in a total."""
+    made_rows = [TableRow(1, label, None, list(cells)) for label, cells in rows]
+    made_rows[-1].role = "total"
+    return FinancialTable(list(YEARS), made_rows, [1], optical=True)
+
+
+def test_doubtful_figures_of_several_columns_prove_each_other() -> None:
+    sure, unsure = printed, lambda text: printed(text, (), True)
+    table = over_years(
+        ("Saldo begroting", [sure("310"), sure("-1.245"), sure("-2.130")]),
+        ("Circulaire", [sure("525"), sure("602"), sure("571")]),
+        ("Rente", [unsure("-38"), sure("-36"), sure("-36")]),
+        ("Nieuw saldo", [sure("797"), sure("-679"), unsure("-1.595")]),
+    )
+    judge(table)
+    assert [value(table, 2, 0), value(table, 3, 2)] == [Decimal(-38), Decimal(-1595)]
+    assert not table.notes
+
+
+def test_a_sum_that_holds_only_with_other_readings_proves_nothing() -> None:
+    sure, unsure = printed, lambda text: printed(text, (), True)
+    table = over_years(
+        ("Begroting", [unsure("-648"), sure("-1.288"), unsure("-24")]),
+        ("Kadernota", [sure("211"), sure("1.311"), unsure("255")]),
+        ("Circulaire", [unsure("-6"), sure("185"), sure("182")]),
+        ("Saldo", [unsure("-853"), sure("208"), sure("-340")]),
+    )
+    judge(table)
+    assert [value(table, r, 0) for r in (0, 2, 3)] == [None, None, None]
+    assert {note.code for note in table.notes} == {"table.cell_unreadable"}
+
+
 def test_numbers_of_rows_that_look_like_thousands() -> None:
     from griffier.extractors.tables.regions import _codes
 
