@@ -20,6 +20,7 @@ from griffier.extractors.tables.promise import promising
 from griffier.extractors.tables.regions import regions, remarks
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.rows import region_rows
+from griffier.extractors.tables.scan_codes import settle_scan
 from griffier.extractors.tables.sign_legends import sign_of, speaks_of_letters
 from griffier.schemas.document import Document, Grid, Page, PageState, Span
 
@@ -33,6 +34,8 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
     for page in pages:
         rules = PageRules(doc, page.number)
         for side, lines in enumerate(page_lines(doc, page, rules)):
+            if page.state is PageState.OCR:
+                settle_scan(lines)
             found = regions(lines, rules)
             if found and not side:
                 take_head(found[0], foot)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.page_rules import PageRules
@@ -118,14 +119,25 @@ def _parted(
 
 
 def _dated(line: PrintedLine) -> list[Piece]:
-    """The pieces of a head's line, a year joined to the words that it stands close to: "Begroting actueel" "2022"."""
+    """The pieces of a head's line, a year joined to the words that it stands close to ("Begroting actueel" "2022"), and
+    a month to its day."""
     out: list[Piece] = []
     for piece in line.pieces:
-        if out and out[-1].figure is None and piece.figure is not None and not piece.free:
-            out[-1] = out[-1].joined(piece)
+        last = out[-1] if out else None
+        near = last is not None and piece.x0 - last.x1 < 0.9 * line.size
+        if last is not None and near and (_is_year_of(last, piece) or _is_month_of(last, piece)):
+            out[-1] = last.joined(piece)
         else:
             out.append(piece)
     return out
+
+
+def _is_year_of(last: Piece, piece: Piece) -> bool:
+    return last.figure is None and piece.figure is not None and not piece.free
+
+
+def _is_month_of(last: Piece, piece: Piece) -> bool:
+    return last.figure is not None and not last.free and bool(re.fullmatch(MONTH, piece.text, re.IGNORECASE))
 
 
 def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
@@ -143,6 +155,21 @@ def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
     return [piece.part(words[lo:hi]) for lo, hi in pairwise([0, *cuts, len(words)])] if cuts else [piece]
 
 
+def _even_groups(over: Sequence[Piece], bands: Sequence[Band], depth: int) -> list[list[int]]:
+    """The columns of each piece where all pieces stand over as many; [] where they do not. The only line of a head
+    stands over all of its columns."""
+    n = len(bands)
+    if not 1 < len(over) < n or n % len(over):
+        return []
+    size = n // len(over)
+    groups = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
+    inner = [[i for i, b in enumerate(bands) if b.meets(piece, -1.0)] for piece in over]
+    if depth == 1 and inner != groups:
+        return []
+    fits = all(set(m) <= set(g) and _heads_group(p, g, bands) for p, g, m in zip(over, groups, inner, strict=True))
+    return groups if fits else []
+
+
 def _shared(
     over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth: int, *, lowest: bool
 ) -> list[tuple[Piece, list[int]]]:
@@ -156,13 +183,9 @@ def _shared(
     ruled = [_in_cell(piece, bands, rules) for piece in over]
     if all(ruled):
         return list(zip(over, ruled, strict=True))
+    if groups := _even_groups(over, bands, depth):
+        return list(zip(over, groups, strict=True))
     met = [[i for i, b in enumerate(bands) if b.meets(piece, 0.5)] for piece in over]
-    if depth > 1 and 1 < len(over) < n and n % len(over) == 0:
-        size = n // len(over)
-        groups = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
-        inner = [[i for i, b in enumerate(bands) if b.meets(piece, -1.0)] for piece in over]
-        if all(set(m) <= set(g) and _heads_group(p, g, bands) for p, g, m in zip(over, groups, inner, strict=True)):
-            return list(zip(over, groups, strict=True))
     out: list[tuple[Piece, list[int]]] = []
     flush = _flush(over, bands)
     middle = {} if flush else _middled(over, bands)

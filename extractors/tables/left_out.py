@@ -11,7 +11,7 @@ from functools import cached_property
 
 from griffier.extractors.tables.model import FinancialTable, Place
 from griffier.extractors.tables.printed_figures import Figure, figure
-from griffier.schemas.document import Document, Layer, Line, Part, Span
+from griffier.schemas.document import Document, Layer, Line, PageState, Part, Span
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 _NEAR, _EDGE = 4, 3.0
@@ -116,13 +116,19 @@ def _cells(part: Part, taken: _Taken) -> Iterator[_Cell]:
             if read is None or read.value is None or read.year or read.kind in ("dash", "void"):
                 continue
             held = taken.holds(span.start, span.end)
-            if held or ((i or len(found) == 1) and not _of_axis(part.doc, found, read)):
+            if held or (_in_column(part.doc, found, i, read) and not _of_scan(part.doc, line, span)):
                 yield _Cell(part.doc, line, span.start, span.end, len(found) - i, read, held)
 
 
-def _of_axis(doc: Document, found: Sequence[Span], read: Figure) -> bool:
-    """True for a bare figure alone on a line of a page: a mark at the axis of a chart."""
-    return len(found) == 1 and not read.money and len(doc.words) > 0
+def _in_column(doc: Document, found: Sequence[Span], at: int, read: Figure) -> bool:
+    """True for what can stand in a column: not the number before words, and no bare figure alone on a line of a page,
+    which is a mark at the axis of a chart."""
+    return at > 0 or (len(found) == 1 and (read.money or not len(doc.words)))
+
+
+def _of_scan(doc: Document, line: Line, span: Span) -> bool:
+    """True for one character that was read optically: a code, or a speck."""
+    return span.end - span.start == 1 and any(p.number == line.page and p.state is PageState.OCR for p in doc.pages)
 
 
 def _spans(doc: Document, line: Line) -> Iterator[Span]:

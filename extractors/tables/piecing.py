@@ -27,6 +27,8 @@ _WORDED = re.compile(r"\d\s?(?:mln|miljoen|mio|mld|miljard)\b")
 _GLUED = re.compile(r"((?:19|20)\d\d)([a-z]{3,20})")
 _SURE = 55.0
 """Confidence of optical recognition below which a figure is marked uncertain."""
+_SCRATCHES = "-.,'_~ "
+"""What a scan adds to a letter."""
 
 
 def printed_line(doc: Document, page: int, words: Sequence[Word], rules: PageRules) -> PrintedLine:
@@ -210,20 +212,29 @@ def _leading(last: Piece, piece: Piece) -> bool:
 def favours(pieces: list[Piece], size: float) -> list[Piece]:
     """V or N in a cell of its own belongs to the figure beside it: to the next where the line's first letter stands
     before its figures."""
-    letters = [i for i, p in enumerate(pieces) if p.text in ("V", "N", "v", "n") and len(pieces) > 1]
-    figures = [i for i, p in enumerate(pieces) if p.figure is not None and p.free]
+    letters = _letters(pieces) if len(pieces) > 1 else {}
+    figures = [i for i, p in enumerate(pieces) if p.figure is not None and (p.free or i + 1 in letters)]
     if not letters or not figures:
         return pieces
-    step = 1 if letters[0] < figures[0] else -1
-    taken: set[int] = set()
-    for i in letters:
-        other = pieces[i + step] if 0 <= i + step < len(pieces) else None
-        if other is not None and other.figure is not None and _takes_letter(other, pieces[i], size):
-            value = abs(other.figure.value or Decimal(0)) * (1 if pieces[i].text in "Vv" else -1)
-            other.figure = replace(other.figure, value=value, favour=True, signed=True)
-            other.method = "table:letter_beside"
-            taken.add(i)
+    step = 1 if min(letters) < figures[0] else -1
+    taken = {i for i in letters if 0 <= i + step < len(pieces) and _takes_letter(pieces[i + step], pieces[i], size)}
+    for i in taken:
+        _favour(pieces[i + step], letters[i])
     return [p for i, p in enumerate(pieces) if i not in taken]
+
+
+def _letters(pieces: Sequence[Piece]) -> dict[int, str]:
+    """Which pieces are V or N alone."""
+    said = {i: p.text.strip(_SCRATCHES).upper() for i, p in enumerate(pieces)}
+    return {i: text for i, text in said.items() if text in ("V", "N")}
+
+
+def _favour(piece: Piece, letter: str) -> None:
+    """Give a figure its letter."""
+    assert piece.figure is not None
+    value = abs(piece.figure.value or Decimal(0)) * (1 if letter == "V" else -1)
+    piece.figure = replace(piece.figure, value=value, favour=True, signed=True)
+    piece.method, piece.free = "table:letter_beside", True
 
 
 def _takes_letter(piece: Piece, letter: Piece, size: float) -> bool:

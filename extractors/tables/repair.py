@@ -20,6 +20,7 @@ from griffier.extractors.tables.model import FinancialTable, Note, Printed, Tabl
 _LEAST = 4
 _PROVED = 3
 _INTEGER = re.compile(r"\d{1,3}")
+_SCRAP = re.compile(r"(?:[a-z]{1,3}[.,]?\s|\S?_+)\s*(?=[A-Z])")
 _SIGNS = ((1, 1), (1, -1), (-1, 1))
 
 
@@ -126,6 +127,7 @@ def settle_numbers(table: FinancialTable) -> None:
     10 and 12."""
     if not table.optical:
         return
+    _number_by_run(table)
     numbered = [
         (at, int(row.number)) for at, row in enumerate(table.rows) if row.number and _INTEGER.fullmatch(row.number)
     ]
@@ -137,6 +139,21 @@ def settle_numbers(table: FinancialTable) -> None:
             said = f"the number was read as {table.rows[at].number}, which breaks the run"
             table.rows[at].number = None
             table.notes.append(Note("table.number_unreadable", at, None, said))
+
+
+def _number_by_run(table: FinancialTable) -> None:
+    """A number that was read as a scrap before its label is the one that its neighbours leave: "g" between 8 and
+    10."""
+    items = [(at, row) for at, row in enumerate(table.rows) if row.role == "item"]
+    for (_, before), (at, row), (_, after) in zip(items, items[1:], items[2:], strict=False):
+        scrap = _SCRAP.match(row.label or "")
+        first, last = (int(n) if _INTEGER.fullmatch(n := r.number or "") else 0 for r in (before, after))
+        if scrap is None or row.number not in (None, before.number) or not first:
+            continue
+        if last == first + 2 and row.label:
+            row.number, row.label = str(first + 1), row.label[scrap.end() :]
+            said = f"read as {scrap[0].strip()}: the numbers around it leave {first + 1}"
+            table.notes.append(Note("table.figure_repaired", at, None, said, "info"))
 
 
 def _rising(values: Sequence[int]) -> set[int]:

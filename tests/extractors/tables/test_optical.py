@@ -169,3 +169,39 @@ def test_a_dash_above_a_figure_of_a_scan_makes_it_doubtful(layout: Callable[...,
     assert (contract.method, contract.rows[1].methods) == ("ocr_table:geometric", {"Saldo 2024": "unread:judged"})
     assert contract.rows[1].spans[0] is not None
     assert [(note.code, note.row, note.column) for note in table.notes] == [("table.cell_unreadable", 1, 0)]
+
+
+def test_heads_of_codes_and_what_stands_under_them(layout: Callable[..., Document]) -> None:
+    x, align = [60, 90, 400, 470, 478], "lllrl"
+    rows = [
+        ["Nr.", "Onderwerp", "IS", "2024", "VIN"],
+        ["1", "Kapvergunningen", "5", "115", "N"],
+        ["2", "Straatverlichting", "l", "42", "N"],
+        ["g", "Zwembad", "zal", "63", "-V"],
+        ["4", "Bibliotheek", "Ss", "20", "V"],
+        ["5", "Haven", "s", "70", "V"],
+        ["", "Subtotaal", "", "4", "N"],
+    ]
+    said = {"t": "Tabel 1: Afwijkingen (x \u20ac 1.000; V = voordeel, N = nadeel; I = incidenteel, S = structureel)"}
+    (table,) = financial_tables(
+        Part.whole(layout([[said, *({"c": row, "x": x, "a": align} for row in rows)]], optical=True))
+    )
+    assert [column.key for column in table.columns] == ["2024"]
+    assert [(row.number, row.label, row.term, table.value(row, 0)) for row in table.rows] == [
+        ("1", "Kapvergunningen", "structural", Decimal(-115000)),
+        ("2", "Straatverlichting", "incidental", Decimal(-42000)),
+        ("3", "Zwembad", None, Decimal(63000)),
+        ("4", "Bibliotheek", "structural", Decimal(20000)),
+        ("5", "Haven", "structural", Decimal(70000)),
+        (None, "Subtotaal", None, Decimal(-4000)),
+    ]
+
+
+def test_a_small_word_before_a_label_is_no_number(layout: Callable[..., Document]) -> None:
+    x, align = [60, 90, 400], "llr"
+    rows = [["1", "Wegen", "1.100"], ["", "Wmo hulpmiddelen", "1.200"], ["3", "Groen", "1.300"], ["4", "Zorg", "1.400"]]
+    head = [{"t": "Bedragen x \u20ac 1.000"}, {"c": ["Nr.", "Onderwerp", "2024"], "x": x, "a": align}]
+    (table,) = financial_tables(
+        Part.whole(layout([[*head, *({"c": row, "x": x, "a": align} for row in rows)]], optical=True))
+    )
+    assert [(row.number, row.label) for row in table.rows][1] == (None, "Wmo hulpmiddelen")
