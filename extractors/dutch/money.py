@@ -185,6 +185,7 @@ def _number_of(printed: str, *, scaled: bool) -> Decimal | None:
 def _signed(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
     """An amount with a sign, a unit or the dash of whole euros."""
     value = _number_of(match["number"], scaled=bool(match["scale"]))
+    value = _in_english(text, match) if value is None else value
     if value is None or _is_no_sum(text, match, value) or _is_unsure(text, match):
         return None
     factor, approximate = _factor(match), money_context.approximate(text, match.start())
@@ -197,6 +198,19 @@ def _signed(text: str, match: re.Match[str], stop: int) -> MoneyMention | None:
 
 
 _BARE_MINUS = re.compile(r"(?:[a-z:=][ ]|\()[-–−]\Z")
+
+
+def _in_english(text: str, match: re.Match[str]) -> Decimal | None:
+    """ "€65,000" among English words is sixty-five thousand."""
+    around = text[max(0, match.start() - 200) : match.end() + 200]
+    if not _GROUPS.fullmatch(match["number"]) or len(_ENGLISH_WORDS.findall(around)) < 4 or _DUTCH_WORDS.search(around):
+        return None
+    return Decimal(match["number"].replace(",", ""))
+
+
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_ENGLISH_WORDS = re.compile(r"\b(?:the|and|of|for|to|that|this|with)\b", re.I)
+_DUTCH_WORDS = re.compile(r"\b(?:het|een|van|en|voor|niet)\b", re.I)
 
 
 def _factor(match: re.Match[str]) -> Decimal:

@@ -21,7 +21,7 @@ TO = re.compile(r"^(?:aan|oan|to|gericht aan)\s*:?\s+", re.I)
 ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.I)
 POLITE = re.compile(rf"^(?:(?:de\s+)?{TITLE}\.?\s+|(?:de\s+)?(?:familie|fam\.)\s+){{1,4}}(?=[A-ZÀ-Þ'’])", re.I)
 _LETTERHEAD = re.compile(r"^(?:bezoekadres|postadres|retouradres|retour|postbus)\b", re.I)
-_HOUSE = re.compile(r"^gemeente\s+[A-Z']", re.I)
+_HOUSE = re.compile(r"^(?:\W{0,2}[A-Z@&]?\W?\s)?gemeente\s+[A-Z']", re.I)
 _COUNCIL_HOUSE = re.compile(r"^(?:de\s+)?gemeenteraad\s+(?:van\s+)?(?-i:[A-Z'])[^,]*$", re.I)
 _BODY_LINE = re.compile(
     r"^(?:(?:aan|oan|to)\s+)?(?!raad van (?:bestuur|toezicht|commissarissen))(?:de |het |den |the )?"
@@ -80,7 +80,16 @@ def _begins_block(line: Line, above: list[Line]) -> bool:
     if len(above) > 1:
         return False
     other = (is_body(line.text) or bool(POLITE.match(line.text))) and not ATTENTION.match(line.text)
-    return bool((_HOUSE.match(above[0].text) and not line.box) or (_COUNCIL_HOUSE.match(above[0].text) and other))
+    if _COUNCIL_HOUSE.match(above[0].text):
+        return other
+    return bool(_HOUSE.match(above[0].text)) and (not line.box or (other and not _of_the_house(line)))
+
+
+def _of_the_house(line: Line) -> bool:
+    """The executive, the council or a department under "Gemeente X" on a laid out page: all one address."""
+    told = label_at(line.text, "letter")
+    named = lexicon().executive.search(line.text) or words_of(line.text) & (lexicon().council | {"college"})
+    return bool(named) or (told is not None and told.name == "house")
 
 
 def addressee_block(part: Part) -> Block | None:
