@@ -24,7 +24,9 @@ _UNANIMOUS = re.compile(
     r"|\b(?:aangenomen|aanvaard)\s+raadsbreed\b",
     re.I,
 )
-_EXCEPTED = re.compile(r"[\s,]*(?:met\s+uitzondering\s+van|m\.?u\.?v\.?|behalve|op\s+\w+\s+na|minus)\b", re.I)
+_EXCEPTED = re.compile(
+    r"(?:\s+\w+){0,2}[\s,(]*(?:met\s+uitzondering\s+van|m\.?u\.?v\.?|behalve|op\s+[\w\s]{2,20}\s+na|minus)(?!\w)", re.I
+)
 _NOT_UNANIMOUS = re.compile(r"\b(?:niet|bijna|haast|vrijwel|commissie\s+adviseert|geen)\s+$", re.I)
 
 

@@ -155,7 +155,10 @@ def _before_other_side(text: str, start: int, end: int) -> int:
     return other.start() if other else end
 
 
-_LIST_BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.\s+(?=[A-Z])|\f")
+_LIST_BREAK = re.compile(
+    r"\n\s*\n|\n(?=[ \t]*[\w ]{2,30}:)|"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[dD]hr)(?<!\b[mM]w)(?<!\b[mM]evr)\.\s+(?=[A-Z])|\f"
+)
 _FIRST_LINE = re.compile(r"[ \t]*\n+[ \t]*")
 _OPEN_END = re.compile(r"(?:[,;/(-]|\b(?:en|van|voor|de))\Z")
 _BULLETED = re.compile(r"[ \t]*[•\-–*]")

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.councils import Council
+from griffier.extractors.dutch.words import POLITE
 from griffier.extractors.people.person_or_party import DOUBT, leaning
 from griffier.extractors.votes.behind_party import EXCEPT, NUMBER, OTHER_MEMBERS, counted, read_behind
 from griffier.extractors.votes.sides import MemberSide, PartySide, SideList
@@ -149,19 +150,16 @@ def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -
     """Stretches between commas, semicolons, "en" and line breaks; parties, brackets and the list of an exception are
     never cut."""
     cuts: list[tuple[int, int]] = []
-    for m in re.finditer(r"[,;\n]|\s(?:en|alsmede|plus)(?=\s)|\s/\s", text[start:end]):
-        lo, hi = start + m.start(), start + m.end()
-        if any(a < hi and lo < b for a, b in guarded):
+    for m in _SEPARATOR.finditer(text, start, end):
+        lo, hi = m.span()
+        if any(a < hi and lo < b for a, b in guarded) or text.count("(", start, lo) > text.count(")", start, lo):
             continue
-        if text.count("(", start, lo) > text.count(")", start, lo):
-            continue
-        if m[0] == "," and EXCEPT.match(text, lo, end):
-            continue
-        if m[0] == "\n" and _wrapped(text, start, lo, hi, end):
-            continue
-        if m[0] == "\n" and _cuts_name(text, start, lo, hi, guarded):
-            continue
-        cuts.append((lo, hi))
+        last = cuts[-1][1] if cuts else start
+        joins = (
+            _cuts_name(text, start, lo, hi, end, guarded) if m[0] == "\n" else _goes_on_apart(text, last, lo, hi, end)
+        )
+        if not joins:
+            cuts.append((lo, hi))
     out, at = [], start
     for lo, hi in cuts:
         out.append((at, lo))
@@ -170,23 +168,26 @@ def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -
     return [(a, b) for a, b in out if text[a:b].strip(" .:")]
 
 
-def _wrapped(text: str, start: int, lo: int, hi: int, end: int) -> bool:
-    """Does a line break fall inside a name: commas on both lines, none at the break?"""
-    after = text[hi:end].lstrip().partition("\n")[0]
-    return (
-        "," in text[start:lo]
-        and "," in after
-        and text[start:lo].rstrip()[-1:] not in (",", ";")
-        and after[:1].isalnum()
-    )
+_SEPARATOR = re.compile(r"[,;\n]|\s(?:en|alsmede|plus)(?=\s)|\s/\s")
 
 
-def _cuts_name(text: str, start: int, lo: int, hi: int, guarded: list[tuple[int, int]]) -> bool:
-    """Does a line end cut "Lokaal / Proefdam" in a list with commas? Not between two parties that a table knows."""
-    before = text[start:lo].rstrip()
-    if "," not in before or before[-1:] in ",;)" or not text[hi : hi + 1].isalnum():
+def _goes_on_apart(text: str, last: int, lo: int, hi: int, end: int) -> bool:
+    """Does a separator stand before, or within, the list of those who voted apart?"""
+    if text[lo] == ",":
+        return EXCEPT.match(text, lo, end) is not None
+    return _ANOTHER.match(text, hi, end) is not None and EXCEPT.search(text, last, lo) is not None
+
+
+_ANOTHER = re.compile(rf"\s+(?:(?:het|de)\s+)?(?:(?:raads)?lid|{POLITE})(?!\w)[^,;()]{{2,40}}(?:[,;)\n]|$)", re.I)
+"""One more who voted apart: "VVD behalve mevrouw Proef en de heer Toets"."""
+
+
+def _cuts_name(text: str, start: int, lo: int, hi: int, end: int, guarded: list[tuple[int, int]]) -> bool:
+    """Does a line end cut a name in a list with commas? Where a table knows the parties on both sides it does not."""
+    before, after = text[start:lo].rstrip(), text[hi:end].lstrip().partition("\n")[0]
+    if "," not in before or before[-1:] in ",;)" or not after[:1].isalnum():
         return False
-    return not any(b == lo for _, b in guarded) and not any(a == hi for a, _ in guarded)
+    return "," in after or not (any(b == lo for _, b in guarded) or any(a == hi for a, _ in guarded))
 
 
 def _general(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
