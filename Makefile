@@ -86,6 +86,10 @@ bench-ocr-repair: dev ## What the repair of OCR gains: fields of misread texts w
 bench-tables: dev ## Tables that are pictures: cells read right, signs lost, wrong values that nothing warns of
 	@$(BIN)/python benchmarks/table_pictures.py
 
+.PHONY: bench-link
+bench-link: dev ## Speed and memory of linking: 100,000 synthetic records
+	@$(BIN)/python benchmarks/link.py
+
 .PHONY: mutants
 mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of them, one at a time, and runs the tests
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))

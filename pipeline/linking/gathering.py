@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from griffier.pipeline.linking.claim import Claim, number_key, title_key
 from griffier.pipeline.linking.matching import Group, agreement, holds, score
+from griffier.schemas.dossier import Reason
 
 RARE_WORDS = 4
 """Words of a title by which its matter is looked up: those that stand in the fewest titles."""
-COMMON = 500
-"""A word of more matters than this finds none: it would be all pairs again."""
 CLEAR = 0.05
 """By how much the best group must be surer than the next."""
 
@@ -27,28 +26,46 @@ class Finder:
 
     def index(self, group: Group, claim: Claim) -> None:
         """Lets a group be found by what a claim in it says."""
-        for key in self._keys(claim, [claim.day or "", claim.decided or "", ""]):
-            if not any(known is group for known in self._groups[key][-50:]):
+        for key in self._keys(claim):
+            if not any(known is group for known in self._groups[key]):
                 self._groups[key].append(group)
 
     def candidates(self, claim: Claim) -> list[Group]:
         """The groups that a claim might belong to, each once, in the order in which they were made."""
         found: dict[int, Group] = {}
-        for key in self._keys(claim, [claim.day or "", claim.decided or ""]):
-            have = self._groups.get(key, ())
-            if len(have) <= COMMON:
-                found.update((id(group), group) for group in have)
+        for key in self._keys(claim):
+            found.update((id(group), group) for group in self._groups.get(key, ()))
         return sorted(found.values(), key=lambda group: group.order)
 
-    def _keys(self, claim: Claim, days: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        if claim.number:
-            yield from (("number", number_key(claim.number), day) for day in dict.fromkeys(days))
+    def _keys(self, claim: Claim) -> Iterator[tuple[str, ...]]:
+        """Two things at a time, since no one of them joins; a registry number finds alone, as few papers bear it."""
+        words, days = self._rarest(claim), dict.fromkeys(filter(None, (claim.day, claim.decided)))
         yield from (("reference", reference) for reference in claim.references)
-        yield from (("word", word) for word in self._rarest(claim))
+        if claim.number:
+            number = number_key(claim.number)
+            yield from (("number", number, day) for day in days)
+            yield from (("number", number, word) for word in words)
+        yield from (("word", word, day) for word in words for day in days)
 
     def _rarest(self, claim: Claim) -> list[str]:
         words = sorted(set(title_key(claim.title or "").split()), key=lambda word: (self._often[word], word))
         return words[:RARE_WORDS]
+
+
+class _Fit:
+    """How well a claim fits a group. `exact`: its title is one of the group's, letter for letter."""
+
+    def __init__(self, group: Group, reasons: tuple[Reason, ...], claim: Claim) -> None:
+        self.group, self.reasons, self.score = group, reasons, score(reasons)
+        self.exact = bool(claim.title) and title_key(claim.title or "") in group.titles
+
+    def order(self) -> tuple[float, bool, tuple[str, ...]]:
+        """The best first."""
+        return -self.score, not self.exact, self.group.order
+
+    def beats(self, other: _Fit) -> bool:
+        """Is it clearly better?"""
+        return self.score - other.score >= CLEAR or (self.score >= other.score and self.exact and not other.exact)
 
 
 def gather(claims: Sequence[Claim]) -> list[Group]:
@@ -57,13 +74,11 @@ def gather(claims: Sequence[Claim]) -> list[Group]:
     groups: list[Group] = []
     for claim in claims:
         told = [(group, reasons) for group in finder.candidates(claim) if (reasons := agreement(claim, group))]
-        sure = sorted(
-            ((score(reasons), group, reasons) for group, reasons in told if holds(reasons)), key=lambda x: -x[0]
-        )
-        if sure and (len(sure) == 1 or sure[0][0] - sure[1][0] >= CLEAR):
-            _, group, reasons = sure[0]
+        sure = sorted((_Fit(group, reasons, claim) for group, reasons in told if holds(reasons)), key=_Fit.order)
+        if sure and (len(sure) == 1 or sure[0].beats(sure[1])):
+            group, reasons = sure[0].group, sure[0].reasons
         else:
-            group, reasons = Group(claim.kind, claim.key, rivals=[group for _, group, _ in sure]), ()
+            group, reasons = Group(claim.kind, claim.key, rivals=[fit.group for fit in sure]), ()
             groups.append(group)
         group.add(claim, reasons)
         finder.index(group, claim)
