@@ -53,7 +53,7 @@ _PROPOSAL = re.compile(
 _TITLE = re.compile(rf"\s*{_QUOTED}")
 _BARE_TITLE = re.compile(r"\s*(?P<title>[A-ZÀ-Ý][^\n().;:!?]{3,120}(?:\n[^\n().;:!?]{1,100})?)(?=\s*\(RIS\s?\d)")
 _ABOUT = re.compile(r"(?:over|inzake|betreffende|getiteld|genaamd)\s+", re.I)
-_ALSO = re.compile(rf"\s*(?:,|en|&)\s*(?P<number>{NUMBER}){_NO_COUNT}")
+_ALSO = re.compile(rf"(?P<joint>\s*(?:,|;|,?\s*en|&)\s*)(?:(?P<number>{NUMBER}){_NO_COUNT}|(?={_OPEN}))")
 _PLURAL = re.compile(r"(?:moties|amendementen)$", re.I)
 _BRACKET = re.compile(_BRACKETED)
 _LAST_BRACKET = re.compile(rf".*{_BRACKETED}\W*$", re.S)
@@ -165,8 +165,9 @@ def in_prose(text: str, start: int, end: int, municipality: str | None = None) -
         fields, at = _told(text, found, end, municipality)
         if fields.keys() - {"type", "party"}:
             yield Mention(found.start(), at, fields)
-        if "number" in fields and _PLURAL.match(found["what"]):
-            yield from _others(text, found.end("number"), end, fields)
+        if len(fields) > 1 and _PLURAL.match(found["what"]):
+            behind = found.end("number") if fields.keys() == {"type", "number"} else at
+            yield from _others(text, behind, end, fields)
 
 
 def _told(text: str, found: re.Match[str], end: int, municipality: str | None) -> tuple[Fields, int]:
@@ -178,6 +179,25 @@ def _told(text: str, found: re.Match[str], end: int, municipality: str | None) -
             fields[name] = _found(found, name)
     if len(fields) > 1 and (party := _party_at(text, at, min(end, at + 60), municipality)) is not None:
         fields["party"], at = party
+    at = _titled(text, at, end, fields)
+    return fields, at
+
+
+def _others(text: str, at: int, end: int, first: Fields) -> Iterator[Mention]:
+    """ "moties M1, M2 en M4", "moties ‘Bomen eerst’ (RIS321253) en ‘Licht aan’": the papers behind the first."""
+    while more := _ALSO.match(text, at, end):
+        fields: Fields = {"type": first["type"]}
+        at = more.end()
+        if more["number"]:
+            fields["number"] = _found(more, "number")
+        at = _titled(text, at, end, fields)
+        if len(fields) == 1:
+            return
+        yield Mention(more.end("joint"), at, fields)
+
+
+def _titled(text: str, at: int, end: int, fields: Fields) -> int:
+    """Puts in the title and the registry number at a place. Returns where the text goes on."""
     if title := _TITLE.match(text, at, end) or _BARE_TITLE.match(text, at, end):
         value = " ".join(title["title"].split()).strip(" .,;:?")
         fields["title"] = Found(value, (Span(*title.span("title")),), "rule:matter-title", 0.85)
@@ -186,14 +206,7 @@ def _told(text: str, found: re.Match[str], end: int, municipality: str | None) -
         name, group = ("reference", "reference") if bracket["reference"] else ("number", "nr")
         fields[name] = _found(bracket, group)
         at = bracket.end()
-    return fields, at
-
-
-def _others(text: str, at: int, end: int, first: Fields) -> Iterator[Mention]:
-    """ "moties M1, M2 en M4": the papers behind the first."""
-    while more := _ALSO.match(text, at, end):
-        at = more.end()
-        yield Mention(more.start("number"), at, {"type": first["type"], "number": _found(more, "number")})
+    return at
 
 
 def _type(match: re.Match[str]) -> Found[str]:

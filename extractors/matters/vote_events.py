@@ -28,9 +28,10 @@ _PUT_TO_VOTE = re.compile(
 _THING = r"(?:motie|(?:sub-?)?amendement|voorstel)"
 _NOW = r"(?:wordt|worden|is|zijn|werd)"
 _SAID = r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=nr)\.|\n(?!\n))"
+_THE_THING = rf"(?:de|het|deze|dit)\s+(?:(?:aldus|nader|gewijzigde|geamendeerde)\s+){{0,3}}{_THING}\b"
 _RESULT = re.compile(
-    rf"\b(?:de|het)\s+(?:(?:aldus|nader|gewijzigde|geamendeerde)\s+){{0,3}}{_THING}\b{_SAID}{{0,80}}?"
-    rf"\b{_NOW}\s+{_SAID}{{0,200}}?\b(?P<word>{OUTCOME})\b{_SAID}{{0,300}}",
+    rf"\b(?:{_THE_THING}{_SAID}{{0,80}}?\b{_NOW}|(?:die|deze|dat)\s+{_NOW}"
+    rf"|(?:daarmee|hiermee|dan|aldus)\s+(?:is|wordt)(?:\s+{_THE_THING})?)\s+{_SAID}{{0,200}}?\b(?P<word>{OUTCOME})\b{_SAID}{{0,300}}",
     re.I,
 )
 _FATE = re.compile(
