@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from griffier.extractors.budgets.aim import BULLET
 from griffier.schemas.document import Layer, Line, Part
@@ -52,17 +53,32 @@ class Outline:
 
 
 @cache
+def _lexicon() -> dict[str, Any]:
+    return tomllib.loads(files("griffier.extractors.budgets").joinpath("questions.toml").read_text("utf-8"))
+
+
+_NUMBERED = r"(?:(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.)\s+)?"
+_BRACKETS = r"(?:\s*\((?:(?:x|in|bedragen)\s[^()]{1,40}|(?:doel|activiteit|resultat|prestatie|actie)\w*)\))?"
+
+
+@cache
 def _questions() -> tuple[tuple[Question, re.Pattern[str]], ...]:
-    data = tomllib.loads(files("griffier.extractors.budgets").joinpath("questions.toml").read_text("utf-8"))
-    whole = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:%s)\s*[?:.]*(?:\s*\((?:x|in|bedragen)\s[^()]{1,40}\))?"
-    return tuple((name, re.compile(whole % "|".join(words), re.IGNORECASE)) for name, words in data["question"].items())
+    """The headings of each question, with the number before it and the unit or the kind of answer behind it."""
+    data = _lexicon()
+
+    def whole(words: Sequence[str]) -> re.Pattern[str]:
+        either = "|".join(words)
+        for name, fragment in data["fragments"].items():
+            either = either.replace(f"<{name}>", fragment)
+        return re.compile(rf"{_NUMBERED}(?:{either})\s*[?:.]*{_BRACKETS}[?:]?", re.IGNORECASE)
+
+    return tuple((name, whole(words)) for name, words in data["question"].items())
 
 
 @cache
 def _starts() -> re.Pattern[str]:
     """The first letters that a question may have, a number before it: spares most lines the rest."""
-    data = tomllib.loads(files("griffier.extractors.budgets").joinpath("questions.toml").read_text("utf-8"))
-    return re.compile(rf"(?:\d[\d.]*\s+)?(?:{'|'.join(data['starts'])})", re.IGNORECASE)
+    return re.compile(rf"{_NUMBERED}(?:{'|'.join(_lexicon()['starts'])})", re.IGNORECASE)
 
 
 def question(text: str) -> Question | None:

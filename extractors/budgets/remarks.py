@@ -30,7 +30,12 @@ class Remark(NamedTuple):
 
 def remarks(part: Part, ties: Ties) -> list[Remark]:
     """The explanations in the cells of a part, in its order."""
-    found = (remark for grid in part.grids for remark in _of_grid(part.doc, grid, ties))
+    found: list[Remark] = []
+    for grid in part.grids:
+        told = list(_of_grid(part.doc, grid, ties))
+        tied = [remark for remark in told if remark.pointers]
+        if 2 * len(tied) >= len(told):  # else it remarks on something else than rows of tables
+            found += tied
     return sorted(found, key=lambda remark: remark.heading.start)
 
 

@@ -23,7 +23,7 @@ from griffier.schemas.document import Line, Span
 _NUMBER = r"(?:\d+(?:\.\d+)*\.?\s+)?"
 _SECTION = re.compile(
     rf"{_NUMBER}Toelichting\b.{{0,40}}\b(?:afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+"
-    r"|wijzigingen|programma|begroot|verschillen)\b",
+    r"|wijzigingen|programma|begroot|verschil(?:len)?|oorza(?:ak|ken)|resultaat)\b",
     re.IGNORECASE,
 )
 _LOOSE_SECTION = re.compile(rf"{_NUMBER}(?:Financiële\s+)?Toelichting(?:en)?\b.{{0,50}}$", re.IGNORECASE)

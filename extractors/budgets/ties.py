@@ -143,7 +143,10 @@ class Ties:
         """The numbers and the pointers of the rows that the cells of a line in `[start, end)` are about: the row of a
         table that is printed there, else the one that they name."""
         here = {at: None for rows in self.by_label.values() for at in rows if start <= at.start < end}
-        found = list(here) or self._nearest(self._named(" ".join(cells)), start)
+        named = self._named(" ".join(cells))
+        if len(cells) == 1 and _NUMBER_ALONE.fullmatch(cells[0]):
+            named = [at for at in named if _right_above([at], start)]
+        found = list(here) or self._nearest(named, start)
         numbers = dict.fromkeys(at.number for at in found if at.number)
         return list(numbers), [f"/tables/{at.table}/rows/{at.row}" for at in found]
 

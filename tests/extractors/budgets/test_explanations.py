@@ -162,3 +162,26 @@ def test_labels_and_numbers_before_their_prose(text: str, want: list[tuple[str, 
 def test_a_bare_toelichting_explains_the_table_right_above(between: str) -> None:
     found = read(f"{between}\n\nToelichting\n\n{LONG}\n")
     assert [f[0] for f in found] == ([] if between else ["Toelichting"])
+
+
+REMARKS = """<html><body><h1>Begroting 2027</h1><h2>Kapitaalgoederen</h2>
+<table><tr><th>Nr.</th><th>Onderwerp</th><th>2027</th></tr><tr><td>1</td><td>Wegen</td><td>40.000</td></tr>
+<tr><td>2</td><td>Bruggen</td><td>12.000</td></tr></table><p>TEXT</p>
+<table><tr><th>HEAD</th><th>Toelichting</th></tr><tr><td>FIRST</td><td>LONG</td></tr>
+<tr><td>SECOND</td><td>LONG</td></tr><tr><td>Sportvelden</td><td>kort</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "want"),
+    [
+        ("1", "2", [("1", ["1"]), ("2", ["2"])]),
+        ("Wegen", "Bruggen", [("Wegen", ["1"]), ("Bruggen", ["2"])]),
+        ("Bruggen", "Groen", [("Bruggen", ["2"])]),
+        ("Gebouwen", "Groen", []),  # it explains no row of a table
+    ],
+)
+def test_a_table_of_remarks_on_the_rows_of_another(first: str, second: str, want: list[tuple[str, list[str]]]) -> None:
+    page = REMARKS.replace("FIRST", first).replace("SECOND", second).replace("LONG", LONG).replace("TEXT", PROSE)
+    record = process(SourceFile("begroting.html", page.encode())).records[0].model_dump()
+    assert [(e["heading"], e["rows"]) for e in record["explanations"]] == want
+    assert all(e["text"] == LONG for e in record["explanations"])
