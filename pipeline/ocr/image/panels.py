@@ -1,5 +1,5 @@
-"""Light text on dark or coloured panels: banners, heads of tables, boxes of an infographic. Turned about, and read by
-itself."""
+"""Text on dark or coloured panels: banners, heads of tables, boxes of an infographic. Read by itself, as black on
+white: light text always, black text where the engine took the whole band for a picture and dropped it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ import numpy.typing as npt
 from PIL import Image, ImageFilter
 
 from griffier.pipeline.ocr.engine import OcrEngine, OcrWord
-from griffier.pipeline.ocr.image.ink import Grey
+from griffier.pipeline.ocr.image.enhance import ruling
+from griffier.pipeline.ocr.image.ink import Grey, grown
 from griffier.pipeline.ocr.sense import known
 
+Ground = npt.NDArray[np.float32]
 _DARK = 195
 """Grey level of a panel at most. Paper, also of a yellowed scan, is lighter; grey shading behind black text is not read
 here twice."""
@@ -22,11 +24,43 @@ _PANELS = 0.004
 """Share of the page that panels must take: a narrow banner across A4."""
 _LEAST, _MOST = 0.004, 0.3
 """Share of a panel that its light text may take: less is dust, more is a photograph."""
+_MIDDLE, _CONTRAST = 100, 60
+"""Grey level from which black text can be read on a panel, and how much darker than the panel it is."""
+_WORD = 0.01
+"""Square inches of ink that a word of ten points has at least: less of it unread is no word."""
 _SURE, _PASSABLE, _DOUBTFUL = 75.0, 45.0, 20.0
 
 
 def panels(grey: Grey, dpi: int) -> Grey | None:
     """The light text of the dark panels as black on white, all else white; None where there are none."""
+    ground = _ground(grey, dpi)
+    return None if ground is None else _light_text(grey, ground)
+
+
+def _light_text(grey: Grey, ground: Ground) -> Grey | None:
+    lighter = np.clip((grey - ground) * (255 / np.maximum(1, 255 - ground)), 0, 255)
+    lighter[ground == 255] = 0
+    share = float((lighter > 110).mean() / (ground < 255).mean())
+    return (255 - lighter).astype(np.uint8) if _LEAST < share < _MOST else None
+
+
+def _unread_text(grey: Grey, ground: Ground, words: Sequence[OcrWord], dpi: int) -> Grey | None:
+    """The black text of the panels that no word has, all else white; None where there is none to speak of."""
+    panel = (ground >= _MIDDLE) & (ground < 255)
+    for word in words:
+        panel[max(0, word.top - 2) : word.bottom + 2, max(0, word.x0 - 2) : word.x1 + 2] = False
+    ink = panel & (grey < ground - _CONTRAST)
+    if ink.sum() < _WORD * dpi * dpi:
+        return None
+    ink &= ~grown(ruling(ink, dpi), 2)
+    if not _WORD * dpi * dpi <= ink.sum() < _MOST * panel.sum():
+        return None
+    near = panel & grown(ink, 2)
+    return np.where(near, np.clip(grey * (255 / np.maximum(1, ground)), 0, 255), 255).astype(np.uint8)
+
+
+def _ground(grey: Grey, dpi: int) -> Ground | None:
+    """The grey level of the panel at each place, 255 where there is none; None for a page without panels."""
     step = max(4, dpi // 30)
     if (
         np.asarray(Image.fromarray(grey).reduce(step)) < _DARK + 25
@@ -49,22 +83,25 @@ def panels(grey: Grey, dpi: int) -> Grey | None:
     )
     if dark.mean() < _PANELS:
         return None
-    spread: npt.NDArray[np.float32] = np.full(grey.shape, 255, np.float32)
-    spread[:height, :width] = np.where(dark, level, 255).repeat(step, 0).repeat(step, 1)
-    lighter = np.clip((grey - spread) * (255 / np.maximum(1, 255 - spread)), 0, 255)
-    lighter[spread == 255] = 0
-    share = float((lighter > 110).mean() / dark.mean())
-    if not _LEAST < share < _MOST:
-        return None
-    return (255 - lighter).astype(np.uint8)
+    ground: Ground = np.full(grey.shape, 255, np.float32)
+    ground[:height, :width] = np.where(dark, level, 255).repeat(step, 0).repeat(step, 1)
+    return ground
 
 
 def add_panels(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
     """The words with those read on dark panels. Where both readings have a word, the surer one stays."""
-    light = panels(grey, dpi)
-    if light is None:
+    ground = _ground(grey, dpi)
+    if ground is None:
         return tuple(words)
-    read = engine.read(Image.fromarray(light), dpi).words
+    light = _light_text(grey, ground)
+    if light is not None:
+        words = _with_read(words, light, dpi, engine)
+    black = _unread_text(grey, ground, words, dpi)
+    return tuple(words) if black is None else _with_read(words, black, dpi, engine)
+
+
+def _with_read(words: Sequence[OcrWord], panel: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
+    read = engine.read(Image.fromarray(panel), dpi).words
     lines = [list(group) for _, group in groupby(read, key=lambda w: (w.block, w.paragraph, w.line))]
     kept = list(words)
     last = max((w.block for w in words), default=0)

@@ -159,3 +159,36 @@ def test_what_a_panel_holds_joins_the_page_and_the_surer_reading_stays() -> None
     assert [w.text for w in after] == ["raad", "Begroting", "Zuid"]
     assert add_panels(before, sheet(255, 0), 100, engine) == tuple(before)
     assert engine.seen == 1
+
+
+def letters_on(ground: int, ink: int) -> np.ndarray:
+    """A band with a line of print of seven strokes, black on a colour: what a title in a coloured bar looks like."""
+    image = Image.new("L", (1000, 800), 255)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 100, 900, 200), fill=ground)
+    draw.line((100, 110, 900, 110), fill=ink, width=2)
+    for x in range(150, 570, 60):
+        draw.rectangle((x, 135, x + 12, 155), fill=ink)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("ground", "ink", "covered", "asked"),
+    [
+        (145, 0, False, 1),  # black on green, and the engine left it out
+        (145, 0, True, 0),  # the engine read it
+        (145, 100, False, 0),  # a shade of the panel's own colour: a picture
+        (60, 0, False, 0),  # too dark to be read by anybody
+        (225, 0, False, 0),  # grey shading: the engine reads text on it
+        (145, 145, False, 0),
+    ],
+)
+def test_black_text_of_a_coloured_band_is_read_where_the_engine_dropped_it(
+    ground: int, ink: int, covered: bool, asked: int
+) -> None:
+    engine = Panel(word("Overzicht", 150, 130, 330, 160, 1, 92), word("lasten", 360, 130, 560, 160, 1, 90))
+    elsewhere = word("raad", 500, 600, 600, 630)
+    before = [word("Overzicht", 150, 130, 360, 160), word("lasten", 360, 130, 560, 160)] if covered else [elsewhere]
+    after = add_panels(before, letters_on(ground, ink), 100, engine)
+    assert engine.seen == asked
+    assert [w.text for w in after] == (["raad", "Overzicht", "lasten"] if asked else [w.text for w in before])
