@@ -60,7 +60,7 @@ def run(
       2  the command line is wrong       5  the disk is full, or may not be written to
       130  interrupted (what was done is kept, and so is what earlier runs did)
     """
-    from griffier.pipeline.batch.engine import RunOptions
+    from griffier.pipeline.batch.run import RunOptions
     from griffier.pipeline.batch.run_command import cores, run_command, settings_of
 
     options = RunOptions(tuple(inputs), out, jobs or cores(), metadata, settings_of(spacy_model), timeout, memory)

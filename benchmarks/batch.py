@@ -20,8 +20,8 @@ from pathlib import Path
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.making import bare_record
-from griffier.pipeline.batch.engine import RunOptions, run
 from griffier.pipeline.batch.progress import Quiet
+from griffier.pipeline.batch.run import RunOptions, run
 from griffier.pipeline.process import Processed
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.readers.options import ReadOptions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from griffier.extractors.budgets import report
+from griffier.extractors.budgets import report_head
 from griffier.extractors.budgets.contract_tables import notes_of, tables_of
 from griffier.extractors.budgets.explanations import explanations
 from griffier.extractors.budgets.programmes import openings, programmes
@@ -23,14 +23,14 @@ def extract(part: Part, context: Context) -> Draft:
     tables = tables_of(part, openings(chapters))
     draft: Draft = {
         "report_type": kind,
-        "fiscal_year": report.fiscal_year(part, kind),
-        "period": report.period(part, kind),
+        "fiscal_year": report_head.fiscal_year(part, kind),
+        "period": report_head.period(part, kind),
         "programmes": chapters,
         "tables": tables,
         "explanations": explanations(part, tables),
         "findings": notes_of(part),
     }
-    title = report.title(part, kind)
-    if title is not None or report.loose_page(part):
+    title = report_head.title(part, kind)
+    if title is not None or report_head.loose_page(part):
         draft["title"] = title  # a page of figures without a heading has no title: no row of it is one
     return draft

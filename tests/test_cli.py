@@ -72,7 +72,7 @@ def test_run_writes_validates_and_tells(
 
 
 def test_json_log(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from griffier.pipeline.batch.engine import RunOptions
+    from griffier.pipeline.batch.run import RunOptions
     from griffier.pipeline.batch.run_command import run_command
 
     monkeypatch.syspath_prepend(str(BATCH))
@@ -139,7 +139,7 @@ def test_ctrl_c_keeps_what_was_done(here: Path) -> None:
     )
     (here / "start.py").write_text(
         "import sys\nfrom pathlib import Path\nfrom griffier.pipeline.batch.run_command import run_command\n"
-        "from griffier.pipeline.batch.engine import RunOptions\n"
+        "from griffier.pipeline.batch.run import RunOptions\n"
         "if __name__ == '__main__':\n"
         "    sys.exit(run_command(RunOptions(('in',), Path('out'), jobs=2, processor='langzaam:way'), log_json=True))\n"
     )

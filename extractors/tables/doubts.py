@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from griffier.extractors.tables.model import FinancialTable, Note
-from griffier.extractors.tables.repair import unbalanced
+from griffier.extractors.tables.row_arithmetic import unbalanced
 from griffier.extractors.tables.units import in_euro
 
 _HEAD_WORD = re.compile(r"(?:19|20)\d\d|[a-zéëï]{4,}", re.IGNORECASE)

@@ -15,7 +15,7 @@ from griffier.extractors.tables.left_out import LeftOut, left_out
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.notation import settle_notation
 from griffier.extractors.tables.plain_text import plain_tables
-from griffier.extractors.tables.repair import repair, same_labels, settle_numbers
+from griffier.extractors.tables.row_arithmetic import repair, same_labels, settle_numbers
 from griffier.extractors.tables.row_labels import read_labels, settle_sums
 from griffier.extractors.tables.stacked import stacked_tables
 from griffier.extractors.tables.turned_places import stand

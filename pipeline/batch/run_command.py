@@ -13,8 +13,8 @@ from pathlib import Path
 from types import FrameType
 
 from griffier.extractors.drafting.context import Settings
-from griffier.pipeline.batch.engine import RunOptions, run
 from griffier.pipeline.batch.progress import Bar, JsonLog, Quiet
+from griffier.pipeline.batch.run import RunOptions, run
 from griffier.pipeline.errors import UsageError
 
 

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from griffier.pipeline.batch.engine import RunResult
 from griffier.pipeline.batch.inputs import one_line, published
+from griffier.pipeline.batch.run import RunResult
 from griffier.schemas.findings import MEANINGS
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from griffier.extractors.budget_report import extract
-from griffier.extractors.budgets import report
+from griffier.extractors.budgets import report_head
 from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.budgets.programmes import programmes
 from griffier.extractors.budgets.report_names import report_type
@@ -160,7 +160,7 @@ def test_title_says_type_and_year(text: str, kind: str, year: int) -> None:
     part = Part.whole(plain_document(text))
     found = report_type(part)
     assert found.value == kind
-    fiscal = report.fiscal_year(part, found)
+    fiscal = report_head.fiscal_year(part, found)
     assert fiscal is not None and fiscal.value == year
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.budgets import report
+from griffier.extractors.budgets import report_head
 from griffier.extractors.budgets.report_names import report_type
 from griffier.schemas.document import Layer, Part, Span, plain_document
 
@@ -24,7 +24,11 @@ def test_cover(case: dict[str, Any]) -> None:
     doc = plain_document("\n\n".join(case["lines"]) + AFTER)
     part = Part.whole(doc)
     kind = report_type(part)
-    year, period, title = report.fiscal_year(part, kind), report.period(part, kind), report.title(part, kind)
+    year, period, title = (
+        report_head.fiscal_year(part, kind),
+        report_head.period(part, kind),
+        report_head.title(part, kind),
+    )
     got = {
         "type": kind.value,
         "year": year and year.value,
@@ -40,5 +44,5 @@ def test_the_running_header_is_no_title() -> None:
     text = "Zandmeer - Kadernota 2026, concept\n\nKadernota 2026-2029\n\nGemeente Zandmeer\n"
     doc = plain_document(text, layers=((Span(0, 34), Layer.HEADER),))
     part = Part.whole(doc)
-    title = report.title(part, report_type(part))
+    title = report_head.title(part, report_type(part))
     assert title is not None and title.value == "Kadernota 2026-2029"

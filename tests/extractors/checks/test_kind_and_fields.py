@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.checks.fields import ALWAYS, check
+from griffier.extractors.checks.expected_fields import ALWAYS, check
 from griffier.extractors.checks.kind import check as check_kind
 from griffier.extractors.drafting.context import Context
 from griffier.schemas.document import Document, Page, PageState, Part, plain_document

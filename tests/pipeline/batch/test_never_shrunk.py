@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from griffier.pipeline.batch.engine import RunOptions, RunResult, run
 from griffier.pipeline.batch.progress import Quiet
+from griffier.pipeline.batch.run import RunOptions, RunResult, run
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.errors import NoInputError, StorageError
 from griffier.pipeline.temporary import PREFIX, clear_dead, working_folder

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from griffier.extractors.drafting.context import Given, Settings
-from griffier.pipeline.batch.engine import RunOptions, RunResult, run
 from griffier.pipeline.batch.inputs import Input
 from griffier.pipeline.batch.output import write_lines
 from griffier.pipeline.batch.progress import Quiet
+from griffier.pipeline.batch.run import RunOptions, RunResult, run
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.errors import NoInputError, StorageError, UsageError
 
@@ -198,7 +198,7 @@ def test_same_bytes_whatever_the_order_and_the_history(here: Path, tmp_path: Pat
 
 def test_settings_and_code_make_results_stale(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go(here)
-    monkeypatch.setattr("griffier.pipeline.batch.engine._check_model", lambda name: None)
+    monkeypatch.setattr("griffier.pipeline.batch.run._check_model", lambda name: None)
     assert go(here, settings=Settings(spacy_model="nl_anders")).processed == 3
     assert go(here).processed == 3
     monkeypatch.setattr("griffier.pipeline.batch.versions.code_hash", lambda: "other")
@@ -235,10 +235,10 @@ def test_a_crash_between_result_and_files_loses_nothing(here: Path, monkeypatch:
     def crash(*_: object) -> bool:
         raise OSError("disk full")
 
-    monkeypatch.setattr("griffier.pipeline.batch.engine.write_lines", crash)
+    monkeypatch.setattr("griffier.pipeline.batch.run.write_lines", crash)
     with pytest.raises(StorageError, match="cannot be written"):
         go(here)
-    monkeypatch.setattr("griffier.pipeline.batch.engine.write_lines", write_lines)
+    monkeypatch.setattr("griffier.pipeline.batch.run.write_lines", write_lines)
     result = go(here)
     assert (result.processed, result.written) == (0, True)
     assert len(lines(here / "out/records.jsonl")) == 3
