@@ -105,6 +105,13 @@ _OUTCOME = re.compile(rf"\W{{0,6}}{OUTCOME}\b", re.I)
 """What was decided on the paper itself: "Besluit   Aangenomen"."""
 
 
+def _head_of(flow: Flow, line: FlowLine) -> Head | None:
+    """The heading that opens a line; a request before a recital: "Gezien het bovenstaande verzoekt de raad het
+    college:"."""
+    asked = request_head(flow, line)
+    return asked if asked and asked.open and asked.addressee else recital_head(flow, line) or asked
+
+
 class _Headings:
     """The headings met so far, where blocks stop, and the formula that closes the dictum."""
 
@@ -129,7 +136,7 @@ class _Headings:
             self.stops.append(line.start)
             return True
         ends = self._ends(line)
-        head = recital_head(self.flow, line) or request_head(self.flow, line)
+        head = _head_of(self.flow, line)
         if head is not None and head.name == "besluiten" and _OUTCOME.match(self.flow.text, head.end):
             return True
         if head is not None and (head.open or not self._explained):

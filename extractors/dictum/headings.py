@@ -241,10 +241,11 @@ def request_at(text: str, start: int) -> Head | None:
 def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], verb: tuple[int, int]) -> Head | None:
     """What follows the finite verb. Of the verbs that share the form, the one whose particle is there."""
     asked = cursor.take(addressee())
+    near = cursor.at
     cursor.many(_adverbs())
     behind = cursor.at
     for choice in choices:
-        end = _particle(text, behind, choice)
+        end = _particle(text, behind, choice) or _particle(text, near, choice)
         if end is None:
             continue
         if choice.lemma == "besluiten":

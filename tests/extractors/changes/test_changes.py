@@ -33,6 +33,18 @@ def test_changes(case: dict[str, Any]) -> None:
         assert requests == []
 
 
+WORDS = [
+    json.loads(x) for x in (Path(__file__).parents[2] / "cases" / "change_words.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("case", [pytest.param(r, id=r["why"]) for r in WORDS])
+def test_words_of_changes(case: dict[str, Any]) -> None:
+    """Each sentence is an amendment of its own."""
+    told = [(said, changes(plain_document(f"Amendement\n\nBesluit:\n\n{said}"))[0]) for said, _ in case["sentences"]]
+    assert told == [(said, [change] if change else []) for said, change in case["sentences"]]
+
+
 def test_a_table_of_old_and_new_text() -> None:
     cells = ["Oude tekst", "Nieuwe tekst", "Inwoners worden gehoord.", "Inwoners beslissen mee."]
     text = "Besluit:\n\n" + "\n\n".join(cells)

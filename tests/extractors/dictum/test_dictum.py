@@ -47,6 +47,33 @@ def test_requests(case: dict[str, Any]) -> None:
     assert [[r["verb"], r["addressee"], [i["text"] for i in r["items"]]] for r in found] == case["requests"]
 
 
+ASKS = "Verzoekt het college:\n- te bouwen.\n\n"
+CLOSES = "En gaat over tot de orde van de dag.\n"
+
+
+@pytest.mark.parametrize("case", cases("dictum_words"))
+def test_words_of_a_dictum(case: dict[str, Any]) -> None:
+    """Each heading with an item of its own, all in one document; each line behind a dictum in one of its own."""
+    if grounds := case.get("recitals"):
+        text = "".join(f"{head}:\n- het punt {k} er is;\n\n" for k, (head, _) in enumerate(grounds))
+        found = fields(text + ASKS + CLOSES)["recitals"]
+        assert [[r["heading"], r["type"]] for r in found] == grounds
+        assert [[i["text"] for i in r["items"]] for r in found] == [[f"het punt {k} er is;"] for k in range(len(found))]
+    if asked := case.get("requests"):
+        pieces = [
+            f"{h}\n- punt {k};" if h.endswith(":") else f"{h}punt {k} te doen." for k, (h, *_) in enumerate(asked)
+        ]
+        found = fields("\n\n".join([*pieces, CLOSES]))["requests"]
+        assert [[r["verb"], r["addressee"]] for r in found] == [[verb, who] for _, verb, who in asked]
+        assert [f"punt {k}" in r["items"][0]["text"] for k, r in enumerate(found)] == [True] * len(asked)
+    if plain := case.get("plain"):
+        found = fields("\n\n".join([*plain, ASKS, CLOSES]))
+        assert found["recitals"] == []
+    for line in case.get("ends", ()):
+        found = fields(f"{ASKS}{line}\n\nDit is geen punt van de motie.\n")["requests"]
+        assert [i["text"] for r in found for i in r["items"]] == ["te bouwen."], line
+
+
 @pytest.mark.parametrize("case", cases("submitters"))
 def test_submitters(case: dict[str, Any]) -> None:
     found = fields(case["text"])["submitters"]
