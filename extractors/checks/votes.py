@@ -7,7 +7,7 @@ explains it: members may be absent, vote apart, or have left their party, so few
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from griffier.extractors.drafting.context import Context
@@ -77,33 +77,51 @@ def _cast(side: VoteSide | None) -> int:
 def _side(
     side: VoteSide, pointer: str, seats: dict[str, int] | None, code: str | None, on: str | None, record: Record
 ) -> Iterator[Finding]:
+    """One side: against the seats printed behind the parties, or else against those of the council."""
     page = _page(record, pointer)
-    printed = [p.seats for p in side.parties]
-    apart = sum(len(p.except_) for p in side.parties)
-    named = [m for m in side.members if not _of_a_party(m.party, side)]
-    if side.total is not None and side.parties and all(n is not None for n in printed):
-        total = sum(n for n in printed if n is not None)
-        if side.total not in (total - apart, total, total + len(named), total - apart + len(named)):
-            message = f"the seats printed behind the parties make {total}, the total is {side.total}"
-            yield Finding.of("votes.total_mismatch", message, pointer=f"{pointer}/total", page=page)
-        return
-    if seats is None or not side.parties:
-        return
-    listed = [parties.link(p.party, code, on) for p in side.parties]
+    if side.total is not None and side.parties and all(p.seats is not None for p in side.parties):
+        yield from _printed_seats(side, side.total, pointer, page)
+    elif seats is not None and side.parties:
+        listed = [parties.link(p.party, code, on) for p in side.parties]
+        yield from _absent_parties(side, listed, pointer, page, (code, on))
+        if side.total is not None and None not in listed and len(set(listed)) == len(listed):
+            expected = sum(seats[x] for x in listed if x) - _apart(side) + _own_members(side)
+            yield from _council_seats(side.total, expected, pointer, page)
+
+
+def _apart(side: VoteSide) -> int:
+    """The members who voted against their party."""
+    return sum(len(p.except_) for p in side.parties)
+
+
+def _own_members(side: VoteSide) -> int:
+    """The members named who are of no party of the side."""
+    return sum(not _of_a_party(m.party, side) for m in side.members)
+
+
+def _printed_seats(side: VoteSide, total: int, pointer: str, page: int | None) -> Iterator[Finding]:
+    made, apart, named = sum(p.seats or 0 for p in side.parties), _apart(side), _own_members(side)
+    if total not in (made - apart, made, made + named, made - apart + named):
+        message = f"the seats printed behind the parties make {made}, the total is {total}"
+        yield Finding.of("votes.total_mismatch", message, pointer=f"{pointer}/total", page=page)
+
+
+def _absent_parties(
+    side: VoteSide, listed: Sequence[str | None], pointer: str, page: int | None, council: tuple[str | None, str | None]
+) -> Iterator[Finding]:
     for i, (party, link) in enumerate(zip(side.parties, listed, strict=True)):
-        if link is None and _surely_absent(party.party, code, on):
+        if link is None and _surely_absent(party.party, *council):
             message = f"{party.party} has no seat of its own in the council elected before this date"
-            yield Finding.of(
-                "party.unknown_in_council", message, severity="info", pointer=f"{pointer}/parties/{i}/party", page=page
-            )
-    if side.total is None or None in listed or len(set(listed)) != len(listed):
-        return
-    expected = sum(seats[x] for x in listed if x) - apart + len(named)
-    if expected == side.total:
-        message = f"the seats of the parties named make the printed total of {side.total}"
+            place = f"{pointer}/parties/{i}/party"
+            yield Finding.of("party.unknown_in_council", message, severity="info", pointer=place, page=page)
+
+
+def _council_seats(total: int, expected: int, pointer: str, page: int | None) -> Iterator[Finding]:
+    if expected == total:
+        message = f"the seats of the parties named make the printed total of {total}"
         yield Finding.of("votes.confirmed_by_seats", message, severity="info", pointer=f"{pointer}/total", page=page)
-    elif side.total > expected + _LEEWAY:
-        message = f"the parties named have {expected} seats, the total is {side.total}"
+    elif total > expected + _LEEWAY:
+        message = f"the parties named have {expected} seats, the total is {total}"
         yield Finding.of("votes.total_mismatch", message, pointer=f"{pointer}/total", page=page)
 
 

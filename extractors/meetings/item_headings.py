@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from griffier.extractors.meetings.item_numbers import Number
@@ -37,25 +38,30 @@ MAX_HEADING = 110
 def heading_numbers(lines: Sequence[Line]) -> list[Number]:
     """The headings as items without a number, from "Opening" on; [] where they are not sure: no opening, or fewer than
     three."""
-    sizes = [line.size for line in lines if line.size]
-    body = median(sizes) if sizes else 0.0
-    set_apart = [i for i, line in enumerate(lines) if _set_apart(line, body)]
-    if len(set_apart) > len(lines) * 0.35:
-        set_apart = []
-    found = [i for i in set_apart if _worded(lines[i])]
+    found = [i for i in _standing_out(lines) if _worded(lines[i])]
     alone = [i for i in range(len(lines)) if _spaced(lines, i) and _worded(lines[i])]
     # of type that recognition measured, only some headings look larger: the space around them tells them all
     if not _sure(lines, found) or (_sure(lines, alone) and set(found) < set(alone)):
         found = alone
-        if not _sure(lines, found):
-            return []
+    if not _sure(lines, found):
+        return []
+    return _from_opening(lines, found)
+
+
+def _from_opening(lines: Sequence[Line], found: Sequence[int]) -> list[Number]:
+    """The headings from "Opening" on; a line that goes on with a heading is none."""
     begin = next(i for i in found if _OPENING.match(lines[i].text))
     kept = [i for i in found if i >= begin]
-    return [
-        _as_number(lines[i], i)
-        for n, i in enumerate(kept)
-        if n == 0 or kept[n - 1] != i - 1 or not lines[i].text[:1].islower()
-    ]
+    goes_on = {i for above, i in pairwise(kept) if above == i - 1 and lines[i].text[:1].islower()}
+    return [_as_number(lines[i], i) for i in kept if i not in goes_on]
+
+
+def _standing_out(lines: Sequence[Line]) -> list[int]:
+    """The lines whose type sets them apart; none where that is more than a third of all."""
+    sizes = [line.size for line in lines if line.size]
+    body = median(sizes) if sizes else 0.0
+    out = [i for i, line in enumerate(lines) if _set_apart(line, body)]
+    return out if len(out) <= len(lines) * 0.35 else []
 
 
 _OUTCOME = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|genomen besluit|advies)\s*(?::|$)", re.IGNORECASE)

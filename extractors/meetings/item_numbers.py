@@ -261,28 +261,34 @@ it."""
 
 
 def _candidates(lines: Sequence[Line]) -> list[Number]:
-    out: list[Number] = []
     doubled = {at: m.end() for at, line in enumerate(lines) if (m := _DOUBLED.match(line.text))}
     doubled = doubled if len(doubled) >= 3 else {}
+    out: list[Number] = []
     for at, line in enumerate(lines):
-        if doubled and at not in doubled and re.match(r"\d{1,2}[.)]\s", line.text):
+        if doubled and at not in doubled and _MARKED.match(line.text):
             # under marks of the list, a number with one mark is a point of an item
             continue
-        match = _CANDIDATE.match(line.text[doubled[at] :]) if at in doubled else _CANDIDATE.match(line.text)
-        if match is None or len(out) >= MAX_CANDIDATES:
-            continue
-        rest = match["rest"]
-        if rest is not None and not _may_be_title(rest, match):
-            continue
-        parts = _key(match["n"])
-        if not parts or parts[0] > 150 or (_IS_TIME.fullmatch(match["n"]) and parts[1] > 30):
-            continue
-        begin = line.start + doubled.get(at, 0)
-        span = Span(begin + match.start("n"), begin + match.end("n"))
-        place = Span(begin + match.start("rest"), line.end) if rest is not None else None
-        style = ("w" if match["word"] else "") + (match["p"].strip()[:1] or "-") + ("" if rest is not None else "|")
-        out.append(Number(at, match["n"].rstrip(".-"), span, parts, style, place, _bonus(lines, at, rest)))
+        if len(out) < MAX_CANDIDATES and (found := _candidate(lines, at, doubled.get(at, 0))) is not None:
+            out.append(found)
     return out
+
+
+_MARKED = re.compile(r"\d{1,2}[.)]\s")
+
+
+def _candidate(lines: Sequence[Line], at: int, mark: int) -> Number | None:
+    """The number that opens a line behind a list's own mark of so many characters; None where none does."""
+    line = lines[at]
+    match = _CANDIDATE.match(line.text[mark:])
+    if match is None or (match["rest"] is not None and not _may_be_title(match["rest"], match)):
+        return None
+    rest, parts, begin = match["rest"], _key(match["n"]), line.start + mark
+    if not parts or parts[0] > 150 or (_IS_TIME.fullmatch(match["n"]) and parts[1] > 30):
+        return None
+    span = Span(begin + match.start("n"), begin + match.end("n"))
+    place = Span(begin + match.start("rest"), line.end) if rest is not None else None
+    style = ("w" if match["word"] else "") + (match["p"].strip()[:1] or "-") + ("" if rest is not None else "|")
+    return Number(at, match["n"].rstrip(".-"), span, parts, style, place, _bonus(lines, at, rest))
 
 
 _IS_TIME = re.compile(r"\d{1,2}[.]\d{2}")
@@ -298,61 +304,55 @@ def _may_be_title(rest: str, number: re.Match[str]) -> bool:
     return first.isupper() or first in "'\"‘“([" or (first.isdigit() and "." in number["n"])
 
 
+_UNFINISHED = re.compile(r"[:,-]\s*$|\s(?:de|van|en|het)$")
+
+
 def _bonus(lines: Sequence[Line], at: int, rest: str | None) -> float:
     """How much a candidate looks like an item by itself."""
     line = lines[at]
-    score = 0.2
     title = rest if rest is not None else (lines[at + 1].text if at + 1 < len(lines) else "")
-    if _LIKELY.match(title):
-        score += 0.6
-    if line.bold or line.heading:
-        score += 0.6
+    score = 0.2
+    score += 0.6 * bool(_LIKELY.match(title)) + 0.6 * (line.bold or bool(line.heading))
+    score += 1.0 * _decided_under(lines, at)
+    score -= 0.3 if rest is None else 0.8 * rest.rstrip().endswith((";", ","))
+    return score - 0.8 * bool(at and _UNFINISHED.search(lines[at - 1].text))
+
+
+def _decided_under(lines: Sequence[Line], at: int) -> bool:
+    """Does a decision stand under a candidate, before the next one?"""
     for later in lines[at + 1 : at + 6]:
         if _DECISION.match(later.text):
-            score += 1.0
-            break
+            return True
         if _CANDIDATE.match(later.text):
-            break
-    if rest is not None and rest.rstrip().endswith((";", ",")):
-        score -= 0.8
-    if rest is None:
-        score -= 0.3
-    if (at and lines[at - 1].text.rstrip().endswith((":", ",", "-"))) or (
-        at and lines[at - 1].text.endswith((" de", " van", " en", " het"))
-    ):
-        score -= 0.8
-    return score
+            return False
+    return False
 
 
 def _step(above: Number, below: Number, lines: Sequence[Line]) -> float | None:
     """What it adds that `below` follows `above`; None where it cannot."""
     a, b = above.key, below.key
-    if b <= a:
+    gap = _gap(a, b) if b > a else None
+    if gap is None or gap > 12:
         return None
-    score = 1.0
+    score = 1.0 - 0.25 * max(gap, 0)
+    same_depth = len(a) == len(b)
+    if above.style.replace("|", "") != below.style.replace("|", ""):
+        score -= 0.7 if same_depth else 0.2
+    left, right = lines[above.line].box, lines[below.line].box
+    if left is not None and right is not None and same_depth and abs(left.x0 - right.x0) > 6:
+        score -= 0.9
+    if len(a) == len(b) == 1 and above.line + 1 == below.line and below.rest is None:
+        score -= 0.5
+    return score
+
+
+def _gap(a: tuple[int, ...], b: tuple[int, ...]) -> int | None:
+    """How many numbers are left out between one and a larger one; None where it is too deep to follow."""
     shared = 0
     while shared < min(len(a), len(b)) and a[shared] == b[shared]:
         shared += 1
-    if shared == len(a):
-        # deeper: 5 -> 5.a, 5.a -> 5.a.1
-        if len(b) - shared > 2:
-            return None
-        gap = b[shared] % LETTERS - 1
-    else:
-        gap = b[shared] - a[shared] - 1
-        if b[shared] > LETTERS > a[shared]:
-            # 5.2 -> 5.a: the letters begin anew
-            gap = b[shared] - LETTERS - 1
-        if len(b) > shared + 1:
-            gap += b[shared + 1] % LETTERS - 1
-    if gap > 12:
-        return None
-    score -= 0.25 * gap if gap > 0 else 0.0
-    if above.style.replace("|", "") != below.style.replace("|", ""):
-        score -= 0.7 if len(a) == len(b) else 0.2
-    left, right = lines[above.line].box, lines[below.line].box
-    if left is not None and right is not None and len(a) == len(b) and abs(left.x0 - right.x0) > 6:
-        score -= 0.9
-    if len(b) == 1 and len(a) == 1 and above.line + 1 == below.line and below.rest is None:
-        score -= 0.5
-    return score
+    if shared == len(a):  # deeper: 5 -> 5.a, 5.a -> 5.a.1
+        return b[shared] % LETTERS - 1 if len(b) - shared <= 2 else None
+    begins_anew = b[shared] > LETTERS > a[shared]  # 5.2 -> 5.a: the letters begin anew
+    gap = b[shared] - (LETTERS if begins_anew else a[shared]) - 1
+    return gap + (b[shared + 1] % LETTERS - 1 if len(b) > shared + 1 else 0)

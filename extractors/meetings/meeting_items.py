@@ -223,41 +223,32 @@ def _with_votes(part: Part, lines: Sequence[Line], items: Sequence[Item]) -> tup
 
 def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
     """The pieces of the title and the index of the first line after it."""
-    at = number.line
-    pieces: list[Span] = []
-    if number.rest is not None:
-        pieces.append(first_cell(part, number.rest))
-        at += 1
-    elif at + 1 < until:
-        at += 1
-        pieces.append(Span(lines[at].start, lines[at].end))
-        at += 1
+    first = number.line if number.rest is not None else number.line + 1
+    if first >= until:
+        return [], number.line
+    start = lines[first]
+    pieces = [first_cell(part, number.rest) if number.rest is not None else Span(start.start, start.end)]
+    at = first + 1
     label = next((i for i in range(at, min(until, at + MAX_TITLE_LINES)) if _DECISION_LINE.match(lines[i].text)), None)
-    wide = part.memo(_width)
-    first = lines[number.line] if number.rest is not None else lines[min(number.line + 1, len(lines) - 1)]
-    bold = first.bold and not part.memo(_is_mostly_bold)
+    bold = start.bold and not part.memo(_is_mostly_bold)
     while at < until and len(pieces) < MAX_TITLE_LINES:
         above, line = lines[at - 1], lines[at]
-        cell = first_cell(part, Span(line.start, line.end))
         if not line.text[:1].islower() and _closes_title(line.text):
             break
-        if (
-            line.box is not None
-            and first.box is not None
-            and line.page == first.page
-            and line.box.x0 > first.box.x0 + 150
-        ):
-            # another column's line
-            at += 1
-            continue
-        if bold:
-            if not line.bold:
+        if not _in_other_column(start, line):
+            closed_by = label is not None and label <= at + 2
+            if not (line.bold if bold else _goes_on(above, line, part.memo(_width), closed_by=closed_by)):
                 break
-        elif not _goes_on(above, line, wide, closed_by=label is not None and label <= at + 2):
-            break
-        pieces.append(cell)
+            pieces.append(first_cell(part, Span(line.start, line.end)))
         at += 1
     return pieces, at
+
+
+def _in_other_column(first: Line, line: Line) -> bool:
+    """Does a line stand far to the right of the title's first?"""
+    if line.box is None or first.box is None or line.page != first.page:
+        return False
+    return line.box.x0 > first.box.x0 + 150
 
 
 def _closes_title(text: str) -> bool:
