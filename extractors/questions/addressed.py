@@ -13,10 +13,11 @@ from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.text.fields import head_lines
 from griffier.schemas.document import Line, Part
 
+MEMBER = r"(?:gemeenteraads|raads|staten|commissie|burgerraads|burger)?-?(?:lid|leden)"
+"""A member of a council, as papers call one."""
 _TO_MEMBER = re.compile(
-    r"\W{0,2}(?:aan\s*:?\s+)?(?:het\s+|de\s+)?(?:gemeente|commissie)?(?:raads|burger|commissie)?-?(?:raads)?(?:lid"
-    r"|leden)\s+"
-    rf"(?:van\s+de\s+(?:gemeente)?raad,?\s+)?(?:{TITLE}\.?)?\s*(?=[A-Z])",
+    rf"\W{{0,2}}(?:aan\s*:?\s+)?(?:het\s+|de\s+)?{MEMBER}\s+(?:van\s+de\s+(?:gemeente)?raad,?\s+)?(?:{TITLE}\.?)?"
+    r"\s*(?=[A-Z])",
     re.IGNORECASE,
 )
 _TO_GROUP = re.compile(

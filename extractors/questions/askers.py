@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention, find_parties
+from griffier.extractors.dutch.words import TITLE
 from griffier.extractors.people.cell import Member
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.signature_blocks import read_signatures
 from griffier.extractors.people.whose_council import town_of
-from griffier.extractors.questions.addressed import answered_member
+from griffier.extractors.questions.addressed import MEMBER, answered_member
 from griffier.extractors.text.fields import answers, head_lines, read, rows_of
 from griffier.extractors.text.flow import Flow, flow_of
 from griffier.extractors.text.runs import text_lines
@@ -23,29 +24,28 @@ _GROUPS = re.compile(
     r"(?:de\s+)?(?:raads)?fracties\s+(?:van\s+)?(?:de\s+)?(?P<list>(?-i:[A-Z0-9])[^\n;:]{2,120})$",
     re.IGNORECASE | re.MULTILINE,
 )
+_OF_A_GROUP = r"(?:de\s+)?(?:raads|staten)?fractie\s+(?:van\s+)?(?:de\s+)?"
 _GROUP = re.compile(
-    r"(?:(?:de\s+)?(?:raads|staten)?fractie\s+(?:van\s+)?(?:de\s+)?(?P<after>\S[^\n,;:]{0,60})|"
-    r"(?P<before>[A-Z][\w&!]{0,20})-fractie\b[^\n]{0,40})$",
+    rf"(?:{_OF_A_GROUP}(?P<after>\S[^\n,;:]{{0,60}})|(?P<before>[A-Z][\w&!]{{0,20}})-fractie\b[^\n]{{0,40}})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _PARTY_LABEL = re.compile(
-    r"\W{0,3}(?:fractie|partij|politieke groepering|raadsfractie)\s*(?:van\s+)?[:]?\s+", re.IGNORECASE
+    r"\W{0,3}(?:raadsfractie|fractie|partij|politieke groepering)\s*(?:van\s+)?:?\s+", re.IGNORECASE
 )
+_ASK = r"\b(?:heeft|hebben|stelde|stelt|stellen)\s+"
+_POLITELY = rf"(?:{TITLE}\.?\s+)?"
 _BY = re.compile(
-    r"\b(?:van|door|heeft|hebben|stelt|stellen)\s+(?:het|de)\s+(?:raads|staten|commissie)?(?:lid|"
-    r"leden)\s+(?:(?:de\s+heer|mevrouw|de\s+dames?|de\s+heren|dhr\.|mw\.|mevr\.)\s+)?"
-    r"|\b(?:heeft|hebben|stelde|stelt)\s+(?:mevrouw|mw\.?|mevr\.?|de\s+heer|dhr\.?"
-    r"|raadslid)\s+(?=[^\n]{3,80}\n?[^\n]{0,80}\bvragen\b)"
-    r"|\b(?:raadsvragen|vragen|beantwoording)\s+van\s+(?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|raadslid)\s+",
+    rf"(?:\b(?:van|door)\s+|{_ASK})(?:het|de)\s+{MEMBER}\s+{_POLITELY}"
+    rf"|{_ASK}(?:{TITLE}\.?|raadslid)\s+(?=[^\n]{{3,80}}\n?[^\n]{{0,80}}\bvragen\b)"
+    rf"|(?:vragen|beantwoording)\s+van\s+(?:{TITLE}\.?|raadslid)\s+",
     re.IGNORECASE,
 )
+_SUBJECT = r"(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent|aangaande|d\.d\.)"
 _BY_END = re.compile(
-    r"\s+(?:inzake|over|betreffende|met betrekking|m\.b\.t\.|namens|op\s+grond|aan\s+het|d\.d\.|van\s+\d|omtrent|"
-    r"aangaande|de\s+volgende)\b|[\n:;?]|,\s+(?:namens|op\s+grond)|(?<!\b[A-Z])\.\s"
+    rf"\s+(?:{_SUBJECT}|(?:namens|op\s+grond|aan\s+het|van\s+\d|de\s+volgende)\b)|[\n:;?]"
+    r"|,\s+(?:namens|op\s+grond)\b|(?<!\b[A-Z])\.\s"
 )
-_FOR = re.compile(
-    r"\bnamens\s+(?:de\s+)?(?:raads|staten|gemeenteraads)?-?(?:fracties?|partij)\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE
-)
+_FOR = re.compile(rf"\bnamens\s+(?:{_OF_A_GROUP}|(?:de\s+)?(?:fracties|partij)\s+(?:van\s+)?(?:de\s+)?)", re.IGNORECASE)
 _PARTY_SAYS = re.compile(r"\b(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
 
 
@@ -165,7 +165,7 @@ def _spoken(part: Part, from_: int) -> list[Member]:
 
 _WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*")
 """A party as written behind its label, of which no list knows."""
-_ABOUT_WHAT = r"(?=\s+(?:over|inzake|betreffende|met\s+betrekking|m\.b\.t\.|omtrent|aangaande|d\.d\.)\b|\s*$|,)"
+_ABOUT_WHAT = rf"(?=\s+{_SUBJECT}|\s*$|,)"
 _GROUP_ASKS = re.compile(
     r"\b(?:vragen|raadsvragen|beantwoording)\b(?:[^\n]{0,60}?(?:\bvan\s+de|\s[-–]))?\s+(?:raads)?fractie\s+"
     rf"(?:van\s+)?(?:de\s+|het\s+)?(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{{1,40}}?){_ABOUT_WHAT}",
@@ -179,7 +179,7 @@ _OF_GROUP = re.compile(
     rf"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{{1,40}}?){_ABOUT_WHAT}",
     re.IGNORECASE | re.MULTILINE,
 )
-_PARTY_ASKS = re.compile(r"\b(?:raads)?vragen\s+(?:van\s+)?(?:de\s+)?(?=[A-Z0-9])")
+_PARTY_ASKS = re.compile(r"(?i:vragen\s+(?:van\s+)?(?:de\s+)?)(?=[A-Z0-9])")
 
 
 def _group_of_headline(part: Part) -> list[Member]:

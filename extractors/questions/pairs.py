@@ -29,9 +29,9 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ANSWERS_HEAD = re.compile(
-    r"^\W{0,3}(?:beantwoording(?: college| door het college| vragen)?|antwoorden?(?: van het college| college)?|"
-    r"reactie(?: van het)? college|antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld|d\.d\.|van"
-    r"|op)\b[^:\n]{0,50})\s*:?\s*$",
+    r"^\W{0,3}(?:beantwoording(?: college| door het college| vragen)?|antwoord(?:en)?(?: van het college| college)?|"
+    r"reactie(?: van het)? college|antwoord(?:en)? van (?:het )?college,?\s*(?:vastgesteld\b|d\.d\.|van\b"
+    r"|op\b)[^:\n]{0,50})\s*:?\s*$",
     re.I,
 )
 _ANSWER = re.compile(
@@ -44,10 +44,12 @@ _END = re.compile(
     r"hartelijke) groet.*|vriendelijke groet.*|"
     r"namens (?:de )?(?:fractie|het college).*|fractie (?:van )?\S+(?: \S+)?|(?:het college van )?burgemeester en "
     r"wethouders(?: van .*)?,?|"
-    r"het college van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?\b.*|bijlagen?\W*\d*|handtekening.*|naam en "
+    r"het college van (?:b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?\b.*|(?-i:[A-Z])\S+,?)|"
+    r"(?-i:De) (?:loco-?)?(?:wethouder|burgemeester|gemeentesecretaris|secretaris)(?: van .{2,40})?,?|"
+    r"bijlagen?\W*\d*|handtekening.*|naam en "
     r"handtekening.*|"
     r"wij zien (?:uw|de) (?:antwoord|beantwoording).*"
-    r"|(?:wij|ik) (?:gaan? ervan uit|vertrouwen? er\s?op|hopen?|verwachten?|nemen? aan)\b.{0,60}"
+    r"|(?:wij|ik) (?:ga|gaan|vertrouw|vertrouwen|hoop|hopen|verwacht|verwachten|neem|nemen)\b.{0,60}"
     r"\b(?:beantwoord|geïnformeerd|informeren|ingelicht|voldoende)\b.*"
     r"|hiermee (?:zijn|hebben|beschouwen) .{0,60}\b(?:vragen|beantwoord)\b.*|alvast (?:hartelijk )?(?:dank|bedankt).*"
     rf"|in afwachting van .*|{PLACE_AND_DATE})$",
@@ -264,23 +266,17 @@ def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair
     """Divide each point at its "Antwoord"; answers under a heading of their own are matched by number."""
     text = part.doc.text
     for pair in pairs:
+        last = pair is pairs[-1]
         for at, piece in enumerate(pair.question.pieces):
-            body = text[piece.start : piece.end]
-            if (
-                pair is pairs[-1]
-                and _ANSWERS_HEAD.match(body)
-                and _counts_on(text, pair.question.pieces[at + 1 : at + 2])
-            ):
+            body, below = text[piece.start : piece.end], pair.question.pieces[at + 1 :]
+            head, match = _ANSWERS_HEAD.match(body), _ANSWER.match(body)
+            if head and last and _counts_on(text, below[:1]):
                 break
-            if _ANSWERS_HEAD.match(body) or (match := _ANSWER.match(body)) is None:
-                if _ANSWERS_HEAD.match(body) and pair is not pairs[-1]:
-                    pair.answer = pair.question.pieces[at + 1 :]
-                    pair.question.pieces = pair.question.pieces[:at]
-                    break
-                continue
-            pair.answer = [Span(piece.start + match.end(), piece.end), *pair.question.pieces[at + 1 :]]
-            pair.question.pieces = pair.question.pieces[:at]
-            break
+            if match or (head and not last):
+                said = [Span(piece.start + match.end(), piece.end)] if match else []
+                pair.answer = [*said, *below]
+                pair.question.pieces = pair.question.pieces[:at]
+                break
     _answers_below(part, pairs, lines)
     return [p for p in pairs if p.question.pieces]
 

@@ -14,8 +14,8 @@ from griffier.extractors.text.numbered import label_of
 from griffier.schemas.document import Line, Part
 
 _HEADING = re.compile(
-    r"\W{0,3}(?:(?-i:[A-Z]|\d{1,2})[.)]\s+)?(?:(?:beantwoording|(?:nadere|aanvullende|technische|schriftelijke"
-    r"|informatieve|mondelinge|feitelijke)\s+)*"
+    r"\W{0,3}(?:(?-i:[A-Z]|\d{1,2})[.)]\s+)?(?:(?:(?:beantwoording|nadere|aanvullende|technische|schriftelijke"
+    r"|informatieve|mondelinge|feitelijke)\s+(?:van\s+)?)*"
     r"(?P<word>vra(?:ag|gen))\s+)?(?:van\s+)?(?:de\s+)?(?P<group>(?:raads)?fractie\s+(?:van\s+)?(?:de\s+|het\s+)?)?"
     r"(?P<party>(?-i:[A-Z0-9])[^\n:?;()]{1,60}?)(?=\s+d\.?\s?d\.?\s|\s*[:(]|\s*$)(?P<behind>[^\n?]{0,40})$",
     re.IGNORECASE,
