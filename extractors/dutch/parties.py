@@ -267,18 +267,15 @@ def printed_forms(listed: str, *, loose: bool = False) -> list[str]:
     bare = re.sub(r"\s*\([^)]*\)", "", listed).partition(":")[0].strip()
     out = [listed, bare, *re.findall(r"\(([^)]{2,30})\)", listed)]
     words = re.findall(r"[^\W_]+", bare)
-    initials = "".join(w[0] for w in words)
-    if len(words) > 1 and (len(initials) > 2 or loose):
-        out.append(initials)
-        if loose or len(initials) > 2:
-            out.append("".join(w[0].lower() if w.lower() in _SMALL else w[0].upper() for w in words))
-    return [
-        f
-        for f in out
-        if len(f) > 1
-        and f[0].isalnum()
-        and (" " in f or len(f) > 3 or f.upper() == f or loose or any(c.isupper() for c in f[1:]))
-    ]
+    if len(words) > 2 or (len(words) == 2 and loose):
+        out.append("".join(w[0] for w in words))
+        out.append("".join(w[0].lower() if w.lower() in _SMALL else w[0].upper() for w in words))
+    return [f for f in out if len(f) > 1 and f[0].isalnum() and (loose or _is_no_word(f))]
+
+
+def _is_no_word(form: str) -> bool:
+    """Can it be looked for in any text: is it longer than three letters, or in capitals?"""
+    return " " in form or len(form) > 3 or form.upper() == form or any(c.isupper() for c in form[1:])
 
 
 _SMALL = frozenset(["van", "voor", "de", "het", "en", "der", "in", "op", "te"])

@@ -15,6 +15,7 @@ from typing import Any
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import nlp, parties, places
 from griffier.extractors.dutch.names import Name, find_names
+from griffier.extractors.dutch.places import PlaceMention
 from griffier.extractors.general import municipality
 from griffier.extractors.general.date import best_of
 from griffier.extractors.general.references import laws_of
@@ -50,26 +51,34 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     busy = [(n.start, n.end) for n in persons]
     known_places = {m.start: m for m in part.memo(places.places_of)}
     for mention in _outside(nlp.entities_of(part, code, context.settings.spacy_model), busy):
-        kind_of = _LABELS[mention.label]
-        name: str | None = " ".join(mention.text.split())
-        linked: str | None = None
+        name, linked = " ".join(mention.text.split()), None
         if mention.label == "LOC" and mention.method.startswith("rule:"):
             place = known_places.get(mention.start)
             if place is None or (place.word and not _has_cue(part.doc.text, place.start)):
                 continue
-            name = place.options[0].name
-            linked = place.options[0].code if len(place.options) == 1 else None
+            name, linked = _place(place)
         elif mention.label == "PARTY":
-            linked = parties.link(name or "", code, on)
-            name = parties.canonical(name or "") or linked or name
+            name, linked = _party(name, code, on)
         elif mention.label == "LAW":
             continue  # with their articles, below
-        _count(found, kind_of, name or "", linked, Span(mention.start, mention.end), mention.method)
+        _count(found, _LABELS[mention.label], name, linked, Span(mention.start, mention.end), mention.method)
     for law in part.memo(laws_of):
         _count(found, "law", law.name, None, Span(law.start, law.end), "rule:law")
     for entity in _people(persons):
         found[entity.type, entity.name] = entity
     return [entity.found() for entity in sorted(found.values(), key=lambda e: (e.first, e.type, e.name))]
+
+
+def _place(mention: PlaceMention) -> tuple[str, str | None]:
+    """The name of a municipality, and its code where only one has that name."""
+    first = mention.options[0]
+    return first.name, first.code if len(mention.options) == 1 else None
+
+
+def _party(name: str, code: str | None, on: str | None) -> tuple[str, str | None]:
+    """The short name of a party, and the council's list that it is."""
+    linked = parties.link(name, code, on)
+    return parties.canonical(name) or linked or name, linked
 
 
 def _count(

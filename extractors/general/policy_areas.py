@@ -12,6 +12,7 @@ import io
 import re
 import tomllib
 from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -58,44 +59,64 @@ def _by_first_letters() -> dict[str, tuple[str, ...]]:
 _WORD = re.compile(r"(?<![\w-])\w\w\w")
 
 
+@dataclass
+class _Case:
+    """What speaks for one area."""
+
+    weight: float = 0.0
+    strong: int = 0
+    hits: int = 0
+    places: list[Span] = field(default_factory=list)
+
+    def add(self, strong: bool, titled: bool, times: int, place: Span) -> None:
+        """Count a stem; said often it weighs less each time."""
+        self.weight += (_STRONG if strong else _WEAK) * (_IN_TITLE if titled else 1.0) / min(times, 4)
+        self.strong += (2 if titled else 1) if strong else 0
+        self.hits += 1
+        if len(self.places) < 3:
+            self.places.append(place)
+
+    def holds(self, most: float) -> bool:
+        """Is it said often and strongly enough, beside the strongest?"""
+        return self.hits > 1 and self.strong > 1 and self.weight >= max(_ENOUGH, _SHARE * most)
+
+
 def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any]]]:
     """At most three areas, the strongest first; `score` 0..1 is the share of what was found that speaks for the
     area."""
     if kind in _ABOUT_EVERYTHING:
         return []
     title = own_title.extract(part, context, kind)
-    title_end = title.spans[0].end if title and title.spans else part.start
-    title_start = title.spans[0].start if title and title.spans else part.start
+    cases = _cases(part, title.spans[0] if title and title.spans else Span(part.start, part.start))
+    total = sum(case.weight for case in cases.values())
+    ranked = sorted(cases, key=lambda code: (-cases[code].weight, code))
+    out: list[Found[dict[str, Any]]] = []
+    for code in ranked[:_MOST]:
+        case = cases[code]
+        if not case.holds(cases[ranked[0]].weight):
+            continue
+        score = round(case.weight / total, 2)
+        value = {"code": code, "name": names()[code], "score": score}
+        out.append(Found(value, tuple(case.places), "derived:policy_lexicon", min(0.9, 0.5 + score / 2)))
+    return out
+
+
+def _cases(part: Part, title: Span) -> dict[str, _Case]:
+    """Each area of which a stem is found, of one place the longest stem."""
     text = part.doc.text[part.start : min(part.end, part.start + _SAMPLE)].lower()
-    weights: dict[str, float] = defaultdict(float)
-    strong: dict[str, int] = defaultdict(int)
-    hits: dict[str, int] = defaultdict(int)
-    places: dict[str, list[Span]] = defaultdict(list)
+    cases: dict[str, _Case] = defaultdict(_Case)
     seen: dict[str, int] = defaultdict(int)
     areas, stems = _areas(), _by_first_letters()
     for word in _WORD.finditer(text):
-        for stem in stems.get(word.group(), ()):
-            if text.startswith(stem, word.start()):
-                code, is_strong = areas[stem]
-                seen[stem] += 1
-                at = part.start + word.start()
-                titled = title_start <= at < title_end
-                weights[code] += (_STRONG if is_strong else _WEAK) * (_IN_TITLE if titled else 1.0) / min(seen[stem], 4)
-                strong[code] += (2 if titled else 1) if is_strong else 0
-                hits[code] += 1
-                if len(places[code]) < 3:
-                    places[code].append(Span(at, _word_end(part.doc.text, at)))
-                break
-    total = sum(weights.values())
-    ranked = sorted(weights, key=lambda code: (-weights[code], code))
-    out: list[Found[dict[str, Any]]] = []
-    for code in ranked[:_MOST]:
-        if hits[code] < 2 or strong[code] < 2 or weights[code] < _ENOUGH or weights[code] < _SHARE * weights[ranked[0]]:
+        stem = next((s for s in stems.get(word.group(), ()) if text.startswith(s, word.start())), None)
+        if stem is None:
             continue
-        score = round(weights[code] / total, 2)
-        value = {"code": code, "name": names()[code], "score": score}
-        out.append(Found(value, tuple(places[code]), "derived:policy_lexicon", min(0.9, 0.5 + score / 2)))
-    return out
+        code, strong = areas[stem]
+        seen[stem] += 1
+        at = part.start + word.start()
+        place = Span(at, _word_end(part.doc.text, at))
+        cases[code].add(strong, title.start <= at < title.end, seen[stem], place)
+    return cases
 
 
 def _word_end(text: str, start: int) -> int:

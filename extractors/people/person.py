@@ -30,11 +30,13 @@ _OFFICE = re.compile(
 _INITIALS = re.compile(rf"\s*{names.INITIALS}")
 _PARTY_SHAPE = re.compile(r"(?:['’]t\s)?[A-Z0-9À-Ý][\w'’.&!%+@-]*(?:[ \n/][\w'’.&!%+@-]+){0,7}")
 _GROUP = r"(?:raads|staten)?fractie\s+(?:van\s+)?(?-i:de\s+|het\s+)?"
-_PARTY_LEAD = re.compile(rf"\W*(?:(?:mede\s+)?namens\s+(?:de\s+|het\s+)?(?:{_GROUP})?|(?:de\s+)?{_GROUP})", re.I)
+_PARTY_LEAD = re.compile(
+    rf"\W*(?:(?:mede\s+)?namens\s+(?:de\s+|het\s+)?(?:{_GROUP})?|(?:van\s+)?(?:de\s+)?{_GROUP})", re.I
+)
 _BARE_GROUP = re.compile(r"\W*fractie\s+", re.I)
 _LEAD_ALONE = re.compile(r"\W*(?:mede\s+)?(?:namens|fractie|de\s+fractie)(?:\s+(?:de|het|fracties?|van))*\W*", re.I)
 _COLUMN_HEAD = re.compile(r"\W*(?:naam|namen|partij|fracties?|handtekening(?:en)?|paraaf|raadslid)\W*", re.I)
-_MEMBER_OF = re.compile(
+MEMBER_OF = re.compile(
     r"(?:(?:fractie|plv\.?\s*fractie)?voorzitter|fractievertegenwoordiger|(?:burger|duo-?)?raadslid|steunfractielid"
     r"|commissielid)(?:\s+(?:van|namens|voor))?(?:\s+(?:de|het))?(?:\s+fractie)?(?:\s+|$)",
     re.I,
@@ -158,7 +160,7 @@ def _is_shaped(text: str, start: int, end: int) -> bool:
     shaped = shape.fullmatch(text, start, end) is not None
     if shaped and not is_office(text[start:end]) and _INITIALS.match(text, start) is None:
         return True
-    return parties.canonical(text[start:end]) is not None
+    return parties.canonical(text[start:end]) is not None or _named_group(text, start, end) is not None
 
 
 def _pair(text: str, start: int, end: int, council: Town, first: Order | None = None) -> Cell | None:
@@ -168,7 +170,7 @@ def _pair(text: str, start: int, end: int, council: Town, first: Order | None = 
         left, right = _bare(text, start, joint.start(), council), _bare(text, joint.end(), stop, council)
         if left[0] >= left[1] or right[0] >= right[1]:
             continue
-        if _MEMBER_OF.fullmatch(text, *right):
+        if MEMBER_OF.fullmatch(text, *right):
             name = names.parse_name(text, *left)
             return cell_at(text, Member(name, None)) if name else None
         order = first or _order(text, left, right, joint[0].strip(), council)
@@ -254,7 +256,7 @@ def _alike(first: str, second: str) -> bool:
 
 def _bare(text: str, start: int, end: int, council: Town) -> Range:
     """A side of a joint without the words and marks around it."""
-    role = _MEMBER_OF.match(text, start, end)
+    role = MEMBER_OF.match(text, start, end)
     if role is not None and role.end() < end:
         start = role.end()
     stop = start + len(text[start:end].rstrip(" ,;.:–-"))

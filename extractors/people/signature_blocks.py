@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE, any_of, lexicon
 from griffier.extractors.people.cell import Cell, Member, Range, party_at
 from griffier.extractors.people.pairing import Row, name_over_party, pair_rows, settled, two_columns
-from griffier.extractors.people.person import cell_of
+from griffier.extractors.people.person import MEMBER_OF, cell_of
 from griffier.extractors.people.signature_columns import cells_of, cuts_of
 from griffier.extractors.people.signature_grid import read_grid
 from griffier.extractors.people.whose_council import Town, town_of
@@ -34,7 +34,7 @@ _LED = re.compile(r"\W*(?:mede\s+)?(?:namens|(?:de\s+|raads)?fractie)\b", re.I)
 _BEGINS = re.compile(rf"\W{{0,4}}[A-Z0-9À-Ý'’(]|\W{{0,3}}(?:(?i:{TITLE})|van|de|namens|fractie)(?!\w)")
 _TITLES = {word for kind in ("polite", "academic") for said in lexicon()[kind] for word in said.split()}
 _JOINING = re.compile(
-    rf"{DEGREE}|{any_of(*(word.strip('.') for word in _TITLES))}|namens|mede|de|het|van|fracties?|raadsfractie"
+    rf"{DEGREE}|{any_of(*(word.strip('.') for word in _TITLES))}|namens|mede|de|het|van|(?:raads|staten)?fracties?|was|getekend"
     r"|(?:raads|burger|burgerraads|duoraads|commissie|staten)?(?:lid|leden)|fractievoorzitter"
     r"|cs|prof|partij|der|en|beiden|allen|msc|ma|ra|jr",
     re.I,
@@ -86,8 +86,16 @@ def _covered(flow: Flow, line: FlowLine, cells: list[Cell]) -> bool:
         for start, end in _places(cell):
             for i in range(max(0, start - line.start), min(len(rest), end - line.start)):
                 rest[i] = " "
+    for cell in cells:
+        if cell.member.party and (
+            office := _OFFICE_BEFORE.search("".join(rest), 0, cell.member.party.start - line.start)
+        ):
+            rest[office.start() : office.end()] = " " * (office.end() - office.start())
     left = _SCRIBBLED.sub("", "".join(rest)) if len(cells) > 1 else "".join(rest)
     return all(_JOINING.fullmatch(w) for w in re.findall(r"[^\W_]{2,}", left))
+
+
+_OFFICE_BEFORE = re.compile(rf"{MEMBER_OF.pattern}\W*\Z", re.I)
 
 
 def _places(cell: Cell) -> list[Range]:
@@ -156,12 +164,18 @@ _HEADS = (
 )
 
 
+def heads_of(flow: Flow, line: FlowLine) -> list[str]:
+    """What the columns under a table's head hold: "name", "party", "none"; [] for a line that is none."""
+    cuts = cuts_of(flow, line)
+    heads = [next((name for name, shape in _HEADS if shape.fullmatch(flow.text, *cut)), "") for cut in cuts]
+    return heads if {"name", "party"} <= set(heads) and "" not in heads else []
+
+
 def _headed(flow: Flow, lines: Sequence[FlowLine], council: Town) -> list[Member]:
     """A table under a head that says which column holds the names and which the parties."""
     for i, line in enumerate(lines):
-        cuts = cuts_of(flow, line)
-        heads = [next((name for name, shape in _HEADS if shape.fullmatch(flow.text, *cut)), "") for cut in cuts]
-        if len(cuts) < 2 or "name" not in heads or "party" not in heads or "" in heads:
+        heads = heads_of(flow, line)
+        if not heads:
             continue
         who, what = heads.index("name"), heads.index("party")
         out: list[Member] = []

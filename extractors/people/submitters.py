@@ -15,7 +15,7 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.people.cell import Member
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.named_parties import named_in
-from griffier.extractors.people.signature_blocks import read_signatures
+from griffier.extractors.people.signature_blocks import heads_of, read_signatures
 from griffier.extractors.people.signing_lines import CO, blocks_of, lines_that_may_sign
 from griffier.extractors.people.supporters import Role, Supporter, draft, merged
 from griffier.extractors.people.whose_council import Town, town_of
@@ -244,7 +244,7 @@ def _members(flow: Flow, lines: list[FlowLine], role: Role | None, council: Town
     if not lines:
         return []
     same: list[Member] = []
-    if role is not None:
+    if role is not None and not heads_of(flow, lines[0]):
         first = lines[0]
         cue = _ROLE_LABEL.match(first.text)
         begin = first.start + (cue.end() if cue else 0)
