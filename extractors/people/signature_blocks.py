@@ -34,7 +34,8 @@ _LED = re.compile(r"\W*(?:mede\s+)?(?:namens|(?:de\s+|raads)?fractie)\b", re.I)
 _BEGINS = re.compile(rf"\W{{0,4}}[A-Z0-9À-Ý'’(]|\W{{0,3}}(?:(?i:{TITLE})|van|de|namens|fractie)(?!\w)")
 _TITLES = {word for kind in ("polite", "academic") for said in lexicon()[kind] for word in said.split()}
 _JOINING = re.compile(
-    rf"{DEGREE}|{any_of(*(word.strip('.') for word in _TITLES))}|namens|mede|de|het|van|(?:raads|staten)?fracties?|was|getekend"
+    rf"{DEGREE}|{any_of(*(word.strip('.') for word in _TITLES))}|namens|mede|de|het|van|was|getekend"
+    r"|(?:raads|staten)?fracties?"
     r"|(?:raads|burger|burgerraads|duoraads|commissie|staten)?(?:lid|leden)|fractievoorzitter"
     r"|cs|prof|partij|der|en|beiden|allen|msc|ma|ra|jr",
     re.I,
