@@ -15,16 +15,17 @@ from griffier.extractors.dutch.words import PARTICLE, POLITE, any_of, lexicon
 from griffier.extractors.people import person_or_party
 from griffier.extractors.people.cell import Cell, Member, Range, cell_at, party_at
 from griffier.extractors.people.pairing import Row, pair_rows, settled
-from griffier.extractors.people.person import cell_of
+from griffier.extractors.people.person import cell_of, without_stop
 from griffier.extractors.people.whose_council import Town
 
 _CUT = re.compile(
-    r"\s*[;•·]\s*|\s*,\s*(?:(?:en|alsmede)\s+)?|\s+(?:en|and|alsmede|evenals|&)\s+|\s*[\n\f]+\s*(?!\()|\t+"
+    r"\s*[;•·]\s*|\s*,\s*(?:(?:en|alsmede|evenals)\s+)?|\s+(?:en|and|alsmede|evenals|mede\s+namens|&)\s+|\s*[\n\f]+\s*(?!\()|\t+"
     r"|[ \u00a0]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)"
 )
 _LEAD = re.compile(
     rf"\W*(?:(?:en|alsmede|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
-    rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij|(?i:{POLITE})):?\s+)*"
+    rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads|[Ss]taten)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij"
+    rf"|(?i:{POLITE})):?\s+)*"
 )
 _LEAD_OF_GROUPS = re.compile(r"\W*(?:[Nn]amens\s+)?(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?", re.I)
 _PERSONAL = re.compile(rf"\b(?:(?:raads|staten)?(?:lid|leden)|{POLITE})(?!\w)", re.I)
@@ -214,7 +215,7 @@ def _inner(text: str, start: int, end: int) -> Range:
     lead = _LEAD.match(text, start, end)
     if lead and lead.end() < end and text[lead.end()] != "(":
         start = _kept_lead(text, start, lead.end(), end)
-    stop = start + len(text[start:end].rstrip(" .,;:"))
+    stop = without_stop(text, start, end)
     if text[start - 1 : start] == "(" and text[start:stop].find(")") == stop - start - 1:  # "(CDA)" in a column
         stop -= 1
     others = _OTHERS.search(text, start, end)

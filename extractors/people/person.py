@@ -59,13 +59,22 @@ _BEFORE = re.compile(r"[ –•*_·-]*(?:\d{1,2}[.)]\s+(?=\S*[A-Za-z]))?(?:w\.g\
 """A bullet or a number before a name, and that the paper was signed."""
 
 
+_INITIAL_AT_END = re.compile(r",(?:\s?[A-Z]\.)+\Z")
+
+
+def without_stop(text: str, start: int, end: int) -> int:
+    """The end of a piece without the marks behind it; the stop of an initial is the name's ("Groot, P.")."""
+    stop = start + len(text[start:end].rstrip(" ,;.:"))
+    return stop + (_INITIAL_AT_END.search(text, start, min(stop + 1, end)) is not None)
+
+
 def cell_of(text: str, start: int, end: int, council: Town) -> Cell | None:
     """What the whole of a range is; None where it is neither a name nor a party."""
     if before := _BEFORE.match(text, start, end):
         start = before.end()
     if any(other.fullmatch(text, start, end) for other in (_LEAD_ALONE, _COLUMN_HEAD, _SENTENCE)):
         return None
-    end = start + len(text[start:end].rstrip(" ,;.:"))
+    end = without_stop(text, start, end)
     if text[start:end].startswith("(") and text.find(")", start, end) in (-1, end - 1):  # "(CDA)" in a column
         start, end = start + 1, end - text[start:end].endswith(")")
     if start >= end or text.count(")", start, end) > text.count("(", start, end):  # the end of what began elsewhere
