@@ -84,7 +84,7 @@ def make_record(
     record = without_unproven(record, part.doc)
     lines = ledger(record, part)
     record.coverage = coverage(lines)
-    record.findings = [*record.findings, *repaired(part), *unread(lines, part)]
+    record.findings = [*record.findings, *repaired(part), *unread(record, lines, part)]
     return record
 
 

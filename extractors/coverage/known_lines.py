@@ -13,7 +13,8 @@ from importlib.resources import files
 @dataclass(frozen=True)
 class Lexicon:
     """`words` that say nothing by themselves; whole lines that are a `formula`, of a `letterhead`, or a `heading` of
-    prose; what `ends` it; `dictum`: how a sentence begins that asks or weighs; kind -> what it has no field for."""
+    prose; what `ends` it; `dictum`: how a sentence begins that asks or weighs; `contact`: a mark of
+    a column of addresses; kind -> what it has no field for."""
 
     words: frozenset[str]
     formula: re.Pattern[str]
@@ -21,6 +22,7 @@ class Lexicon:
     heading: re.Pattern[str]
     ends: re.Pattern[str]
     dictum: re.Pattern[str]
+    contact: re.Pattern[str]
     kinds: dict[str, frozenset[str]]
 
 
@@ -35,6 +37,7 @@ def lexicon() -> Lexicon:
         _lines([table["headings"].replace("\n", "")]),
         _lines([table["ends"]]),
         _lines([table["dictum"]]),
+        re.compile(table["contact"]),
         {kind: frozenset(has) for kind, has in table["kinds"].items()},
     )
 

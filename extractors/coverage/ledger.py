@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from griffier.extractors.coverage.known_lines import Lexicon, folded, lexicon
+from griffier.extractors.coverage.makes import Block, Make, field_of, missing
+from griffier.extractors.dutch.words import MONTHS
 from griffier.extractors.text.fields import head_of
 from griffier.schemas.budget_report import BudgetReport, Table
 from griffier.schemas.document import Document, Layer, Line, Part, Span
@@ -36,6 +38,12 @@ _PICKED = ("/amounts", "/entities", "/policy_areas", "/language", "/kind")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,:/-]*")
 _MARKED = re.compile(r"\W*(?:[-–—•*·▪■□○●◦➢✓©]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zA-Z][.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?;:][”’\"')\]]?\s*\Z")
+_OF_PEOPLE = ("name", "party", "role", "organization")
+_NOT_REPEATED = frozenset(
+    {"source", "evidence", "findings", "coverage", "producer", "entities", "amounts", "tables"}
+) | {"recitals", "requests", "paragraphs", "questions", "answers", "changes", "explanations", "decisions", "programmes"}
+"""Fields whose words say nothing of a line."""
+_CLOCK = re.compile(r"[012]?\d[.:][0-5]\d")
 _FUNCTION_WORDS = frozenset(
     _WORD.findall(
         "de het een van en in is dat op te voor met zijn niet aan er om door ook als bij die wordt worden naar dit uit "
@@ -44,19 +52,15 @@ _FUNCTION_WORDS = frozenset(
 )
 _WORDS_OF_A_SENTENCE = 7
 _FUNCTION_SHARE, _NAMES_SHARE = 0.2, 0.35
-_WORDS_OF_A_VALUE = 7
-"""Words that say something, from which a block may hold a value whatever its make."""
-_PERSON = r"(?:[A-Z]\.){1,4} ?[\w' -]{2,40}[,(–-] ?[A-Z]"
-_NUMBERED = r"(?i:motie|amendement|voorstel)\s+\W?[A-Z]{0,3}[\d.-]|RIS ?\d{4}"
-_OUTCOME = r"(?i:aangenomen|verworpen|ingetrokken|aangehouden)\b"
 _WHO = re.compile(
     r"(?<![\w.])(?:[A-Z]\.){1,4} ?(?:(?:van|de|den|der|ten|ter) )*[A-Z][a-z]"
     r"|(?i:\b(?:burgemeester|wethouder|(?:gemeente)?secretaris|griffier|voorzitter|aanwezig(?:en)?|afwezig(?:en)?)\b)"
     r"|\A[A-Z]\. ?[A-Z][\w-]+"
 )
-_OF_A_VALUE = re.compile(rf"\W{{0,3}}(?:{_PERSON}|{_NUMBERED}|{_OUTCOME})")
 _UNREAD_AT_MOST = 20
 """Findings of one document."""
+_HEAD = 15
+"""Lines of a document's head."""
 
 
 def ledger(record: Record, part: Part) -> Ledger:
@@ -65,12 +69,15 @@ def ledger(record: Record, part: Part) -> Ledger:
     lines = [line for line in part.lines if not line.blank]
     mask = _mask(record, part)
     said = _said(record)
+    makes = missing(record)
     prose = _Prose(told.kinds.get(record.kind, frozenset()), told)
     desk = _desk(part, record.kind)
     out: Ledger = []
     for line in lines:
         state = _state(line, mask, part.start, said, told)
-        if state is State.UNREAD and prose.holds(line):
+        if _says_what_it_is(line, state, makes):
+            state = State.UNREAD
+        elif state is State.UNREAD and prose.holds(line):
             state = State.PROSE
         if state is State.UNREAD and line.start in desk:
             state = State.LAYER
@@ -91,16 +98,16 @@ def coverage(entries: Ledger) -> Coverage:
     return Coverage(lines=len(entries), **{state.value: counts[state] for state in State})
 
 
-def unread(entries: Ledger, part: Part) -> list[Finding]:
+def unread(record: Record, entries: Ledger, part: Part) -> list[Finding]:
     """A finding for each block of unread lines that could hold a value, with its place in the canonical text."""
     doc, found = part.doc, []
-    for block in _blocks(entries):
+    for block, field in raised(record, entries, part):
         text = " ".join(line.text for line in block)
         span = Span(block[0].start, block[-1].end)
         start, end = doc.origin.view.span(*span) if doc.origin else span
         many = f"{len(block)} lines" if len(block) > 1 else "a line"
-        message = f"{many} that no value, layer or formula holds ({start} to {end}): {_first_words(text)!r}"
-        found.append(Finding.of("text.unread", message, page=doc.read.page_at(start).number))
+        said = f"{many} in no value, where `{field}` could be ({start} to {end}): {_first_words(text)!r}"
+        found.append(Finding.of("text.unread", said, page=doc.read.page_at(start).number))
     if len(found) > _UNREAD_AT_MOST:
         more = len(found) - _UNREAD_AT_MOST
         last = found[_UNREAD_AT_MOST]
@@ -109,6 +116,25 @@ def unread(entries: Ledger, part: Part) -> list[Finding]:
         )
         found = [*found[:_UNREAD_AT_MOST], Finding.of("text.unread", message, page=last.page)]
     return found
+
+
+def raised(record: Record, entries: Ledger, part: Part) -> Iterator[tuple[list[Line], str]]:
+    """The blocks of unread lines that could hold a value, each with the field that it looks like."""
+    before: Line | None = None
+    block: list[Line] = []
+    for seen, (line, state) in enumerate([*entries, (None, State.PROSE)]):
+        if state is State.UNREAD and line is not None:
+            block.append(line)
+        elif state in (State.VALUE, State.PROSE):
+            after = line if state is State.VALUE else None
+            if block:
+                beside = [other for other in (before, after) if other is not None]
+                start = (
+                    part.doc.origin.view.span(block[0].start, block[0].end)[0] if part.doc.origin else block[0].start
+                )
+                if field := field_of(record, Block(block, beside, seen <= _HEAD, start)):
+                    yield block, field
+            block, before = [], after
 
 
 def _first_words(text: str) -> str:
@@ -139,11 +165,46 @@ def _places(record: Record, doc: Document) -> Iterator[Span]:
 
 
 def _said(record: Record) -> list[frozenset[str]]:
-    """Bags of words that lines may repeat: the title, and the heads of each table."""
-    bags = [record.title or "", record.municipality.name if record.municipality else ""]
+    """Bags of words that lines may repeat: each short value of the record, the people in it, the heads of each
+    table."""
+    values = record.model_dump(mode="json", exclude=set(_NOT_REPEATED))
+    bags = [*_texts(values), " ".join(_people(values)), " ".join(r.raw for r in record.references)]
     for table in record.tables if isinstance(record, BudgetReport) else ():
         bags.append(_head(table))
-    return [frozenset(_WORD.findall(folded(bag))) for bag in bags if bag]
+    days = frozenset(word for day in _days(values) for word in day)
+    return [days.union(_WORD.findall(folded(bag))) for bag in bags if bag] or [days]
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _people(values: object) -> Iterator[str]:
+    """Names, parties, offices and organisations, wherever they stand in a record."""
+    if isinstance(values, dict):
+        yield from (text for key in _OF_PEOPLE if isinstance(text := values.get(key), str))
+        for inner in values.values():
+            yield from _people(inner)
+    elif isinstance(values, list):
+        for inner in values:
+            yield from _people(inner)
+
+
+def _days(values: object) -> Iterator[tuple[str, ...]]:
+    """The words of each date of the record and its meeting, as a line would print them."""
+    if isinstance(values, dict):
+        if isinstance(day := values.get("date"), str) and (found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", day)):
+            year, month, number = found.groups()
+            yield year, MONTHS[int(month) - 1], number, str(int(number)), f"{number}-{month}-{year}"
+        for key in ("meeting", "events"):
+            yield from _days(values.get(key))
 
 
 def _head(table: Table) -> str:
@@ -174,9 +235,16 @@ def _left(line: Line, mask: bytearray, base: int, told: Lexicon) -> tuple[list[s
     for word in _WORD.finditer(line.text):
         if touched and 1 in mask[lo + word.start() : lo + word.end()]:
             covered += 1
-        elif (plain := folded(word[0])) not in told.words:
+        elif (plain := folded(word[0])) not in told.words and not _CLOCK.fullmatch(word[0]):
             left.append(plain)
     return left, covered or int(not left and touched)
+
+
+def _says_what_it_is(line: Line, state: State, makes: Sequence[Make]) -> bool:
+    """Whether a line in the body that is in no value has the make of one that the record lacks."""
+    if state is State.VALUE or line.layer is not Layer.BODY:
+        return False
+    return any(make.pattern.search(line.text) for make in makes)
 
 
 class _Prose:
@@ -227,25 +295,3 @@ def _is_running(line: Line) -> bool:
 
 def _carries_on(line: Line) -> bool:
     return not _MARKED.match(line.text) and (line.text[:1].islower() or bool(_SENTENCE_END.search(line.text)))
-
-
-def _blocks(entries: Ledger) -> Iterator[list[Line]]:
-    """Unread lines that stand together and could hold a value."""
-    block: list[Line] = []
-    for line, state in entries:
-        if state is State.UNREAD:
-            block.append(line)
-        elif state in (State.VALUE, State.PROSE) and block:
-            if _could_hold(block):
-                yield block
-            block = []
-    if block and _could_hold(block):
-        yield block
-
-
-def _could_hold(block: Sequence[Line]) -> bool:
-    """Enough words that say something, or a line of the make that values have: a mark or a number before words, a name
-    with initials."""
-    known = lexicon().words
-    words = [w for line in block for w in _WORD.findall(folded(line.text)) if w not in known and len(w) > 2]
-    return len(words) >= _WORDS_OF_A_VALUE or any(_OF_A_VALUE.match(line.text) for line in block)

@@ -24,6 +24,14 @@ _HEARD = re.compile(
     r"|het\s+)?(?P<title>[^\n(.;:][^(.;:]{2,300})",
     re.I,
 )
+_REGISTRY = r"(?:RIS|BB|VN|RV)[- ]?\d[\w.-]*\d"
+_TABLED_WITH = re.compile(
+    r"\b(?:bespreking|behandeling)\s+van\s+(?:het\s+|de\s+)?(?:\w+d\s+)?(?:raads)?voorstel\s+(?:van\s+(?:het\s+)?college\s+)?"
+    r"(?:inzake|over|tot|betreffende)\s+(?:(?:het|de)\s+)?(?P<title>[^(;:]{5,300}?)\s*,?\s*\(\s*"
+    rf"(?P<nr>{_REGISTRY})\s*\)",
+    re.I,
+)
+"""What the council met to discuss, by its formula of opening."""
 _VREEMD = re.compile(
     r"\bvreemd\s+aan\s+de\s+(?:orde|agenda)|\bniet[- ]geagendeerde?\s+motie|\bactuele\s+motie\b|\bmotie\s+vreemd\b"
     r"|\bniet\s+op\s+de\s+agenda\s+(?:opgenomen|geplaatst|staand)e?\s+onderwerp\b",
@@ -52,6 +60,10 @@ def proposal_of(frame: Frame) -> Draft | None:
             made = _from_heard(frame, item.start, item.end)
             if made:
                 return made
+    if opening := _TABLED_WITH.search(flow.text, *frame.head):
+        title = found_text(flow, *opening.span("title"), "rule:proposal", 0.85)
+        number = Found(opening["nr"], (flow.span(*opening.span("nr")),), "rule:proposal", 0.85)
+        return {"title": title, "reference": number}
     reference = _REFERENCE.search(flow.text, *frame.head)
     if reference and reference["nr"]:
         return {

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from griffier.extractors.coverage.ledger import State, ledger, raised
+from griffier.extractors.coverage.makes import is_gap
 from griffier.pipeline.process import Processed, line_ledger, process
 from griffier.pipeline.source import SourceFile
 
@@ -113,6 +115,55 @@ def test_whom_to_ask_and_the_foot_in_columns_are_letterhead() -> None:
     assert "unread" not in found.values()
     odd = made(LETTER.replace("\nOnderwerp\n", ODD + "\nOnderwerp\n"))
     assert states(odd)[ODD.strip()] == "unread"
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("P.Q. Zomerdijk – Lijst Vooruit", "submitters"),
+        ("– het Wilgenpad bij hoog water onbegaanbaar blijkt;", "requests"),
+        ("Spreekt uit geen voorstander te zijn van kermissen op zondag", "requests"),
+        ("Uitslag: 12 stemmen voor en 15 stemmen tegen", "votes"),
+        ("De kosten dekken uit het restant van vorig jaar", "funding"),
+        ("Behoort bij raadsvoorstel 21.417 over riolering", "proposal"),
+    ],
+)
+def test_a_line_of_the_make_of_a_value_is_told_with_the_field_that_it_looks_like(line: str, field: str) -> None:
+    done = process(SourceFile("stuk.txt", line.encode()), kind="motion")
+    nothing = done.records[0].model_copy(
+        update={"evidence": [], "submitters": [], "votes": None, "status": None, "proposal": None}
+        | {"title": "Motie", "date": "2020"}
+    )
+    entries = ledger(nothing, done.parts[0])
+    assert [made for _, made in raised(nothing, entries, done.parts[0])] == [field]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bewoners lopen er graag en de buurt is trots op het oude sluisje bij de molen.",
+        "Onderwerp: Een speelplek voor de Dorpsstraat",
+        "J. de Boer, VVD",
+        "De raad van de gemeente Zwolle, in vergadering bijeen op 3 maart 2021",
+        "Postbus 12600   dienst Stadsbeheer   telefoonnummer 14070   afdeling Wegen en Bruggen Noord Buitengebied",
+        "- 2 -",
+    ],
+)
+def test_running_prose_what_the_record_says_already_and_letterheads_are_not_told(line: str) -> None:
+    assert told(made(MOTION + f"\n{line}\n")) == []
+
+
+def test_a_formula_that_holds_the_only_date_is_unread_where_the_record_has_none() -> None:
+    line = "De raad van de gemeente Zwolle, in vergadering bijeen op 3 maart 2021"
+    done = process(SourceFile("stuk.txt", line.encode()), kind="motion")
+    undated = done.records[0].model_copy(update={"evidence": [], "date": None, "meeting": None})
+    (entry,) = ledger(undated, done.parts[0])
+    assert entry[1] is State.UNREAD
+
+
+@pytest.mark.parametrize(("number", "is_told"), [("3", True), ("2a", True), ("9", False), ("1", False)])
+def test_a_number_that_the_list_lacks_beside_one_that_it_has_is_told(number: str, is_told: bool) -> None:
+    assert is_gap(f"{number}. Wat kost het?", frozenset({"1", "2"})) is is_told
 
 
 @pytest.mark.parametrize("name", sorted(p.name for p in SAMPLES.glob("*.txt")))

@@ -156,3 +156,27 @@ def test_heads_of_many_makes(case: dict[str, Any]) -> None:
     meeting = found.get("meeting") or {}
     found["date"], found["agenda_item"] = meeting.get("date"), meeting.get("agenda_item")
     assert {name: found.get(name) for name in case["want"]} == case["want"]
+
+
+@pytest.mark.parametrize(
+    ("met_on", "want"),
+    [
+        (
+            "ter bespreking van het\nvoorstel van het college inzake Nota Speelplekken 2030 (RIS412345),",
+            {"title": "Nota Speelplekken 2030", "reference": "RIS412345"},
+        ),
+        (
+            "ter bespreking van Gewijzigd voorstel van het college inzake Visie op de haven (RIS 400111).",
+            {"title": "Visie op de haven", "reference": "RIS 400111"},
+        ),
+        (
+            "bij de behandeling van het raadsvoorstel tot de vaststelling van de APV (BB-23.118);",
+            {"title": "vaststelling van de APV", "reference": "BB-23.118"},
+        ),
+        ("ter bespreking van Spelen in de stad (RIS318999),", None),
+        ("ter bespreking van het voorstel van de heer Aker om te schorsen,", None),
+    ],
+)
+def test_the_proposal_that_the_council_met_to_discuss(met_on: str, want: dict[str, str] | None) -> None:
+    head = f"Motie 4\nDe raad van de gemeente Den Haag, in vergadering bijeen op 2 mei 2024, {met_on}"
+    assert fields(head)["proposal"] == want
