@@ -82,6 +82,14 @@ bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten condit
 bench-ocr-repair: dev ## What the repair of OCR gains: fields of misread texts with and without it
 	@$(BIN)/python benchmarks/ocr_repair.py $(SHARED)/gold
 
+.PHONY: bench-coverage
+bench-coverage: dev ## Whether what is missed shows itself: false alarms, and missed values that unread lines tell
+	@$(BIN)/python benchmarks/coverage.py $(SHARED) --jobs $(JOBS)
+
+.PHONY: bench-forms
+bench-forms: dev ## One content in many forms: short papers laid out anew in eight templates, by what the machine has
+	@$(BIN)/python benchmarks/forms.py $(SHARED) --jobs $(JOBS) $(if $(ERRORS),--errors)
+
 .PHONY: bench-tables
 bench-tables: dev ## Tables that are pictures: cells read right, signs lost, wrong values that nothing warns of
 	@$(BIN)/python benchmarks/table_pictures.py

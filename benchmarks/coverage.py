@@ -46,6 +46,8 @@ _CONCLUDED = frozenset({"kind", "letter_type", "report_type", "language", "docum
 _NOT_OF_A_LINE = frozenset({"amounts", "entities"})
 _NOT_TAKEN = _CONCLUDED | _NOT_OF_A_LINE | {"municipality", "references", "tables", "salutation", "closing", "place"}
 """Fields that are not taken away: concluded, picked out of any line, or formulas that no reader would miss."""
+_TAKEN = 60
+"""Values of one record that are taken away, evenly over it."""
 _EDTF = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _ENOUGH = 60
 """Characters of a value by which its place is found."""
@@ -61,8 +63,8 @@ class Count:
     nowhere: int = 0
     whole: int = 0
     alarm: int = 0
-    taken: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    lines: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    taken: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=lambda: {"missed": [], "raised": [], "taken": []})
 
     def add(self, other: Count) -> None:
         """The sum of both."""
@@ -70,10 +72,14 @@ class Count:
         self.whole, self.alarm = self.whole + other.whole, self.alarm + other.alarm
         self.silent.update(other.silent)
         for key, (told, of) in other.taken.items():
-            self.taken[key][0] += told
-            self.taken[key][1] += of
+            self.take(key, told, of)
         for name, lines in other.lines.items():
             self.lines[name] += lines
+
+    def take(self, key: tuple[str, str], told: int, of: int = 1) -> None:
+        """Count values that were taken away."""
+        before = self.taken.get(key, (0, 0))
+        self.taken[key] = (before[0] + told, before[1] + of)
 
 
 def places(text: str, value: str) -> Iterator[tuple[int, int]]:
@@ -156,7 +162,8 @@ def take(name: str, record: Record, part: Part, count: Count) -> None:
         groups[root[0]].append(entry)
         start, end = forth(entry.start), forth(entry.end)
         at[root[0]] |= {i for i, line in enumerate(lines) if line.start < end and line.end > start}
-    for root, entries in groups.items():
+    step = 1 + len(groups) // _TAKEN
+    for root, entries in list(groups.items())[::step]:
         first = root.split("/")[1]
         if first in _NOT_TAKEN or entries[0].method.startswith("derived") or not at[root]:
             continue
@@ -165,8 +172,7 @@ def take(name: str, record: Record, part: Part, count: Count) -> None:
         without = record.model_copy(update={**_emptied(record, gone), "evidence": left})
         told = {id(line) for block, _ in raised(without, ledger(without, part), part) for line in block}
         is_told = any(id(lines[i]) in told for i in at[root])
-        count.taken[record.kind, first][0] += is_told
-        count.taken[record.kind, first][1] += 1
+        count.take((record.kind, first), int(is_told))
         if not is_told:
             count.lines["taken"].append(f"{name}: {record.kind} {root} {entries[0].quote[:80]!r}")
 

@@ -68,7 +68,7 @@ def ledger(record: Record, part: Part) -> Ledger:
     told = lexicon()
     lines = [line for line in part.lines if not line.blank]
     mask = _mask(record, part)
-    said = _said(record)
+    said = _Said(record)
     makes = missing(record)
     prose = _Prose(told.kinds.get(record.kind, frozenset()), told)
     desk = _desk(part, record.kind)
@@ -164,15 +164,26 @@ def _places(record: Record, doc: Document) -> Iterator[Span]:
                     yield Span(forth(box[1]), forth(box[2]))
 
 
-def _said(record: Record) -> list[frozenset[str]]:
-    """Bags of words that lines may repeat: each short value of the record, the people in it, the heads of each
-    table."""
-    values = record.model_dump(mode="json", exclude=set(_NOT_REPEATED))
-    bags = [*_texts(values), " ".join(_people(values)), " ".join(r.raw for r in record.references)]
-    for table in record.tables if isinstance(record, BudgetReport) else ():
-        bags.append(_head(table))
-    days = frozenset(word for day in _days(values) for word in day)
-    return [days.union(_WORD.findall(folded(bag))) for bag in bags if bag] or [days]
+class _Said:
+    """What lines may repeat: the words of one short value of the record, of the people in it, of its references, or of
+    the heads of one table; its dates with any of them."""
+
+    def __init__(self, record: Record) -> None:
+        values = record.model_dump(mode="json", exclude=set(_NOT_REPEATED))
+        texts = [*_texts(values), " ".join(_people(values)), " ".join(r.raw for r in record.references)]
+        for table in record.tables if isinstance(record, BudgetReport) else ():
+            texts.append(_head(table))
+        self.days = frozenset(word for day in _days(values) for word in day)
+        self.bags: dict[str, list[frozenset[str]]] = {}
+        for text in texts:
+            bag = frozenset(_WORD.findall(folded(text)))
+            for word in bag:
+                self.bags.setdefault(word, []).append(bag)
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether all words are in one value."""
+        left = [word for word in words if word not in self.days]
+        return not left or any(bag.issuperset(left) for bag in self.bags.get(left[0], ()))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -214,7 +225,7 @@ def _head(table: Table) -> str:
     )
 
 
-def _state(line: Line, mask: bytearray, base: int, said: Sequence[frozenset[str]], told: Lexicon) -> State:
+def _state(line: Line, mask: bytearray, base: int, said: _Said, told: Lexicon) -> State:
     left, covered = _left(line, mask, base, told)
     if covered >= max(1, 3 * len(left)):
         return State.VALUE
@@ -225,7 +236,7 @@ def _state(line: Line, mask: bytearray, base: int, said: Sequence[frozenset[str]
         return State.FORMULA
     if told.letterhead.fullmatch(plain):
         return State.LAYER
-    return State.VALUE if any(bag.issuperset(left) for bag in said) else State.UNREAD
+    return State.VALUE if said.holds(left) else State.UNREAD
 
 
 def _left(line: Line, mask: bytearray, base: int, told: Lexicon) -> tuple[list[str], int]:
