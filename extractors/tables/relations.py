@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from griffier.extractors.dutch.totals import readings
 from griffier.extractors.tables.model import FinancialTable, TableRow
 
 At = tuple[int, int]
@@ -158,29 +159,12 @@ def _alone(grid: _Grid, indices: list[int], exact: npt.NDArray[np.bool_]) -> boo
     return any((parts[:, j] != 0).sum() >= 5 and abs(parts[:, j]).max() >= _LARGE for j in np.flatnonzero(exact))
 
 
-def _row_sums(rows: Sequence[TableRow], at: int) -> Iterator[list[tuple[int, int]]]:
-    """The ways in which a row may be made by rows above it."""
+def _row_sums(rows: Sequence[TableRow], at: int) -> Iterator[Sequence[tuple[int, int]]]:
+    """The ways in which a row may be made by rows above it: a total by what totals sum, any row by the two above."""
     above = [i for i in range(at) if not rows[i].heading]
     if len(above) < 2:
         return
     if rows[at].role != "item" or at == len(rows) - 1:
-        block: list[int] = []
-        for i in reversed(above):
-            if rows[i].role != "item":
-                break
-            block.append(i)
-        if len(block) >= 2:
-            yield [(i, 1) for i in block]
-        own = [i for i in above if rows[i].role == "item" and rows[i].section == rows[at].section]
-        if len(own) >= 2 and set(own) != set(block):
-            yield [(i, 1) for i in own]
-        items = [i for i in above if rows[i].role == "item"]
-        if len(items) >= 2 and set(items) not in (set(block), set(own)):
-            yield [(i, 1) for i in items]
-        totals = [i for i in above if rows[i].role != "item"]
-        for count in range(2, min(8, len(totals)) + 1):
-            yield [(i, 1) for i in totals[-count:]]
-        if totals and block:
-            yield [(i, 1) for i in (totals[-1], *block)]
+        yield from (terms for terms in readings(rows, at) if len(terms) >= 2)
     for a, b in _SIGNS:
         yield [(above[-2], a), (above[-1], b)]
