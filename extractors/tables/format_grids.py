@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from griffier.extractors.tables.captions import unit_of
+from griffier.extractors.tables.captions import caption, unit_of
 from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
 from griffier.extractors.tables.piecing import favours
 from griffier.extractors.tables.printed_figures import figure
@@ -93,8 +93,13 @@ def _line(pieces: Sequence[Piece]) -> PrintedLine:
 def _own(between: list[PrintedLine]) -> list[PrintedLine]:
     """Of the lines between two tables, those of the upper one: what stands before the first line that is no legend;
     marked notes."""
-    legends = list(takewhile(lambda line: unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(", between))
+    under = [line for line in between[:1] if caption(line.text) and len(between) > 1]
+    legends = list(takewhile(lambda line: line in under or _legend(line), between))
     return legends if len(legends) < len(between) else [line for line in between if line.text[:1] in "*("]
+
+
+def _legend(line: PrintedLine) -> bool:
+    return bool(unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(")
 
 
 def _around(doc: Document, grid: Grid, offset: int, row: int, taken: Sequence[tuple[int, int]]) -> list[PrintedLine]:

@@ -78,9 +78,11 @@ def laid_out_tables(pages: Iterable[list[PrintedLine]]) -> list[FinancialTable]:
     made: list[Made] = []
     rules = PageRules.none()
     claimed: set[int] = set()
-    for lines in pages:
+    found = [regions(lines, rules) for lines in pages]
+    _captioned_below([region for page in found for region in page])
+    for page in found:
         last: Made | None = None
-        for region in regions(lines, rules):
+        for region in page:
             _unclaimed(region, claimed)
             new = _make(region, rules)
             if last is not None and continues(last, new):
@@ -91,6 +93,15 @@ def laid_out_tables(pages: Iterable[list[PrintedLine]]) -> list[FinancialTable]:
     for m in made:
         _without_boxes(m.table)
     return [m.table for m in made]
+
+
+def _captioned_below(found: Sequence[Region]) -> None:
+    """Where a caption stands right under every table and none over the first, each is of the table above it."""
+    if not found or any(caption(line.text) for line in (*found[0].before, *found[0].head)):
+        return
+    if all(region.after and caption(region.after[0].text) for region in found):
+        for region in found:
+            region.before = [*(line for line in region.before if not caption(line.text)), region.after[0]]
 
 
 def _unclaimed(region: Region, claimed: set[int]) -> None:
