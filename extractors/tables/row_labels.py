@@ -68,6 +68,7 @@ _LB: dict[str, RowType] = {
     "BATEN": "income",
     "LAST": "expense",
     "BAAT": "income",
+    "SALDO": "balance",
 }
 _IS: dict[str, Term] = {
     "I": "incidental",
@@ -116,24 +117,35 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
         sections.fresh = False
         if _stray(row):
             continue
-        _take_codes(row)
-        if row.label:
-            row.label = _FOOTNOTE.sub("", row.label) or row.label
-            _take_number(row)
-        row.role = role_of(row.label)
-        if row.role != "item" and not _closes(row, kept):
-            row.role = "item"
+        _read_label(row, kept)
         if row.role == "item" and carried is not None:
+            _share(row, carried)
             _carry(row, carried, numbered)
         row.type = row.type or _type_of(row.label, sections.names)
+        if _balances(row, carried):
+            row.role = "subtotal"
         row.section = (*sections.names, *row.over)
         sections.closed_by(row)
         carried = row if row.role == "item" else None
         kept.append(row)
     _last_total(kept)
-    if kept and kept[-1].role == "total" and len({row.section for row in kept[:-1]}) > 1:
-        kept[-1].section = ()  # the total of all sections is in none
     table.rows = kept
+
+
+def _read_label(row: TableRow, above: list[TableRow]) -> None:
+    """Codes, number and role, as the label says them."""
+    _take_codes(row)
+    if row.label:
+        row.label = _FOOTNOTE.sub("", row.label) or row.label
+        _take_number(row)
+    row.role = role_of(row.label)
+    if row.role != "item" and not _closes(row, above):
+        row.role = "item"
+
+
+def _balances(row: TableRow, above: TableRow | None) -> bool:
+    """True for "Saldo" in the column of "Baten" and "Lasten", under the label of both."""
+    return bool(row.codes) and row.type == "balance" and above is not None and row.label == above.label
 
 
 class _Sections:
@@ -252,6 +264,15 @@ def _take_number(row: TableRow) -> None:
         row.number, row.label = row.label.rstrip("."), None
 
 
+def _share(row: TableRow, above: TableRow) -> None:
+    """A label that goes on beside the next code ("Baten", "Lasten") is one label of both rows."""
+    if not (row.codes and above.codes and row.label and above.label) or row.number is not None:
+        return
+    if row.type != above.type and wraps(above.label, row.label):
+        above.label = row.label = f"{above.label} {row.label}"
+        row.number = above.number
+
+
 def _carry(row: TableRow, above: TableRow, numbered: bool) -> None:
     printed, full = (sum(c is not None for c in r.cells) for r in (row, above))
     if row.label is None and above.label is not None and (row.codes or (row.number is None and 2 * printed > full)):
@@ -310,3 +331,5 @@ def _last_total(rows: list[TableRow]) -> None:
         and any(r.role == "item" for r in rows[rows.index(totals[-1]) + 1 :])
     ):
         totals[-1].role = "subtotal"
+    if rows and rows[-1].role == "total" and len({row.section for row in rows[:-1]}) > 1:
+        rows[-1].section = ()  # the total of all sections is in none

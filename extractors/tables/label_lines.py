@@ -1,0 +1,230 @@
+"""Which lines of words are the label of which row: by rules, by the words, by how close they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from griffier.extractors.tables.entries import Label, Row
+from griffier.extractors.tables.page_rules import PageRules
+from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.row_labels import wraps
+
+_NUMBER = re.compile(r"\w{0,3}\d[\w.]*")
+
+
+def settle_label_lines(entries: list[Row | Label], rules: PageRules, edge: float, pitch: float) -> set[int]:
+    """Give rows the lines of words that are their labels; the places of the lines that are taken."""
+    used: set[int] = set()
+    numbers = _numbers(entries)
+    for i, row in enumerate(entries):
+        if not isinstance(row, Row):
+            continue
+        if not row.labels:
+            _around(entries, i, used, rules, pitch)
+        elif _numbered_between(entries, i, used, rules):
+            row.labels = [*row.labels, *_taken(entries, i, used)]
+        else:
+            if _under_number(entries, i, used, numbers):
+                row.labels.insert(0, _take(entries, i - 1, used))
+            _above(entries, i, used, rules, edge, pitch)
+            _below(entries, i, used, rules, edge, pitch)
+    return used
+
+
+def _numbers(entries: Sequence[Row | Label]) -> float | None:
+    """Where the numbers of the rows stand, where at least half of the rows have one."""
+    rows = [e.labels[0].pieces[0] for e in entries if isinstance(e, Row) and e.labels]
+    places = Counter(round(p.x0 / 4) for p in rows if _NUMBER.fullmatch(p.text))
+    place, count = places.most_common(1)[0] if places else (0, 0)
+    return place * 4.0 if count >= 2 and 2 * count >= len(rows) else None
+
+
+def _under_number(entries: list[Row | Label], i: int, used: set[int], numbers: float | None) -> bool:
+    """True for a row without a number where the others have one, under a line of words with a number alone: the label
+    goes on, with whatever word ("2029-2032")."""
+    row, above = entries[i], _free(entries, i - 1, used)
+    if numbers is None or above is None or not isinstance(row, Row):
+        return False
+    first, *rest = (w for piece in above.pieces for w in piece.words)
+    below = row.labels[0].pieces[0]
+    close = 0 < row.line.top - above.line.bottom < 0.75 * row.line.size and above.line.bold == row.line.bold
+    numbered = bool(_NUMBER.fullmatch(first.text)) and abs(first.x0 - numbers) < 4
+    return close and numbered and bool(rest) and abs(rest[0].x0 - below.x0) < 2
+
+
+def _take(entries: list[Row | Label], i: int, used: set[int]) -> Label:
+    entry = entries[i]
+    assert isinstance(entry, Label)
+    used.add(i)
+    return entry
+
+
+def _numbered_between(entries: list[Row | Label], i: int, used: set[int], rules: PageRules) -> bool:
+    """True for a row whose number stands in the middle between the two lines of its label."""
+    row, above, below = entries[i], _free(entries, i - 1, used), _free(entries, i + 1, used)
+    assert isinstance(row, Row)
+    if above is None or below is None or any(p.figure is None for label in row.labels for p in label.pieces):
+        return False
+    if above.text.endswith(":") or abs(above.line.x0 - below.line.x0) > 3 or above.line.x0 <= row.line.x0:
+        return False
+    apart = rules.between(above.line.bottom, below.line.top, above.line.x0 + 4)
+    up, down = row.line.top - above.line.top, below.line.top - row.line.top
+    return not apart and 0 < up < 1.1 * row.line.size and abs(up - down) < 0.35 * row.line.size
+
+
+def _taken(entries: list[Row | Label], i: int, used: set[int]) -> list[Label]:
+    """The lines of words right above and below a row, which no other row may take any more."""
+    used.update({i - 1, i + 1})
+    return [entry for entry in (entries[i - 1], entries[i + 1]) if isinstance(entry, Label)]
+
+
+def _tight(upper: PrintedLine, lower: PrintedLine) -> bool:
+    return lower.top - upper.bottom < 0.75 * lower.size and lower.top > upper.top
+
+
+def _same_cell(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
+    """True or False where level rules show whether two lines are in one cell; None where the table is not ruled by
+    rows."""
+    x = max(upper.x0, lower.x0) + 4
+    y0, y1 = (upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
+    return False if rules.between(min(y0, y1), max(y0, y1), x) else None
+
+
+def _free(entries: list[Row | Label], i: int, used: set[int]) -> Label | None:
+    entry = entries[i] if 0 <= i < len(entries) and i not in used else None
+    return entry if isinstance(entry, Label) else None
+
+
+def _around(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, pitch: float) -> None:
+    """A row without words of its own: the words above and below when it stands in their middle, else those right
+    above."""
+    row = entries[i]
+    assert isinstance(row, Row)
+    above, below = _in_cell_of(entries, i, used, rules)
+    up, down = _steps(row, above, below)
+    close = 1.1 * row.line.size
+    if above is not None and below is not None and max(up, down) < close and abs(up - down) < 0.35 * row.line.size:
+        row.labels = [above, below]
+        used.update({i - 1, i + 1})
+    elif above is not None and up < 2.2 * row.line.size:
+        row.labels = [above]
+        used.add(i - 1)
+        _above(entries, i, used, rules, 0.0, pitch, start=i - 2)
+    elif below is not None and down < close:
+        row.labels = [below]
+        used.add(i + 1)
+
+
+def _in_cell_of(
+    entries: list[Row | Label], i: int, used: set[int], rules: PageRules
+) -> tuple[Label | None, Label | None]:
+    """The words above and below a row that no rule parts from it; a section in its first row's cell ("Belastingen:") is
+    none of them."""
+    line = entries[i].line
+    above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
+    if above is not None and below is not None and above.text.endswith(":"):
+        above = None
+    if above is not None and _same_cell(above.line, line, rules) is False:
+        above = None
+    if below is not None and _same_cell(line, below.line, rules) is False:
+        below = None
+    return above, below
+
+
+def _steps(row: Row, above: Label | None, below: Label | None) -> tuple[float, float]:
+    """How far the middles of the words above and below are from the row's."""
+    centre = row.line.top + row.line.bottom
+    up = (centre - above.line.top - above.line.bottom) / 2 if above is not None else 0.0
+    return up, (below.line.top + below.line.bottom - centre) / 2 if below is not None else 0.0
+
+
+def _above(
+    entries: list[Row | Label],
+    i: int,
+    used: set[int],
+    rules: PageRules,
+    edge: float,
+    pitch: float,
+    start: int | None = None,
+) -> None:
+    """Lines above that are the beginning of the row's label."""
+    row = entries[i]
+    assert isinstance(row, Row)
+    j = i - 1 if start is None else start
+    while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
+        first = row.labels[0]
+        if not _goes_on(label, first, rules, edge, pitch):
+            break
+        row.labels.insert(0, label)
+        used.add(j)
+        j -= 1
+
+
+def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float) -> None:
+    """Lines below that are the end of the row's label, where the figures stand on its first line."""
+    row = entries[i]
+    assert isinstance(row, Row)
+    j = i + 1
+    while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
+        after = entries[j + 1] if j + 1 < len(entries) else None
+        belongs_below = isinstance(after, Row) and not after.labels and _tight(label.line, after.line)
+        ruled = _ruled_apart(row.labels[-1].line, label.line, rules)
+        if belongs_below or ruled is True or not _tight(row.labels[-1].line, label.line):
+            break
+        alike = label.line.bold == row.line.bold
+        if not (
+            wraps(row.labels[-1].text, label.text)
+            or (alike and (ruled is False or _closer(row.labels[-1].line, label.line, after, pitch)))
+        ):
+            break
+        row.labels.append(label)
+        used.add(j)
+        j += 1
+
+
+def _closer(upper: PrintedLine, lower: PrintedLine, after: Row | Label | None, pitch: float) -> bool:
+    """True where two lines stand closer than rows do, and what comes next does not: lines of one cell."""
+    step = lower.top - upper.top
+    return (
+        step < 0.85 * pitch
+        and after is not None
+        and after.line.top - lower.top > 1.15 * step
+        and abs(lower.x0 - upper.x0) < 2
+    )
+
+
+def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
+    """True: a level rule parts two lines. False: the table is ruled by rows and none stands here. None: not ruled by
+    rows."""
+    x = max(upper.x0, lower.x0) + 4
+    if rules.between((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2, x):
+        return True
+    height = 2.2 * upper.size
+    ruled = rules.between(upper.top - height, (upper.top + upper.bottom) / 2, x) and rules.between(
+        (lower.top + lower.bottom) / 2, lower.bottom + height, x
+    )
+    return False if ruled else None
+
+
+def _goes_on(upper: Label, lower: Label, rules: PageRules, edge: float, pitch: float) -> bool:
+    """True where a line of words goes on in the next: by rules, by the words, or because the next word did not fit."""
+    ruled = _ruled_apart(upper.line, lower.line, rules)
+    if ruled is True or lower.line.top - upper.line.bottom > 1.2 * lower.line.size:
+        return False
+    if upper.line.bold != lower.line.bold and not wraps(upper.text, lower.text):
+        return False
+    if ruled is False and _tight(upper.line, lower.line):
+        return True
+    if wraps(upper.text, lower.text):
+        return True
+    word = lower.pieces[0].words[0]
+    full = edge and upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > edge + 1
+    closer = lower.line.top - upper.line.top < 0.85 * pitch
+    words = [w for piece in upper.pieces for w in piece.words]
+    if closer and len(words) > 1 and abs(words[1].x0 - lower.pieces[0].x0) < 2 and _NUMBER.fullmatch(words[0].text):
+        return True  # a number stands before the first line alone
+    return bool(
+        full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE)
+    )
