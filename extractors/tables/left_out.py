@@ -14,6 +14,7 @@ from griffier.extractors.tables.printed_figures import Figure, figure
 from griffier.schemas.document import Document, Layer, Line, PageState, Part, Span
 
 _CELL = re.compile(r"\S+(?: \S+)*")
+_DIGIT = re.compile(r"\d")
 _NEAR, _EDGE = 4, 3.0
 """How many lines and points away another figure of the same column stands at most."""
 _BLANK = 0.6
@@ -108,7 +109,7 @@ def _places(table: FinancialTable) -> Iterator[Place]:
 def _cells(part: Part, taken: _Taken) -> Iterator[_Cell]:
     """The figures that are cells, in order; not the number before the first words of a line, no years."""
     for line in part.lines:
-        if line.blank or line.layer is not Layer.BODY or not any(c.isdigit() for c in line.text):
+        if line.blank or line.layer is not Layer.BODY or not _DIGIT.search(line.text):
             continue
         found = list(_spans(part.doc, line))
         for i, span in enumerate(found):

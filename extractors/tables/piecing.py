@@ -27,6 +27,8 @@ _WORDED = re.compile(r"\d\s?(?:mln|miljoen|mio|mld|miljard)\b")
 _GLUED = re.compile(r"((?:19|20)\d\d)([a-z]{3,20})")
 _SURE = 55.0
 """Confidence of optical recognition below which a figure is marked uncertain."""
+_OPENS = re.compile(r"[-\u2013\d(€]|EUR")
+"""What a figure of several words begins with."""
 _SCRATCHES = "-.,'_~ "
 """What a scan adds to a letter."""
 
@@ -122,6 +124,10 @@ def _unbroken(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
     """The words, a figure whose brackets stand apart ("( 240 )") or that goes on with a word ("12,5 mln") as one."""
     i = 0
     while i < len(words):
+        if not _OPENS.search(doc.text, words[i].start, words[i].end):
+            yield words[i]
+            i += 1
+            continue
         size = max(4.0, words[i].size or 0.8 * words[i].height)
         for j in range(min(i + 3, len(words) - 1), i, -1):
             text = " ".join(doc.text[words[i].start : words[j].end].split())

@@ -47,7 +47,7 @@ def _entries(region: Region, bands: Sequence[Band], start: float) -> list[Row | 
 def _entry(line: PrintedLine, bands: Sequence[Band], codes: dict[int, Piece]) -> Row | Label | None:
     left = bands[0].x0
     words = _bulleted(_label_pieces(line, left), line.size)
-    if not is_row(line) or (words and all(p.x1 < left - 2 for p in line.figures)):
+    if not is_row(line) or (words and line.figures[-1].x1 < left - 2):
         return Label(line, words) if words else None
     beside = {id(p): p for p in (*words, *(p for p in line.pieces if p.x0 > bands[-1].x1))}
     coded = {key: p for key, p in beside.items() if key in codes or _is_balance_of(p, codes.values())}

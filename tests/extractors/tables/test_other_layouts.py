@@ -15,6 +15,8 @@ from griffier.extractors.tables.captions import speaks_of_unit, unit_of, without
 from griffier.extractors.tables.find import financial_tables
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.sign_legends import sign_of
+from griffier.pipeline.readers.door import read
+from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Part, plain_document
 
 Layout = Callable[..., Document]
@@ -141,6 +143,8 @@ UNITS: list[tuple[str, int | None]] = [
     ("bedragen in \u20ac", 1),
     ("bedragen in \u20ac 2024 2025", 1),
     ("(in euro\u2019s)", 1),
+    ("\u20ac '000 2030 2029", 1000),
+    ("k\u20ac 500", None),
     ("bedragen x \u20ac 10.000", None),
     ("bedragen x \u20ac 1.0Q", None),
 ]
@@ -164,3 +168,33 @@ def test_heads_of_bare_text() -> None:
     )
     table = only(plain_document(text))
     assert [c.key for c in table.columns] == ["Rekening 2023", "Begroting 2024", "Begroting 2025"]
+
+
+def test_captions_that_stand_under_their_tables() -> None:
+    head = "<tr><th></th><th>Begroting 2024</th><th>Begroting 2025</th></tr>"
+
+    def table(*rows: tuple[str, str, str]) -> str:
+        cells = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
+        return f"<table>{head}{cells}</table>"
+
+    html = (
+        "<h1>Begroting 2025</h1><p>Bedragen in duizenden euro.</p>"
+        + table(("Wegen", "1.204", "1.310"), ("Groen", "402", "415"), ("Totaal", "1.606", "1.725"))
+        + "<p>Tabel 1</p><p>De verdeling van de post wegen.</p>"
+        + table(("Asfalt", "1.004", "1.100"), ("Klinkers", "200", "210"), ("Totaal", "1.204", "1.310"))
+        + "<p>Tabel 2</p>"
+    )
+    tables = tables_of(Part.whole(read(SourceFile("begroting.html", html.encode()))))
+    assert [(t.number, t.rows[0].label) for t in tables] == [("1", "Wegen"), ("2", "Asfalt")]
+
+
+@pytest.mark.parametrize(("second", "labels"), [("Transport", 6), ("Per saldo", 7)])
+def test_a_row_carried_over_the_page_stands_once(layout: Layout, second: str, labels: int) -> None:
+    first = page(
+        ["Product", "Lasten 2025"],
+        [["Wegen", "1.100"], ["Groen", "1.200"], ["Riool", "1.300"], ["Transport", "3.600"]],
+        [60, 400],
+    )
+    rows = [[second, "3.600"], ["Zorg", "1.400"], ["Totaal", "5.000"]]
+    rest = [{"c": row, "x": [60, 400], "a": "lr"} for row in rows]
+    assert len(only(layout([first, rest])).rows) == labels
