@@ -65,14 +65,21 @@ def _before_changes(frame: Frame) -> list[Label]:
 def _changes(frame: Frame) -> list[ChangeFound]:
     """In the blocks that decide or propose; else in the text behind the head's labels."""
     blocks = [b for b in frame.dictum.blocks if b.head.kind == "request" and b.head.name in _DECIDES]
+    if decided := _decided(frame, blocks):
+        return decided
+    recitals = [b for b in frame.dictum.blocks if b.head.kind == "recital"]
+    beside = [c for lo, hi in _beside_recitals(frame, recitals) for c in changes_in(frame.flow, lo, hi)]
+    return beside or [c for b in recitals[-1:] for c in changes_in(frame.flow, b.head.body, b.end)]
+
+
+def _decided(frame: Frame, blocks: list[Block]) -> list[ChangeFound]:
+    """What the blocks that decide change, where one of them does."""
     for block in blocks:
         start = block.head.verb[1] if block.head.verb else block.head.body
         if found := changes_in(frame.flow, start, _own_end(frame, block)):
             others = [c for b in blocks if b is not block for c in changes_in(frame.flow, b.head.body, b.end)]
             return sorted([*found, *others], key=lambda c: c.start)
-    recitals = [b for b in frame.dictum.blocks if b.head.kind == "recital"]
-    beside = [c for lo, hi in _beside_recitals(frame, recitals) for c in changes_in(frame.flow, lo, hi)]
-    return beside or [c for b in recitals[-1:] for c in changes_in(frame.flow, b.head.body, b.end)]
+    return []
 
 
 def _own_end(frame: Frame, block: Block) -> int:

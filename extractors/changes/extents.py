@@ -55,9 +55,7 @@ def apart(flow: Flow, start: int, at: int) -> tuple[int, int, int] | None:
     """
     line = flow.line_at(at)
     stop = len(flow.text[:at].rstrip())
-    if re.search(r"\w", flow.text[line.start : at]) or not (
-        line.blanks or flow.text[stop - 1 : stop] in tuple(".;:\"'”’")
-    ):
+    if not _opens_line(flow, line, at, stop):
         return None
     alone = len(line.text) < 30 and not re.search(r"\w", cue().sub("", line.text, count=1))
     nearest: tuple[int, int, int] | None = None
@@ -72,6 +70,12 @@ def apart(flow: Flow, start: int, at: int) -> tuple[int, int, int] | None:
         elif cue().search(above.text):
             break
     return nearest
+
+
+def _opens_line(flow: Flow, line: FlowLine, at: int, stop: int) -> bool:
+    """Does a verb open its line, below an empty one or a text that ended at `stop`?"""
+    free = line.blanks > 0 or flow.text[stop - 1 : stop] in tuple(".;:\"'”’")
+    return free and re.search(r"\w", flow.text[line.start : at]) is None
 
 
 def _target_line(flow: Flow, line: FlowLine, opens: int) -> int | None:

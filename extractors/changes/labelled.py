@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
+
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_cues import Action, label, target
 from griffier.extractors.changes.extents import before_explanation
@@ -12,36 +15,42 @@ from griffier.extractors.text.flow import Flow, FlowLine
 Range = tuple[int, int]
 
 
+_Mark = tuple[str, int, int]
+"""A label: its side, where its line begins, and where its text does."""
+
+
 def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     """ "Was: ... Wordt: ...", labels at the heads of lines."""
-    marks: list[tuple[str, int, int]] = []
-    for line in flow.lines:
-        if line.start < start or line.start >= end:
-            continue
-        for side in ("was", "becomes"):
-            found = label(side).match(flow.text, line.start, line.end)
-            if found:
-                marks.append((side, line.start, found.end()))
-                break
+    marks = list(_marks(flow, start, end))
     out: list[ChangeFound] = []
-    for i in range(len(marks) - 1):
-        (first, at, after), (second, at2, after2) = marks[i], marks[i + 1]
-        if first != "was" or second != "becomes":
+    for first, second, after in zip_longest(marks, marks[1:], marks[2:]):
+        if second is None or (first[0], second[0]) != ("was", "becomes"):
             continue
-        limit = marks[i + 2][1] if i + 2 < len(marks) else end
-        limit = before_explanation(flow, after2, limit)
-        limit = _before_target_line(flow, after2, limit)
-        before = _target_above(flow, start if not out else out[-1].end, at)
-        original, replacement = inner(flow.text, after, at2), inner(flow.text, after2, limit)
-        if original is None and replacement is None:
-            continue
-        action: Action = "replace" if original and replacement else "insert" if replacement else "delete"
-        out.append(
-            ChangeFound(
-                action, before, original, replacement, (at2, after2), at, replacement[1] if replacement else after2
-            )
-        )
+        change = _pair(flow, first, second, after[1] if after else end, start if not out else out[-1].end)
+        out.extend([change] if change else [])
     return out
+
+
+def _marks(flow: Flow, start: int, end: int) -> Iterator[_Mark]:
+    for line in flow.lines:
+        if start <= line.start < end:
+            for side in ("was", "becomes"):
+                if found := label(side).match(flow.text, line.start, line.end):
+                    yield side, line.start, found.end()
+                    break
+
+
+def _pair(flow: Flow, first: _Mark, second: _Mark, limit: int, above: int) -> ChangeFound | None:
+    """The change of two labels; `limit`: where the text of the second ends at the latest, `above`: from where on a
+    line may name the target."""
+    (_, at, after), (_, at2, after2) = first, second
+    limit = _before_target_line(flow, after2, before_explanation(flow, after2, limit))
+    original, replacement = inner(flow.text, after, at2), inner(flow.text, after2, limit)
+    if original is None and replacement is None:
+        return None
+    action: Action = "replace" if original and replacement else "insert" if replacement else "delete"
+    stop = replacement[1] if replacement else after2
+    return ChangeFound(action, _target_above(flow, above, at), original, replacement, (at2, after2), at, stop)
 
 
 def _apart(flow: Flow, line: FlowLine) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from griffier.extractors.dictum.blocks import Dictum, dictum_of
+from griffier.extractors.dictum.blocks import Block, Dictum, dictum_of
 from griffier.extractors.text.fields import Field, read, rows_in
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.extractors.text.labels import vocabulary
@@ -62,6 +62,10 @@ class Frame:
             f for start, end in (self.head, self.tail) for f in read(self.part, rows_in(self.flow, start, end), KIND)
         ]
         return tuple(self._placed(f) for f in told)
+
+    def blocks(self, kind: str) -> list[Block]:
+        """The dictum's blocks of a kind: "recital" or "request"."""
+        return [block for block in self.dictum.blocks if block.head.kind == kind]
 
     def _placed(self, told: Field) -> Label:
         """A label at its place in the flow."""

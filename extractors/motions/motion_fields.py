@@ -30,8 +30,7 @@ def tabled_fields(part: Part, context: Context, thing: Thing = "motie") -> Draft
     date = own_date(part, "motion" if thing == "motie" else "amendment")
     code = code_of(part, context)
     on = date.value if date else None
-    recitals = [d for b in frame.dictum.blocks if b.head.kind == "recital" and (d := recital_draft(flow, b))]
-    headed = [b for b in frame.dictum.blocks if b.head.kind == "request"]
+    headed = frame.blocks("request")
     prose: list[Asked] = [] if headed else asked_in_prose(flow, 0, len(flow.text))
     asked: list[Block] = headed or [a.block for a in prose]
     standing = submitters_of(flow, frame.head, frame.tail, frame.labels, code, on)
@@ -42,15 +41,14 @@ def tabled_fields(part: Part, context: Context, thing: Thing = "motie") -> Draft
         "status": status_of(frame, thing),
         "submitters": standing.drafts or _askers(frame, prose, code, on),
         "votes": votes_of(frame, Council(code, on)),
-        "recitals": recitals,
+        "recitals": [d for b in frame.blocks("recital") if (d := recital_draft(flow, b))],
         "requests": [d for b in asked if (d := request_draft(flow, b, on))],
         "funding": funding_of(flow, asked) or _funding_behind(frame, prose),
         "proposal": proposal_of(frame),
         "findings": [*standing.findings],
     }
-    if (title := title_of(frame)) is not None:
-        draft["title"] = title
-    return draft
+    title = title_of(frame)
+    return draft if title is None else {**draft, "title": title}
 
 
 def _funding_behind(frame: Frame, prose: list[Asked]) -> Found[str] | None:

@@ -84,32 +84,40 @@ def _reference(frame: Frame, start: int, end: int) -> tuple[Found[str], int] | N
 
 
 def _from_label(frame: Frame, start: int, end: int) -> Draft | None:
-    flow = frame.flow
-    text = flow.text[start:end]
+    text = frame.flow.text[start:end]
     if re.match(r"\W*agendapunt", text, re.I):
         item = agenda_item_of(frame)
         return {"title": item["title"], "reference": None} if item and item["title"] else None
     if len(text) > 240 or _CHANGES.search(text):
         return None
-    reference = _reference(frame, start, end)
-    if reference is None and (bare := re.match(r"\W*(?P<nr>[A-Z]{0,4}[-. ]?\d[\w./-]*)", text)):
-        place = (start + bare.start("nr"), start + bare.end("nr"))
-        reference = (Found(bare["nr"], (flow.span(*place),), "rule:proposal", 0.85), place[0])
-    title = None
-    if reference is None or flow.text[start : reference[1]].strip(" ,(–-"):
-        stop = reference[1] if reference else end
-        raw = flow.text[start:stop].rstrip(" ,(–-:")
-        title = found_text(flow, start, start + len(raw), "rule:proposal", 0.8)
-    else:
-        behind = flow.span(start, end).end
-        at = flow.after(reference[0].spans[-1].end)
-        raw = flow.text[at:end]
-        lead = len(raw) - len(raw.lstrip(" ,:–-()\"'‘“"))
-        if behind and len(raw.strip()) > 6:
-            title = found_text(flow, at + lead, end, "rule:proposal", 0.8)
+    reference = _reference(frame, start, end) or _bare_number(frame, start, end)
+    title = _titled(frame, start, end, reference)
     if title is None and reference is None:
         return None
     return {"title": title, "reference": reference[0] if reference else None}
+
+
+def _bare_number(frame: Frame, start: int, end: int) -> tuple[Found[str], int] | None:
+    """A number with which a value begins."""
+    bare = _BARE_NUMBER.match(frame.flow.text, start, end)
+    if bare is None:
+        return None
+    return Found(bare["nr"], (frame.flow.span(*bare.span("nr")),), "rule:proposal", 0.85), bare.start("nr")
+
+
+_BARE_NUMBER = re.compile(r"\W*(?P<nr>[A-Z]{0,4}[-. ]?\d[\w./-]*)")
+
+
+def _titled(frame: Frame, start: int, end: int, reference: tuple[Found[str], int] | None) -> Found[str] | None:
+    """The title before the reference, or behind one with which the value begins."""
+    flow = frame.flow
+    if reference is None or flow.text[start : reference[1]].strip(" ,(–-"):
+        raw = flow.text[start : reference[1] if reference else end].rstrip(" ,(–-:")
+        return found_text(flow, start, start + len(raw), "rule:proposal", 0.8)
+    at = flow.after(reference[0].spans[-1].end)
+    raw = flow.text[at:end]
+    lead = len(raw) - len(raw.lstrip(" ,:–-()\"'‘“"))
+    return found_text(flow, at + lead, end, "rule:proposal", 0.8) if len(raw.strip()) > 6 else None
 
 
 def _from_heard(frame: Frame, start: int, end: int) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dutch import dates, parties, places
@@ -238,21 +239,25 @@ def _wrapped(frame: Frame, line: FlowLine) -> int:
 
 def _alone(frame: Frame) -> Found[str] | None:
     """A line of the head that is nothing else: no label, number, date, party, opener or name of the municipality."""
-    flow = frame.flow
-    taken = _labelled_lines(frame)
-    tables = [s for g in frame.part.grids if g.columns > 2 for c in g.cells for s in c.spans]
     best: tuple[float, FlowLine] | None = None
-    for line in flow.lines[:15]:
-        if line.start >= frame.head[1] or OPENER.match(line.text):
-            break
-        if line.index in taken or len(cells_in(flow, line)) > 2 or not _plausible(line):
-            continue
-        if any(s.start <= flow.origin(line.start) < s.end for s in tables):
-            continue
+    for line in _free_lines(frame):
         score = float(line.line.size) + 2 * line.line.bold + (1 if line.blanks else 0)
         if best is None or score > best[0] + 0.5:
             best = (score, line)
     return _cleaned(frame, best[1].start, _wrapped(frame, best[1]), "rule:title_alone", 0.75) if best else None
+
+
+def _free_lines(frame: Frame) -> Iterator[FlowLine]:
+    """The first lines, up to the opening, that can be a title and stand in no label and no table."""
+    flow = frame.flow
+    taken = _labelled_lines(frame)
+    tables = [s for g in frame.part.grids if g.columns > 2 for c in g.cells for s in c.spans]
+    for line in flow.lines[:15]:
+        if line.start >= frame.head[1] or OPENER.match(line.text):
+            return
+        in_table = any(s.start <= flow.origin(line.start) < s.end for s in tables)
+        if line.index not in taken and len(cells_in(flow, line)) <= 2 and _plausible(line) and not in_table:
+            yield line
 
 
 def _labelled_lines(frame: Frame) -> set[int]:

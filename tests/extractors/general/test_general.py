@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from griffier.extractors.checks import dates as date_checks
+from griffier.extractors.checks import date_conflicts as date_checks
 from griffier.extractors.checks import unclear_sums
 from griffier.extractors.drafting.context import Context, Given
 from griffier.extractors.dutch import councils, nlp, parties
