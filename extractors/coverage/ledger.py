@@ -299,9 +299,11 @@ def _is_running(line: Line) -> bool:
     words = folded(line.text).split()
     if len(words) < _WORDS_OF_A_SENTENCE or _MARKED.match(line.text):
         return False
-    if sum(w[:1].isupper() for w in line.text.split()) > _NAMES_SHARE * len(words):
+    least = _FUNCTION_SHARE * len(words)
+    bare = sum(map(_FUNCTION_WORDS.__contains__, words))  # most sentences have enough without a look at signs
+    if bare < least and sum(w.strip(".,;:()") in _FUNCTION_WORDS for w in words) < least:
         return False
-    return sum(w.strip(".,;:()") in _FUNCTION_WORDS for w in words) >= _FUNCTION_SHARE * len(words)
+    return sum(w[:1].isupper() for w in line.text.split()) <= _NAMES_SHARE * len(words)
 
 
 def _carries_on(line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ _MIDDLE, _CONTRAST = 100, 60
 """Grey level from which black text can be read on a panel, and how much darker than the panel it is."""
 _WORD = 0.01
 """Square inches of ink that a word of ten points has at least: less of it unread is no word."""
+_TITLE = 8
+"""Characters of a line that the engine may have dropped with its band."""
 _SURE, _PASSABLE, _DOUBTFUL = 75.0, 45.0, 20.0
 
 
@@ -97,15 +99,34 @@ def add_panels(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine
     if light is not None:
         words = _with_read(words, light, dpi, engine)
     black = _unread_text(grey, ground, words, dpi)
-    return tuple(words) if black is None else _with_read(words, black, dpi, engine)
+    return tuple(words) if black is None else _with_dropped(words, black, dpi, engine)
+
+
+def _lines(panel: Grey, dpi: int, engine: OcrEngine) -> list[list[OcrWord]]:
+    """What the engine reads on panels: the words of each line that is text."""
+    read = engine.read(Image.fromarray(panel), dpi).words
+    return [_text_of(list(line)) for _, line in groupby(read, key=lambda w: (w.block, w.paragraph, w.line))]
+
+
+def _with_dropped(words: Sequence[OcrWord], panel: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
+    """The words with the lines, surely read, of which the first reading has nothing at all: what it has, it has from
+    whole letters."""
+    last = max((w.block for w in words), default=0)
+    whole = [line for line in _lines(panel, dpi, engine) if _is_sure(line)]
+    dropped = [line for line in whole if not any(_overlap(w, o) for w in line for o in words)]
+    return (*words, *(replace(word, block=word.block + last + 1) for line in dropped for word in line))
+
+
+def _is_sure(line: Sequence[OcrWord]) -> bool:
+    """Several words, or a long one, read surely: a title, and not what a picture looks like in one place."""
+    length = sum(len(w.text) for w in line)
+    return length >= _TITLE and sum(len(w.text) * w.confidence for w in line) >= _SURE * length
 
 
 def _with_read(words: Sequence[OcrWord], panel: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
-    read = engine.read(Image.fromarray(panel), dpi).words
-    lines = [list(group) for _, group in groupby(read, key=lambda w: (w.block, w.paragraph, w.line))]
     kept = list(words)
     last = max((w.block for w in words), default=0)
-    for word in (w for line in lines for w in _text_of(line)):
+    for word in chain.from_iterable(_lines(panel, dpi, engine)):
         over = [w for w in kept if _overlap(word, w) > 0.3]
         if any(w.confidence >= word.confidence and w.block <= last for w in over):
             continue

@@ -192,3 +192,18 @@ def test_black_text_of_a_coloured_band_is_read_where_the_engine_dropped_it(
     after = add_panels(before, letters_on(ground, ink), 100, engine)
     assert engine.seen == asked
     assert [w.text for w in after] == (["raad", "Overzicht", "lasten"] if asked else [w.text for w in before])
+
+
+def test_of_a_line_that_the_engine_read_in_part_nothing_is_read_anew() -> None:
+    engine = Panel(word("€53,242000", 150, 130, 330, 160, 1, 96), word("lasten", 360, 130, 560, 160, 1, 96))
+    before = [word("€53.242.000", 152, 131, 332, 160, confidence=40)]
+    assert add_panels(before, letters_on(145, 0), 100, engine) == tuple(before)
+    assert engine.seen == 1
+
+
+@pytest.mark.parametrize(("text", "confidence"), [("al", 90), ("Overzicht lasten", 60)])
+def test_a_word_in_a_picture_is_no_line_that_was_dropped(text: str, confidence: int) -> None:
+    words = text.split()
+    engine = Panel(*(word(w, 150 + 210 * i, 130, 330 + 210 * i, 160, 1, confidence) for i, w in enumerate(words)))
+    before = [word("raad", 500, 600, 600, 630)]
+    assert add_panels(before, letters_on(145, 0), 100, engine) == tuple(before)
