@@ -10,7 +10,7 @@ from griffier.extractors.dutch import words
 from griffier.extractors.text.runs import whole
 from griffier.extractors.votes.item_votes import ballot
 from griffier.extractors.votes.outcomes import is_alone, of_value
-from griffier.extractors.votes.statements import Subject, subject_of
+from griffier.extractors.votes.statements import Subject, is_side_line, subject_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -218,7 +218,11 @@ def _in_prose(part: Part, below: Sequence[Line], title: str) -> Found[str] | Non
     ours = _of_item([(m, subject_of(m["s"])) for m in matches], (subject_of(title) or ("item", ""))[0])
     if not ours:
         return None
-    return whole(part, [Span(*ours[-1].span("s"))], "rule:decision-in-prose", 0.8)
+    start, end = ours[-1].span("s")
+    sides = [line for line in below if start <= line.start < end and is_side_line(line.text)]
+    if sides:  # the list of another vote, with no stop behind it
+        start = next((line.start for line in below if line.start > sides[-1].start), end)
+    return whole(part, [Span(start, end)], "rule:decision-in-prose", 0.8) if start < end else None
 
 
 def _of_item(told: Sequence[tuple[re.Match[str], Subject | None]], own: str) -> list[re.Match[str]]:

@@ -22,7 +22,7 @@ LETTERS = 1000
 
 _CANDIDATE = re.compile(
     r"(?:\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?(?:\s*uur)?\s+(?=\d{1,2}[a-z]?[.):]?\s+[A-Z]))?"
-    r"(?P<word>(?i:agendapunt|punt|nr\.?)\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
+    r"(?P<word>(?i:agendapunt|punt|nr\.?)(?:\s*:)?\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
     r"[a-zA-Z])(?![a-zA-Z])){0,3})(?P<p>\s?[.):º°]{0,2})(?:(?:\s+|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)|\s*)$"
 )
 _LETTERED = re.compile(
@@ -111,7 +111,15 @@ def _best(found: Sequence[Number], lettered: Sequence[Number], lines: Sequence[L
         return letters
     roman, roman_score = _chain(_romans(lines), lines)
     begins = len(roman) >= MIN_LETTERED and roman[0].key == (1,)
-    return roman if begins and roman_score > score and _is_likely(roman, lines) else chain
+    if not (begins and roman_score > score and _is_likely(roman, lines)):
+        return chain
+    return sorted((*roman, *_within(chain, roman)), key=lambda c: c.line)
+
+
+def _within(chain: Sequence[Number], sections: Sequence[Number]) -> Sequence[Number]:
+    """Figures that count on from 1 through the sections of a list, as its items."""
+    counts = [c.key for c in chain] == [(n,) for n in range(1, len(chain) + 1)]
+    return chain if counts and chain and sections[0].line < chain[0].line < chain[-1].line < sections[-1].line else ()
 
 
 def _counted(letters: Sequence[Number]) -> bool:

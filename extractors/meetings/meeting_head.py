@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
+from griffier.extractors.dutch import dates
+from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.general.date import best_of, own_date
 from griffier.extractors.general.meeting_title import MEETING_BODY
 from griffier.extractors.text.fields import head_lines
@@ -29,7 +31,7 @@ _CANONICAL = {
 def read_head(part: Part, kind: str) -> Draft:
     """`meeting`."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
-    date = own_date(part, kind)
+    date = (_invited_to(part, head) if kind == "agenda" else None) or own_date(part, kind)
     return {
         "meeting": {
             "body": _body(part, head),
@@ -37,6 +39,25 @@ def read_head(part: Part, kind: str) -> Draft:
             "agenda_item": None,
         }
     }
+
+
+_INVITED = re.compile(
+    r"\b(?:nodig\w*|uit\s+te\s+nodigen|uitgenodigd|roep\w*)\b[^.;]{0,160}?vergadering\b[^.;\d]{0,60}?"
+    rf"\b(?:op|van|d\.d\.)\s*(?:{WEEKDAY}\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def _invited_to(part: Part, head: Sequence[Line]) -> Found[str] | None:
+    """The day in "Hierbij nodig ik u uit voor de vergadering op 28 maart 2024": not that of the letter."""
+    if not head:
+        return None
+    text, start = part.doc.text, head[0].start
+    for mention in dates.find(text, start, head[-1].end, years=False):
+        said = " ".join(text[max(start, mention.start - 260) : mention.start].split())
+        if mention.precision == "day" and mention.edtf and _INVITED.search(said):
+            return mention.found(0.9)
+    return None
 
 
 def _body(part: Part, head: Sequence[Line]) -> Found[str] | None:

@@ -16,6 +16,7 @@ from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
+from griffier.extractors.meetings.lettered_items import with_letters
 from griffier.extractors.meetings.shared_decisions import shared_decision, siblings_before
 from griffier.extractors.meetings.told_lines import ToldLine, told_lines
 from griffier.extractors.meetings.vote_blocks import voted_under
@@ -38,7 +39,7 @@ _ENDS_TITLE = re.compile(
     r"|contactpersoon|behandelaar|zaaknummer|dossier\w*)\s*:|\S.{0,150}\.(?:pdf|docx?)\b|\d{2}:\d{2}:\d{2}\b"
     r"|ter (?:bespreking|kennisname|"
     r"vaststelling|advisering|besluitvorming)"
-    r"|[•\-–*➢▪●]\s)",
+    r"|(?:raads)?voorstel\s*:|stemming\s*:|[•\-–*➢▪●]\s)",
     re.IGNORECASE,
 )
 _AFTER_TIME = re.compile(
@@ -185,6 +186,7 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
         chain = decided_headings(lines, [number.line for number in chain]) or chain
         if not chain and (told := told_lines(lines)):
             return tuple(_told_item(part, line) for line in told)
+        chain = with_letters(chain, lines)
     if not chain:
         chain = (voted_headings(lines) if kind != "agenda" else []) or heading_numbers(lines)
     out = [_item(part, lines, number, until) for number, until in zip(chain, _ends(chain, lines), strict=True)]
@@ -227,7 +229,7 @@ def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) 
     if first >= until:
         return [], number.line
     start = lines[first]
-    pieces = [first_cell(part, number.rest) if number.rest is not None else Span(start.start, start.end)]
+    pieces = [first_cell(part, number.rest) if number.rest is not None else _behind_label(start)]
     at = first + 1
     label = next((i for i in range(at, min(until, at + MAX_TITLE_LINES)) if _DECISION_LINE.match(lines[i].text)), None)
     bold = start.bold and not part.memo(_is_mostly_bold)
@@ -242,6 +244,15 @@ def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) 
             pieces.append(first_cell(part, Span(line.start, line.end)))
         at += 1
     return pieces, at
+
+
+_TITLE_LABEL = re.compile(r"\W{0,2}(?:onderwerp|titel|betreft)\s*:\s*(?=\S)", re.IGNORECASE)
+
+
+def _behind_label(line: Line) -> Span:
+    """A title's line without "Onderwerp:"."""
+    label = _TITLE_LABEL.match(line.text)
+    return Span(line.start + (label.end() if label else 0), line.end)
 
 
 def _in_other_column(first: Line, line: Line) -> bool:

@@ -23,7 +23,7 @@ _HOW = (
 )
 _WHO = rf"(?:zijn|waren|is|was|de|het|namens|\d{{1,3}}|{_HOW}|{MEMBERS}|(?:leden\s+)?DB|wethouders?|college|fracties?)"
 _TO_SAY = rf"(?:,?\s*te\s+weten\b\s*[,:]?|\s*[:\t]|\s{{2,}}(?=\S)|\s+(?=(?:{TITLE})\s)|\s*$)"
-_GROUP = r"(?:(?:raads|commissie|staten|burger)?leden|fractievertegenwoordigers|wethouders|college)"
+_GROUP = r"(?:(?:raads|commissie|staten|burger)?leden|fractievertegenwoordigers|wethouders|wethouder\(s\)|college)"
 _LABEL = re.compile(
     rf"\W{{0,3}}(?:(?P<absent>{_ABSENT})|(?P<present>{_PRESENT})|(?P<role>{ROLE}(?:\s?\((?:plv|wnd|a\.i)\.?\))?)"
     rf"|(?:de\s+)?(?P<group>{_GROUP}))(?P<who>(?:\s+{_WHO})*){_TO_SAY}",
@@ -34,7 +34,7 @@ _CLOSED = re.compile(r"[:\t]|\s{2,}\S")
 _INSIDE = re.compile(r"[.;]\s+(?=[A-Z])")
 _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-Z]|(?:opening|agenda)\b", re.I)
 _OPENING = re.compile(r"\W{0,2}(?:(?:agendapunt\s+)?\d{1,2}[.)]?\s+)?opening\b", re.I)
-_OTHER_LABEL = re.compile(r"[A-Z][\w ]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.I)
+_OTHER_LABEL = re.compile(r"[A-Z][\w ()]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.I)
 _PARTY_LINE = re.compile(r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)\s*:\s*(?=\S)", re.I)
 _POLITE = re.compile(r"(?:de\s+)?(?:heer|heren|dames?|mevrouw|mevr\.?|mw\.?|dhr\.?)\s+(?=[A-Z'’])")
 _NO_PARTY = re.compile(

@@ -95,11 +95,19 @@ def is_side_line(text: str) -> bool:
     return _SIDE_LINE.match(text) is not None
 
 
+_ANEW = re.compile(
+    r"(?:De|Het|Deze|Dit|Motie|Amendement|Voorstel|Raadsvoorstel|Hierna|Vervolgens|Daarna|Besluit)\b(?!\s+(?:heer|heren|dames))"
+)
+"""What begins a new sentence under the list of a side that ends in no stop."""
+
+
 def _carries_on(above: Line, line: Line) -> bool:
     lower, ended = line.text[:1].islower(), above.text.rstrip()
     if _SIDE_LINE.match(line.text) or (_SIDE_LINE.match(above.text) and not lower and ended.endswith(":")):
         return False
     if line.index > above.index + 1 and not lower:
+        return False
+    if _SIDE_LINE.match(above.text) and _ANEW.match(line.text):
         return False
     return not ended.endswith((".", "!", "?", ";")) and (not ended.endswith(":") or lower)
 

@@ -66,6 +66,9 @@ def told_of(values: dict[str, Any], findings: list[Any]) -> Iterator[tuple[str, 
             yield short, folded(values[name])
     if (values.get("meeting") or {}).get("body"):
         yield "body", folded(values["meeting"]["body"])
+    day = (values.get("meeting") or {}).get("date")
+    if day and day != values.get("date"):
+        yield "met", day
     for item in values.get("items") or []:
         yield "item", f"{folded(item['number'])} {folded(item['title'])}"
         start = folded(item["title"])[:20]

@@ -1,0 +1,44 @@
+"""Items with a small letter under a number: "03. Benoemingen", "a. Benoeming commissielid", each with a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from griffier.extractors.meetings.item_numbers import LETTERS, Number
+from griffier.extractors.votes.outcomes import is_alone
+from griffier.schemas.document import Line, Span
+
+_LETTER = re.compile(r"(?P<n>[a-z])[.)]\s+(?P<rest>[A-Z'‘\"“(].*)")
+_DECIDED = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|stemming|stemuitslag)\s*(?::|$)", re.IGNORECASE)
+
+
+def with_letters(chain: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
+    """The numbers with the letters under them: a, b, ... in order, each over a decision of its own. Points of one
+    decision have none."""
+    out: list[Number] = []
+    for at, number in enumerate(chain):
+        until = chain[at + 1].line if at + 1 < len(chain) else len(lines)
+        out += [number, *_under(number, lines, until)]
+    return out
+
+
+def _under(number: Number, lines: Sequence[Line], until: int) -> list[Number]:
+    found = [(i, m) for i in range(number.line + 1, until) if (m := _LETTER.fullmatch(lines[i].text))]
+    if len(found) < 2 or [m["n"] for _, m in found] != [chr(ord("a") + k) for k in range(len(found))]:
+        return []
+    ends = [*(i for i, _ in found[1:]), until]
+    if not all(_is_decided(lines[i + 1 : end]) for (i, _), end in zip(found, ends, strict=True)):
+        return []
+    return [_as_item(number, lines[i], i, match) for i, match in found]
+
+
+def _is_decided(lines: Sequence[Line]) -> bool:
+    return any(_DECIDED.match(line.text) or is_alone(line.text) for line in lines)
+
+
+def _as_item(number: Number, line: Line, at: int, match: re.Match[str]) -> Number:
+    span = Span(line.start + match.start("n"), line.start + match.end("n"))
+    place = Span(line.start + match.start("rest"), line.end)
+    key = (*number.key, LETTERS + ord(match["n"]) - 96)
+    return Number(at, match["n"], span, key, "l", place, 0.0)
