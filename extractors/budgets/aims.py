@@ -28,6 +28,8 @@ _GENERIC = re.compile(
     r"|Ontwikkelingen\b.*|Deel\s.*|Hoofdstuk\s+\d+)",
     re.IGNORECASE,
 )
+_TABLE = re.compile(r"Tabel\b", re.IGNORECASE)
+_NUMBERED_NAME = re.compile(r"(?:Programma\s+)?(?:\d{1,2}[.:]?\s+)?", re.IGNORECASE)
 _MOST_PROSE = 2000
 _SHORT = 200
 _MOST_PARAGRAPHS = 6
@@ -86,6 +88,8 @@ class _Reading:
             self.close()
             self.mode, self.above = None, [h for h in self.above if h.weight > 1000]
             self.begin(named(line, area), line.index)
+        elif head is not None and _TABLE.match(line.text):
+            self.open = None
         elif head is not None and not self._is_item(head, i):
             self.heading(head, i)
         elif self.mode is not None:
@@ -148,7 +152,7 @@ class _Reading:
         elif self._heads_an_answer(head, i):
             self.close()
             self.mode = "aim"
-            self.goal(Aim([Span(head.at, head.at + len(head.name))]))
+            self.goal(_headed(head))
         elif self.mode is None or not self._stands_lower(head, i):
             self._higher(head, i)
         elif self.open is not None and not self.gap and head.line.text[:1].islower():
@@ -158,13 +162,15 @@ class _Reading:
                 marked(head.line.text, head.line.start, goal=False) or Aim([Span(head.at, head.line.end)])
             )
             self.open, self.told = None, True
-        else:
+        elif head.name != self.programme.value:
             self.close()
-            self.goal(Aim([Span(head.at, head.line.end)]))
+            self.goal(_headed(head))
 
     def _heads_an_answer(self, head: Head, i: int) -> bool:
-        """Is a heading a goal, the question what is done for it right under it?"""
-        return 0 < head.weight <= self.aimed and not head.number and self._next_head(i) == "act"
+        """Is a heading a goal, the question what is done for it right under it? One with a number heads an area unless
+        it stands lower than the question what is wanted."""
+        lower = head.weight < self.aimed or (head.weight == self.aimed and not head.number)
+        return head.weight > 0 and lower and self._next_head(i) == "act"
 
     def _stands_lower(self, head: Head, i: int) -> bool:
         """Does a heading stand under the question? In bare text nothing says how high it stands."""
@@ -179,7 +185,7 @@ class _Reading:
             self.above.pop()
         above = head.weight < self.weight or (not head.line.size and not head.line.heading)
         if self.answered and self.asked and head.weight <= self.asked and self._asks_next(i) and above:
-            self.goal(Aim([Span(head.at, head.at + len(head.name))]))
+            self.goal(_headed(head))
         elif above:
             self.above.append(head)
 
@@ -194,7 +200,11 @@ class _Reading:
         self.group.append(goal)
 
     def item(self, line: Line) -> None:
-        """A line of an answer: an item begins or goes on, or it is prose."""
+        """A line of an answer: an item begins or goes on, or it is prose. The name of the chapter, which sites repeat
+        under each question, is neither."""
+        name = self.programme.value
+        if line.text.endswith(name) and _NUMBERED_NAME.fullmatch(line.text.removesuffix(name)):
+            return
         item = marked(line.text, line.start, goal=None if self.mode == "both" else self.mode != "act")
         if item is not None:
             self.told, self.open = False, item
@@ -328,6 +338,12 @@ def _side_by_side(left: Line | None, right: Line) -> bool:
     if left is None or left.box is None or right.box is None:
         return False
     return left.page == right.page and abs(left.box.top - right.box.top) < 4 and left.box.x1 < right.box.x0
+
+
+def _headed(head: Head) -> Aim:
+    """A heading as a goal, with the number before it."""
+    number = Span(head.line.start, head.line.start + len(head.number)) if head.number else None
+    return Aim([Span(head.at, head.at + len(head.name))], number)
 
 
 def _code(line: Line, match: re.Match[str]) -> Span | None:

@@ -21,6 +21,7 @@ _ANNOUNCED = re.compile(
     r"(?:de|het|deze|dit|onze|ons)\s+(?:(?:concept|ontwerp|nieuwe|eerste|tweede|derde|[1-4]e)[- ])?$",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"(?:ten\s+opzichte\s+van|t\.?o\.?v\.?|vergeleken\s+met|versus)\s.{0,30}$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:bij|deze|dit|in de|per)\s+(?:de\s+)?", re.IGNORECASE)
 FIGURES_OF = re.compile(
     r"\b(?P<what>rekening|realisatie|jaarrekening|begroting|begroot|afwijkingen)\s+(?:primair\s+|primitief\s+|actueel\s+)?"
@@ -56,7 +57,7 @@ def report_type(part: Part) -> Found[str]:
 
 
 def _by_title(part: Part) -> tuple[Named, float] | None:
-    titles = [named for line in head_of(part) if is_title(line) and (named := naming(line))]
+    titles = [named for line in head_of(part) if is_title(line) and (named := naming(line)) and not _compared(named)]
     if titles:
         return _title_line(titles), 0.9
     of_site = naming(part.lines[0]) if part.lines and _is_page_name(part, part.lines[0]) else None
@@ -64,6 +65,11 @@ def _by_title(part: Part) -> tuple[Named, float] | None:
         return of_site, 0.75
     announced = next((named for line in head_of(part) if (named := _announcing(line))), None)
     return (announced, 0.7) if announced is not None else None
+
+
+def _compared(named: Named) -> bool:
+    """Does a line set something against the report that it names: "Verschil ten opzichte van de begroting"?"""
+    return _AGAINST.search(named.line.text[: named.at.start()]) is not None
 
 
 def head_of(part: Part) -> list[Line]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from griffier.extractors.budgets.outline import Head, Outline
 from griffier.extractors.budgets.ties import Lead, Ties, told_by_amount
+from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.budget_report import Table
 from griffier.schemas.document import Line, Span
 
@@ -161,7 +162,7 @@ class Telling:
         elif head is not None and not self._only() and self._closes(head):
             self._leave(head, i)
         else:
-            self._take(Piece(line.start, line.end, line.index))
+            self._prose(line)
         return 1
 
     def _only(self) -> bool:
@@ -173,8 +174,8 @@ class Telling:
         line = self.lines[i]
         self.section = _Section(self._weight(line), only)
         above = self.printed.above(line)
-        bare = _BARE_SECTION.fullmatch(line.text) is not None and above is not None and above < _UNDER_TABLE
-        if (only or bare) and prose_next(self.lines, i):
+        near = only or (_BARE_SECTION.fullmatch(line.text) is not None and (above or 0) < _UNDER_TABLE)
+        if above is not None and near and prose_next(self.lines, i):
             self.block = Block((Span(line.start, line.end),), [], self.section.weight, whole=True)
 
     def _open(self, block: Block, first: Piece | None = None) -> None:
@@ -185,6 +186,11 @@ class Telling:
         self.block = block
         if first is not None:
             self._take(first)
+
+    def _prose(self, line: Line) -> None:
+        """A line of an explanation; of a whole section the heads of its tables are none."""
+        if self.block is None or not self.block.whole or len(cells_of(line.text)) == 1:
+            self._take(Piece(line.start, line.end, line.index))
 
     def _take(self, piece: Piece) -> None:
         if self.block is not None and piece.end - self.block.heading[0].start <= _LONGEST_TOLD:
@@ -227,7 +233,8 @@ class Telling:
         if told_by_amount(line.text) and told_by(self.lines, i):
             return whole_heading(self.lines, i)
         if self._only():
-            opens = looks_like_heading(self.lines, i)
+            named = self.ties.labels(line.text) and prose_next(self.lines, i)
+            opens = named or looks_like_heading(self.lines, i)
         else:
             head = self.sketch.heads.get(line.index)
             opens = head is not None and head.question is None and self._names_row(head) and prose_next(self.lines, i)

@@ -153,7 +153,7 @@ class Ties:
     def number(self, text: str, offset: int) -> Lead | None:
         """The number of a row of a table right above, with which a paragraph begins."""
         numbered = _NUMBERED.match(text)
-        if numbered is None or len(numbered["rest"]) <= 2 * _LEAST_PROSE:
+        if numbered is None or len(numbered["rest"]) <= 2 * _LEAST_PROSE or self.labels(text):
             return None
         rows = self.by_number.get(numbered["number"].rstrip(".):"), [])
         return Lead(numbered.end("number"), numbered.start("rest")) if _right_above(rows, offset) else None

@@ -242,7 +242,8 @@ def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) ->
     if mention.word and not line.lower().startswith(_TITLES_OF_PAPERS):
         return "plain", 0.0
     if at < 400 and not listed:
-        return "head", 2.0 if _TITLED_PAPER.match(line) else 1.2
+        report = _REPORT_OF.search(before.rpartition("\n")[2])
+        return "head", 3.2 if report else 2.0 if _TITLED_PAPER.match(line) else 1.2
     return "plain", 0.15
 
 
@@ -254,6 +255,12 @@ def _alone_on_its_line(mention: PlaceMention, line: str, before: str) -> float:
 
 
 _TITLES_OF_PAPERS = ("besluitenlijst", "agenda", "notulen", "verslag", "begroting", "jaarstukken", "betreft")
+_REPORT_OF = re.compile(
+    r"(?:begroting|jaarstukken|jaarrekening|jaarverslag|kadernota|voorjaarsnota|najaarsnota|perspectiefnota|rapportage)"
+    r"\s+20\d\d(?:\s*[-–/]\s*20\d\d)?(?:\s+[-–|]|,|:)?\s+(?:van\s+)?(?:de\s+)?(?:gemeente\s+)?\Z",
+    re.I,
+)
+"""A report with its year, before the name of the town: "Jaarverslag 2020 Beverwijk"."""
 _TITLED_PAPER = re.compile(
     r"(?:raads|besluitenlijst|agenda|notulen|verslag|begroting|jaarstukken|programmabegroting|kadernota)", re.I
 )
