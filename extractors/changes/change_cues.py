@@ -51,5 +51,7 @@ def before_target() -> re.Pattern[str]:
 
 @cache
 def label(side: Literal["was", "becomes"]) -> re.Pattern[str]:
-    """A label at the head of a line, with its colon or alone on its line."""
-    return re.compile(rf"[^\w\n]{{0,4}}{either(data()['labels'][side])}[ ]*(?::|(?=[ ]*(?:\n|$)))[ ]*", re.I)
+    """A label at the head of a line, with its colon or alone on its line; `of`: what it says is changed."""
+    of = rf"(?:[ ]+(?:van[ ]+|in[ ]+)?(?P<of>{either(data()['target']['heads'])}(?:[ ]+[\w.:]{{1,8}}(?<![.:]))?))?"
+    told = either(data()["labels"][side])
+    return re.compile(rf"[^\w\n]{{0,4}}{told}{of}[ ]*(?::|(?=[ ]*(?:\n|$)))[ ]*", re.I)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_cues import Action, label, target
@@ -15,8 +16,13 @@ from griffier.extractors.text.flow import Flow, FlowLine
 Range = tuple[int, int]
 
 
-_Mark = tuple[str, int, int]
-"""A label: its side, where its line begins, and where its text does."""
+class _Mark(NamedTuple):
+    """A label: its side, where its line and its text begin, and what it says is changed ("Nieuwe tekst artikel 4")."""
+
+    side: str
+    line: int
+    text: int
+    target: Range | None
 
 
 def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
@@ -24,9 +30,9 @@ def was_becomes(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     marks = list(_marks(flow, start, end))
     out: list[ChangeFound] = []
     for first, second, after in zip_longest(marks, marks[1:], marks[2:]):
-        if second is None or (first[0], second[0]) != ("was", "becomes"):
+        if second is None or (first.side, second.side) != ("was", "becomes"):
             continue
-        change = _pair(flow, first, second, after[1] if after else end, start if not out else out[-1].end)
+        change = _pair(flow, first, second, after.line if after else end, start if not out else out[-1].end)
         out.extend([change] if change else [])
     return out
 
@@ -36,21 +42,23 @@ def _marks(flow: Flow, start: int, end: int) -> Iterator[_Mark]:
         if start <= line.start < end:
             for side in ("was", "becomes"):
                 if found := label(side).match(flow.text, line.start, line.end):
-                    yield side, line.start, found.end()
+                    target_ = found.span("of") if found["of"] else None
+                    yield _Mark(side, line.start, found.end(), target_)
                     break
 
 
 def _pair(flow: Flow, first: _Mark, second: _Mark, limit: int, above: int) -> ChangeFound | None:
     """The change of two labels; `limit`: where the text of the second ends at the latest, `above`: from where on a
     line may name the target."""
-    (_, at, after), (_, at2, after2) = first, second
+    at, after, at2, after2 = first.line, first.text, second.line, second.text
     limit = _before_target_line(flow, after2, before_explanation(flow, after2, limit))
     original, replacement = inner(flow.text, after, at2), inner(flow.text, after2, limit)
     if original is None and replacement is None:
         return None
     action: Action = "replace" if original and replacement else "insert" if replacement else "delete"
     stop = replacement[1] if replacement else after2
-    return ChangeFound(action, _target_above(flow, above, at), original, replacement, (at2, after2), at, stop)
+    goal = first.target or second.target or _target_above(flow, above, at)
+    return ChangeFound(action, goal, original, replacement, (at2, after2), at, stop)
 
 
 def _apart(flow: Flow, line: FlowLine) -> bool:

@@ -26,7 +26,7 @@ def changes_in(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     out: list[ChangeFound] = []
     at = start
     for pair in pairs:
-        out.extend(_by_verb(flow, at, pair.target[0] if pair.target else pair.start))
+        out.extend(_by_verb(flow, at, min(pair.start, pair.target[0]) if pair.target else pair.start))
         out.append(pair)
         at = max(pair.end, pair.cue[1])
     return [*out, *_by_verb(flow, at, end)] if pairs else _by_verb(flow, start, end)

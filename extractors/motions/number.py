@@ -32,7 +32,7 @@ _TITLE_LINE = re.compile(
 _HEADING = re.compile(r"\W{0,3}(?P<value>[MA]-?\d{1,3}[a-z]?)\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _ALONE = re.compile(
     rf"\W{{0,3}}(?P<value>{REGISTERED}|[MA]-?\d{{1,3}}[a-z]?|{YEAR}[-–/ ]?[MA][-–/ ]?\d{{1,4}}"
-    rf"|[MA]{YEAR}[-–]\d{{1,4}}|[MA]-?\d\d[-–/]\d{{1,4}})[^\w.]{{0,3}}$"
+    rf"|[MA]{YEAR}[-–]\d{{1,4}}|[MA]-?\d{{2,6}}[-–/]\d{{1,4}})[^\w.]{{0,3}}$"
 )
 _BESIDE_PARTY = re.compile(rf"\W{{0,3}}(?P<value>{LETTERED})\s+(?P<party>[A-Z][\w&!./-]*(?:[ -][\w&!./-]+){{0,3}})\W*$")
 _LED = re.compile(

@@ -137,8 +137,12 @@ def _behind_formula(text: str, start: int, end: int) -> int:
     if formula and start < formula.end() < end:
         kept = text[start : formula.end()]
         if _SHOUTED.match(kept) or _ENDS_FORMULA.search(kept):
-            return formula.end()
-    return start
+            start = formula.end()
+    item = _AT_ITEM.match(text, start, end)
+    return item.end() if item else start
+
+
+_AT_ITEM = re.compile(r"bij\s+agendapunt\s+[\w.-]{1,8}\s*[:–-]\s+(?=\S)", re.I)
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
