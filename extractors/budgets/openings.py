@@ -162,28 +162,25 @@ def _asked(part: Part, sketch: Outline) -> list[Opening]:
 
 
 def _chains(part: Part, sketch: Outline) -> Iterator[list[Head]]:
-    """For each question about goals: the headings above it, from the highest."""
+    """For each question about goals, and each table of goals: the headings above it, from the highest."""
     stack: list[Head] = []
     tables = part.memo(aim_tables)
     for line in sketch.lines:
-        if line.blank:
-            continue
-        head = sketch.heads.get(line.index)
-        table = tables.get(line.start)
-        if isinstance(table, AimTable) and table.named and head is None:
-            chain = [h for h in stack if h.weight > 1.0 and not _NO_PROGRAMME.match(h.name)]
-            if chain:
+        head = sketch.heads.get(line.index) if not line.blank else None
+        if head is not None and head.question is None:
+            stack = [*(h for h in stack if h.weight > head.weight), head]
+        elif head is not None:
+            asks = head.question in ("aim", "both", "reached") and _is_question(line.text)
+            if asks and (chain := _chapters(stack, head.weight)):
                 yield chain
-        if head is None:
-            continue
-        if head.question is None:
-            while stack and stack[-1].weight <= head.weight:
-                stack.pop()
-            stack.append(head)
-        elif head.question in ("aim", "both", "reached") and _is_question(line.text):
-            chain = [h for h in stack if h.weight > head.weight and not _NO_PROGRAMME.match(h.name)]
-            if chain:
+        elif not line.blank:
+            table = tables.get(line.start)
+            if isinstance(table, AimTable) and table.named and (chain := _chapters(stack, 1.0)):
                 yield chain
+
+
+def _chapters(stack: list[Head], above: float) -> list[Head]:
+    return [head for head in stack if head.weight > above and not _NO_PROGRAMME.match(head.name)]
 
 
 def _is_question(text: str) -> bool:

@@ -91,29 +91,29 @@ def question(text: str) -> Question | None:
 def outline(part: Part) -> Outline:
     """The outline of a report: `part.memo(outline)`."""
     plain = _plain_size(part)
-    kept = [line for line in part.lines if line.layer in _KEPT_LAYERS]
-    repeated = Counter(line.text for line in kept if line.layer is Layer.HEADER)
+    kept = [line for line in part.lines if line.layer in _KEPT_LAYERS and not _NAVIGATION.match(line.text)]
+    over = Counter(line.text for line in kept if line.layer is Layer.HEADER)
     lines: list[Line] = []
     heads: dict[int, Head] = {}
     seen: set[str] = set()
     for i, line in enumerate(kept):
-        if _NAVIGATION.match(line.text):
-            continue
         asked = question(line.text) if not line.blank else None
         if line.layer is Layer.HEADER and asked is None:
-            if line.text in seen and repeated[line.text] > 2:
+            if line.text in seen and over[line.text] > 2:
                 continue  # the running header: its first page is where the chapter begins
             seen.add(line.text)
         lines.append(line)
-        if line.blank or (weight := _weight(kept, i, plain, asked)) is None:
-            continue
-        number = _NUMBER.match(line.text)
-        at = number.end() if number else 0
-        name = line.text[at:].rstrip(" :")
-        heads[line.index] = Head(
-            line, weight, number["number"].rstrip(".") if number else None, name, line.start + at, asked
-        )
+        weight = _weight(kept, i, plain, asked) if not line.blank else None
+        if weight is not None:
+            heads[line.index] = _head(line, weight, asked)
     return Outline(tuple(lines), heads)
+
+
+def _head(line: Line, weight: float, asked: Question | None) -> Head:
+    number = _NUMBER.match(line.text)
+    at = number.end() if number else 0
+    own = number["number"].rstrip(".") if number else None
+    return Head(line, weight, own, line.text[at:].rstrip(" :"), line.start + at, asked)
 
 
 def _plain_size(part: Part) -> float:
@@ -132,34 +132,39 @@ def _weight(lines: list[Line], i: int, plain: float, asked: Question | None) -> 
     """How high a line stands, or None where it is no heading: declared level, size and boldness, else standing
     alone."""
     line = lines[i]
-    text = line.text
     if line.heading:
         return 100.0 - line.heading
-    if (
-        len(text) > _LONGEST
-        or BULLET.match(text)
-        or _CELLS.search(text)
-        or not (text[0].isupper() or text[0].isdigit() or text[0] in "'‘")
-    ):
+    if not _may_head(line.text, asked):
         return None
-    if text[-1] in ".,;" and asked is None:
-        return None
-    if asked is None and _LABELLED.match(text):
-        return None
-    number = _NUMBER.match(text)
-    depth = 0.3 - 0.1 * number["number"].count(".") if number else 0.0
     if plain:
-        larger = line.size - plain
-        if larger < 0.8 and not line.bold:
-            return 0.5 if asked else None
-        if len(text) > 90 and larger < 0.8:
-            return None
-        return max(larger, 0.0) * 2 + (0.5 if line.bold else 0.0) + 1.0
+        return _by_type(line, plain, asked)
+    if not asked and not (_stands_alone(lines, i) and len(line.text) <= 90):
+        return None
+    number = _NUMBER.match(line.text)
+    return 1.0 + (0.3 - 0.1 * number["number"].count(".") if number else 0.0)
+
+
+def _may_head(text: str, asked: Question | None) -> bool:
+    """Has a line the shape of a heading: short, one cell, no item of a list, no sentence, no label with its value?"""
+    begins = text[0].isupper() or text[0].isdigit() or text[0] in "'‘"
+    if len(text) > _LONGEST or not begins or BULLET.match(text) or _CELLS.search(text):
+        return False
+    return asked is not None or (text[-1] not in ".,;" and not _LABELLED.match(text))
+
+
+def _by_type(line: Line, plain: float, asked: Question | None) -> float | None:
+    """The weight by size and boldness, `plain` the size of running text."""
+    larger = line.size - plain
+    if larger < 0.8 and not line.bold:
+        return 0.5 if asked else None
+    if len(line.text) > 90 and larger < 0.8:
+        return None
+    return max(larger, 0.0) * 2 + (0.5 if line.bold else 0.0) + 1.0
+
+
+def _stands_alone(lines: list[Line], i: int) -> bool:
+    """Is a line of bare text alone, or over a list?"""
     before = lines[i - 1] if i else None
     after = lines[i + 1] if i + 1 < len(lines) else None
-    alone = (before is None or before.blank or bool(before.heading)) and (
-        after is None or after.blank or bool(BULLET.match(after.text))
-    )
-    if asked or (alone and len(text) <= 90):
-        return 1.0 + depth
-    return None
+    above = before is None or before.blank or bool(before.heading)
+    return above and (after is None or after.blank or bool(BULLET.match(after.text)))
