@@ -53,3 +53,20 @@ MEANINGS: dict[str, str] = {
     "votes.total_mismatch": "the seats of the parties do not add up to the printed total",
 }
 """Code -> what it says. A test holds that every code in use stands here."""
+
+FOR_INFORMATION = frozenset(
+    {
+        "dossier.text_differs",
+        "municipality.in_passing",
+        "ocr.repaired",
+        "party.unknown_in_council",
+        "source.name_mismatch",
+        "table.figure_repaired",
+        "table.narrative_confirmed",
+        "table.sign_repaired",
+        "text.struck",
+        "text.unseen",
+        "votes.confirmed_by_seats",
+    }
+)
+"""Codes that say what was done, or what agrees: nobody needs to look."""

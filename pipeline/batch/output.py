@@ -22,11 +22,13 @@ EXAMPLES = 3
 @dataclass
 class Totals:
     """The sums of a run. `pages`: state -> pages; `unknown_pages`: failed inputs of which nobody can say how many pages
-    they have; `kept`: errors for all of which the records of an earlier run stay; `examples`: of both."""
+    they have; `found_in`: code of a finding -> the inputs that have it; `kept`: errors for all of which the records of
+    an earlier run stay; `examples`: of both."""
 
     records: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    found_in: dict[str, list[str]] = field(default_factory=dict)
     errors: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[ErrorLine]] = field(default_factory=dict)
@@ -59,6 +61,8 @@ def add_up(state: State) -> tuple[Totals, str]:
         totals.records += sum(tally.kinds.values())
         totals.kinds.update(tally.kinds)
         totals.findings.update(tally.findings)
+        for code in tally.findings:
+            totals.found_in.setdefault(code, []).append(done.path)
         totals.pages.update(tally.pages)
         totals.unaccounted += tally.unaccounted
         totals.cpu_seconds += tally.cpu_seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from rich import box
 from rich.console import Console
@@ -12,7 +13,10 @@ from rich.table import Table
 
 from griffier.pipeline.batch.inputs import one_line, published
 from griffier.pipeline.batch.run import RunResult
-from griffier.schemas.findings import MEANINGS
+from griffier.schemas.findings import FOR_INFORMATION, MEANINGS
+
+_STATES = {"text": "text", "ocr": "by OCR", "blank": "blank", "failed": "failed"}
+"""State of a page -> as it is said."""
 
 
 def tell(result: RunResult, console: Console) -> None:
@@ -31,9 +35,7 @@ def tell(result: RunResult, console: Console) -> None:
     if totals.kinds:
         console.print(_kinds(result))
         console.print()
-    if totals.findings:
-        console.print(_findings(result))
-        console.print()
+    _findings(result, console)
     if totals.errors:
         console.print(_errors(result, totals.errors, "Failed (all of them in errors.jsonl)"))
         console.print()
@@ -92,10 +94,27 @@ def _kinds(result: RunResult) -> Table:
     return table
 
 
-def _findings(result: RunResult) -> Table:
+def _findings(result: RunResult, console: Console) -> None:
+    """What a person should look at, and apart from it what is only said."""
+    to_check = [code for code in result.totals.findings if code not in FOR_INFORMATION]
+    if to_check:
+        console.print(_table_of_findings(result, to_check, "Findings to look at"))
+        console.print(
+            "Where: in a record, `findings` names the page and the field; griffier text FILE --coverage shows the "
+            "lines that are in no value.\n",
+            style="dim",
+            highlight=False,
+        )
+    said = [code for code in result.totals.findings if code in FOR_INFORMATION]
+    if said:
+        console.print(_table_of_findings(result, said, "For information"))
+        console.print()
+
+
+def _table_of_findings(result: RunResult, codes: Sequence[str], title: str) -> Table:
     table = Table(
         "finding",
-        title="Findings (look these up in the records)",
+        title=title,
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
@@ -103,9 +122,14 @@ def _findings(result: RunResult) -> Table:
         pad_edge=False,
     )
     table.add_column("times", justify="right")
-    table.add_column("meaning")
-    for code, count in sorted(result.totals.findings.items(), key=lambda item: (-item[1], item[0])):
-        table.add_row(code, f"{count:,}", MEANINGS.get(code, ""))
+    table.add_column("files", justify="right")
+    table.add_column("meaning", overflow="fold")
+    totals = result.totals
+    for code in sorted(codes, key=lambda code: (-totals.findings[code], code)):
+        files = totals.found_in[code]
+        example = f"{'first in' if len(files) > 1 else 'in'} {one_line(PurePath(files[0]).name)}"
+        meaning = f"{MEANINGS.get(code, '')} [dim]({escape(example)})[/]"
+        table.add_row(code, f"{totals.findings[code]:,}", f"{len(files):,}", meaning)
     return table
 
 
@@ -133,13 +157,10 @@ def _errors(result: RunResult, counts: Counter[str], title: str) -> Table:
 
 def _pages(result: RunResult, console: Console) -> None:
     ledger = result.totals.ledger()
-    states = ", ".join(f"{ledger[state]:,} {state}" for state in ("text", "ocr", "blank", "failed") if ledger[state])
-    console.print(f"{_n(ledger['total'], 'page', 'pages')}: {states or 'none'}.", highlight=False)
-    if ledger["inputs_of_unknown_length"]:
-        console.print(
-            f"{_n(ledger['inputs_of_unknown_length'], 'failed file', 'failed files')}: nobody can say how many pages.",
-            highlight=False,
-        )
+    states = ", ".join(f"{ledger[state]:,} {said}" for state, said in _STATES.items() if ledger[state])
+    unknown = _n(ledger["inputs_of_unknown_length"], "failed file", "failed files")
+    more = f", and those of {unknown}, of which nobody can say how many" if ledger["inputs_of_unknown_length"] else ""
+    console.print(f"{_n(ledger['total'], 'page', 'pages')}: {states or 'none'}{more}.", highlight=False)
     if ledger["unaccounted"]:
         console.print(
             f"[bold red]{_n(ledger['unaccounted'], 'page is', 'pages are')} unaccounted for.[/] Report this: no page "
