@@ -46,6 +46,11 @@ _AFTER_TIME = re.compile(
     r"\s*[\[(]\s*(?:\d{1,2}[.:]\d{2}\s*(?:uur)?\s*(?:[-–]\s*\d{1,2}[.:]\d{2}\s*(?:uur)?)?|(?:ca\.?\s*|"
     r"circa\s+)?\d{1,3}\s*(?:min\w*\.?|'))\s*[\])]\s*$"
 )
+_PURPOSE = re.compile(
+    r"\s+Ter\s+(?:vaststelling|informatie|advisering|bespreking|kennisname|kennisneming|besluitvorming|inzage)\b"
+    r"(?:\s+\d{3,6}\b)?\s*"
+)
+"""What an item is for, in a column of its own: "Vaststellen agenda Ter vaststelling"."""
 _AT = re.compile(
     r"(?P<title>(?:her)?opening|sluiting)\s*[:,–-]?\s*(?:om\s+)?\d{1,2}[.:]\d{2}\s*(?:uur|u\.?)?", re.IGNORECASE
 )
@@ -330,7 +335,7 @@ def _cleaned(found: Found[str] | None) -> Found[str] | None:
     """A title without the time and the numbers of papers behind it; None where no letter is left."""
     if found is None:
         return None
-    value = _REFERENCE.sub("", _AFTER_TIME.sub("", found.value))
+    value = _PURPOSE.sub(" ", _REFERENCE.sub("", _AFTER_TIME.sub("", found.value)))
     if closed := _AT.fullmatch(value):
         value = closed["title"]
     value = (

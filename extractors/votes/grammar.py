@@ -15,6 +15,7 @@ from griffier.extractors.votes.roll_calls import read_roll_calls
 from griffier.extractors.votes.sentences import read_abstentions, read_sentences
 from griffier.extractors.votes.sides import PartySide
 from griffier.extractors.votes.tallies import read_tallies
+from griffier.extractors.votes.torn_labels import read_torn_labels
 from griffier.extractors.votes.vote_columns import read_columns
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
@@ -38,6 +39,7 @@ def read_votes(text: str, start: int, end: int, council: Council = NO_COUNCIL) -
     if not read_columns(ballot):
         read_marked_voters(ballot)
     read_roll_calls(ballot)
+    read_torn_labels(ballot)
     read_labels(ballot)
     read_tallies(ballot)
     if not ballot.listed:

@@ -118,7 +118,8 @@ def _bare_labels(ballot: Ballot, known: Sequence[re.Match[str]]) -> list[re.Matc
         for m in _BARE_LABEL.finditer(text, start, end)
         if (m["count"] or _party_at_once(ballot, m.end())) and not any(a <= m.end() - 1 <= b for a, b in spared)
     ]
-    two = len({name_of(m, "1") for m in [*hits, *known]}) > 1
+    told = {name for name, side in ballot.sides.items() if not side.list.empty}
+    two = len({name_of(m, "1") for m in [*hits, *known]} | told) > 1
     return [m for m in hits if two or _OUTCOME_BEFORE.search(text, max(start, m.start() - 30), m.start() + 1)]
 
 

@@ -21,7 +21,7 @@ _STEMDEN = re.compile(
     rf"(?P<list3>(?:(?!\bmet\b)[^.\n;:]){{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
     rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
     rf"(?:{side_shape('4')}){_LISTED_END})"
-    rf"|\bfracties?\s+(?:van\s+)?(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s?"
+    rf"|\b(?:fracties?\s+(?:van\s+)?|(?:waarbij|omdat|terwijl|doordat)\s+)(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s?"
     r"(?:zijn|is|waren|was|stemm?en|stemden|stemt|stemde|(?:hebben|heeft)\s+gestemd|gestemd)\b)",
     re.I,
 )
