@@ -59,9 +59,13 @@ class Cursor:
         return None
 
     def many(self, pattern: re.Pattern[str]) -> None:
-        """Take as often as it matches."""
-        while self.take(pattern):
-            pass
+        """Take as often as it matches in this paragraph."""
+        before = self.at
+        while (found := self.take(pattern)) is not None:
+            if "\n\n" in self.text[before : found.start()]:
+                self.at = before
+                return
+            before = self.at
 
 
 @cache
@@ -181,6 +185,13 @@ def _adverbs() -> re.Pattern[str]:
 
 
 @cache
+def _leads() -> re.Pattern[str]:
+    """Adverbs, and what may stand before whom a verb addresses: "dringt er bij het college op aan"."""
+    r = data()["request"]
+    return re.compile(either([*r["adverbs"], *r["leads"]]) + r"\b\s*,?", re.I)
+
+
+@cache
 def _infinitive() -> tuple[tuple[Verb, re.Pattern[str]], ...]:
     """ "(besluit) het college op te dragen" and "te verzoeken het college"."""
     return tuple(
@@ -234,7 +245,7 @@ def request_at(text: str, start: int) -> Head | None:
         return passive_at(text, start)
     if not subject:
         cursor.take(_subject())
-    cursor.many(_adverbs())
+    cursor.many(_leads())
     return _objects(text, start, cursor, verbs_by_form()[verb[0].lower()], verb.span())
 
 

@@ -55,7 +55,9 @@ def is_office(text: str) -> bool:
 _SENTENCE = re.compile(r"(?:Wij|We|Ik|Dit|Deze|Dat|Er|Hier\w*|Daar\w*)\s(?:\S+\s+){2,}\S+")
 
 
-_BEFORE = re.compile(r"[ –•*_·-]*(?:\d{1,2}[.)]\s+(?=\S*[A-Za-z]))?(?:w\.g\.\s+|was\s+getekend:?\s+|[Nn]aam\s*:\s+(?=\S))?")
+_BEFORE = re.compile(
+    r"[ –•*_·-]*(?:\d{1,2}[.)]\s+(?=\S*[A-Za-z]))?(?:w\.g\.\s+|was\s+getekend:?\s+|[Nn]aam\s*:\s+(?=\S))?"
+)
 """A bullet or a number before a name, its label, and that the paper was signed."""
 
 
