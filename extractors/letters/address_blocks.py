@@ -32,6 +32,15 @@ _BODY_LINE = re.compile(
 )
 
 
+_CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
+_DELIVERY = re.compile(r"^(?:aantekenen|aangetekend|per (?:post|e-?mail|koerier)|persoonlijk|vertrouwelijk)\W*$", re.I)
+
+
+def says_nobody(text: str) -> bool:
+    """How to reach a body, or how the letter goes: no part of who it is."""
+    return bool(_CONTACT.search(text) or _DELIVERY.match(text))
+
+
 @dataclass(frozen=True)
 class Block:
     """Lines of the head that stand together: an address block, a letterhead, a slogan."""
@@ -57,6 +66,8 @@ def blocks(part: Part) -> tuple[Block, ...]:
     for line in head:
         if line.blank or line.index in taken or _of_letterhead(line, out[-1]):
             out.append([])
+            continue
+        if not out[-1] and says_nobody(line.text):
             continue
         if out[-1] and _begins_block(line, out[-1]):
             out.append([])

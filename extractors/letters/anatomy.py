@@ -21,7 +21,8 @@ from griffier.schemas.document import Line, Part
 HEAD_LINES = 90
 SIGNATURE_LINES = 24
 _ATTACHED = re.compile(
-    r"(?:bijlagen?\b(?:\s*\((?:n|en)\))?(?:\s*\(?[\dIVXA-F]{1,3}\)?)?|bijgevoegd)\s*(?:[:.–-]|bij\b|$)", re.I
+    r"(?:bijlagen?\b(?:\s*\((?:n|en)\))?(?:\s*\(?[\dIVXA-F]{1,3}\)?)?|bijgevoegd|attachments?)\s*(?:[:.–-]|bij\b|$)",
+    re.I,
 )
 _QUOTED = re.compile(r"\s*>|(?:op|on)\s.{5,100}\s(?:schreef|wrote)\b", re.I)
 """Where the mail begins that a reply goes back to."""

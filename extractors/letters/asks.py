@@ -17,7 +17,7 @@ from griffier.schemas.evidence import Found
 RULE = "rule:letter-request"
 _ADDRESSEE = (
     r"(?P<addressee>u|uw (?:raad|college|gemeenteraad|fractie|commissie)|de (?:gemeente)?raad"
-    r"|het college(?: van (?:B ?(?:&|en) ?W|burgemeester en wethouders))?|de gemeente(?: [A-Z][\w-]+)?"
+    r"|het college(?: van (?:B ?(?:&|en) ?W|burgemeester en wethouders))?|de gemeente(?-i: [A-Z][\w-]+)?"
     r"|de raadsleden|gemeenteraad en college)"
 )
 _SUBJECT = (

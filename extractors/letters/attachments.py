@@ -18,7 +18,7 @@ RULE = "rule:letter-attachment"
 _MARK = re.compile(r"\s*(?:[-–•*▪o]\s+|\(?\d{1,2}[.):]\s+|[a-z]\)\s+|bijlage\s+\w{1,3}\s*[:.–-]\s*)", re.I)
 _COUNT = re.compile(
     r"^(?:\d{1,2}|één|een|twee|drie|vier|vijf|div(?:ers|erse)?\.?|geen|nvt|n\.v\.t\.?|zie .{0,30})(?:\s*(?:stuks?"
-    r"|bijlagen?|st\.))?$",
+    r"|bijlagen?|st))?$",
     re.I,
 )
 _HEADING = re.compile(

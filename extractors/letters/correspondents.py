@@ -16,6 +16,7 @@ from griffier.extractors.letters.address_blocks import (
     Block,
     addressee_block,
     blocks,
+    says_nobody,
 )
 from griffier.extractors.letters.anatomy import anatomy, fields
 from griffier.extractors.letters.letter_cues import is_body, is_office
@@ -47,9 +48,7 @@ LABEL_BEHIND = re.compile(
     r"(?:\s*:)?$"
 )
 """The label of the next column, glued to a line of the address."""
-_CONTACT = re.compile(r"@|https?:|www\.|\btel(?:efoon)?\b|\biban\b|\bkvk\b|\bfax\b|\bopenings", re.I)
 _SEPARATORS = re.compile(rf";|\n(?!\s*(?:van|en|de|der|te)\b)|,(?=\s*(?:de leden\b|{TITLE}(?!\w)))", re.I)
-_DELIVERY = re.compile(r"^(?:aantekenen|aangetekend|per (?:post|e-?mail|koerier)|persoonlijk|vertrouwelijk)\W*$", re.I)
 _SECRETARY = re.compile(r"^(?:secretariaat|correspondentieadres|contactadres|p/a|adres)\s*:?\s*", re.I)
 
 
@@ -221,7 +220,7 @@ def _from_block(doc: Document, block: Block) -> list[Fields]:
     for line in block.lines:
         cell = _desk_left_out(cells_of(line.text, line.start)[0], person is not None)
         text = cell.text.strip(" ,")
-        if _CONTACT.search(text) or is_placeholder(text) or _DELIVERY.match(text):
+        if says_nobody(text) or is_placeholder(text):
             continue
         if POSTCODE.search(text) or STREET.match(TO.sub("", text)):
             address.append(Span(cell.start, cell.start + len(cell.text.rstrip(" ,"))))

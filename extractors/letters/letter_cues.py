@@ -33,7 +33,7 @@ def _either(words: list[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-_OF_TOWN = r"(?:gemeente)?raad (?:van|der) (?!bestuur|toezicht|commissarissen)"
+_OF_TOWN = r"(?:gemeente)?raad (?:van|der)(?! (?:bestuur|toezicht|commissarissen))"
 """The council with its town, not a board "van toezicht"."""
 
 
