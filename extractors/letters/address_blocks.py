@@ -61,17 +61,16 @@ class Block:
 def blocks(part: Part) -> tuple[Block, ...]:
     """The head's blocks, without the lines that labelled fields take. Use through `part.memo(blocks)`."""
     head = part.memo(anatomy).head
-    taken = {i for f in part.memo(fields) for i in f.lines if f.name != "attention" and f.label != "postbus"}
+    told = (f for f in part.memo(fields) if f.name != "attention" and f.label != "postbus")
+    taken = {i for f in told for i in f.lines}
     out: list[list[Line]] = [[]]
     for line in head:
         if line.blank or line.index in taken or _of_letterhead(line, out[-1]):
             out.append([])
             continue
-        if not out[-1] and says_nobody(line.text):
-            continue
         if out[-1] and _begins_block(line, out[-1]):
             out.append([])
-        out[-1].append(line)
+        out[-1] += [line] if out[-1] or not says_nobody(line.text) else []
         if POSTCODE.search(line.text) and not line.box:
             out.append([])
     return tuple(Block(tuple(lines)) for lines in out if lines)
