@@ -61,8 +61,7 @@ class Block:
 def blocks(part: Part) -> tuple[Block, ...]:
     """The head's blocks, without the lines that labelled fields take. Use through `part.memo(blocks)`."""
     head = part.memo(anatomy).head
-    told = (f for f in part.memo(fields) if f.name != "attention" and f.label != "postbus")
-    taken = {i for f in told for i in f.lines}
+    taken = _labelled(part)
     out: list[list[Line]] = [[]]
     for line in head:
         if line.blank or line.index in taken or _of_letterhead(line, out[-1]):
@@ -70,10 +69,21 @@ def blocks(part: Part) -> tuple[Block, ...]:
             continue
         if out[-1] and _begins_block(line, out[-1]):
             out.append([])
-        out[-1] += [line] if out[-1] or not says_nobody(line.text) else []
-        if POSTCODE.search(line.text) and not line.box:
+        if out[-1] or not says_nobody(line.text):
+            out[-1].append(line)
+        if _ends_block(line):
             out.append([])
     return tuple(Block(tuple(lines)) for lines in out if lines)
+
+
+def _labelled(part: Part) -> set[int]:
+    """Indices of the lines that labels take; "t.a.v." and a postbox are of the address."""
+    return {i for f in part.memo(fields) if f.name != "attention" and f.label != "postbus" for i in f.lines}
+
+
+def _ends_block(line: Line) -> bool:
+    """The place ends an address, where no page shows what stands together."""
+    return bool(POSTCODE.search(line.text)) and not line.box
 
 
 def _of_letterhead(line: Line, above: list[Line]) -> bool:
