@@ -39,10 +39,29 @@ def head_levels(
         over = [p for p in over if p.x0 < remarks]
         if left:
             beside.append(" ".join(p.text for p in left))
-        for piece, columns in _shared(over, bands, rules, len(head), lowest=depth == len(head)):
+        below = parted[depth][0] if depth < len(parted) else []
+        placed = _over_repeated(over, below, bands) or _shared(over, bands, rules, len(head), lowest=depth == len(head))
+        for piece, columns in placed:
             for c in _own_column(piece, columns, bands, levels):
                 levels[c] += _words(piece)
     return [_joined(words) for words in levels], beside
+
+
+def _over_repeated(
+    over: Sequence[Piece], below: Sequence[Piece], bands: Sequence[Band]
+) -> list[tuple[Piece, list[int]]]:
+    """Each piece with its group of columns, where the line below repeats its words for each group ("2031 2032 2031
+    2032"), wherever over its group a piece stands; [] where it does not."""
+    n, size = len(bands), len(bands) // max(1, len(over))
+    words = [piece.text for piece in below if without_legend(piece.text)]
+    if size < 2 or len(over) < 2 or len(words) != n or size * len(over) != n or len(set(words[:size])) < size:
+        return []
+    if words != words[:size] * len(over):
+        return []
+    groups = [bands[i * size : (i + 1) * size] for i in range(len(over))]
+    inside = all(g[0].x0 - _REACH <= p.x0 < g[0].x1 and p.x1 <= g[-1].x1 + 2 for p, g in zip(over, groups, strict=True))
+    columns = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
+    return list(zip(over, columns, strict=True)) if inside else []
 
 
 def _own_column(piece: Piece, columns: list[int], bands: Sequence[Band], levels: Sequence[Sequence[str]]) -> list[int]:

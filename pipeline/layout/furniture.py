@@ -40,6 +40,9 @@ _NAMED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"^(?P<n>\d{1,4})(?:\s{2,}|\s*[|•·]\s*)\S")
+_ALONE = re.compile(r"\d{1,4}")
+_OFFSET = 5
+"""How far the number of a page is from its place in the file, where a figure alone is surely it."""
 _DIGITS = re.compile(r"\d+")
 _KIND = re.compile(
     r"\b(?:motie|amendement|initiatiefvoorstel|raadsvoorstel|raadsbesluit|voordracht|besluitenlijst|agenda|notulen"
@@ -138,6 +141,12 @@ class _Zones:
         self.printed = next((n for n in numbers if n is not None), None)
 
     @cached_property
+    def own(self) -> set[int]:
+        """The figures alone that are surely the number of the page."""
+        alone = {int(line.text) for line in (*self.lower, *self.upper) if _ALONE.fullmatch(line.text)}
+        return {n for n in alone if abs(n - self.page.number) <= _OFFSET}
+
+    @cached_property
     def body(self) -> float:
         """The size in which most of the page is set."""
         sizes: dict[float, int] = {}
@@ -217,8 +226,11 @@ class _Zones:
 
     def _is_number(self, line: PlacedLine) -> bool:
         """A page number, alone or in a cell of its own, and no row of figures."""
-        if len(line.text) > 90 or page_number(line.text, self.page.number) is None:
+        number = page_number(line.text, self.page.number)
+        if len(line.text) > 90 or number is None:
             return False
+        if self.own and number not in self.own and not _NAMED_NUMBER.search(line.text):
+            return False  # the page prints its number alone: this is the last row of a table
         return len(_DIGITS.findall(line.text)) <= 4 or bool(_NAMED_NUMBER.search(line.text))
 
     def footnotes(self, layered: dict[int, Layer]) -> Iterator[PlacedLine]:

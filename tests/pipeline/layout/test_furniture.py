@@ -132,3 +132,10 @@ def test_letterhead_that_stands_lower_on_the_first_page() -> None:
         ],
     ]
     assert found(pages) == [(2, "Gemeente Veldermeer", "header")]
+
+
+def test_the_last_rows_of_a_table_beside_a_page_number_are_no_footer() -> None:
+    rows: Lines = [(200 + 14 * i, f"Post {'abcdefghij'[i]}   {900 - i}") for i in range(10)]
+    last = ["Maaien en sloten   12", "Riolering   15", "Verlichting   9"]
+    pages = [[*rows, (740, text), (800, f"{n}")] for n, text in enumerate(last, 1)]
+    assert [f for f in found(pages) if f[2] == "footer"] == [(n, str(n), "footer") for n in (1, 2, 3)]
