@@ -16,6 +16,13 @@ _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
 _ALIGNED, _OWN = 2.0, 6.0
 _REACH = 30.0
+_WHOLE = re.compile(
+    r"(?:jaar|meerjaren)?(?:rekening|begroting|raming|realisatie|prognose)(?:en)?|omschrijving|programma|budget(?:ten)?"
+    r"|(?:toevoeg|onttrekk|vermeerder|verminder|invester|afschrijv|afloss|verplicht|voorzien|stort|uitzett"
+    r"|afwijk)ing(?:en)?|gewijzigde?|bijgestelde?|vastgestelde?|primitieve?|opbrengsten?|uitgaven|inkomsten|boekwaarde",
+    re.IGNORECASE,
+)
+"""Words of heads, whole."""
 
 
 def head_levels(
@@ -103,6 +110,8 @@ def _joined(words: list[str]) -> list[str]:
     for word in words:
         if out and re.search(r"[a-zéë][-\u00ad\ufffe\x02]$", out[-1]) and word[:1].islower():
             out[-1] = out[-1][:-1] + word
+        elif out and word[:1].islower() and _WHOLE.fullmatch(out[-1].split()[-1] + word.split()[0]):
+            out[-1] += word  # a narrow cell breaks it without a hyphen
         else:
             out.append(word)
     return out

@@ -18,6 +18,7 @@ from griffier.extractors.tables.sign_columns import settle_signs
 _SIGNED = re.compile(r"€\s?-?\d")
 _BARE_LINES = 6
 """Lines without figures that may stand between two rows."""
+_SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 
 
@@ -208,7 +209,7 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
         band = kept[0]
         own = sum(any(band.meets(p, 0) for p in line.figures) for line in rows)
         over = sum(any(p.x0 < band.x1 and p.x1 > band.x0 for p in line.pieces if p.figure is None) for line in lines)
-        right = sum(p.x0 > band.x1 for p in words)
+        right = sum(p.x0 > band.x0 and p.centre > band.x1 for p in words)
         if over >= own or (
             right > 0.6 * len(words)
             and (
@@ -229,6 +230,9 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
 def _codes(texts: list[str]) -> bool:
     """Whether what stands before the labels are numbers of rows that look like thousands: 7.104, 7.109, 7.118, of one
     form, rising."""
+    if len(texts) >= 3 and all(map(_SECTIONED.fullmatch, texts)) and any(len(t.split(".")[1]) < 3 for t in texts):
+        heads = [int(text.split(".")[0]) for text in texts]
+        return heads == sorted(heads)  # 4.1, 6.21, 6.711: taakvelden
     codes = [text for text in texts if _CODE.fullmatch(text)]
     if len(texts) < 4 or 5 * len(codes) < 4 * len(texts) or 2 * sum(not text.isdigit() for text in codes) < len(codes):
         return False
