@@ -144,7 +144,6 @@ UNITS: list[tuple[str, int | None]] = [
     ("bedragen in \u20ac 2024 2025", 1),
     ("(in euro\u2019s)", 1),
     ("\u20ac '000 2030 2029", 1000),
-    ("k\u20ac 500", None),
     ("bedragen x \u20ac 10.000", None),
     ("bedragen x \u20ac 1.0Q", None),
 ]
