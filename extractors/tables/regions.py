@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
 from griffier.extractors.tables.captions import caption
@@ -204,27 +205,27 @@ def _figure_columns(lines: list[PrintedLine], bands: list[Band]) -> list[Band]:
     words = [p for line in lines for p in line.pieces if p.figure is None and len(p.text) > 2 and p.x0 < bands[-1].x0]
     if not words:
         return bands
-    kept = list(bands)
-    while len(kept) > 1:
-        band = kept[0]
-        own = sum(any(band.meets(p, 0) for p in line.figures) for line in rows)
-        over = sum(any(p.x0 < band.x1 and p.x1 > band.x0 for p in line.pieces if p.figure is None) for line in lines)
-        right = sum(p.x0 > band.x0 and p.centre > band.x1 for p in words)
-        if over >= own or (
-            right > 0.6 * len(words)
-            and (
-                _codes([p.text for line in rows for p in line.figures if band.meets(p, 0)])
-                or not any(
-                    p.figure is not None and (p.figure.money or p.figure.grouped) and band.meets(p, 0)
-                    for line in rows
-                    for p in line.figures
-                )
-            )
-        ):
-            kept.pop(0)
-        else:
-            break
-    return kept
+    first = next((i for i, band in enumerate(bands[:-1]) if not _of_labels(band, lines, rows, words)), len(bands) - 1)
+    return bands[first:]
+
+
+def _of_labels(band: Band, lines: Sequence[PrintedLine], rows: Sequence[PrintedLine], words: Sequence[Piece]) -> bool:
+    """True for a column of numbers or codes before the labels or among them."""
+    own = [[p for p in line.figures if band.meets(p, 0)] for line in rows]
+    if _worded(band, lines) >= sum(map(bool, own)):
+        return True
+    right = sum(p.x0 > band.x0 and p.centre > band.x1 for p in words)
+    figures = [p for line in own for p in line]
+    return right > 0.6 * len(words) and (not any(map(_is_amount, figures)) or _codes([p.text for p in figures]))
+
+
+def _worded(band: Band, lines: Sequence[PrintedLine]) -> int:
+    """On how many lines words reach into a column."""
+    return sum(any(p.x0 < band.x1 and p.x1 > band.x0 for p in line.pieces if p.figure is None) for line in lines)
+
+
+def _is_amount(piece: Piece) -> bool:
+    return piece.figure is not None and (piece.figure.money or piece.figure.grouped)
 
 
 def _codes(texts: list[str]) -> bool:
