@@ -13,7 +13,7 @@ from griffier.extractors.dutch.councils import Council
 from griffier.extractors.dutch.words import POLITE
 from griffier.extractors.people.person_or_party import DOUBT, leaning
 from griffier.extractors.votes.behind_party import EXCEPT, NUMBER, OTHER_MEMBERS, counted, read_behind
-from griffier.extractors.votes.sides import MemberSide, PartySide, SideList
+from griffier.extractors.votes.sides import Count, MemberSide, PartySide, SideList
 
 _EVERYONE = re.compile(
     r"\b(?:alle(?:n|\s+(?:overige\s+|aanwezige\s+)?(?:fracties|partijen|leden|raadsleden))|(?:de\s+)?(?:gehele|hele"
@@ -198,19 +198,24 @@ def _general(out: SideList, text: str, lo: int, hi: int, inside: list[parties.Pa
     rest, everyone = _REST.search(text, lo, hi), _EVERYONE.search(text, lo, hi)
     if rest and not (inside and inside[0].start < rest.start()):
         out.rest = rest.span()
+        out.total = _in_brackets(text, rest.end(), hi) or out.total
         return True
     if everyone is None:
         return False
     out.everyone = everyone.span()
     out.excluded.extend(PartySide(m.start, m.end, m.raw) for m in inside if m.start > everyone.end())
-    number = NUMBER.match(text, max([everyone.end(), *(m.end for m in inside)]), hi)
-    if number and number["n"]:
-        count = (int(number["n"]), *number.span("n"))
-        if out.excluded:
-            out.excluded[-1].seats = count
-        else:
-            out.total = count
+    count = _in_brackets(text, max([everyone.end(), *(m.end for m in inside)]), hi)
+    if count and out.excluded:
+        out.excluded[-1].seats = count
+    else:
+        out.total = count or out.total
     return True
+
+
+def _in_brackets(text: str, at: int, end: int) -> Count | None:
+    """The number in brackets at a place."""
+    number = NUMBER.match(text, at, end)
+    return (int(number["n"]), *number.span("n")) if number and number["n"] else None
 
 
 def _settle_excluded(out: SideList, council: Council) -> None:
