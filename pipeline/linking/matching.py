@@ -16,10 +16,14 @@ from griffier.schemas.dossier import Reason
 
 LIKE = 86.0
 """Titles that are this like mean one paper (0 to 100, rapidfuzz): a word changed, a misread letter."""
+SAME = 95.0
+"""What titles of two days must be like: a meeting a month later has its M1, and many titles are alike."""
 UNLIKE = 50.0
 """Under this they mean two."""
 APART = 400
 """Days between two meetings beyond which number and title are those of another year's paper."""
+MEETINGS = ("decision", "minutes")
+FINAL = ("adopted", "rejected")
 WEIGHT: dict[Reason, float] = {"case number": 0.9, "title": 0.8, "number": 0.7, "date": 0.6, "party": 0.3}
 """How much each reason leaves no doubt; they are taken as independent. Set by hand."""
 
@@ -69,9 +73,10 @@ def agreement(claim: Claim, group: Group) -> tuple[Reason, ...] | None:
     cases = group.references & set(claim.references)
     if cases:
         said.append("case number")
-    if title is not None and title >= LIKE:
+    same_day = bool({claim.day, claim.decided} & group.days)
+    if title is not None and title >= (LIKE if same_day or claim.role == "answer" else SAME):
         said.append("title")
-    if {claim.day, claim.decided} & group.days:
+    if same_day:
         said.append("date")
     if claim.party and any(same_party(claim.party, party) for party in group.parties):
         said.append("party")
@@ -93,7 +98,7 @@ def score(reasons: Iterable[Reason]) -> float:
 
 def _against(claim: Claim, group: Group, said: Sequence[Reason], number: str | None, title: float | None) -> bool:
     """Does anything speak against it?"""
-    if "date" not in said and _years_apart(claim, group):
+    if "date" not in said and (_years_apart(claim, group) or _decided_before(claim, group)):
         return True
     if "case number" in said:
         return False
@@ -114,6 +119,11 @@ def _other_submitter(claim: Claim, group: Group, title: float | None) -> bool:
     if title is not None or not claim.names or not group.names:
         return False
     return not {surname(name) for name in claim.names} & group.names
+
+
+def _decided_before(claim: Claim, group: Group) -> bool:
+    """Does a list or minutes of another day decide on what was adopted or rejected already?"""
+    return claim.role in MEETINGS and any(c.role in MEETINGS and c.status in FINAL for c in group.claims)
 
 
 def _years_apart(claim: Claim, group: Group) -> bool:

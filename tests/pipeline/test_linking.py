@@ -162,6 +162,24 @@ def test_a_paper_that_comes_back_under_another_number_replaces_the_first(tmp_pat
     assert [(r.type, r.dossier) for r in second.relations] == [("replaces", first.id)]
 
 
+def test_what_was_adopted_is_not_decided_on_again_at_a_later_meeting(tmp_path: Path) -> None:
+    told = dossiers(
+        tmp_path,
+        listed(2, [item("M1", "Bomen eerst", "adopted")]),
+        listed(3, [item("M1", "Bomen eerst", "rejected")], LATER),
+    )
+    assert [one.outcome and one.outcome.status for one in told] == ["adopted", "rejected"]
+
+
+def test_the_same_number_at_the_next_meeting_with_a_title_that_is_alike_is_another_paper(tmp_path: Path) -> None:
+    told = dossiers(
+        tmp_path,
+        listed(2, [item("M1", "Meer bomen in de wijk Noord", "held_over")]),
+        listed(3, [item("M1", "Meer bomen in de wijk Oost", "adopted")], LATER),
+    )
+    assert len(told) == 2
+
+
 def test_what_was_changed_before_it_was_adopted_is_said(tmp_path: Path) -> None:
     def asks(text: str) -> list[Json]:
         return [{"items": [{"text": text}]}]
