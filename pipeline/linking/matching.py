@@ -67,20 +67,20 @@ def agreement(claim: Claim, group: Group) -> tuple[Reason, ...] | None:
         return None
     number = number_key(claim.number) if claim.number else None
     title = likeness(title_key(claim.title), group.titles) if claim.title and group.titles else None
-    said: list[Reason] = []
-    if number in group.numbers:
-        said.append("number")
-    cases = group.references & set(claim.references)
-    if cases:
-        said.append("case number")
     same_day = bool({claim.day, claim.decided} & group.days)
-    if title is not None and title >= (LIKE if same_day or claim.role == "answer" else SAME):
-        said.append("title")
-    if same_day:
-        said.append("date")
-    if claim.party and any(same_party(claim.party, party) for party in group.parties):
-        said.append("party")
+    agreed: dict[Reason, bool] = {
+        "number": number in group.numbers,
+        "case number": not group.references.isdisjoint(claim.references),
+        "title": title is not None and title >= (LIKE if same_day or claim.role == "answer" else SAME),
+        "date": same_day,
+        "party": _of_a_party(claim.party, group.parties),
+    }
+    said = [reason for reason, holds_good in agreed.items() if holds_good]
     return None if _against(claim, group, said, number, title) else tuple(said)
+
+
+def _of_a_party(party: str | None, parties: Iterable[str]) -> bool:
+    return party is not None and any(same_party(party, other) for other in parties)
 
 
 def holds(reasons: Iterable[Reason]) -> bool:
