@@ -146,7 +146,7 @@ class _Reading:
         """A heading that asks nothing: of another area where it stands higher than the question, else a goal or a
         result."""
         goal = GOAL.match(head.line.text)
-        if self.mode is not None and goal:
+        if goal and self._opens_goal(goal, i):
             self.close()
             self.goal(Aim([Span(head.line.start + goal.end(), head.line.end)], _code(head.line, goal)))
         elif self._heads_an_answer(head, i):
@@ -165,6 +165,10 @@ class _Reading:
         elif head.name != self.programme.value:
             self.close()
             self.goal(_headed(head))
+
+    def _opens_goal(self, goal: re.Match[str], i: int) -> bool:
+        """Is a heading "Doel ..." a goal: under a question, with its number, or over what is done for it?"""
+        return self.mode is not None or bool(goal["code"]) or self._next_head(i) == "act"
 
     def _heads_an_answer(self, head: Head, i: int) -> bool:
         """Is a heading a goal, the question what is done for it right under it? One with a number heads an area unless

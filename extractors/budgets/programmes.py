@@ -25,7 +25,7 @@ _MISSION = re.compile(
     re.IGNORECASE,
 )
 _PROGRESS = re.compile(
-    r"^(?:Stand\s+van\s+zaken|Voortgang|Algemene\s+voortgang|Ontwikkelingen)\b.{0,60}$", re.IGNORECASE
+    r"^(?:Stand\s+van\s+zaken|Voortgang|Algemene\s+voortgang|Ontwikkelingen)\b(?!\s*:\s*\S).{0,60}$", re.IGNORECASE
 )
 _AREA = re.compile(
     r"^(?:Beleidsterrein|Beleidsveld|Beleidsthema|Deelprogramma|Beleidsonderdeel)\s+(?P<code>\d{1,2}[A-Z]"

@@ -22,8 +22,9 @@ _FAVOUR = re.compile(
     r"|(?<![\w.])[VNIS](?:\s*[/,&-]\s*[VNIS])*(?!\w)",
     re.IGNORECASE,
 )
+_KIND_OF_ROW = r"(?:(?:Ad|Nr|Voorstel|Maatregel|Mutatie|Wijziging|Ontwikkeling|Post|Punt|Onderdeel)\.?\s+)?"
 _NUMBERED = re.compile(
-    r"(?:Ad\.?\s+)?(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$"
+    rf"{_KIND_OF_ROW}(?P<number>[A-Z]?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$"
 )
 _AD = re.compile(r"Ad\.?\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s+\S")
 _ANOTHER = re.compile(r"\s+(?:en|&)\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])|\s*[,;/]\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])")

@@ -66,3 +66,37 @@ def test_the_name_of_the_chapter_repeated_under_each_question() -> None:
     (area,) = programme["policy_areas"]
     texts = [g["text"] for g in area["goals"]], [r["text"] for g in area["goals"] for r in g["results"]]
     assert texts == (["Iedereen heeft werk"], ["We zoeken plekken bij bedrijven"])
+
+
+def test_goals_that_say_so_stand_over_their_activities_without_a_question() -> None:
+    body = """<h1>Programma 1 – Bestuur</h1><h2>Ambitie</h2><p>De gemeente luistert.</p>
+    <h3>Doelstelling 1.1 Inwoners worden snel geholpen</h3><h4>Activiteiten</h4><p>1.1.1 We openen een loket</p>
+    <h3>Doel: De raad wordt beter gehoord</h3><h4>Activiteiten</h4><ul><li>We zenden vergaderingen uit</li></ul>
+    <h3>Ontwikkelingen</h3><h3>Doelgroepen</h3><p>Ouderen en jongeren.</p>"""
+    (programme,) = read("Perspectiefnota 2027", body)["programmes"]
+    assert programme["mission"] == "De gemeente luistert."
+    (area,) = programme["policy_areas"]
+    assert [(g["code"], g["text"], [r["text"] for r in g["results"]]) for g in area["goals"]] == [
+        ("1.1", "Inwoners worden snel geholpen", ["We openen een loket"]),
+        (None, "De raad wordt beter gehoord", ["We zenden vergaderingen uit"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "progress"), [("Stand van zaken", "Het werk is af."), ("Stand van zaken: op schema", None)]
+)
+def test_a_label_with_its_value_heads_no_progress(line: str, progress: str | None) -> None:
+    body = f"""<h1>Programma 1 Bestuur</h1><h3>{line}</h3><p>Het werk is af.</p><h2>Wat willen we bereiken?</h2>
+    <ul><li>Een open stadhuis</li></ul>"""
+    (programme,) = read("Perspectiefnota 2027", body)["programmes"]
+    assert programme["progress"] == progress
+
+
+@pytest.mark.parametrize("kind", ["", "Voorstel ", "Maatregel ", "Mutatie ", "Wijziging ", "Ontwikkeling ", "Post ",
+                                  "Punt ", "Onderdeel ", "Nr. ", "Ad "])  # fmt: skip
+def test_the_kind_of_a_row_before_its_number(kind: str) -> None:
+    table = TABLE.replace("<tr><th>", "<tr><th>Nr.</th><th>").replace("<tr><td>Hulp", "<tr><td>1</td><td>Hulp")
+    table = table.replace("<tr><td>Taal", "<tr><td>2</td><td>Taal").replace("<tr><td>Tot", "<tr><td></td><td>Tot")
+    page = f"<h1>Jaarstukken 2018</h1><h2>Verschillen</h2>{table}<h3>{kind}2: Taalles</h3>{PROSE}"
+    record = read("Jaarstukken 2018", page)
+    assert [(e["heading"], e["rows"]) for e in record["explanations"]] == [(f"{kind}2: Taalles", ["2"])]
