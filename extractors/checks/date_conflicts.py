@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
-from griffier.extractors.dutch.words import MONTH
+from griffier.extractors.dutch.words import DAY_PART, MONTH, WEEKDAY, WEEKDAYS
 from griffier.extractors.general import date as own_date
 from griffier.extractors.general.date import Candidate
 from griffier.schemas.document import Part
@@ -35,6 +36,7 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
         *_conflict(record, part),
         *_impossible(part),
         *_implausible(record, part),
+        *_other_weekday(record, part),
         *_answered_before_asked(record, part),
     ]
 
@@ -76,6 +78,25 @@ def _impossible(part: Part) -> list[Finding]:
                 )
             )
     return out
+
+
+_WEEKDAY = re.compile(rf"\b(?P<name>{WEEKDAY})(?:{DAY_PART})?,?\s+(?:de\s+)?\Z", re.IGNORECASE)
+
+
+def _other_weekday(record: Record, part: Part) -> list[Finding]:
+    """ "Donderdag 23 januari 2024", which was a Tuesday: the day or the year is misprinted."""
+    meeting = getattr(record, "meeting", None)
+    days = {"/date": record.date, "/meeting/date": meeting.date if meeting is not None else None}
+    for place in record.evidence:
+        day = days.get(place.pointer)
+        if day is None or len(day) != len("2024-01-23"):
+            continue
+        named = _WEEKDAY.search(part.doc.text, max(part.start, place.start - 24), place.start)
+        fell = WEEKDAYS[date.fromisoformat(day).weekday()]
+        if named and named["name"].lower() != fell:
+            message = f"{place.quote} was a {fell}, the text says {named['name']}"
+            return [Finding.of("date.implausible", message, pointer=place.pointer, page=place.page)]
+    return []
 
 
 def _implausible(record: Record, part: Part) -> list[Finding]:

@@ -9,6 +9,7 @@ import pytest
 from griffier.extractors.checks import date_conflicts as date_checks
 from griffier.extractors.checks import unclear_sums
 from griffier.extractors.drafting.context import Context, Given
+from griffier.extractors.drafting.draft import settle
 from griffier.extractors.dutch import councils, nlp, parties
 from griffier.extractors.general import amounts, date, entities, language, municipality, policy_areas, title
 from griffier.schemas.document import Part, plain_document
@@ -339,6 +340,7 @@ def make_record() -> Any:
             kind_confidence=1,
             source=source,
             date=own.value if own else None,
+            evidence=settle({"date": own}, found.doc)[1],
         )
 
     return make
@@ -354,6 +356,10 @@ def make_record() -> Any:
         ),
         ("Raadsvergadering: 6 juli 2023\nDe raad, in vergadering bijeen op 6 juli 2023, besluit", "motion", []),
         ("Motie\nDatum: 31 november 2021\n", "motion", ["date.implausible"]),
+        # a Tuesday; the year is misprinted
+        ("Motie\nDe raad, in vergadering bijeen op donderdag 23 januari 2024,", "motion", ["date.implausible"]),
+        ("Motie\nDe raad, in vergadering bijeen op donderdagavond 23 januari 2025,", "motion", []),
+        ("Motie\nDe raad, in vergadering bijeen op dinsdag, 23 januari 2024,", "motion", []),
         ("Datum indiening 10 juli 2020\nDatum beantwoording 1 juni 2020", "written_questions", ["date.implausible"]),
         (
             "Motie: Een\nDe raad, in vergadering bijeen op 23 januari 2024,\nAldus ingetrokken in de openbare "
