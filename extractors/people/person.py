@@ -95,6 +95,9 @@ def _led(text: str, start: int, end: int, council: Town) -> Cell | None:
     lead = _PARTY_LEAD.match(text, start, end)
     if lead is None or lead.end() >= end:
         return None
+    both = _PARTY_THEN_NAME.fullmatch(text, lead.end(), end)
+    if both and both["party"].split()[0] not in names.given_names():
+        return paired(text, both.span("party"), both.span("name"), "party", council)
     stop = lead.end() + len(re.sub(r"[- ]?fractie$", "", text[lead.end() : end]))
     behind = text[lead.end() : stop]
     known = parties.is_party(behind, council.code)
@@ -112,6 +115,9 @@ def _led(text: str, start: int, end: int, council: Town) -> Cell | None:
     return replace(cell, led="namens" in lead[0].lower())
 
 
+_PARTY_THEN_NAME = re.compile(
+    rf"(?P<party>[A-Z0-9À-Ý][\w'’&!/+-]*(?:\s[A-ZÀ-Ý][\w'’&!/+-]*)?)\s(?P<name>{names.INITIALS}\s?[^\s.][^,()]*)"
+)
 _OWN_GROUP = re.compile(rf"\W*(?P<own>[Ff]ractie\s+(?P<name>(?:(?!van de )(?i:{PARTICLE})\s+)?[A-ZÀ-Ý'’][\w'’-]+))")
 
 

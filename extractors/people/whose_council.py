@@ -21,23 +21,23 @@ from griffier.schemas.evidence import Found
 _HEAD, _TAIL = 2500, 1500
 _ENOUGH, _LEAD = 3.0, 1.4
 
-_OF = r"(?:van\s+de\s+gemeente|der\s+gemeente|van\s+gemeente|van|fan\s+de\s+gemeente|fan|of|gemeente|in|te|-|–|:)?"
+_OF_GEMEENTE = r"(?:(?:van|der|fan)\s+(?:de\s+(?=gemeente))?)?(?:gemeente)?"
+_OF = rf"(?:{_OF_GEMEENTE}|of|in|te|[-–:])"
 _BODY_BEFORE = re.compile(
-    rf"(?:\b(?:gemeenteraad|raad|college(?:\s+van\s+(?:burgemeester|B)\s*(?:en|&)\s*(?:wethouders|W))?"
-    rf"|burgemeester\s+en\s+wethouders|B\s?&\s?W|burgemeester|griffie|raadsgriffie|griffier|gemeenteried"
-    rf"|ried|presidium|raadsfracties?|raadscommissies|raadsinformatiesysteem)\s+{_OF}\s*)\Z",
+    rf"(?:\b(?:(?:gemeente)?(?:raad|ried)|college|burgemeester|wethouders|B\s?(?:&|en)\s?W|(?:raads)?griffier?"
+    rf"|presidium|raadsfracties?|raadscommissies|raadsinformatiesysteem)\s+{_OF}\s*)\Z",
     re.IGNORECASE,
 )
 _OPENS_BEFORE = re.compile(
-    r"(?:^|\n)[ \t]*de\s+(?:gemeenteraad|raad)\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?\Z", re.IGNORECASE
+    r"^[ \t]*de\s+(?:gemeente)?raad\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?\Z", re.IGNORECASE | re.MULTILINE
 )
 _OPENS_AFTER = re.compile(
     r"\s*[,;]?\s*(?:in\s+(?:\w+\s+){0,2}(?:raads)?vergadering\b|bijeen|gelezen|gelet|gehoord|gezien)", re.IGNORECASE
 )
 """The opening formula of what a council itself says: it beats every mention."""
 _ADDRESSED = re.compile(
-    r"(?:\baan\s*:?\s*(?:de\s+(?:leden|voorzitter)\s+van\s+)?(?:de\s+)?(?:gemeenteraad|raad)\s+(?:van\s+de\s+gemeente"
-    r"|van\s+gemeente|van|gemeente)\s*)\Z",
+    r"(?:\baan\s*:?\s*(?:de\s+(?:leden|voorzitter)\s+van\s+)?(?:de\s+)?(?:gemeente)?raad\s+"
+    rf"{_OF_GEMEENTE}\s*)\Z",
     re.IGNORECASE,
 )
 _MUNICIPALITY_BEFORE = re.compile(
