@@ -14,7 +14,7 @@ from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.dutch.words import PARTICLE, POLITE, any_of, lexicon
 from griffier.extractors.people import person_or_party
 from griffier.extractors.people.cell import Cell, Member, Range, cell_at, party_at
-from griffier.extractors.people.pairing import Row, pair_rows, settled
+from griffier.extractors.people.pairing import Row, joined, pair_rows, parties_alone, settled, two_columns
 from griffier.extractors.people.person import cell_of, without_stop
 from griffier.extractors.people.whose_council import Town
 
@@ -60,7 +60,7 @@ def _told(rows: list[Row], council: Town, *, parties_said: bool, personal: bool)
     """The rows, weak names among parties read as parties, and what only looks like a party left out elsewhere."""
     line_of = [i for i, row in enumerate(rows) for _ in row]
     cells = _shared([c for row in rows for c in row])
-    alone = _of_parties(cells, council)
+    alone = parties_alone(cells, council)
     among = alone or (not personal and any(_among(c, council) for c in cells))
     parties_said = parties_said or alone
     out: list[Row] = [[] for _ in rows]
@@ -72,12 +72,17 @@ def _told(rows: list[Row], council: Town, *, parties_said: bool, personal: bool)
 
 def _members(text: str, rows: list[Row], council: Town) -> list[Member]:
     cells = [c for row in rows for c in row]
+    cells = _under_label(text, cells)
+    if told := _told_by_turns(cells, council):
+        return told
     if _by_turns(cells, council):
         return pair_rows([cells], council, surnames=True)
     if cells and _of_one_party(text, cells, council):
         people = cells if cells[-1].kind == "b" else cells[:-1]
         return [Member(c.member.name, cells[-1].as_party(), c.member.others) for c in people]
-    if len(rows) > 1:
+    if columns := two_columns(rows, council):
+        return columns
+    if len(rows) > 1 and not any(c.first == "party" for c in cells):
         return pair_rows(rows, council, surnames=True)
     return [c.member for c in cells]
 
@@ -120,22 +125,33 @@ def _among(cell: Cell, council: Town) -> bool:
     return cell.kind in "pb" or cell.leaning(council) <= -0.5
 
 
-def _of_parties(cells: list[Cell], council: Town) -> bool:
-    """Two or more parties of a known name, and nobody with initials or a given name: what else is in the list is a
-    party."""
-    alone = [c for c in cells if c.kind == "p" and _surely_party(c, council)]
-    rest = [c for c in cells if c.kind != "p"]
-    return len(alone) > 1 and all(c.kind == "w" and not _with_prefix(c) and c.leaning(council) < 0.6 for c in rest)
-
-
-def _with_prefix(cell: Cell) -> bool:
-    """ "Van den Berg": a surname alone."""
-    return cell.text.split()[0].lower() in lexicon()["prefixes"]
-
-
 def _unproven(cell: Cell, among_parties: bool) -> bool:
     """What is only written like a party counts as one among parties alone."""
     return cell.kind == "p" and cell.weak and not among_parties
+
+
+def _under_label(text: str, cells: Row) -> Row:
+    """ "VVD: A. Proef en B. Testers": the party is that of the names behind the first too."""
+    out: Row = []
+    party = None
+    for cell in cells:
+        if cell.kind == "b" and cell.first == "party" and ":" in text[cell.start : cell.end]:
+            party = cell.member.party
+        elif cell.kind not in "nw" or "\n" in text[out[-1].end if out else 0 : cell.start]:
+            party = None
+        elif party is not None:
+            cell = replace(cell, member=replace(cell.member, party=party), weak=False)
+        out.append(cell)
+    return out
+
+
+def _told_by_turns(cells: Row, council: Town) -> list[Member]:
+    """ "A. Proef, VVD, B. Testers, Zwerfkei, C. Toets, CDA": a party that nothing knows is told by the others."""
+    kinds = "".join(c.kind for c in cells)
+    if not re.fullmatch(r"(?:n[pw])+", kinds) or not 0 < kinds.count("w") < kinds.count("p"):
+        return []
+    known = all(_surely_party(c, council) for c in cells[1::2] if c.kind == "p")
+    return [joined(who, what) for who, what in zip(cells[::2], cells[1::2], strict=True)] if known else []
 
 
 def _by_turns(cells: list[Cell], council: Town) -> bool:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from griffier.extractors.dutch.words import lexicon
 from griffier.extractors.people import person_or_party
-from griffier.extractors.people.cell import Cell, Member, Range
+from griffier.extractors.people.cell import Cell, Member, Range, party_likeness
 from griffier.extractors.people.person import paired
 from griffier.extractors.people.whose_council import Town
 
@@ -65,9 +66,9 @@ def beside(row: Row) -> list[Member] | None:
     """Name and party by turns in one row: "Ina Rozendaal    PvdA", or the other way round."""
     kinds = "".join(c.kind for c in row)
     if re.fullmatch(r"(?:[nw]p)+", kinds):
-        return [_joined(who, what) for who, what in zip(row[::2], row[1::2], strict=True)]
+        return [joined(who, what) for who, what in zip(row[::2], row[1::2], strict=True)]
     if re.fullmatch(r"(?:p[nw])+", kinds) and all(c.full for c in row):
-        return [_joined(who, what) for what, who in zip(row[::2], row[1::2], strict=True)]
+        return [joined(who, what) for what, who in zip(row[::2], row[1::2], strict=True)]
     return None
 
 
@@ -80,10 +81,11 @@ def _under_one(rows: Sequence[Row]) -> list[Member]:
     after = rows[len(names) + 1 : len(names) + 2]
     if len(names) < 2 or (after and any(c.kind == "p" and not c.led for c in after[0])):
         return []
-    return [_joined(name, head) for name in names]
+    return [joined(name, head) for name in names]
 
 
-def _joined(who: Cell, what: Cell) -> Member:
+def joined(who: Cell, what: Cell) -> Member:
+    """The member of a name and the party that stands with it."""
     return Member(who.member.name, what.as_party(), who.member.others)
 
 
@@ -95,7 +97,7 @@ def _over(row: Row, below: Row, council: Town) -> list[Member] | None:
             continue
         nearer = _leaning(upper, council) - _leaning(lower, council)
         if (any(c.kind == "p" for c in lower) and nearer > 0) or nearer >= 2 * person_or_party.DOUBT * len(row):
-            return [_joined(who, what) for who, what in zip(upper, lower, strict=True)]
+            return [joined(who, what) for who, what in zip(upper, lower, strict=True)]
     return None
 
 
@@ -110,7 +112,7 @@ def name_over_party(groups: Sequence[Sequence[Row]], council: Town) -> list[Memb
     blocks = [[row[0] for row in group] for group in filled if len(group) < 3 and _in_one_column(group)]
     if len(blocks) < max(2, len(filled)) or not _under_names(blocks, council):
         return []
-    return [_joined(b[0], b[1]) if len(b) == 2 else b[0].member for b in blocks]
+    return [joined(b[0], b[1]) if len(b) == 2 else b[0].member for b in blocks]
 
 
 def _in_one_column(rows: Sequence[Row]) -> bool:
@@ -128,6 +130,18 @@ def _under_names(blocks: list[Row], council: Town) -> bool:
     return all(c.leaning(council) < 0.9 - person_or_party.DOUBT for c in lower)
 
 
+def parties_alone(cells: Row, council: Town) -> bool:
+    """Two or more parties of a known name, and nobody with initials or a given name: what else is there is a party."""
+    known = [c for c in cells if c.kind == "p" and party_likeness(c.text, council) > 0.6]
+    rest = [c for c in cells if c.kind != "p"]
+    return len(known) > 1 and all(c.kind == "w" and not _with_prefix(c) and c.leaning(council) < 0.6 for c in rest)
+
+
+def _with_prefix(cell: Cell) -> bool:
+    """ "Van den Berg": a surname alone."""
+    return cell.text.split()[0].lower() in lexicon()["prefixes"]
+
+
 def two_columns(rows: Sequence[Row], council: Town) -> list[Member]:
     """Two columns on every line, one of names and one of parties: told by all lines together.
 
@@ -140,7 +154,7 @@ def two_columns(rows: Sequence[Row], council: Town) -> list[Member]:
         if any(c.kind not in "nw" for c in people) or any(c.kind == "n" for c in groups):
             continue
         if (_leaning(people, council) - _leaning(groups, council)) / len(rows) >= person_or_party.DOUBT:
-            return [_joined(who, what) for who, what in zip(people, groups, strict=True)]
+            return [joined(who, what) for who, what in zip(people, groups, strict=True)]
     return []
 
 

@@ -280,10 +280,10 @@ def _bare(text: str, start: int, end: int, council: Town) -> Range:
     lead = _PARTY_LEAD.match(text, start, end)
     if lead is not None:
         start = _own_group(text, start, stop, council) or lead.end()
-    start += len(text[start:end]) - len(text[start:end].lstrip(" -–•*_,:"))
+    start += len(text[start:end]) - len(text[start:end].lstrip(' -–•*_,:‘“"'))
     if text[start:end].rstrip().endswith("c.s."):
         return start, end
-    return start, start + len(text[start:end].rstrip(" ,;.:–-"))
+    return start, start + len(text[start:end].rstrip(' ,;.:–-’”"'))
 
 
 _OFFICES = any_of(*lexicon()["roles"], *lexicon()["signing"]["on_behalf"])
@@ -333,6 +333,7 @@ _QUARTER = re.compile(r"(?:Nieuw-?|Oud-?)?(?:Noord|Oost|Zuid|West|Centrum|Zuidoo
 
 def _is_town(text: str) -> bool:
     """ "Zwolle", "Nieuw-West", "Amsterdam Nieuw-West" behind a party's name."""
+    text = text.title() if text.isupper() else text
     town, _, quarter = text.partition(" ")
     return text in places.by_name() or any(
         _QUARTER.fullmatch(said) for said in (text, quarter if town in places.by_name() else "")

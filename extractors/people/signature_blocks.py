@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE, any_of, lexicon
 from griffier.extractors.people.cell import Cell, Member, Range, party_at
-from griffier.extractors.people.pairing import Row, name_over_party, pair_rows, settled, two_columns
+from griffier.extractors.people.pairing import Row, name_over_party, pair_rows, parties_alone, settled, two_columns
 from griffier.extractors.people.person import MEMBER_OF, cell_of
 from griffier.extractors.people.signature_columns import cells_of, cuts_of
 from griffier.extractors.people.signature_grid import read_grid
@@ -112,6 +112,9 @@ def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Town) -> Sig
     rows, doubts = settled(flow.text, [_signing_cells(flow, line, council) for line in lines], council)
     if columns := two_columns([row for row in rows if row], council):
         return Signed(tuple(columns), doubts)
+    cells = [cell for row in rows for cell in row]
+    if parties_alone(cells, council):
+        return Signed(tuple(Member(None, cell.as_party()) for cell in cells), doubts)
     groups = _groups(lines, rows)
     paired = name_over_party(groups, council) or [m for group in _joined(groups) for m in pair_rows(group, council)]
     return Signed(tuple(paired), doubts)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch import dates
 from griffier.extractors.people.cell import Member
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.named_parties import named_in
@@ -150,6 +151,14 @@ def _listed(
 _PARTY_CUE = re.compile(r"(?:indienende\s+)?(?:fractie|partij)|ingediend\s+door\s+(?:de\s+)?fractie", re.I)
 
 
+def _before_date(text: str, start: int, end: int) -> int:
+    """The end of a list without the day behind it: "A. Proef (VVD) op 3 mei 2021"."""
+    day = _ON_A_DAY.search(text, start, end)
+    found = dates.find(text, day.end(), end, years=False) if day else []
+    return day.start() if day and found and not re.search(r"\w", text[found[-1].end : end]) else end
+
+
+_ON_A_DAY = re.compile(r"[\s,]+(?:op|d\.d\.|dd\.?)\s+(?=(?:[a-z]+dag\s+)?\d)")
 _GROUP_BEFORE = re.compile(r"\bfracties?\s+(?:van\s+)?(?:de\s+)?\Z", re.I)
 
 
@@ -157,6 +166,7 @@ def _named(
     flow: Flow, start: int, end: int, role: Role, cue: str, council: Town, doubts: list[Span]
 ) -> list[Supporter]:
     """The members of a list, in order."""
+    end = _before_date(flow.text, start, end)
     said = _PARTY_CUE.match(cue) or _GROUP_BEFORE.search(flow.text, max(0, start - 20), start)
     members, unsure = listed(flow.text, start, end, council, announced=True, parties_said=bool(said))
     doubts.extend(flow.span(*place) for place in unsure)
