@@ -46,6 +46,8 @@ def listed(
     `announced`: a label says that these stand for the document, so that among parties what is only written like one
     counts. `parties_said`: it says that parties follow ("Fractie:"), so that a name without initials is one.
     """
+    if ";" in text[start:end] and (pairs := _pairs(text, start, end, council)):
+        return pairs, []
     personal = not announced or bool(_PERSONAL.search(text, start, end))
     rows: dict[int, Row] = {}
     for piece in _pieces(text, start, end, council):
@@ -54,6 +56,15 @@ def listed(
     kept, doubts = settled(text, [row for row in rows.values() if row], council)
     told = _told(kept, council, parties_said=parties_said, personal=personal)
     return _members(text, [row for row in told if row], council), list(doubts)
+
+
+_BETWEEN = re.compile(r"[^;\n]*\w[^;\n]*")
+
+
+def _pairs(text: str, start: int, end: int, council: Town) -> list[Member]:
+    """ "A. Proef, VVD; B. Testers, Zwerfkei": a name and its party between semicolons; [] for all else."""
+    cells = [cell_of(text, *piece.span(), council) for piece in _BETWEEN.finditer(text, start, end)]
+    return [c.member for c in cells if c] if all(c and c.kind == "b" for c in cells) else []
 
 
 def _told(rows: list[Row], council: Town, *, parties_said: bool, personal: bool) -> list[Row]:

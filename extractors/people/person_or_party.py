@@ -39,7 +39,7 @@ _BEGINS = re.compile(r"[^\W_]|['’]")
 _SIGNS = re.compile(r"[!+&@]|[A-Za-zé]\d{1,4}\b|\s(?:[1-9]|[5-9]\d|19\d\d|20\d\d)$|^\d\d?[- ]?[A-Z]|%")
 _OF_A_DOCUMENT = re.compile(
     r"(?:beslispunt|besluitpunt|artikel|punt|lid|pagina|motie|amendement|bijlage|agendapunt|raad|raadsvergadering"
-    r"|begroting)\b",
+    r"|begroting)\b|[A-Z]{1,3}[- ]?\d{2,4}-\d+$",
     re.I,
 )
 

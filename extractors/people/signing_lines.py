@@ -33,12 +33,12 @@ _MAIN = re.compile(
 )
 _STOP = re.compile(
     r"\W{0,4}(?:uitslag|stemming|stemuitslag|stemverhouding|hoofdelijke\s+stemming|stemmen\W*$|bijlagen?\b"
-    r"|(?:stemmen\s+)?(?:voor|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
-    r"|(?:naam|fractie|partij|raadslid)\b[^\n]{0,60}\b(?:voor|tegen)\W*$"
-    r"|(?:voor|tegen)\s+stem(?:den|men)\b|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter"
+    r"|(?:stemmen\s+)?(?:v[oó][oó]r|tegen)(?:stemmers)?\s*(?::|$|\(?\d{1,2}\b|\t|\s{2,}|\|)"
+    r"|(?:naam|fractie|partij|raadslid)\b[^\n]{0,60}\b(?:v[oó][oó]r|tegen)\W*$"
+    r"|(?:v[oó][oó]r|tegen)\s+stem(?:den|men)\b|aldus\s+(?:vastgesteld|besloten)|de\s+griffier|griffier\b|de\s+voorzitter"
     r"|https?:|www\.|ruimte\s+voor|in\s+te\s+vullen|(?:[VT]\s?\d{1,2}(?:\s+|$))+$"
     rf"|{_IN_A_TABLE}"
-    r"|[VT]\s*=\s*(?:voor|tegen)\b"
+    r"|[VT]\s*=\s*(?:v[oó][oó]r|tegen)\b"
     r"|bron(?:nen)?:|\d+\s+https?:|pagina\s+\d|[*+]\s*https?:|besluit\s+(?:raad|van))",
     re.I,
 )

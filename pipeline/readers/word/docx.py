@@ -276,7 +276,11 @@ def paragraph_text(p: etree._Element, boxes: list[etree._Element]) -> str:
             pieces.append(shown)
         else:
             stack.append(_content(element))
-    return "".join(pieces)
+    return _COLUMN_OF_BLANKS.sub("\t", "".join(pieces))
+
+
+_COLUMN_OF_BLANKS = re.compile(r"(?<=\S)[ \u00a0]{4,}(?=\S)")
+"""Columns that a writer made with the space bar."""
 
 
 def _run(run: etree._Element, boxes: list[etree._Element]) -> str | None:

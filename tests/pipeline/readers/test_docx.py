@@ -54,6 +54,13 @@ def test_paragraphs_headings_lists_and_furniture() -> None:
     ]
 
 
+def test_columns_made_with_the_space_bar_stay_apart() -> None:
+    word = docx.Document()
+    word.add_paragraph("J. Proef        A. Testers")
+    word.add_paragraph("Een zin.  Nog een zin.")
+    assert body(opened(word)) == ["J. Proef\tA. Testers", "Een zin. Nog een zin."]
+
+
 def test_merged_cells() -> None:
     word = docx.Document()
     table = word.add_table(3, 3)
