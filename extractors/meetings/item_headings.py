@@ -23,7 +23,7 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(
-    r"\W{0,3}(?:besluit\w*|stemming|stemverklaring\w*|stemuitslag|conclusie|toezegging\b|eerste termijn"
+    r"\W{0,3}(?:besluit(?!enlijst)\w*|stemming|stemverklaring\w*|stemuitslag|conclusie|toezegging\b|eerste termijn"
     r"|tweede termijn|interruptie|schorsing|reactie|"
     r"antwoord|college|raad|bijlagen?|voor|tegen|aanwezig\w*|afwezig\w*|voorzitter|griffier|agendapunten|agenda"
     r"|aldus|de (?:heer|voorzitter|griffier|"
