@@ -70,14 +70,18 @@ def _columns_below(doc: Document, rows: Sequence[dict[int, Cell]], above: Line) 
     """The columns under heads that stand in a line over the rules: as many as the table has, a column of codes counted
     with that of its words."""
     asked = [question(cell.text) for cell in cells_of(above.text)]
+    if asked.count("aim") != 1:
+        return None
+    width = _width(rows)
+    parted = [row for row in rows if not _over_all(row, width)]
     reaches: list[range] = []
     coded = False
     for column in sorted({column for row in rows for column in row}):
         start = reaches.pop().start if coded else column
         reaches.append(range(start, column + 1))
-        coded = _holds_codes(doc, [row for row in rows if not _over_all(rows, row)], column)
+        coded = _holds_codes(doc, parted, column)
     acts = [reach for reach, q in zip(reaches, asked, strict=False) if q in ("act", "reached")]
-    if asked.count("aim") != 1 or not acts or len(reaches) != len(asked):
+    if not acts or len(reaches) != len(asked):
         return None
     return _Columns(reaches[asked.index("aim")], acts)
 
@@ -111,17 +115,22 @@ def _by_head(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTab
     return _body(doc, rows[n:], columns, end) if columns is not None else None
 
 
-def _over_all(rows: Sequence[dict[int, Cell]], row: dict[int, Cell]) -> bool:
+def _width(rows: Sequence[dict[int, Cell]]) -> int:
+    """How many columns a table has."""
+    return max(cell.column + cell.colspan for row in rows for cell in row.values())
+
+
+def _over_all(row: dict[int, Cell], width: int) -> bool:
     """Is a row one cell over all columns? It heads the rows under it."""
-    width = max(cell.column + cell.colspan for row in rows for cell in row.values())
     return width > 1 and 0 in row and row[0].colspan >= width and bool(row[0].spans)
 
 
 def _body(doc: Document, rows: Sequence[dict[int, Cell]], columns: _Columns, end: int) -> AimTable | None:
     """The rows under the heads."""
     table = AimTable([], end, columns.aim is not None, [])
+    width = _width(rows) if rows else 0
     for row in rows:
-        if _over_all(rows, row):
+        if _over_all(row, width):
             table.headings.append((len(table.goals), Span(row[0].spans[0].start, row[0].spans[-1].end)))
             continue
         if any(_is_figure(doc, row, reach) for reach in columns.all):

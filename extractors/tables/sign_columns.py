@@ -66,8 +66,14 @@ def _all_dashes(
     band: Band, lines: Sequence[PrintedLine], bands: Sequence[Band]
 ) -> list[tuple[PrintedLine, Piece]] | None:
     """The dashes of a column; None where anything else stands in it."""
-    pieces = [(line, p) for line in lines for p in line.figures if _home(p, bands) is band]
-    return pieces if all(_is_dash(p) for _, p in pieces) else None
+    dashes: list[tuple[PrintedLine, Piece]] = []
+    for line in lines:
+        for piece in line.figures:
+            if band.meets(piece) and _home(piece, bands) is band:
+                if not _is_dash(piece):
+                    return None
+                dashes.append((line, piece))
+    return dashes
 
 
 def _signs_of(
