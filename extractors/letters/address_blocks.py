@@ -14,9 +14,8 @@ from griffier.extractors.text.labels import label_at
 from griffier.schemas.document import Line, Part
 
 POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
-STREET = re.compile(
-    r"^(?:postbus|antwoordnummer)\s+\d+|^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I
-)
+STREET = re.compile(r"^[A-ZÀ-Þ'’][\w’'.À-ÿ -]{2,40}\s\d{1,5}\s?[a-zA-Z]?(?:[-/ ]?\w{1,4})?$", re.I)
+"""A street with its number; a postbox or an "Antwoordnummer" looks the same."""
 TO = re.compile(r"^(?:aan|oan|to|gericht aan)\s*:?\s+", re.I)
 ATTENTION = re.compile(r"^(?:t\.?\s?a\.?\s?v\.?|ter attentie van)\s*:?\s+", re.I)
 POLITE = re.compile(rf"^(?:(?:de\s+)?{TITLE}\.?\s+|(?:de\s+)?(?:familie|fam\.)\s+){{1,4}}(?=[A-ZÀ-Þ'’])", re.I)

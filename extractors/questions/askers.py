@@ -45,7 +45,10 @@ _BY_END = re.compile(
     rf"\s+(?:{_SUBJECT}|(?:namens|op\s+grond|aan\s+het|van\s+\d|de\s+volgende)\b)|[\n:;?]"
     r"|,\s+(?:namens|op\s+grond)\b|(?<!\b[A-Z])\.\s"
 )
-_FOR = re.compile(rf"\bnamens\s+(?:{_OF_A_GROUP}|(?:de\s+)?(?:fracties|partij)\s+(?:van\s+)?(?:de\s+)?)", re.IGNORECASE)
+_FOR = re.compile(
+    rf"\bnamens\s+(?:{_OF_A_GROUP}|(?:de\s+)?(?:fracties|partij)\s+(?:van\s+)?(?:de\s+)?|(?:de\s+)?(?=[A-Z0-9]))",
+    re.IGNORECASE,
+)
 _PARTY_SAYS = re.compile(r"\b(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?(?:de\s+)?", re.IGNORECASE)
 
 
