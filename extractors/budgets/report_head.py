@@ -8,7 +8,7 @@ from collections import Counter
 from griffier.extractors.budgets.report_names import FIGURES_OF, YEAR, head_of, is_realised, naming, running
 from griffier.extractors.dutch import places
 from griffier.extractors.dutch.words import MONTH
-from griffier.schemas.document import Line, PageState, Part, Span
+from griffier.schemas.document import Layer, Line, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
 _OVERVIEW = re.compile(
@@ -129,7 +129,7 @@ _COUNTED = re.compile(
 def title(part: Part, kind: Found[str]) -> Found[str] | None:
     """The line of the title that names the type, with its year from the next line, without the municipality."""
     if kind.confidence < 0.8:
-        return _overview(part)
+        return _chapter_of_site(part, kind) or _overview(part)
     line = part.doc.line_at(kind.spans[0].start)
     first = _without_municipality(line.text, kind.spans[0].start - line.start)
     spans = [Span(line.start + first.start, line.start + first.end)]
@@ -179,6 +179,14 @@ def _without_municipality(text: str, named_at: int) -> Span:
         if rest and year[0].end() > named_at and places.named(rest):
             end = year[0].end()
     return Span(start, end)
+
+
+def _chapter_of_site(part: Part, kind: Found[str]) -> Found[str] | None:
+    """A page that only its name on the site calls a report is called by its own first heading."""
+    heads = [line for line in part.lines if line.heading == 1]
+    if len(heads) != 1 or part.doc.layer_at(kind.spans[0].start) is not Layer.BOILERPLATE:
+        return None
+    return Found(heads[0].text, (Span(heads[0].start, heads[0].end),), "rule:chapter_title", 0.75)
 
 
 def loose_page(part: Part) -> bool:

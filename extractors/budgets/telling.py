@@ -22,9 +22,13 @@ from griffier.schemas.budget_report import Table
 from griffier.schemas.document import Line, Span
 
 _NUMBER = r"(?:\d+(?:\.\d+)*\.?\s+)?"
+_TOLD_OF = (
+    r"(?:(?:begrotings)?afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+|wijzigingen|programma"
+    r"|begroot|verschil(?:len)?|oorza(?:ak|ken)|resultaat)"
+)
 _SECTION = re.compile(
-    rf"{_NUMBER}Toelichting\b.{{0,40}}\b(?:afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+"
-    r"|wijzigingen|programma|begroot|verschil(?:len)?|oorza(?:ak|ken)|resultaat)\b",
+    rf"{_NUMBER}(?:(?:Toelichting|Analyse|Verklaring)\b.{{0,40}}\b{_TOLD_OF}\b"
+    r"|(?:Verschillen|Afwijkingen)(?:analyse|verklaring)\b)",
     re.IGNORECASE,
 )
 _LOOSE_SECTION = re.compile(rf"{_NUMBER}(?:Financiële\s+)?Toelichting(?:en)?\b.{{0,50}}$", re.IGNORECASE)
@@ -37,6 +41,7 @@ _NEXT_SECTION = re.compile(
     r"(?:\d+(?:\.\d+)+\.?\s+[A-Z]|Tabel\s+\d|Programma\s|Hoofdstuk\s|Bijlage|Paragraaf\s|Investeringen$"
     r"|Beleidsterrein\b|Wat\s+(?:willen|gaan|gaat|mag)\b)"
 )
+_PROGRAMME = re.compile(r"Programma\s")
 _LABEL = re.compile(
     r"(?:Mee-?\s+en\s+tegenvallers|Budgetneutrale wijzigingen|Voordelen|Nadelen|Niet van toepassing)\b.{0,10}$",
     re.IGNORECASE,
@@ -157,7 +162,7 @@ class Telling:
                 Block((Span(line.start, line.start + number.end),), numbered=True),
                 Piece(line.start + number.prose, line.end, line.index),
             )
-        elif self._only() and _LABEL.match(line.text):
+        elif self._only() and self._sets_apart(line):
             self._close()
         elif head is not None and not self._only() and self._closes(head):
             self._leave(head, i)
@@ -206,7 +211,14 @@ class Telling:
         assert self.section is not None
         if told_by_amount(line.text):
             return False
-        return bool(_NEXT_SECTION.match(line.text)) or _OF_TEXT < self.section.weight <= self._weight(line)
+        if _OF_TEXT < self.section.weight <= self._weight(line):
+            return True
+        below = _OF_TEXT < self._weight(line) < self.section.weight and _PROGRAMME.match(line.text)
+        return not below and _NEXT_SECTION.match(line.text) is not None
+
+    def _sets_apart(self, line: Line) -> bool:
+        """Is a line in a section a label over several explanations, or a heading that opens none?"""
+        return _LABEL.match(line.text) is not None or self._weight(line) > _OF_TEXT
 
     def _closes(self, head: Head) -> bool:
         """Does a heading end an explanation that stands in no section of its own?"""

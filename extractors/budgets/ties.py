@@ -187,7 +187,7 @@ def label_of(heading: str) -> str:
     "Jeugdhulp"."""
     match = AMOUNT.search(heading)
     label = (
-        heading[: match.start()]
+        heading[: match.start() or heading.index("€" if "€" in heading else "EUR")]
         if match
         else re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", heading)
         if _FAVOUR.search(heading)

@@ -239,12 +239,19 @@ def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) ->
         return "alone", weight
     if _POSTCODE_BEFORE.search(before):
         return "post", (1.5 if edge else 0.2)
-    if mention.word and not line.lower().startswith(_TITLES_OF_PAPERS):
+    if at >= 400:
+        return "plain", 0.0 if mention.word and not line.lower().startswith(_TITLES_OF_PAPERS) else 0.15
+    return _near_the_top(mention, line, before, listed=listed)
+
+
+def _near_the_top(mention: PlaceMention, line: str, before: str, *, listed: bool) -> tuple[str, float]:
+    """A name in the first lines: a report of the town says most."""
+    report = _REPORT_OF.search(before.rpartition("\n")[2])
+    if mention.word and not report and not line.lower().startswith(_TITLES_OF_PAPERS):
         return "plain", 0.0
-    if at < 400 and not listed:
-        report = _REPORT_OF.search(before.rpartition("\n")[2])
-        return "head", 3.2 if report else 2.0 if _TITLED_PAPER.match(line) else 1.2
-    return "plain", 0.15
+    if listed:
+        return "plain", 0.15
+    return "head", 3.2 if report else 2.0 if _TITLED_PAPER.match(line) else 1.2
 
 
 def _alone_on_its_line(mention: PlaceMention, line: str, before: str) -> float:

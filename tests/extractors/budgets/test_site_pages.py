@@ -100,3 +100,29 @@ def test_the_kind_of_a_row_before_its_number(kind: str) -> None:
     page = f"<h1>Jaarstukken 2018</h1><h2>Verschillen</h2>{table}<h3>{kind}2: Taalles</h3>{PROSE}"
     record = read("Jaarstukken 2018", page)
     assert [(e["heading"], e["rows"]) for e in record["explanations"]] == [(f"{kind}2: Taalles", ["2"])]
+
+
+def test_an_analysis_in_which_each_programme_has_its_rows() -> None:
+    chapters = "".join(
+        f"<h2>Programma {i} {name}</h2>{TABLE.replace('Taalles', label)}<p>{label}</p>{PROSE}"
+        for i, (name, label) in enumerate((("Zorg", "Wachtgeld"), ("Wegen", "Gladheid")), 1)
+    )
+    record = read("Analyse - Jaarstukken 2018 - Goes", f"<h1>Analyse overzicht van baten en lasten</h1>{chapters}")
+    assert (record["title"], record["municipality"]["name"]) == ("Analyse overzicht van baten en lasten", "Goes")
+    text = PROSE.removeprefix("<p>").removesuffix("</p>")
+    assert [(e["heading"], e["text"], e["row_pointers"]) for e in record["explanations"]] == [
+        ("Wachtgeld", text, ["/tables/0/rows/1"]),
+        ("Gladheid", text, ["/tables/1/rows/1"]),
+    ]
+
+
+def test_lasten_and_baten_are_labels_too() -> None:
+    table = TABLE.replace("Hulp aan huis", "Lasten").replace("Taalles", "Baten")
+    body = f"<h1>Jaarstukken 2018</h1>{table}<h2>Verklaring van de verschillen</h2>"
+    record = read(
+        "Jaarstukken 2018", f"{body}<p>Lasten € 25.000 nadeel</p>{PROSE}<p>Baten € 20.000 voordeel</p>{PROSE}"
+    )
+    assert [(e["heading"], e["row_pointers"]) for e in record["explanations"]] == [
+        ("Lasten € 25.000 nadeel", ["/tables/0/rows/0"]),
+        ("Baten € 20.000 voordeel", ["/tables/0/rows/1"]),
+    ]
