@@ -69,7 +69,7 @@ _ROW_COUNT = re.compile(
 )
 _MONEY = re.compile(
     r"€|\b(?:euro|bedrag(?:en)?|baten|lasten|\w{0,14}saldo|kosten|uitgaven|inkomsten|begroting|rekening|krediet(?:en)?"
-    r"|budget(?:ten)?|raming|tarief|realisatie"
+    r"|budget(?:ten)?|raming|tari(?:ef|even)|realisatie"
     r"|investering(?:en)?|stand|boekwaarde|dotaties?|onttrekking(?:en)?|toevoeging(?:en)?|voordeel|nadeel|afwijking"
     r"|prognose|totaal)\b",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ WORDY = re.compile(r"[a-zéëï]{3,}")
 _HEADED = re.compile(
     r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten"
     r"|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*"
-    r"|vermindering\w*|tarief)\b",
+    r"|vermindering\w*|tari(?:ef|even))\b",
     re.IGNORECASE,
 )
 CLOSING = re.compile(r"^\W*(?:sub\s?-?tota|tota|saldo|resultaat|netto|geraamd)", re.IGNORECASE)
