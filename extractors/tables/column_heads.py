@@ -76,6 +76,11 @@ _MONEY = re.compile(
 )
 
 
+def is_count(label: str) -> bool:
+    """True for a row that counts something else than money, as its label says."""
+    return bool(_ROW_COUNT.search(label))
+
+
 def describe(levels: Sequence[str]) -> TableColumn:
     """A column from the levels of its head, top to bottom. The key is the levels joined, repetitions left out."""
     kept: list[str] = []

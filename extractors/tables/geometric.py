@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from griffier.extractors.tables.bands import Region
 from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_of, without_legend
-from griffier.extractors.tables.column_heads import describe, speaks_of_money
+from griffier.extractors.tables.column_heads import describe, is_count, speaks_of_money
 from griffier.extractors.tables.continuing import Made, continues, foot_of, take_head
 from griffier.extractors.tables.format_grids import grid_lines
 from griffier.extractors.tables.headlines import SECTION
@@ -247,13 +247,17 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
 
 def financial(table: FinancialTable) -> bool:
     """The last word on whether a table speaks of money."""
-    head = " ".join(c.key for c in table.columns) + " " + (table.title or "")
     cells = [c.figure for row in table.rows for c in row.cells if c is not None]
-    if not cells or not any(c.kind == "money" for c in table.columns):
+    if not cells or all(c.kind != "money" for c in table.columns):
         return False
-    return (
-        table.unit_source == "printed"
-        or any(f.money or f.favour for f in cells)
-        or speaks_of_money(head)
-        or sum(f.grouped for f in cells) >= max(2, len(cells) // 5)
-    )
+    if table.unit_source == "printed" or any(f.money or f.favour for f in cells):
+        return True
+    head = " ".join((*(c.key for c in table.columns), table.title or ""))
+    amounts = sum(f.grouped for f in cells) >= max(2, len(cells) // 5)
+    return not _counts(table) and (amounts or speaks_of_money(head))
+
+
+def _counts(table: FinancialTable) -> bool:
+    """True where half of the rows count something: participants, hours, staff."""
+    labels = [row.label for row in table.rows if row.label]
+    return bool(labels) and 2 * sum(map(is_count, labels)) >= len(labels)

@@ -197,3 +197,10 @@ def test_a_row_carried_over_the_page_stands_once(layout: Layout, second: str, la
     rows = [[second, "3.600"], ["Zorg", "1.400"], ["Totaal", "5.000"]]
     rest = [{"c": row, "x": [60, 400], "a": "lr"} for row in rows]
     assert len(only(layout([first, rest])).rows) == labels
+
+
+@pytest.mark.parametrize(("labels", "count"), [(["Aantal deelnemers", "Aantal uren"], 0), (["Lasten", "Baten"], 1)])
+def test_rows_that_count_are_no_table_of_money(labels: list[str], count: int) -> None:
+    rows = "".join(f"{label}        {1204 + i}           {1310 + i}\n" for i, label in enumerate(labels))
+    text = f"Bereik van de begroting\n          Rekening 2023   Begroting 2024\n{rows}"
+    assert len(financial_tables(Part.whole(plain_document(text)))) == count
