@@ -16,6 +16,7 @@ from griffier.extractors.tables.model import FinancialTable, Place, TableColumn,
 from griffier.extractors.tables.page_lines import page_lines
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.printed_figures import Figure
 from griffier.extractors.tables.promise import promising
 from griffier.extractors.tables.regions import regions, remarks
 from griffier.extractors.tables.row_labels import wraps
@@ -247,7 +248,7 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
 
 def financial(table: FinancialTable) -> bool:
     """The last word on whether a table speaks of money."""
-    cells = [c.figure for row in table.rows for c in row.cells if c is not None]
+    cells = _printed(table)
     if not cells or all(c.kind != "money" for c in table.columns):
         return False
     if table.unit_source == "printed" or any(f.money or f.favour for f in cells):
@@ -255,6 +256,10 @@ def financial(table: FinancialTable) -> bool:
     head = " ".join((*(c.key for c in table.columns), table.title or ""))
     amounts = sum(f.grouped for f in cells) >= max(2, len(cells) // 5)
     return not _counts(table) and (amounts or speaks_of_money(head))
+
+
+def _printed(table: FinancialTable) -> list[Figure]:
+    return [cell.figure for row in table.rows for cell in row.cells if cell is not None]
 
 
 def _counts(table: FinancialTable) -> bool:
