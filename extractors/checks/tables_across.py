@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import product
 
 from griffier.extractors.drafting.draft import escape
 from griffier.schemas.budget_report import Column, Row, Table
@@ -164,39 +165,31 @@ def _ident(column: Column, measure: str | None = None) -> Name:
 def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
     """Income, expenses and balance of programmes: from a programme's own table, and from the rows of a table of all
     programmes."""
+    years = [c for c in table.columns if c.kind == "money" and c.year]
     if table.programme is not None:
-        found: dict[str, int] = {}
-        doubled: set[str] = set()
-        for at, row in enumerate(table.rows):
-            match = _MEASURED.match(row.label or "")
-            if match and not row.section:
-                kind = str(match.lastgroup)
-                doubled |= {kind} & set(found)
-                found.setdefault(kind, at)
-        for kind, at in found.items():
-            for column in table.columns if kind not in doubled else ():
-                value = table.rows[at].values.get(column.key)
-                if column.kind == "money" and column.year and value is not None and column.measure in (None, kind):
-                    yield (
-                        (_PROGRAMME, number_of(table.programme), kind),
-                        _ident(column, kind),
-                        _Place(t, at, column.key, value),
-                    )
+        yield from _of_own(table, t, years)
         return
     numbered = [(at, number_of(row.number)) for at, row in enumerate(table.rows) if row.number and row.role == "item"]
     named = {number for _, number in numbered}
     if len(named) < _LABELS or len(named) != len(numbered) or not _all_programmes(table):
         return
-    for at, number in numbered:
-        for column in table.columns:
-            value = table.rows[at].values.get(column.key)
-            if (
-                column.kind == "money"
-                and column.year
-                and value is not None
-                and column.measure in ("income", "expense", "balance")
-            ):
-                yield (_PROGRAMME, number, column.measure), _ident(column), _Place(t, at, column.key, value)
+    for (at, number), column in product(numbered, years):
+        value = table.rows[at].values.get(column.key)
+        if value is not None and column.measure in ("income", "expense", "balance"):
+            yield (_PROGRAMME, number, column.measure), _ident(column), _Place(t, at, column.key, value)
+
+
+def _of_own(table: Table, t: int, years: Sequence[Column]) -> Iterator[tuple[Name, Name, _Place]]:
+    """From a programme's own table: its rows of income, expenses and balance, each named once."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(table.rows):
+        if not row.section and (match := _MEASURED.match(row.label or "")):
+            found[str(match.lastgroup)].append(at)
+    for (kind, places), column in product(found.items(), years):
+        value = table.rows[places[0]].values.get(column.key)
+        if len(places) == 1 and value is not None and column.measure in (None, kind):
+            name = (_PROGRAMME, number_of(table.programme or ""), kind)
+            yield name, _ident(column, kind), _Place(t, places[0], column.key, value)
 
 
 def _all_programmes(table: Table) -> bool:

@@ -4,14 +4,15 @@ table."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations, product
 
 from griffier.extractors.checks.tables_across import folded, name_of
 from griffier.extractors.drafting.draft import escape
-from griffier.schemas.budget_report import Column, Table
+from griffier.schemas.budget_report import Column, Row, Table
 from griffier.schemas.record import Finding
 
 _OPENING = re.compile(r"\b(?:1\s*[-/]\s*1|0?1[-/]0?1|1\s+jan(?:uari)?|begin(?:stand|saldo)?|primo)\b", re.IGNORECASE)
@@ -112,50 +113,64 @@ def _judged(table: Table, index: int, cells: Sequence[_Cell | None]) -> Iterator
         )
 
 
+@dataclass(frozen=True)
+class _Stand:
+    """A figure of a row at the turn of a year: `closing` at the end of the old one."""
+
+    table: int
+    row: int
+    key: str
+    value: Decimal
+    closing: bool
+
+
 def _stands(tables: Sequence[Table]) -> Iterator[Finding]:
     """Figures of one row at the end of a year and at the beginning of the next, in two tables of a report."""
-    found: defaultdict[tuple[str, str, int], list[tuple[int, int, str, Decimal, bool]]] = defaultdict(list)
-    for t, table in enumerate(tables):
-        seen: set[tuple[str, str]] = set()
-        doubled: set[tuple[str, str]] = set()
-        names = [(folded(row.label or ""), folded(row.section[-1]) if row.section else "") for row in table.rows]
-        for name in names:
-            (doubled if name in seen else seen).add(name)
-        for column in table.columns:
-            point = _point(column)
-            if point is None:
-                continue
-            for at, (row, name) in enumerate(zip(table.rows, names, strict=True)):
-                value = row.values.get(column.key)
-                if value is not None and row.label and row.role == "item" and name not in doubled:
-                    found[(*name, point[0])].append((t, at, column.key, value, point[1]))
-    pairs: defaultdict[tuple[int, int], list[tuple[tuple[int, str, Decimal], tuple[int, str, Decimal]]]] = defaultdict(
-        list
-    )
-    for places in found.values():
-        for t, at, key, value, closing in places:
-            for u, below, other, start, closes in places:
-                if closing and not closes and t != u and (value or start):
-                    pairs[t, u].append(((at, key, value), (below, other, start)))
+    pairs: defaultdict[tuple[int, int], list[tuple[_Stand, _Stand]]] = defaultdict(list)
+    for places in _by_turn(tables).values():
+        for a, b in permutations(places, 2):
+            if a.closing and not b.closing and a.table != b.table and (a.value or b.value):
+                pairs[a.table, b.table].append((a, b))
     for (t, u), cells in sorted(pairs.items()):
         slack = max(tables[t].unit, tables[u].unit)
-        wrong = [(a, b) for a, b in cells if abs(a[2] - b[2]) > slack]
+        wrong = [(a, b) for a, b in cells if abs(a.value - b.value) > slack]
         right = len(cells) - len(wrong)
-        if right < _LEAST or right < _SHARE * len(cells):
-            continue
-        for a, b in wrong:
-            row = tables[u].rows[b[0]]
-            if _RESULT.search(row.label or ""):
-                continue  # the result of a year is added between its last day and the next one's first
-            yield Finding.of(
-                "table.chain_mismatch",
-                f"{name_of(tables[u])} (page {row.page}): {row.label!r}, {b[1]!r}: printed {b[2]:f}; "
-                f"{name_of(tables[t])} (page {tables[t].rows[a[0]].page}) closes with {a[2]:f}",
-                pointer=f"/tables/{u}/rows/{b[0]}/values/{escape(b[1])}",
-                page=row.page,
-                printed=b[2],
-                expected=a[2],
-            )
+        if right >= _LEAST and right >= _SHARE * len(cells):
+            yield from (_handed_wrong(tables, a, b) for a, b in wrong if not _of_result(tables[u].rows[b.row]))
+
+
+def _by_turn(tables: Sequence[Table]) -> dict[tuple[str, str, int], list[_Stand]]:
+    """The figures at turns of the year, by label, section and the year that begins; rows that are named twice are left
+    out."""
+    found: defaultdict[tuple[str, str, int], list[_Stand]] = defaultdict(list)
+    for t, table in enumerate(tables):
+        names = [(folded(row.label or ""), folded(row.section[-1]) if row.section else "") for row in table.rows]
+        often = Counter(names)
+        points = [(column.key, point) for column in table.columns if (point := _point(column)) is not None]
+        for (key, (year, closing)), (at, row) in product(points, enumerate(table.rows)):
+            value = row.values.get(key)
+            if value is not None and row.label and row.role == "item" and often[names[at]] == 1:
+                found[(*names[at], year)].append(_Stand(t, at, key, value, closing))
+    return found
+
+
+def _of_result(row: Row) -> bool:
+    """The result of a year is added between its last day and the next one's first."""
+    return bool(_RESULT.search(row.label or ""))
+
+
+def _handed_wrong(tables: Sequence[Table], a: _Stand, b: _Stand) -> Finding:
+    one, other = tables[a.table], tables[b.table]
+    row = other.rows[b.row]
+    return Finding.of(
+        "table.chain_mismatch",
+        f"{name_of(other)} (page {row.page}): {row.label!r}, {b.key!r}: printed {b.value:f}; "
+        f"{name_of(one)} (page {one.rows[a.row].page}) closes with {a.value:f}",
+        pointer=f"/tables/{b.table}/rows/{b.row}/values/{escape(b.key)}",
+        page=row.page,
+        printed=b.value,
+        expected=a.value,
+    )
 
 
 def _point(column: Column) -> tuple[int, bool] | None:

@@ -101,38 +101,45 @@ def minus_above(entries: list[Row | Label], pitch: float) -> list[Row | Label]:
     out: list[Row | Label] = []
     for entry in entries:
         before = out[-1] if out else None
-        if (
-            isinstance(entry, Row)
-            and isinstance(before, Row)
-            and entry.line.top - before.line.top < 1.9 * entry.line.size
-        ):
-            moved = [
-                i
-                for i, (a, b) in enumerate(zip(before.cells, entry.cells, strict=True))
-                if a is not None
-                and a.figure.kind == "dash"
-                and b is not None
-                and b.figure.kind == "plain"
-                and b.figure.value
-                and not b.figure.signed
-            ]
-            empty = [i for i, c in enumerate(before.cells) if c is not None and i not in moved]
-            apart = bool(before.labels and entry.labels) and entry.line.top - before.line.top > 0.9 * pitch
-            if moved and not (empty and any(entry.cells[i] is not None for i in empty)) and not (apart and not empty):
-                for i in moved:
-                    cell = entry.cells[i]
-                    assert cell is not None and cell.figure.value is not None
-                    entry.cells[i] = Printed(
-                        _negative(cell.figure), cell.place, cell.uncertain, method="table:minus_above"
-                    )
-                    before.cells[i] = None
-                for i in empty:
-                    entry.cells[i], before.cells[i] = before.cells[i], None
-                entry.labels = [*before.labels, *entry.labels]
-                entry.codes = entry.codes or before.codes
-                out.pop()
+        if isinstance(entry, Row) and isinstance(before, Row) and _signs_of(before, entry, pitch):
+            _negate(before, entry)
+            out.pop()
         out.append(entry)
     return out
+
+
+def _moved(before: Row, entry: Row) -> list[int]:
+    """The columns in which a dash stands over an unsigned figure."""
+    pairs = enumerate(zip(before.cells, entry.cells, strict=True))
+    return [i for i, (a, b) in pairs if a is not None and a.figure.kind == "dash" and b is not None and _unsigned(b)]
+
+
+def _unsigned(cell: Printed) -> bool:
+    return cell.figure.kind == "plain" and bool(cell.figure.value) and not cell.figure.signed
+
+
+def _signs_of(before: Row, entry: Row, pitch: float) -> bool:
+    """True where the dashes of a line are the signs of the figures right under it."""
+    if entry.line.top - before.line.top >= 1.9 * entry.line.size:
+        return False
+    moved = _moved(before, entry)
+    rest = [i for i, c in enumerate(before.cells) if c is not None and i not in moved]
+    apart = bool(before.labels and entry.labels) and entry.line.top - before.line.top > 0.9 * pitch
+    return bool(moved) and all(entry.cells[i] is None for i in rest) and not (apart and not rest)
+
+
+def _negate(before: Row, entry: Row) -> None:
+    """Give the figures of a row the signs above them, and the row what else stands there."""
+    moved = _moved(before, entry)
+    for i, cell in enumerate(before.cells):
+        if i not in moved and cell is not None:
+            entry.cells[i] = cell
+    for i in moved:
+        cell = entry.cells[i]
+        assert cell is not None and cell.figure.value is not None
+        entry.cells[i] = Printed(_negative(cell.figure), cell.place, cell.uncertain, method="table:minus_above")
+    entry.labels = [*before.labels, *entry.labels]
+    entry.codes = entry.codes or before.codes
 
 
 def _negative(value: Figure) -> Figure:
