@@ -9,7 +9,7 @@ from functools import cache
 from griffier.extractors.dictum.dictum_cues import data, either
 from griffier.extractors.dictum.forms import form_rows
 from griffier.extractors.dictum.headings import Head, decided_at, recital_at, recital_head, request_at, request_head
-from griffier.extractors.dutch.words import OUTCOME
+from griffier.extractors.dutch.words import OUTCOME, place_and_day
 from griffier.extractors.mending.misread_headings import mended_heading
 from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.text.flow import Flow, FlowLine, flow_of
@@ -66,10 +66,7 @@ OPENER = re.compile(
     r"|\W{0,3}besluit\W{0,3}$",
     re.I,
 )
-_PLACE_AND_DATE = re.compile(
-    r"(?:[Tt]e\s)?[A-Z'’][\w'’-]+(?:[ -][A-Z'’][\w'’-]+|\s(?:aan|den|de|en)){0,3}\s?,?\s(?:d\.d\.\s)?\d{1,2}\s"
-    r"(?:jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\s(?:19|20)\d\d\W*"
-)
+_PLACE_AND_DATE = re.compile(place_and_day(comma=False), re.I)
 _ASKING_HEADING = re.compile(r"(?:Wat|Waarom|Hoe|Hoeveel|Wie|Waar|Wanneer|Welke)\s[^.;:?\n]{2,60}\?")
 """A question as a heading, in plain language: "Wat kost het?"."""
 _EXPLANATION = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering)\b", re.I)

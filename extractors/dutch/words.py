@@ -27,6 +27,22 @@ MONTH = any_of(*MONTHS)
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 WEEKDAY = any_of(*WEEKDAYS)
+PROPOSAL = (
+    r"(?:(?:raads|staten|college|commissie)?-?(?:voorstel|voordracht)|(?:raads)?initiatief-?(?:raads)?voorstel"
+    r"|preadvies)"
+)
+"""What a proposal to a council is called."""
+
+_SHORT_MONTH = r"(?:jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
+_TOWN = r"(?-i:[A-Z'’])[\w'’-]+(?:[ -](?-i:[A-Z'’])[\w'’-]+|\s(?:aan|bij|den|de|en|het|in|op|van)){0,4}"
+
+
+def place_and_day(*, comma: bool = True) -> str:
+    """A fragment of a line that is a place and a day: "Zwolle, 25 juni 2024". `comma`: only with one between them."""
+    day = rf"(?:d\.?d\.?\s)?(?:{WEEKDAY}\s)?\d{{1,2}}\s(?:{MONTH}|{_SHORT_MONTH})\s(?:19|20)\d\d\W*"
+    return rf"(?:te\s)?{_TOWN}\s?{',' if comma else ',?'}\s{day}"
+
+
 DAY_PART = r"(?:avond|middag|ochtend)"
 
 FOR = r"(?:v[oó][oó]r(?:stemmers?|stemmen)?)"

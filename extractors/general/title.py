@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
-from griffier.extractors.dutch.words import MONTH, TITLE
+from griffier.extractors.dutch.words import MONTH, PROPOSAL, TITLE
 from griffier.extractors.general.meeting_title import meeting_title
 from griffier.extractors.general.title_formulas import cited, is_formula, only_belongs
 from griffier.extractors.general.title_lines import declared, first, goes_on_to, kind_line, largest, worthy
@@ -75,8 +75,7 @@ def _whole_block(lines: Sequence[Line], k: int) -> int | None:
 _SENT = re.compile(r"(?:van|aan|door|voor)\s+(?:het|de)\s+(?-i:[A-Za-z])|\d|(?:datum|raads|gemeente)\b", re.IGNORECASE)
 _PAPER = re.compile(
     r"\W{0,3}(?=(?-i:[A-Z]))(?:(?:gewijzigd|geamendeerd|aangepast|herzien|nieuw|concept|ontwerp)e?[-\s]+)*"
-    r"(?:raadsvoorstel|statenvoorstel|raadsvoordracht|voordracht|raadsbesluit|(?:raads)?initiatief-?(?:raads)?voorstel"
-    r"|preadvies|voorstel)\b",
+    rf"(?:{PROPOSAL}|raadsbesluit)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from griffier.extractors.dutch.words import PROPOSAL
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Document, Span
 from griffier.schemas.evidence import Found
@@ -20,10 +21,7 @@ _SUBMITTER = (
 _NUMBER = r"(?:\s+(?:nr\.?|nummer|no\.?)?\s*:?\s*[A-Z]{0,4}-?\d[\w./-]*)?"
 _ASKED = r"(?:schriftelijke|mondelinge|technische|raads|staten|commissie|(?:artikel|art\.?)\s*\d+(?:\.\d+)?|RvO)[\s-]*"
 _QUESTIONS = rf"(?:{_ASKED})*vra(?:ag|gen)"
-_PROPOSAL = (
-    r"(?:(?:raads|staten|college|commissie)?-?(?:voorstel|voordracht)|preadvies|raadsbesluit"
-    r"|bespreeknotitie|startnotitie|beslisnota)"
-)
+_PROPOSAL = rf"(?:{PROPOSAL}|raadsbesluit|bespreeknotitie|startnotitie|beslisnota)"
 _COLLEGE = r"(?:het\s+college(?:\s+van\s+(?:burgemeester\s+(?:en|&)\s+wethouders|b\s?(?:en|&)\s?w))?"
 _PROPOSED_BY = (
     rf"(?:\s+(?:van|aan|voor|door)\s+(?:{_COLLEGE}|burgemeester\s+en\s+wethouders|het\s+(?:presidium|algemeen\s+bestuur)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.words import place_and_day
 from griffier.extractors.text.flow import Flow, flow_of
 from griffier.extractors.text.lists import Item, items_of
 from griffier.extractors.text.marks import mark_at
@@ -39,7 +40,7 @@ _ASKS_LEAD = re.compile(
     r"verzocht)\s*:?\s+(?:om\s+)?",
     re.IGNORECASE,
 )
-_PLACE_DATE = re.compile(r"[A-Z][\w'’ -]{2,25}, (?:\w+dag )?\d{1,2} [a-z]+ \d{4}\W*$")
+_PLACE_DATE = re.compile(place_and_day() + "$", re.IGNORECASE)
 _HEAD_FIELD = re.compile(
     r"\W{0,3}(?:portefeuillehouder|steller|datum|onderwerp|behandelend ambtenaar|bijlagen|zaaknummer|"
     r"kenmerk)\b\s*:",

@@ -6,6 +6,7 @@ import re
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.dates import find
+from griffier.extractors.dutch.words import PROPOSAL
 from griffier.extractors.general.title_formulas import BRACKET_NUMBER
 from griffier.extractors.text.fields import answers, first, head_lines, head_of, value_of
 from griffier.schemas.document import Line, Part, Span
@@ -18,8 +19,8 @@ _LEADING_NUMBER = re.compile(
 )
 _CODE = re.compile(r"\b(?P<n>(?:VN|RV|BD|RB|BP|R|SV|PS|RVS|RIS)\s?-?(?:20)?\d{2}[-./]?\d{2,6})\b")
 _IN_TITLE = re.compile(
-    r"(?:raadsvoorstel|statenvoorstel|raadsvoordracht|raadsbesluit|voordracht|voorstel|"
-    r"besluit)(?:\s+aan\s+de\s+(?:gemeente)?raad)?\s+(?:nr\.?|nummer|no\.?|:)?\s*"
+    rf"(?:{PROPOSAL}|(?:raads)?besluit)"
+    r"(?:\s+aan\s+de\s+(?:gemeente)?raad)?\s+(?:nr\.?|nummer|no\.?|:)?\s*"
     r"(?P<n>(?=\S*\d)[A-Z]{0,4}[-. ]?\d[\w/.-]{1,14})$",
     re.IGNORECASE,
 )

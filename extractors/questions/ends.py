@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import find_parties
-from griffier.extractors.dutch.words import MONTH
+from griffier.extractors.dutch.words import place_and_day
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
-PLACE_AND_DATE = rf"(?:[A-Z'’][\w'’-]+[ -]?){{1,4}},\s(?:d\.d\.\s)?\d{{1,2}}\s{MONTH}\s(?:19|20)\d\d\W*"
+PLACE_AND_DATE = place_and_day()
 """A line that closes a letter or an answer: "Zwolle, 25 juni 2024"."""
 
 MAX_SIGNATURE = 60
