@@ -124,9 +124,9 @@ def _labels(part: Part, head: Sequence[Line]) -> Iterator[tuple[_Label, int]]:
     """The labels over or before lists, each with its line; a party's holds for what the label above it said."""
     block: _Label | None = None
     for at, line in enumerate(head):
-        label = _label(line)
+        label = _of_party(line) or _label(line)
         if label is not None:
-            block = label if label.role is None or not label.present else block
+            block = replace(label, of=None) if label.role is None or not label.present else block
             yield label, at
         elif block is not None and (owner := _party_of(part, line)) is not None:
             colon = part.doc.text.index(":", owner.end)
@@ -134,6 +134,21 @@ def _labels(part: Part, head: Sequence[Line]) -> Iterator[tuple[_Label, int]]:
         for inside in _INSIDE.finditer(line.text):
             if (other := _label(line, inside.end())) is not None:
                 yield other, at
+
+
+_PARTY_OF = re.compile(
+    rf"\W{{0,3}}(?:de\s+)?{MEMBERS}\s+(?:van\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{{0,40}}?)\s*:\s*(?=\S)"
+)
+
+
+def _of_party(line: Line) -> _Label | None:
+    """ "Raadsleden PvdA: dhr. De Proef", which opens a list by party."""
+    match = _PARTY_OF.match(line.text[:1].lower() + line.text[1:])
+    if match is None or not (find_parties(match["party"], loose=True) or looks_local(match["party"])):
+        return None
+    place = Span(line.start, line.start + match.end("party"))
+    owner = Span(line.start + match.start("party"), line.start + match.end("party"))
+    return _Label(place, place, line.start + match.end(), True, of=owner)
 
 
 def _label(line: Line, at: int = 0) -> _Label | None:

@@ -16,9 +16,18 @@ from griffier.schemas.view import View
 ROLE = (
     r"(?:(?:(?:1e|2e|plv\.?|plaatsvervangend|plaatsvervangende|wnd\.?|waarnemend|tijdelijk|loco)[\s-]*)?"
     r"(?:(?:raads|commissie)?voorzitter|(?:raads|commissie)?griffier|(?:gemeente)?secretaris|wethouder|burgemeester"
-    r"|notulist(?:e|en)?|verslag(?:legging|legger|legster)?|commissaris)s?)"
+    r"|portefeuillehouder|notulist(?:e|en)?|verslag(?:legging|legger|legster)?|commissaris)(?:s|\(s\))?)"
 )
-ROLES = ("voorzitter", "griffier", "secretaris", "wethouder", "burgemeester", "notulist", "verslag")
+ROLES = (
+    "voorzitter",
+    "griffier",
+    "secretaris",
+    "wethouder",
+    "burgemeester",
+    "notulist",
+    "verslag",
+    "portefeuillehouder",
+)
 """Roles as a record gives them; who reports is a `notulist`."""
 MEMBERS = r"(?:(?:raads|commissie|staten|burger|steunfractie|duo)?(?:leden|lid)|fractievertegenwoordigers?)"
 
@@ -152,7 +161,9 @@ class _List:
             if match["group"]:
                 self._role, self._members = None, True
             elif match["role"] and (role := role_of(match["role"])):
-                self._plural = match["role"].lower().endswith("s") and not match["role"].lower().endswith("secretaris")
+                self._plural = match["role"].lower().endswith(("s", "s)")) and not match["role"].lower().endswith(
+                    "secretaris"
+                )
                 self._role, self._members = (role, self.view.span(*match.span("role"))), False
             polite = polite or bool(match["polite"] or match["role"] or match["group"])
             at = match.end()
