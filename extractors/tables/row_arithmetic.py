@@ -204,7 +204,7 @@ def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balan
     if len(doubtful) == 1:
         unsure = row.cells[doubtful[0]]
         assert unsure is not None
-        row.cells[doubtful[0]] = unsure.unread("repair")
+        row.cells[doubtful[0]] = unsure.unread("row_arithmetic")
         table.notes.append(
             Note(
                 "table.cell_unreadable",

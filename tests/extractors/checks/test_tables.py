@@ -78,7 +78,7 @@ def test_a_relation_is_not_held_against_a_row_with_a_figure_that_could_not_be_re
     rows = [(name, "item", [a, b, a - b]) for name, a, b in (("A", 9, 2), ("B", 8, 4), ("C", 7, 5), ("D", 9, 1))]
     table = made(["Baten", "Lasten", "Saldo"], [*rows, ("E", "item", [None, 5, 4])])
     assert codes(table) == [("table.balance_mismatch", "Saldo", Decimal(-5000))]
-    table.rows[4].methods = {"Baten": "unread:repair"}
+    table.rows[4].methods = {"Baten": "unread:row_arithmetic"}
     assert codes(table) == []
 
 
