@@ -69,6 +69,11 @@ MEETING_BODY = re.compile(
 )
 _HELD = re.compile(rf".{{20,}}?\b(?:van|op|d\.d\.)\s+(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b", re.IGNORECASE)
 """A sentence that says which meeting it was, up to the day: "Verslag van de vergadering gehouden op 12 mei 2023"."""
+_DAY_LINE = re.compile(
+    rf"\W{{0,2}}(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}\s+\d{{4}}(?:\s*,?\s*(?:om\s+|aanvang\s+)?\d{{1,2}}[.:]\d{{2}}\s*(?:uur)?)?\W*$",
+    re.IGNORECASE,
+)
+"""The day and the hour on a line of their own: the date of the meeting, no part of its name."""
 _WIDE = re.compile(r"\s{2,}|\t")
 
 
@@ -105,7 +110,10 @@ def _further(head: Sequence[Line], at: int) -> list[Line]:
     out: list[Line] = []
     for later in head[at + 1 : at + 5]:
         above = out[-1] if out else head[at]
-        hangs = _HANGS.search(above.text) is not None or later.text[:1].islower()
+        open_ended = _HANGS.search(above.text) is not None
+        if not open_ended and _DAY_LINE.match(later.text):
+            break
+        hangs = open_ended or later.text[:1].islower()
         if not out and _ALONE.match(above.text) and _CARRIES_ON.match(later.text):
             hangs = hangs or label_at(later.text, "agenda") is None
         if not hangs or later.index > above.index + 2 or ":" in later.text[:25] or _NOT_TITLE.match(later.text):

@@ -12,6 +12,7 @@ from griffier.extractors.drafting.context import Context, Given
 from griffier.extractors.drafting.draft import settle
 from griffier.extractors.dutch import councils, nlp, parties
 from griffier.extractors.general import amounts, date, entities, language, municipality, policy_areas, title
+from griffier.extractors.general.meeting_title import meeting_title
 from griffier.schemas.document import Part, plain_document
 from griffier.schemas.record import Finding, Record
 
@@ -427,3 +428,33 @@ def test_a_sum_with_two_readings_is_said() -> None:
 def test_a_line_that_begins_and_ends_with_sums_is_prose_where_words_join_them() -> None:
     part = Part.whole(plain_document("Het tarief per zak stijgt van €\n1,20 naar € 1,65\n"))
     assert [str(f.value["value"]) for f in amounts.extract(part, Context(), "motion")] == ["1.20", "1.65"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (
+            "decision_list",
+            "Besluitenlijst\n\nOpenbare vergadering van de gemeenteraad van Kapelle\ndinsdag 14 november 2023, 19.00 uur\n",
+            "Besluitenlijst Openbare vergadering van de gemeenteraad van Kapelle",
+        ),
+        (
+            "decision_list",
+            "Besluitenlijst gemeenteraad Woerden\ndonderdag 6 juni 2024, 20:00 uur\n",
+            "Besluitenlijst gemeenteraad Woerden",
+        ),
+        (
+            "minutes",
+            "Notulen van de openbare vergadering van de raad, gehouden op\ndonderdag 16 februari 2023, aanvang 19.30 uur\n",
+            "Notulen van de openbare vergadering van de raad, gehouden op donderdag 16 februari 2023",
+        ),
+        (
+            "minutes",
+            "Notulen van de vergadering van de raad\nvan de gemeente Veere\n12 mei 2023\n",
+            "Notulen van de vergadering van de raad van de gemeente Veere",
+        ),
+    ],
+)
+def test_the_day_on_a_line_of_its_own_is_no_part_of_a_meetings_name(kind: str, text: str, expected: str) -> None:
+    found = meeting_title(Part.whole(plain_document(text)), kind)
+    assert found is not None and found.value == expected
