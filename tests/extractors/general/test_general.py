@@ -435,8 +435,8 @@ def test_a_line_that_begins_and_ends_with_sums_is_prose_where_words_join_them() 
     [
         (
             "decision_list",
-            "Besluitenlijst\n\nOpenbare vergadering van de gemeenteraad van Kapelle\ndinsdag 14 november 2023, 19.00 uur\n",
-            "Besluitenlijst Openbare vergadering van de gemeenteraad van Kapelle",
+            "Besluitenlijst\n\nOpenbare vergadering van de raad van Kapelle\ndinsdag 14 november 2023, 19.00 uur\n",
+            "Besluitenlijst Openbare vergadering van de raad van Kapelle",
         ),
         (
             "decision_list",
@@ -445,8 +445,8 @@ def test_a_line_that_begins_and_ends_with_sums_is_prose_where_words_join_them() 
         ),
         (
             "minutes",
-            "Notulen van de openbare vergadering van de raad, gehouden op\ndonderdag 16 februari 2023, aanvang 19.30 uur\n",
-            "Notulen van de openbare vergadering van de raad, gehouden op donderdag 16 februari 2023",
+            "Notulen van de openbare vergadering van de raad, gehouden op\nmaandag 6 mei 2024, aanvang 19.30 uur\n",
+            "Notulen van de openbare vergadering van de raad, gehouden op maandag 6 mei 2024",
         ),
         (
             "minutes",
