@@ -152,6 +152,9 @@ def form(sheet: Sheet) -> Layout:
     rows: list[tuple[str, str]] = list(sheet.pairs)
     label = ""
     for kind, parts in sheet.body:
+        if label and kind in ("h", "p") and len(parts[0]) < 40:  # a formula that stands alone
+            rows.append(("", label))
+            label = ""
         if kind == "h" and len(parts[0]) < 40:
             label = parts[0]
             continue
@@ -165,12 +168,10 @@ def form(sheet: Sheet) -> Layout:
 
 
 def poster(sheet: Sheet) -> Layout:
-    """Large and centred, the foot side by side, as a party would print it; arrows."""
+    """Large and centred, as a party would print it; arrows."""
     head: list[Element] = [Text(line, bold=True, size=16, align="center") for line in sheet.lines]
     head += [Text(f"{label}: {value}", align="center") for label, value in sheet.pairs]
-    foot: list[Element] = []
-    if sheet.foot:
-        foot = [Grid((tuple(sheet.foot),), (450 / len(sheet.foot),) * len(sheet.foot))]
+    foot: list[Element] = [Text(line, align="center") for line in sheet.foot]
     return Layout([*head, Break(), *_body(sheet, "arrow", bold=False), *foot], size=(595, 842))
 
 

@@ -23,7 +23,7 @@ from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.pdf.reasons import MISSED, UNSEEN
-from griffier.pipeline.readers.sniff import EMAIL, media_type_of
+from griffier.pipeline.readers.sniff import EMAIL, PDF, media_type_of
 from griffier.pipeline.source import SourceFile
 from griffier.pipeline.splitting.split import split
 from griffier.schemas.document import Document, Part, Span
@@ -127,29 +127,34 @@ def line_ledger(done: Processed) -> list[tuple[Span, State]]:
 
 
 def expand(source: SourceFile, limits: Limits | None = None) -> list[SourceFile]:
-    """The documents inside a file that are files of their own: the attachments of an e-mail (`mail.eml#name`), in
-    order.
+    """The documents inside a file that are files of their own, in order: the attachments of an e-mail
+    (`mail.eml#name`), the papers of a PDF portfolio (`bundle.pdf#name`).
 
     One level: an attached e-mail is one of them, and is expanded in its turn. Other formats give []. Raises
     TooLargeError over `Limits.attachments` or `Limits.nesting`, and what reading the e-mail raises.
     """
     limits = limits or Limits()
-    if not _is_mail(source):
-        return []
-    from griffier.pipeline.readers.web.email import attachments
+    found: list[SourceFile] = []
+    kind = _media_type(source)
+    if kind == EMAIL:
+        from griffier.pipeline.readers.web.email import attachments
 
-    found = attachments(source, limits)
+        found = attachments(source, limits)
+    elif kind == PDF:
+        from griffier.pipeline.readers.pdf.embedded import attachments as embedded
+
+        found = embedded(source, limits)
     if found and source.path.count("#") >= limits.nesting:
-        raise TooLargeError(f"e-mails are nested more than {limits.nesting} deep")
+        raise TooLargeError(f"files are nested in each other more than {limits.nesting} deep")
     return found
 
 
-def _is_mail(source: SourceFile) -> bool:
+def _media_type(source: SourceFile) -> str:
     try:
-        return media_type_of(source) == EMAIL
+        return media_type_of(source)
     except UnreadableError:
         # Such a file gets its own error line when it is read.
-        return False
+        return ""
 
 
 def _record(

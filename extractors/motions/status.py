@@ -48,7 +48,7 @@ def _unread_boxes(frame: Frame, label: Label) -> bool:
 def _stamped(frame: Frame) -> list[Found[str]]:
     """In a stamp, or in a header that repeats it on each page."""
     for line in frame.part.lines:
-        if line.layer is Layer.BODY:
+        if line.layer not in (Layer.HEADER, Layer.FOOTER, Layer.STAMP):  # what is hidden or struck says nothing
             continue
         said = outcomes.of_stamp(line.text) if line.layer is Layer.STAMP else outcomes.of_page_head(line.text)
         if said:

@@ -9,6 +9,8 @@ import pytest
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.extractors.motion import extract
+from griffier.pipeline.process import process
+from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Part, plain_document
 
 MOTION = """Motie M4
@@ -46,3 +48,13 @@ def status(tail: str) -> Any:
 )
 def test_status(tail: str, want: str | None) -> None:
     assert status(tail) == want
+
+
+@pytest.mark.parametrize(
+    ("attribute", "want"), [('style="display:none"', None), ("hidden", None), ('class="uitslag"', "rejected")]
+)
+def test_an_outcome_that_a_page_hides_is_none(attribute: str, want: str | None) -> None:
+    body = "".join(f"<p>{line}</p>" for line in MOTION.splitlines() if line)
+    page = f"<html><body>{body}<div {attribute}><p>Uitslag: verworpen</p></div></body></html>"
+    done = process(SourceFile("motie.html", page.encode()))
+    assert getattr(done.records[0], "status", "") == want
