@@ -110,10 +110,21 @@ _WHEN_BEHIND = re.compile(
 )
 
 
+_STREET = r"[\w' .-]*(?:straat|laan|plein|weg|kade|singel|gracht|dijk|hof|markt)\s+\d+\s?[a-z]?"
+_ADDRESS = re.compile(
+    rf"(?:postbus\s+\d+|{_STREET}|\d{{4}}\s?[A-Z]{{2}}\b.{{0,40}}|www\.\S+|\S+@\S+|(?:bezoek|post)adres)", re.I
+)
+"""A cell of the letterhead that stands beside the head of the paper."""
+_BESIDE = re.compile(rf"(?:[ ]*\t[ \t]*|[ ]{{3,}})(?:{_ADDRESS.pattern})[ \t]*(?=\n|\Z)", re.I)
+
+
 def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -> Found[str] | None:
-    """Without "Motie:", number, submitter and "inzake", the meeting behind it, outer quotes and the full stop."""
+    """Without "Motie:", number, submitter and "inzake", the meeting behind it or the address beside it, outer quotes
+    and the full stop."""
     text = frame.flow.text
     start = _behind_formula(text, start, end)
+    if beside := _BESIDE.search(text[start:end]):
+        end = start + beside.start()
     if behind := _WHEN_BEHIND.search(text, start, end):
         end = behind.start()
     start, end = _unquoted(text, start, start + len(text[start:end].rstrip(" \t\n\u00a0.,;:/|")))
@@ -203,7 +214,11 @@ def _named_kind(frame: Frame, line: FlowLine) -> Found[str] | None:
     shouted = _SHOUTED.match(kept) and not _NOT_SHOUTED.match(rest)
     if not (shouted or _OPENS_SUBJECT.search(kept) or rest[0] in _QUOTES):
         return None
-    if _WHEN.match(rest.lstrip(" |(,–-")) or (dates.find(rest, years=False) and len(rest) < 30):
+    if (
+        _ADDRESS.fullmatch(rest.strip())
+        or _WHEN.match(rest.lstrip(" |(,–-"))
+        or (dates.find(rest, years=False) and len(rest) < 30)
+    ):
         return None
     return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
 
@@ -275,7 +290,7 @@ def _labelled_lines(frame: Frame) -> set[int]:
 
 
 def _plausible(line: FlowLine) -> bool:
-    text = line.text.strip()
+    text = _BESIDE.sub("", line.text.strip())
     if len(text) < 5 or len(text) > 180 or _NO_TITLE.match(text) or not re.search(r"[^\W\d]{4}", text):
         return False
     if _BARE_KIND.fullmatch(text) or parties.is_party(text) or places.named(text):
