@@ -278,6 +278,10 @@ def _line_around(text: str, start: int, end: int) -> str:
     return text[text.rfind("\n", 0, start) + 1 : after if after >= 0 else len(text)].strip()
 
 
+_SAID_OF_IT = re.compile(r"\W{0,3}\s*(?:dat\s+|omdat\s+|in\s+)?de\s+gemeente\s")
+"""A ground or a sentence about a municipality, in small letters: "- de gemeente X doet dit al jaren"."""
+
+
 def _as_municipality(line: str, mention: PlaceMention, at: int, *, edge: bool) -> tuple[str, float]:
     """ "Gemeente X": alone on its line most; in the middle of a text it may be a neighbour, and takes a second
     ground."""
@@ -285,6 +289,8 @@ def _as_municipality(line: str, mention: PlaceMention, at: int, *, edge: bool) -
         return "municipality", 1.0
     if len(line) <= len(mention.raw) + 14:
         return "alone", 5.0
+    if _SAID_OF_IT.match(line):
+        return "municipality", 2.4
     return "municipality", 2.4 if at > 500 and len(line) > len(mention.raw) + 40 else 3.0
 
 
