@@ -40,7 +40,8 @@ def test_what_is_near_a_known_weakness_is_right() -> None:
 def test_name_and_party_behind_labels_in_one_line() -> None:
     text = (
         "Motie M4\n\nOnderwerp: Meer bomen\n\nDe raad van de gemeente Kapelle, bijeen op 6 mei 2024,\n\n"
-        "verzoekt het college:\n- bomen te planten;\n\nen gaat over tot de orde van de dag.\n\nNaam: J. Kok   Fractie: CDA\n"
+        "verzoekt het college:\n- bomen te planten;\n\nen gaat over tot de orde van de dag.\n\n"
+        "Naam: J. Kok   Fractie: CDA\n"
     )
     record = process(SourceFile("motie.txt", text.encode())).records[0]
     assert isinstance(record, Motion)
