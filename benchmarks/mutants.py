@@ -17,6 +17,7 @@ import importlib.machinery
 import os
 import re
 import sys
+import tempfile
 import time
 import tokenize
 import tomllib
@@ -261,7 +262,8 @@ def main() -> int:
     parser.add_argument("--room", default="", help="only files whose path holds this")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=int, default=0, help="noticed mutants of 100 below which this ends with 1")
-    parser.add_argument("--out", type=Path, default=ROOT / "out" / "mutants")
+    beside = Path(tempfile.gettempdir()) / "griffier-mutants"  # in the tree its files would be taken for modules
+    parser.add_argument("--out", type=Path, default=beside)
     given = parser.parse_args()
     os.chdir(ROOT)
     given.out.mkdir(parents=True, exist_ok=True)
