@@ -169,7 +169,7 @@ def link(
 @app.command()
 def schema(
     kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion; all of them unless said.")
+        str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion, or dossier; all kinds unless said.")
     ] = None,
 ) -> None:
     """Print the JSON Schema of the records.
@@ -178,6 +178,7 @@ def schema(
     Examples:
       griffier schema > record.schema.json
       griffier schema motion
+      griffier schema dossier
     """
     import json
 
@@ -188,16 +189,17 @@ def schema(
 
 @app.command()
 def validate(
-    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="A file of records.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="A file of records or dossiers.")],
     limit: Annotated[int, typer.Option(min=0, help="Faults shown; 0 for all.")] = 50,
 ) -> None:
-    """Check a file of records against the contract: FILE:LINE: POINTER: what is wrong.
+    """Check a file of records or dossiers against the contract: FILE:LINE: POINTER: what is wrong.
 
     Exit code 0 where every line holds, 1 where one does not.
 
     \b
     Example:
       griffier validate out/records.jsonl
+      griffier validate out/dossiers.jsonl
     """
     from griffier.pipeline.inspecting.validate import print_faults
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from griffier.pipeline.errors import UsageError
+from griffier.schemas.dossier import Dossier
 from griffier.schemas.kinds import any_record, record_types
 from griffier.schemas.record import SCHEMA_VERSION
 
+DOSSIER = "dossier"
+
 
 def json_schema(kind: str | None = None) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of one kind of record, or of all. Raises UsageError for a kind that is not
-    known."""
-    kinds = record_types()
+    """The JSON Schema (draft 2020-12) of one kind of record, of all, or of a dossier. Raises UsageError for a kind that
+    is not known."""
+    kinds: dict[str, type[BaseModel]] = {**record_types(), DOSSIER: Dossier}
     if kind is not None and kind not in kinds:
         raise UsageError(f"{kind!r} is no kind of record", remedy=f"Kinds: {', '.join(kinds)}")
     body = (
@@ -20,6 +25,6 @@ def json_schema(kind: str | None = None) -> dict[str, Any]:
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$comment": f"griffier record, schema_version {SCHEMA_VERSION}",
+        "$comment": f"griffier {DOSSIER if kind == DOSSIER else 'record'}, schema_version {SCHEMA_VERSION}",
         **body,
     }

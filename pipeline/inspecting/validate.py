@@ -1,4 +1,4 @@
-"""Is a JSONL file what the contract says? Every complaint has its line and its JSON Pointer."""
+"""Is a JSONL file of records or dossiers what the contract says? Every complaint has its line and its JSON Pointer."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def print_faults(file: Path, limit: int = 50) -> int:
         ) from error
     if limit and faults > limit:
         print(f"... and {faults - limit} more (--limit 0 shows all)")
-    print(f"{file}: {lines} records, {'no faults' if not faults else f'{faults} faults'}")
+    print(f"{file}: {lines} lines, {'no faults' if not faults else f'{faults} faults'}")
     return 1 if faults else 0
 
 
@@ -57,6 +57,7 @@ def validate_line(number: int, raw: bytes, seen: dict[tuple[str, str], int]) -> 
 
     from pydantic import ValidationError
 
+    from griffier.schemas.dossier import Dossier
     from griffier.schemas.kinds import any_record
 
     if not raw.strip():
@@ -70,17 +71,21 @@ def validate_line(number: int, raw: bytes, seen: dict[tuple[str, str], int]) -> 
     if not isinstance(data, dict):
         yield Complaint(number, "", f"a record is an object, this is {type(data).__name__}")
         return
+    dossier = "members" in data and "kind" not in data
     try:
-        any_record().validate_json(raw)
+        if dossier:
+            Dossier.model_validate_json(raw)
+        else:
+            any_record().validate_json(raw)
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_input=False):
             place = fault["loc"][1:] if fault["loc"][:1] == (data.get("kind"),) else fault["loc"]
             yield Complaint(number, "".join(f"/{escape(str(step))}" for step in place), fault["msg"])
         return
-    key = (data["source"]["path"], data["id"])
+    key = ("", data["id"]) if dossier else (data["source"]["path"], data["id"])
     first = seen.setdefault(key, number)
     if first != number:
-        yield Complaint(number, "/id", f"{key[1]} of {key[0]} stands on line {first} already")
+        yield Complaint(number, "/id", f"{key[1]}{f' of {key[0]}' if key[0] else ''} stands on line {first} already")
     yield from _misplaced(number, data)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from griffier.pipeline.errors import NoInputError, UsageError
+from griffier.pipeline.inspecting.schema import json_schema
+from griffier.pipeline.inspecting.validate import validate_file
 from griffier.pipeline.linking.claim import number_key, reference_key, title_key
 from griffier.pipeline.linking.link import link
 from griffier.pipeline.linking.meeting_pages import write_pages
@@ -236,6 +238,17 @@ def test_what_cannot_be_linked_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "records.jsonl").write_text('{"kind": "motion"}\n', encoding="utf-8")
     with pytest.raises(UsageError, match=r"records.jsonl:1"):
         link([tmp_path], tmp_path / "out")
+
+
+def test_dossiers_are_validated_and_have_a_schema(tmp_path: Path) -> None:
+    dossiers(tmp_path, paper(1, "M1", "Bomen eerst"), listed(2, [item("M1", "Bomen eerst")]))
+    file = tmp_path / "0/out/dossiers.jsonl"
+    assert list(validate_file(file)) == []
+    spoilt = json.loads(file.read_text("utf-8"))
+    spoilt["members"][0]["score"] = 2
+    file.write_text(json.dumps(spoilt) + "\n", encoding="utf-8")
+    assert [fault.pointer for fault in validate_file(file)] == ["/members/0/score"]
+    assert {"subject", "members", "outcome"} <= set(json_schema("dossier")["properties"])
 
 
 def test_the_pages_open_without_a_network_and_run_nothing(tmp_path: Path) -> None:

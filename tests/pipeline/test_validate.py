@@ -78,7 +78,7 @@ def test_printing_is_limited_and_sums_up(tmp_path: Path, capsys: pytest.CaptureF
     assert print_faults(file, 2) == 1
     out = capsys.readouterr().out.splitlines()
     assert out[0].startswith(f"{file}:1: (record): no JSON") and len(out) == 4
-    assert out[2:] == ["... and 3 more (--limit 0 shows all)", f"{file}: 5 records, 5 faults"]
+    assert out[2:] == ["... and 3 more (--limit 0 shows all)", f"{file}: 5 lines, 5 faults"]
 
 
 @pytest.mark.parametrize(
