@@ -129,10 +129,3 @@ def person_likeness(raw: str) -> float:
 def leaning(raw: str, code: str | None = None, place: str | None = None) -> float:
     """Above 0 a person, under 0 a party; within `DOUBT` of 0 it says nothing."""
     return person_likeness(raw) - party_likeness(raw, code, place)
-
-
-def first_is_person(first: str, second: str, code: str | None = None, place: str | None = None) -> bool | None:
-    """Of two names joined by a dash, comma or colon, or in two columns: is the first the person? None where that is in
-    doubt."""
-    difference = leaning(first, code, place) - leaning(second, code, place)
-    return None if abs(difference) < DOUBT else difference > 0

@@ -39,7 +39,6 @@ class Region:
     before: list[PrintedLine] = field(default_factory=list)
     after: list[PrintedLine] = field(default_factory=list)
     first_on_page: bool = False
-    last_on_page: bool = False
     side: int = 0
     optical: bool = False
     follows: bool = False

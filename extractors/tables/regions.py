@@ -47,7 +47,6 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         region.before = lines[max(floor, top - 4) : top]
         region.after = lines[last + 1 : last + 5]
         region.first_on_page = not found and top <= 3 and all(len(line.text) < 60 for line in lines[:top])
-        region.last_on_page = last >= len(lines) - 2
         region.follows = bool(found) and top == floor and found[-1].lines[-1] is lines[floor - 1]
         cut = _second_labels(region)
         found += _halves(region, cut, rules) if cut is not None else [region]
