@@ -13,18 +13,17 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
-import importlib.util
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any
 
 from form_producers import as_pdf, producers
 from form_sheets import sheet
 from form_templates import TEMPLATES
+from variants import degradations
+from variants import scans as as_scan
 
 from griffier.pipeline.evaluation.evaluate import compare
 from griffier.pipeline.evaluation.gold import Gold, read_gold
@@ -63,7 +62,7 @@ def papers(shared: Path, patterns: str) -> list[tuple[Gold, str]]:
 
 def forms(shared: Path, found: list[tuple[Gold, str]], templates: str, wanted: str, scans: bool) -> Iterator[Form]:
     """Every paper in every form, one scan of each."""
-    degrade = _degrade(shared) if scans else None
+    degrade = degradations(shared) if scans else None
     made = {name: one for name, one in producers().items() if fnmatch.filter([name], wanted)}
     for number, (gold, text) in enumerate(found):
         parts = sheet(text)
@@ -75,28 +74,7 @@ def forms(shared: Path, found: list[tuple[Gold, str]], templates: str, wanted: s
                 yield Form(gold, template, producer, f"{gold.docid}.{template}.{ending}", make(layout))
             if degrade is not None and at == number % len(TEMPLATES):
                 name = f"{gold.docid}.{template}.tif"
-                yield Form(gold, template, "scan", name, _scan(as_pdf(layout), degrade, _SCANS[at]))
-
-
-def _degrade(shared: Path) -> Any | None:
-    path = shared / "degrade.py"
-    spec = importlib.util.spec_from_file_location("degrade", path) if path.is_file() else None
-    if spec is None or spec.loader is None:
-        return None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _scan(pdf: bytes, degrade: Any, condition: str) -> bytes:
-    import pypdfium2
-
-    images = [page.render(scale=300 / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf)]
-    pages = [degrade.degrade(image, condition, seed=n) for n, image in enumerate(images)]
-    dpi = int("".join(c for c in condition if c.isdigit()))
-    out = io.BytesIO()
-    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_deflate", dpi=(dpi, dpi))
-    return out.getvalue()
+                yield Form(gold, template, "scan", name, as_scan(as_pdf(layout), _SCANS[at], degrade))
 
 
 Values = Counter[tuple[str, str]]

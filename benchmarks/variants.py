@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 DPI = 300
+SHARED = Path(__file__).parents[2] / "shared"
 SCANS = ("clean300", "clean150", "speckled200", "skewed200", "copied200", "shaded200", "stamped200", "fax200")
 
 
@@ -143,9 +144,9 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
 }
 
 
-def degradations() -> Any | None:
+def degradations(shared: Path = SHARED) -> Any | None:
     """The module that makes a page image look like an archive's scan; None where it is absent."""
-    path = Path(__file__).parents[2] / "shared" / "degrade.py"
+    path = shared / "degrade.py"
     if not path.is_file():
         return None
     spec = importlib.util.spec_from_file_location("degrade", path)

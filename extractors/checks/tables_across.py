@@ -39,7 +39,9 @@ _PROGRAMME, _ALL = "\0programme", -1
 
 
 @dataclass(frozen=True)
-class _Place:
+class TableFigure:
+    """A figure and where it stands: its table, row and column."""
+
     table: int
     row: int
     key: str
@@ -52,11 +54,11 @@ class _Pair:
 
     equal: int = 0
     labels: set[Name] = field(default_factory=set)
-    apart: list[tuple[_Place, _Place]] = field(default_factory=list)
+    apart: list[tuple[TableFigure, TableFigure]] = field(default_factory=list)
     alike: Counter[tuple[str, int | str]] = field(default_factory=Counter)
     """How many cells of each row and each column of the later table are equal."""
 
-    def slips(self) -> list[tuple[_Place, _Place]]:
+    def slips(self) -> list[tuple[TableFigure, TableFigure]]:
         """The cells that differ alone: where a whole row or column differs the tables count something else there."""
         apart = Counter[tuple[str, int | str]]()
         for _, b in self.apart:
@@ -71,7 +73,7 @@ class _Pair:
 
 def across_findings(tables: Sequence[Table]) -> list[Finding]:
     """Cells of a later table that differ from the same figure in an earlier one."""
-    places: defaultdict[tuple[Name, Name], list[_Place]] = defaultdict(list)
+    places: defaultdict[tuple[Name, Name], list[TableFigure]] = defaultdict(list)
     for t, table in enumerate(tables):
         for name, column, place in (*_named(table, t), *_of_programmes(table, t)):
             places[name, column].append(place)
@@ -88,12 +90,12 @@ def across_findings(tables: Sequence[Table]) -> list[Finding]:
         for a, b in pair.slips()[:_MOST_PAIR]:
             if (b.table, b.row, b.key) not in told:
                 told.add((b.table, b.row, b.key))
-                out.append(_finding(tables, a, b))
+                out.append(differing(tables, a, b, "table.repeat_mismatch", "prints"))
     return out
 
 
 def _compare(
-    tables: Sequence[Table], name: Name, found: Sequence[_Place], pairs: defaultdict[tuple[int, int], _Pair]
+    tables: Sequence[Table], name: Name, found: Sequence[TableFigure], pairs: defaultdict[tuple[int, int], _Pair]
 ) -> None:
     for i, a in enumerate(found):
         for b in found[i + 1 :]:
@@ -118,7 +120,7 @@ def _before_and_after(one: Table, other: Table) -> bool:
     return said[0] != said[1]
 
 
-def _named(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
+def _named(table: Table, t: int) -> Iterator[tuple[Name, Name, TableFigure]]:
     """Each cell by number, label and section of its row and by its column; rows and columns that are named twice are
     left out."""
     columns = _columns(table)
@@ -130,7 +132,7 @@ def _named(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
         if len(places) == 1:
             for ident, key in columns.items():
                 if (value := table.rows[places[0]].values.get(key)) is not None:
-                    yield name, ident, _Place(t, places[0], key, value)
+                    yield name, ident, TableFigure(t, places[0], key, value)
 
 
 def _name_of(table: Table, row: Row) -> Name:
@@ -162,7 +164,7 @@ def _ident(column: Column, measure: str | None = None) -> Name:
     return (str(column.year), phase, measure or column.measure or "")
 
 
-def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
+def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, TableFigure]]:
     """Income, expenses and balance of programmes: from a programme's own table, and from the rows of a table of all
     programmes."""
     years = [c for c in table.columns if c.kind == "money" and c.year]
@@ -176,10 +178,10 @@ def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, _Place]]:
     for (at, number), column in product(numbered, years):
         value = table.rows[at].values.get(column.key)
         if value is not None and column.measure in ("income", "expense", "balance"):
-            yield (_PROGRAMME, number, column.measure), _ident(column), _Place(t, at, column.key, value)
+            yield (_PROGRAMME, number, column.measure), _ident(column), TableFigure(t, at, column.key, value)
 
 
-def _of_own(table: Table, t: int, years: Sequence[Column]) -> Iterator[tuple[Name, Name, _Place]]:
+def _of_own(table: Table, t: int, years: Sequence[Column]) -> Iterator[tuple[Name, Name, TableFigure]]:
     """From a programme's own table: its rows of income, expenses and balance, each named once."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(table.rows):
@@ -189,7 +191,7 @@ def _of_own(table: Table, t: int, years: Sequence[Column]) -> Iterator[tuple[Nam
         value = table.rows[places[0]].values.get(column.key)
         if len(places) == 1 and value is not None and column.measure in (None, kind):
             name = (_PROGRAMME, number_of(table.programme or ""), kind)
-            yield name, _ident(column, kind), _Place(t, places[0], column.key, value)
+            yield name, _ident(column, kind), TableFigure(t, places[0], column.key, value)
 
 
 def _all_programmes(table: Table) -> bool:
@@ -211,13 +213,15 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _finding(tables: Sequence[Table], a: _Place, b: _Place) -> Finding:
+def differing(tables: Sequence[Table], a: TableFigure, b: TableFigure, code: str, says: str) -> Finding:
+    """A figure that two tables print and that should be one: that of `b` is held against that of `a`, of which
+    `says` is the verb."""
     one, other = tables[a.table], tables[b.table]
     row = other.rows[b.row]
     return Finding.of(
-        "table.repeat_mismatch",
+        code,
         f"{name_of(other)} (page {row.page}): {row.label!r}, {b.key!r}: printed {b.value:f}; "
-        f"{name_of(one)} (page {one.rows[a.row].page}) prints {a.value:f}",
+        f"{name_of(one)} (page {one.rows[a.row].page}) {says} {a.value:f}",
         pointer=f"/tables/{b.table}/rows/{b.row}/values/{escape(b.key)}",
         page=row.page,
         printed=b.value,

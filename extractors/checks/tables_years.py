@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, permutations, product
 
-from griffier.extractors.checks.tables_across import folded, name_of
+from griffier.extractors.checks.tables_across import TableFigure, differing, folded, name_of
 from griffier.extractors.drafting.draft import escape
 from griffier.schemas.budget_report import Column, Row, Table
 from griffier.schemas.record import Finding
@@ -114,13 +114,9 @@ def _judged(table: Table, index: int, cells: Sequence[_Cell | None]) -> Iterator
 
 
 @dataclass(frozen=True)
-class _Stand:
+class _Stand(TableFigure):
     """A figure of a row at the turn of a year: `closing` at the end of the old one."""
 
-    table: int
-    row: int
-    key: str
-    value: Decimal
     closing: bool
 
 
@@ -136,7 +132,11 @@ def _stands(tables: Sequence[Table]) -> Iterator[Finding]:
         wrong = [(a, b) for a, b in cells if abs(a.value - b.value) > slack]
         right = len(cells) - len(wrong)
         if right >= _LEAST and right >= _SHARE * len(cells):
-            yield from (_handed_wrong(tables, a, b) for a, b in wrong if not _of_result(tables[u].rows[b.row]))
+            yield from (
+                differing(tables, a, b, "table.chain_mismatch", "closes with")
+                for a, b in wrong
+                if not _of_result(tables[u].rows[b.row])
+            )
 
 
 def _by_turn(tables: Sequence[Table]) -> dict[tuple[str, str, int], list[_Stand]]:
@@ -157,20 +157,6 @@ def _by_turn(tables: Sequence[Table]) -> dict[tuple[str, str, int], list[_Stand]
 def _of_result(row: Row) -> bool:
     """The result of a year is added between its last day and the next one's first."""
     return bool(_RESULT.search(row.label or ""))
-
-
-def _handed_wrong(tables: Sequence[Table], a: _Stand, b: _Stand) -> Finding:
-    one, other = tables[a.table], tables[b.table]
-    row = other.rows[b.row]
-    return Finding.of(
-        "table.chain_mismatch",
-        f"{name_of(other)} (page {row.page}): {row.label!r}, {b.key!r}: printed {b.value:f}; "
-        f"{name_of(one)} (page {one.rows[a.row].page}) closes with {a.value:f}",
-        pointer=f"/tables/{b.table}/rows/{b.row}/values/{escape(b.key)}",
-        page=row.page,
-        printed=b.value,
-        expected=a.value,
-    )
 
 
 def _point(column: Column) -> tuple[int, bool] | None:

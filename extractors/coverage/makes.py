@@ -64,7 +64,9 @@ class Make:
         return any(is_gap(text, _numbers(record, self.field)) for text in lines)
 
     def _is_behind(self, record: Record, block: Block) -> bool:
-        ends = [e.end for e in record.evidence if self.until and e.pointer.startswith(f"/{self.until}")]
+        if not self.until:
+            return False
+        ends = [e.end for e in record.evidence if e.pointer.startswith(f"/{self.until}")]
         return bool(ends) and block.start >= max(ends)
 
 

@@ -71,6 +71,11 @@ STATUS_OF = {word: status for status, words in OUTCOMES.items() for word in word
 OUTCOME = any_of(*STATUS_OF)
 
 
+def status_of(word: str) -> str | None:
+    """The status that the word of an outcome says, in whatever letters and blanks; None for another word."""
+    return STATUS_OF.get(" ".join(word.lower().split()))
+
+
 @cache
 def lexicon() -> dict[str, Any]:
     """`extractors/data/people.toml`: the words around the names of people."""

@@ -36,8 +36,8 @@ _BRACKETED = rf"\s*\((?:[^()\n]{{0,40}}?\b{_NR})?(?:{_REGISTRY}|(?P<nr>{NUMBER})
 _LEADING = rf"(?:(?P<leading>{NUMBER})\W{{0,3}}\s+)?"
 _HEADING = re.compile(rf"\W{{0,3}}{_LEADING}(?i:{_CHANGED}{_WHAT}{_STRANGE}){_NUMBERED}?")
 _MENTION = re.compile(
-    rf"\b(?i:{_CHANGED}{_WHAT}{_STRANGE})(?:{_SUBMITTER}|{_NUMBERED})?(?P<rest>(?:\s*[,:]?\s*(?:over|inzake|getiteld|"
-    rf"genaamd|van\s+de\s+fractie\s+van)?\s*)?)"
+    rf"\b(?i:{_CHANGED}{_WHAT}{_STRANGE})(?:{_SUBMITTER}|{_NUMBERED})?(?:\s*[,:]?\s*(?:over|inzake|getiteld|"
+    r"genaamd|van\s+de\s+fractie\s+van)?\s*)?"
 )
 _OF_THE_COLLEGE = (
     r"(?:\s+van\s+(?:het\s+college(?:\s+van\s+(?:burgemeester\s+en\s+wethouders|B\s?&\s?W))?|het\s+presidium"

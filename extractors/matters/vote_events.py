@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch import words
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
-from griffier.extractors.dutch.words import OUTCOME, STATUS_OF, UNANIMOUSLY
+from griffier.extractors.dutch.words import OUTCOME, UNANIMOUSLY
 from griffier.extractors.matters.mention import Mention, as_heading, in_prose
 from griffier.extractors.votes.grammar import read_votes
 from griffier.extractors.votes.statements import is_side_line
@@ -50,7 +51,8 @@ SIDE_LINES = 12
 class _Event(NamedTuple):
     mention: Mention
     decision: Span
-    status: str
+    word: str
+    """That says the outcome."""
     voted: Span
     """Where the vote is told."""
 
@@ -67,12 +69,13 @@ def vote_events(part: Part, lines: Sequence[Line], council: Council = NO_COUNCIL
     out: list[Draft] = []
     for event in sorted([*put, *rest.values()], key=lambda e: e.mention.start):
         voted = _with_sides(lines, event.voted)
+        status = words.status_of(event.word)
         said = " ".join(text[event.decision.start : event.decision.end].split())
         out.append(
             {
                 "matter": dict(event.mention.fields),
                 "decision": Found(said, (event.decision,), "rule:vote-event", 0.88),
-                "status": Found(event.status, (event.decision,), "derived:status", 0.88),
+                "status": Found(status, (event.decision,), "derived:status", 0.88) if status else None,
                 "votes": read_votes(text, *voted, council),
             }
         )
@@ -81,10 +84,11 @@ def vote_events(part: Part, lines: Sequence[Line], council: Council = NO_COUNCIL
 
 def status_of(decision: Found[str]) -> Found[str] | None:
     """What the words of a decision say of a motion; None where they say several things or none."""
-    said = {STATUS_OF[" ".join(word.lower().split())] for word in re.findall(rf"\b{OUTCOME}\b", decision.value, re.I)}
+    said = {words.status_of(word) for word in re.findall(rf"\b{OUTCOME}\b", decision.value, re.I)}
     if re.search(r"\bniet\s+(?:aangenomen|aanvaard)\b", decision.value, re.I):
         said = {"rejected"}
-    return Found(said.pop(), decision.spans, "derived:status", decision.confidence) if len(said) == 1 else None
+    status = said.pop() if len(said) == 1 else None
+    return Found(status, decision.spans, "derived:status", decision.confidence) if status else None
 
 
 def _put_to_vote(text: str, start: int, end: int, municipality: str | None) -> Iterator[_Event]:
@@ -96,7 +100,7 @@ def _put_to_vote(text: str, start: int, end: int, municipality: str | None) -> I
         result = _RESULT.search(text, put.end(), min(until, put.end() + REACH))
         if len(named) != 1 or result is None:
             continue
-        yield _Event(named[0], Span(*result.span()), _status(result["word"]), Span(*result.span()))
+        yield _Event(named[0], Span(*result.span()), result["word"], Span(*result.span()))
 
 
 def _sentences(text: str, start: int, end: int, municipality: str | None) -> Iterator[_Event]:
@@ -108,7 +112,7 @@ def _sentences(text: str, start: int, end: int, municipality: str | None) -> Ite
         if fate is None or _NOT_NOW.search(fate["how"] or ""):
             continue
         span = Span(mention.start, fate.end())
-        yield _Event(mention, span, _status(fate["word"] or fate["gone"]), Span(mention.end, fate.end()))
+        yield _Event(mention, span, fate["word"] or fate["gone"], Span(mention.end, fate.end()))
 
 
 def _lines(text: str, lines: Sequence[Line], municipality: str | None) -> Iterator[_Event]:
@@ -118,9 +122,9 @@ def _lines(text: str, lines: Sequence[Line], municipality: str | None) -> Iterat
         if mention is None or not mention.fields.keys() & {"number", "title"}:
             continue
         fates = list(_LINE_FATE.finditer(text, line.start, line.end))
-        if len({_status(fate["word"]) for fate in fates}) == 1:
+        if len({words.status_of(fate["word"]) for fate in fates}) == 1:
             decision = Span(fates[-1].start("word"), line.end)
-            yield _Event(mention, decision, _status(fates[-1]["word"]), decision)
+            yield _Event(mention, decision, fates[-1]["word"], decision)
 
 
 def _with_sides(lines: Sequence[Line], voted: Span) -> Span:
@@ -132,7 +136,3 @@ def _with_sides(lines: Sequence[Line], voted: Span) -> Span:
             break
         end = line.end
     return Span(voted.start, end)
-
-
-def _status(word: str) -> str:
-    return STATUS_OF.get(" ".join(word.lower().split()), "rejected")

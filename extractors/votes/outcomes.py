@@ -89,7 +89,7 @@ class Outcome(NamedTuple):
 
 
 def _made(match: re.Match[str], how: str, sure: float, group: str = "word") -> Outcome:
-    status = words.STATUS_OF.get(re.sub(r"\s+", " ", match[group].lower()), "rejected")
+    status = words.status_of(match[group]) or "rejected"
     thing = (match.groupdict().get("thing") or "").lower()
     of = "motie" if "motie" in thing else "amendement" if thing else None
     return Outcome(status, *match.span(group), how, sure, of)
@@ -97,7 +97,7 @@ def _made(match: re.Match[str], how: str, sure: float, group: str = "word") -> O
 
 def choices(text: str) -> bool:
     """ "Aangenomen / Verworpen / Ingetrokken": a form that nobody filled in, or whose marks are to be read."""
-    return len({words.STATUS_OF[re.sub(r"\s+", " ", word.lower())] for word in _ANY.findall(text)}) > 1
+    return len({words.status_of(word) for word in _ANY.findall(text)}) > 1
 
 
 def ticked(text: str, start: int, end: int) -> Outcome | None:

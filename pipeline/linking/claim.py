@@ -23,8 +23,7 @@ class Claim:
     """One statement about a matter.
 
     `kind`: a `MatterKind`. `day`: EDTF day of the meeting, or of the letter where `role` is answer. `references`:
-    registry numbers, as `number_key` makes them. `under`: the number of the agenda's item that it stands under.
-    `votes`, `texts`: as in the record.
+    registry numbers, as `reference_key` makes them. `votes`, `texts`: as in the record.
     """
 
     municipality: str

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from griffier.pipeline.linking.claim import ROLES, Claim, title_key
-from griffier.pipeline.linking.matching import Group, same_party, score
+from griffier.pipeline.linking.matching import PASSING, Group, same_party, score
 from griffier.pipeline.linking.outcome import outcome_of, tabled_on
 from griffier.pipeline.linking.text_changes import text_differs
 from griffier.schemas.civic import Meeting
@@ -21,7 +21,8 @@ BELONGS = 0.9
 
 def dossiers_of(groups: Sequence[Group], producer: Producer) -> list[Dossier]:
     """One dossier a group, in the order of their ids."""
-    names = _ids(groups)
+    subjects = {id(group): _subject(group) for group in groups}
+    names = _ids(groups, subjects)
     proposals = _proposals(groups)
     earlier = _earlier(groups)
     out = []
@@ -35,7 +36,7 @@ def dossiers_of(groups: Sequence[Group], producer: Producer) -> list[Dossier]:
             Dossier(
                 producer=producer,
                 id=names[id(group)],
-                subject=_subject(group),
+                subject=subjects[id(group)],
                 municipality=next((c.place for c in group.claims if c.place), None),
                 meeting=_meeting(group),
                 outcome=outcome,
@@ -99,9 +100,9 @@ def _member(claim: Claim, role: str, sure: float, reasons: Sequence[str]) -> Mem
     )
 
 
-def _ids(groups: Sequence[Group]) -> dict[int, str]:
+def _ids(groups: Sequence[Group], subjects: dict[int, Subject]) -> dict[int, str]:
     """Municipality, day, kind and number (or title); where two would be equal, with a mark of their first claim."""
-    plain = {id(group): _plain_id(group) for group in groups}
+    plain = {id(group): _plain_id(group, subjects[id(group)]) for group in groups}
     often = Counter(plain.values())
     return {
         id(group): plain[id(group)]
@@ -111,8 +112,8 @@ def _ids(groups: Sequence[Group]) -> dict[int, str]:
     }
 
 
-def _plain_id(group: Group) -> str:
-    subject, town = _subject(group), group.claims[0].municipality.removeprefix("?")
+def _plain_id(group: Group, subject: Subject) -> str:
+    town = group.claims[0].municipality.removeprefix("?")
     what = subject.number or title_key(subject.title or "") or group.claims[0].record
     parts = (_slug(town)[-60:], tabled_on(group) or "undated", group.kind, _slug(what)[:60].rstrip("-"))
     return "-".join(parts)
@@ -169,7 +170,7 @@ def _came_back(before: Group, after: Group) -> bool:
     return (
         before is not after
         and bool(day and later and day < later)
-        and bool(fates & {"held_over", "withdrawn", "lapsed"})
+        and bool(fates & PASSING)
         and (not parties or any(same_party(one, other) for one, other in parties))
     )
 

@@ -23,7 +23,10 @@ UNLIKE = 50.0
 APART = 400
 """Days between two meetings beyond which number and title are those of another year's paper."""
 MEETINGS = ("decision", "minutes")
-FINAL = ("adopted", "rejected")
+"""Roles of the papers of a meeting, whose day is sure."""
+FINAL = frozenset({"adopted", "rejected"})
+PASSING = frozenset({"held_over", "withdrawn", "lapsed"})
+"""What a matter can come back from on a later day."""
 WEIGHT: dict[Reason, float] = {"case number": 0.9, "title": 0.8, "number": 0.7, "date": 0.6, "party": 0.3}
 """How much each reason leaves no doubt; they are taken as independent. Set by hand."""
 

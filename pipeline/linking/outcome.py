@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from griffier.pipeline.linking.claim import Claim
-from griffier.pipeline.linking.matching import Group
+from griffier.pipeline.linking.matching import MEETINGS, PASSING, Group
 from griffier.schemas.dossier import Outcome, OutcomeSource
 from griffier.schemas.record import Finding
 
 _TRUST = {"decision": 0, "adopted_text": 1, "minutes": 2, "text": 3, "answer": 4, "agenda": 5, "mention": 6}
-_PASSING = frozenset({"held_over", "withdrawn", "lapsed"})
-"""What a matter can come back from on a later day."""
 
 
 def outcome_of(group: Group) -> tuple[Outcome | None, list[Finding]]:
@@ -45,8 +43,8 @@ def _votes_conflicts(voted: Sequence[Claim], votes: Claim | None) -> list[Findin
 
 
 def _of_meeting(claim: Claim) -> bool:
-    """Does it come from the papers of a meeting, whose day is sure?"""
-    return claim.role in ("decision", "minutes") and claim.day is not None
+    """Does it come from the papers of a meeting, and say which day?"""
+    return claim.role in MEETINGS and claim.day is not None
 
 
 def _final(told: Sequence[Claim], last: str | None) -> Claim | None:
@@ -65,10 +63,10 @@ def _sources(told: Sequence[Claim], final: Claim | None, votes: Claim | None) ->
 
 def tabled_on(group: Group) -> str | None:
     """The day of the meeting: the first that a list or minutes give, else the one on most of its papers."""
-    for roles in (("decision",), ("minutes",), ("adopted_text",), ("text",), ("agenda",)):
-        days = sorted(c.day for c in group.claims if c.role in roles and c.day)
+    for role in (*MEETINGS, "adopted_text", "text", "agenda"):
+        days = sorted(c.day for c in group.claims if c.role == role and c.day)
         if days:
-            return days[0] if roles[0] in ("decision", "minutes") else max(days, key=lambda d: (days.count(d), d))
+            return days[0] if role in MEETINGS else max(days, key=lambda d: (days.count(d), d))
     return next((c.decided for c in group.claims if c.decided), None)
 
 
@@ -78,7 +76,7 @@ def _disagree(final: Claim, other: Claim, last: str | None) -> bool:
     if other.status == final.status:
         return False
     earlier = _of_meeting(other) and (other.day or "") < (last or "")
-    return not (earlier and other.status in _PASSING)
+    return not (earlier and other.status in PASSING)
 
 
 def _conflict(final: Claim, other: Claim) -> Finding:

@@ -26,10 +26,10 @@ def text_differs(group: Group) -> list[Finding]:
 def _differences(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
     out: list[str] = []
     for at, text in enumerate(after):
-        likest = max(before, key=lambda old: difflib.SequenceMatcher(None, _words(old), _words(text)).ratio())
+        likest = max(before, key=lambda old: _compared(old, text).ratio())
         if _words(likest) == _words(text):
             continue
-        if difflib.SequenceMatcher(None, _words(likest), _words(text)).ratio() < ALIKE:
+        if _compared(likest, text).ratio() < ALIKE:
             out.append(f"request {at + 1} is new: '{text[:120]}'")
         else:
             out.append(f"request {at + 1}: {_changed(likest, text)}")
@@ -41,13 +41,19 @@ def _differences(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
 def _changed(before: str, after: str) -> str:
     old, new = before.split(), after.split()
     told = []
-    for what, a, b, c, d in difflib.SequenceMatcher(None, _words(before), _words(after)).get_opcodes():
+    for what, a, b, c, d in _compared(before, after).get_opcodes():
         if what != "equal":
             told.append(f"'{' '.join(old[a:b])[:80]}' became '{' '.join(new[c:d])[:80]}'")
     return ", ".join(told[:3])
 
 
+def _compared(before: str, after: str) -> difflib.SequenceMatcher[str]:
+    """Word by word."""
+    return difflib.SequenceMatcher(None, _words(before), _words(after))
+
+
 def _words(text: str) -> list[str]:
+    """Without marks and capitals."""
     return [re.sub(r"\W+", "", word).lower() for word in text.split()]
 
 
