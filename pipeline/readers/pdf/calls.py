@@ -57,3 +57,10 @@ segment_at = _plain(pdfium.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
 segment_point = _plain(pdfium.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
 segment_type = _plain(pdfium.FPDFPathSegment_GetType, _INT, _POINTER)
 segment_closes = _plain(pdfium.FPDFPathSegment_GetClose, _INT, _POINTER)
+
+glyph_path = _plain(pdfium.FPDFFont_GetGlyphPath, _POINTER, _POINTER, _UINT, ctypes.c_float)
+"""Font, code point, size. The font keeps the path."""
+
+glyph_width = _plain(pdfium.FPDFFont_GetGlyphWidth, _INT, _POINTER, _UINT, ctypes.c_float, _POINTER)
+count_glyph_segments = _plain(pdfium.FPDFGlyphPath_CountGlyphSegments, _INT, _POINTER)
+glyph_segment = _plain(pdfium.FPDFGlyphPath_GetGlyphPathSegment, _POINTER, _POINTER, _INT)

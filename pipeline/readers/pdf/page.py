@@ -166,6 +166,8 @@ def decide(layer: TextLayer, objects: PageObjects) -> Verdict:
     complaint = quality.complaint(hidden and picture > LARGE_PICTURE)
     if complaint:
         return Verdict("ocr", f"bad {'hidden ' if hidden else ''}text layer: {complaint}")
+    if layer.false_font:
+        return Verdict("ocr", f"bad text layer: {layer.false_font}")
     if count < FEW_WORDS and (picture > LARGE_PICTURE or MANY_SHAPES < objects.shapes < DRAWING):
         return Verdict(
             "compare",

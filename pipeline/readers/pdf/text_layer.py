@@ -19,7 +19,6 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from griffier.pipeline.layout.bullets import is_glyph
-from griffier.pipeline.readers.inline_marks import raised
 from griffier.pipeline.readers.pdf.calls import (
     address_of,
     char_origin,
@@ -31,7 +30,9 @@ from griffier.pipeline.readers.pdf.calls import (
     text_object,
     unicode_of,
 )
+from griffier.pipeline.readers.pdf.font_shapes import false_font
 from griffier.pipeline.readers.pdf.optional_content import is_off
+from griffier.pipeline.readers.pdf.raised_notes import with_raised
 from griffier.pipeline.readers.pdf.unseen import Drawn, Seen, without_unseen
 from griffier.schemas.document import Floats
 
@@ -49,11 +50,6 @@ _GLUED = re.compile(
 _TILTED, _ASLANT = 0.07, 0.3
 """Slopes: from 4 degrees on the rows of a page run into each other; a single word of 17 degrees is a stamp or a
 watermark."""
-
-_ENDS_IN_NUMBER = re.compile(r"\S\d{1,3}[.,;:)\]]?$")
-_OPENS_WITH_NUMBER = re.compile(r"\d{1,2}(?=[^\W\d_]|\d{1,3}(?:\.\d{3})+|[-(€])")
-_UNIT = re.compile(r"[kcdmh]?m[23]\W?$")
-"""Words of which a part may be the number of a footnote; a raised figure after a unit is a power and stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,8 @@ def frame_of(page: Any) -> Frame:
 class TextLayer:
     """The words of a text layer in pdfium's order, in the displayed page; `mode` is the text render mode (3 =
     invisible), `left_out` the number of characters that nobody sees, `slanted` of words that run neither along nor
-    up the page; `bases` is the base line of each word that is a bullet."""
+    up the page; `bases` is the base line of each word that is a bullet; `false_font` says which letter a font draws for
+    which, where its map lies."""
 
     texts: list[str]
     x0: Floats
@@ -110,6 +107,7 @@ class TextLayer:
     left_out: int = 0
     slanted: int = 0
     bases: dict[int, float] = field(default_factory=dict)
+    false_font: str = ""
 
 
 def read_text_layer(
@@ -142,7 +140,8 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: froze
     spans = seen.spans
     if seen.left_out:
         boxes, objects = _end_boxes(address, spans)
-    text = _with_raised(address, text, spans, boxes, objects)
+    false = false_font(address, text, spans, objects)
+    text = with_raised(address, text, spans, boxes, objects)
     spans, boxes, style = _apart(address, spans, boxes, _style(objects))
     first, last = boxes[0::2], boxes[1::2]
     frame, upright = _turned(frame, first, last, spans)
@@ -169,6 +168,7 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: froze
         left_out=seen.left_out,
         slanted=int(slanted.sum()),
         bases=_bases(address, text, spans, frame),
+        false_font=false,
     )
 
 
@@ -220,51 +220,6 @@ def _end_boxes(address: int, spans: list[tuple[int, int]]) -> tuple[Floats, list
         objects.append(text_object(address, start) or 0)
         at += 32
     return boxes, objects
-
-
-def _with_raised(address: int, text: str, spans: list[tuple[int, int]], boxes: Floats, objects: list[int]) -> str:
-    """The text with the raised numbers of footnotes as Unicode has them, so that they are no part of what they touch:
-    "jeugdzorg¹", "€ 100.000²". One character stays one character."""
-    for i, (start, end) in enumerate(spans):
-        if end - start < 2 or not (text[end - 1].isdigit() or text[end - 2].isdigit() or text[start].isdigit()):
-            continue
-        note = _note_behind(address, text, spans[i], boxes[2 * i], objects[i]) or _note_before(
-            address, text, spans[i], boxes[2 * i + 1], objects[i]
-        )
-        if note is not None:
-            text = f"{text[: note[0]]}{raised(text[note[0] : note[1]])}{text[note[1] :]}"
-    return text
-
-
-def _note_behind(address: int, text: str, span: tuple[int, int], first: Floats, item: int) -> tuple[int, int] | None:
-    """Where the raised number at the end of a word stands; a raised figure after a unit is a power."""
-    start, end = span
-    word = text[start:end]
-    if not _ENDS_IN_NUMBER.search(word) or _UNIT.search(word):
-        return None
-    last = end - 1 if text[end - 1].isdigit() else end - 2
-    if text_object(address, last) == item or not _is_raised(address, last, first):
-        return None
-    at = last
-    while at > start + 1 and text[at - 1].isdigit() and _is_raised(address, at - 1, first):
-        at -= 1
-    return at, last + 1
-
-
-def _note_before(address: int, text: str, span: tuple[int, int], last: Floats, item: int) -> tuple[int, int] | None:
-    match = _OPENS_WITH_NUMBER.match(text, *span)
-    if match is None or text_object(address, match.end()) == item or not _is_raised(address, span[0], last):
-        return None
-    return span[0], match.end()
-
-
-def _is_raised(address: int, character: int, beside: Floats) -> bool:
-    """The box of a character is lower in height than another and stands on a higher line (boxes: left, top, right,
-    bottom, y upwards)."""
-    box = np.zeros(4, np.float32)
-    loose_box(address, character, box.ctypes.data)
-    height, other = float(box[1] - box[3]), float(beside[1] - beside[3])
-    return 0 < height < 0.82 * other and float(box[3] - beside[3]) > 0.12 * other
 
 
 def _too_wide(boxes: Floats, spans: list[tuple[int, int]], size: Floats) -> set[int]:
