@@ -91,7 +91,11 @@ bench-forms: dev ## One content in many forms: short papers laid out anew in eig
 	@$(BIN)/python benchmarks/forms.py $(SHARED) --jobs $(JOBS) $(if $(ERRORS),--errors)
 
 .PHONY: bench-tables
-bench-tables: dev ## Tables that are pictures: cells read right, signs lost, wrong values that nothing warns of
+bench-tables: dev ## Random tables of known content in random layouts: cells, units, signs, alarms, figures lost without a word
+	@$(BIN)/python benchmarks/laid_tables.py --jobs $(JOBS) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(ERRORS),--errors)
+
+.PHONY: bench-table-pictures
+bench-table-pictures: dev ## Tables that are pictures: cells read right, signs lost, wrong values that nothing warns of
 	@$(BIN)/python benchmarks/table_pictures.py
 
 .PHONY: bench-link

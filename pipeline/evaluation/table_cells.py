@@ -30,7 +30,7 @@ _ON_ITS_PAGE = 1.01
 def compare_tables(c: Comparison, gold: list[Data], found: list[Data]) -> None:
     """Every gold table beside the found one that shares most figures with it. Tables that the gold does not have do not
     count."""
-    partner = dict(pairs(gold, found, _alike))
+    partner = partners(gold, found)
     for i, table in enumerate(gold):
         other = _renamed(table, found[partner[i]]) if i in partner else {}
         wanted, got = cells(table), cells(other)
@@ -59,6 +59,11 @@ def compare_tables(c: Comparison, gold: list[Data], found: list[Data]) -> None:
             hits=[name] * (i in partner),
             missed=[name] * (i not in partner),
         )
+
+
+def partners(gold: list[Data], found: list[Data]) -> dict[int, int]:
+    """Which found table is each gold one, by their indices."""
+    return dict(pairs(gold, found, _alike))
 
 
 def cells(table: Data) -> Counter[Cell]:
