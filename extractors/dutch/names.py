@@ -68,7 +68,7 @@ _CAPITALS = rf"(?P<given>{_CAPS})[ ]+(?:{_CAPS}[ ]+)?{SURNAME}"
 _WHOLE = re.compile(
     rf"{_TITLES_BEFORE}(?P<name>{NAME}|{SURNAME_FIRST}|{_BARE_INITIALS}[ ]{SURNAME}|{_CAPITALS}){_DEGREES_BEHIND}"
 )
-_TWO_SURNAMES = rf"(?:{_INITIALLED}|{_GIVEN}){_PREFIXED}[ ]{_WORD}"
+_TWO_SURNAMES = rf"(?:{_INITIALLED}|{_GIVEN}){SURNAME}[ ]{_PREFIXED}"
 _BESIDE = re.compile(
     rf"{_TITLES_BEFORE}(?P<name>{_MANY_BARE_INITIALS}[ ]{SURNAME}|{_CAPITALS}|{_TWO_SURNAMES}){_DEGREES_BEHIND}"
 )
@@ -94,6 +94,15 @@ def name_beside_party(text: str, start: int, end: int) -> Name | None:
         return name
     match = _BESIDE.fullmatch(text, start, end) if 4 < end - start <= 80 else None
     return _checked(text, *match.span("name")) if match else None
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is one whole name: initials or a first name, and a surname."""
+    name = name_beside_party(text, 0, len(text))
+    if name is None:
+        return False
+    first, _, behind = name.text.partition(" ")
+    return name.initials or (behind != "" and first.lower() not in _particles())
 
 
 def _checked(text: str, start: int, end: int) -> Name | None:

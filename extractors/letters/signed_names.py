@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE
+from griffier.extractors.dutch.names import is_full_name
+from griffier.extractors.dutch.words import DEGREE, TITLE
 from griffier.extractors.letters.letter_cues import is_office, lexicon, words_of
 from griffier.extractors.text.labels import is_placeholder
 
-_TITLES = rf"(?:(?i:{TITLE})\.?[ ]+){{0,3}}"
-_PARTICLES = rf"(?:(?:{PARTICLE}|y)[ ]){{0,3}}"
-_INITIALS = r"(?:(?:[A-Z]|Th|Ph|Ch|IJ|Tj|Sj|Chr|St)\.[ ]?){1,6}"
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'À-ÿ]+(?:[-–][A-ZÀ-Þa-z][\w’'À-ÿ]+)*"
-_DEGREES = rf"(?:,?[ ]{DEGREE}\.?){{0,2}}"
-NAME = re.compile(
-    rf"{_TITLES}(?:{_INITIALS}(?:\({_WORD}\)[ ]?)?|{_WORD}[ ]+(?:{_INITIALS})?)"
-    rf"{_PARTICLES}{_WORD}(?:[ ]*[-–][ ]*{_PARTICLES}{_WORD})?(?:[ ]{_PARTICLES}{_WORD}){{0,2}}{_DEGREES}$"
-)
-"""A whole line or cell that is a person's name: titles, initials or first name, tussenvoegsels, surname, double names,
-degrees."""
-
 _POLITE = re.compile(rf"(?:{TITLE}\.?\s+)+", re.I)
-_BEHIND = re.compile(rf"{_DEGREES}$")
+_BEHIND = re.compile(rf"(?:,?[ ]{DEGREE}\.?){{0,2}}$")
 
 
 def bare_name(text: str) -> tuple[int, int]:
@@ -40,7 +29,7 @@ def is_name(text: str) -> bool:
     first = bare.split()[0]
     if words_of(bare) & lex.bodies or is_office(bare) or (len(first) > 8 and lex.body_ending.search(first)):
         return False
-    return bool(NAME.fullmatch(bare))
+    return is_full_name(bare)
 
 
 def is_role(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.dutch import parties
 from griffier.extractors.dutch.paper_numbers import NUMBER
-from griffier.extractors.dutch.words import MONTH, OUTCOME, PARTICLE, UNANIMOUSLY
+from griffier.extractors.dutch.words import MONTH, OUTCOME, PARTICLE, PROPOSAL, UNANIMOUSLY
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -44,8 +44,8 @@ _OF_THE_COLLEGE = (
     r"|de\s+(?:griffie|griffier|rekenkamer|burgemeester)))?"
 )
 _PROPOSAL = re.compile(
-    r"\W{0,3}(?:(?:nader\s+)?(?:gewijzigd|geamendeerd)\s+(?:en\s+)?)*(?P<what>(?:raads|initiatief|college)?voorstel"
-    rf"|voordracht)\b(?:\s*\([^()\n]{{2,60}}\))?{_OF_THE_COLLEGE}"
+    r"\W{0,3}(?:(?:nader\s+)?(?:gewijzigd|geamendeerd)\s+(?:en\s+)?)*(?P<what>"
+    rf"{PROPOSAL})\b(?:\s*\([^()\n]{{2,60}}\))?{_OF_THE_COLLEGE}"
     r"(?:\s*[:–-]|\s+(?:inzake|betreffende|over|om|voor|tot)\b)?",
     re.I,
 )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from griffier.extractors.dutch import dates
+from griffier.extractors.dutch.words import OUTCOME, UNANIMOUSLY
 from griffier.extractors.people.cell import party_likeness
 from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.people.signature_columns import cells_of
@@ -45,7 +46,7 @@ _STOP = re.compile(
 _EXPLAINS = re.compile(r"\W{0,4}(?:toelichting|achtergrond|motivering|dekking|financi[eë]le)\b", re.I)
 _SIGNING = re.compile(r"\W{0,4}(?:ondertekening|ondertekenaars?|namens|de\s+fracties?|handtekening)", re.I)
 _STATUS = re.compile(
-    r"\W{0,4}(?:status|(?:unaniem\s+|raadsbreed\s+)?(?:aangenomen|verworpen|ingetrokken|aangehouden|overgenomen))\b"
+    rf"\W{{0,4}}(?:status|(?:{UNANIMOUSLY}\s+)?{OUTCOME})\b"
     r"|\W{0,4}\d{1,2}\s+(?:stemmen\s+)?voor\b",
     re.I,
 )

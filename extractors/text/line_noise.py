@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from griffier.extractors.dutch.words import OUTCOME
 from griffier.extractors.text.flow import Flow
 from griffier.extractors.text.marks import is_mark
 from griffier.schemas.document import PageState
@@ -14,8 +15,8 @@ _FIGURE = r"€?\s?[-–]?\d[\d.,]*"
 _FIGURES = re.compile(rf"(?:[^\d\n:;]{{0,60}}?(?:[ ]{{2,}}|\t))?(?:{_FIGURE}(?:[ ]{{2,}}|[ ]?\t[ ]?)){{1,12}}{_FIGURE}")
 _FURNITURE = re.compile(
     r"\W{0,3}(?:(?:pagina|pag\.|blad|page)\s+\d{1,3}(?:\s*(?:van|/|of)\s*\d{1,3})?|\d{1,3}\s*(?:/|van)\s*\d{1,3}"
-    r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*(?:aangenomen|verworpen|ingetrokken|aangehouden"
-    r"|overgenomen))\W{0,3}",
+    r"|(?:gemeente\s+[\w'’ -]{2,30}?\s+)?status\s*:?\s*"
+    rf"{OUTCOME})\W{{0,3}}",
     re.I,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
