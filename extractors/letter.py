@@ -20,6 +20,7 @@ from griffier.extractors.letters.opening import (
 from griffier.extractors.letters.paragraphs import paragraphs
 from griffier.extractors.letters.senders import sender, signatory
 from griffier.extractors.letters.signatures import signers
+from griffier.extractors.matters.answered import answered
 from griffier.extractors.matters.reports import reports_on
 from griffier.schemas.document import Part
 
@@ -45,6 +46,6 @@ def extract(part: Part, context: Context) -> Draft:
         "requests": requests(part),
         "signatories": [signatory(doc, signer) for signer in part.memo(signers)],
         "attachments": attachments(part, year=int(date.value[:4]) if date else None),
-        "reports_on": reports_on(part, title.spans if title else ()),
+        "reports_on": [*reports_on(part, title.spans if title else ()), *answered(part, title.spans if title else ())],
     }
     return draft

@@ -290,6 +290,7 @@ MADE: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "raadsvoorstel.tiff": ("raadsvoorstel", make_tiff),
     "raadsbesluit.pdf": ("raadsbesluit", make_scan_pdf),
     "besluitenlijst.odt": ("besluitenlijst", make_odt),
+    "toezeggingenlijst.odt": ("toezeggingenlijst", make_odt),
     "agenda.html": ("agenda", make_html),
     "notulen.txt": ("notulen", make_cp1252),
     "nieuwsbericht.png": ("nieuwsbericht", make_png),

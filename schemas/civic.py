@@ -169,9 +169,12 @@ class NumberedText(Model):
 
 
 class Matter(Model):
-    """A motion, an amendment or a proposal that a text names: what it says to tell it from others."""
+    """A motion, an amendment, a proposal, a promise or a set of questions that a text names: what it says to tell it
+    from others."""
 
-    type: Literal["motion", "amendment", "council_proposal"] = Field(description="what it is")
+    type: Literal["motion", "amendment", "council_proposal", "promise", "written_questions"] = Field(
+        description="what it is"
+    )
     number: str | None = Field(default=None, description="as printed")
     title: str | None = Field(default=None, description="as printed, without kind, number and party")
     party: str | None = Field(default=None, description="the party printed beside it")
@@ -203,3 +206,30 @@ class MeetingItem(Model):
     references: list[Reference] = Field(default_factory=list, description="documents that the item names")
     matter: Matter | None = Field(default=None, description="the motion or amendment that the item is about")
     status: Status | None = Field(default=None, description="what became of that")
+
+
+PromiseStatus = Literal["open", "settled"]
+"""What became of a promise."""
+
+
+class Promiser(Model):
+    """Who promised, or has to keep the promise. The executive as a whole is a role without a name."""
+
+    name: str | None = Field(default=None, description="of a person, without titles")
+    role: str | None = Field(default=None, description="function, as printed")
+
+
+class Promise(Model):
+    """A toezegging: what a member of the executive said would be done."""
+
+    number: str | None = Field(default=None, description="as printed")
+    title: str | None = Field(default=None, description="the subject, where the document gives it one")
+    what: str | None = Field(default=None, description="what was promised, without 'Wethouder X zegt toe'")
+    who: list[Promiser] = Field(default_factory=list, description="who promised it")
+    to_whom: str | None = Field(default=None, description="as printed: the council, a committee, a member")
+    made_on: EDTF | None = Field(default=None, description="the day on which it was promised")
+    by_when: EDTF | None = Field(default=None, description="EDTF: the date printed; a quarter is its last month")
+    by_when_raw: str | None = Field(default=None, description="as printed")
+    progress: str | None = Field(default=None, description="how it stands, as printed")
+    status: PromiseStatus | None = Field(default=None, description="what that says")
+    settled_on: EDTF | None = Field(default=None, description="the day on which it was settled, where printed")

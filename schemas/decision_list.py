@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from griffier.schemas.civic import Meeting, MeetingItem, VoteEvent
+from griffier.schemas.civic import Meeting, MeetingItem, Promise, VoteEvent
 from griffier.schemas.record import Record
 
 
@@ -19,3 +19,4 @@ class DecisionList(Record):
     vote_events: list[VoteEvent] = Field(
         default_factory=list, description="motions and amendments that were decided on within the items"
     )
+    promises: list[Promise] = Field(default_factory=list, description="promises that the list prints as such")

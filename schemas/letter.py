@@ -66,5 +66,6 @@ class Letter(Record):
     signatories: list[Signatory] = Field(default_factory=list, description="who signs")
     attachments: list[Attachment] = Field(default_factory=list, description="what goes with it")
     reports_on: list[Matter] = Field(
-        default_factory=list, description="the motions and amendments that it settles or reports on"
+        default_factory=list,
+        description="the motions, amendments, promises and questions that it settles, answers or reports on",
     )

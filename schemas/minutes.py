@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from griffier.schemas.base import Model
-from griffier.schemas.civic import Meeting, MeetingItem, VoteEvent
+from griffier.schemas.civic import Meeting, MeetingItem, Promise, VoteEvent
 from griffier.schemas.record import Record
 
 
@@ -29,4 +29,5 @@ class Minutes(Record):
     vote_events: list[VoteEvent] = Field(
         default_factory=list, description="motions and amendments that were decided on within the items"
     )
+    promises: list[Promise] = Field(default_factory=list, description="promises that the minutes print as such")
     attendance: list[Attendee] = Field(default_factory=list, description="who was there")

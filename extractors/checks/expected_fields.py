@@ -21,6 +21,7 @@ ALWAYS: dict[str, tuple[str, ...]] = {
     "decision_list": ("date", "items"),
     "agenda": ("date", "items"),
     "minutes": ("date", "items"),
+    "promise": ("items",),
 }
 """Kind -> what a document of it always says: where it is absent, the reader has missed it or the document is a
 fragment."""

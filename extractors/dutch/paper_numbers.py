@@ -1,4 +1,5 @@
-"""The numbers of motions and amendments as councils print them: "M07", "2008 RG 100", "25bb006477", "H.2", "537"."""
+"""The numbers of motions, amendments and promises as councils print them: "M07", "2008 RG 100", "25bb006477", "H.2",
+"537"."""
 
 from __future__ import annotations
 
@@ -16,3 +17,11 @@ NUMBER = (
     rf"|{YEAR}[-–/]\d{{1,4}}[A-Z]{{0,2}}|\d{{1,4}}[-–/]{YEAR}|[A-Z]{{1,3}}\d{{1,3}}[a-z]?(?:/\d{{1,3}})?|\d{{1,5}}[a-z]?)"
 )
 """Any of them, where the word before it says that a number follows."""
+
+_T = r"(?:TZG?|TOEZ|T)"
+PROMISE_NUMBER = (
+    rf"(?:{YEAR}[-–/. ]?{_T}[-–/. ]?\d{{1,4}}|\d{{2}}[-–/.]?{_T}[-–/.]?\d{{1,4}}"
+    rf"|{_T}[-–/. ]?(?:{YEAR}|\d{{2}})[-–/.]\d{{1,4}}|{_T}[-–/. ]?\d{{1,6}}|{YEAR}[-–/.]\d{{1,4}}"
+    r"|\d{2}[-–/.]\d{2,4}|\d{1,5})"
+)
+"""The number of a promise in its register: "402", "T-010", "T23-041", "2023-T-12"."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from griffier.extractors.meetings.column_places import Places
+from griffier.extractors.text.column_places import Places
 from griffier.extractors.text.line_cells import Cell as LineCell
 from griffier.extractors.text.line_cells import cells_of
 from griffier.extractors.votes.outcomes import beside_title

@@ -17,7 +17,7 @@ from griffier.extractors.tables.page_lines import page_lines
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.printed_figures import Figure
-from griffier.extractors.tables.promise import promising
+from griffier.extractors.tables.promising import promising
 from griffier.extractors.tables.regions import regions, remarks
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.rows import region_rows

@@ -12,7 +12,7 @@ from griffier.extractors.tables.captions import caption
 from griffier.extractors.tables.headlines import head_of, settle_stub
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
-from griffier.extractors.tables.promise import CLOSING, WORDY
+from griffier.extractors.tables.promising import CLOSING, WORDY
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_columns import settle_signs
 
