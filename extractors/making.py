@@ -14,7 +14,7 @@ from griffier.extractors.coverage.ledger import coverage, ledger, unread
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import Draft, findings_of, settle
 from griffier.extractors.drafting.registry import extractor
-from griffier.extractors.mending.mend import repaired
+from griffier.extractors.mending.mend import garbled, repaired
 from griffier.extractors.mending.withdrawal import without_unproven
 from griffier.schemas.document import Layer, Part
 from griffier.schemas.evidence import Evidence, Found
@@ -84,7 +84,7 @@ def make_record(
     record = without_unproven(record, part.doc)
     lines = ledger(record, part)
     record.coverage = coverage(lines)
-    record.findings = [*record.findings, *repaired(part), *unread(record, lines, part)]
+    record.findings = [*record.findings, *garbled(part), *repaired(part), *unread(record, lines, part)]
     return record
 
 

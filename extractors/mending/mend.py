@@ -14,6 +14,8 @@ from dataclasses import fields, replace
 
 import numpy as np
 
+from griffier.extractors.mending.lost_ligatures import RULE as LIGATURE
+from griffier.extractors.mending.lost_ligatures import damaged, ligatures
 from griffier.extractors.mending.repair import MARK, looks_like_ocr, optical_ranges, repair
 from griffier.schemas.document import Cell, Document, Grid, Origin, Page, Part, Span, Words
 from griffier.schemas.record import Finding
@@ -22,17 +24,29 @@ from griffier.schemas.view import Edit, View
 
 def mend(doc: Document) -> Document:
     """The document to extract from, the same object where nothing was repaired. Only pages and texts that came out of
-    OCR are looked at (`optical_ranges`); a repair stays within one line."""
-    found: list[Edit] = []
+    OCR are looked at (`optical_ranges`), and lost ligatures of all; a repair stays within one line."""
+    found = ligatures(doc.text)
+    taken = {edit.start for edit in found}
     for start, end in optical_ranges(doc):
         found.extend(
             edit._replace(start=edit.start + start, end=edit.end + start)
             for edit in repair(doc.text[start:end])
             if not {"\n", "\f"} & set(doc.text[edit.start + start : edit.end + start])
+            and taken.isdisjoint(range(edit.start + start, edit.end + start))
         )
+    found.sort()
     edges = sorted({edge for span, _ in doc.layers for edge in span} | set(doc.headings))
     kept = [edit for edit in found if not _straddles(edges, edit)]
     return printed(doc, kept) if kept else doc
+
+
+def garbled(part: Part) -> list[Finding]:
+    """Words of a part with a sign that no letters explain."""
+    odd = damaged(part.doc.text[part.start : part.end])
+    if not odd:
+        return []
+    message = f"words hold a sign that no word has: {', '.join(odd[:3])}"
+    return [Finding.of("text.garbled", message, page=part.pages[0].number)]
 
 
 def repaired(part: Part) -> list[Finding]:
@@ -45,10 +59,11 @@ def repaired(part: Part) -> list[Finding]:
     inside = origin.within(Span(first.start, max(last.end, first.start + 1)))
     if not inside:
         return []
+    by_engine = sum(edit.rule != LIGATURE for edit in inside)
+    who = "that OCR misread" if by_engine else "where a font joins letters"
     rules = ", ".join(f"{rule} {n}" for rule, n in sorted(Counter(edit.rule for edit in inside).items()))
     message = (
-        f"{len(inside)} places that OCR misread were put right in the values ({rules}); the quotes of the evidence "
-        f"are as read"
+        f"{len(inside)} places {who} were put right in the values ({rules}); the quotes of the evidence are as read"
     )
     return [Finding.of("ocr.repaired", message, severity="info", page=read.page_at(inside[0].start).number)]
 
