@@ -251,6 +251,8 @@ def request_at(text: str, start: int) -> Head | None:
 
 def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], verb: tuple[int, int]) -> Head | None:
     """What follows the finite verb. Of the verbs that share the form, the one whose particle is there."""
+    if _THE_PAPER.match(text, cursor.at):
+        return None
     asked = cursor.take(addressee())
     near = cursor.at
     cursor.many(_adverbs())
@@ -266,6 +268,12 @@ def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], v
         who = asked.span() if asked else _unlisted(text, verb[1], end) if choice.addressee else None
         return _close_request(text, start, end, choice, who if choice.addressee else None, verb)
     return None
+
+
+_THE_PAPER = re.compile(
+    r"\s*(?:(?:de|het)\s+)?(?:(?:na)?volgende?|onderstaande?|bijgaande?)\s+(?:\w+\s+)?(?:sub)?(?:motie|amendement)\b", re.I
+)
+"""What is put forward is this paper itself: "De ondergetekenden stellen de volgende motie voor"."""
 
 
 def _particle(text: str, at: int, verb: Verb) -> int | None:

@@ -31,6 +31,13 @@ _TABLED_WITH = re.compile(
     rf"(?P<nr>{_REGISTRY})\s*\)",
     re.I,
 )
+_TABLED_WITH_QUOTED = re.compile(
+    r"\b(?:(?:bespreking|behandeling)\s+van|beraadslaging(?:en)?\s+over|behandelende|besprekende|beraadslagende\s+over"
+    r"|naar\s+aanleiding\s+van|n\.a\.v\.|gezien|behorende\s+bij)\s+(?:het\s+)?(?:raads|college)?voorstel\s+"
+    r"(?:(?:nr\.?|nummer)\s*)?(?P<nr>(?:RV\s?)?[A-Z]?\d[\w./-]*\d)?\s*[,:–-]?\s*(?:(?:inzake|over|tot|betreffende)\s+)?"
+    r"[\"“„‘'](?P<title>[^\"“”„‘’'\n]{4,200})[\"”’'](?:\s*\(\s*(?:nr\.?\s*)?(?P<behind>[A-Z]{0,4}[- ]?\d[\w./-]*\d)\s*\))?",
+    re.I,
+)
 """What the council met to discuss, by its formula of opening."""
 _VREEMD = re.compile(
     r"\bvreemd\s+aan\s+de\s+(?:orde|agenda)|\bniet[- ]geagendeerde?\s+motie|\bactuele\s+motie\b|\bmotie\s+vreemd\b"
@@ -47,6 +54,8 @@ _CHANGES = re.compile(
 def proposal_of(frame: Frame) -> Draft | None:
     """By a label ("Raadsvoorstel: ..."), else from what the council heard."""
     flow = frame.flow
+    if opening := _from_opening(frame):
+        return opening
     for label in frame.labelled("proposal"):
         if label.start >= frame.head[1] and frame.dictum.blocks:
             continue
@@ -60,10 +69,6 @@ def proposal_of(frame: Frame) -> Draft | None:
             made = _from_heard(frame, item.start, item.end)
             if made:
                 return made
-    if opening := _TABLED_WITH.search(flow.text, *frame.head):
-        title = found_text(flow, *opening.span("title"), "rule:proposal", 0.85)
-        number = Found(opening["nr"], (flow.span(*opening.span("nr")),), "rule:proposal", 0.85)
-        return {"title": title, "reference": number}
     reference = _REFERENCE.search(flow.text, *frame.head)
     if reference and reference["nr"]:
         return {
@@ -71,6 +76,18 @@ def proposal_of(frame: Frame) -> Draft | None:
             "reference": Found(reference["nr"], (flow.span(*reference.span("nr")),), "rule:proposal", 0.8),
         }
     return None
+
+
+def _from_opening(frame: Frame) -> Draft | None:
+    """What the council says that it met to discuss."""
+    flow = frame.flow
+    opening = _TABLED_WITH.search(flow.text, *frame.head) or _TABLED_WITH_QUOTED.search(flow.text, *frame.head)
+    if opening is None:
+        return None
+    title = found_text(flow, *opening.span("title"), "rule:proposal", 0.85)
+    key = next((k for k in ("nr", "behind") if opening.groupdict().get(k)), None)
+    number = Found(opening[key], (flow.span(*opening.span(key)),), "rule:proposal", 0.85) if key else None
+    return {"title": title, "reference": number}
 
 
 def _reference(frame: Frame, start: int, end: int) -> tuple[Found[str], int] | None:

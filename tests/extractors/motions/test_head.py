@@ -175,6 +175,15 @@ def test_heads_of_many_makes(case: dict[str, Any]) -> None:
         ),
         ("ter bespreking van Spelen in de stad (RIS318999),", None),
         ("ter bespreking van het voorstel van de heer Aker om te schorsen,", None),
+        (
+            'behandelende raadsvoorstel 24R0311 "Kadernota 2025-2028",',
+            {"title": "Kadernota 2025-2028", "reference": "24R0311"},
+        ),
+        (
+            "beraadslagende over het raadsvoorstel ‘Visie op de haven’ (24.0117),",
+            {"title": "Visie op de haven", "reference": "24.0117"},
+        ),
+        ('gelezen het artikel "Visie op de haven" (24.0117),', None),
     ],
 )
 def test_the_proposal_that_the_council_met_to_discuss(met_on: str, want: dict[str, str] | None) -> None:
