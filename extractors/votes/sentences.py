@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from griffier.extractors.votes.ballot import Ballot, Side, name_of, side_shape
 from griffier.extractors.votes.behind_party import OTHER_MEMBERS
 
+WRAPS_FROM = 48
+"""Characters from which a line may have been full."""
 _OUTCOME_NEXT = r"\s+(?:is|wordt|zijn|worden|aangenomen|verworpen|aanvaard|vastgesteld)\b"
 _LISTED_END = r"(?=\s*(?:[.,;)\n]|$)"
 _ON = r"(?:\s+(?:het|de|dit|deze)\s+[\w-]{3,30})?"
@@ -21,8 +24,8 @@ _STEMDEN = re.compile(
     rf"(?P<list3>(?:(?!\bmet\b)[^.\n;:]){{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
     rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
     rf"(?:{side_shape('4')}){_LISTED_END})"
-    rf"|\b(?:fracties?\s+(?:van\s+)?|(?:waarbij|omdat|terwijl|doordat)\s+)(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s?"
-    r"(?:zijn|is|waren|was|stemm?en|stemden|stemt|stemde|(?:hebben|heeft)\s+gestemd|gestemd)\b)",
+    rf"|\b(?:fracties?\s+(?:van\s+)?|(?:waarbij|omdat|terwijl|doordat|aantekening\s+dat)\s+)(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s?"
+    r"(?:zijn|is|waren|was|stemm?en|stemden|stemt|stemde|(?:hebben|heeft|te\s+hebben)\s+gestemd|gestemd)\b)",
     re.I,
 )
 _ELLIPTIC = re.compile(
@@ -57,7 +60,28 @@ _FRACTIES = re.compile(r"\W*(?:de\s+)?fracties?\s+(?:van\s+)?(?:(?:de|het)\s+)?"
 
 
 def read_sentences(ballot: Ballot) -> None:
-    """ "De fracties van CDA en SGP stemmen tegen", "tegen stemden A en B" """
+    """ "De fracties van CDA en SGP stemmen tegen", "tegen stemden A en B", over the ends of lines too."""
+    _read_told(_running(ballot))
+    if not ballot.listed:
+        _read_told(ballot)
+
+
+_WRAPPED = re.compile(
+    r"(?:(?<=[\w,)/-])(?=\n[ \t]*[a-z(])|(?<=,)|(?<=\b(?:en|de))|(?<=\b(?:van|het))"
+    rf"|(?<=[^\n]{{{WRAPS_FROM}}}[\w)]))"
+    r"\n(?=[ \t]*[\w(‘“'\"])(?![ \t]*(?:\d{1,2}|[a-z])[.)]\s|[ \t]*\w[\w ()]{0,30}:|[^\n]*\S[ ]{3,})"
+)
+"""The end of a line inside a running sentence: what follows goes on in small letters, or the line was full; no item, no
+label and no row of columns follows."""
+
+
+def _running(ballot: Ballot) -> Ballot:
+    """The ballot with the line ends of running sentences as blanks; all offsets hold."""
+    text, start, end = ballot.text, ballot.start, ballot.end
+    return replace(ballot, text=text[:start] + _WRAPPED.sub(" ", text[start:end]) + text[end:])
+
+
+def _read_told(ballot: Ballot) -> None:
     for match in _STEMDEN.finditer(ballot.text, ballot.start, ballot.end):
         name = name_of(match, "1", "2", "3", "4", "5")
         key = next(k for k in _LISTS if match[k])
@@ -76,6 +100,7 @@ def read_abstentions(ballot: Ballot) -> None:
     """ "De heer A (CDA) onthoudt zich van stemming", which also stands beside lists of the two sides."""
     side = ballot.sides["abstained"]
     if side.list.empty and re.search(r"\bzich\b", ballot.text[ballot.start : ballot.end]):
+        ballot = _running(ballot)
         for match in _ABSTAINS.finditer(ballot.text, ballot.start, ballot.end):
             _take(ballot, *match.span("list"), side)
 
