@@ -271,7 +271,8 @@ def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], v
 
 
 _THE_PAPER = re.compile(
-    r"\s*(?:(?:de|het)\s+)?(?:(?:na)?volgende?|onderstaande?|bijgaande?)\s+(?:\w+\s+)?(?:sub)?(?:motie|amendement)\b", re.I
+    r"\s*(?:(?:de|het)\s+)?(?:(?:na)?volgende?|onderstaande?|bijgaande?)\s+(?:\w+\s+)?(?:sub)?(?:motie|amendement)\b",
+    re.I,
 )
 """What is put forward is this paper itself: "De ondergetekenden stellen de volgende motie voor"."""
 

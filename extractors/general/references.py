@@ -63,7 +63,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "agenda_item",
         re.compile(
-            r"\bagendapunt(?:en)?\s*(?:nr\.?|nummer|:)?\s*(?P<value>\d{1,2}(?:\.\d{1,2})?[a-z]?(?:\.\d+)?)\b" + _MONTHS,
+            r"\bagendapunt(?:en(?!\s*\n))?\s*(?:nr\.?|nummer|:)?\s*(?P<value>\d{1,2}(?:\.\d{1,2})?[a-z]?(?:\.\d+)?)\b"
+            + _MONTHS,
             re.IGNORECASE,
         ),
     ),

@@ -30,7 +30,7 @@ _SUBMITTER = (
 )
 _OPEN, _CLOSE = "[\"'‘’“”„«´`]", "[\"'’”“»´`]"
 _QUOTED = rf"{_OPEN}(?P<title>[^\n\"‘“”„«»]{{3,200}}?(?:\n[^\n\"‘“”„«»]{{1,200}}?)?){_CLOSE}(?![\w])"
-_REGISTRY = r"(?P<reference>RIS\s?\d{5,6}|(?:[A-Z]{1,4}[-./]?)?20\d\d[-./]\d{3,8}|\d{6,9})"
+_REGISTRY = r"(?P<reference>RIS\s?\d{5,6}|\d{2}bb\d{4,7}|(?:[A-Z]{1,4}[-./]?)?20\d\d[-./]\d{3,8}|\d{6,9})"
 _BRACKETED = rf"\s*\((?:[^()\n]{{0,40}}?\b{_NR})?(?:{_REGISTRY}|(?P<nr>{NUMBER}))\)"
 
 _LEADING = rf"(?:(?P<leading>{NUMBER})\W{{0,3}}\s+)?"
@@ -64,6 +64,14 @@ _SHORT_PARTY = re.compile(
 )
 """A party that no list knows, where a title in capitals follows: "HvDH Bomen eerst"."""
 _JOINED = re.compile(r"\s*(?:,|en|&|/)\s+(?=[A-Z\d])")
+_OF = re.compile(
+    r"\s*(?:ingediend\s+door|van|door|namens)\s+(?:(?:de|het)\s+)?(?:fracties?\s+(?:van\s+)?(?:(?:de|het)\s+)?)?", re.I
+)
+_TABLED_BY = re.compile(
+    r"\s*[:,–-]?\s*(?:(?:van\s+)?(?:het\s+lid|de\s+leden)\s+)?[A-ZÀ-Ý][^\n()\"“‘:;]{1,50}?\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)"
+    r"\s*[:,–-]?\s*(?=[\"‘“„«])"
+)
+"""Who tabled it, before a title in quotes: "Vis (50PLUS) "Meer bankjes""."""
 _BETWEEN = re.compile(r"[\s:;,.–-]*")
 _BEHIND = re.compile(rf"\s*(?:[:–|-]\s*(?:{UNANIMOUSLY}\s+)?{OUTCOME}\b)?\s*(?:\([^()]*\))?\W*$", re.I)
 _QUOTES = "\"'‘’“”„«»´`"
@@ -85,6 +93,7 @@ def as_heading(text: str, start: int, end: int, municipality: str | None = None)
     fields: Fields = {"type": _type(opened)}
     at = _numbered(opened, fields, municipality)
     at = _partied(text, at, end, fields, municipality)
+    at = _named_before_title(text, at, end, fields)
     begun = _BETWEEN.match(text, at, end)
     at = begun.end() if begun else at
     if (bracket := _LAST_BRACKET.match(text, at, end)) and bracket["reference"]:
@@ -111,6 +120,9 @@ def _numbered(opened: re.Match[str], fields: Fields, municipality: str | None) -
 
 def _partied(text: str, at: int, end: int, fields: Fields, municipality: str | None) -> int:
     """Puts in the first of the parties at a place. Returns where the heading goes on behind all of them."""
+    lead = _OF.match(text, at, end)
+    if lead is not None and _party_at(text, lead.end(), end, municipality) is not None:
+        at = lead.end()
     while (party := _party_at(text, at, end, municipality)) is not None:
         fields.setdefault("party", party[0])
         joined = _JOINED.match(text, party[1], end)
@@ -118,6 +130,15 @@ def _partied(text: str, at: int, end: int, fields: Fields, municipality: str | N
             return party[1]
         at = joined.end()
     return at
+
+
+def _named_before_title(text: str, at: int, end: int, fields: Fields) -> int:
+    """Puts in the party of who tabled it, named before a title in quotes. Returns where the title begins."""
+    named = _TABLED_BY.match(text, at, end)
+    if named is None:
+        return at
+    fields.setdefault("party", Found(named["party"], (Span(*named.span("party")),), "rule:matter-party", 0.85))
+    return named.end()
 
 
 def of_title(title: Found[str], text: str, municipality: str | None = None) -> Fields | None:

@@ -118,13 +118,24 @@ def _sentences(text: str, start: int, end: int, municipality: str | None) -> Ite
 def _lines(text: str, lines: Sequence[Line], municipality: str | None) -> Iterator[_Event]:
     """A line that opens with the paper and ends in its fate."""
     for line in lines:
-        mention = as_heading(text, line.start, line.end, municipality)
+        fates = list(_LINE_FATE.finditer(text, line.start, line.end))
+        mention = as_heading(text, line.start, _column_end(text, line, fates), municipality)
         if mention is None or not mention.fields.keys() & {"number", "title"}:
             continue
-        fates = list(_LINE_FATE.finditer(text, line.start, line.end))
         if len({words.status_of(fate["word"]) for fate in fates}) == 1:
             decision = Span(fates[-1].start("word"), line.end)
             yield _Event(mention, decision, fates[-1]["word"], decision)
+
+
+_HANGS = re.compile(r"\b(?:van|de|het|een|en|over|inzake|in|op|voor|aan|met)\s*$", re.I)
+
+
+def _column_end(text: str, line: Line, fates: Sequence[re.Match[str]]) -> int:
+    """Where the heading of a line ends: before a fate in a column of its own; where it begins, if the heading goes on
+    below in its column."""
+    if not fates or not fates[0][0][:2].isspace():
+        return line.end
+    return line.start if _HANGS.search(text, line.start, fates[0].start()) else fates[0].start()
 
 
 def _with_sides(lines: Sequence[Line], voted: Span) -> Span:

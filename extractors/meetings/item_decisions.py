@@ -10,7 +10,7 @@ from griffier.extractors.dutch import words
 from griffier.extractors.text.runs import whole
 from griffier.extractors.votes.item_votes import ballot
 from griffier.extractors.votes.outcomes import is_alone, of_value
-from griffier.extractors.votes.statements import Subject, is_side_line, subject_of
+from griffier.extractors.votes.statements import Subject, is_side_line, statements, subject_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -51,6 +51,7 @@ _OF_COUNCIL = (
 )
 _OUTCOMES = (
     r"(?:vastgesteld|aangenomen|verworpen|aangehouden|ingetrokken|goedgekeurd|bekrachtigd|aanvaard|benoemd|overgenomen"
+    r"|aangewezen|ge[iï]nstalleerd|toegelaten|afgevoerd"
     r"|conform\s+(?:voorstel\s+|advies\s+)?besloten|voor\s+kennisgeving\s+aangenomen|in\s+handen\s+gesteld"
     r"|als\s+hamerstuk|bespreekstuk|hamerstuk)"
 )
@@ -103,8 +104,26 @@ LOOK_DOWN = 8
 
 def _alone(part: Part, below: Sequence[Line]) -> Found[str] | None:
     """The one line near the title that says nothing but what became of it, as portals and short lists print it."""
-    told = [line for line in below[:LOOK_DOWN] if is_alone(line.text)]
+    lines = below[:LOOK_DOWN]
+    told = [line for at, line in enumerate(lines) if _stands_alone(line) and not (at and _runs_on(lines[at - 1], line))]
     return whole(part, [Span(told[0].start, told[0].end)], "rule:decision-alone", 0.85) if len(told) == 1 else None
+
+
+_DONE_ALONE = re.compile(
+    rf"\W{{0,3}}(?:{words.UNANIMOUSLY}\s+)?(?:(?:conform|overeenkomstig)(?:\s+(?:het\s+)?(?:voorstel|advies))?\s+(?:besloten|vastgesteld)"
+    r"|aldus\s+besloten|zonder\s+hoofdelijke\s+stemming\s+(?:aangenomen|vastgesteld|besloten)"
+    r"|(?:on)?gewijzigd\s+vastgesteld|voor\s+kennisgeving\s+aangenomen)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _stands_alone(line: Line) -> bool:
+    return is_alone(line.text) or _DONE_ALONE.match(line.text) is not None
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Is a line the end of a sentence that began above it?"""
+    return line.text[:1].islower() and above.text.rstrip()[-1:] not in (".", ":", ";", ")", "!", "?")
 
 
 _SHORT = (
@@ -214,7 +233,8 @@ def _in_prose(part: Part, below: Sequence[Line], title: str) -> Found[str] | Non
     """ "Het voorstel wordt met algemene stemmen aangenomen." in an item of a few lines; None in a speech."""
     if not below or len(below) > 14:
         return None
-    matches = list(_SENTENCE.finditer(part.doc.text, below[0].start, below[-1].end))
+    told = statements(part, below)
+    matches = [m for lo, hi in told for m in _SENTENCE.finditer(part.doc.text, lo, hi)]
     ours = _of_item([(m, subject_of(m["s"])) for m in matches], (subject_of(title) or ("item", ""))[0])
     if not ours:
         return None

@@ -60,6 +60,13 @@ _TOLD = re.compile(
 _LABEL = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie)\s*:\s*", re.IGNORECASE)
 _NOTHING = re.compile(r"[-–—]?$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SECTION = re.compile(
+    r"\s*(?:(?:[A-Z]-?)?stukken|(?:hamer|bespreek|informatie)stuk(?:ken)?"
+    r"|ter (?:besluitvorming|bespreking|kennisname))\W*$",
+    re.IGNORECASE,
+)
+"""A heading between the rows."""
+MAX_BELOW = 400
 LONG_TITLE = 60
 """Characters from which on a title's line may be cut off by its column."""
 Pieces = tuple[Span, ...]
@@ -149,7 +156,8 @@ class _Table:
         if head is not None and len(head) == len(cells) >= 3:
             self.end_row()
             self._columns, self._width, self._last = head, len(cells), None
-            self._places = Places.of(self.part, line, cells) if "votes" in head.values() else None
+            places = Places.of(self.part, line, cells)
+            self._places = places if "votes" in head.values() or self._stands_under(places, line) else None
             return
         if self._places is not None:
             self._read_placed(line, cells, self._places)
@@ -172,6 +180,15 @@ class _Table:
         else:
             self._last = None
 
+    def _stands_under(self, places: Places, head: Line) -> bool:
+        """Do the cells of the rows begin where those of the head do? Gaps alone are no columns."""
+        if set(self._columns.values()) != {"number", "title", "decision"}:
+            return False
+        below = [(x, cells_of(x.text, x.start)) for x in self.part.body if x.start > head.start and not x.blank]
+        whole = [(x, cells) for x, cells in below[:MAX_BELOW] if len(cells) == self._width]
+        under = sum(places.hold(self.part, x, cells) for x, cells in whole)
+        return under >= 2 and under >= 0.8 * len(whole)
+
     def _read_placed(self, line: Line, cells: Sequence[LineCell], places: Places) -> None:
         """A line whose cells stand under the head's: a row, or what goes on of the one above."""
         text = self.part.doc.text
@@ -180,13 +197,17 @@ class _Table:
         begins = first == "number" and _NUMBER.match(text[span.start : span.end]) is not None
         if begins and len(placed) > 1:
             self.end_row()
-        elif not self._open or self._last is None or line.index != self._last.index + 1 or first == "number":
+        elif self._closes(line, first) or (len(placed) == 1 and _SECTION.match(line.text)):
             self.end_row()
             self._last = None
             return
         for column, place in placed:
             self._open.setdefault(column, []).append(place)
         self._last = line
+
+    def _closes(self, line: Line, first: Column) -> bool:
+        """Is a line no part of the row above it?"""
+        return not self._open or self._last is None or line.index != self._last.index + 1 or first == "number"
 
     def end_row(self) -> None:
         """Takes the row whose lines were read last."""

@@ -25,6 +25,7 @@ _CANONICAL = {
     "raadsvergadering": "gemeenteraad", "raadsagenda": "gemeenteraad", "raadsnotulen": "gemeenteraad",
     "raad": "gemeenteraad",
     "b&w-vergadering": "B&W", "collegevergadering": "college",
+    "burgemeester en wethouders": "college van burgemeester en wethouders",
 }  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
-from griffier.extractors.drafting.draft import Draft, Node
+from griffier.extractors.drafting.draft import Draft, Node, moved
 from griffier.extractors.dutch.parties import is_party
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.matters.mention import of_title
@@ -16,71 +17,32 @@ from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
 from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
-from griffier.extractors.meetings.lettered_items import with_letters
+from griffier.extractors.meetings.item_titles import PAPER, cleaned, heading_lines, title_lines
+from griffier.extractors.meetings.lettered_items import LETTERED, with_letters
 from griffier.extractors.meetings.shared_decisions import shared_decision, siblings_before
 from griffier.extractors.meetings.told_lines import ToldLine, told_lines
 from griffier.extractors.meetings.vote_blocks import voted_under
-from griffier.extractors.text.runs import first_cell, text_lines, whole
+from griffier.extractors.text.runs import text_lines, whole
 from griffier.extractors.votes.item_votes import ballot
-from griffier.extractors.votes.outcomes import is_alone
-from griffier.extractors.votes.statements import is_side_line
-from griffier.schemas.document import Line, Part, Span
+from griffier.extractors.votes.outcomes import beside_title
+from griffier.extractors.votes.statements import subject_of
+from griffier.schemas.document import Line, Part, Span, plain_document
 from griffier.schemas.evidence import Found
+from griffier.schemas.view import View
 
 Kind = Literal["agenda", "decision_list", "minutes"]
 
-_ENDS_TITLE = re.compile(
-    r"\W{0,3}(?:(?:de raad|het college|de commissie|raad|college)?\s*(?:besluit|besloten|conclusie|advies|"
-    r"beslissing|toezegging|toelichting|samenvatting)\b"
-    r"|de voorzitter\b|(?:er|de heer|mevrouw|wethouder|burgemeester|portefeuillehouder)\s+[a-zA-Z]|hierbij|"
-    r"bij dit agendapunt|voorgesteld wordt|deze\s"
-    r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|(?:doel|soort|type|aard"
-    r"|behandelwijze|behandeling|steller|spreektijd|tijd|duur|status|fase|locatie|documenten|stukken"
-    r"|contactpersoon|behandelaar|zaaknummer|dossier\w*)\s*:|\S.{0,150}\.(?:pdf|docx?)\b|\d{2}:\d{2}:\d{2}\b"
-    r"|ter (?:bespreking|kennisname|"
-    r"vaststelling|advisering|besluitvorming)"
-    r"|(?:raads)?voorstel\s*:|stemming\s*:|[•\-–*➢▪●]\s)",
-    re.IGNORECASE,
-)
-_AFTER_TIME = re.compile(
-    r"\s*[\[(]\s*(?:\d{1,2}[.:]\d{2}\s*(?:uur)?\s*(?:[-–]\s*\d{1,2}[.:]\d{2}\s*(?:uur)?)?|(?:ca\.?\s*|"
-    r"circa\s+)?\d{1,3}\s*(?:min\w*\.?|'))\s*[\])]\s*$"
-)
-_PURPOSE = re.compile(
-    r"\s+Ter\s+(?:vaststelling|informatie|advisering|bespreking|kennisname|kennisneming|besluitvorming|inzage)\b"
-    r"(?:\s+\d{3,6}\b)?\s*"
-)
-"""What an item is for, in a column of its own: "Vaststellen agenda Ter vaststelling"."""
-_AT = re.compile(
-    r"(?P<title>(?:her)?opening|sluiting)\s*[:,–-]?\s*(?:om\s+)?\d{1,2}[.:]\d{2}\s*(?:uur|u\.?)?", re.IGNORECASE
-)
-_OPEN_TIME = re.compile(r"\s*[\[(]\s*\d{1,2}[.:]\d{2}[^\])]{0,12}$")
-_REFERENCE = re.compile(
-    r"\s*\(?(?P<raw>(?P<proposal>Gemeenteblad\s+afd\.\s*\d+,?\s+nr\.?\s*\d+)|"
-    r"(?:Nr\.?\s+)?(?P<case>[A-Z]{2,4}[-.]?20\d\d[-/.]\d{3,7})"
-    r"|(?<=\()(?:(?:zaak|doc|reg)\w*\.?(?:nr|nummer)?\.?\s*:?\s*)?(?P<paper>(?:[A-Z]{1,4}[-./]?)?(?:20\d\d"
-    r"|\d{2})[-/.]\d{3,8}|\d{6,8})(?=\)))\)?\.?"
-)
-_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)?(?=\W*$)")
-_DECISION_LINE = re.compile(r"\W{0,3}(?:besluit|besloten|conclusie|beslissing|advies)\s*:", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:Aldus\b|Vastgesteld (?:in|door|op|te)\b|Het college van|Deze (?:besluitenlijst|vergadering|lijst)\b|"
     r"De (?:griffier|voorzitter|secretaris)[,.]?\s*(?:[A-Z].{0,40})?$"
     r"|Burgemeester en wethouders\b|Gemeente\s+[A-Z'][\w'’ -]{2,40}$|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
 )
-_SUB_ITEM = re.compile(r"[a-zA-Z][.)]\s|[-–•*]\s")
-_SECTION = re.compile(r"[A-Z][A-Z \-/&]{4,50}$|(?:I|II|III|IV|V|VI)\.?\s+[A-Z]\w+.{0,40}$")
 _TABLED = re.compile(
     r"\b(?P<what>(?i:motie|(?:sub-?)?amendement))\s*(?:(?i:nr\.?|nummer)\s*)?[(‘'\"]?"
     r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?|[A-Z]{1,2}\.[A-Z]\b)(?![\w%]|[.,]\d|\s*(?:"
     + MONTH
     + r"|stemmen|moties)\b)"
 )
-_DAY_AND_MONTH = re.compile(
-    r"\b\d{1,2} " + MONTH + r"$",
-    re.IGNORECASE,
-)
-MAX_TITLE_LINES = 7
 MAX_MENTIONED = 60
 """Motions and amendments kept of one item: a budget debate has some forty."""
 
@@ -106,11 +68,10 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
         return drafts
     shared = _shared(part, items) if kind != "agenda" else {}
     for at, item in enumerate(items):
-        title = _title(part, item)
-        if title is None:
-            continue
-        decided = _decided(part, item, title.value, kind)
+        title, decided = _read(part, item, kind)
         decided["decision"] = shared.get(at) or decided["decision"]
+        if title is None and decided["decision"] is None:
+            continue
         number = Found(item.number.printed, (item.number.span,), "rule:item-number") if item.number.printed else None
         drafts.append(
             {
@@ -124,9 +85,9 @@ def read_items(part: Part, kind: Kind) -> list[Draft]:
     return drafts
 
 
-def _matter(part: Part, title: Found[str], decision: Node) -> Draft:
+def _matter(part: Part, title: Found[str] | None, decision: Node) -> Draft:
     """`{"matter", "status"}`: the paper that a title opens with, and what became of it."""
-    about = of_title(title, part.doc.text)
+    about = of_title(title, part.doc.text) if title else None
     if about is None:
         return {"matter": None, "status": None}
     return {"matter": dict(about), "status": status_of(decision) if isinstance(decision, Found) else None}
@@ -141,6 +102,18 @@ def _shared(part: Part, items: Sequence[Item]) -> dict[int, Found[str]]:
             group = siblings_before(lines, [x.number for x in items], [not x.below for x in items], at)
             out.update(dict.fromkeys(group, decision))
     return out
+
+
+def _read(part: Part, item: Item, kind: Kind) -> tuple[Found[str] | None, Draft]:
+    """The title and what was decided, which may stand on the title's line."""
+    title = _title(part, item)
+    decided = _decided(part, item, title.value if title else "", kind)
+    if kind != "decision_list" or decided["decision"] is not None:
+        return title, decided
+    if told := beside_title(part.doc.text, item.title):
+        title = cleaned(whole(part, told.title, "rule:item-title"))
+        decided["decision"] = whole(part, (told.decision,), "rule:decision-beside-title", 0.85)
+    return title, decided
 
 
 def _decided(part: Part, item: Item, title: str, kind: Kind) -> Draft:
@@ -161,7 +134,7 @@ def _inside_one(rows: Sequence[Row], items: Sequence[Item]) -> bool:
 def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
     drafts: list[Draft] = []
     for row in rows:
-        title = _cleaned(whole(part, row.title, "rule:item-cell"))
+        title = cleaned(whole(part, row.title, "rule:item-cell"))
         if title is None:
             continue
         number = row.number
@@ -175,12 +148,23 @@ def _of_rows(part: Part, rows: Sequence[Row], kind: Kind) -> list[Draft]:
                 else None,
                 "title": title,
                 "decision": decision,
-                "votes": ballot(part, row.below, about=title.value) if said else None,
+                "votes": _votes_of_cells(part, row.below, title.value) if said else None,
                 "references": _mentioned(part, Item(place, row.title, row.below)),
                 **_matter(part, title, decision),
             }
         )
     return drafts
+
+
+def _votes_of_cells(part: Part, below: Sequence[Line], about: str) -> Draft | None:
+    """The vote told in cells whose lines have those of other columns between them."""
+    text = part.doc.text
+    if all(not text[a.end : b.start].strip() for a, b in pairwise(below)):
+        return ballot(part, below, about=about)
+    view = View.gathered(text, [x for line in below for x in (Span(line.start, line.end), "\n")])
+    alone = Part.whole(plain_document(view.text))
+    told = ballot(alone, [line for line in alone.body if not line.blank], about=about)
+    return moved(told, lambda span: view.spans(*span)) if told else None
 
 
 def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
@@ -195,7 +179,23 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
     if not chain:
         chain = (voted_headings(lines) if kind != "agenda" else []) or heading_numbers(lines)
     out = [_item(part, lines, number, until) for number, until in zip(chain, _ends(chain, lines), strict=True)]
+    out = _back_to_item(out)
     return _with_votes(part, lines, out) if kind == "minutes" and out else tuple(out)
+
+
+def _back_to_item(items: Sequence[Item]) -> list[Item]:
+    """The items, where what is said of the proposal behind the papers lettered under it is the proposal's."""
+    out = list(items)
+    for at, item in enumerate(items):
+        last = at + 1 == len(items) or items[at + 1].number.style != LETTERED
+        if item.number.style != LETTERED or not last:
+            continue
+        above = next((i for i in range(at - 1, -1, -1) if out[i].number.style != LETTERED), None)
+        begin = next((i for i, x in enumerate(item.below) if subject_of(x.text) == ("item", "")), None)
+        if above is not None and begin is not None:
+            out[at] = replace(item, below=item.below[:begin])
+            out[above] = replace(out[above], below=(*out[above].below, *item.below[begin:]))
+    return out
 
 
 def _ends(chain: Sequence[Number], lines: Sequence[Line]) -> list[int]:
@@ -207,7 +207,7 @@ def _ends(chain: Sequence[Number], lines: Sequence[Line]) -> list[int]:
 
 
 def _item(part: Part, lines: Sequence[Line], number: Number, until: int) -> Item:
-    title, used = _title_lines(part, lines, number, until) if number.printed else _heading(lines, number, until)
+    title, used = title_lines(part, lines, number, until) if number.printed else heading_lines(lines, number, until)
     return Item(number, tuple(title), tuple(lines[used:until]))
 
 
@@ -228,59 +228,6 @@ def _with_votes(part: Part, lines: Sequence[Line], items: Sequence[Item]) -> tup
     )
 
 
-def _title_lines(part: Part, lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
-    """The pieces of the title and the index of the first line after it."""
-    first = number.line if number.rest is not None else number.line + 1
-    if first >= until:
-        return [], number.line
-    start = lines[first]
-    pieces = [first_cell(part, number.rest) if number.rest is not None else _behind_label(start)]
-    at = first + 1
-    label = next((i for i in range(at, min(until, at + MAX_TITLE_LINES)) if _DECISION_LINE.match(lines[i].text)), None)
-    bold = start.bold and not part.memo(_is_mostly_bold)
-    while at < until and len(pieces) < MAX_TITLE_LINES:
-        above, line = lines[at - 1], lines[at]
-        if not line.text[:1].islower() and _closes_title(line.text):
-            break
-        if not _in_other_column(start, line):
-            closed_by = label is not None and label <= at + 2
-            if not (line.bold if bold else _goes_on(above, line, part.memo(_width), closed_by=closed_by)):
-                break
-            pieces.append(first_cell(part, Span(line.start, line.end)))
-        at += 1
-    return pieces, at
-
-
-_TITLE_LABEL = re.compile(r"\W{0,2}(?:onderwerp|titel|betreft)\s*:\s*(?=\S)", re.IGNORECASE)
-
-
-def _behind_label(line: Line) -> Span:
-    """A title's line without "Onderwerp:"."""
-    label = _TITLE_LABEL.match(line.text)
-    return Span(line.start + (label.end() if label else 0), line.end)
-
-
-def _in_other_column(first: Line, line: Line) -> bool:
-    """Does a line stand far to the right of the title's first?"""
-    if line.box is None or first.box is None or line.page != first.page:
-        return False
-    return line.box.x0 > first.box.x0 + 150
-
-
-def _closes_title(text: str) -> bool:
-    """Does a line begin what stands under a title: a label, an outcome, the sides of a vote, the next section?"""
-    return bool(_ENDS_TITLE.match(text) or _SECTION.match(text) or is_alone(text) or is_side_line(text))
-
-
-def _heading(lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:
-    """A heading goes on only in lower case."""
-    at, pieces = number.line + 1, [Span(lines[number.line].start, lines[number.line].end)]
-    while at < min(until, number.line + 3) and lines[at].text[:1].islower():
-        pieces.append(Span(lines[at].start, lines[at].end))
-        at += 1
-    return pieces, at
-
-
 def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
     """The motions and amendments that an item names by number, each once."""
     start = item.title[0].start if item.title else item.number.span.start
@@ -299,56 +246,8 @@ def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
     return list(out.values())
 
 
-def _width(part: Part) -> int:
-    """How long a full line is, in characters: the ninth decile."""
-    lengths = sorted(len(line.text) for line in part.memo(text_lines))
-    return lengths[len(lengths) * 9 // 10] if lengths else 80
-
-
-def _is_mostly_bold(part: Part) -> bool:
-    """Whether bold says nothing here: more than half of the lines are."""
-    lines = part.memo(text_lines)
-    return sum(line.bold for line in lines) > len(lines) * 0.5
-
-
-def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
-    """Does a title go on over the next line? It was cut off by the margin, or goes on in lower case."""
-    text = above.text.rstrip()
-    if text.endswith(("Nr.", "nr.", "d.d.", "dhr.", "mw.", "mevr.", "mr.", "drs.", "ir.")):
-        return True
-    if _DAY_AND_MONTH.search(text) and re.match(r"\d{4}\b", line.text):
-        return True
-    if text.endswith((".", "?", "!", ":", ";")) and not line.text[:1].islower():
-        return False
-    if _SUB_ITEM.match(line.text) or (line.index > above.index + 1 and not line.text[:1].islower()):
-        return False
-    if text.endswith(("-", ",", "(", "/")) or line.text[:1].islower() or line.text[:1] in "(‘“":
-        return True
-    return len(text) >= wide * 0.75 or closed_by
-
-
 def _title(part: Part, item: Item) -> Found[str] | None:
-    return _cleaned(whole(part, item.title, "rule:item-title"))
-
-
-def _cleaned(found: Found[str] | None) -> Found[str] | None:
-    """A title without the time and the numbers of papers behind it; None where no letter is left."""
-    if found is None:
-        return None
-    value = _PURPOSE.sub(" ", _REFERENCE.sub("", _AFTER_TIME.sub("", found.value)))
-    if closed := _AT.fullmatch(value):
-        value = closed["title"]
-    value = (
-        _EMPTY_BRACKETS.sub("", _OPEN_TIME.sub("", value))
-        .strip()
-        .removesuffix(" Nr.")
-        .removesuffix(" Nr")
-        .rstrip(".")
-        .strip()
-    )
-    if not any(c.isalpha() for c in value):
-        return None
-    return Found(value, found.spans, found.method, found.confidence)
+    return cleaned(whole(part, item.title, "rule:item-title"))
 
 
 def _references(part: Part, item: Item) -> list[Found[dict[str, str]]]:
@@ -358,7 +257,7 @@ def _references(part: Part, item: Item) -> list[Found[dict[str, str]]]:
         return out
     start = item.title[0].start
     end = item.below[0].end if item.below else item.title[-1].end
-    for match in _REFERENCE.finditer(part.doc.text, start, min(end, start + 800)):
+    for match in PAPER.finditer(part.doc.text, start, min(end, start + 800)):
         kind, name = (
             ("council_proposal", "proposal")
             if match["proposal"]

@@ -35,7 +35,8 @@ _TABLED_WITH_QUOTED = re.compile(
     r"\b(?:(?:bespreking|behandeling)\s+van|beraadslaging(?:en)?\s+over|behandelende|besprekende|beraadslagende\s+over"
     r"|naar\s+aanleiding\s+van|n\.a\.v\.|gezien|behorende\s+bij)\s+(?:het\s+)?(?:raads|college)?voorstel\s+"
     r"(?:(?:nr\.?|nummer)\s*)?(?P<nr>(?:RV\s?)?[A-Z]?\d[\w./-]*\d)?\s*[,:–-]?\s*(?:(?:inzake|over|tot|betreffende)\s+)?"
-    r"[\"“„‘'](?P<title>[^\"“”„‘’'\n]{4,200})[\"”’'](?:\s*\(\s*(?:nr\.?\s*)?(?P<behind>[A-Z]{0,4}[- ]?\d[\w./-]*\d)\s*\))?",
+    r"[\"“„‘'](?P<title>[^\"“”„‘’'\n]{4,200})[\"”’']"
+    r"(?:\s*\(\s*(?:nr\.?\s*)?(?P<behind>[A-Z]{0,4}[- ]?\d[\w./-]*\d)\s*\))?",
     re.I,
 )
 """What the council met to discuss, by its formula of opening."""

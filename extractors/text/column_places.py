@@ -12,6 +12,10 @@ SLACK = 0.35
 """The share of a column's width by which a cell may begin left of its head."""
 
 
+NEAR, NEAR_CHARACTERS = 8.0, 2.0
+"""How far apart two left edges of one column are, in points and in characters of bare text."""
+
+
 @dataclass(frozen=True)
 class Places:
     """The left edges of the head's cells, in points or in characters of bare text."""
@@ -22,6 +26,11 @@ class Places:
     def of(cls, part: Part, line: Line, cells: Sequence[Cell]) -> Places:
         """Those of a head."""
         return cls(tuple(_left(part, line, cell) for cell in cells))
+
+    def hold(self, part: Part, line: Line, cells: Sequence[Cell]) -> bool:
+        """Does each of a line's cells begin where that of the head begins?"""
+        near = NEAR if part.doc.boxes(line.start, line.end) else NEAR_CHARACTERS
+        return all(abs(_left(part, line, c) - at) <= near for c, at in zip(cells, self.starts, strict=False))
 
     def column(self, part: Part, line: Line, cell: Cell) -> int:
         """The index of the column under which a cell begins."""

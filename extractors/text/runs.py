@@ -12,7 +12,8 @@ from griffier.schemas.evidence import Found
 
 _FURNITURE = re.compile(
     r"(?:pagina|pag\.|blz\.?|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?\W*$"
-    r"|\W{0,2}\d{0,3}\W{0,2}https?\W?://",
+    r"|\W{0,2}\d{0,3}\W{0,2}https?\W?://"
+    r"|\d{2}:\d{2}:\d{2}\s*[-–]\s*(?:\d{2}:\d{2}:\d{2}\s*)?[-–]\s",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\W{0,2}\d{0,3}\W{0,2}https?\W?://\S*$", re.IGNORECASE)

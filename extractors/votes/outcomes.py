@@ -72,7 +72,9 @@ _WITH_COUNT = re.compile(
     rf"\W{{0,2}}(?:{_HOW}\s+)?{_OF_ITEM}\W{{0,3}}(?:\d{{1,2}}\s*[-–/]\s*\d{{1,2}}|met\s+algemene\s+stemmen|unaniem)?\W{{0,2}}$",
     re.I,
 )
-_BEHIND_TITLE = re.compile(rf"\s*(?:\(\s*(?P<in>{_OF_ITEM})\s*\)|\s[–-]\s+(?P<after>{_OF_ITEM}))\W{{0,2}}$", re.I)
+_BEHIND_TITLE = re.compile(
+    rf"\s*(?:\(\s*(?P<in>{_OF_ITEM})\s*\)|(?:\s[–-]|:)\s+(?:{_HOW}\s+)?(?P<after>{_OF_ITEM}))\W{{0,2}}$", re.I
+)
 _CAPITALS = re.compile(rf"(?<=[a-z)\d])\s+(?P<word>(?i:{_OF_ITEM})(?<![a-z]))\W{{0,2}}$")
 
 
@@ -196,6 +198,8 @@ def beside_title(text: str, pieces: Sequence[Span]) -> BesideTitle | None:
         rest = (*pieces[:at], *pieces[at + 1 :])
         if rest and (alone := _WHOLE.match(text[start:end])):
             return BesideTitle(rest, Span(start + alone.start("word"), start + alone.end("word")))
+    if not pieces:
+        return None
     start, end = pieces[0]
     if before := _BEFORE_TITLE.match(text, start, end):
         return BesideTitle((Span(before.end(), end), *pieces[1:]), Span(*before.span("word")))

@@ -101,13 +101,18 @@ _ANEW = re.compile(
 """What begins a new sentence under the list of a side that ends in no stop."""
 
 
+_BULLET = re.compile(r"\s*[•▪●◦*–-]\s")
+
+
 def _carries_on(above: Line, line: Line) -> bool:
     lower, ended = line.text[:1].islower(), above.text.rstrip()
     if _SIDE_LINE.match(line.text) or (_SIDE_LINE.match(above.text) and not lower and ended.endswith(":")):
         return False
     if line.index > above.index + 1 and not lower:
         return False
-    if _SIDE_LINE.match(above.text) and _ANEW.match(line.text):
+    if _BULLET.match(line.text) or (
+        (_BULLET.match(above.text) or _SIDE_LINE.match(above.text)) and _ANEW.match(line.text)
+    ):
         return False
     return not ended.endswith((".", "!", "?", ";")) and (not ended.endswith(":") or lower)
 
