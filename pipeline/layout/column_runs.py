@@ -16,6 +16,9 @@ from griffier.pipeline.layout.side_blocks import follows_closely, is_label_over_
 GUTTER = 0.9
 """Least width of the strip between two columns, in heights of a row."""
 
+_LINE = 4
+"""Words from which a line is one of running text."""
+
 _Strip = tuple[float, float]
 """A stretch of x."""
 
@@ -84,7 +87,16 @@ def _may_open(rows: Sequence[Row], start: int) -> bool:
     if start + 1 == len(rows):
         return False
     below = rows[start + 1]
-    return _beside(first, below) or (below.x0 < first.x0 - 3 and is_label_over_value(first, below))
+    if _beside(first, below) or _heads_later_column(first, below):
+        return True
+    return below.x0 < first.x0 - 3 and is_label_over_value(first, below)
+
+
+def _heads_later_column(row: Row, below: Row) -> bool:
+    """A line of text that is the first of a column which begins a line higher than the one left of it."""
+    if len(row.segments[0].words) < _LINE or not follows_closely(row, below) or row.x0 <= below.segments[0].x1:
+        return False
+    return any(abs(s.x0 - row.x0) < 3 and len(s.words) >= _LINE for s in below.segments[1:])
 
 
 def _reach(rows: Sequence[Row], start: int) -> Sequence[Row]:

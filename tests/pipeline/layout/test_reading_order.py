@@ -72,6 +72,15 @@ def test_wide_line_spacing_is_no_gap() -> None:
     assert "\n\n" not in text(lines)
 
 
+def test_a_later_column_that_begins_a_line_higher() -> None:
+    left = [f"de linker kolom telt regel {i} van de tekst" for i in "abcde"]
+    right = [f"en de rechter kolom heeft regel {i} ook" for i in "abcdef"]
+    higher = column(60, 100, "Een regel daarboven") + column(60, 142, *left) + column(330, 128, *right)
+    assert text(higher) == "\n".join(["Een regel daarboven", "", *left, "", *right])
+    head = column(60, 142, "Soort", "Wegen", "Groen") + column(330, 128, "Bedrag in duizend euro", "2023", "12", "13")
+    assert text(head).split() == "Bedrag in duizend euro Soort 2023 Wegen 12 Groen 13".split()
+
+
 def test_prose_in_two_columns_is_read_down() -> None:
     left = [f"de linker kolom telt regel {i} van de tekst" for i in "abcdef"]
     right = [f"en de rechter kolom heeft regel {i} ook" for i in "abcdef"]
