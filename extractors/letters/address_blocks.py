@@ -60,7 +60,7 @@ class Block:
 def blocks(part: Part) -> tuple[Block, ...]:
     """The head's blocks, without the lines that labelled fields take. Use through `part.memo(blocks)`."""
     head = part.memo(anatomy).head
-    taken = _labelled(part)
+    taken = _labelled(part) | _owed(head)
     out: list[list[Line]] = [[]]
     for line in head:
         if line.blank or line.index in taken or _of_letterhead(line, out[-1]):
@@ -78,6 +78,19 @@ def blocks(part: Part) -> tuple[Block, ...]:
 def _labelled(part: Part) -> set[int]:
     """Indices of the lines that labels take; "t.a.v." and a postbox are of the address."""
     return {i for f in part.memo(fields) if f.name != "attention" and f.label != "postbus" for i in f.lines}
+
+
+def _owed(head: tuple[Line, ...]) -> set[int]:
+    """Indices of names that answer a label above "Aan ...": loose text sets the lines of a column of labels and those
+    of the address beside it in turns."""
+    out: set[int] = set()
+    for label, to, name in zip(head, head[1:], head[2:], strict=False):
+        told = label_at(label.text, "letter")
+        if told is None or told.name != "contact" or told.value < len(label.text.rstrip()) or label.box:
+            continue
+        if TO.match(to.text) and is_body(to.text) and is_name(name.text):
+            out.add(name.index)
+    return out
 
 
 def _ends_block(line: Line) -> bool:
