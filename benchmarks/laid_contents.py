@@ -355,7 +355,10 @@ def report(seed: int) -> Report:
     if scan:
         tables = tables[:1]
     out = Report(seed, tables, producer, scan)
-    out.landscape = any(len(t.columns) > 6 for t in tables)
+    out.landscape = any(len(t.columns) > 5 or (len(t.columns) > 4 and t.style.size > 8.5) for t in tables)
+    for table in tables:
+        if len(table.columns) > 6:
+            table.style.size = min(table.style.size, 8.0)
     out.fill = r.choice((0, 0, 3, 20, 28))
     if r.random() < 0.12 and all(t.unit == 1000 for t in tables):
         out.everywhere = "Alle bedragen in deze begroting luiden x € 1.000, tenzij anders vermeld."

@@ -265,7 +265,7 @@ def _by_typst(report: Report) -> bytes:
         out.append(f'#v(6pt)\n#text(weight: "bold")[{_escaped(table.title)}]')
         if table.legend:
             out.append(f"#text(8pt)[{_escaped(table.legend)}]")
-        out += [_typst_table(sheet(table)), _escaped(PROSE[1])]
+        out += [_typst_table(sheet(table), 742.0 if report.landscape else 495.0), _escaped(PROSE[1])]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "report.typ"
         file.write_text("\n\n".join(out), "utf-8")
@@ -273,10 +273,12 @@ def _by_typst(report: Report) -> bytes:
         return made
 
 
-def _typst_table(laid: Sheet) -> str:
+def _typst_table(laid: Sheet, room: float) -> str:
     style = laid.style
     white = style.band and style.stripes
-    columns = ", ".join("auto" if narrow else "1fr" for narrow in laid.narrow)
+    columns = ", ".join(
+        f"{width:.1f}pt" for width in _widths(laid, room, lambda text: len(text) * style.size * 0.6 + 2)
+    )
     stroke = {"all": "0.5pt", "rows": "(x, y) => (bottom: 0.4pt)", "none": "none"}.get(
         style.rules, f"(x, y) => if y == {laid.heads - 1} {{ (bottom: 0.8pt) }} else {{ none }}"
     )

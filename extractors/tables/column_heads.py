@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.tables.captions import unit_of
 from griffier.extractors.tables.model import ColumnKind, Measure, Phase, TableColumn, TableRow
+from griffier.extractors.tables.printed_figures import Figure
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BASE_YEAR = re.compile(
@@ -61,6 +62,12 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _OF_YEARS = re.compile(r"jaar\b|\b(?:gereed|start|einde?|looptijd|planning)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:programma|prog?\.?|pg\.?|taakveld|product|doel|hoofdstuk|paragraaf|pagina|pag\.?|blz\.?|nr\.?|nummer|volgnr\.?"
+    r"|volgnummer|prioriteit|bijlage|fase|wijziging)(?:\s*(?:nr\.?|nummer))?",
+    re.IGNORECASE,
+)
+"""Heads of columns that point to something by its number."""
 _ROW_UNIT = re.compile(r"\(\s*((?:bedrag(?:en)?\s*)?(?:[x×*]|in\b|€)[^()]{0,25})\)")
 _ROW_COUNT = re.compile(
     r"^\W*(?:\d+\.?\s+)?aantal\b|\(\s*(?:in\s+)?(?:aantal(?:len)?|fte(?:'s)?|%|procenten|m2|ha|stuks|uren)\s*\)"
@@ -139,8 +146,16 @@ def settle_kinds(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> No
         figures = [c.figure for c in cells if c is not None and c.figure.kind in ("plain", "percent")]
         percents = sum(f.kind == "percent" for f in figures)
         column.kind = _kind(column.key, len(figures), percents, any(f.money for f in figures))
+        if figures and _REFERENCE.fullmatch(column.key) and all(map(_is_number, figures)):
+            column.kind = "count"  # the number of the programme that a row is of
         if figures and all(f.year for f in figures) and (_OF_YEARS.search(column.key) or (points and len(figures) > 2)):
             column.kind = "count"  # the year in which a project ends: 2029 without a point, where amounts have one
+
+
+def _is_number(figure: Figure) -> bool:
+    """True for what numbers things: no sign, no cents, no point, two digits at most."""
+    bare = not (figure.grouped or figure.money or figure.signed or figure.decimals)
+    return bare and figure.value is not None and figure.value < 100
 
 
 def settle_years(columns: Sequence[TableColumn]) -> None:

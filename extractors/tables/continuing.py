@@ -9,11 +9,13 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
+from griffier.extractors.tables.captions import caption, unit_of
 from griffier.extractors.tables.headlines import SECTION, head_of
 from griffier.extractors.tables.model import FinancialTable, Printed, TableRow
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
+from griffier.extractors.tables.sign_legends import sign_of
 
 _FOOT = 6
 """How many lines at the foot of a page may be a title and the head of the next page's rows."""
@@ -166,7 +168,11 @@ def foot_of(lines: Sequence[PrintedLine], found: Sequence[Region]) -> list[Print
 def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
     """Give rows at the top of a page the head that stands at the foot of the page before: words or years over each of
     their columns."""
-    if not foot or not region.first_on_page or SENTENCE.search(foot[-1].text) or not _over_each(foot[-1], region.bands):
+    if not foot or not region.first_on_page:
+        return
+    if not _over_each(foot[-1], region.bands) or SENTENCE.search(foot[-1].text):
+        if region.head and not region.before:
+            region.before = _title_of(foot)
         return
     below = (region.head or region.lines)[0]
     down = below.top - 2 - foot[-1].bottom
@@ -175,6 +181,16 @@ def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
     if head:
         region.head = [*head, *region.head]
         region.before = lines[:top][-4:]
+
+
+def _title_of(foot: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The title and legend that a page ends with, over the table of the next: a caption, or bold words, and the unit
+    and signs under it."""
+    legend = [line for line in foot[-2:] if unit_of(line.text) or sign_of(line.text)]
+    title = foot[-len(legend) - 1] if len(foot) > len(legend) else None
+    if title is not None and not SENTENCE.search(title.text) and (title.bold or caption(title.text)):
+        return [title, *legend]
+    return legend
 
 
 def _over_each(line: PrintedLine, bands: Sequence[Band]) -> bool:

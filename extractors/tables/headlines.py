@@ -13,7 +13,7 @@ from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_legends import sign_of
 
-_HEAD_LINES = 12
+_HEAD_LINES, _LABEL_LINES = 12, 4
 SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE)
 """A band that names the programme of the rows under it."""
 
@@ -53,12 +53,30 @@ def _is_title(line: PrintedLine, bands: list[Band]) -> bool:
 
 
 def _label_start(lines: list[PrintedLine], first: int, floor: int, bands: list[Band]) -> int:
-    """Where the label of the first row begins, if it goes on over lines and a head of years or days stands over it;
-    else the row itself."""
+    """Where the label of the first row begins, if it goes on over lines and a head of years or days, or one of other
+    type, stands over it; else the row itself."""
     at = first
     while at > floor and _goes_on(lines[at - 1], lines[at], bands):
         at -= 1
-    return at if at < first and at > floor and is_years(lines[at - 1]) else first
+    if floor < at < first and is_years(lines[at - 1]):
+        return at
+    at = first
+    while at > floor and first - at < _LABEL_LINES and _of_first_row(lines[at - 1], lines[first], bands):
+        at -= 1
+    return at if floor < at < first and _is_bold_head(lines[at - 1], lines[at], bands) else first
+
+
+def _of_first_row(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
+    """True for words beside all columns, of the type of the row that they stand close above: its label begins, or its
+    remark."""
+    beside = all(p.figure is None and not any(b.meets(p, 2) for b in bands) for p in line.pieces)
+    return beside and not line.bold and not row.bold and row.top - line.bottom < _LABEL_LINES * line.size
+
+
+def _is_bold_head(line: PrintedLine, below: PrintedLine, bands: list[Band]) -> bool:
+    """True for bold words over the columns, close above what is not bold."""
+    over = any(p.x1 > bands[0].x0 - 12 for p in line.pieces)
+    return line.bold and over and below.top - line.bottom < 1.5 * line.size
 
 
 def _goes_on(line: PrintedLine, below: PrintedLine, bands: list[Band]) -> bool:

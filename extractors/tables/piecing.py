@@ -22,6 +22,7 @@ _UNIT_SIGN = re.compile(r"(?:^|[\s(])[xX×*]\s*(?:€|EUR)?$")
 _MINUS = rf"(?:-/-|[{re.escape(DASHES)}])"
 _BEFORE = re.compile(rf"-/-|\(?{_MINUS}?\s?(?:€|EUR)\s?{_MINUS}?|\({_MINUS}?")
 """What stands before its figure, however far: a euro sign with or without a minus or bracket, `-/-`, a bracket."""
+_EURO_DASH = re.compile(rf"(?:€|EUR)\s?[{re.escape(DASHES)}]")
 _BEHIND = ("%", "V", "N", "v", "n", "-/-", "*", "**", ",-", "€")
 _WORDED = re.compile(r"\d\s?(?:mln|miljoen|mio|mld|miljard)\b")
 _GLUED = re.compile(r"((?:19|20)\d\d)([a-z]{3,20})")
@@ -152,6 +153,8 @@ def _of_figure(last: Piece, piece: Piece, size: float, *, near: bool) -> bool:
         return whole and gap < _EURO_GAP
     if last.figure is not None and last.figure.kind == "plain" and near:
         return _goes_behind(last.figure, text, gap)
+    if last.figure is not None and _EURO_DASH.fullmatch(bare):
+        return value is not None and value.kind == "plain" and not value.signed and near and gap < _SIGN_GAP
     if value is None or value.kind != "plain" or value.signed or not near:
         return False
     return bare in ("V", "N") or (_is_sign(bare) and gap < _SIGN_GAP)

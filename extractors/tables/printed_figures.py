@@ -32,6 +32,7 @@ _FIGURE = re.compile(
     (?P<open>\()?\ ?
     (?P<minus>-/-|[{_D}+])?\ ?
     (?P<euro>{_EURO})?\ ?
+    (?P<open2>\()?\ ?
     (?P<minus2>-/-|[{_D}])?\ ?
     (?P<whole>{_WHOLE})
     (?:,(?P<comma>\d{{1,6}})|\.(?P<point>\d{{1,2}})|(?P<nihil>,[{_D}=]{{1,2}}))?
@@ -99,7 +100,11 @@ def figure(text: str, *, ocr: bool = False) -> Figure | None:
 def _is_other(match: re.Match[str]) -> bool:
     """True for what has the form of a figure and is none: half a bracket, a code, a year in brackets."""
     whole, before, after = match["whole"], match["before"], match["after"]
-    if bool(match["open"]) != bool(match["close"]) or (before and after) or (match["large"] and match["percent"]):
+    if (
+        [match["open"], match["open2"]].count("(") != bool(match["close"])
+        or (before and after)
+        or (match["large"] and match["percent"])
+    ):
         return True
     if match["point"] and not (whole.isdigit() or match["english"]):
         return True  # 1.2.3
@@ -116,7 +121,7 @@ def _read(match: re.Match[str]) -> Figure:
         value += Decimal(int(decimals)).scaleb(-len(decimals))
     letter = (match["before"] or match["after"] or "").upper()
     minus = match["minus"] if match["minus"] != "+" else None
-    negative = any((minus, match["minus2"], match["trailing"], match["open"]))
+    negative = any((minus, match["minus2"], match["trailing"], match["close"]))
     if letter:
         negative = letter == "N"
     return Figure(

@@ -232,7 +232,8 @@ def _codes(texts: list[str]) -> bool:
     form, rising."""
     if len(texts) >= 3 and all(map(_SECTIONED.fullmatch, texts)) and any(len(t.split(".")[1]) < 3 for t in texts):
         heads = [int(text.split(".")[0]) for text in texts]
-        return heads == sorted(heads)  # 4.1, 6.21, 6.711: taakvelden
+        falls = sum(b < a for a, b in itertools.pairwise(heads))
+        return 3 * falls < len(heads)  # 4.1, 6.21, 6.711: taakvelden, once more in each section
     codes = [text for text in texts if _CODE.fullmatch(text)]
     if len(texts) < 4 or 5 * len(codes) < 4 * len(texts) or 2 * sum(not text.isdigit() for text in codes) < len(codes):
         return False
@@ -246,7 +247,7 @@ def _with_years(region: Region, bands: list[Band]) -> list[Band]:
     if not 1 < len(years) <= 16:
         return bands
     step = min(b.centre - a.centre for a, b in itertools.pairwise(years)) or 1.0
-    if step < 0:
+    if step < 0 or _one_each(years, bands, step):
         return bands
     near = sorted(
         (min(abs(b.x1 - y.x1), abs((b.x0 + b.x1) / 2 - y.centre), 0.0 if b.meets(y, 0) else 999.0), i, j)
@@ -263,6 +264,14 @@ def _with_years(region: Region, bands: list[Band]) -> list[Band]:
         if len(missing) < len(years)
         else bands
     )
+
+
+def _one_each(years: Sequence[Piece], bands: Sequence[Band], step: float) -> bool:
+    """True where each column has a year at the same distance: the heads stand left of their figures."""
+    if len(years) != len(bands):
+        return False
+    offs = [band.x1 - year.x1 for year, band in zip(years, bands, strict=True)]
+    return max(offs) - min(offs) < 0.3 * step and max(map(abs, offs)) < step
 
 
 def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:

@@ -53,9 +53,9 @@ def _is_of_signs(at: int, lines: Sequence[PrintedLine], head: Sequence[PrintedLi
     for step in (-1, 1):  # a blank behind its figure is closer than the next cell
         beside = bands[at + step] if 0 <= at + step < len(bands) else None
         signs = _signs_of(beside, pieces, bands, step) if beside is not None else []
-        if not signs or beside is None or _named_apart(bands[at], beside, head):
+        if not signs or beside is None or _named_apart(bands[at], beside, head, bands):
             continue
-        if _shared_head(bands[at], beside, head) or _some_bare(lines, signs, beside, bands):
+        if _shared_head(bands[at], beside, head, bands) or _some_bare(lines, signs, beside, bands):
             for sign in signs:
                 _negate(sign)
             return True
@@ -106,19 +106,28 @@ def _fellow(line: PrintedLine, dash: Piece, beside: Band, bands: Sequence[Band],
     return None
 
 
-def _over(band: Band, head: Sequence[PrintedLine]) -> list[Piece]:
-    return [p for line in head for p in line.pieces if band.meets(p)]
+def _over(band: Band, head: Sequence[PrintedLine], bands: Sequence[Band]) -> list[Piece]:
+    """The words of the head over a column: those that reach into it, and those over no column that are nearest to it,
+    of the columns without words."""
+    pieces = [p for line in head for p in line.pieces]
+    bare = [b for b in bands if not any(b.meets(p) for p in pieces)] or bands
+    return [p for p in pieces if band.meets(p) or (not any(b.meets(p) for b in bands) and _nearest(p, bare) is band)]
 
 
-def _named_apart(band: Band, beside: Band, head: Sequence[PrintedLine]) -> bool:
+def _nearest(piece: Piece, bands: Sequence[Band]) -> Band:
+    return min(bands, key=lambda b: max(b.x0 - piece.x1, piece.x0 - b.x1))
+
+
+def _named_apart(band: Band, beside: Band, head: Sequence[PrintedLine], bands: Sequence[Band]) -> bool:
     """True where each of two columns has words of the head to itself."""
-    ours, theirs = _over(band, head), _over(beside, head)
+    ours, theirs = _over(band, head, bands), _over(beside, head, bands)
     return any(p not in theirs for p in ours) and any(p not in ours for p in theirs)
 
 
-def _shared_head(band: Band, beside: Band, head: Sequence[PrintedLine]) -> bool:
+def _shared_head(band: Band, beside: Band, head: Sequence[PrintedLine], bands: Sequence[Band]) -> bool:
     """True where the head names one column for both."""
-    return bool(_over(band, head) or _over(beside, head)) and not _named_apart(band, beside, head)
+    named = _over(band, head, bands) or _over(beside, head, bands)
+    return bool(named) and not _named_apart(band, beside, head, bands)
 
 
 def _some_bare(lines: Sequence[PrintedLine], signs: Sequence[_Apart], beside: Band, bands: Sequence[Band]) -> bool:

@@ -57,6 +57,8 @@ _TITLE = re.compile(
 )
 _FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
 _CELLS = re.compile(r"\s{2,}")
+_FIGURE_CELL = re.compile(r"(?!(?:19|20)\d\d$)[-–(]?\d[\d.,]*\)?")
+"""A cell of a table's row; a year may stand beside the number of a page."""
 
 
 @dataclass(slots=True)
@@ -231,7 +233,10 @@ class _Zones:
             return False
         if self.own and number not in self.own and not _NAMED_NUMBER.search(line.text):
             return False  # the page prints its number alone: this is the last row of a table
-        return len(_DIGITS.findall(line.text)) <= 4 or bool(_NAMED_NUMBER.search(line.text))
+        if _NAMED_NUMBER.search(line.text):
+            return True
+        figures = sum(bool(_FIGURE_CELL.fullmatch(cell)) for cell in _CELLS.split(line.text.strip()))
+        return len(_DIGITS.findall(line.text)) <= 4 and figures < 2
 
     def footnotes(self, layered: dict[int, Layer]) -> Iterator[PlacedLine]:
         """Lines at the foot, smaller than the text, of which the first opens with a mark."""

@@ -139,3 +139,16 @@ def test_the_last_rows_of_a_table_beside_a_page_number_are_no_footer() -> None:
     last = ["Maaien en sloten   12", "Riolering   15", "Verlichting   9"]
     pages = [[*rows, (740, text), (800, f"{n}")] for n, text in enumerate(last, 1)]
     assert [f for f in found(pages) if f[2] == "footer"] == [(n, str(n), "footer") for n in (1, 2, 3)]
+
+
+def test_a_row_of_figures_at_the_top_is_no_page_number() -> None:
+    table = [
+        (62, "Stand per 31 december"),
+        (66, "Naam   Toevoeging   Onttrekking   2032"),
+        (80, "Algemene   29   0   0   29"),
+    ]
+    assert [f for f in found([BODY, [*table, *BODY]]) if f[1] in dict.fromkeys(text for _, text in table)] == []
+
+
+def test_a_year_may_stand_beside_the_page_number() -> None:
+    assert found([BODY, [(40, "Begroting   2032   2"), *BODY]]) == [(2, "Begroting   2032   2", "header")]
