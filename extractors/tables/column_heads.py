@@ -146,10 +146,18 @@ def settle_kinds(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> No
         figures = [c.figure for c in cells if c is not None and c.figure.kind in ("plain", "percent")]
         percents = sum(f.kind == "percent" for f in figures)
         column.kind = _kind(column.key, len(figures), percents, any(f.money for f in figures))
-        if figures and _REFERENCE.fullmatch(column.key) and all(map(_is_number, figures)):
-            column.kind = "count"  # the number of the programme that a row is of
-        if figures and all(f.year for f in figures) and (_OF_YEARS.search(column.key) or (points and len(figures) > 2)):
-            column.kind = "count"  # the year in which a project ends: 2029 without a point, where amounts have one
+        if figures and (_refers(column.key, figures) or _are_years(column.key, figures, points=points)):
+            column.kind = "count"
+
+
+def _refers(head: str, figures: Sequence[Figure]) -> bool:
+    """True for the number of the programme that a row is of."""
+    return bool(_REFERENCE.fullmatch(head)) and all(map(_is_number, figures))
+
+
+def _are_years(head: str, figures: Sequence[Figure], *, points: bool) -> bool:
+    """True for the year in which a project ends: 2029 without a point, where amounts have one."""
+    return all(f.year for f in figures) and bool(_OF_YEARS.search(head) or (points and len(figures) > 2))
 
 
 def _is_number(figure: Figure) -> bool:

@@ -153,11 +153,12 @@ def _of_figure(last: Piece, piece: Piece, size: float, *, near: bool) -> bool:
         return whole and gap < _EURO_GAP
     if last.figure is not None and last.figure.kind == "plain" and near:
         return _goes_behind(last.figure, text, gap)
-    if last.figure is not None and _EURO_DASH.fullmatch(bare):
-        return value is not None and value.kind == "plain" and not value.signed and near and gap < _SIGN_GAP
-    if value is None or value.kind != "plain" or value.signed or not near:
-        return False
-    return bare in ("V", "N") or (_is_sign(bare) and gap < _SIGN_GAP)
+    return near and value is not None and value.kind == "plain" and not value.signed and _takes_sign(bare, gap)
+
+
+def _takes_sign(bare: str, gap: float) -> bool:
+    """True for what stands right before an unsigned figure as its sign: V, N, "-", "€ -"."""
+    return bare in ("V", "N") or (gap < _SIGN_GAP and bool(_is_sign(bare) or _EURO_DASH.fullmatch(bare)))
 
 
 def _goes_behind(value: Figure, text: str, gap: float) -> bool:

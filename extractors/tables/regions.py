@@ -249,6 +249,15 @@ def _with_years(region: Region, bands: list[Band]) -> list[Band]:
     step = min(b.centre - a.centre for a, b in itertools.pairwise(years)) or 1.0
     if step < 0 or _one_each(years, bands, step):
         return bands
+    taken = _placed_years(years, bands, 0.6 * step)
+    missing = [y for i, y in enumerate(years) if i not in taken and not any(b.meets(y, 2) for b in bands)]
+    if len(missing) == len(years):
+        return bands
+    return sorted([*bands, *(Band(p.x0, p.x1) for p in missing)], key=lambda b: b.x0)
+
+
+def _placed_years(years: Sequence[Piece], bands: Sequence[Band], reach: float) -> set[int]:
+    """The years that stand over a column, the nearest first, each over one of its own."""
     near = sorted(
         (min(abs(b.x1 - y.x1), abs((b.x0 + b.x1) / 2 - y.centre), 0.0 if b.meets(y, 0) else 999.0), i, j)
         for i, y in enumerate(years)
@@ -256,14 +265,9 @@ def _with_years(region: Region, bands: list[Band]) -> list[Band]:
     )
     taken: dict[int, int] = {}
     for distance, i, j in near:
-        if distance < 0.6 * step and i not in taken and j not in taken.values():
+        if distance < reach and i not in taken and j not in taken.values():
             taken[i] = j
-    missing = [y for i, y in enumerate(years) if i not in taken and not any(b.meets(y, 2) for b in bands)]
-    return (
-        sorted([*bands, *(Band(p.x0, p.x1) for p in missing)], key=lambda b: b.x0)
-        if len(missing) < len(years)
-        else bands
-    )
+    return set(taken)
 
 
 def _one_each(years: Sequence[Piece], bands: Sequence[Band], step: float) -> bool:
