@@ -113,6 +113,8 @@ class Walk:
             self._rank += 1
             if kind == _TEXT:
                 self.drawn.text_rank[item] = self._rank
+                if depth:
+                    self.drawn.in_forms.add(item)
                 continue
             self._left -= 1
             if kind == _PATH:

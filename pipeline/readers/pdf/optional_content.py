@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -25,22 +26,38 @@ def switched_off(data: bytes) -> frozenset[str]:
     try:
         catalog = PDFDocument(PDFParser(io.BytesIO(data))).catalog
         layers = resolve1(catalog.get("OCProperties")) or {}
-        groups = resolve1((resolve1(layers.get("D")) or {}).get("OFF")) or []
-        return frozenset(_name(resolve1(group)) for group in groups) - {""}
+        default = resolve1(layers.get("D")) or {}
+        off = _names(resolve1(default.get("OFF")))
+        if getattr(resolve1(default.get("BaseState")), "name", "") == "OFF":
+            off |= _names(resolve1(layers.get("OCGs"))) - _names(resolve1(default.get("ON")))
+        return off
     except (PSException, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return frozenset()  # pdfium read the file all the same: its pages are whole, and nothing is known to be off
 
 
 def is_off(item: int, off: frozenset[str]) -> bool:
     """Does a page object (its address) belong to a layer that is off?"""
+    return any(_text(pdfium.FPDFPageObjMark_GetParamStringValue, mark, b"Name") in off for mark in _marks(item))
+
+
+def is_layered(item: int) -> bool:
+    """Does a page object (its address) belong to any layer, or to several at once?"""
+    return any(True for _ in _marks(item))
+
+
+def _marks(item: int) -> Iterator[Any]:
+    """The marks of a page object that name its layer."""
     made = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
     for n in range(pdfium.FPDFPageObj_CountMarks(made)):
         mark = pdfium.FPDFPageObj_GetMark(made, n)
         if _text(pdfium.FPDFPageObjMark_GetName, mark) == "OC":
-            name = _text(pdfium.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
-            if name in off:
-                return True
-    return False
+            yield mark
+
+
+def _names(groups: Any) -> frozenset[str]:
+    from pdfminer.pdftypes import resolve1
+
+    return frozenset(_name(resolve1(group)) for group in groups or ()) - {""}
 
 
 def _name(group: Any) -> str:

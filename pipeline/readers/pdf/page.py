@@ -95,6 +95,7 @@ def begin_page(
     if max(width, height) < LEAST_SIDE and (walk.drawn.text_rank or walk.images):
         reason = f"too small to hold text: {width:.0f} x {height:.0f} points"
         return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=reason)
+    walk.drawn.layered = bool(off)
     try:
         layer = read_text_layer(handle, frame, walk.drawn, off)
     except DamagedError as error:

@@ -32,6 +32,7 @@ from griffier.pipeline.readers.pdf.calls import (
     set_active,
     text_object,
 )
+from griffier.pipeline.readers.pdf.optional_content import is_layered
 from griffier.pipeline.readers.pdf.render import dpi_within, render_colour
 from griffier.schemas.document import Box, Floats
 
@@ -65,10 +66,13 @@ class Drawn:
     page space.
 
     `text_rank`: address of a text object -> its place in the order. `fills`: filled paths, pictures and shadings with
-    place, address, and whether it is a picture.
+    place, address, and whether it is a picture. `in_forms`: text objects of forms that the page draws; `layered`:
+    whether layers of the file are switched off, which such a form, or a part of it, may belong to.
     """
 
     text_rank: dict[int, int] = field(default_factory=dict)
+    in_forms: set[int] = field(default_factory=set)
+    layered: bool = False
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     fills: list[tuple[int, int, bool]] = field(default_factory=list)
 
@@ -136,7 +140,7 @@ def without_unseen(
     )
     outside = _outside(words, frame)
     covered = _under_later_fills(words, objects, drawn)
-    loose = _on_no_ground(words, objects, drawn) | _clipped(words, objects)
+    loose = _on_no_ground(words, objects, drawn) | _clipped(words, objects) | _in_layers(objects, drawn)
     suspects = sorted((covered.keys() | loose) - outside)
     hidden: set[int] = set()
     under_scan: set[int] = set()
@@ -249,6 +253,16 @@ def _clipped(words: Floats, objects: list[int]) -> set[int]:
     x, y = (words[:, 0] + words[:, 2]) / 2, (words[:, 1] + words[:, 3]) / 2
     out = (x < area[:, 0]) | (x > area[:, 2]) | (y < area[:, 1]) | (y > area[:, 3])
     return set(np.flatnonzero(out).tolist())
+
+
+def _in_layers(objects: list[int], drawn: Drawn) -> set[int]:
+    """Words of forms, and those of layers that no name tells, in a file of which layers are switched off."""
+    if not drawn.layered:
+        return set()
+    told: dict[int, bool] = {}
+    for item in set(objects):
+        told[item] = bool(item) and (item in drawn.in_forms or is_layered(item)) and render_mode(item) != _INVISIBLE
+    return {i for i, item in enumerate(objects) if told[item]}
 
 
 def _is_pale(item: int) -> bool:
