@@ -2,9 +2,10 @@
 
 usage: python benchmarks/link.py [--records 100000] [--towns 40] [--seed 1] [--seconds 300] [--megabytes 1024]
 
-A meeting has a decision list, minutes, motions (each as submitted and as stamped) and, later, letters on those that
-passed. Titles are made of few words, so that many are alike, as real ones are. Prints CPU seconds, peak memory and
-how many motions ended in one dossier with their papers; ends with 1 where a limit is passed or one was joined wrongly.
+A meeting has a decision list, minutes, motions (each as submitted and as stamped), promises (in the minutes and in a
+list) and, later, letters on motions that passed and on promises. Titles are made of few words, so that many are alike,
+as real ones are. Prints CPU seconds, peak memory and how many motions and promises ended in one dossier with their
+papers; ends with 1 where a limit is passed or one was joined wrongly.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ SYLLABLES = ("bo", "de", "gro", "ha", "ka", "la", "ma", "no", "pa", "ro", "sta",
 WORDS = [a + b + c for a in SYLLABLES for b in SYLLABLES[:6] for c in ("n", "rk", "st", "l")]
 """384 made words: titles share many of them."""
 PARTIES = ("Lijst Noord", "Lijst Zuid", "CDA", "VVD", "D66", "PvdA", "SP", "Lokaal Sterk")
-MOTIONS = 10
-"""Motions of a meeting."""
+MOTIONS, PROMISES = 10, 4
+"""Of a meeting."""
 
 
 def meetings(towns: int, seed: int) -> Iterator[tuple[Json, str, random.Random]]:
@@ -79,19 +80,37 @@ def _meeting(place: Json, day: str, chance: random.Random) -> Iterator[Json]:
             }
     meeting = {"body": "gemeenteraad", "date": day}
     yield {"kind": "decision_list", "meeting": meeting, "items": items, "vote_events": []}
-    yield {"kind": "minutes", "meeting": meeting, "items": [], "vote_events": events}
+    promises = list(_promises(day, chance))
+    said = [{**promise, "number": None} for promise in promises]
+    yield {"kind": "minutes", "meeting": meeting, "items": [], "vote_events": events, "promises": said}
+    later = (date.fromisoformat(day) + timedelta(days=30)).isoformat()
+    yield {"kind": "promise", "date": later, "items": promises}
+    for promise in promises[::2]:
+        about = {"type": "promise", "number": promise["number"], "title": promise["what"].partition(" over ")[2]}
+        yield {"kind": "letter", "title": "Afdoening", "date": later, "references": [], "reports_on": [about]}
 
 
-def judged(dossiers: Path) -> tuple[int, int]:
-    """How many motions with a list have their papers, and how many dossiers hold what belongs to another."""
-    whole = wrong = 0
+def _promises(day: str, chance: random.Random) -> Iterator[Json]:
+    """What the executive promised, in words that all promises share and some that one has."""
+    for _ in range(PROMISES):
+        about = " ".join(chance.sample(WORDS, chance.randint(2, 5)))
+        what = f"de raad voor de zomer te informeren over {about}"
+        number = f"T{day[2:4]}-{chance.randint(1, 999):03d}"
+        yield {"number": number, "title": None, "what": what, "who": [], "made_on": day, "status": "open"}
+
+
+def judged(dossiers: Path) -> tuple[int, int, int]:
+    """How many motions with a list have their papers, how many promises, and how many dossiers hold what belongs to
+    another."""
+    whole = kept = wrong = 0
     with dossiers.open(encoding="utf-8") as lines:
         for line in lines:
             members = json.loads(line)["members"]
             roles = [member["role"] for member in members]
             whole += {"decision", "text", "adopted_text", "minutes"} <= set(roles)
+            kept += roles[:2] == ["text", "minutes"]
             wrong += any(roles.count(role) > 1 for role in set(roles))
-    return whole, wrong
+    return whole, kept, wrong
 
 
 def main() -> int:
@@ -110,10 +129,13 @@ def main() -> int:
         command = [sys.executable, "-m", "griffier.cli", "link", str(file), "--out", folder]
         subprocess.run(command, check=True, capture_output=True)
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        whole, wrong = judged(Path(folder) / "dossiers.jsonl")
+        whole, kept, wrong = judged(Path(folder) / "dossiers.jsonl")
     seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
     print(f"{told.records:,} records: {seconds:.1f} CPU s (limit {told.seconds:.0f}), {megabytes:.0f} MB peak")
-    print(f"{whole:,} motions with list, minutes and both papers in one dossier; {wrong:,} with a paper of another")
+    print(
+        f"{whole:,} motions with list, minutes and both papers in one dossier, {kept:,} promises with list and minutes"
+    )
+    print(f"{wrong:,} dossiers with a paper of another")
     return int(seconds > told.seconds or megabytes > told.megabytes or wrong > 0)
 
 

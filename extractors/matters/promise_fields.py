@@ -36,9 +36,12 @@ _SAYS = rf"(?i:zegt|zegde|zeggen)\s+(?P<between>{_BETWEEN})(?<![\w-])(?i:toe)\b{
 _HAS_SAID = rf"(?i:heeft|hebben)\s+(?P<told>{_BETWEEN})(?<![\w-])(?i:toegezegd)\b{_BEHIND}"
 _DID = r"(?:\s+[a-z](?:(?!\b(?:dat|of|niet)\b)[^.;:!?]){0,100}?,?\s+en)?"
 """ "beantwoordt de vragen en"."""
-SENTENCE = re.compile(rf"(?:{_WHO}{_DID}|(?P<same>[Hh]ij|[Zz]ij|[Zz]e))\s+{_SAYS}")
+_SAME = r"(?P<same>[Hh]ij|[Zz]ij|[Zz]e)"
+SENTENCE = re.compile(rf"(?:{_WHO}{_DID}|{_SAME})\s+{_SAYS}")
 """Up to what is promised, in running text."""
-_ENTRY = re.compile(rf"\W{{0,3}}{_WHO}{_DID}\s*(?:(?:{_SAYS}|{_HAS_SAID})|[:–-]\s+)")
+_ENTRY = re.compile(
+    rf"\W{{0,3}}(?:{_WHO}{_DID}|{_SAME})\s*(?:(?:{_SAYS}|{_HAS_SAID})|(?<!\b[Zz]e)(?<!\b[HhZz]ij)[:–-]\s+)"
+)
 """The same where it is known that a promise stands there: also "Wethouder De Boer: ..."."""
 _DOES = re.compile(rf"\W{{0,3}}{_WHO}\s+(?=[a-z])")
 """ "Het college stuurt een memo"."""
@@ -50,6 +53,7 @@ _TO_WHOM = re.compile(
     r"|de\s+fracties?\s+van\s+(?:de\s+|het\s+)?(?-i:[A-Z])[\w/]+|de\s+(?-i:[A-Z])[\w/]+-?fractie)",
     re.I,
 )
+_ADVERBS = re.compile(r"\s*(?:(?:ook|tevens|graag|daarbij|voorts|nogmaals|desgevraagd|hierbij|daarom)\s+)*", re.I)
 _STOPS = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?i:mr|dr|nr|ir|jl|mw|ca))(?<!\b(?i:drs|dhr|art|ing|d\.d|c\.a|o\.a|a\.s))(?<!\bbijv)[.!?](?=\s+\W?[A-ZÀ-Ý]|\s*\n|\s*$)"
     r"|\n\s*\n"
@@ -110,7 +114,7 @@ def promise_of(part: Part, cells: Mapping[str, Pieces], known: Known) -> Draft |
     said = said_in(part, cells["what"]) if "what" in cells else None
     title = whole(part, cells.get("title", ()), "rule:promise-title", 0.88)
     what = whole(part, said.what, "rule:promise-text", 0.88) if said else None
-    if what is None and title is None:
+    if not _has_words(what) and not _has_words(title):
         return None
     made_on, where = _made_on(part, cells)
     made_on = made_on or (said.made_on if said else None) or known.made_on
@@ -129,6 +133,10 @@ def promise_of(part: Part, cells: Mapping[str, Pieces], known: Known) -> Draft |
         "status": _status(part, cells, known.under),
         "settled_on": _settled_on(part, cells),
     }
+
+
+def _has_words(found: Found[str] | None) -> bool:
+    return found is not None and any(c.isalpha() for c in found.value)
 
 
 @dataclass(frozen=True)
@@ -167,9 +175,11 @@ def _said(part: Part, pieces: Sequence[Span], told: re.Match[str], end: int) -> 
         to_whom = Found(" ".join(whom["whom"].split()), span, "rule:promise-to-whom", 0.85)
     what = _places(pieces, told.end(), end)
     if not any(part.doc.text[s.start : s.end].strip(" .") for s in what):
-        what = _places(pieces, at + (whom.end("whom") if to_whom and whom else 0), at + len(between))
+        begin = _ADVERBS.match(between, whom.end("whom") if to_whom and whom else 0)
+        what = _places(pieces, at + (begin.end() if begin else 0), at + len(between))
     made_on = _day_in(part, _places(pieces, at, at + len(between))) if verb == "told" else None
-    return Said((_who(part, pieces, told),), to_whom, made_on, _trimmed(part, what))
+    who = () if told.re.groupindex.get("same") and told["same"] else (_who(part, pieces, told),)
+    return Said(who, to_whom, made_on, _trimmed(part, what))
 
 
 def _who(part: Part, pieces: Sequence[Span], told: re.Match[str]) -> Fields:

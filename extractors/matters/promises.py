@@ -297,8 +297,7 @@ def _sentences(
 
 def _alone(part: Part, found: re.Match[str], end: int, who: Span) -> _Entry:
     """The promise of one sentence."""
-    begin = found.end() if found["same"] else found.start()
-    what = _line_by_line(part, begin, sentence_end(part.doc.text, found.end(), end))
+    what = _line_by_line(part, found.start(), sentence_end(part.doc.text, found.end(), end))
     return _Entry({"what": what, "who": (who,)} if found["same"] else {"what": what})
 
 

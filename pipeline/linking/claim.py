@@ -6,11 +6,15 @@ import json
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import Any
 
 ROLES = ("decision", "adopted_text", "text", "minutes", "agenda", "answer", "mention")
 """In this order claims look for their dossier: a decision list tells the most papers apart."""
 
+LEAST_KEY, LONGEST_KEY = 25, 100
+"""Characters of a question that tell it from others."""
 _KIND_WORDS = re.compile(
     r"^(?:(?:nader )?(?:gewijzigde?|geamendeerde?|aangepaste?) )?"
     r"(?:motie|amendement|(?:initiatief|raads)?voorstel)\b"
@@ -22,7 +26,8 @@ _KIND_WORDS = re.compile(
 class Claim:
     """One statement about a matter.
 
-    `kind`: a `MatterKind`. `day`: EDTF day of the meeting, or of the letter where `role` is answer. `references`:
+    `kind`: a `MatterKind`. `day`: EDTF day of the meeting (of a promise: on which it was made; of questions: on which
+    they were asked), or of the letter where `role` is answer or mention. `references`:
     registry numbers, as `reference_key` makes them. `votes`, `texts`: as in the record.
     """
 
@@ -51,6 +56,33 @@ class Claim:
     place: dict[str, Any] = field(default_factory=dict)
     """`municipality` of the record."""
     texts: tuple[str, ...] = ()
+    """What a paper asks: requests, replacements, questions."""
+    also: tuple[str, ...] = ()
+    """Other words for its title: what was promised, beside the subject."""
+    promise: dict[str, Any] | None = None
+    """As in the record."""
+    as_of: str | None = None
+    """The day on which a promise stood so."""
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """Its title for comparison, and other words for it; none of a claim without one."""
+        fold = promise_key if self.kind == "promise" else title_key
+        told = (fold(title) for title in (self.title, *self.also) if title)
+        return tuple(dict.fromkeys(key for key in told if key))
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The questions of a paper for comparison: those that are long enough to be of one paper alone."""
+        if self.kind != "written_questions":
+            return frozenset()
+        keys = (title_key(text)[:LONGEST_KEY] for text in self.texts)
+        return frozenset(key for key in keys if len(key) >= LEAST_KEY)
+
+    @property
+    def is_letter(self) -> bool:
+        """Is it said by a letter, whose day is not the matter's?"""
+        return self.role in ("answer", "mention")
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -68,7 +100,7 @@ class Claim:
     def loaded(cls, line: str) -> Claim:
         """The claim of such a line."""
         told = json.loads(line)
-        for name in ("references", "submitters", "names", "under", "texts"):
+        for name in ("references", "submitters", "names", "under", "texts", "also"):
             told[name] = tuple(told[name])
         return cls(**told)
 
@@ -91,3 +123,17 @@ def title_key(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     plain = " ".join(re.sub(r"[^a-z0-9 ]+", " ", plain).split())
     return _KIND_WORDS.sub("", plain)
+
+
+@cache
+def _of_any_promise() -> frozenset[str]:
+    """Words that promises share, whatever they are about."""
+    text = files("griffier.pipeline.linking").joinpath("promise_words.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def promise_key(text: str) -> str:
+    """The words of a promise that say what it is about, in their order: without those that all promises share, and
+    without figures."""
+    words = title_key(text).split()
+    return " ".join(word for word in words if len(word) > 1 and word.isalpha() and word not in _of_any_promise())

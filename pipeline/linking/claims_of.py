@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -24,10 +25,13 @@ def claims_of(record: Json) -> Iterator[Claim]:
         yield _proposal(record)
     elif kind in MEETINGS:
         yield from _meeting(record)
+        yield from _promises(record, "promises", MEETINGS[kind])
+    elif kind == "promise":
+        yield from _promises(record, "items", "text")
     elif kind == "letter":
         yield from _letter(record)
     elif kind == "written_questions":
-        yield _questions(record)
+        yield from _questions(record)
 
 
 def block_of(record: Json) -> str:
@@ -109,18 +113,61 @@ def _proposal(record: Json) -> Claim:
     )
 
 
-def _questions(record: Json) -> Claim:
-    return Claim(
+def _questions(record: Json) -> Iterator[Claim]:
+    """The questions; where the paper answers them too, the answers as well. Its date is then that of the answer."""
+    answered = bool(record.get("answers"))
+    common = {
         **_common(record),
-        role="text",
-        kind="written_questions",
+        "kind": "written_questions",
+        "number": record.get("number"),
+        "title": record.get("title"),
+        "references": _keys([record.get("number") or "", *_cases(record)[:1]]),
+        "texts": tuple(question["text"] for question in record.get("questions") or ()),
+    }
+    submitters = tuple(record.get("submitters") or ())
+    reminds = bool(_REMINDS.match(record.get("title") or ""))
+    yield Claim(
+        **common,
+        role="mention" if reminds else "text",
         pointer="",
-        number=record.get("number"),
-        title=record.get("title"),
-        day=_day(record.get("date")),
-        references=_keys([record.get("number") or ""]),
-        submitters=tuple(record.get("submitters") or ()),
+        day=None if answered else _day(record.get("date")),
+        party=next((s["party"] for s in submitters if s.get("party")), None),
+        submitters=submitters,
     )
+    if answered:
+        day = _day(record.get("answered_on")) or _day(record.get("date"))
+        yield Claim(**common, role="answer", pointer="/answers", day=day)
+
+
+_REMINDS = re.compile(r"\W*(?:\w+\s+)?(?:herinnering|rappel|reminder)\b", re.IGNORECASE)
+
+
+def _promises(record: Json, name: str, role: str) -> Iterator[Claim]:
+    """The promises of a list, of minutes or of a decision list. `name`: of the field that holds them."""
+    as_of = _day(record.get("date")) if name == "items" else None
+    for at, promise in enumerate(record.get(name) or ()):
+        what, title = promise.get("what"), promise.get("title")
+        yield Claim(
+            **_common(record),
+            role=role,
+            kind="promise",
+            pointer=f"/{name}/{at}",
+            number=_registered(promise.get("number")),
+            title=title or what,
+            also=(what,) if title and what else (),
+            day=_day(promise.get("made_on")),
+            names=tuple(who["name"] for who in promise.get("who") or () if who.get("name")),
+            status=promise.get("status"),
+            status_at=f"/{name}/{at}/status" if promise.get("status") else None,
+            body=(record.get("meeting") or {}).get("body"),
+            promise=promise,
+            as_of=as_of,
+        )
+
+
+def _registered(number: str | None) -> str | None:
+    """The number of a register; one that may only count the rows of a list is none."""
+    return number if number and (len(re.sub(r"\D", "", number)) > 2 or re.search(r"[A-Za-z]", number)) else None
 
 
 def _meeting(record: Json) -> Iterator[Claim]:
@@ -161,12 +208,13 @@ def _numbers_of(item: Json, proposed: bool) -> tuple[str, ...]:
 def _letter(record: Json) -> Iterator[Claim]:
     """What a letter reports on. The registry numbers of a letter on one paper may be that paper's."""
     matters = record.get("reports_on") or ()
+    role = "mention" if _REMINDS.match(record.get("title") or "") else "answer"
     for at, matter in enumerate(matters):
         own = [matter["reference"]] if matter.get("reference") else _cases(record) if len(matters) == 1 else []
         yield Claim(
             **_common(record),
             **_of_matter(matter),
-            role="answer",
+            role=role,
             pointer=f"/reports_on/{at}",
             day=_day(record.get("date")),
             decided=_day(matter.get("date")),
@@ -179,7 +227,7 @@ def _of_matter(matter: Json) -> Json:
     party = matter.get("party")
     return {
         "kind": matter["type"],
-        "number": matter.get("number"),
+        "number": _registered(matter.get("number")) if matter["type"] == "promise" else matter.get("number"),
         "title": matter.get("title"),
         "party": party,
         "names": names,

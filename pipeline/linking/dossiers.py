@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from griffier.pipeline.linking.claim import ROLES, Claim, title_key
 from griffier.pipeline.linking.matching import PASSING, Group, same_party, score
 from griffier.pipeline.linking.outcome import outcome_of, tabled_on
+from griffier.pipeline.linking.promised import promise_of
 from griffier.pipeline.linking.text_changes import text_differs
 from griffier.schemas.civic import Meeting
 from griffier.schemas.dossier import Dossier, Member, Relation, Subject
@@ -54,8 +55,10 @@ _SPEAKS = {"text": 0, "adopted_text": 1, "decision": 2}
 
 def _subject(group: Group) -> Subject:
     by_trust = sorted(group.claims, key=lambda c: (_SPEAKS.get(c.role, 3), c.key))
+    promise = promise_of(group) if group.kind == "promise" else None
     told = {
-        "number": _number(by_trust),
+        "promise": promise,
+        "number": promise.number if promise and promise.number else _number(by_trust),
         "title": next((c.title for c in by_trust if c.title), None),
         "submitters": list(next((c.submitters for c in by_trust if c.submitters), ())),
     }

@@ -4,14 +4,20 @@ records give the same groups whatever order they came in."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from griffier.pipeline.linking.claim import Claim, number_key, title_key
-from griffier.pipeline.linking.matching import Group, agreement, holds, score
+from griffier.pipeline.linking.claim import Claim, number_key
+from griffier.pipeline.linking.matching import Group, agreement, days_between, holds, score
 from griffier.schemas.dossier import Reason
 
 RARE_WORDS = 4
 """Words of a title by which its matter is looked up: those that stand in the fewest titles."""
+BY_TITLE = ("motion", "amendment", "written_questions")
+"""Kinds whose letters may name them by nothing but their title."""
+NEAR = 730
+"""Days after a meeting within which such a letter is taken."""
+TELLING = 12
+"""Characters of a title that may stand alone."""
 CLEAR = 0.05
 """By how much the best group must be surer than the next."""
 
@@ -20,7 +26,7 @@ class Finder:
     """Where a claim's matter may be, without looking at all of them."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
-        words = (word for claim in claims if claim.title for word in set(title_key(claim.title).split()))
+        words = (word for claim in claims for word in _words(claim))
         self._often = Counter(words)
         self._groups: dict[tuple[str, ...], list[Group]] = defaultdict(list)
 
@@ -41,6 +47,7 @@ class Finder:
         """Two things at a time, since no one of them joins; a registry number finds alone, as few papers bear it."""
         words, days = self._rarest(claim), dict.fromkeys(filter(None, (claim.day, claim.decided)))
         yield from (("reference", reference) for reference in claim.references)
+        yield from (("asked", question) for question in sorted(claim.asked)[:RARE_WORDS])
         if claim.number:
             number = number_key(claim.number)
             yield from (("number", number, day) for day in days)
@@ -48,8 +55,11 @@ class Finder:
         yield from (("word", word, day) for word in words for day in days)
 
     def _rarest(self, claim: Claim) -> list[str]:
-        words = sorted(set(title_key(claim.title or "").split()), key=lambda word: (self._often[word], word))
-        return words[:RARE_WORDS]
+        return sorted(_words(claim), key=lambda word: (self._often[word], word))[:RARE_WORDS]
+
+
+def _words(claim: Claim) -> set[str]:
+    return {word for title in claim.titles for word in title.split()}
 
 
 class _Fit:
@@ -57,7 +67,7 @@ class _Fit:
 
     def __init__(self, group: Group, reasons: tuple[Reason, ...], claim: Claim) -> None:
         self.group, self.reasons, self.score = group, reasons, score(reasons)
-        self.exact = bool(claim.title) and title_key(claim.title or "") in group.titles
+        self.exact = not group.titles.isdisjoint(claim.titles)
 
     def order(self) -> tuple[float, bool, tuple[str, ...]]:
         """The best first."""
@@ -82,4 +92,34 @@ def gather(claims: Sequence[Claim]) -> list[Group]:
             groups.append(group)
         group.add(claim, reasons)
         finder.index(group, claim)
-    return groups
+    return _with_letters_by_title(groups)
+
+
+def _with_letters_by_title(groups: list[Group]) -> list[Group]:
+    """Letters that name their matter by nothing but its title join it where no other matter of the council has that
+    title, and where they came within `NEAR` days."""
+    titled: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.kind in BY_TITLE and not all(claim.is_letter for claim in group.claims):
+            for title in group.titles:
+                titled[group.kind, title].append(group)
+    out = []
+    for group in groups:
+        found = _only_one(group, titled) if len(group.claims) == 1 and group.claims[0].is_letter else None
+        if found is None:
+            out.append(group)
+        else:
+            found[0].add(group.claims[0], found[1])
+    return out
+
+
+def _only_one(letter: Group, titled: Mapping[tuple[str, str], list[Group]]) -> tuple[Group, tuple[Reason, ...]] | None:
+    claim = letter.claims[0]
+    known = [group for title in claim.titles for group in titled.get((claim.kind, title), ())]
+    if len(known) != 1 or letter.rivals or not claim.title or len(claim.title) < TELLING or claim.day is None:
+        return None
+    (group,) = known
+    if not any(0 <= days_between(day, claim.day) <= NEAR for day in group.days):
+        return None
+    reasons = agreement(claim, group)
+    return (group, reasons) if reasons else None

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from griffier.pipeline.linking.claim import Claim, number_key, title_key
+from griffier.pipeline.linking.claim import Claim, number_key
 from griffier.schemas.dossier import Reason
 
 LIKE = 86.0
@@ -20,6 +20,8 @@ SAME = 95.0
 """What titles of two days must be like: a meeting a month later has its M1, and many titles are alike."""
 UNLIKE = 50.0
 """Under this they mean two."""
+LONG_QUESTION = 60
+"""Characters from which one question tells a paper from all others."""
 APART = 400
 """Days between two meetings beyond which number and title are those of another year's paper."""
 MEETINGS = ("decision", "minutes")
@@ -27,7 +29,7 @@ MEETINGS = ("decision", "minutes")
 FINAL = frozenset({"adopted", "rejected"})
 PASSING = frozenset({"held_over", "withdrawn", "lapsed"})
 """What a matter can come back from on a later day."""
-WEIGHT: dict[Reason, float] = {"case number": 0.9, "title": 0.8, "number": 0.7, "date": 0.6, "party": 0.3}
+WEIGHT: dict[Reason, float] = {"case number": 0.9, "text": 0.9, "title": 0.8, "number": 0.7, "date": 0.6, "party": 0.3}
 """How much each reason leaves no doubt; they are taken as independent. Set by hand."""
 
 
@@ -45,6 +47,7 @@ class Group:
     days: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
     rivals: list[Group] = field(default_factory=list)
     """Groups to which its first claim might belong as well."""
 
@@ -54,10 +57,10 @@ class Group:
         self.reasons.append(reasons)
         if claim.number:
             self.numbers.add(number_key(claim.number))
-        self.references.update(claim.references if claim.role != "answer" else ())
-        if claim.title:
-            self.titles.add(title_key(claim.title))
-        if claim.day and claim.role != "answer":
+        self.references.update(() if claim.is_letter else claim.references)
+        self.titles.update(claim.titles)
+        self.asked.update(claim.asked)
+        if claim.day and not claim.is_letter:
             self.days.add(claim.day)
         if claim.party:
             self.parties.add(claim.party)
@@ -69,12 +72,13 @@ def agreement(claim: Claim, group: Group) -> tuple[Reason, ...] | None:
     if claim.kind != group.kind:
         return None
     number = number_key(claim.number) if claim.number else None
-    title = likeness(title_key(claim.title), group.titles) if claim.title and group.titles else None
-    same_day = bool({claim.day, claim.decided} & group.days)
+    title = _title_likeness(claim, group)
+    same_day = bool(({claim.decided} if claim.is_letter else {claim.day, claim.decided}) & group.days)
     agreed: dict[Reason, bool] = {
         "number": number in group.numbers,
         "case number": not group.references.isdisjoint(claim.references),
-        "title": title is not None and title >= (LIKE if same_day or claim.role == "answer" else SAME),
+        "title": title is not None and title >= (LIKE if same_day or claim.is_letter else SAME),
+        "text": _same_questions(claim.asked & group.asked, min(len(claim.asked), len(group.asked))),
         "date": same_day,
         "party": _of_a_party(claim.party, group.parties),
     }
@@ -82,13 +86,18 @@ def agreement(claim: Claim, group: Group) -> tuple[Reason, ...] | None:
     return None if _against(claim, group, said, number, title) else tuple(said)
 
 
+def _same_questions(shared: frozenset[str], asked: int) -> bool:
+    """Do two papers ask the same: half of the questions of the shorter, two at least or a long one?"""
+    return bool(shared) and 2 * len(shared) >= asked and (len(shared) > 1 or len(min(shared)) >= LONG_QUESTION)
+
+
 def _of_a_party(party: str | None, parties: Iterable[str]) -> bool:
     return party is not None and any(same_party(party, other) for other in parties)
 
 
 def holds(reasons: Iterable[Reason]) -> bool:
-    """Do two of number, case number, title and day agree?"""
-    return len(set(reasons) - {"party"}) >= 2
+    """Do two of number, case number, title and day agree? The same questions, word for word, are more than two."""
+    return "text" in (told := set(reasons)) or len(told - {"party"}) >= 2
 
 
 def score(reasons: Iterable[Reason]) -> float:
@@ -103,7 +112,7 @@ def _against(claim: Claim, group: Group, said: Sequence[Reason], number: str | N
     """Does anything speak against it?"""
     if "date" not in said and (_years_apart(claim, group) or _decided_before(claim, group)):
         return True
-    if "case number" in said:
+    if "case number" in said or "text" in said:
         return False
     another_number = bool(number and group.numbers and number not in group.numbers)
     another_title = title is not None and title < UNLIKE
@@ -131,9 +140,14 @@ def _decided_before(claim: Claim, group: Group) -> bool:
 
 def _years_apart(claim: Claim, group: Group) -> bool:
     """Letters come late; a meeting's papers do not."""
-    if claim.role == "answer" or claim.day is None or not group.days:
+    if claim.is_letter or claim.day is None or not group.days:
         return False
-    return min(abs((_date(claim.day) - _date(day)).days) for day in group.days) > APART
+    return min(abs(days_between(day, claim.day)) for day in group.days) > APART
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Days from one EDTF day to another; negative where the first is the later."""
+    return (_date(later) - _date(earlier)).days
 
 
 @lru_cache(maxsize=4096)
@@ -153,6 +167,25 @@ def likeness(title: str, titles: Iterable[str]) -> float:
         whole = fuzz.ratio(title, other)
         words = fuzz.token_set_ratio(title, other) * 0.95 if min(len(title), len(other)) >= 20 else 0.0
         best = max(best, whole, words)
+    return best
+
+
+def _title_likeness(claim: Claim, group: Group) -> float | None:
+    """How like its title is to those of a group, 0 to 100; None where one has none."""
+    if not claim.titles or not group.titles:
+        return None
+    alike = shared_words if claim.kind == "promise" else likeness
+    return max(alike(title, group.titles) for title in claim.titles)
+
+
+def shared_words(told: str, others: Iterable[str]) -> float:
+    """How much of the shorter of two promises the longer one holds, word by word, 0 to 100: the best of some. One word
+    alone says little: it counts where it is all that both say."""
+    best = 0.0
+    for other in others:
+        few, many = sorted((set(told.split()), set(other.split())), key=len)
+        held = sum(any(fuzz.ratio(word, one) >= LIKE for one in many) for word in few)
+        best = max(best, 100.0 * held / len(few) if len(few) > 1 or few == many else fuzz.ratio(told, other) * 0.8)
     return best
 
 

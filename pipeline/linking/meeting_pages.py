@@ -18,6 +18,7 @@ KINDS = {
     "amendment": "Amendementen",
     "motion": "Moties",
     "written_questions": "Schriftelijke vragen",
+    "promise": "Toezeggingen",
 }
 STATUS = {
     "adopted": "aangenomen",
@@ -26,8 +27,11 @@ STATUS = {
     "held_over": "aangehouden",
     "lapsed": "vervallen",
     "taken_over": "overgenomen",
+    "open": "openstaand",
+    "settled": "afgedaan",
 }
 HEADS = ("Nr.", "Titel", "Indiener", "Uitkomst", "Stemmen", "Beantwoord", "Stukken")
+PROMISE_HEADS = ("Nr.", "Toezegging", "Door", "Stand", "Termijn", "Brief", "Stukken")
 PAPERS = ("text", "adopted_text")
 
 
@@ -69,7 +73,7 @@ def _written(folder: Path, town: str, day: str, dossiers: list[Json]) -> tuple[s
     for kind, heading in KINDS.items():
         rows = [_row(dossier) for dossier in dossiers if dossier["subject"]["kind"] == kind]
         if rows:
-            heads = "".join(f"<th>{head}</th>" for head in HEADS)
+            heads = "".join(f"<th>{head}</th>" for head in (PROMISE_HEADS if kind == "promise" else HEADS))
             body.append(f"<h2>{heading}</h2>")
             body.append(
                 f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -96,14 +100,16 @@ def _row(dossier: Json) -> str:
     doubts = "".join(
         f'<li class="{finding["severity"]}">{escape(finding["message"])}</li>' for finding in dossier["findings"]
     )
+    promise = subject.get("promise") or {}
+    about = dict.fromkeys(filter(None, (subject["title"], promise.get("what"))))
     cells = (
         f'<td class="number">{escape(subject["number"] or "")}</td>',
-        f'<td class="title">{escape(subject["title"] or "zonder titel")}'
+        f'<td class="title">{"<br>".join(map(escape, about)) or "zonder titel"}'
         + (f'<ul class="doubts">{doubts}</ul>' if doubts else "")
         + "</td>",
-        f"<td>{escape(', '.join(filter(None, parties)))}</td>",
+        f"<td>{escape(', '.join(filter(None, (*parties, *map(_holder, promise.get('who') or ())))))}</td>",
         f"<td>{_fate(outcome)}</td>",
-        f'<td class="votes">{_votes(outcome.get("votes"))}</td>',
+        f'<td class="votes">{_term(promise) if promise else _votes(outcome)}</td>',
         f"<td>{_answers(dossier)}</td>",
         f"<td>{_papers(dossier)}</td>",
     )
@@ -117,7 +123,19 @@ def _fate(outcome: Json) -> str:
     return f'<span class="status {status}">{STATUS[status]}</span>'
 
 
-def _votes(votes: Json | None) -> str:
+def _holder(who: Json) -> str:
+    return " ".join(filter(None, (who.get("role"), who.get("name"))))
+
+
+def _term(promise: Json) -> str:
+    """Until when, and to whom."""
+    whom = f'<div class="sides">aan {escape(promise["to_whom"])}</div>' if promise.get("to_whom") else ""
+    term = promise.get("by_when_raw") or promise.get("by_when")
+    return (escape(term) if term else '<span class="missing">geen termijn</span>') + whom
+
+
+def _votes(outcome: Json) -> str:
+    votes = outcome.get("votes")
     if not votes:
         return '<span class="missing">–</span>'
     if votes.get("unanimous"):
@@ -129,6 +147,8 @@ def _votes(votes: Json | None) -> str:
         for name, side in sides
         if side.get("parties")
     )
+    if outcome.get("derived"):
+        named += '<br><span class="derived">aangevuld uit de zetels</span>'
     return totals + (f'<div class="sides">{named}</div>' if named else "")
 
 
@@ -136,9 +156,11 @@ def _answers(dossier: Json) -> str:
     """When letters reported on it, counted from the meeting."""
     days = sorted({m["date"] for m in dossier["members"] if m["role"] == "answer" and m.get("date")})
     if not days:
-        adopted = (dossier["outcome"] or {}).get("status") == "adopted" and dossier["subject"]["kind"] == "motion"
-        return '<span class="missing">geen brief gevonden</span>' if adopted else ""
-    tabled = (dossier["outcome"] or {}).get("decided_on") or (dossier["meeting"] or {}).get("date")
+        kind, status = dossier["subject"]["kind"], (dossier["outcome"] or {}).get("status")
+        waits = (kind == "motion" and status == "adopted") or kind in ("written_questions", "promise")
+        return '<span class="missing">geen brief gevonden</span>' if waits and status != "settled" else ""
+    made = (dossier["meeting"] or {}).get("date")
+    tabled = made if dossier["subject"]["kind"] == "promise" else (dossier["outcome"] or {}).get("decided_on") or made
     return "<br>".join(f"{escape(_day(day))}{_after(tabled, day)}" for day in days)
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from griffier.pipeline.linking.claim import Claim
 from griffier.pipeline.linking.matching import MEETINGS, PASSING, Group
-from griffier.schemas.dossier import Outcome, OutcomeSource
+from griffier.pipeline.linking.promised import promise_outcome
+from griffier.pipeline.linking.whole_votes import made_whole
+from griffier.schemas.dossier import Derived, Outcome, OutcomeSource
 from griffier.schemas.record import Finding
 
 _TRUST = {"decision": 0, "adopted_text": 1, "minutes": 2, "text": 3, "answer": 4, "agenda": 5, "mention": 6}
@@ -16,22 +18,38 @@ _TRUST = {"decision": 0, "adopted_text": 1, "minutes": 2, "text": 3, "answer": 4
 
 def outcome_of(group: Group) -> tuple[Outcome | None, list[Finding]]:
     """The outcome, and a finding for each source that says otherwise; (None, []) where no document says it."""
+    return promise_outcome(group) if group.kind == "promise" else _outcome_of_vote(group)
+
+
+def _outcome_of_vote(group: Group) -> tuple[Outcome | None, list[Finding]]:
     told = sorted((c for c in group.claims if c.status), key=lambda c: (_TRUST[c.role], c.key))
     voted = sorted((c for c in group.claims if c.votes), key=lambda c: (-_fullness(c.votes), _TRUST[c.role], c.key))
     if not told and not voted:
         return None, []
     last = max((c.day for c in told if _of_meeting(c) and c.day), default=None)
-    final = _final(told, last)
-    votes = _final(voted, last)
+    final, votes = _final(told, last), _final(voted, last)
+    findings = [*_conflicts(told, final, last), *_votes_conflicts(voted, votes)]
+    decided = last or (tabled_on(group) if final else None)
+    said, derived = _whole_votes(group, votes, decided, findings)
     outcome = Outcome.model_validate(
         {
             "status": final.status if final else None,
-            "votes": votes.votes if votes else None,
-            "decided_on": last or (tabled_on(group) if final else None),
+            "votes": said,
+            "decided_on": decided,
             "sources": _sources(told, final, votes),
+            "derived": derived,
         }
     )
-    return outcome, [*_conflicts(told, final, last), *_votes_conflicts(voted, votes)]
+    return outcome, findings
+
+
+def _whole_votes(
+    group: Group, votes: Claim | None, decided: str | None, findings: Sequence[Finding]
+) -> tuple[dict[str, Any] | None, list[Derived]]:
+    """The votes with what follows from the seats of the council; as printed where two papers count them differently."""
+    conflict = any(finding.code == "dossier.votes_conflict" for finding in findings)
+    code = next((c.place["code"] for c in group.claims if c.place.get("code")), None)
+    return made_whole(votes.votes if votes else None, None if conflict else code, decided)
 
 
 def _conflicts(told: Sequence[Claim], final: Claim | None, last: str | None) -> list[Finding]:

@@ -216,9 +216,186 @@ def test_a_letter_on_two_motions_is_in_both_dossiers(tmp_path: Path) -> None:
     assert [roles(one) for one in told] == [["decision", "answer"], ["decision", "answer"]]
 
 
-def test_a_motion_that_a_letter_names_by_title_alone_stays_apart(tmp_path: Path) -> None:
-    told = dossiers(tmp_path, listed(2, [item("M1", "Bomen eerst")]), letter(4, "2023-05-01", {"title": "Bomen eerst"}))
+TITLE = "Bomen eerst in de Dorpsstraat"
+
+
+def test_a_letter_that_names_a_motion_by_title_alone_joins_the_only_one_of_that_title(tmp_path: Path) -> None:
+    (told,) = dossiers(tmp_path, listed(2, [item("M1", TITLE)]), letter(4, "2023-05-01", {"title": TITLE}))
+    assert roles(told) == ["decision", "answer"]
+    assert told.members[1].because == ["title"] and told.members[1].score == 0.8
+
+
+@pytest.mark.parametrize(
+    ("day", "title", "more"),
+    [
+        ("2023-02-01", TITLE, []),  # before the meeting
+        ("2025-06-01", TITLE, []),  # years after it
+        ("2023-05-01", f"{TITLE} en de Kerkstraat", []),  # another title
+        ("2023-05-01", TITLE, [item("M5", TITLE)]),  # two of that title
+    ],
+)
+def test_a_title_alone_joins_no_letter_that_is_far_or_fits_two(
+    tmp_path: Path, day: str, title: str, more: list[Json]
+) -> None:
+    told = dossiers(tmp_path, listed(2, [item("M1", TITLE), *more]), letter(4, day, {"title": title}))
+    assert [roles(one) for one in told if "answer" in roles(one)] == [["answer"]]
+
+
+def promise(number: str | None, what: str, day: str | None = DAY, **fields: Any) -> Json:
+    names = (
+        "number",
+        "title",
+        "what",
+        "to_whom",
+        "made_on",
+        "by_when",
+        "by_when_raw",
+        "progress",
+        "status",
+        "settled_on",
+    )
+    return {**dict.fromkeys(names), "who": [], "number": number, "what": what, "made_on": day, **fields}
+
+
+def promised(number: int, day: str, *promises: Json) -> Json:
+    return record("promise", number, date=day, items=list(promises))
+
+
+def test_a_promise_in_minutes_two_lists_and_a_letter_is_one_dossier(tmp_path: Path) -> None:
+    what = "de raad voor de zomer te informeren over het speelveld aan de Lindelaan"
+    said = listed(1, [], kind="minutes") | {
+        "promises": [promise(None, what, who=[{"name": "Kok", "role": "wethouder"}])]
+    }
+    (told,) = dossiers(
+        tmp_path,
+        said,
+        promised(
+            2, "2023-04-01", promise("T23-011", "Informeren over speelveld Lindelaan", status="open", by_when="2023-07")
+        ),
+        promised(3, "2023-09-01", promise("T23-011", "Informeren over speelveld Lindelaan", status="settled")),
+        letter(4, "2023-06-20", {"type": "promise", "number": "T23-011", "title": "speelveld Lindelaan"}),
+    )
+    assert roles(told) == ["text", "text", "minutes", "answer"]
+    assert told.outcome and told.outcome.status == "settled" and told.findings == []
+    assert told.subject.promise and told.subject.promise.by_when == "2023-07"
+    assert [who.name for who in told.subject.promise.who] == ["Kok"]
+    assert told.id == f"GM0589-{DAY}-promise-T23-011"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "de raad voor 1 juli te informeren over de kosten van het zwembad",
+            "de raad voor 1 juli te informeren over de brug",
+        ),
+        ("een memo over de huur van de sporthal", "een memo over de huur van het dorpshuis"),
+        ("terug te komen op de vraag van mevrouw Smit", "terug te komen op de vraag van de heer Bos"),
+    ],
+)
+def test_promises_of_one_evening_share_their_day_and_most_words_and_stay_apart(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    told = dossiers(tmp_path, promised(1, DAY, promise("1", one)), promised(2, LATER, promise("1", other)))
     assert len(told) == 2
+
+
+def test_two_lists_of_one_day_that_disagree_are_a_finding(tmp_path: Path) -> None:
+    (told,) = dossiers(
+        tmp_path,
+        promised(1, LATER, promise("T-014", "een lijst van monumenten", status="open")),
+        promised(2, LATER, promise("T-014", "een lijst van monumenten", status="settled")),
+    )
+    assert [finding.code for finding in told.findings] == ["dossier.outcome_conflict"]
+
+
+def questions(number: int, title: str, day: str, *texts: str, **fields: Any) -> Json:
+    asked = [{"number": f"{at}", "text": text} for at, text in enumerate(texts, 1)]
+    answers = fields.pop("answers", [])
+    paper = {"title": title, "date": day, "number": None, "questions": asked, "answers": answers}
+    return record("written_questions", number, **paper, **fields)
+
+
+ASKED = ("Is het college bekend met de scheuren in de kademuur bij de haven?", "Wanneer wordt de kademuur hersteld?")
+
+
+def test_questions_their_answers_and_a_reminder_are_one_dossier(tmp_path: Path) -> None:
+    answered = {"answers": [{"number": "1", "text": "Ja."}], "answered_on": "2023-04-20"}
+    (told,) = dossiers(
+        tmp_path,
+        questions(1, "Scheuren in de kademuur", DAY, *ASKED),
+        questions(2, "Beantwoording vragen kademuur", "2023-04-20", *ASKED, **answered),
+        letter(3, "2023-04-22", {"type": "written_questions", "title": "Scheuren in de kademuur", "date": DAY}),
+        record(
+            "letter", 4, title="Herinnering vragen kademuur", date="2023-04-11",
+            reports_on=[{"type": "written_questions", "title": "Scheuren in de kademuur", "date": DAY}],
+        ),
+    )  # fmt: skip
+    assert roles(told) == ["text", "text", "answer", "answer", "mention"]
+    assert told.meeting and told.meeting.date == DAY
+
+
+def test_other_questions_on_the_same_subject_stay_apart(tmp_path: Path) -> None:
+    told = dossiers(
+        tmp_path,
+        questions(1, "Scheuren in de kademuur", DAY, *ASKED),
+        questions(2, "Scheuren in de kademuur", LATER, "Wie betaalt het herstel van de kademuur, en uit welk budget?"),
+    )
+    assert len(told) == 2
+
+
+UTRECHT = {"name": "Utrecht", "code": "GM0344", "province": "Utrecht"}
+"""Of the 45 seats of 2022 six lists have one each: BIJ1, DENK, EenUtrecht, PVV, SP, Stadsbelang Utrecht."""
+SMALL = ("BIJ1", "DENK", "EenUtrecht", "PVV", "SP", "Stadsbelang Utrecht")
+
+
+def voted_in_utrecht(tmp_path: Path, favour: int, against: int, *parties: str, **more: Any) -> Dossier:
+    votes = counted(favour, against)
+    votes["against"]["parties"] = [{"party": party, "seats": None, **more} for party in parties]
+    (told,) = dossiers(tmp_path, listed(2, [item("M1", "Bomen eerst", votes=votes)]) | {"municipality": UTRECHT})
+    return told
+
+
+@pytest.mark.parametrize(
+    ("favour", "against", "parties", "derived"),
+    [
+        (42, 3, SMALL[:3], 12),  # all were there
+        (38, 6, SMALL, 9),  # one was absent, of a party with two seats or more
+        (45, 0, (), 15),  # all voted for
+        (41, 3, SMALL[:3], 0),  # one was absent, who may be a whole party
+        (41, 4, SMALL[:3], 0),  # a fourth voted with them
+        (42, 3, (*SMALL[:2], "Leefbaar"), 0),  # a party that is not known
+        (42, 3, (), 0),  # members may vote apart: which parties make three is a guess
+    ],
+)
+def test_votes_are_made_whole_where_the_seats_leave_one_reading(
+    tmp_path: Path, favour: int, against: int, parties: tuple[str, ...], derived: int
+) -> None:
+    told = voted_in_utrecht(tmp_path, favour, against, *parties)
+    assert told.outcome and told.outcome.votes and told.outcome.votes.for_
+    named = [party.party for party in told.outcome.votes.for_.parties]
+    assert len(named) == derived
+    assert not set(named) & set(parties)
+    assert [(d.pointer, d.method) for d in told.outcome.derived] == (
+        [("/outcome/votes/for/parties", "derived:council-seats")] if derived else []
+    )
+
+
+def test_votes_in_which_a_member_voted_apart_are_not_made_whole(tmp_path: Path) -> None:
+    told = voted_in_utrecht(tmp_path, 42, 3, *SMALL[:3], **{"except": ["A. Bos"]})
+    assert told.outcome and told.outcome.derived == []
+
+
+def test_votes_that_two_papers_count_differently_are_not_made_whole(tmp_path: Path) -> None:
+    votes = counted(42, 3)
+    votes["against"]["parties"] = [{"party": party, "seats": None} for party in SMALL[:3]]
+    (told,) = dossiers(
+        tmp_path,
+        listed(2, [item("M1", "Bomen eerst", votes=votes)]) | {"municipality": UTRECHT},
+        listed(3, [item("M1", "Bomen eerst", votes=counted(41, 4))], kind="minutes") | {"municipality": UTRECHT},
+    )
+    assert told.outcome and told.outcome.derived == []
+    assert [finding.code for finding in told.findings] == ["dossier.votes_conflict"]
 
 
 def test_what_was_read_is_not_read_again_and_what_is_gone_is_left_out(tmp_path: Path) -> None:
