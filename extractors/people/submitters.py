@@ -17,6 +17,7 @@ from griffier.extractors.people.cell import Member
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.named_parties import named_in
 from griffier.extractors.people.signature_blocks import heads_of, read_signatures
+from griffier.extractors.people.signing_labels import read_labelled
 from griffier.extractors.people.signing_lines import CO, blocks_of, lines_that_may_sign
 from griffier.extractors.people.supporters import Role, Supporter, draft, merged
 from griffier.extractors.people.whose_council import Town, town_of
@@ -86,7 +87,12 @@ def submitters_of(
     council."""
     council = town_of(flow.part, code, on)
     council = replace(council, proven=named_in(flow.text, council))
-    found: list[Supporter] = []
+    found = [
+        _of(flow, member, "submitter", "naam")
+        for line in flow.lines
+        if head[0] <= line.start < head[1]
+        for member in read_labelled(flow, [line], council)
+    ]
     doubts: list[Span] = []
     for label in labels:
         if label.field not in ("submitter", "co_submitter") or label.start >= tail[0]:
@@ -253,6 +259,8 @@ _ROLE_LABEL = re.compile(
 def _members(flow: Flow, lines: list[FlowLine], role: Role | None, council: Town, doubts: list[Span]) -> list[Member]:
     if not lines:
         return []
+    if labelled := read_labelled(flow, lines, council):
+        return labelled
     same: list[Member] = []
     if role is not None and not heads_of(flow, lines[0]):
         first = lines[0]
