@@ -35,24 +35,29 @@ class _Value(NamedTuple):
 
 def read_labelled(flow: Flow, lines: Sequence[FlowLine], council: Town) -> list[Member]:
     """The people of lines that hold names and parties by turns, each behind its label; [] for all other lines."""
-    values = list(_values(flow, lines))
-    kinds = [value.kind for value in values if value.kind != "none"]
+    told = [value for value in _values(flow, lines) if value.kind != "none"]
+    kinds = [value.kind for value in told]
     if len(kinds) < 2 or len(kinds) % 2 or kinds[0] == kinds[1] or kinds != kinds[:2] * (len(kinds) // 2):
         return []
-    told = [value for value in values if value.kind != "none"]
     out: list[Member] = []
     for one, two in zip(told[::2], told[1::2], strict=True):
         who, what = (one, two) if one.kind == "name" else (two, one)
-        person = cell_of(flow.text, who.start, who.end, council) if who.start < who.end else None
-        if person is None or person.member.name is None:
-            if who.start < who.end:
-                return []
+        if who.start == who.end:
             continue  # a place of the form that was left open
-        party = person.member.party
-        if what.start < what.end:
-            party = party_at(flow.text, what.start, what.end, council)
-        out.append(Member(person.member.name, party, person.member.others))
+        member = _member(flow, who, what, council)
+        if member is None:
+            return []
+        out.append(member)
     return out
+
+
+def _member(flow: Flow, who: _Value, what: _Value, council: Town) -> Member | None:
+    person = cell_of(flow.text, who.start, who.end, council)
+    if person is None or person.member.name is None:
+        return None
+    labelled = what.start < what.end
+    party = party_at(flow.text, what.start, what.end, council) if labelled else person.member.party
+    return Member(person.member.name, party, person.member.others)
 
 
 def _values(flow: Flow, lines: Sequence[FlowLine]) -> Iterator[_Value]:
