@@ -102,6 +102,10 @@ bench-table-pictures: dev ## Tables that are pictures: cells read right, signs l
 bench-link: dev ## Speed and memory of linking: 100,000 synthetic records
 	@$(BIN)/python benchmarks/link.py
 
+.PHONY: bench-export
+bench-export: dev ## Speed and memory of exports: 20,000 and 200,000 synthetic records
+	@$(BIN)/python benchmarks/export.py
+
 .PHONY: mutants
 mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of them, one at a time, and runs the tests
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))

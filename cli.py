@@ -140,6 +140,62 @@ def tables(
 
 
 @app.command()
+def export(
+    records: Annotated[
+        list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="The file to write; for csv, parquet and datapackage a folder.")
+    ],
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            help="sqlite, duckdb, parquet, csv, xlsx, datapackage or popolo; by the ending of --out unless said.",
+        ),
+    ] = None,
+    dossiers: Annotated[
+        Path | None, typer.Option(help="The dossiers.jsonl of `griffier link`; taken along from a folder by itself.")
+    ] = None,
+    dutch: Annotated[
+        bool, typer.Option("--dutch", help="CSV that Dutch Excel opens: semicolons, decimal commas, 007 stays 007.")
+    ] = False,
+) -> None:
+    """Write records as flat tables: one database file, a workbook or a folder of files.
+
+    Each table has one key and leads to its document; dates are days with how much of them is known, amounts are
+    decimals, numbers such as 007 are text; a party has one party_id under every spelling. What every column means, in
+    English and Dutch, travels along (the codebook).
+
+    \b
+    Which format:
+      sqlite       one file to browse with datasette, with search and facets; keys are checked
+      duckdb       one file for questions over much data
+      parquet      a folder for pandas, R, Polars, Spark: types travel along
+      csv          a folder that everything reads; types are in its codebook
+      xlsx         one workbook, a sheet a table
+      datapackage  a folder of CSV described as a Data Package
+      popolo       people, parties, motions and votes as Popolo JSON
+
+    \b
+    Examples:
+      griffier export out --out council.sqlite             then: datasette council.sqlite
+      griffier export out --out council.duckdb             duckdb council.duckdb "from votes_by_party"
+      griffier export out --to csv --dutch --out tabellen  for Excel in Dutch
+      griffier export 2023/records.jsonl 2024/records.jsonl --to parquet --out tables
+
+    \b
+    Exit codes:
+      0  written                                  3  a package is missing: pip install 'griffier[export]'
+      2  the command line, or a line of RECORDS,  4  there is nothing to read
+         is wrong                                 5  it cannot be written
+    """
+    from griffier.pipeline.exports.flat.export_command import export_command
+
+    raise typer.Exit(export_command(records, to, out, dossiers, dutch=dutch))
+
+
+@app.command()
 def link(
     records: Annotated[
         list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")

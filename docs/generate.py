@@ -17,6 +17,7 @@ import typer
 from pydantic.fields import FieldInfo
 from room_map import svg
 
+from griffier.pipeline.exports.flat.declaration import flat_tables
 from griffier.schemas.base import Model
 from griffier.schemas.findings import MEANINGS
 from griffier.schemas.kinds import record_types
@@ -168,7 +169,32 @@ def command_line() -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
+def flat() -> str:
+    """Every table and column of the exports, from their declaration."""
+    out = [
+        "# Flat tables",
+        "",
+        "What [`griffier export`](exports.md) writes. Made from `pipeline/exports/flat/tables.toml` and the models by "
+        "`make docs`; the codebook",
+        "of each export says the same. Each table's first column is its key.",
+        "",
+    ]
+    for table in flat_tables().values():
+        out += [f"## {table.name}", "", f"{table.en} *{table.nl}*", "", "| column | type | meaning | betekenis |"]
+        out.append("|---|---|---|---|")
+        for column in table.columns:
+            type_ = (
+                f"{column.type}, to [{column.references}](#{column.references})" if column.references else column.type
+            )
+            allowed = f" ({', '.join(f'`{word}`' for word in column.enum)})" if column.enum else ""
+            en, nl = (text.replace("|", "\\|") for text in (column.en, column.nl))
+            out.append(f"| `{column.name}` | {type_}{allowed} | {en} | {nl} |")
+        out.append("")
+    return "\n".join(out).rstrip() + "\n"
+
+
 PAGES = {
+    "flat-tables.md": flat,
     "data-dictionary.md": dictionary,
     "command-line.md": command_line,
     "findings.md": findings,

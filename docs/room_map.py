@@ -11,7 +11,7 @@ from html import escape
 
 import grimp
 
-PLAIN = ("__init__", "source", "limits", "errors", "temporary")
+PLAIN = ("__init__", "source", "limits", "errors", "temporary", "record_files", "reference_data")
 """Modules of `pipeline/` that are no room: what every room may stand on."""
 
 COLOURS = {"schemas": "#e8e8e8", "extractors": "#dbe9f6", "pipeline": "#e2f0d9", "cli": "#fbe5d6"}

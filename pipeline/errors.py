@@ -35,6 +35,15 @@ class MissingProgramError(GriffierError):
     remedy = "Install it: sudo apt-get install tesseract-ocr tesseract-ocr-nld"
 
 
+class MissingPackageError(GriffierError):
+    """A Python package that only some formats need is not installed."""
+
+    code = "package.missing"
+    exit_code = 3
+    stage = "write"
+    remedy = "Install what exports need: pip install 'griffier[export]' (in a clone: make dev)"
+
+
 class NoInputError(GriffierError):
     """Nothing to read."""
 

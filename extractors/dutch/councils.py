@@ -45,6 +45,12 @@ def seats(municipality_code: str | None, on: str | None) -> dict[str, int] | Non
     None where the municipality or its council of that time is not known, or where a date without a day could fall in
     two councils.
     """
+    elected = election(municipality_code, on)
+    return dict(_elections()[municipality_code][elected]) if municipality_code and elected is not None else None
+
+
+def election(municipality_code: str | None, on: str | None) -> date | None:
+    """The day of the election of the council that sat on an EDTF date; None as for `seats`."""
     if not municipality_code or not on:
         return None
     councils = _elections().get(municipality_code)
@@ -52,8 +58,8 @@ def seats(municipality_code: str | None, on: str | None) -> dict[str, int] | Non
     if not councils or bounds is None:
         return None
     sitting = {_sitting(councils, day) for day in bounds}
-    election = sitting.pop()
-    return dict(councils[election]) if election is not None and not sitting else None
+    elected = sitting.pop()
+    return elected if not sitting else None
 
 
 def every_list(municipality_code: str | None) -> tuple[str, ...]:

@@ -12,15 +12,13 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from griffier.pipeline.errors import NoInputError, StorageError
+from griffier.pipeline.errors import StorageError
 from griffier.pipeline.linking.dossiers import dossiers_of
 from griffier.pipeline.linking.gathering import gather
 from griffier.pipeline.linking.store import Store
 from griffier.pipeline.process import griffier_version
+from griffier.pipeline.record_files import DOSSIERS, files_of
 from griffier.schemas.record import Producer
-
-RECORDS = "records.jsonl"
-DOSSIERS = "dossiers.jsonl"
 
 
 @dataclass
@@ -59,20 +57,6 @@ def link(inputs: Sequence[Path], out: Path) -> Linked:
     except OSError as error:
         raise StorageError(f"{out}: {error.strerror or error}") from error
     return told
-
-
-def files_of(inputs: Sequence[Path]) -> list[Path]:
-    """The files of records: as given, or `records.jsonl` anywhere under a folder. Raises NoInputError."""
-    out: dict[Path, None] = {}
-    for given in inputs:
-        found = sorted(given.rglob(RECORDS)) if given.is_dir() else [given] if given.is_file() else []
-        if not found:
-            raise NoInputError(
-                f"{given}: {'no ' + RECORDS + ' in it' if given.is_dir() else 'is not there'}",
-                remedy="Give records.jsonl files, or folders that `griffier run` wrote.",
-            )
-        out.update(dict.fromkeys(found))
-    return list(out)
 
 
 def _write(store: Store, digests: set[str], path: Path, told: Linked) -> None:

@@ -1,0 +1,78 @@
+"""`griffier export`: records to flat tables, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from griffier.pipeline.errors import UsageError
+from griffier.pipeline.exports.flat.export_records import FORMATS, Exported, export_records
+from griffier.pipeline.record_files import DOSSIERS
+
+
+def export_command(
+    inputs: Sequence[Path], to: str | None, out: Path, dossiers: Path | None = None, *, dutch: bool = False
+) -> int:
+    """Write the tables and say what they hold. The format is that of `out`'s name unless said. Returns 0.
+
+    Raises UsageError, NoInputError, MissingPackageError, StorageError.
+    """
+    console = Console(stderr=True)
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading records", total=None)
+        count = 0
+
+        def told(more: int) -> None:
+            nonlocal count
+            count += more
+            if count % 100 == 0:
+                progress.update(task, description=f"reading records: {count:,}")
+
+        exported = export_records(
+            inputs, to or _by_name(out), out, dossiers=_dossiers(inputs, dossiers), dutch=dutch, told=told
+        )
+    _say(Console(), exported)
+    return 0
+
+
+_ENDINGS = {"db": "sqlite", "sqlite3": "sqlite", "json": "popolo"}
+
+
+def _by_name(out: Path) -> str:
+    ending = out.suffix.lstrip(".").lower()
+    chosen = _ENDINGS.get(ending, ending)
+    if chosen not in FORMATS:
+        raise UsageError(
+            f"the name {out.name} does not say which format", remedy=f"Add --to, one of: {', '.join(FORMATS)}"
+        )
+    return chosen
+
+
+def _dossiers(inputs: Sequence[Path], given: Path | None) -> list[Path]:
+    """The file that was given, else those that `griffier link` wrote into the folders of records."""
+    if given is not None:
+        return [given]
+    return [found for one in inputs if one.is_dir() for found in sorted(one.rglob(DOSSIERS))]
+
+
+def _say(console: Console, exported: Exported) -> None:
+    def line(text: str) -> None:
+        console.print(text, highlight=False, soft_wrap=True, markup=False)
+
+    rows = exported.written.rows
+    for name, count in rows.items():
+        line(f"{count:>12,}  {name}")
+    dossiers = f" and {exported.dossiers:,} dossiers" if exported.dossiers else ""
+    line(f"{exported.records:,} records{dossiers} in {len(rows)} tables. Written: {exported.out}")
+    if exported.twice:
+        line(f"{exported.twice:,} lines stood in the inputs twice and were taken once.")
+    if exported.absent:
+        line(f"{exported.absent:,} times a dossier names a paper whose record was not given.")
+    for note, count in exported.written.notes.items():
+        line(f"{count:,} {note}.")
+    if exported.written.hint:
+        line(f"To browse it: {exported.written.hint}")

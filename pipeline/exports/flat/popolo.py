@@ -1,0 +1,193 @@
+"""The people, parties, motions and votes of the records as Popolo (https://www.popoloproject.com), one JSON file.
+
+Nobody is guessed to be the same: a person is a name as printed in one municipality, so that two spellings are two
+persons; whose municipality is not known is left out, and counted. Made from the flat tables, through an SQLite file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from griffier.pipeline.exports.flat.declaration import FlatTable
+from griffier.pipeline.exports.flat.sink import Rows, Written
+from griffier.pipeline.exports.flat.sqlite_file import SqliteFile
+
+_PEOPLE = """
+SELECT d.municipality_code AS code, p.name AS name, p.party_id AS party, {role} AS role
+FROM {table} p JOIN documents d USING (document_id)
+WHERE p.name IS NOT NULL AND d.municipality_code IS NOT NULL{more}
+"""
+_NAMED = " UNION ".join(
+    _PEOPLE.format(table=table, role=role, more=more)
+    for table, role, more in (
+        ("submitters", "NULL", ""),
+        ("attendance", "p.role", ""),
+        ("votes_by_member", "NULL", ""),
+    )
+)
+_MOTIONS = """
+SELECT v.*, d.title AS paper, d.kind, d.date AS day, d.date_precision, d.municipality_code AS code, d.url, d.path
+FROM vote_events v JOIN documents d USING (document_id) ORDER BY v.vote_event_id
+"""
+_OPTIONS = {"for": "yes", "against": "no", "abstained": "abstain"}
+_RESULTS = {"adopted": "pass", "rejected": "fail"}
+
+
+class PopoloFile:
+    """Rows into a Popolo file."""
+
+    def __init__(self, path: Path, tables: Sequence[FlatTable]) -> None:
+        self._path = path
+        self._between = path.with_name(f"{path.name}.tables")
+        self._flat = SqliteFile(self._between, tables)
+
+    def write(self, table: FlatTable, rows: Rows) -> None:
+        """Take rows in."""
+        self._flat.write(table, rows)
+
+    def finish(self, written: Written) -> None:
+        """Write the file from the tables."""
+        self._flat.finish(written)
+        db = sqlite3.connect(self._between)
+        db.row_factory = sqlite3.Row
+        try:
+            with self._path.open("w", encoding="utf-8") as out:
+                _write(out, db)
+            lost = db.execute(
+                "SELECT count(*) FROM documents WHERE municipality_code IS NULL AND document_id IN "
+                "(SELECT document_id FROM submitters UNION SELECT document_id FROM attendance "
+                "UNION SELECT document_id FROM votes_by_member)"
+            ).fetchone()[0]
+            if lost:
+                written.notes["documents name people and no municipality: these people are left out"] += lost
+        finally:
+            db.close()
+            self._between.unlink()
+
+    def discard(self) -> None:
+        """Close the tables."""
+        self._flat.discard()
+
+
+def _write(out: TextIO, db: sqlite3.Connection) -> None:
+    parts: dict[str, Callable[[sqlite3.Connection], Iterator[dict[str, Any]]]] = {
+        "areas": _areas,
+        "organizations": _organizations,
+        "persons": _persons,
+        "memberships": _memberships,
+        "motions": _motions,
+        "vote_events": _vote_events,
+    }
+    out.write("{")
+    for n, (name, made) in enumerate(parts.items()):
+        out.write(f"{',' if n else ''}\n{json.dumps(name)}: [")
+        for m, one in enumerate(made(db)):
+            told = {key: value for key, value in one.items() if value is not None and value != []}
+            out.write(f"{',' if m else ''}\n{json.dumps(told, ensure_ascii=False)}")
+        out.write("]")
+    out.write("\n}\n")
+
+
+def _areas(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    told = "SELECT municipality_code AS code, min(municipality) AS name FROM documents WHERE code IS NOT NULL"
+    for row in db.execute(f"{told} GROUP BY code ORDER BY code"):
+        yield {"id": row["code"], "name": row["name"], "identifier": row["code"], "classification": "municipality"}
+
+
+def _council(code: str | None) -> str | None:
+    return f"council/{code}" if code else None
+
+
+def _organizations(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    for area in _areas(db):
+        name = f"Gemeenteraad van {area['name']}"
+        yield {"id": _council(area["id"]), "name": name, "classification": "council", "area_id": area["id"]}
+    for row in db.execute("SELECT * FROM parties ORDER BY party_id"):
+        yield {
+            "id": row["party_id"],
+            "name": row["name"],
+            "classification": "party",
+            "area_id": row["municipality_code"],
+        }
+
+
+def _person(code: str, name: str) -> str:
+    return f"{code}/{' '.join(name.split())}"
+
+
+def _persons(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    for row in db.execute(f"SELECT DISTINCT code, name FROM ({_NAMED}) ORDER BY code, name"):
+        yield {"id": _person(row["code"], row["name"]), "name": row["name"]}
+
+
+def _memberships(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    told = f"SELECT DISTINCT code, name, party, role FROM ({_NAMED}) ORDER BY code, name, party, role"
+    for row in db.execute(told):
+        person = _person(row["code"], row["name"])
+        yield (
+            {
+                "person_id": person,
+                "organization_id": _council(row["code"]) if row["role"] else row["party"],
+                "on_behalf_of_id": row["party"] if row["role"] else None,
+                "role": row["role"],
+            }
+            if row["party"] or row["role"]
+            else {"person_id": person, "organization_id": _council(row["code"])}
+        )
+
+
+def _day(row: sqlite3.Row) -> str | None:
+    """A date as Popolo takes it: as much of it as is known."""
+    length = {"day": 10, "month": 7, "year": 4}.get(row["date_precision"] or "")
+    return str(row["day"])[:length] if length and row["day"] else None
+
+
+def _motions(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    for row in db.execute(_MOTIONS):
+        yield {
+            "id": row["vote_event_id"],
+            "identifier": row["number"],
+            "text": row["title"] or row["paper"],
+            "classification": row["matter_type"],
+            "organization_id": _council(row["code"]),
+            "date": _day(row),
+            "result": row["status"],
+            "sources": [{"url": row["url"] or row["path"]}],
+        }
+
+
+def _vote_events(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    for row in db.execute(_MOTIONS):
+        at = (row["vote_event_id"],)
+        totals = [
+            {"option": _OPTIONS[side], "value": row[f"votes_{side}"]}
+            for side in _OPTIONS
+            if row[f"votes_{side}"] is not None
+        ]
+        groups = [
+            {"option": _OPTIONS[one["side"]], "value": one["seats"], "group_id": one["party_id"], "group": one["party"]}
+            for one in db.execute("SELECT * FROM votes_by_party WHERE vote_event_id = ?", at)
+        ]
+        votes = [
+            {
+                "option": _OPTIONS[one["side"]],
+                "voter_id": _person(row["code"], one["name"]) if row["code"] else None,
+                "voter": one["name"],
+                "group_id": one["party_id"],
+            }
+            for one in db.execute("SELECT * FROM votes_by_member WHERE vote_event_id = ?", at)
+        ]
+        yield {
+            "id": f"{row['vote_event_id']}#vote",
+            "motion_id": row["vote_event_id"],
+            "organization_id": _council(row["code"]),
+            "start_date": _day(row),
+            "result": _RESULTS.get(row["status"] or ""),
+            "counts": totals,
+            "group_results": groups,
+            "votes": votes,
+        }
