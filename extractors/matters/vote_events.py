@@ -41,11 +41,29 @@ _FATE = re.compile(
     re.I,
 )
 _LINE_FATE = re.compile(rf"(?:[:–(|-]|\s{{2,}})\s*(?:{UNANIMOUSLY}\s+)?(?P<word>{OUTCOME})\b", re.I)
+_LINE_SAYS = re.compile(
+    rf"\W{{0,3}}(?P<head>[^.:;?!\n]{{6,160}}?)\s+{_NOW}\s+(?:{UNANIMOUSLY}\s+)?(?P<word>{OUTCOME})\b(?:\s+met\b[^.\n]{{0,80}})?\W*$",
+    re.I,
+)
+""" "Motie M3 Bomen eerst is aangenomen met 20 tegen 17 stemmen.": a title without quotes."""
 _NOT_NOW = re.compile(r"\b(?:als|indien|mocht|wanneer|zou|eerder|destijds|toen|dan|vorig\w*|inmiddels|reeds)\b", re.I)
 _SENTENCE_OPENS = re.compile(r"(?:\A|\n|[.:!?]\s+|\W\s{2,})\W{0,3}(?:(?:de|het)\s+)?\Z", re.I)
 REACH = 700
 """Characters behind "In stemming komt ..." in which its result is said."""
+REACH_OF_ROLL = 2500
+"""The same where the members who voted are called one by one."""
 SIDE_LINES = 12
+WRAPPED = 4
+"""Lines over which one side may run on."""
+_PEOPLE = r"(?:de\s+)?(?:fracties?|leden|raadsleden|heren|dames|heer|mevrouw)\b"
+_TELLS_SIDE = re.compile(
+    rf"\W{{0,3}}(?:{words.SIDE}\b[^.:\n]{{0,40}}(?:\b(?:stemmen|stemden|stemt|gestemd)\b|:)"
+    rf"|{_PEOPLE}[^.:\n]{{0,200}}\b(?:stemmen|stemden|stemt|gestemd)\s+(?:voor|tegen)\b)",
+    re.I,
+)
+"""A line that says who voted for or against: "Voor stemmen de leden ...", "De fracties van A en B stemmen tegen"."""
+_ROLL_CALLED = re.compile(rf"^{_TELLS_SIDE.pattern}", re.I | re.M)
+_IS_TO_COME = re.compile(r"\b(?:zal|zullen|zou|zouden|gaat|gaan|wil|willen|kan|kunnen)\b|stemverklaring", re.I)
 
 
 class _Event(NamedTuple):
@@ -67,8 +85,16 @@ def vote_events(part: Part, lines: Sequence[Line], council: Council = NO_COUNCIL
     told = [*_sentences(text, start, end, council[0]), *_lines(text, lines, council[0])]
     rest = {e.mention.start: e for e in told if not any(lo <= e.mention.start < hi for lo, hi in taken)}
     out: list[Draft] = []
-    for event in sorted([*put, *rest.values()], key=lambda e: e.mention.start):
-        voted = _with_sides(lines, event.voted)
+    events = sorted([*put, *rest.values()], key=lambda e: e.mention.start)
+    first = min((event.mention.start for event in rest.values()), default=start)
+    tells_before = _sides_above(lines, start - 1, first) is not None
+    for event in events:
+        if event in put:
+            voted = _with_sides(lines, _from(_sides_above(lines, event.mention.start, event.voted.start), event.voted))
+        elif tells_before:
+            voted = _from(_sides_above(lines, start - 1, event.mention.start), event.voted)
+        else:
+            voted = _with_sides(lines, event.voted)
         status = words.status_of(event.word)
         said = " ".join(text[event.decision.start : event.decision.end].split())
         out.append(
@@ -97,7 +123,8 @@ def _put_to_vote(text: str, start: int, end: int, municipality: str | None) -> I
     for at, put in enumerate(asked):
         named = list(in_prose(text, put.start(), put.end(), municipality))
         until = asked[at + 1].start() if at + 1 < len(asked) else end
-        result = _RESULT.search(text, put.end(), min(until, put.end() + REACH))
+        called = _ROLL_CALLED.search(text, put.end(), min(until, put.end() + REACH))
+        result = _RESULT.search(text, put.end(), min(until, put.end() + (REACH_OF_ROLL if called else REACH)))
         if len(named) != 1 or result is None:
             continue
         yield _Event(named[0], Span(*result.span()), result["word"], Span(*result.span()))
@@ -118,6 +145,14 @@ def _sentences(text: str, start: int, end: int, municipality: str | None) -> Ite
 def _lines(text: str, lines: Sequence[Line], municipality: str | None) -> Iterator[_Event]:
     """A line that opens with the paper and ends in its fate."""
     for line in lines:
+        said = _LINE_SAYS.match(text, line.start, line.end)
+        if (
+            said
+            and (named := as_heading(text, line.start, said.end("head"), municipality))
+            and "number" in named.fields
+        ):
+            yield _Event(named, Span(said.start("word"), line.end), said["word"], Span(said.end("head"), line.end))
+            continue
         fates = list(_LINE_FATE.finditer(text, line.start, line.end))
         mention = as_heading(text, line.start, _column_end(text, line, fates), municipality)
         if mention is None or not mention.fields.keys() & {"number", "title"}:
@@ -136,6 +171,22 @@ def _column_end(text: str, line: Line, fates: Sequence[re.Match[str]]) -> int:
     if not fates or not fates[0][0][:2].isspace():
         return line.end
     return line.start if _HANGS.search(text, line.start, fates[0].start()) else fates[0].start()
+
+
+def _from(begin: int | None, voted: Span) -> Span:
+    return voted if begin is None else Span(begin, voted.end)
+
+
+def _sides_above(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """Where the sides begin that are told right before a place, and behind what was put to the vote or the result
+    before it; None where none are. Where the first result has sides over it, each result ends its vote."""
+    found, other = None, 0
+    for line in reversed([line for line in lines if start < line.start and line.end < end and not line.blank]):
+        if _TELLS_SIDE.match(line.text) and not _IS_TO_COME.search(line.text):
+            found, other = line.start, 0
+        elif (other := other + 1) > WRAPPED or re.search(rf"\b{OUTCOME}\b", line.text, re.I):
+            break
+    return found
 
 
 def _with_sides(lines: Sequence[Line], voted: Span) -> Span:

@@ -37,6 +37,15 @@ def test_the_papers_that_running_text_names(text: str, expected: list[dict[str, 
     assert [plain(mention.fields) for mention in in_prose(text, 0, len(text))] == expected
 
 
+def named(votes: dict[str, Any]) -> dict[str, Any]:
+    """The parties and members of both sides, for and against, where any are named."""
+    out = {}
+    for what, name in (("parties", "party"), ("members", "name")):
+        sides = [[one[name] for one in (votes.get(side) or {}).get(what) or ()] for side in ("for", "against")]
+        out.update({what: sides} if any(sides) else {})
+    return out
+
+
 @pytest.mark.parametrize(("text", "expected"), of_kind("events"))
 def test_what_is_decided_on_papers_within_an_item(text: str, expected: list[dict[str, Any]]) -> None:
     part = Part.whole(plain_document(text))
@@ -46,6 +55,6 @@ def test_what_is_decided_on_papers_within_an_item(text: str, expected: list[dict
         matter = {name: value for name, value in event["matter"].items() if value is not None}
         votes = event["votes"] or {}
         totals = {side: votes[side]["total"] for side in ("for", "against") if (votes.get(side) or {}).get("total")}
-        told.append({"matter": matter, "status": event["status"], **totals})
+        told.append({"matter": matter, "status": event["status"], **totals, **named(votes)})
     assert told == expected
     assert all(text[entry.start : entry.end] == entry.quote for entry in evidence)
