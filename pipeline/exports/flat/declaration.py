@@ -96,7 +96,10 @@ def _trails(told: dict[str, Any]) -> list[tuple[type[BaseModel], Pattern | None,
     of = told.get("of", "record")
     if isinstance(told["rows"], str):
         made = ROWS.get(told["rows"])
-        return [(made[1][0], None, made[1])] if made else []
+        if made is None:
+            return []
+        first = made[1][0]
+        return [(model, None, made[1]) for model in _models(of) if issubclass(model, first)]
     return [
         (model, pattern, pattern.models)
         for model in _models(of)

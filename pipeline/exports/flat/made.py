@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic_core import to_json
+
 from griffier.pipeline.exports.flat.comparisons import Comparison, comparisons
 from griffier.pipeline.exports.flat.model_paths import Found, Model, pointer
+from griffier.pipeline.exports.flat.undeclared import undeclared
 from griffier.pipeline.reference_data import Party, election_of, taakveld_of
 from griffier.schemas.budget_report import BudgetReport, Column, Row, Table
 from griffier.schemas.civic import MeetingItem, VoteEvent
@@ -177,6 +180,7 @@ def _compared(record: Record) -> Iterator[Found]:
 ROWS: dict[str, tuple[Callable[[Record], Iterator[Found]], tuple[Model | type, ...]]] = {
     "cells": (cells, (BudgetReport, Table, Row, Column, Cell)),
     "comparisons": (_compared, (BudgetReport, Table, Row, Comparison)),
+    "undeclared": (undeclared, (Record,)),
 }
 """Rows that stand in no one place of a record, and what the objects of their trail are."""
 
@@ -200,6 +204,15 @@ def _label_place(end: int) -> Maker:
     return made
 
 
+def _other_field(row: Found, root: Root) -> str:
+    return "/".join("*" if isinstance(token, int) else token for token in row.at)
+
+
+def _other_value(row: Found, root: Root) -> str:
+    value = row.trail[-1]
+    return value if isinstance(value, str) else to_json(value).decode()
+
+
 MAKERS: dict[str, Maker] = {
     "year": _year,
     "election": lambda row, root: election_of(root.code, root.on),
@@ -214,6 +227,8 @@ MAKERS: dict[str, Maker] = {
     "matter_type": _matter("type"),
     "matter_number": _matter("number"),
     "matter_title": _matter("title"),
+    "other_field": _other_field,
+    "other_value": _other_value,
     "in_document": _in_document,
     "member_document": _member_document,
     "row_count": lambda row, root: len(row.trail[-1].rows),

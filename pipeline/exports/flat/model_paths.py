@@ -1,8 +1,8 @@
 """Where the rows of a table stand in a record: patterns over the models, looked up once, walked for every record.
 
-A pattern is a path of field names; `*` is each item of a list, `**` each item of a list at any depth (its items under
-the same name), `*:Class` each item where they are of a class, `a|b` either field. On the way
-the objects passed are kept, so that a row knows what it stands in.
+A pattern is a path of field names; `*` is each item of a list, `**` each item of a list at any depth, `*:Class` each
+item where they are of a class, `a|b` either field. On the way the objects passed are kept, so that a row knows what it
+stands in.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ Model = type[BaseModel]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A field to enter: its attribute, its name outside, whether it is a list, and whether items stand in items."""
+    """A field to enter: its attribute, its name outside, whether it is a list, and where items stand in its items
+    (attribute and name outside)."""
 
     attribute: str
     name: str
     many: bool = False
-    deep: bool = False
+    nested: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def _pattern(model: Model, tokens: tuple[str, ...]) -> Pattern | None:
     for told in tokens:
         token, _, name = told.partition(":")
         if token in ("*", "**"):
-            steps[-1] = Step(steps[-1].attribute, steps[-1].name, many=True, deep=token == "**")
+            nested = nested_in(models[-1]) if token == "**" else None
+            steps[-1] = Step(steps[-1].attribute, steps[-1].name, many=True, nested=nested)
             if name and (models[-1] is None or models[-1].__name__ != name):
                 return None
             continue
@@ -94,6 +96,12 @@ def _pattern(model: Model, tokens: tuple[str, ...]) -> Pattern | None:
         steps.append(Step(attribute, token))
         models.append(held if isinstance(held, type) and issubclass(held, BaseModel) else None)
     return Pattern(tuple(steps), tuple(models))
+
+
+def nested_in(model: Model | None) -> tuple[str, str] | None:
+    """The field of a model that holds models of its own sort: attribute and name outside."""
+    fields = fields_by_name(model).items() if model is not None else ()
+    return next(((attribute, name) for name, (attribute, field) in fields if inner(field.annotation) is model), None)
 
 
 def walk(root: BaseModel, pattern: Pattern, *, block: bool = False) -> Iterator[Found]:
@@ -138,10 +146,11 @@ def _item(
     """An item of a list and, where the list is deep, the items in it; those stand in the item's own place of the
     trail."""
     yield from _walk(steps, n + 1, at, trail, places, block)
-    if steps[n].deep:
-        for i, nested in enumerate(getattr(trail[-1], steps[n].attribute)):
-            inside = (*at, steps[n].name, i)
-            yield from _item(steps, n, inside, (*trail[:-1], nested), (*places[:-1], len(inside)), block)
+    inside = steps[n].nested
+    if inside is not None:
+        for i, nested in enumerate(getattr(trail[-1], inside[0])):
+            below = (*at, inside[1], i)
+            yield from _item(steps, n, below, (*trail[:-1], nested), (*places[:-1], len(below)), block)
 
 
 def pointer(at: tuple[str | int, ...]) -> str:
