@@ -185,7 +185,7 @@ def _put_in(unit: Unit, beside: bool) -> Range | None:
     return new_text(text, unit.after, unit.end) if behind else None
 
 
-_DESCRIBES = re.compile(r"[\s,:(]*(?:over\s+|de\s+(?:tekst|zin|woorden|passage)\s*:?\s+)?", re.I)
+_DESCRIBES = re.compile(r"[\s,:(]*(?:de\s+(?:tekst|zin|woorden|passage)\s+)?(?:over\s+)?", re.I)
 _PASSIVE = re.compile(r"(?:^|\s+)(?:wordt|worden|geheel|volledig|dient|dienen|in\s+(?:zijn|haar)\s+geheel)$", re.I)
 _BEGINS_WITH = re.compile(
     r"\b(?:beginn?end\w*|begint|aanvangend\w*|startend\w*|vanaf|tot\s+en\s+met)\s+(?:met\s+)?\W{0,2}$", re.I

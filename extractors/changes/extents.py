@@ -9,7 +9,7 @@ from griffier.extractors.changes.quotes import closing, opens_at
 from griffier.extractors.changes.texts import past_colon
 from griffier.extractors.text.flow import Flow, FlowLine
 
-LEAD = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4}|[IVX]{1,4})[.):]\s+)?")
+LEAD = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:o[ ]+)?(?:\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4}|[IVX]{1,4})[.):]\s+)?")
 _BREAK = re.compile(
     r"(?<=[.;:])\s+(?=[A-Z§]|[\"'‘“]\S)|\n\n|\n(?=\W{0,4}(?:\d{1,2}|[a-h]|[IVX]{1,4})[.)]\s)|\n(?=[•\-–*▪●o]\s)"
     r"|(?<=[.;])\s+(?=en\s+(?:na|aan|in|bij)\s)",

@@ -21,7 +21,9 @@ def _closes() -> re.Pattern[str]:
     """A mark that may close a quote, by what follows it: an end, a verb of change, or what the words stand in."""
     stands_in = rf"(?:op|van|onder|bij)\s+(?:de\s+|het\s+)?{target().pattern}"
     return re.compile(
-        rf"[\"'’”“»`´‘](?=\s*(?:$|[.,;:)\]]|\n|\s{_GOES_ON}\b|\s{_NAMED}\b))|(?<=\S)[\"”»](?=\s{stands_in})", re.I
+        rf"(?P<mark>[\"'’”“»`´‘])(?P=mark)?(?=\s*(?:$|[.,;:)\]]|\n|\s{_GOES_ON}\b|\s{_NAMED}\b))"
+        rf"|(?<=\S)[\"”»'’](?=\s{stands_in})",
+        re.I,
     )
 
 
@@ -30,9 +32,14 @@ _OPENS = re.compile(r"(?:(?<=[\s(:.,])|(?<=\A))[\"'‘’“„”`´«‚]{1,2}
 
 _AFTER_QUOTE = re.compile(
     r"\s(?:te|wordt|worden|komt|door|vervalt|vervallen|toe|vervangen|schrappen|wijzigen|veranderen|verwijderen"
-    r"|toevoegen|in\s+te)\b"
+    rf"|toevoegen|laten|in\s+te|{_NAMED})\b"
 )
 _IN = re.compile(r"\s(?:in|van|uit|onder|bij|op)\s+(?:de\s+|het\s+)?")
+
+
+def opening(text: str, inside: int) -> int:
+    """Where the quote opens whose words begin at `inside`: one mark before them, or two ("''" for a double one)."""
+    return inside - 2 if text[inside - 2 : inside - 1] == text[inside - 1 : inside] else inside - 1
 
 
 def opens_at(text: str, at: int, end: int) -> int | None:

@@ -9,7 +9,7 @@ from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_cues import before_target, cue, target
 from griffier.extractors.changes.extents import LEAD, apart, unit_end, unit_start
 from griffier.extractors.changes.labelled import was_becomes
-from griffier.extractors.changes.quotes import first_quote
+from griffier.extractors.changes.quotes import first_quote, opening
 from griffier.extractors.changes.targets import named, summed_in_target, target_behind, target_in, target_of_quote
 from griffier.extractors.changes.texts import NAMED_QUOTE, behind_place, inner, new_text, past_colon
 from griffier.extractors.text.flow import Flow
@@ -99,7 +99,7 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> list[ChangeF
 
 
 _CALLED = re.compile(
-    r"\b\w*(?:nota|visie|plan|verordening|programma|agenda|begroting|beleid|regeling)\s*[\"'‘“„]+$", re.I
+    r"\b\w*(?:nota|visie|plan|verordening|programma|agenda|begroting|beleid|regeling|kop(?:je)?|paragraaf|hoofdstuk)\s*[\"'‘“„]+$", re.I
 )
 
 
@@ -118,7 +118,7 @@ def _quote_before(text: str, begin: int, at: int) -> Range | None:
 def _goal_before(text: str, begin: int, quote: Range | None, at: int) -> Range | None:
     """What is changed, named before the verb."""
     behind = target_of_quote(text, begin, quote, at) if quote else None
-    return behind or target_in(text, begin, quote[0] - 1 if quote else at) or _sum_before(text, begin, at)
+    return behind or target_in(text, begin, opening(text, quote[0]) if quote else at) or _sum_before(text, begin, at)
 
 
 _SUM_OF = re.compile(

@@ -49,9 +49,9 @@ def behind_place(text: str, at: int, end: int) -> int:
     return spot.end() if spot else at
 
 
-_TEXT = r"(?:tekst(?:passage)?|zin(?:snede|sdeel)?|volzin|passage|alinea|woorden|\w*punt(?:en)?|onderdeel|bullet)"
 _ONLY_DESCRIBED = re.compile(
-    rf"\W*(?:(?:hier)?(?:uit|van)\s+)?(?:(?:de|het|deze)\s+)?(?:(?:volgende|laatste|eerste|gehele|hele)\s+)*{_TEXT}\W*",
+    r"\W*(?:(?:de|het)\s+)?(?:volgende\s+)?(?:tekst(?:passage)?|zin(?:snede)?|volzin|passage|alinea|woord(?:en)?|bullet"
+    r"|regel)\W*",
     re.I,
 )
 
@@ -64,8 +64,8 @@ def only_described(text: str) -> bool:
 def spoken_original(text: str, at: int, end: int) -> Range | None:
     """An original that stands unquoted between target and verb: "het bedrag van € 100.000 (te wijzigen in)"."""
     found = re.compile(
-        r"[\s,:]*(?:(?:de\s+(?:tekst|woorden|zin|zinsnede|passage)|het\s+(?:woord|bedrag)(?:\s+van)?"
-        r"|van)\s+)(?P<old>\S[^\n]{1,300}?)\s*$",
+        r"[\s,:]*(?:(?:de\s+(?:tekst|woorden|zin|zinsnede|passage)|het\s+(?:woord|bedrag(?:\s+van)?))\s+)"
+        r"(?P<old>\S[^\n]{1,300}?)\s*$",
         re.I,
     ).match(text, at, end)
     if not found:

@@ -101,14 +101,14 @@ _SOURCE = (
     r"(?:uit|vanuit|met|door|binnen|ten\s+laste|via|in\s+het|in\s+de|aan\s+de|bij\s+de|:|is|te\s+vinden|kan"
     r"|wordt|komt|vindt|zal)"
 )
-_COVERS = r"(?:te\s+dekken|dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|dek|putten|dekking)"
+_COVERS = r"(?:dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|dek|putten|dekking)"
 _PAYS = r"(?<!hebben\s)(?<!heeft\s)(?<!hadden\s)(?<!had\s)(?:betalen|betaald|betaal)"
 """Who has paid something covers nothing."""
 _UP_TO = r"\b(?:[^.;]|\.(?=\d)){0,60}?(?<!\w)"
 _FUNDING = re.compile(
     rf"\b{_COVERS}{_UP_TO}{_SOURCE}(?!\w)|\b{_PAYS}{_UP_TO}(?:uit|vanuit|met|binnen|ten\s+laste)(?!\w)"
     r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
-    r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|te\s+financieren|te\s+betalen)\b",
+    r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|bekostigd|te\s+financieren|gefinancierd|te\s+betalen)\b",
     re.I,
 )
 _NOT_FUNDING = re.compile(

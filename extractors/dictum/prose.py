@@ -16,17 +16,18 @@ from griffier.schemas.geometry import Span
 from griffier.schemas.view import View
 
 _LEAD = r"(?:(?:daarom|derhalve|hierom|om die reden|daarnaast|verder|voorts|tevens|ook|en)\s+)?"
-_GROUP = r"(?-i:[A-Z0-9][\w+’'-]*)(?:[ /&](?:(?:van|voor|de|der|en|het)\s)?(?-i:[A-Z0-9][\w+’'-]*)){0,4}"
+_GROUP = r"(?-i:[A-Z0-9][\w+’'-]*)(?:(?: ?[/&] ?| )(?:(?:van|voor|de|der|en|het)\s){0,2}(?-i:[A-Z0-9][\w+’'-]*)){0,4}"
 _WHO = rf"(?:(?:de|het|onze|uw)\s+)?(?:(?:fracties?|leden|lid|partij)\s+(?:van\s+(?:de\s+|het\s+)?)?)?{_GROUP}"
 _SUBJECT_BEFORE = re.compile(rf"{_LEAD}(?P<who>{_WHO})\s+(?=\w+t\b|\w+en\b)", re.I)
-_SUBJECT_AFTER = re.compile(rf"\s+(?P<who>{_WHO})(?=\s+(?:het|de|zijn|haar|u|alle|onze)\b)", re.I)
+_SUBJECT_AFTER = re.compile(rf"\s+(?P<who>{_WHO})(?=\s+(?:het|de|zijn|haar|alle|onze)\b)", re.I)
 _BAD_SUBJECT = re.compile(
     r"\b(?:colleges?|wethouders?|burgemeester|bewoners?|inwoners?|gemeente|ministers?|kabinet|rijk|provincie"
     r"|commissie|motie|hij"
     r"|zij|dit|dat|die|er|het|wie|men)\b",
     re.I,
 )
-_ARTICLE = re.compile(r"^(?:de|het|onze|uw)\s+", re.I)
+_OF_COUNCIL = re.compile(r"(?:de|het)\s+(?:fracties?|leden|lid|partij)\b", re.I)
+_ARTICLE = re.compile(r"\b(?:de|het|onze|uw)\s+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ def _sentence(flow: Flow, lo: int, hi: int) -> Asked | None:
         return None
     head = _addressed(request_at(text, lo))
     who: tuple[int, int] | None = None
+    if head and head.addressee and _OF_COUNCIL.match(text, head.addressee[0]):  # "Daarom vraagt de fractie X het college"
+        turned, who = _inverted(flow, lo, hi)
+        head = turned or head
     if head is None:
         found = _SUBJECT_BEFORE.match(text, lo, hi)
         if found and not _BAD_SUBJECT.search(_ARTICLE.sub("", found["who"])):

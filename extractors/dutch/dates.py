@@ -270,10 +270,8 @@ def _month_years(text: str, start: int, stop: int) -> Iterator[DateMention]:
 def _seasons(text: str, start: int, stop: int) -> Iterator[DateMention]:
     for match in _SEASON.finditer(text, start, stop):
         year = int(match["year"])
-        span = match.span()
-        yield DateMention(
-            *span, f"{year}-{_SEASONS[match['season'].lower()]}", " ".join(match.group().split()), "season", year
-        )
+        edtf, raw = f"{year}-{_SEASONS[match['season'].lower()]}", " ".join(match.group().split())
+        yield _modified(text, DateMention(*match.span(), edtf, raw, "season", year), start)
 
 
 def _years(text: str, start: int, stop: int) -> Iterator[DateMention]:

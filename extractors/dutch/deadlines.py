@@ -43,23 +43,23 @@ class DeadlineMention:
         return Found(self.raw, (Span(self.start, self.end),), "rule:deadline", self.confidence)
 
 
-_WHEN = r"(?:(?:het|de)\s+)?(?:(?:eind|einde|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:(?:het|de|uiterlijk)\s+)?"
+_WHEN = r"(?:(?:het|de)\s+)?(?:(?:einde?|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:(?:het|de|uiterlijk)\s+)?"
 _STRONG = re.compile(
     r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline(?:\s+(?:van|is))?:?)(?:\s+(?:in"
     r"|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
-    r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|einde|begin|start|aanvang"
-    r"|zomer|zomerreces|kerst|kerstreces|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende"
-    r"|komende|\d{1,2}\b|Q[1-4]\b|" + MONTH + r")))"
+    r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|begin|start|aanvang|zomer|kerst"
+    r"|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende|komende|\d{1,2}\b|Q[1-4]\b|" + MONTH + r")))"
     rf"\s+{_WHEN}",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?P<cue>aan\s+het\s+eind(?:e)?\s+van|eind|einde|medio|begin|in|op|per)\s+(?:(?:het|de|van)\s+)*(?:(?:loop"
-    r"|begin|eind|einde)\s+van\s+)?",
+    r"\b(?:in|op|per|aan)\s+(?:(?:het|de)\s+)?(?:(?:loop|begin|einde?)\s+van\s+)?(?:(?:het|de)\s+)?",
     re.IGNORECASE,
 )
 _TERM = re.compile(
-    r"\b(?:tot(?:\s+en\s+met)?|t/m|vanaf|sinds|gedurende|tussen|van)\s+(?:het\s+jaar\s+)?\Z", re.IGNORECASE
+    r"\b(?:tot(?:\s+en\s+met)?|t/m|vanaf|sinds|gedurende|tussen|(?<!loop\s)van)\s+"
+    r"(?:het\s+jaar\s+)?\Z",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(
     r"\bbinnen\s+(?:nu\s+en\s+|uiterlijk\s+|een\s+(?:termijn|periode)\s+van\s+)?(?:\d{1,3}|één|een|twee"
@@ -68,8 +68,8 @@ _WITHIN = re.compile(
 )
 _EVENT = re.compile(
     r"(?:\w+\s+){0,2}?\w*(?:begroting\w*|kadernota\w*|voorjaarsnota|najaarsnota|kaderbrief|reces|zomer"
-    r"|kerst|raadsvergadering|behandeling|besluitvorming|vergadering|bestuursrapportage|jaarrekening|vakantie"
-    r"|verkiezingen|commissievergadering|perspectiefnota)\b"
+    r"|kerst|behandeling|besluitvorming|vergadering|bestuursrapportage|jaarrekening|vakantie|verkiezingen"
+    r"|perspectiefnota)\b"
     r"(?:\s+(?:van\s+|in\s+|over\s+|voor\s+)?(?:de\s+)?(?:\d{4}|begroting|kadernota|raad)(?:\s+\d{4})?\b)?",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ _NEAR = 4
 def find(text: str, start: int = 0, end: int | None = None, *, reference: str | None = None) -> list[DeadlineMention]:
     """The deadlines in `text[start:end]` (one item of a request), in order, the surest first where two overlap."""
     stop = len(text) if end is None else end
-    mentions = dates.find(text, start, stop, reference=reference)
+    mentions = [_to_come(m, reference) for m in dates.find(text, start, stop, reference=reference)]
     out: list[DeadlineMention] = []
     for match in _STRONG.finditer(text, start, stop):
         hit = _date_after(mentions, match.end(), match.start())
@@ -89,7 +89,8 @@ def find(text: str, start: int = 0, end: int | None = None, *, reference: str | 
         elif hit is not None:
             _add(out, _of(text, match.start(), hit.end, None, hit, 0.8))
         elif event := _EVENT.match(text, match.end(), min(stop, match.end() + 90)):
-            _add(out, _of(text, match.start(), event.end(), None, None, 0.8))
+            day = _day_of(text, mentions, event.end())
+            _add(out, _of(text, match.start(), day.end if day else event.end(), day and day.edtf, day, 0.8))
     for within in _WITHIN.finditer(text, start, stop):
         _add(out, _of(text, within.start(), within.end(), None, None, 0.8))
     for mention in mentions:
@@ -99,10 +100,25 @@ def find(text: str, start: int = 0, end: int | None = None, *, reference: str | 
     return sorted(out, key=lambda d: d.start)
 
 
+def _to_come(mention: dates.DateMention, reference: str | None) -> dates.DateMention:
+    """A day whose year is not printed: the next one where it is asked for, not the nearest ("uiterlijk 14 december")."""
+    passed = mention.inferred and mention.modifier is None and reference and (mention.edtf or "") < reference
+    return mention.at_year(mention.year + 1) if passed and mention.year else mention
+
+
 def first(text: str, start: int = 0, end: int | None = None, *, reference: str | None = None) -> DeadlineMention | None:
     """The deadline of an item: the first that names a date, else the first of all; None without any."""
     found = find(text, start, end, reference=reference)
     return next((d for d in found if d.edtf), found[0] if found else None)
+
+
+_OF_DAY = re.compile(r"\s+(?:van|op)\s+(?:\w+dag\s+)?", re.IGNORECASE)
+
+
+def _day_of(text: str, mentions: list[dates.DateMention], at: int) -> dates.DateMention | None:
+    """The day behind an event: "de vergadering van 14 december 2023"."""
+    leads = _OF_DAY.match(text, at)
+    return next((m for m in mentions if leads and m.start == leads.end() and m.precision == "day"), None)
 
 
 _LASTS = re.compile(
@@ -134,7 +150,7 @@ def _weak(text: str, start: int, stop: int, mention: dates.DateMention) -> Deadl
 
 _YEARS_END = re.compile(r"\beinde?\b", re.IGNORECASE)
 _MEETING = re.compile(
-    r"\b(?:in|tijdens|voor|v[oó][oó]r|bij|op)\s+(?:de|het)\s+(?:raads|commissie)?(?:vergadering|commissie|raad)\s+van\s+"
+    r"\b(?:in|tijdens|v[oó][oó]r|bij|op)\s+(?:de|het)\s+(?:raads|commissie)?(?:vergadering|commissie|raad)\s+van\s+"
     r"(?:\w+dag\s+)?\Z",
     re.IGNORECASE,
 )
@@ -152,8 +168,8 @@ def _at_meeting(text: str, start: int, mention: dates.DateMention, reference: st
 
 
 _PAST = re.compile(
-    r"\s+(?:is|was|waren|werd|werden|heeft|hebben|had|hadden|vastgesteld|aangenomen|gepubliceerd|verschenen"
-    r"|gehouden|vastgestelde|aangenomen)\b",
+    r"\s+(?:is|was|waren|werd|werden|heeft|hebben|had|hadden|vastgestelde?|aangenomen|gepubliceerd"
+    r"|verschenen|gehouden)\b",
     re.IGNORECASE,
 )
 

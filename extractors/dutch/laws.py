@@ -45,11 +45,11 @@ _OTHER = (
     r"|verordening|besluit|regeling)(?:\s+(?:19|20)\d{2})?|Verordening\s+(?:op\s+(?:de|het)\s+)?(?!op\b"
     r"|van\b|voor\b|wordt\b|is\b)[A-Za-zà-ÿ]{4,}(?:\s+(?:en\s+)?[a-zà-ÿ]{5,}){0,3}(?:\s+\d{4})?)"
 )
-_NUMBER = r"\d+(?::\d+)?(?:\.\d+)*\s?[a-z]{0,2}\b"
+_NUMBER = r"\d+(?::\d+)?(?:\.\d+)*(?:[a-z]{1,2}|\s[a-z])?\b"
 _PARTS = (
     rf"{_NUMBER}(?:\s*,?\s*(?:eerste|tweede|derde|vierde|vijfde|zesde)\s+lid|\s*,?\s*(?:lid|leden)\s+\d+"
-    rf"|\s*,?\s*(?:sub|onder|onderdeel|aanhef\s+en\s+onder)\s+[a-z0-9]\b|\s*(?:,|en|t/m|tot en met"
-    rf"|jo\.?)\s*(?:art(?:ikel"
+    rf"|\s*,?\s*(?:sub|onder|onderdeel|aanhef\s+en\s+onder)\s+[a-z0-9]\b|\s*(?:,|en|of|t/m|tot en met"
+    rf"|jo\.?|juncto)\s*(?:art(?:ikel"
     rf"|\.)\s*)?{_NUMBER})*"
 )
 

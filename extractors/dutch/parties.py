@@ -228,11 +228,10 @@ def _local_pieces_beside(listed: str) -> bool:
 
 
 _LOCAL = re.compile(
-    r"(?:Leefbaar|Lokaal|Lijst|Stadspartij|Dorpspartij|Dorpsbelangen?|Gemeentebelangen?|Gemeente Belangen"
-    r"|GemeenteBelangen|Burgerbelangen|Burger Belangen"
-    r"|Inwonersbelangen|Algemeen Belang|Lokaal Belang|Hart voor|Onafhankelijke?n?|Ouderenpartij|Seniorenpartij"
-    r"|Senioren|Progressief|Fractie|Partij|Vrije)\b(?: [\w'’&!-]+){0,5}"
-    r"|[A-Z][\w'’-]+(?: [\w'’&-]+){0,3} (?:Lokaal|Belangen?|Partij|Vooruit|Centraal|Anders)"
+    r"(?:Leefbaar|Lokaal|Lijst|Stadspartij|Dorpspartij|(?:Dorps|Gemeente|Burger|Inwoners)[ ]?[Bb]elang(?:en)?"
+    r"|Algemeen Belang|Hart voor|Onafhankelijke?n?|Ouderenpartij|Senioren(?:partij)?"
+    r"|Progressief|Fractie|Partij|Vrije)\b(?: [\w'’&!-]+){0,5}"
+    r"|[A-Z][\w'’-]+(?: [\w'’&-]+){0,3} (?:Lokaal|Belang(?:en)?|Partij|Vooruit|Centraal|Anders)"
 )
 
 

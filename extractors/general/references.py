@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "council_proposal",
         re.compile(
-            r"(?P<value>Gemeenteblad,?\s+(?:19\d\d|20\d\d,?\s+)?afd(?:\.|eling)\s*\d\w?,?\s+(?:nr\.?|nummer)\s*\d+)",
+            r"(?P<value>Gemeenteblad,?\s+(?:(?:19|20)\d\d,?\s+)?afd(?:\.|eling)\s*\d\w?,?\s+(?:nr\.?|nummer)\s*\d+)",
             re.IGNORECASE,
         ),
     ),

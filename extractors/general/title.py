@@ -175,7 +175,8 @@ def _over_greeting(lines: Sequence[Line], kind: str, at: int) -> tuple[Span, ...
     hail = next((k for k, line in enumerate(lines[:40]) if _GREETS.match(line.text)), 0)
     for k in range(hail - 1, at, -1):
         if lines[k].text and not lines[k - 1].text and not lines[k + 1].text:
-            return (Span(lines[k].start, lines[k].end),) if _says_what(lines[k].text, kind) else None
+            says = worthy(lines[k]) and _says_what(lines[k].text, kind)
+            return (Span(lines[k].start, lines[k].end),) if says else None
     return None
 
 
@@ -190,8 +191,7 @@ _OPEN = re.compile(r"\W*(?:open\s+brief|brandbrief|petitie|manifest|iepen\s+brie
 _GREETS = re.compile(r"(?:geachte?|beste|achte|bêste|dear)\b", re.I)
 _DATED = re.compile(rf"\b\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b|\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b", re.I)
 _ADDRESS_LINE = re.compile(
-    rf"\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b|^{TITLE}\s|^(?:t\.?a\.?v|postbus|te\b|per\b|verzonden|vertrouwelijk|gemeente)|@",
-    re.I,
+    rf"\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b|^{TITLE}\s|^(?:te|gemeente)\b", re.I
 )
 
 _MEETINGS = frozenset({"agenda", "decision_list", "minutes"})

@@ -19,7 +19,7 @@ _SUBMITTER = (
     r"(?:van|fan)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|raadslid|de\s+fracties?|fractie|it\s+lid)\b.{2,160}?"
 )
 _NUMBER = r"(?:\s+(?:nr\.?|nummer|no\.?)?\s*:?\s*[A-Z]{0,4}-?\d[\w./-]*)?"
-_ASKED = r"(?:schriftelijke|mondelinge|technische|raads|staten|commissie|(?:artikel|art\.?)\s*\d+(?:\.\d+)?|RvO)[\s-]*"
+_ASKED = r"(?:schriftelijke|mondelinge|technische|vervolg|raads|staten|commissie|(?:artikel|art\.?)\s*\d+(?:\.\d+)?|RvO)[\s-]*"
 _QUESTIONS = rf"(?:{_ASKED})*vra(?:ag|gen)"
 _PROPOSAL = rf"(?:{PROPOSAL}|raadsbesluit|bespreeknotitie|startnotitie|beslisnota)"
 _COLLEGE = r"(?:het\s+college(?:\s+van\s+(?:burgemeester\s+(?:en|&)\s+wethouders|b\s?(?:en|&)\s?w))?"
@@ -34,7 +34,7 @@ _TABLED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASKS = re.compile(
-    rf"(?:(?:aanvullende|nadere|vervolg|beantwoording|antwoorden?|reactie|concept)\b[\s-]*(?:van\s+|op\s+)?(?:de\s+)?)*"
+    rf"(?:(?:aanvullende|nadere|beantwoording|antwoord(?:en)?|reactie|concept)\b[\s-]*(?:van\s+|op\s+)?(?:de\s+)?)*"
     rf"{_QUESTIONS}\b(?:(?!\b{_ABOUT}).){{0,160}}?\b{_ABOUT}\s+",
     re.IGNORECASE | re.DOTALL,
 )

@@ -21,15 +21,12 @@ _NOISE = re.compile(
     r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$"
     r"|(?:motie|amendement|raads(?:voorstel|besluit)|voorstel|voordracht|besluit)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
     r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
-    r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b",
+    r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b"
+    r"|t\.?a\.?v\b|per\s+(?:e-?)?(?:post|mail)\b|verzonden\b|vertrouwelijk\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|de\s+raad\s+(?:van|der)\s+(?:de\s+)?gemeente"
-    r"|de\s+(?:gemeente)?raad\b.{0,60}(?:bijeen"
-    r"|besluit|gelezen|gezien|gelet)"
-    r"|besluit\s+(?:met|unaniem|om|tot|bij)|geachte|beste|ondergetekenden?|gelezen|overwegende|constaterende|aldus)\b",
-    re.IGNORECASE,
+    r"(?:(?:aan\s+)?de\s+(?:leden|voorzitter)\s+van|besluit\s+(?:met|unaniem|om|tot|bij)|aldus)\b", re.IGNORECASE
 )
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-z][.)]|[•–-])\s")
 _MAX_LINES, _MAX_CHARS = 6, 400

@@ -41,7 +41,7 @@ _MENTION = re.compile(
 )
 _OF_THE_COLLEGE = (
     r"(?:\s+van\s+(?:het\s+college(?:\s+van\s+(?:burgemeester\s+en\s+wethouders|B\s?&\s?W))?|het\s+presidium"
-    r"|de\s+(?:griffie|griffier|rekenkamer|burgemeester)))?"
+    r"|de\s+(?:griffier?|rekenkamer|burgemeester)))?"
 )
 _PROPOSAL = re.compile(
     r"\W{0,3}(?:(?:nader\s+)?(?:gewijzigd|geamendeerd)\s+(?:en\s+)?)*(?P<what>"
@@ -63,6 +63,7 @@ _SHORT_PARTY = re.compile(
     r"[A-Z][\w&!]*[A-Z\d][\w&!]*(?:[-/][A-Z][\w&!]*)*(?=\s*\)?\s*(?:[:–-]?\s+[\"'‘“]?[A-ZÀ-Ý]|[.,;]|$))"
 )
 """A party that no list knows, where a title in capitals follows: "HvDH Bomen eerst"."""
+_A_NUMBER = re.compile(rf"{NUMBER}(?![\w&!])")
 _JOINED = re.compile(r"\s*(?:,|en|&|/)\s+(?=[A-Z\d])")
 _OF = re.compile(
     r"\s*(?:ingediend\s+door|van|door|namens)\s+(?:(?:de|het)\s+)?(?:fracties?\s+(?:van\s+)?(?:(?:de|het)\s+)?)?", re.I
@@ -244,7 +245,7 @@ def _party_at(text: str, at: int, end: int, municipality: str | None) -> tuple[F
     opened = _OPENS_BRACKET.match(text, at, end)
     here = opened.end() if opened else at
     known = [m for m in parties.find_parties(text, here, min(end, here + 60), municipality) if m.start == here]
-    short = None if known else _SHORT_PARTY.match(text, here, end)
+    short = None if known or _A_NUMBER.match(text, here, end) else _SHORT_PARTY.match(text, here, end)
     if not known and short is None:
         return None
     start, stop = (known[0].start, known[0].end) if known else short.span() if short else (0, 0)

@@ -41,7 +41,9 @@ class Item:
         return [*out, (at, self.end)]
 
 
-_TERMINAL = re.compile(r"[.;:!?](?:\s*(?:en|of|en/of|alsmede))?[\"'’”)\]]?\s*$|[,;]\s*(?:en|of|en/of)\s*$", re.I)
+_JOINT = r"(?:en/of|en|of|alsmede)"
+"""What joins the last item of a list to those before it."""
+_TERMINAL = re.compile(rf"[.;:!?](?:\s*{_JOINT})?[\"'’”)\]]?\s*$|,\s*{_JOINT}\s*$", re.I)
 _INNER_BULLET = re.compile(r"(?<=\S)(?P<bullet>\s+(?P<sign>[•▪●◦])\s+)(?=\w)")
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 
@@ -324,7 +326,7 @@ def _breaks(flow: Flow, item: Item, row: _Row) -> bool:
     text = flow.text[item.start : item.end].rstrip()
     first = flow.text[row.start : row.start + 1]
     done = bool(_TERMINAL.search(text))
-    if text.endswith(";") or re.search(r";\s*(?:en|of)$", text):
+    if text.endswith(";") or re.search(rf";\s*{_JOINT}$", text):
         return True
     last_line = flow.lines[row.line.index - 1]
     short = len(last_line.text) < flow.width * 0.8
@@ -345,7 +347,7 @@ def _inline(flow: Flow, item: Item) -> list[Item]:
             Item(m.end(), e, m.span("number"), "number" if m["number"].isdigit() else "letter", m["number"], item.left)
             for m, e in zip(chain, ends, strict=True)
         ]
-    return _at(flow, item, re.compile(r";\s+(?:(?:en|of)\s+)?"))
+    return _at(flow, item, re.compile(rf";\s+(?:{_JOINT}(?:\s+|$))?"))
 
 
 def nest(flow: Flow, items: list[Item]) -> list[Item]:

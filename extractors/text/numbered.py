@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"(?P<word>(?:vraag|vr\.?|v(?=\d{1,2}\s?[.:)])|punt|beslispunt|antwoord|ad"
     r"|besluitpunt)\s*)?(?P<n>\d{1,2}(?:[a-z](?=\s?[.):]|\s*$))?|[IVXL]{1,6}(?=[.):])|(?-i:[IVX][lIVX]{1,5}(?=[.):]))"
     r"|(?-i:[IVX]{1,5}(?=\s+[a-z]{2,}))|[a-zA-Z](?=\s?[.)]\s))"
-    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s[\"'‘“]?[A-Z])|(?=\s[a-z]\s?[.)])|(?-i:(?<=[IVX])(?=\s+[a-z]))"
+    r"(?P<p>\s?[.):º°]{1,2}|\s?-(?=\s)|(?=\s+[\"'‘“]?[a-z])"
     r"|(?=\s\((?:blz|p|pag|pagina)\b)|(?=$))\s*(?P<where>\((?:blz|p|pag|pagina)\b[^()]{0,30}\)\s*:?\s*)?(?P<rest>.*)$",
     re.IGNORECASE,
 )

@@ -1,0 +1,51 @@
+"""The words around papers that a text names, and what became of them: frames in `tests/cases/frames_matters.jsonl`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from griffier.extractors.drafting.draft import Fields, settle
+from griffier.extractors.matters.mention import as_heading, in_prose
+from griffier.extractors.matters.reports import reports_on
+from griffier.extractors.matters.vote_events import vote_events
+from griffier.schemas.document import Part, Span, plain_document
+from griffier.tests.extractors.frames import Reader, frames, hold
+
+
+def plain(fields: Fields) -> dict[str, Any]:
+    return {name: found.value for name, found in fields.items() if found is not None}
+
+
+def heading(text: str) -> dict[str, Any] | None:
+    told = as_heading(text, 0, len(text))
+    return plain(told.fields) if told else None
+
+
+def events(text: str) -> list[list[Any]]:
+    """Number and status of what is decided on."""
+    part = Part.whole(plain_document(text))
+    values, _ = settle({"vote_events": vote_events(part, part.body)}, part.doc)
+    return [[event["matter"]["number"], event["status"]] for event in values["vote_events"]]
+
+
+def reported(text: str) -> list[str]:
+    """The titles of the papers that a letter is about whose subject is its first line."""
+    part = Part.whole(plain_document(text))
+    subject = [Span(0, text.index("\n"))]
+    values, _ = settle({"matters": reports_on(part, subject)}, part.doc)
+    return [matter["title"] for matter in values["matters"]]
+
+
+READERS: dict[str, Reader] = {
+    "heading": heading,
+    "prose": lambda text: [plain(mention.fields) for mention in in_prose(text, 0, len(text))],
+    "events": events,
+    "reported": reported,
+}
+
+
+@pytest.mark.parametrize("case", frames("matters"))
+def test_words(case: dict[str, Any]) -> None:
+    hold(case, READERS)

@@ -1,0 +1,62 @@
+"""Marks of lists, labels, numbered points and noise between lines: frames in `tests/cases/frames_text.jsonl`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from griffier.extractors.text.flow import flow_of
+from griffier.extractors.text.labels import label_at
+from griffier.extractors.text.line_cells import cells_of
+from griffier.extractors.text.line_noise import is_no_text
+from griffier.extractors.text.lists import items_of
+from griffier.extractors.text.marks import mark_at, roman_value
+from griffier.extractors.text.numbered import points
+from griffier.extractors.text.runs import text_lines
+from griffier.extractors.text.unwrapping import join_lines
+from griffier.schemas.document import Part, plain_document
+from griffier.tests.extractors.frames import Reader, frames, hold
+
+
+def part(text: str) -> Part:
+    return Part.whole(plain_document(text))
+
+
+def mark(text: str) -> list[str] | None:
+    found = mark_at(text, 0, len(text))
+    return [found.shape, found.text, text[found.behind :]] if found else None
+
+
+def label(text: str) -> list[str] | None:
+    """The name of the label that a line begins with, and what it announces."""
+    told = label_at(text, "letter")
+    return [told.name, text[told.value :]] if told else None
+
+
+def no_text(text: str) -> bool:
+    flow = part(text).memo(flow_of)
+    return is_no_text(flow, 0, len(flow.text.rstrip()))
+
+
+def items(text: str) -> list[str]:
+    flow = part(text).memo(flow_of)
+    return [flow.joined(item.start, item.end) for item in items_of(flow, 0, len(flow.text))]
+
+
+READERS: dict[str, Reader] = {
+    "mark": mark,
+    "roman": roman_value,
+    "points": lambda text: [[p.word, p.number] for p in points(text_lines(part(text)))],
+    "label": label,
+    "no text": no_text,
+    "items": items,
+    "lines": lambda text: [line.text for line in text_lines(part(text))],
+    "joined": join_lines,
+    "cells": lambda text: [cell.text for cell in cells_of(text)],
+}
+
+
+@pytest.mark.parametrize("case", frames("text"))
+def test_words(case: dict[str, Any]) -> None:
+    hold(case, READERS)
