@@ -66,8 +66,9 @@ def openings_of(part: Part, sketch: Outline) -> list[Opening]:
     """The programmes of a report in its order, each once."""
     lines = [line for line in part.lines if not line.blank and line.layer is not Layer.FOOTER]
     found = _worded(lines)
-    names = {opening.name.casefold() for opening in found}
-    found += [opening for opening in _unnumbered(sketch) if opening.name.casefold() not in names]
+    names, starts = {opening.name.casefold() for opening in found}, {opening.line.start for opening in found}
+    loose = (opening for opening in _unnumbered(sketch) if opening.line.start not in starts)
+    found += [opening for opening in loose if opening.name.casefold() not in names]
     return sorted(found or _asked(part, sketch), key=lambda o: o.line.start)
 
 

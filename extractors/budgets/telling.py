@@ -31,7 +31,7 @@ _SECTION = re.compile(
     r"|(?:Verschillen|Afwijkingen)(?:analyse|verklaring)\b)",
     re.IGNORECASE,
 )
-_LOOSE_SECTION = re.compile(rf"{_NUMBER}(?:Financiële\s+)?Toelichting(?:en)?\b.{{0,50}}$", re.IGNORECASE)
+_LOOSE_SECTION = re.compile(rf"{_NUMBER}(?:(?:Financiële|Korte)\s+)?Toelichting(?:en)?\b.{{0,50}}$", re.IGNORECASE)
 _BARE_SECTION = re.compile(
     rf"{_NUMBER}(?:Financiële\s+|Korte\s+)?Toelichting(?:en)?(?:\s+(?:op\s+)?(?:de\s+|het\s+)?(?:financi\S+|cijfers|tabel"
     r"|saldo|resultaat|overzicht)(?:\s.{0,30})?)?\s*:?",

@@ -12,7 +12,7 @@ _GOOD = (
     r"|lagere\s+last(?:en)?|hogere\s+baten?)"
 )
 _BAD = (
-    r"(?:nadel\w*|nadeel|negatief|ongunstig|tegenvaller\w*|verslechtering|tekort(?:en)?|lasten?|N\b"
+    r"(?:nadel\w*|nadeel|negatief|ongunstig|tegenvaller\w*|verslechtering|tekort(?:en)?|last(?:en)?|N\b"
     r"|hogere\s+last(?:en)?|lagere\s+baten?)"
 )
 _MARKED = (

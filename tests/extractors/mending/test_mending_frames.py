@@ -1,0 +1,24 @@
+"""The shapes of what recognition misreads: frames in `tests/cases/frames_mending.jsonl`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from griffier.extractors.mending.misread_headings import mended_heading
+from griffier.extractors.mending.repair import looks_like_ocr, repair
+from griffier.schemas.document import plain_document
+from griffier.schemas.view import View
+from griffier.tests.extractors.frames import Reader, frames, hold
+
+READERS: dict[str, Reader] = {
+    "repaired": lambda text: View.edited(text, repair(text)).text,
+    "looks read": lambda text: looks_like_ocr(plain_document(text)),
+    "heading": mended_heading,
+}
+
+
+@pytest.mark.parametrize("case", frames("mending"))
+def test_shapes(case: dict[str, Any]) -> None:
+    hold(case, READERS)
