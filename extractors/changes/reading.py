@@ -99,7 +99,8 @@ def _read(flow: Flow, start: int, end: int, verb: re.Match[str]) -> list[ChangeF
 
 
 _CALLED = re.compile(
-    r"\b\w*(?:nota|visie|plan|verordening|programma|agenda|begroting|beleid|regeling|kop(?:je)?|paragraaf|hoofdstuk)\s*[\"'‘“„]+$", re.I
+    r"\b\w*(?:nota|visie|plan|verordening|programma|agenda|begroting|beleid|regeling|kop(?:je)?|paragraaf|hoofdstuk)\s*[\"'‘“„]+$",
+    re.I,
 )
 
 

@@ -54,20 +54,7 @@ def _sentence(flow: Flow, lo: int, hi: int) -> Asked | None:
     text = flow.text
     if not finite().search(text, lo, hi) and "word" not in text[lo:hi]:
         return None
-    head = _addressed(request_at(text, lo))
-    who: tuple[int, int] | None = None
-    if head and head.addressee and _OF_COUNCIL.match(text, head.addressee[0]):  # "Daarom vraagt de fractie X het college"
-        turned, who = _inverted(flow, lo, hi)
-        head = turned or head
-    if head is None:
-        found = _SUBJECT_BEFORE.match(text, lo, hi)
-        if found and not _BAD_SUBJECT.search(_ARTICLE.sub("", found["who"])):
-            head = _addressed(request_at(text, found.end()))
-            who = found.span("who") if head else None
-        if head is None:
-            head, who = _inverted(flow, lo, hi)
-    if head is None:
-        head = passive_at(text, lo)
+    head, who = _asking(flow, lo, hi)
     if head is None or head.end >= hi:
         return None
     begin = head.end
@@ -76,6 +63,24 @@ def _sentence(flow: Flow, lo: int, hi: int) -> Asked | None:
         return None
     head = replace(head, start=lo, body=item.start, open=False)
     return Asked(Block(head, (item,), hi), who)
+
+
+def _asking(flow: Flow, lo: int, hi: int) -> tuple[Head | None, tuple[int, int] | None]:
+    """The heading that a sentence is, and who asks where it names one."""
+    text = flow.text
+    head = _addressed(request_at(text, lo))
+    if head and head.addressee and _OF_COUNCIL.match(text, head.addressee[0]):
+        turned, who = _inverted(flow, lo, hi)  # "Daarom vraagt de fractie X het college"
+        return turned or head, who
+    if head:
+        return head, None
+    found = _SUBJECT_BEFORE.match(text, lo, hi)
+    if found and not _BAD_SUBJECT.search(_ARTICLE.sub("", found["who"])):
+        head = _addressed(request_at(text, found.end()))
+    if found and head:
+        return head, found.span("who")
+    head, who = _inverted(flow, lo, hi)
+    return head or passive_at(text, lo), who
 
 
 def _addressed(head: Head | None) -> Head | None:

@@ -45,7 +45,7 @@ class DeadlineMention:
 
 _WHEN = r"(?:(?:het|de)\s+)?(?:(?:einde?|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:(?:het|de|uiterlijk)\s+)?"
 _STRONG = re.compile(
-    r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline(?:\s+(?:van|is))?:?)(?:\s+(?:in"
+    r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline:?)(?:\s+(?:in"
     r"|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
     r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|begin|start|aanvang|zomer|kerst"
     r"|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende|komende|\d{1,2}\b|Q[1-4]\b|" + MONTH + r")))"
@@ -79,18 +79,11 @@ _NEAR = 4
 def find(text: str, start: int = 0, end: int | None = None, *, reference: str | None = None) -> list[DeadlineMention]:
     """The deadlines in `text[start:end]` (one item of a request), in order, the surest first where two overlap."""
     stop = len(text) if end is None else end
-    mentions = [_to_come(m, reference) for m in dates.find(text, start, stop, reference=reference)]
+    mentions = _mentions(text, start, stop, reference)
     out: list[DeadlineMention] = []
     for match in _STRONG.finditer(text, start, stop):
-        hit = _date_after(mentions, match.end(), match.start())
-        if hit is not None and hit.edtf is not None:
-            edtf = f"{hit.edtf}-12-31" if hit.precision == "year" and _YEARS_END.search(match[0]) else hit.edtf
-            _add(out, _of(text, match.start(), hit.end, edtf, hit, 0.9))
-        elif hit is not None:
-            _add(out, _of(text, match.start(), hit.end, None, hit, 0.8))
-        elif event := _EVENT.match(text, match.end(), min(stop, match.end() + 90)):
-            day = _day_of(text, mentions, event.end())
-            _add(out, _of(text, match.start(), day.end if day else event.end(), day and day.edtf, day, 0.8))
+        if strong := _strong(text, stop, match, mentions):
+            _add(out, strong)
     for within in _WITHIN.finditer(text, start, stop):
         _add(out, _of(text, within.start(), within.end(), None, None, 0.8))
     for mention in mentions:
@@ -100,10 +93,32 @@ def find(text: str, start: int = 0, end: int | None = None, *, reference: str | 
     return sorted(out, key=lambda d: d.start)
 
 
-def _to_come(mention: dates.DateMention, reference: str | None) -> dates.DateMention:
-    """A day whose year is not printed: the next one where it is asked for, not the nearest ("uiterlijk 14 december")."""
-    passed = mention.inferred and mention.modifier is None and reference and (mention.edtf or "") < reference
+def _mentions(text: str, start: int, stop: int, reference: str | None) -> list[dates.DateMention]:
+    """The dates of an item. A day whose year is nowhere printed is the next one, not the nearest ("uiterlijk 14
+    december"): it is still to come where something is asked."""
+    found = dates.find(text, start, stop, reference=reference)
+    bare = {m.start for m in dates.find(text, start, stop) if m.edtf is None and m.modifier is None}
+    return [_to_come(m, reference) if reference and m.start in bare else m for m in found]
+
+
+def _to_come(mention: dates.DateMention, reference: str) -> dates.DateMention:
+    passed = mention.year is not None and mention.edtf is not None and mention.edtf < reference
     return mention.at_year(mention.year + 1) if passed and mention.year else mention
+
+
+def _strong(text: str, stop: int, cue: re.Match[str], mentions: list[dates.DateMention]) -> DeadlineMention | None:
+    """The date or the event behind a cue that says that it is a deadline."""
+    hit = _date_after(mentions, cue.end(), cue.start())
+    if hit is not None and hit.edtf is not None:
+        edtf = f"{hit.edtf}-12-31" if hit.precision == "year" and _YEARS_END.search(cue[0]) else hit.edtf
+        return _of(text, cue.start(), hit.end, edtf, hit, 0.9)
+    if hit is not None:
+        return _of(text, cue.start(), hit.end, None, hit, 0.8)
+    event = _EVENT.match(text, cue.end(), min(stop, cue.end() + 90))
+    if event is None:
+        return None
+    day = _day_of(text, mentions, event.end())
+    return _of(text, cue.start(), day.end if day else event.end(), day.edtf if day else None, day, 0.8)
 
 
 def first(text: str, start: int = 0, end: int | None = None, *, reference: str | None = None) -> DeadlineMention | None:

@@ -190,9 +190,7 @@ def _says_what(text: str, kind: str) -> bool:
 _OPEN = re.compile(r"\W*(?:open\s+brief|brandbrief|petitie|manifest|iepen\s+brief|open\s+letter)\b", re.I)
 _GREETS = re.compile(r"(?:geachte?|beste|achte|bêste|dear)\b", re.I)
 _DATED = re.compile(rf"\b\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b|\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b", re.I)
-_ADDRESS_LINE = re.compile(
-    rf"\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b|^{TITLE}\s|^(?:te|gemeente)\b", re.I
-)
+_ADDRESS_LINE = re.compile(rf"\b[1-9]\d{{3}}\s?[A-Z]{{2}}\b|^{TITLE}\s|^(?:te|gemeente)\b", re.I)
 
 _MEETINGS = frozenset({"agenda", "decision_list", "minutes"})
 _PROPOSED: tuple[tuple[_Source, float], ...] = ((_subject, 0.92), (_headline, 0.85))

@@ -19,7 +19,10 @@ _SUBMITTER = (
     r"(?:van|fan)\s+(?:het\s+(?:raads)?lid|de\s+(?:raads)?leden|raadslid|de\s+fracties?|fractie|it\s+lid)\b.{2,160}?"
 )
 _NUMBER = r"(?:\s+(?:nr\.?|nummer|no\.?)?\s*:?\s*[A-Z]{0,4}-?\d[\w./-]*)?"
-_ASKED = r"(?:schriftelijke|mondelinge|technische|vervolg|raads|staten|commissie|(?:artikel|art\.?)\s*\d+(?:\.\d+)?|RvO)[\s-]*"
+_ASKED = (
+    r"(?:schriftelijke|mondelinge|technische|vervolg|raads|staten|commissie|(?:artikel|art\.?)\s*\d+(?:\.\d+)?"
+    r"|RvO)[\s-]*"
+)
 _QUESTIONS = rf"(?:{_ASKED})*vra(?:ag|gen)"
 _PROPOSAL = rf"(?:{PROPOSAL}|raadsbesluit|bespreeknotitie|startnotitie|beslisnota)"
 _COLLEGE = r"(?:het\s+college(?:\s+van\s+(?:burgemeester\s+(?:en|&)\s+wethouders|b\s?(?:en|&)\s?w))?"

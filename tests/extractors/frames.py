@@ -1,54 +1,40 @@
-"""Cases that hold the words of a rule: a frame of text in which "¶" is each word in turn, and what is read then.
+"""Frames: a text whose "¶" is each of some words in turn, and the value that a reader of Dutch gives each.
 
-A line of a file is `why`, `read` (the name of a reader), `frame`, and of the words one of three: a list with one `want`
-for all, in which "¶" is the word; an object of word and value, where the value stands for "¶" in `want`; the same
-without `want`, where the value is what is wanted. `misses` are words that must give `else`.
+A line of `tests/cases/frames/ROOM.jsonl` is one frame: `why` it is there, what it is `read` as, the `frame`, its
+`value` (in which "¶" is the word again) and the `words`. A word with a value of its own stands as `[word, value]`;
+`misses` are words that look alike and give `other` (null where it is left out).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Reader = Callable[[str], Any]
+CASES = Path(__file__).parents[1] / "cases" / "frames"
 
 
-def frames(name: str) -> list[Any]:
-    """The lines of `tests/cases/frames_NAME.jsonl`, as parameters of a test."""
-    path = Path(__file__).parents[1] / "cases" / f"frames_{name}.jsonl"
-    cases = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [pytest.param(case, id=case["why"]) for case in cases]
+def framed(room: str) -> list[Any]:
+    """The frames of a room, one parameter each."""
+    lines = (CASES / f"{room}.jsonl").read_text("utf-8").splitlines()
+    return [pytest.param(case, id=case["why"]) for case in map(json.loads, lines)]
 
 
-def hold(case: dict[str, Any], readers: dict[str, Reader]) -> None:
-    """Fails where a word of the case gives another value than the case says."""
-    read, frame = readers[case["read"]], case.get("frame", "¶")
-    wanted = list(_wanted(case))
-    assert wanted, "no words"
-    assert [[word, _plain(read(frame.replace("¶", word)))] for word, _ in wanted] == [[w, v] for w, v in wanted]
+def hold(case: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]]) -> None:
+    """Each word of a frame gives its value."""
+    read = readers[case["read"]]
+    wanted = [_wanted(word, case.get("value")) for word in case["words"]]
+    wanted += [_wanted(word, case.get("other")) for word in case.get("misses", [])]
+    for word, value in wanted:
+        assert read(case["frame"].replace("¶", word)) == value, f"{case['why']}: {word!r}"
 
 
-def _wanted(case: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    words = case.get("words", [])
-    for word, value in words.items() if isinstance(words, dict) else ((w, w) for w in words):
-        yield word, _filled(case["want"], value) if "want" in case else value
-    yield from ((word, case["else"]) for word in case.get("misses", []))
-
-
-def _filled(template: Any, value: Any) -> Any:
-    if template == "¶":
-        return value
-    if isinstance(template, list):
-        return [_filled(part, value) for part in template]
-    if isinstance(template, dict):
-        return {name: _filled(part, value) for name, part in template.items()}
-    return template.replace("¶", value) if isinstance(template, str) else template
-
-
-def _plain(value: Any) -> Any:
-    """As JSON has it: lists for tuples, text for exact numbers."""
-    return json.loads(json.dumps(value, default=str))
+def _wanted(word: Any, value: Any) -> tuple[str, Any]:
+    if isinstance(word, list):
+        return word[0], word[1]
+    return word, json.loads(
+        json.dumps(value, ensure_ascii=False).replace("¶", json.dumps(word, ensure_ascii=False)[1:-1])
+    )

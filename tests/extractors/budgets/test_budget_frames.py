@@ -1,8 +1,9 @@
 """The words of budget reports: their covers, programmes, goals and explanations; frames in
-`tests/cases/frames_budgets.jsonl`."""
+`tests/cases/frames/budgets.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from griffier.extractors.drafting.draft import settle
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 AFTER = "\n\nHet college legt hierbij verantwoording af aan de raad over de begroting 2019 en de jaren daarna.\n"
 """Behind a cover."""
@@ -90,7 +91,7 @@ def of_programmes(text: str) -> list[str | None]:
     return [table.programme for table in tables_of(told, numbered)]
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "cover": cover,
     "report": reported,
     "openings": openings,
@@ -110,6 +111,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("budgets"))
+@pytest.mark.parametrize("case", framed("budgets"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

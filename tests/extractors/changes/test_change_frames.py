@@ -1,7 +1,8 @@
-"""The words by which amendments say what they change: frames in `tests/cases/frames_changes.jsonl`."""
+"""The words by which amendments say what they change: frames in `tests/cases/frames/changes.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from griffier.extractors.changes.change_grids import REMARK
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 
 def changes(text: str) -> list[list[str | None]]:
@@ -28,7 +29,7 @@ def change(text: str) -> list[str | None] | None:
     return found[0] if found else None
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "change": change,
     "changes": changes,
     "target": lambda text: found[1] if (found := change(text)) else None,
@@ -38,6 +39,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("changes"))
+@pytest.mark.parametrize("case", framed("changes"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

@@ -1,8 +1,9 @@
 """The words by which rows, columns and sentences are held against each other: frames in
-`tests/cases/frames_checks.jsonl`."""
+`tests/cases/frames/checks.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,7 @@ from griffier.extractors.tables.column_heads import describe
 from griffier.schemas.budget_report import Column, Explanation, Row, Table
 from griffier.schemas.civic import Amount
 from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 
 def table_of(text: str) -> Table:
@@ -67,9 +68,9 @@ def no_days(text: str) -> list[str]:
     return [f.message.split(" is no")[0] for f in _impossible(Part.whole(plain_document(text)))]
 
 
-READERS: dict[str, Reader] = {"tables": findings, "prose": told, "remains": remains, "no days": no_days}
+READERS: dict[str, Callable[[str], Any]] = {"tables": findings, "prose": told, "remains": remains, "no days": no_days}
 
 
-@pytest.mark.parametrize("case", frames("checks"))
+@pytest.mark.parametrize("case", framed("checks"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

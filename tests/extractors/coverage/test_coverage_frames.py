@@ -1,4 +1,4 @@
-"""What a line that is in no value looks like: frames in `tests/cases/frames_coverage.jsonl`."""
+"""What a line that is in no value looks like: frames in `tests/cases/frames/coverage.jsonl`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from griffier.extractors.coverage.known_lines import lexicon
 from griffier.extractors.coverage.ledger import _Prose
 from griffier.extractors.coverage.makes import _is_no_sentence, is_gap
 from griffier.schemas.document import Line, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -29,7 +29,7 @@ def gap(text: str) -> bool:
     return is_gap(line, frozenset(numbers.strip("[").split()))
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "of people": prose("people"),
     "running": prose("running"),
     "gap": gap,
@@ -37,6 +37,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("coverage"))
+@pytest.mark.parametrize("case", framed("coverage"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

@@ -1,7 +1,8 @@
-"""The words of recitals, requests and funding: frames in `tests/cases/frames_dictum.jsonl`."""
+"""The words of recitals, requests and funding: frames in `tests/cases/frames/dictum.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from griffier.extractors.drafting.draft import settle
 from griffier.extractors.motions.motion_fields import tabled_fields
 from griffier.extractors.text.flow import flow_of
 from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 
 def fields(text: str) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def asked(text: str) -> list[list[Any]]:
     return out
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "recitals": recitals,
     "requests": requests,
     "headings of requests": lambda text: [r["heading"] for r in fields(text)["requests"]],
@@ -51,6 +52,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("dictum"))
+@pytest.mark.parametrize("case", framed("dictum"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

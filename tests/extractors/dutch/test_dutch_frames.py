@@ -1,8 +1,9 @@
-"""The words of the grammar of Dutch official text: frames in `tests/cases/frames_dutch.jsonl`."""
+"""The words of the grammar of Dutch official text: frames in `tests/cases/frames/dutch.jsonl`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from griffier.extractors.dutch import dates, deadlines, laws, money, names, numbers, parties, places, totals, words
 from griffier.extractors.dutch.nlp import TOKEN
 from griffier.extractors.dutch.paper_numbers import NUMBER
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 ASKED_ON = "2023-06-01"
 
@@ -24,11 +25,11 @@ def name_text(found: names.Name | None) -> str | None:
     return None if found is None else found.text
 
 
-def whole(pattern: str) -> Reader:
+def whole(pattern: str) -> Callable[[str], bool]:
     return lambda text: re.fullmatch(pattern, text, re.IGNORECASE) is not None
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "dates": lambda text: [[m.raw, m.edtf] for m in dates.find(text)],
     "days": lambda text: [m.edtf for m in dates.find(text, reference=ASKED_ON)],
     "deadline": deadline,
@@ -46,7 +47,7 @@ READERS: dict[str, Reader] = {
     "number of a paper": lambda text: re.fullmatch(NUMBER, text) is not None,
     "number word": numbers.word_value,
     "ordinal": numbers.ordinal_value,
-    "printed number": numbers.printed_value,
+    "printed number": lambda text: (value := numbers.printed_value(text)) and str(value),
     "a total": lambda text: totals.TOTAL_WORD.match(text) is not None,
     "proposal": whole(words.PROPOSAL),
     "place and day": whole(words.place_and_day()),
@@ -56,6 +57,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("dutch"))
+@pytest.mark.parametrize("case", framed("dutch"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

@@ -1,7 +1,8 @@
-"""The words around titles, dates, references and amounts: frames in `tests/cases/frames_general.jsonl`."""
+"""The words around titles, dates, references and amounts: frames in `tests/cases/frames/general.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.general import amounts, date, references, title
 from griffier.extractors.general.meeting_title import MEETING_BODY
 from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 KINDS = (
     "agenda", "amendment", "council_decision", "council_proposal", "decision_list", "letter", "minutes", "motion",
@@ -40,7 +41,7 @@ def body(text: str) -> str | None:
     return found.lastgroup if found else None
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     **{f"title of {kind}": partial(title_of, kind) for kind in KINDS},
     **{f"date of {kind}": partial(date_of, kind) for kind in KINDS},
     **{f"references of {kind}": partial(references_of, kind) for kind in KINDS},
@@ -49,6 +50,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("general"))
+@pytest.mark.parametrize("case", framed("general"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

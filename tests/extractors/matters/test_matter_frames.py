@@ -1,7 +1,8 @@
-"""The words around papers that a text names, and what became of them: frames in `tests/cases/frames_matters.jsonl`."""
+"""The words around papers that a text names, and what became of them: frames in `tests/cases/frames/matters.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from griffier.extractors.matters.mention import as_heading, in_prose
 from griffier.extractors.matters.reports import reports_on
 from griffier.extractors.matters.vote_events import vote_events
 from griffier.schemas.document import Part, Span, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 
 def plain(fields: Fields) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def reported(text: str) -> list[str]:
     return [matter["title"] for matter in values["matters"]]
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "heading": heading,
     "prose": lambda text: [plain(mention.fields) for mention in in_prose(text, 0, len(text))],
     "events": events,
@@ -46,6 +47,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("matters"))
+@pytest.mark.parametrize("case", framed("matters"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

@@ -1,7 +1,8 @@
-"""The words of heads, labels, legends and units of tables: frames in `tests/cases/frames_tables.jsonl`."""
+"""The words of heads, labels, legends and units of tables: frames in `tests/cases/frames/tables.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from griffier.extractors.tables.row_labels import (
 )
 from griffier.extractors.tables.sign_legends import sign_of, speaks_of_letters
 from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 
 def kind(head: str) -> str:
@@ -85,7 +86,7 @@ def closes(text: str) -> bool:
     return _closes_section(label, section)
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "year": lambda text: describe([text]).year,
     "phase": lambda text: describe([text]).phase,
     "measure": lambda text: describe([text]).measure,
@@ -95,7 +96,7 @@ READERS: dict[str, Reader] = {
     "row unit": row_unit,
     "sign": sign_of,
     "letters": speaks_of_letters,
-    "caption": caption,
+    "caption": lambda text: (found := caption(text)) and list(found),
     "unit": unit_of,
     "speaks of unit": speaks_of_unit,
     "unit everywhere": unit_everywhere,
@@ -115,6 +116,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("tables"))
+@pytest.mark.parametrize("case", framed("tables"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)

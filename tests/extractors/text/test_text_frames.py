@@ -1,7 +1,8 @@
-"""Marks of lists, labels, numbered points and noise between lines: frames in `tests/cases/frames_text.jsonl`."""
+"""Marks of lists, labels, numbered points and noise between lines: frames in `tests/cases/frames/text.jsonl`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from griffier.extractors.text.numbered import points
 from griffier.extractors.text.runs import text_lines
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import Reader, frames, hold
+from griffier.tests.extractors.frames import framed, hold
 
 
 def part(text: str) -> Part:
@@ -44,7 +45,7 @@ def items(text: str) -> list[str]:
     return [flow.joined(item.start, item.end) for item in items_of(flow, 0, len(flow.text))]
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[str], Any]] = {
     "mark": mark,
     "roman": roman_value,
     "points": lambda text: [[p.word, p.number] for p in points(text_lines(part(text)))],
@@ -57,6 +58,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-@pytest.mark.parametrize("case", frames("text"))
+@pytest.mark.parametrize("case", framed("text"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)
