@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_columns import changes_in_columns
@@ -33,9 +34,11 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind. What the changes say is not said again as requests."""
     frame = part.memo(frame_of)
     flow = frame.flow
-    draft = tabled_fields(part, context, "amendement")
     in_grids = changes_in_grids(part) or _in_columns(frame)
     found = [] if in_grids else _changes(frame)
+    if found and not frame.dictum.blocks:
+        frame = replace(frame, told=(found[0].start, max(change.end for change in found)))
+    draft = tabled_fields(part, context, "amendement", frame)
     draft["changes"] = in_grids or [_draft(flow, c) for c in found]
     places = [(flow.span(c.start, c.end).start, flow.span(c.start, c.end).end) for c in found]
     draft["requests"] = [

@@ -89,8 +89,9 @@ def target_behind(text: str, at: int, after: int, end: int) -> Range | None:
 
 def named(text: str, begin: int, end: int) -> Range | None:
     """The target of a line or sentence, its number and its verb of change left off."""
-    lead = LEAD.match(text, begin, end)
-    begin = lead.end() if lead else begin
+    for opening in (LEAD, _COUNCIL_DECIDES):
+        lead = opening.match(text, begin, end)
+        begin = lead.end() if lead else begin
     for _ in range(3):
         word = before_target().match(text, begin, end)
         begin = word.end() if word else begin
@@ -99,6 +100,10 @@ def named(text: str, begin: int, end: int) -> Range | None:
     return target_in(text, begin, verb.start() if verb else end)
 
 
+_COUNCIL_DECIDES = re.compile(
+    r"(?:de\s+(?:gemeente)?raad\b[^.;:]{0,60}?\s+)?besluit(?:en)?\s*[:,]?\s+(?=(?:het|de|in|om)\s)", re.I
+)
+"""What leads up to a target: "De raad van de gemeente X besluit het voorstel als volgt te wijzigen"."""
 _PARAGRAPH = re.compile(r"\n\n|[.;:][ \t]*\n")
 
 

@@ -130,7 +130,9 @@ def funding_in(flow: Flow, start: int, end: int) -> Found[str] | None:
         hit = _FUNDING.search(sentence)
         if not hit or _NOT_FUNDING.search(sentence[: hit.end() + 20]):
             continue
-        return found_text(flow, lo, hi, "rule:funding", 0.85)
+        opened = sum(sentence.count(mark) for mark in '"“„')
+        closing = sentence[-1] in '"”' and opened % 2 == (sentence[-1] == '"')
+        return found_text(flow, lo, hi - 1 if closing else hi, "rule:funding", 0.85)
     return None
 
 

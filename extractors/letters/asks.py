@@ -72,14 +72,15 @@ _WISH = re.compile(
     rf"|\b(?:{_SUBJECT}\s+stel(?:len)?"
     rf"|stel(?:len)?\s+{_SUBJECT})(?:\s+{_ADDRESSEE.replace('<addressee>', '<proposed_to>')})?"
     rf"{_MANNER}\s+voor(?:\s+om)?(?=[\s:,])(?!\s+aan\b)"
-    rf"|\b(?:{_SUBJECT}\s+pleit(?:en)?|pleit(?:en)?\s+{_SUBJECT})(?:\s+er)?{_MANNER}\s+(?:er)?voor(?:\s+om)?(?=[\s:,])",
+    rf"|\b(?:{_SUBJECT}\s+pleit(?:en)?|pleit(?:en)?\s+{_SUBJECT})(?:\s+er)?{_MANNER}\s+(?:er)?voor(?:\s+om)?(?=[\s:,])"
+    rf"|\b(?:{_SUBJECT}\s+dring(?:en)?|dring(?:en)?\s+{_SUBJECT})(?:\s+er)?{_MANNER}\s+(?:er\s*)?(?:op\s+aan|aan\s+op)(?:\s+om)?(?=[\s:,])",
     re.I,
 )
 """What the writer would like to hear, proposes or pleads for: "Graag vernemen wij van u of ...", "Wij stellen u voor om
 ..."."""
 _WISHES = re.compile(
     r"\b(?:(?P<vernemen>vern\w+)|(?P<horen>hoor|horen)|(?P<ontvangen>ontvang\w*)|(?P<voorstellen>stel\w*)"
-    r"|(?P<pleiten>pleit\w*))",
+    r"|(?P<pleiten>pleit\w*)|(?P<aandringen>dring\w*))",
     re.I,
 )
 SHORTEST_WISH = 20

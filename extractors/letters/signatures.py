@@ -77,6 +77,7 @@ def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
     width = max((len(r) for r in rows), default=0)
     if width <= 1 or width > 4:
         return [[c for r in rows for c in r]]
+    rows = [_offices_apart(row, width) for row in rows]
     lead: list[Cell] = []
     columns: list[list[Cell]] = [[] for _ in range(width)]
     anchors: list[float] | None = None
@@ -91,6 +92,20 @@ def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
             for cell in row:
                 columns[_nearest(anchors, cell.start - line.start)].append(cell)
     return [lead + columns[0], *columns[1:]]
+
+
+_OFFICE_BEHIND = re.compile(r",\s+(?=(?:de|het)\s)", re.I)
+
+
+def _offices_apart(row: list[Cell], width: int) -> list[Cell]:
+    """ "de secretaris, de burgemeester," over a row of as many names: an office each; every other row as it is."""
+    if len(row) != 1:
+        return row
+    cell = row[0]
+    cuts = [m.span() for m in _OFFICE_BEHIND.finditer(cell.text)]
+    ends, starts = [*(lo + 1 for lo, _ in cuts), len(cell.text)], [0, *(hi for _, hi in cuts)]
+    told = [Cell(cell.start + a, cell.start + b, cell.text[a:b]) for a, b in zip(starts, ends, strict=True)]
+    return told if len(told) == width and all(is_role_before(c.text.rstrip(" ,") + ",") for c in told) else row
 
 
 def _nearest(anchors: list[float], at: float) -> int:

@@ -74,7 +74,7 @@ _TABLED_BY = re.compile(
 )
 """Who tabled it, before a title in quotes: "Vis (50PLUS) "Meer bankjes""."""
 _BETWEEN = re.compile(r"[\s:;,.–-]*")
-_BEHIND = re.compile(rf"\s*(?:[:–|-]\s*(?:{UNANIMOUSLY}\s+)?{OUTCOME}\b)?\s*(?:\([^()]*\))?\W*$", re.I)
+_BEHIND = re.compile(rf"\s*(?:[:–|-]\s*(?:{UNANIMOUSLY}\s+)?{OUTCOME}\b)?\s*(?:\((?P<in>[^()]*)\))?\W*$", re.I)
 _QUOTES = "\"'‘’“”„«»´`"
 
 
@@ -105,7 +105,17 @@ def as_heading(text: str, start: int, end: int, municipality: str | None = None)
     at = about.end() if about else at
     if title := _title_in(text, at, until):
         fields["title"] = title
+        if closed and "party" not in fields and (party := _party_alone(text, *closed.span("in"), municipality)):
+            fields["party"] = party
     return Mention(opened.start(), end, fields) if len(fields) > 1 else None
+
+
+def _party_alone(text: str, start: int, end: int, municipality: str | None) -> Found[str] | None:
+    """The party that is all of a bracket behind a title."""
+    known = parties.find_parties(text, start, end, municipality) if start >= 0 else []
+    if len(known) != 1 or (known[0].start, known[0].end) != (start, end):
+        return None
+    return Found(text[start:end], (Span(start, end),), "rule:matter-party", 0.85)
 
 
 def _numbered(opened: re.Match[str], fields: Fields, municipality: str | None) -> int:

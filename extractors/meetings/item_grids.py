@@ -47,6 +47,9 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_SUBJECT = re.compile(r"(?:onderwerp|titel|omschrijving)\b", re.IGNORECASE)
+_ITEM = re.compile(r"agendapunt\W*$", re.IGNORECASE)
+"""A head that is of the numbers where another is of the subjects."""
 _LETTERED = r"(?:[A-Z](?:[.\-]?(?:\d{1,2}|[A-Z]))?|[A-Z]{1,2}[.\-]?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)"
 _NUMBER = re.compile(rf"(?:\d{{1,3}}(?:[.\-]?(?:\d{{1,2}}|[a-zA-Z])){{0,3}}|{_LETTERED})[.)]?$")
 _IN_TITLE = re.compile(rf"(?P<n>{_LETTERED})[.)]?\s+(?=[A-Z])")
@@ -282,7 +285,11 @@ class _Table:
 def _columns(head: Mapping[int, str]) -> dict[int, Column] | None:
     """What the texts of a row say of their columns; None where it is no head."""
     found: dict[int, Column] = {}
+    subject = any(_SUBJECT.match(text.strip()) for text in head.values())
     for column, text in head.items():
+        if subject and _ITEM.match(text.strip()):
+            found[column] = "number"
+            continue
         for name, pattern in _HEADS:
             if name not in found.values() and pattern.match(text.strip()):
                 found[column] = name

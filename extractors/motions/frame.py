@@ -37,6 +37,8 @@ class Frame:
 
     part: Part
     dictum: Dictum
+    told: tuple[int, int] | None = None
+    """What an amendment changes, where it has no dictum: the range of the flow."""
 
     @property
     def flow(self) -> Flow:
@@ -46,13 +48,13 @@ class Frame:
     @cached_property
     def head(self) -> tuple[int, int]:
         """Before the dictum; without a dictum the first 1,500 characters."""
-        start = self.dictum.start
+        start = self.told[0] if self.told else self.dictum.start
         return (0, start if start is not None else min(len(self.flow.text), 1500))
 
     @cached_property
     def tail(self) -> tuple[int, int]:
         """Behind the dictum; the whole text behind the head where there is none."""
-        end = self.dictum.end
+        end = self.told[1] if self.told else self.dictum.end
         return (end or self.head[1], len(self.flow.text))
 
     @cached_property

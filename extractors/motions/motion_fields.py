@@ -23,9 +23,9 @@ from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 
-def tabled_fields(part: Part, context: Context, thing: Thing = "motie") -> Draft:
-    """Every field that a motion has; an amendment adds its changes."""
-    frame = part.memo(frame_of)
+def tabled_fields(part: Part, context: Context, thing: Thing = "motie", frame: Frame | None = None) -> Draft:
+    """Every field that a motion has; an amendment adds its changes, and a frame that knows them."""
+    frame = frame or part.memo(frame_of)
     flow = frame.flow
     date = own_date(part, "motion" if thing == "motie" else "amendment")
     code = code_of(part, context)

@@ -31,6 +31,12 @@ _TABLED_WITH = re.compile(
     rf"(?P<nr>{_REGISTRY})\s*\)",
     re.I,
 )
+_BELONGS = re.compile(
+    r"^\W{0,3}(?:behorende?|hoort)\s+bij\s+(?:het\s+)?(?:raads|college)?voorstel(?:\s+(?:nr\.?|nummer))?\s*:?\s*"
+    r"(?P<nr>(?=[A-Z\d./-]*\d)[A-Z\d][A-Z\d./-]+)\s*[,:–-]?\s*(?:(?:inzake|over|betreffende)\s+)?(?P<title>[^\s\d(][^\n(]{3,160}?)\W*$",
+    re.I | re.M,
+)
+"""A line that says it: "Behorende bij raadsvoorstel 23RV041 Woonvisie"."""
 _TABLED_WITH_QUOTED = re.compile(
     r"\b(?:(?:bespreking|behandeling)\s+van|beraadslaging(?:en)?\s+over|behandelende|besprekende|beraadslagende\s+over"
     r"|naar\s+aanleiding\s+van|n\.a\.v\.|gezien|behorende\s+bij)\s+(?:het\s+)?(?:raads|college)?voorstel\s+"
@@ -83,6 +89,8 @@ def _from_opening(frame: Frame) -> Draft | None:
     """What the council says that it met to discuss."""
     flow = frame.flow
     opening = _TABLED_WITH.search(flow.text, *frame.head) or _TABLED_WITH_QUOTED.search(flow.text, *frame.head)
+    if opening is None:
+        opening = _BELONGS.search(flow.text, *frame.head)
     if opening is None:
         return None
     title = found_text(flow, *opening.span("title"), "rule:proposal", 0.85)

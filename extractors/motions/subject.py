@@ -301,7 +301,11 @@ def _plausible(line: FlowLine) -> bool:
     return not (_WHEN.match(bare) or (dates.find(text) and len(text) < 40))
 
 
-_ASSEMBLED = re.compile(r"\b(?:in\s+vergadering|vergadering\s+bijeen|bijeen\s+(?:op|in))\b", re.I)
+_ASSEMBLED = re.compile(
+    r"\b(?:in\s+vergadering|vergadering\s+bijeen|bijeen\s+(?:op|in)|als\s+volgt\b|te\s+(?:wijzigen|vervangen|schrappen)"
+    r"|toe\s+te\s+voegen|stel(?:t|len)\s+het\s+volgende?\s+(?:sub)?amendement)\b",
+    re.I,
+)
 _BARE_KIND = re.compile(
     rf"\W*{_KIND}\W*(?:(?:nr\.?|nummer)?\s*\(?{_NUMBER}\)?\s*(?:[|,–-].*)?)?\W*|\W*{_KIND}\s*{_VREEMD}\W*", re.I
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import find_parties, looks_local
 from griffier.extractors.dutch.words import TITLE
+from griffier.extractors.people.attendance_grids import attendance_in_grids
 from griffier.extractors.people.attendance_lists import MEMBERS, ROLE, Attendee, people_of, role_of
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -78,7 +79,7 @@ def read_attendance(part: Part) -> list[Draft]:
             if person.party is None and label.of is not None:
                 person = replace(person, party=label.of)
             _keep(kept, person, label)
-    return [_draft(part.doc.text, person, label) for person, label in kept.values()]
+    return attendance_in_grids(part) or [_draft(part.doc.text, person, label) for person, label in kept.values()]
 
 
 def _keep(kept: dict[str, tuple[Attendee, _Label]], person: Attendee, label: _Label) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.names import parse_name
 from griffier.extractors.dutch.parties import PartyMention, find_parties
 from griffier.extractors.dutch.words import TITLE
 from griffier.extractors.people.cell import Member
@@ -29,6 +30,11 @@ _GROUP = re.compile(
     rf"(?:{_OF_A_GROUP}(?P<after>\S[^\n,;:]{{0,60}})|(?P<before>[A-Z][\w&!]{{0,20}})-fractie\b[^\n]{{0,40}})$",
     re.IGNORECASE | re.MULTILINE,
 )
+_GROUP_AND_NAME = re.compile(
+    rf"{_OF_A_GROUP}(?P<party>(?-i:[A-Z0-9])[^\n,;:()–]{{1,40}}?)(?:\s*,\s*|\s+[–-]\s+|\s*\(\s*)(?P<name>[^\n,;:()]{{3,50}}?)\s*\)?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Who asks for a group: "Fractie Aker – R. Proef"."""
 _PARTY_LABEL = re.compile(
     r"\W{0,3}(?:raadsfractie|fractie|partij|politieke groepering)\s*(?:van\s+)?:?\s+", re.IGNORECASE
 )
@@ -111,6 +117,10 @@ def _told(part: Part, start: int, end: int) -> list[Member]:
     text = part.doc.text
     if several := _GROUPS.match(text, start, end):
         return listed(text, *several.span("list"), town_of(part), announced=True, parties_said=True)[0]
+    if (group := _GROUP_AND_NAME.match(text, start, end)) and (name := parse_name(text, *group.span("name"))):
+        known = find_parties(text, *group.span("party"), loose=True)
+        raw, place = group["party"], group.span("party")
+        return [Member(name, known[0] if known else PartyMention(*place, raw, raw, frozenset()))]
     if group := _GROUP.match(text, start, end):
         return _as_group(part, group)
     return listed(text, start, end, town_of(part))[0]

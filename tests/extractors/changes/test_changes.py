@@ -45,9 +45,19 @@ def test_words_of_changes(case: dict[str, Any]) -> None:
     assert told == [(said, [change] if change else []) for said, change in case["sentences"]]
 
 
-def test_a_table_of_old_and_new_text() -> None:
+@pytest.mark.parametrize(
+    ("lead", "target"),
+    [
+        ("Besluit:", None),
+        (
+            "De raad van de gemeente Proefdam besluit het voorgestelde besluit als volgt aan te passen:",
+            "het voorgestelde besluit",
+        ),
+    ],
+)
+def test_a_table_of_old_and_new_text(lead: str, target: str | None) -> None:
     cells = ["Oude tekst", "Nieuwe tekst", "Inwoners worden gehoord.", "Inwoners beslissen mee."]
-    text = "Besluit:\n\n" + "\n\n".join(cells)
+    text = f"{lead}\n\n" + "\n\n".join(cells)
     starts = [text.index(c) for c in cells]
     grid = Grid(
         1,
@@ -56,7 +66,7 @@ def test_a_table_of_old_and_new_text() -> None:
         tuple(Cell(i // 2, i % 2, (Span(s, s + len(c)),)) for i, (s, c) in enumerate(zip(starts, cells, strict=True))),
     )
     doc = Document(text=text, pages=(Page(1, 0, len(text)),), grids=(grid,))
-    assert changes(doc)[0] == [["replace", None, "Inwoners worden gehoord.", "Inwoners beslissen mee."]]
+    assert changes(doc)[0] == [["replace", target, "Inwoners worden gehoord.", "Inwoners beslissen mee."]]
 
 
 def _table(lead: str, rows: list[list[str]]) -> Document:
@@ -91,3 +101,21 @@ def test_what_is_read_above_a_table_is_no_target() -> None:
         "De volgende wijzigingen aan te brengen:", [["Tekst raadsvoorstel", "Tekst amendement"], ["Twee.", "Een."]]
     )
     assert changes(doc)[0] == [["replace", None, "Twee.", "Een."]]
+
+
+def test_who_signs_below_changes_without_a_dictum() -> None:
+    """Nothing but the changes says where the paper ends: what stands under them signs it, what leads up to them is no
+    title."""
+    text = (
+        "AMENDEMENT\nRaadsvergadering van 13 juli 2023\n\nOndergetekenden stellen het volgende amendement voor:\n\n"
+        'Het ontwerpbesluit als volgt te wijzigen:\n\nBeslispunt 3:\n"De tarieven met 5% te verhogen"\n\n'
+        'te vervangen door:\n"De tarieven met 2% te verhogen".\n\nToelichting:\nDe lasten stijgen al fors.\n\n'
+        "VVD,                        CDA,\nR. Proefstra                B. Testers\n"
+    )
+    doc = plain_document(text)
+    draft = extract(Part.whole(doc), Context())
+    draft.pop("findings")
+    values, _ = settle(draft, doc)
+    assert [(s["name"], s["party"]) for s in values["submitters"]] == [("R. Proefstra", "VVD"), ("B. Testers", "CDA")]
+    assert values.get("title") is None
+    assert [c["target"] for c in values["changes"]] == ["Beslispunt 3"]

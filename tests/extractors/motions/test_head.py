@@ -40,6 +40,7 @@ def fields(head: str, tail: str = "") -> dict[str, Any]:
         ("Nummer: M-08        Agendapunt: 5\n", "M-08"),
         ("Datum: 6 juli 2023 Nummer: M-08\n", "M-08"),
         ("M3 Dak van de sporthal\n", "M3"),
+        ("Amendement 23AM07 ‘Wonen boven winkels’\n", "23AM07"),
         ("Motie D66 Sporthal\n", None),
         ("A12 Geluidsscherm\n", None),
         ("Motie 2023 Begroting\n", None),
@@ -184,6 +185,10 @@ def test_heads_of_many_makes(case: dict[str, Any]) -> None:
             {"title": "Visie op de haven", "reference": "24.0117"},
         ),
         ('gelezen het artikel "Visie op de haven" (24.0117),', None),
+        (
+            "\nBehorende bij raadsvoorstel 23RV041 Woonvisie 2023-2030\n",
+            {"title": "Woonvisie 2023-2030", "reference": "23RV041"},
+        ),
     ],
 )
 def test_the_proposal_that_the_council_met_to_discuss(met_on: str, want: dict[str, str] | None) -> None:
