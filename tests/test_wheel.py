@@ -34,7 +34,7 @@ def test_the_wheel_reads_a_sample_in_an_empty_environment(tmp_path: Path) -> Non
     wheel = next((tmp_path / "dist").glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
     assert all(n.startswith(("griffier/", "griffier-")) for n in names)
-    assert "griffier/cli.py" in names
+    assert {"griffier/cli.py", "griffier/__init__.py", "griffier/__main__.py", "griffier/py.typed"} <= set(names)
     assert any(n.endswith(".toml") for n in names)
     assert any(n.endswith("py.typed") for n in names)
 
@@ -59,3 +59,12 @@ def test_the_wheel_reads_a_sample_in_an_empty_environment(tmp_path: Path) -> Non
     record = json.loads((tmp_path / "out/records.jsonl").read_text("utf-8"))
     assert record["kind"] == "motion"
     assert record["municipality"]["code"] == "GM0546"
+
+    library = (
+        "import griffier; r = griffier.read('motie.txt')[0]; print(griffier.__file__, r.kind, griffier.__version__)"
+    )
+    told = run(str(python), "-P", "-c", library, cwd=tmp_path).split()
+    assert told[0].startswith(str(packages)) and told[1:] == ["motion", "0.1.0"]
+    export = ("-m", "griffier", "export", str(tmp_path / "out"), "--to", "csv", "--out", str(tmp_path / "tables"))
+    run(str(python), "-P", *export, cwd=tmp_path)
+    assert "GM0546" in (tmp_path / "tables/documents.csv").read_text("utf-8")

@@ -1,0 +1,5 @@
+"""`python -m griffier`: the command line."""
+
+from griffier.cli import main
+
+main()
