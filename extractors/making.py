@@ -12,12 +12,12 @@ import griffier.extractors.checks as checks_package
 import griffier.extractors.general as general_package
 from griffier.extractors.coverage.ledger import coverage, ledger, unread
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.drafting.draft import Draft, findings_of, settle
+from griffier.extractors.drafting.draft import Draft, evidence_of, findings_of, settle
 from griffier.extractors.drafting.registry import extractor
 from griffier.extractors.mending.mend import garbled, repaired
 from griffier.extractors.mending.withdrawal import without_unproven
 from griffier.schemas.document import Layer, Part
-from griffier.schemas.evidence import Evidence, Found
+from griffier.schemas.evidence import Found
 from griffier.schemas.kinds import record_types
 from griffier.schemas.record import Finding, Producer, Record, Source
 
@@ -67,7 +67,7 @@ def make_record(
         draft[name] = own.pop(name) if name in own else extract(part, context, kind)
     draft.update((name, node) for name, node in own.items() if name != "findings")
     values, evidence = settle(draft, part.doc)
-    evidence = [entry for found in kind_evidence for entry in _kind_evidence(found, part)] + evidence
+    evidence = [entry for found in kind_evidence for entry in evidence_of(found, "/kind", part.doc)] + evidence
     values = {k: v for k, v in values.items() if v is not None}
     record = record_types()[kind](
         producer=producer,
@@ -84,7 +84,12 @@ def make_record(
     record = without_unproven(record, part.doc)
     lines = ledger(record, part)
     record.coverage = coverage(lines)
-    record.findings = [*record.findings, *garbled(part), *repaired(part), *unread(record, lines, part)]
+    record.findings = [*record.findings, *garbled(part), *repaired(part)]
+    for finding, span in unread(record, lines, part):
+        if span:  # a reviewer is led to the lines
+            place = Found(finding.code, (span,), "rule:line-ledger", 1.0)
+            record.evidence += evidence_of(place, f"/findings/{len(record.findings)}", part.doc)
+        record.findings.append(finding)
     return record
 
 
@@ -94,7 +99,3 @@ def bare_record(*, id: str, producer: Producer, source: Source, findings: tuple[
     return record_types()["other"](
         producer=producer, id=id, kind="other", kind_confidence=0.0, source=source, findings=list(findings)
     )
-
-
-def _kind_evidence(found: Found[str], part: Part) -> list[Evidence]:
-    return settle({"kind": found}, part.doc)[1]

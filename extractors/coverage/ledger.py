@@ -33,8 +33,8 @@ class State(StrEnum):
 
 Ledger = list[tuple[Line, State]]
 
-_PICKED = ("/amounts", "/entities", "/policy_areas", "/language", "/kind")
-"""Fields whose evidence is words picked out of lines: it does not say that the line was understood."""
+_PICKED = ("/amounts", "/entities", "/policy_areas", "/language", "/kind", "/findings")
+"""Fields whose evidence does not say that the line was understood: words picked out of lines, and places of doubt."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,:/-]*")
 _MARKED = re.compile(r"\W*(?:[-–—•*·▪■□○●◦➢✓©]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zA-Z][.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?;:][”’\"')\]]?\s*\Z")
@@ -98,23 +98,25 @@ def coverage(entries: Ledger) -> Coverage:
     return Coverage(lines=len(entries), **{state.value: counts[state] for state in State})
 
 
-def unread(record: Record, entries: Ledger, part: Part) -> list[Finding]:
-    """A finding for each block of unread lines that could hold a value, with its place in the canonical text."""
-    doc, found = part.doc, []
+def unread(record: Record, entries: Ledger, part: Part) -> list[tuple[Finding, Span | None]]:
+    """A finding for each block of unread lines that could hold a value, and where it stands in the part's text; the
+    last may say how many more there are, without a place."""
+    doc = part.doc
+    found: list[tuple[Finding, Span | None]] = []
     for block, field in raised(record, entries, part):
         text = " ".join(line.text for line in block)
         span = Span(block[0].start, block[-1].end)
         start, end = doc.origin.view.span(*span) if doc.origin else span
         many = f"{len(block)} lines" if len(block) > 1 else "a line"
         said = f"{many} in no value, where `{field}` could be ({start} to {end}): {_first_words(text)!r}"
-        found.append(Finding.of("text.unread", said, page=doc.read.page_at(start).number))
+        found.append((Finding.of("text.unread", said, page=doc.read.page_at(start).number), span))
     if len(found) > _UNREAD_AT_MOST:
         more = len(found) - _UNREAD_AT_MOST
-        last = found[_UNREAD_AT_MOST]
+        last, _ = found[_UNREAD_AT_MOST]
         message = (
             f"{more} more blocks of unread lines, from page {last.page} on: griffier text FILE --coverage shows them"
         )
-        found = [*found[:_UNREAD_AT_MOST], Finding.of("text.unread", message, page=last.page)]
+        found = [*found[:_UNREAD_AT_MOST], (Finding.of("text.unread", message, page=last.page), None)]
     return found
 
 

@@ -141,6 +141,11 @@ def _leaves(value: Any, pointer: str, method: str) -> Iterator[tuple[str, str]]:
         yield pointer, method
 
 
+def evidence_of(found: Found[Any], pointer: str, doc: Document) -> list[Evidence]:
+    """The places of one thing that a record says, under its pointer."""
+    return list(_entries(found, pointer, found.method, doc))
+
+
 def _entries(found: Found[Any], pointer: str, method: str, doc: Document) -> Iterator[Evidence]:
     read = doc.read
     for span in found.spans:
