@@ -223,6 +223,66 @@ def link(
 
 
 @app.command()
+def review(
+    records: Annotated[
+        Path, typer.Argument(metavar="RECORDS", help="A folder that `griffier run` wrote, or a file of records in it.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")],
+    lang: Annotated[str | None, typer.Option(help="Language of the pages: nl or en; else by the locale.")] = None,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Serve the pages to this machine alone; marks go to OUT/marks.jsonl."),
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of --serve; 0 takes a free one.")] = 8765,
+) -> None:
+    """Write a page per document on which you check its record: the page image beside the values.
+
+    A click on a value marks its place, a click on a place its value. What needs a look stands first: findings, doubtful
+    values, lines in no value. Mark values right, wrong (with the right value) or missing; the marks are a file for
+    `griffier apply` and `griffier evaluate`. The pages open without a network.
+
+    \b
+    Keys on a page: j k next and previous value, y right, n wrong, x not in the document, m missing, t as text, s save,
+    p o previous and next document.
+
+    \b
+    Examples:
+      griffier review out --out review
+      griffier review out --out review --serve       marks are saved to review/marks.jsonl as you work
+    """
+    from griffier.pipeline.review.review import review_command
+
+    raise typer.Exit(review_command(records, out, lang=lang, serve=serve, port=port))
+
+
+@app.command()
+def apply(
+    marks: Annotated[Path, typer.Argument(metavar="MARKS", help="The marks of a review: marks.jsonl.")],
+    records: Annotated[
+        Path,
+        typer.Argument(metavar="RECORDS", help="The folder of a run, or a file of records in it."),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File for the records with the marks put in.")],
+) -> None:
+    """Put what a reviewer marked into the records: right values proven, wrong ones replaced, missing ones added.
+
+    Evidence of what was marked has the method `reviewed`. A mark on a value that has changed since is left out and
+    told. Records without marks are written as they are.
+
+    \b
+    Examples:
+      griffier apply review/marks.jsonl out --out reviewed.jsonl
+      griffier evaluate review/marks.jsonl out/records.jsonl       the marks as gold
+
+    \b
+    Exit codes: 0 every mark was put in, 1 some were not, 2 the command line is wrong.
+    """
+    from griffier.pipeline.review.apply import apply_command
+
+    raise typer.Exit(apply_command(marks, records, out))
+
+
+@app.command()
 def schema(
     kind: Annotated[
         str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion, or dossier; all kinds unless said.")
@@ -264,7 +324,7 @@ def validate(
 
 @app.command()
 def evaluate(
-    gold_dir: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold files (or one of them).")],
+    gold_dir: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold files, one file, or marks.jsonl.")],
     records: Annotated[Path, typer.Argument(metavar="RECORDS", help="The records.jsonl of a run.")],
     docs: Annotated[str, typer.Option(help="Only the documents whose docid matches: 'ams_motie_*,seed_*'.")] = "*",
     baseline: Annotated[

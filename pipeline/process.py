@@ -18,12 +18,10 @@ from griffier.extractors.making import bare_record, make_record
 from griffier.extractors.mending.mend import mend
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.pipeline.classifying.classify import Verdict, classify
-from griffier.pipeline.errors import MissingProgramError, StorageError, TooLargeError, UnreadableError, UsageError
-from griffier.pipeline.limits import Limits
+from griffier.pipeline.errors import MissingProgramError, StorageError, UsageError
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.pdf.reasons import MISSED, UNSEEN
-from griffier.pipeline.readers.sniff import EMAIL, PDF, media_type_of
 from griffier.pipeline.source import SourceFile
 from griffier.pipeline.splitting.split import split
 from griffier.schemas.document import Document, Part, Span
@@ -124,37 +122,6 @@ def line_ledger(done: Processed) -> list[tuple[Span, State]]:
         for record, part in zip(done.records, done.parts, strict=True)
         for line, state in ledger(record, part)
     ]
-
-
-def expand(source: SourceFile, limits: Limits | None = None) -> list[SourceFile]:
-    """The documents inside a file that are files of their own, in order: the attachments of an e-mail
-    (`mail.eml#name`), the papers of a PDF portfolio (`bundle.pdf#name`).
-
-    One level: an attached e-mail is one of them, and is expanded in its turn. Other formats give []. Raises
-    TooLargeError over `Limits.attachments` or `Limits.nesting`, and what reading the e-mail raises.
-    """
-    limits = limits or Limits()
-    found: list[SourceFile] = []
-    kind = _media_type(source)
-    if kind == EMAIL:
-        from griffier.pipeline.readers.web.email import attachments
-
-        found = attachments(source, limits)
-    elif kind == PDF:
-        from griffier.pipeline.readers.pdf.embedded import attachments as embedded
-
-        found = embedded(source, limits)
-    if found and source.path.count("#") >= limits.nesting:
-        raise TooLargeError(f"files are nested in each other more than {limits.nesting} deep")
-    return found
-
-
-def _media_type(source: SourceFile) -> str:
-    try:
-        return media_type_of(source)
-    except UnreadableError:
-        # Such a file gets its own error line when it is read.
-        return ""
 
 
 def _record(

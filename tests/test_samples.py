@@ -23,7 +23,8 @@ from griffier.extractors.drafting.registry import extractor
 from griffier.pipeline.ocr.engine import OcrEngine
 from griffier.pipeline.ocr.replay import replaying
 from griffier.pipeline.ocr.tesseract import TesseractEngine
-from griffier.pipeline.process import Processed, expand, process
+from griffier.pipeline.opening import expand
+from griffier.pipeline.process import Processed, process
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.kinds import record_types

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from griffier.pipeline.correcting import as_marked, read_marks, unmarked_fields
 from griffier.pipeline.errors import NoInputError, UsageError
 from griffier.pipeline.evaluation.tally import Data
 
@@ -31,11 +32,15 @@ class Gold:
 
 
 def read_gold(folder: Path, patterns: Sequence[str] = ("*",), variants: Path | None = None) -> list[Gold]:
-    """The gold files of a folder (or one file) whose docid matches a pattern. Raises NoInputError, UsageError.
+    """The gold files of a folder (or one file) whose docid matches a pattern; or the marks of a review (`.jsonl`), of
+    which only fields are asked whose every value was marked, and all of a record that was checked whole. Raises
+    NoInputError, UsageError.
 
     `variants`: a table (tab-separated: file, docid) of the same documents in other forms; each form is held against
     the gold of its document, and documents without one are left out.
     """
+    if folder.suffix == ".jsonl":
+        return _reviewed(folder, patterns)
     files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
     out: list[Gold] = []
     for file in files:
@@ -63,6 +68,17 @@ def read_gold(folder: Path, patterns: Sequence[str] = ("*",), variants: Path | N
             remedy="Give the folder that holds the gold's .json files.",
         )
     return out
+
+
+def _reviewed(file: Path, patterns: Sequence[str]) -> list[Gold]:
+    """Records as a reviewer left them."""
+    try:
+        marks = [one for one in read_marks(file) if any(fnmatch(one.id, pattern) for pattern in patterns)]
+    except OSError as error:
+        raise NoInputError(f"{file}: {error.strerror}", remedy="Give the marks.jsonl of a review.") from error
+    if not marks:
+        raise NoInputError(f"no marks in {file} for {', '.join(patterns)}", remedy="Mark values on the review pages.")
+    return [Gold(one.id, one.path, (as_marked(one),), unscored=tuple(unmarked_fields(one))) for one in marks]
 
 
 def _forms(variants: Path) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from griffier.pipeline.errors import UsageError
-from griffier.pipeline.inspecting.show_text import open_source
+from griffier.pipeline.opening import open_source
 
 if TYPE_CHECKING:
     from griffier.pipeline.exports.export import TableExport

@@ -3,12 +3,12 @@ a page."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont
 
 from griffier.pipeline.errors import UsageError
+from griffier.pipeline.page_pictures import page_pictures
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Layer, Line, Page, Span
 
@@ -52,28 +52,13 @@ def overlay(source: SourceFile, doc: Document, number: int, ledger: Sequence[tup
     page = doc.pages[number - 1]
     if not page.width or not page.height:
         raise UsageError(f"{doc.media_type} has no page geometry to draw on")
-    scale = DPI / 72 if max(page.width, page.height) < 3_000 else 4_500 / max(page.width, page.height)
-    canvas = _picture(source, doc, page, scale).convert("RGB")
+    drawn = next(page_pictures(source, doc.media_type, [(number, page.rotation)], DPI))
+    canvas = drawn.image.convert("RGB")
+    scale = canvas.width / page.width
     draw = ImageDraw.Draw(canvas, "RGBA")
     _draw_rules(draw, doc, page, scale)
     _draw_lines(draw, doc, page, scale, {span.start: STATES[state] for span, state in ledger})
     return canvas
-
-
-def _picture(source: SourceFile, doc: Document, page: Page, scale: float) -> Image.Image:
-    size = round(page.width * scale), round(page.height * scale)
-    if doc.media_type == "application/pdf":
-        from griffier.pipeline.readers.pdf.reader import picture_of_page
-
-        picture, turned = picture_of_page(source, page.number, scale * 72)
-    else:
-        with Image.open(io.BytesIO(source.data)) as image:
-            image.seek(page.number - 1)
-            picture, turned = ImageOps.exif_transpose(image).convert("RGB"), 0
-    turn = (page.rotation - turned) % 360
-    if turn:
-        picture = picture.rotate(-turn, expand=True)
-    return picture.resize(size)
 
 
 def _draw_rules(draw: ImageDraw.ImageDraw, doc: Document, page: Page, scale: float) -> None:

@@ -6,32 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from griffier.pipeline.errors import InaccessibleError, UsageError
+from griffier.pipeline.errors import UsageError
+from griffier.pipeline.opening import open_source
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Span
-
-
-def open_source(name: str) -> SourceFile:
-    """A file, or an attachment as records name it (`mail.eml#name`). Raises InaccessibleError."""
-    file = Path(name)
-    try:
-        if file.exists():
-            if not file.is_file():
-                raise InaccessibleError(
-                    f"{name} is a folder, not a file" if file.is_dir() else f"{name} is no regular file"
-                )
-            return SourceFile.load(name)
-    except OSError as error:
-        raise InaccessibleError(f"{name} cannot be opened: {error.strerror or error}") from error
-    outer, sign, _ = name.rpartition("#")
-    if not sign:
-        raise InaccessibleError(f"there is no file {name}")
-    from griffier.pipeline.process import expand
-
-    inner = {source.path: source for source in expand(open_source(outer))}
-    if name not in inner:
-        raise InaccessibleError(f"{outer} has no such attachment; it has: {', '.join(inner) or 'none'}")
-    return inner[name]
 
 
 def print_text(

@@ -66,6 +66,17 @@ def _begun(source: SourceFile, options: ReadOptions) -> Iterator[PageWords | Lat
                     yield _failed(number, f"the page breaks off or is damaged: {error}")
 
 
+def picture_of_frame(source: SourceFile, number: int) -> tuple[Image.Image, float]:
+    """One frame (1-based) in colour, upright as its EXIF says, and its pixels per inch. Raises DamagedError."""
+    try:
+        with Image.open(io.BytesIO(source.data), formats=_FORMATS) as image:
+            image.seek(number - 1)
+            dpi, _ = _dpi(image)
+            return ImageOps.exif_transpose(image).convert("RGB"), dpi
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise DamagedError(f"page {number} of the image cannot be drawn: {error}") from error
+
+
 def _frame_count(image: Image.Image) -> int:
     try:
         return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1

@@ -9,7 +9,6 @@ from typing import Any
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
-from PIL import Image
 
 from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
@@ -110,14 +109,3 @@ def _begun(pdf: Any, options: ReadOptions, off: frozenset[str]) -> Iterator[Page
         finally:
             pdfium.FPDF_ClosePage(handle)
         yield page
-
-
-def picture_of_page(source: SourceFile, number: int, dpi: float) -> tuple[Image.Image, int]:
-    """One page (1-based) as a viewer shows it, and the clockwise rotation that its own setting asks for. Raises
-    UnreadableError."""
-    with opened(source.data) as pdf:
-        page = pdf[number - 1]
-        try:
-            return page.render(scale=dpi / 72).to_pil(), int(page.get_rotation())
-        finally:
-            page.close()

@@ -8,7 +8,7 @@ import pytest
 
 from griffier.pipeline.errors import TooLargeError
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.process import expand
+from griffier.pipeline.opening import expand
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from griffier.pipeline.errors import TooLargeError
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.process import expand
+from griffier.pipeline.opening import expand
 from griffier.pipeline.source import SourceFile
 
 

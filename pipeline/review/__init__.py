@@ -1,0 +1,1 @@
+"""Pages on which people check records against their source, and what they marked."""

@@ -1,0 +1,59 @@
+"""`griffier apply`: what a reviewer marked, put into the records."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from rich.console import Console
+
+from griffier.pipeline.correcting import corrected, read_marks
+from griffier.pipeline.errors import NoInputError, StorageError, UsageError
+from griffier.pipeline.review.pages import as_records, read_text
+from griffier.pipeline.review.review import records_file
+from griffier.schemas.kinds import record_types
+
+
+def apply_command(marks_file: Path, given: Path, out: Path) -> int:
+    """Write the records with the marks put in, all others as they are. Returns 0; 1 where a mark could not be put in.
+
+    Raises NoInputError, UsageError, StorageError.
+    """
+    file = records_file(given)
+    try:
+        marks = {one.key: one for one in read_marks(marks_file)}
+    except OSError as error:
+        raise NoInputError(f"{marks_file}: {error.strerror}", remedy="Give the marks.jsonl of a review.") from error
+    if out.resolve() == file.resolve():
+        raise UsageError(f"{out} would be read and written at once", remedy="Give another file to --out.")
+    changed, refused, seen = 0, [], set()
+    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("w", encoding="utf-8", newline="\n") as lines:
+            for record in as_records(file):
+                key = (record["source"]["path"], record["id"])
+                if one := marks.get(key):
+                    seen.add(key)
+                    record, why = corrected(record, one, read_text(file, record))
+                    refused += [f"{one.path}: {told}" for told in why]
+                    changed += 1
+                    record = json.loads(record_types()[record["kind"]].model_validate(record).model_dump_json())
+                lines.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+        beside.replace(out)
+    except OSError as error:
+        raise StorageError(f"{out}: {error.strerror or error}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    refused += [f"{path}: the records do not hold it" for path, _ in sorted(marks.keys() - seen)]
+    _tell(out, changed, refused)
+    return 1 if refused else 0
+
+
+def _tell(out: Path, changed: int, refused: list[str]) -> None:
+    console = Console()
+    told = f"{out}: marks put into {changed} {'record' if changed == 1 else 'records'}."
+    console.print(told, highlight=False, markup=False, soft_wrap=True)
+    for line in refused:
+        console.print(f"  not put in: {line}", highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,206 @@
+"""The folder of review pages: an index, a page a document, its pages as pictures. Opens without a network."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+
+from griffier.pipeline.errors import GriffierError
+from griffier.pipeline.opening import open_source
+from griffier.pipeline.page_pictures import page_pictures
+from griffier.pipeline.review.fields import lists_of, scalars_of
+from griffier.pipeline.review.paper import Json, fields_of, pages_of, tables_of, urgency, values_of
+
+DPI = 110
+"""Resolution of the pictures: letters of 8 points are legible."""
+
+SHARED = ("review.css", "marks.js", "paper.js", "index.js")
+"""The files that all pages use."""
+
+
+@dataclass
+class Row:
+    """A record as the index shows it."""
+
+    key: str
+    href: str
+    title: str
+    path: str
+    kind: str
+    municipality: str
+    date: str
+    values: int
+    doubtful: int
+    unread: int
+    urgency: int
+    findings: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of its findings."""
+        return [code for code, _ in self.findings]
+
+    @classmethod
+    def of(cls, record: Json, href: str) -> Row:
+        """What the index shows of a record."""
+        values = values_of(record)
+        counted = Counter(finding["code"] for finding in record["findings"] if finding["severity"] != "info")
+        return cls(
+            key=f"{record['id']} {record['source']['path']}",
+            href=href,
+            title=record.get("title") or Path(record["source"]["path"]).name,
+            path=record["source"]["path"],
+            kind=record["kind"],
+            municipality=(record.get("municipality") or {}).get("name") or "",
+            date=record.get("date") or "",
+            values=len(values),
+            doubtful=sum(value.doubt == "low" for value in values),
+            unread=(record.get("coverage") or {}).get("unread", 0),
+            urgency=urgency(record),
+            findings=sorted(counted.items()),
+        )
+
+
+@cache
+def wording(lang: str) -> Json:
+    """What the pages say in a language: `nl` or `en`."""
+    text = files("griffier.pipeline.review").joinpath("wording.toml").read_text("utf-8")
+    return dict(tomllib.loads(text)[lang])
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("griffier.pipeline.review", "."), autoescape=True, trim_blocks=True)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One record to write a page of: `text` is the canonical text of its file."""
+
+    record: Json
+    text: str
+    name: str
+
+
+def write_shared(folder: Path) -> None:
+    """The style and the scripts. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in SHARED:
+        folder.joinpath(name).write_text(
+            files("griffier.pipeline.review").joinpath(name).read_text("utf-8"), encoding="utf-8"
+        )
+
+
+def write_page(folder: Path, one: Reviewed, before: str | None, after: str | None, lang: str) -> Row:
+    """The page of one record and its pictures. Returns its row of the index. Raises OSError."""
+    record = one.record
+    data = {
+        "id": record["id"],
+        "path": record["source"]["path"],
+        "sha256": record["source"]["sha256"],
+        "record": {key: value for key, value in record.items() if key != "evidence"},
+        "evidence": record["evidence"],
+        "findings": record["findings"],
+        "values": [value.as_json() for value in values_of(record)],
+        "order": fields_of(record),
+        "tables": tables_of(record),
+        "pages": list(_pages(folder, one)),
+        "text": one.text,
+        "lists": lists_of(record["kind"]),
+        "scalars": scalars_of(record["kind"]),
+    }
+    row = Row.of(record, f"{one.name}.html")
+    page = _templates().get_template("paper.html.j2")
+    links = {"before": before, "after": after}
+    about = {"title": row.title, "path": row.path, "kind": row.kind}
+    told = page.render(lang=lang, words=wording(lang), data=data, **about, **links)
+    folder.joinpath(row.href).write_text(told, encoding="utf-8")
+    return row
+
+
+def write_index(folder: Path, rows: Sequence[Row], lang: str) -> None:
+    """The list of all documents, those that need a look first on top. Raises OSError."""
+    ordered = sorted(rows, key=lambda row: (-row.urgency, row.path, row.href))
+    told = (
+        _templates()
+        .get_template("index.html.j2")
+        .render(
+            lang=lang,
+            words=wording(lang),
+            rows=ordered,
+            kinds=sorted({row.kind for row in rows}),
+            towns=sorted({row.municipality for row in rows if row.municipality}),
+            codes=sorted({code for row in rows for code in row.codes}),
+        )
+    )
+    folder.joinpath("index.html").write_text(told, encoding="utf-8")
+
+
+def names_of(records: Sequence[Json]) -> list[str]:
+    """A name for the page of each record: its id, with a count where two files have the same content."""
+    seen: Counter[str] = Counter()
+    out = []
+    for record in records:
+        seen[record["id"]] += 1
+        count = seen[record["id"]]
+        out.append(record["id"] if count == 1 else f"{record['id']}.{count}")
+    return out
+
+
+def neighbours(names: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
+    """The page before and the page after each."""
+    links = [None, *(f"{name}.html" for name in names), None]
+    yield from zip(links, links[2:], strict=False)
+
+
+def _pages(folder: Path, one: Reviewed) -> Iterator[Json]:
+    """The pages of a document, with a picture where the file is still there as it was read and has page geometry."""
+    record = one.record
+    wanted = set(pages_of(record))
+    pages = [page for page in record["source"]["pages"] if page["number"] in wanted]
+    drawn = {made["number"]: made for made in _pictures(folder, one, pages)}
+    for page in pages:
+        yield {
+            "number": page["number"],
+            "state": page["state"],
+            "reason": page["reason"],
+            **drawn.get(page["number"], {"picture": None, "width": 0, "height": 0}),
+        }
+
+
+def _pictures(folder: Path, one: Reviewed, pages: list[Json]) -> Iterator[dict[str, Any]]:
+    source = one.record["source"]
+    try:
+        file = open_source(source["path"])
+        if file.sha256 != source["sha256"]:
+            return
+        asked = [(page["number"], page["rotation"]) for page in pages]
+        for drawn in page_pictures(file, source["media_type"], asked, DPI):
+            name = f"{one.name}-{drawn.number}.webp"
+            drawn.image.convert("RGB").save(folder / name, quality=70, method=2)
+            yield {"number": drawn.number, "picture": name, "width": drawn.width, "height": drawn.height}
+    except (GriffierError, IndexError):
+        return  # the file is gone, or cannot be drawn: its text is shown instead
+
+
+def read_text(records_file: Path, record: Json) -> str:
+    """The canonical text of a record's file, from the folder of its run; "" where it is not kept."""
+    file = records_file.parent / "text" / f"{record['id']}.txt"
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+def as_records(file: Path) -> Iterator[Json]:
+    """The records of a file. Raises OSError and ValueError."""
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
