@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from griffier.pipeline.errors import UsageError
 from griffier.schemas.kinds import record_types
-from griffier.schemas.marks import Mark, MarkedRecord
+from griffier.schemas.review_marks import Mark, MarkedRecord
 
 Json = dict[str, Any]
 METHOD = "reviewed"

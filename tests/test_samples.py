@@ -20,10 +20,10 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from griffier.extractors.drafting.registry import extractor
+from griffier.pipeline.inner_files import expand
 from griffier.pipeline.ocr.engine import OcrEngine
 from griffier.pipeline.ocr.replay import replaying
 from griffier.pipeline.ocr.tesseract import TesseractEngine
-from griffier.pipeline.opening import expand
 from griffier.pipeline.process import Processed, process
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile

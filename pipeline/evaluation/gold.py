@@ -44,19 +44,7 @@ def read_gold(folder: Path, patterns: Sequence[str] = ("*",), variants: Path | N
     files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
     out: list[Gold] = []
     for file in files:
-        data = _json(file, file.read_bytes() if file.exists() else b"")
-        try:
-            gold = Gold(
-                data["docid"],
-                data["input"],
-                tuple(data.get("records") or [data["record"]]),
-                data.get("accept") or {},
-                tuple(data.get("unscored") or ()),
-            )
-        except KeyError as error:
-            raise UsageError(
-                f"{file} is no gold file: it has no {error}", remedy="A gold file has docid, input and record."
-            ) from error
+        gold = _gold_of(file)
         if any(fnmatch(gold.docid, pattern) for pattern in patterns):
             out.append(gold)
     if variants:
@@ -68,6 +56,22 @@ def read_gold(folder: Path, patterns: Sequence[str] = ("*",), variants: Path | N
             remedy="Give the folder that holds the gold's .json files.",
         )
     return out
+
+
+def _gold_of(file: Path) -> Gold:
+    data = _json(file, file.read_bytes() if file.exists() else b"")
+    try:
+        return Gold(
+            data["docid"],
+            data["input"],
+            tuple(data.get("records") or [data["record"]]),
+            data.get("accept") or {},
+            tuple(data.get("unscored") or ()),
+        )
+    except KeyError as error:
+        raise UsageError(
+            f"{file} is no gold file: it has no {error}", remedy="A gold file has docid, input and record."
+        ) from error
 
 
 def _reviewed(file: Path, patterns: Sequence[str]) -> list[Gold]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from griffier.pipeline.errors import UsageError
-from griffier.pipeline.opening import open_source
+from griffier.pipeline.inner_files import open_source
 
 if TYPE_CHECKING:
     from griffier.pipeline.exports.export import TableExport

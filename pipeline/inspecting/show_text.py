@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from griffier.pipeline.errors import UsageError
-from griffier.pipeline.opening import open_source
+from griffier.pipeline.inner_files import open_source
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, Span
 

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from griffier.pipeline.correcting import corrected, read_marks
 from griffier.pipeline.errors import NoInputError, StorageError, UsageError
-from griffier.pipeline.review.pages import as_records, read_text
-from griffier.pipeline.review.review import records_file
+from griffier.pipeline.record_files import files_of, records_in
+from griffier.pipeline.review.review_pages import read_text
 from griffier.schemas.kinds import record_types
 
 
@@ -20,7 +20,9 @@ def apply_command(marks_file: Path, given: Path, out: Path) -> int:
 
     Raises NoInputError, UsageError, StorageError.
     """
-    file = records_file(given)
+    file, *others = files_of([given])
+    if others:
+        raise UsageError(f"{given} holds several files of records", remedy=f"Give one of them, such as {file}.")
     try:
         marks = {one.key: one for one in read_marks(marks_file)}
     except OSError as error:
@@ -32,7 +34,8 @@ def apply_command(marks_file: Path, given: Path, out: Path) -> int:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("w", encoding="utf-8", newline="\n") as lines:
-            for record in as_records(file):
+            for line, _ in records_in(file):
+                record = json.loads(line.raw)
                 key = (record["source"]["path"], record["id"])
                 if one := marks.get(key):
                     seen.add(key)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
 from griffier.pipeline.errors import NoInputError, StorageError, UsageError
-from griffier.pipeline.review.pages import (
+from griffier.pipeline.record_files import files_of, records_in
+from griffier.pipeline.review.paper import Json
+from griffier.pipeline.review.review_pages import (
     Reviewed,
     Row,
-    as_records,
     names_of,
     neighbours,
     read_text,
@@ -21,7 +24,6 @@ from griffier.pipeline.review.pages import (
     write_page,
     write_shared,
 )
-from griffier.pipeline.review.paper import Json
 
 LANGUAGES = ("nl", "en")
 
@@ -31,8 +33,7 @@ def review_command(given: Path, out: Path, *, lang: str | None, serve: bool, por
     chosen = lang or spoken()
     if chosen not in LANGUAGES:
         raise UsageError(f"there are no pages in {chosen!r}", remedy=f"Give --lang {' or --lang '.join(LANGUAGES)}.")
-    file = records_file(given)
-    count = write_review(file, out, chosen)
+    count = write_review(files_of([given]), out, chosen)
     Console(stderr=False).print(
         f"{count} {'page' if count == 1 else 'pages'}; open {out / 'index.html'} in a browser.",
         highlight=False,
@@ -45,25 +46,16 @@ def review_command(given: Path, out: Path, *, lang: str | None, serve: bool, por
     return 0
 
 
-def records_file(given: Path) -> Path:
-    """The file of records, as given or in the folder of a run. Raises NoInputError."""
-    file = given / "records.jsonl" if given.is_dir() else given
-    if not file.is_file():
-        raise NoInputError(
-            f"{file} is not there", remedy="Give the folder that `griffier run` wrote, or its records.jsonl."
-        )
-    return file
-
-
-def write_review(file: Path, out: Path, lang: str) -> int:
-    """Write all pages. Returns how many. Raises NoInputError, UsageError, StorageError."""
-    records = _records(file)
-    names = names_of(records)
+def write_review(files: Sequence[Path], out: Path, lang: str) -> int:
+    """Write all pages. `files`: of records. Returns how many. Raises NoInputError, UsageError, StorageError,
+    InaccessibleError."""
+    records = _records(files)
+    names = names_of([record for _, record in records])
     rows: list[Row] = []
     work = list(zip(records, names, neighbours(names), strict=True))
     try:
         write_shared(out)
-        for record, name, (before, after) in track(
+        for (file, record), name, (before, after) in track(
             work, description="drawing pages", console=Console(stderr=True), disable=not sys.stderr.isatty()
         ):
             one = Reviewed(record, read_text(file, record), name)
@@ -74,16 +66,12 @@ def write_review(file: Path, out: Path, lang: str) -> int:
     return len(rows)
 
 
-def _records(file: Path) -> list[Json]:
-    try:
-        records = list(as_records(file))
-        if any("source" not in record or "evidence" not in record for record in records):
-            raise ValueError("no record")
-    except (ValueError, TypeError) as error:
-        raise UsageError(f"{file} does not hold records", remedy=f"See: griffier validate {file}") from error
-    if not records:
-        raise NoInputError(f"there is no record in {file}", remedy="Look at errors.jsonl beside it.")
-    return records
+def _records(files: Sequence[Path]) -> list[tuple[Path, Json]]:
+    """Every record, with the file that holds it. Raises NoInputError, UsageError, InaccessibleError."""
+    found = [(file, json.loads(line.raw)) for file in files for line, _ in records_in(file)]
+    if not found:
+        raise NoInputError(f"there is no record in {files[0]}", remedy="Look at errors.jsonl beside it.")
+    return found
 
 
 def spoken() -> str:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from griffier.pipeline.correcting import MARKS, read_marks, write_marks
 from griffier.pipeline.errors import UsageError
-from griffier.schemas.marks import MarkedRecord
+from griffier.schemas.review_marks import MarkedRecord
 
 HOST = "127.0.0.1"
 _LONGEST = 20_000_000

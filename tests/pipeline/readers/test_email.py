@@ -7,8 +7,8 @@ from email.message import EmailMessage
 import pytest
 
 from griffier.pipeline.errors import TooLargeError
+from griffier.pipeline.inner_files import expand
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.opening import expand
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
 

@@ -9,8 +9,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from griffier.pipeline.errors import TooLargeError
+from griffier.pipeline.inner_files import expand
 from griffier.pipeline.limits import Limits
-from griffier.pipeline.opening import expand
 from griffier.pipeline.source import SourceFile
 
 

@@ -11,7 +11,7 @@ from griffier.pipeline.correcting import as_marked, corrected, read_marks, unmar
 from griffier.pipeline.errors import UsageError
 from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
-from griffier.schemas.marks import Mark, MarkedRecord
+from griffier.schemas.review_marks import Mark, MarkedRecord
 
 Json = dict[str, Any]
 TEXT = """Gemeente Zwolle

@@ -46,7 +46,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("motie-speeltuin.pdf", "notulen.txt", "bestuursrapportage.pdf"):
         shutil.copy(SAMPLES / name, given)
     run_command(RunOptions((str(given),), folder / "out", 1, None, settings_of(None), 300.0, 2048), log_json=True)
-    write_review(folder / "out" / "records.jsonl", folder / "pages", "en")
+    write_review([folder / "out" / "records.jsonl"], folder / "pages", "en")
     return folder / "pages"
 
 

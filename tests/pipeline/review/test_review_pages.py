@@ -17,8 +17,8 @@ from griffier.pipeline.batch.run import RunOptions
 from griffier.pipeline.batch.run_command import run_command, settings_of
 from griffier.pipeline.errors import NoInputError, UsageError
 from griffier.pipeline.evaluation.evaluate_command import evaluate_command
+from griffier.pipeline.review.addable_fields import lists_of, scalars_of
 from griffier.pipeline.review.apply import apply_command
-from griffier.pipeline.review.fields import lists_of, scalars_of
 from griffier.pipeline.review.paper import values_of
 from griffier.pipeline.review.review import spoken, write_review
 from griffier.pipeline.review.serve import HOST, server_of
@@ -51,7 +51,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (given / "motie.txt").write_text(MOTION, "utf-8")
     (given / "speeltuin.pdf").write_bytes((SAMPLES / "motie-speeltuin.pdf").read_bytes())
     run_command(RunOptions((str(given),), folder / "out", 1, None, settings_of(None), 300.0, 2048), log_json=True)
-    assert write_review(folder / "out" / "records.jsonl", folder / "pages", "nl") == 2
+    assert write_review([folder / "out" / "records.jsonl"], folder / "pages", "nl") == 2
     return folder / "out", folder / "pages"
 
 

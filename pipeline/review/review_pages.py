@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,9 +14,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from griffier.pipeline.errors import GriffierError
-from griffier.pipeline.opening import open_source
+from griffier.pipeline.inner_files import open_source
 from griffier.pipeline.page_pictures import page_pictures
-from griffier.pipeline.review.fields import lists_of, scalars_of
+from griffier.pipeline.review.addable_fields import lists_of, scalars_of
 from griffier.pipeline.review.paper import Json, fields_of, pages_of, tables_of, urgency, values_of
 
 DPI = 110
@@ -196,11 +195,3 @@ def read_text(records_file: Path, record: Json) -> str:
     """The canonical text of a record's file, from the folder of its run; "" where it is not kept."""
     file = records_file.parent / "text" / f"{record['id']}.txt"
     return file.read_text("utf-8") if file.is_file() else ""
-
-
-def as_records(file: Path) -> Iterator[Json]:
-    """The records of a file. Raises OSError and ValueError."""
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
