@@ -1,4 +1,5 @@
-"""The sample meeting: its eighteen papers make the twelve dossiers that a reader wrote down (samples/meeting)."""
+"""The papers of fictional meetings make the dossiers that a reader wrote down: the sample (samples/meeting), and two
+other towns with other templates (tests/meetings), one whose numbers repeat in two meetings, one with a register."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from griffier.pipeline.source import SourceFile
 
 BLOCK = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.S)
 MEETING = Path(__file__).parents[1] / "samples/meeting"
+MEETINGS = [MEETING, *sorted(path for path in (Path(__file__).parent / "meetings").iterdir() if path.is_dir())]
 
 
 def counted(votes: dict[str, Any] | None) -> Any:
@@ -26,31 +28,33 @@ def counted(votes: dict[str, Any] | None) -> Any:
 
 
 def told(dossier: dict[str, Any]) -> dict[str, Any]:
-    outcome = dossier["outcome"] or {"status": None, "votes": None}
+    outcome = dossier["outcome"] or {"status": None, "votes": None, "derived": []}
     return {
         "id": dossier["id"],
         "status": outcome["status"],
         "votes": counted(outcome["votes"]),
+        "derived": [value["pointer"] for value in outcome["derived"]],
         "members": [member["role"] for member in dossier["members"]],
         "relations": [relation["type"] for relation in dossier["relations"]],
         "findings": [finding["code"] for finding in dossier["findings"]],
     }
 
 
-def linked(folder: Path) -> Path:
-    """The dossiers of the sample meeting, in `folder/out`."""
+def linked(folder: Path, meeting: Path = MEETING) -> Path:
+    """The dossiers of a meeting, in `folder/out`."""
     (folder / "out").mkdir()
     with (folder / "out/records.jsonl").open("w", encoding="utf-8") as lines:
-        for path in sorted((MEETING / "documents").iterdir()):
+        for path in sorted((meeting / "documents").iterdir()):
             for record in process(SourceFile.load(path)).records:
                 lines.write(record.model_dump_json(by_alias=True) + "\n")
     link([folder / "out"], folder / "out")
     return folder / "out/dossiers.jsonl"
 
 
-def test_the_papers_of_the_meeting_make_the_dossiers_of_a_reader(tmp_path: Path) -> None:
-    dossiers = [json.loads(line) for line in linked(tmp_path).read_text("utf-8").splitlines()]
-    expected = [json.loads(line) for line in (MEETING / "expected.jsonl").read_text("utf-8").splitlines()]
+@pytest.mark.parametrize("meeting", MEETINGS, ids=lambda path: path.name)
+def test_the_papers_of_a_meeting_make_the_dossiers_of_a_reader(meeting: Path, tmp_path: Path) -> None:
+    dossiers = [json.loads(line) for line in linked(tmp_path, meeting).read_text("utf-8").splitlines()]
+    expected = [json.loads(line) for line in (meeting / "expected.jsonl").read_text("utf-8").splitlines()]
     assert [told(dossier) for dossier in dossiers] == expected
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.drafting.draft import Draft, draft_at, found_at
 from griffier.extractors.dutch import words
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
 from griffier.extractors.dutch.words import OUTCOME, UNANIMOUSLY
@@ -106,6 +106,23 @@ def vote_events(part: Part, lines: Sequence[Line], council: Council = NO_COUNCIL
             }
         )
     return out
+
+
+def within_items(events: Sequence[Draft], items: Sequence[Draft]) -> list[Draft]:
+    """The events without those that are an item of the list: whose paper is what the item's title names, and whose fate
+    the item has."""
+    titles = [
+        span
+        for item in items
+        if item.get("status") and item.get("matter") and (title := found_at(item, "title"))
+        for span in title.spans
+    ]
+    kept = []
+    for event in events:
+        named = found_at(draft_at(event, "matter") or {}, "type")
+        if named is None or not any(span.start <= named.spans[0].start < span.end for span in titles):
+            kept.append(event)
+    return kept
 
 
 def status_of(decision: Found[str]) -> Found[str] | None:

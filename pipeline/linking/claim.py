@@ -52,6 +52,8 @@ class Claim:
     votes_at: str | None = None
     under: tuple[str, ...] = ()
     """Registry numbers of the proposal that it says it belongs to."""
+    under_title: str | None = None
+    """Title of that proposal."""
     body: str | None = None
     place: dict[str, Any] = field(default_factory=dict)
     """`municipality` of the record."""

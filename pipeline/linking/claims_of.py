@@ -67,6 +67,7 @@ def _paper(record: Json) -> Claim:
         submitters=submitters,
         names=tuple(s["name"] for s in submitters if s.get("name")),
         under=_keys([*_cases(record), proposal.get("reference") or ""]),
+        under_title=proposal.get("title"),
         body=meeting.get("body"),
         texts=_asked(record),
     )
@@ -176,10 +177,12 @@ def _meeting(record: Json) -> Iterator[Claim]:
     day, role = _day(meeting.get("date") or record.get("date")), MEETINGS[record["kind"]]
     common = {**_common(record), "role": role, "day": day, "body": meeting.get("body")}
     heading: tuple[str, ...] = ()
+    above: str | None = None
     for at, item in enumerate(record.get("items") or ()):
         proposed = (item.get("matter") or {}).get("type") == "council_proposal"
         references = _numbers_of(item, proposed)
         heading = references if proposed else heading if item.get("matter") else ()
+        above = item.get("number") if proposed else above
         if item.get("matter"):
             yield Claim(
                 **common,
@@ -187,7 +190,7 @@ def _meeting(record: Json) -> Iterator[Claim]:
                 **_fate(item, f"/items/{at}"),
                 pointer=f"/items/{at}",
                 references=references,
-                under=() if proposed else heading,
+                under=() if proposed or _stands_beside(item, above) else heading,
             )
     for at, event in enumerate(record.get("vote_events") or ()):
         yield Claim(
@@ -197,6 +200,12 @@ def _meeting(record: Json) -> Iterator[Claim]:
             pointer=f"/vote_events/{at}",
             references=_keys([event["matter"].get("reference") or ""]),
         )
+
+
+def _stands_beside(item: Json, above: str | None) -> bool:
+    """Is a motion an item of its own, numbered as the proposal above it? Then it may be about anything."""
+    number = item.get("number") or ""
+    return item["matter"]["type"] == "motion" and number.isdigit() and (above or "").isdigit() and len(number) <= 2
 
 
 def _numbers_of(item: Json, proposed: bool) -> tuple[str, ...]:

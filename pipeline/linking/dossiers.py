@@ -6,15 +6,24 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from griffier.pipeline.linking.claim import ROLES, Claim, title_key
-from griffier.pipeline.linking.matching import PASSING, Group, same_party, score
+from griffier.pipeline.linking.claim import ROLES, Claim, promise_key, title_key
+from griffier.pipeline.linking.matching import LIKE, PASSING, Group, likeness, same_party, score
 from griffier.pipeline.linking.outcome import outcome_of, tabled_on
 from griffier.pipeline.linking.promised import promise_of
 from griffier.pipeline.linking.text_changes import text_differs
 from griffier.schemas.civic import Meeting
-from griffier.schemas.dossier import Dossier, Member, Relation, Subject
+from griffier.schemas.dossier import Dossier, Member, Reason, Relation, Subject
 from griffier.schemas.record import Finding, Producer
+
+
+class _Parent(NamedTuple):
+    """The proposal to which a paper belongs, and what says so."""
+
+    group: Group
+    because: tuple[Reason, ...]
+
 
 BELONGS = 0.9
 """How surely a paper belongs to the proposal whose registry number it prints, or under which a list puts it."""
@@ -24,13 +33,14 @@ def dossiers_of(groups: Sequence[Group], producer: Producer) -> list[Dossier]:
     """One dossier a group, in the order of their ids."""
     subjects = {id(group): _subject(group) for group in groups}
     names = _ids(groups, subjects)
-    proposals = _proposals(groups)
+    proposals = [group for group in groups if group.kind == "council_proposal"]
+    numbered = _numbered(proposals)
     earlier = _earlier(groups)
     out = []
     for group in groups:
         outcome, findings = outcome_of(group)
-        parent = _parent(group, proposals)
-        relations = [Relation(type=_relation(group), dossier=names[id(parent)])] if parent else []
+        parent = _parent(group, proposals, numbered)
+        relations = [Relation(type=_relation(group), dossier=names[id(parent.group)])] if parent else []
         if (before := earlier.get(id(group))) is not None:
             relations.append(Relation(type="replaces", dossier=names[id(before)]))
         out.append(
@@ -78,14 +88,15 @@ def _meeting(group: Group) -> Meeting | None:
     return Meeting(body=body, date=day) if day or body else None
 
 
-def _members(group: Group, parent: Group | None) -> list[Member]:
+def _members(group: Group, parent: _Parent | None) -> list[Member]:
     """By role, then path. The first claim of a group was joined to none: it counts as sure as its fullest joiner."""
     told = list(zip(group.claims, group.reasons, strict=True))
     best = max((reasons for _, reasons in told), key=score, default=())
     out = [_member(c, c.role, score(reasons or best) if len(told) > 1 else 1.0, reasons or best) for c, reasons in told]
     order = {role: at for at, role in enumerate((*ROLES, "proposal", "amendment"))}
-    papers = [c for c in (parent.claims if parent else ()) if c.role in ("text", "adopted_text")]
-    out += [_member(c, "proposal", BELONGS, ("case number",)) for c in papers]
+    if parent is not None:
+        papers = (c for c in parent.group.claims if c.role in ("text", "adopted_text"))
+        out += [_member(c, "proposal", BELONGS, parent.because) for c in papers]
     return sorted(out, key=lambda m: (order[m.role], m.path, m.record, m.pointer))
 
 
@@ -117,7 +128,8 @@ def _ids(groups: Sequence[Group], subjects: dict[int, Subject]) -> dict[int, str
 
 def _plain_id(group: Group, subject: Subject) -> str:
     town = group.claims[0].municipality.removeprefix("?")
-    what = subject.number or title_key(subject.title or "") or group.claims[0].record
+    fold = promise_key if group.kind == "promise" else title_key
+    what = subject.number or fold(subject.title or "") or group.claims[0].record
     parts = (_slug(town)[-60:], tabled_on(group) or "undated", group.kind, _slug(what)[:60].rstrip("-"))
     return "-".join(parts)
 
@@ -126,27 +138,32 @@ def _slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-")
 
 
-def _proposals(groups: Sequence[Group]) -> dict[str, list[Group]]:
+def _numbered(proposals: Sequence[Group]) -> dict[str, list[Group]]:
     """Registry number -> the proposals that bear it."""
     out: dict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        if group.kind == "council_proposal":
-            for reference in sorted(group.references):
-                out[reference].append(group)
+    for group in proposals:
+        for reference in sorted(group.references):
+            out[reference].append(group)
     return out
 
 
-def _parent(group: Group, proposals: dict[str, list[Group]]) -> Group | None:
-    """The proposal that a motion or an amendment belongs to: what a list says before what the paper says."""
+def _parent(group: Group, proposals: Sequence[Group], numbered: dict[str, list[Group]]) -> _Parent | None:
+    """The proposal that a motion or an amendment belongs to: what a list says before what the paper says, by its
+    registry number, else by its title on the same day."""
     if group.kind not in ("motion", "amendment"):
         return None
-    for claim in sorted(group.claims, key=lambda c: (c.role != "decision", c.key)):
-        found = [
-            g for reference in claim.under for g in proposals.get(reference, ()) if g.days & group.days or not g.days
-        ]
-        if len({id(g) for g in found}) == 1:
-            return found[0]
-    return None
+    claims = sorted(group.claims, key=lambda c: (c.role != "decision", c.key))
+    for claim in claims:
+        found = {id(g): g for ref in claim.under for g in numbered.get(ref, ()) if g.days & group.days or not g.days}
+        if len(found) == 1:
+            return _Parent(next(iter(found.values())), ("case number",))
+    titles = {title_key(claim.under_title) for claim in claims if claim.under_title}
+    called = [g for g in proposals if _is_called(g, titles) and g.days & group.days]
+    return _Parent(called[0], ("title", "date")) if len(called) == 1 else None
+
+
+def _is_called(proposal: Group, titles: set[str]) -> bool:
+    return any(likeness(title, proposal.titles) >= LIKE for title in titles)
 
 
 def _relation(group: Group) -> str:

@@ -205,6 +205,18 @@ def test_an_amendment_amends_the_proposal_under_which_the_list_puts_it(tmp_path:
     assert [(r.type, r.dossier) for r in amendment.relations] == [("amends", parent.id)]
 
 
+def test_a_motion_that_is_an_item_beside_the_proposal_belongs_to_it_only_where_its_paper_says_so(
+    tmp_path: Path,
+) -> None:
+    proposal = item(None, "de Kadernota 2024", type="council_proposal", matter={"reference": "RIS320834"}, number="3")
+    told = dossiers(
+        tmp_path,
+        listed(2, [proposal, item("M1", "Bomen eerst", number="4"), item("M2", "Water op het plein", number="5")]),
+        paper(5, "M2", "Water op het plein", proposal={"title": "Kadernota 2024", "reference": None}),
+    )
+    assert [[r.type for r in one.relations] for one in told if one.subject.kind == "motion"] == [[], ["belongs_to"]]
+
+
 def test_a_letter_on_two_motions_is_in_both_dossiers(tmp_path: Path) -> None:
     told = dossiers(
         tmp_path,
