@@ -27,8 +27,9 @@ def read(file: StrPath, *, kind: str | None = None, attachments: bool = True) ->
     Raises GriffierError: for a file that cannot be read, for an attachment that cannot, for a kind that is none.
     """
     from griffier.pipeline.errors import UsageError
-    from griffier.pipeline.inspecting.show_text import open_source
-    from griffier.pipeline.process import expand
+    from griffier.pipeline.inner_files import open_source
+    from griffier.pipeline.process import 
+from griffier.pipeline.inner_files import expand
     from griffier.schemas.kinds import record_types
 
     if kind is not None and kind not in record_types():
@@ -74,6 +75,6 @@ def tables(file: StrPath, *, page: int | None = None) -> list[Table]:
     Raises GriffierError: for a file that cannot be read, for a page that it does not have.
     """
     from griffier.pipeline.exports.export import tables_of_file
-    from griffier.pipeline.inspecting.show_text import open_source
+    from griffier.pipeline.inner_files import open_source
 
     return [one.table for one in tables_of_file(open_source(fspath(file)), page).tables]
