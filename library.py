@@ -27,9 +27,7 @@ def read(file: StrPath, *, kind: str | None = None, attachments: bool = True) ->
     Raises GriffierError: for a file that cannot be read, for an attachment that cannot, for a kind that is none.
     """
     from griffier.pipeline.errors import UsageError
-    from griffier.pipeline.inner_files import open_source
-    from griffier.pipeline.process import 
-from griffier.pipeline.inner_files import expand
+    from griffier.pipeline.inner_files import expand, open_source
     from griffier.schemas.kinds import record_types
 
     if kind is not None and kind not in record_types():
