@@ -142,26 +142,37 @@ def _votes(outcome: Json) -> str:
         return "met algemene stemmen"
     sides = [(name, votes.get(key) or {}) for name, key in (("voor", "for"), ("tegen", "against"))]
     totals = ", ".join(f"{side['total']} {name}" for name, side in sides if side.get("total") is not None)
+    derived = {value["pointer"].split("/")[-2] for value in outcome.get("derived") or ()}
+    from_seats = {name: key in derived for name, key in (("voor", "for"), ("tegen", "against"))}
     named = "<br>".join(
-        f"{name}: {escape(', '.join(party['party'] for party in side['parties']))}"
+        f"{name}{' (volgt uit de zetels)' if from_seats[name] else ''}: "
+        f"{escape(', '.join(party['party'] for party in side['parties']))}"
         for name, side in sides
         if side.get("parties")
     )
-    if outcome.get("derived"):
-        named += '<br><span class="derived">aangevuld uit de zetels</span>'
     return totals + (f'<div class="sides">{named}</div>' if named else "")
 
 
 def _answers(dossier: Json) -> str:
     """When letters reported on it, counted from the meeting."""
     days = sorted({m["date"] for m in dossier["members"] if m["role"] == "answer" and m.get("date")})
+    outcome, subject = dossier["outcome"] or {}, dossier["subject"]
     if not days:
-        kind, status = dossier["subject"]["kind"], (dossier["outcome"] or {}).get("status")
-        waits = (kind == "motion" and status == "adopted") or kind in ("written_questions", "promise")
-        return '<span class="missing">geen brief gevonden</span>' if waits and status != "settled" else ""
-    made = (dossier["meeting"] or {}).get("date")
-    tabled = made if dossier["subject"]["kind"] == "promise" else (dossier["outcome"] or {}).get("decided_on") or made
-    return "<br>".join(f"{escape(_day(day))}{_after(tabled, day)}" for day in days)
+        return '<span class="missing">geen brief gevonden</span>' if _waits(subject["kind"], outcome) else ""
+    made, promise = (dossier["meeting"] or {}).get("date"), subject.get("promise") or {}
+    tabled = made if promise else outcome.get("decided_on") or made
+    return "<br>".join(f"{escape(_day(day))}{_after(tabled, day)}{_late(promise.get('by_when'), day)}" for day in days)
+
+
+def _waits(kind: str, outcome: Json) -> bool:
+    """Is a letter to be expected?"""
+    status = outcome.get("status")
+    return status == "adopted" if kind == "motion" else kind in ("written_questions", "promise") and status != "settled"
+
+
+def _late(term: str | None, day: str) -> str:
+    """Whether a letter came after the term; a term of a month or a year runs to its end."""
+    return ' <span class="late">na de termijn</span>' if term and day[: len(term)] > term else ""
 
 
 def _after(tabled: str | None, day: str) -> str:

@@ -13,7 +13,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from griffier.pipeline.council_seats import list_of, seats_of
+from griffier.pipeline.council_seats import list_of, seats_of, short_name
 from griffier.schemas.dossier import Derived
 
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ def made_whole(votes: Json | None, code: str | None, on: str | None) -> tuple[Js
             continue
         if rest := _rest(seats, _named(told, seats, code, on), told.get("total"), unnamed["total"]):
             made = copy.deepcopy(votes)
-            made[other] = {**unnamed, "parties": [{"party": party} for party in rest]}
+            made[other] = {**unnamed, "parties": [{"party": short_name(party)} for party in rest]}
             return made, [Derived(pointer=f"/outcome/votes/{other}/parties", method="derived:council-seats")]
     return votes, []
 

@@ -451,6 +451,24 @@ def test_the_pages_open_without_a_network_and_run_nothing(tmp_path: Path) -> Non
     assert "oudewater-2023-03-09.html" in (tmp_path / "pages/index.html").read_text("utf-8")
 
 
+def test_the_page_shows_promises_with_their_terms_and_votes_that_follow_from_the_seats(tmp_path: Path) -> None:
+    votes = counted(42, 3)
+    votes["against"]["parties"] = [{"party": party, "seats": None} for party in SMALL[:3]]
+    what = {"by_when": "2023-04", "by_when_raw": "april 2023", "who": [{"name": "Kok", "role": "wethouder"}]}
+    dossiers(
+        tmp_path,
+        listed(2, [item("M1", "Bomen eerst", votes=votes)]) | {"municipality": UTRECHT},
+        promised(3, LATER, promise("T-014", "een lijst van monumenten", **what)) | {"municipality": UTRECHT},
+        letter(4, "2023-05-20", {"type": "promise", "number": "T-014", "title": "lijst van monumenten"})
+        | {"municipality": UTRECHT},
+    )
+    write_pages(tmp_path / "0/out/dossiers.jsonl", tmp_path / "pages")
+    page = (tmp_path / "pages/utrecht-2023-03-09.html").read_text("utf-8")
+    assert "voor (volgt uit de zetels): CDA, ChristenUnie, D66, " in page and "tegen: BIJ1, DENK, EenUtrecht" in page
+    assert "wethouder Kok" in page and "april 2023" in page
+    assert '20-05-2023 (72 dagen) <span class="late">na de termijn</span>' in page
+
+
 @pytest.mark.parametrize(("one", "other"), [("M-07", "m07"), ("M 7", "M07"), ("J.3", "J3"), ("2023-M-12", "2023/M12")])
 def test_numbers_that_are_one(one: str, other: str) -> None:
     assert number_key(one) == number_key(other)
