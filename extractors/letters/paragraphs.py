@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from griffier.extractors.letters.anatomy import anatomy
 from griffier.extractors.text.unwrapping import hull, joined
-from griffier.schemas.document import Line, Part, Span
+from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
 RULE = "rule:letter-paragraph"
@@ -24,13 +24,15 @@ def paragraphs(part: Part) -> list[Found[str]]:
     signed = {line.index for line in a.signature}
     lines = [line for line in lines if line.index not in signed or a.closing is not None]
     out: list[Found[str]] = []
-    for group in _groups(lines):
+    torn = frozenset(line.index for line in part.lines if not line.blank and line.layer is not Layer.BODY)
+    for group in _groups(lines, torn):
         span = hull(group)
         out.append(Found(joined(part.doc, span.start, span.end), (Span(span.start, span.end),), RULE, 0.9))
     return out
 
 
-def _groups(lines: list[Line]) -> list[list[Line]]:
+def _groups(lines: list[Line], torn: frozenset[int]) -> list[list[Line]]:
+    """Lines by paragraph. `torn`: indices of the lines that are furniture of a page."""
     out: list[list[Line]] = []
     width = sorted((len(line.text) for line in lines if not line.blank), reverse=True)
     full = width[len(width) // 5] if width else 0
@@ -40,7 +42,10 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
         if line.blank:
             spaced = True
             continue
-        if not out or _begins(out[-1], line, spaced, pitch, full):
+        between = bool(out) and (
+            line.page != out[-1][-1].page or not torn.isdisjoint(range(out[-1][-1].index + 1, line.index))
+        )
+        if not out or _begins(out[-1], line, spaced and not (between and _goes_on(out[-1][-1], line)), pitch, full):
             out.append([])
         out[-1].append(line)
         spaced = False
@@ -48,13 +53,12 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
 
 
 def _begins(group: list[Line], line: Line, spaced: bool, pitch: float, full: int) -> bool:
-    """Does a line begin a paragraph? `spaced`: a blank stands before it, which says nothing where a page ends within
-    the sentence."""
+    """Does a line begin a paragraph? `spaced`: a blank stands before it, other than that of a page that ends within the
+    sentence."""
     above = group[-1]
-    if spaced and not (line.page != above.page and _goes_on(above, line)):
-        return True
     return bool(
-        (pitch and _apart(above, line, pitch))
+        spaced
+        or (pitch and _apart(above, line, pitch))
         or _BULLET.match(line.text)
         or _ends_short(above, full)
         or _is_heading(group, line, full)

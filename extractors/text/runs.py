@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from griffier.extractors.text.page_numbers import page_numbers
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -18,7 +19,6 @@ _FURNITURE = re.compile(
 )
 _LINK = re.compile(r"\W{0,2}\d{0,3}\W{0,2}https?\W?://\S*$", re.IGNORECASE)
 _LINK_REST = re.compile(r"\S*[-/&=%~]\S*$")
-_PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?$")
 _HEAD_LABEL = re.compile(r"(?:nummer|datum|volgnummer|kenmerk|zaaknummer)\b\s*:?\s*\S.{0,40}$", re.IGNORECASE)
 
 
@@ -26,14 +26,14 @@ def text_lines(part: Part) -> tuple[Line, ...]:
     """The body's lines with text, without the furniture that a bare text prints between them."""
     kept: list[Line] = []
     seen: set[str] = set()
-    edges = part.memo(_edge_lines)
+    numbers = part.memo(page_numbers)
     linked = False
     for line in part.body:
         if line.blank:
             continue
         # a link that is broken over lines: what goes on without a blank
         linked = bool(_LINK.match(line.text)) or (linked and bool(_LINK_REST.match(line.text)))
-        if linked or _FURNITURE.match(line.text) or (line.start in edges and _is_page_number(part, line)):
+        if linked or _FURNITURE.match(line.text) or line.start in numbers:
             continue
         if _HEAD_LABEL.match(line.text):
             # a head line that comes back is the head of the next page
@@ -42,25 +42,6 @@ def text_lines(part: Part) -> tuple[Line, ...]:
             seen.add(line.text)
         kept.append(line)
     return tuple(kept)
-
-
-def _is_page_number(part: Part, line: Line) -> bool:
-    """A number alone: where pages are known it must be the page's own, as an item of minutes stands alone, too."""
-    if _PAGE_NUMBER.match(line.text) is None or line.heading:
-        return False
-    return not len(part.doc.words) or line.text.strip(" -") == str(line.page)
-
-
-def _edge_lines(part: Part) -> frozenset[int]:
-    """Starts of the lines at which a page number may stand: the first and last two of a page; any line where pages are
-    unknown."""
-    if len(part.pages) < 2 and not len(part.doc.words):
-        return frozenset(line.start for line in part.body)
-    pages: dict[int, list[int]] = {}
-    for line in part.body:
-        if not line.blank:
-            pages.setdefault(line.page, []).append(line.start)
-    return frozenset(start for starts in pages.values() for start in (*starts[:2], *starts[-2:]))
 
 
 def first_cell(part: Part, span: Span, gap: float = 15.0) -> Span:

@@ -8,12 +8,12 @@ document's own head.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from griffier.pipeline.readers.bare_footnotes import footnotes
+from griffier.pipeline.readers.bare_numbers import GLUED, NUMBER, page_numbers
+from griffier.pipeline.readers.bare_rows import BareRow, Layers, rows_of
 from griffier.schemas.document import Layer, Page, Span
-
-Layers = list[tuple[Span, Layer]]
 
 _HEAD_LINES = 14
 """Non-blank lines at a text's start in which its head stands."""
@@ -28,31 +28,14 @@ MARK = re.compile(
 )
 """A page mark: "Pagina 2 van 2", "blz. 3", "Blad 1/4"."""
 
-_NUMBER = re.compile(r"[-–—\[( ]{0,3}(\d{1,4})[-–—\]) ]{0,3}")
-_OF_TOTAL = re.compile(r"(\d{1,3}) ?(?:/|van) ?(\d{1,3})")
-_GLUED = re.compile(r"(\d{1,3})(?=[A-Z][a-z])")
 _ISSUER = re.compile(r"(?:Gemeente|Gemeenteraad|Stadsdeel|Provincie|Raad van|Raad)[ \t]+[A-Z]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
-_URL_START = re.compile(r"(?:\d{1,2}|[*+†‡¹²³⁴⁵⁶⁷⁸⁹])[ \t]*(?:h[til1]{2}ps?:?|www\.)")
-_BARE_NOTE = re.compile(r"(?:\d{1,2}|[*†‡¹²³⁴⁵⁶⁷⁸⁹])")
-_URL_BIT = re.compile(r"\S*[/.%=&_~?{-]\S*")
-_URL_LINE = re.compile(r"(?:https?:|www\.)\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line that is not blank: its range without blanks, its text, its page's index."""
-
-    start: int
-    end: int
-    text: str
-    page: int
 
 
 def furniture_layers(text: str, pages: tuple[Page, ...]) -> Layers:
     """Headers, footers and footnotes of a text, unsorted."""
-    rows = _rows(text, pages)
+    rows = rows_of(text, pages)
     if not rows:
         return []
     head = {w.lower() for row in rows[:_HEAD_LINES] for w in _WORD.findall(row.text)}
@@ -60,24 +43,11 @@ def furniture_layers(text: str, pages: tuple[Page, ...]) -> Layers:
     found += _single_counted_head(rows, head, found)
     if len(pages) > 1:
         found += _running_heads(rows, head, len(pages))
-    found += _page_numbers(rows, len(pages), found)
-    return found + _footnotes(rows, found)
+    found += page_numbers(rows, len(pages), found)
+    return found + footnotes(rows, found)
 
 
-def _rows(text: str, pages: tuple[Page, ...]) -> list[_Row]:
-    rows: list[_Row] = []
-    for index, page in enumerate(pages):
-        at = page.start
-        for raw in text[page.start : page.end].split("\n"):
-            bare = raw.strip()
-            if bare:
-                start = at + len(raw) - len(raw.lstrip())
-                rows.append(_Row(start, start + len(bare), bare, index))
-            at += len(raw) + 1
-    return rows
-
-
-def _marks(rows: list[_Row], head: set[str]) -> Layers:
+def _marks(rows: list[BareRow], head: set[str]) -> Layers:
     """Lines that are a page mark, and the running head on the line above, wherever in that line it begins."""
     at = [i for i, row in enumerate(rows) if MARK.fullmatch(row.text)]
     out: Layers = []
@@ -106,15 +76,15 @@ def _head_start(line: str, head: set[str]) -> int | None:
     return None
 
 
-def _counted_heads(rows: list[_Row]) -> Layers:
+def _counted_heads(rows: list[BareRow]) -> Layers:
     """Blocks of lines that come back word for word, each time behind the next page number ("1Jaar 2020 …", "2Jaar 2020
     …")."""
     seen: dict[str, list[tuple[int, int]]] = {}
     for i, row in enumerate(rows):
-        match = _GLUED.match(row.text)
+        match = GLUED.match(row.text)
         if match:
             seen.setdefault(row.text[match.end() :], []).append((int(match[1]), i))
-        elif i and (number := _NUMBER.fullmatch(rows[i - 1].text)) and len(row.text) > 5:
+        elif i and (number := NUMBER.fullmatch(rows[i - 1].text)) and len(row.text) > 5:
             seen.setdefault(row.text, []).append((int(number[1]), i))
     out: Layers = []
     for places in seen.values():
@@ -126,7 +96,7 @@ def _counted_heads(rows: list[_Row]) -> Layers:
             continue
         for _, i in places:
             first = rows[i]
-            if glued := _GLUED.match(first.text):
+            if glued := GLUED.match(first.text):
                 counter = Span(first.start, first.start + len(glued[1]))
                 start = counter.end
             else:
@@ -136,11 +106,11 @@ def _counted_heads(rows: list[_Row]) -> Layers:
     return out
 
 
-def _single_counted_head(rows: list[_Row], head: set[str], found: Layers) -> Layers:
+def _single_counted_head(rows: list[BareRow], head: set[str], found: Layers) -> Layers:
     """The same in a text of two pages: "1Jaar 2020 Gemeente X" comes once, and its lines repeat the document's head."""
     taken = {span.start for span, _ in found}
     for i, row in enumerate(rows[_HEAD_LINES:], _HEAD_LINES):
-        glued = _GLUED.match(row.text)
+        glued = GLUED.match(row.text)
         if glued is None or glued[1] != "1" or row.start in taken or not _is_label_or_issuer(row.text[1:]):
             continue
         depth = 0
@@ -163,16 +133,16 @@ def _known(text: str, head: set[str]) -> float:
     return sum(w in head for w in words) / len(words) if words and len(words) <= 14 else 0.0
 
 
-def _shared_depth(rows: list[_Row], at: list[int]) -> int:
+def _shared_depth(rows: list[BareRow], at: list[int]) -> int:
     depth = 1
     while depth < _TOP and max(at) + depth < len(rows) and len({rows[i + depth].text for i in at}) == 1:
         depth += 1
     return depth
 
 
-def _running_heads(rows: list[_Row], head: set[str], pages: int) -> Layers:
+def _running_heads(rows: list[BareRow], head: set[str], pages: int) -> Layers:
     """Lines at the top of the pages after the first that repeat the document's head, or that most pages share."""
-    tops: dict[int, list[_Row]] = {}
+    tops: dict[int, list[BareRow]] = {}
     for row in rows:
         top = tops.setdefault(row.page, [])
         if len(top) < _TOP:
@@ -182,26 +152,32 @@ def _running_heads(rows: list[_Row], head: set[str], pages: int) -> Layers:
         for key in {_key(row.text) for row in top[:3]}:
             shared[key] = shared.get(key, 0) + 1
     first = {_key(row.text) for row in tops.get(0, [])}
-    out: Layers = []
-    for page, top in tops.items():
-        if page == 0 or _starts_anew(top, first):
-            continue
-        sure = False
-        for row in top:
-            # Behind a line that is surely of a running head, a date of the head that OCR spoiled is one too.
-            known = _known(row.text, head)
-            repeats = (known >= 0.8 and _is_label_or_issuer(row.text)) or (
-                sure and known >= 0.65 and bool(_YEAR.search(row.text))
-            )
-            common = pages >= 3 and shared.get(_key(row.text), 0) >= max(3, 0.6 * len(tops)) and len(row.text) > 3
-            if not (common or repeats or MARK.fullmatch(row.text)):
-                break
-            sure = True
-            out.append((Span(row.start, row.end), Layer.HEADER))
-    return out
+    most = max(3, 0.6 * len(tops)) if pages >= 3 else pages + 1
+    common = {key for key, count in shared.items() if count >= most}
+    return [
+        (Span(row.start, row.end), Layer.HEADER)
+        for page, top in tops.items()
+        if page and not _starts_anew(top, first)
+        for row in _running_head(top, head, common)
+    ]
 
 
-def _starts_anew(top: list[_Row], first: set[str]) -> bool:
+def _running_head(top: list[BareRow], head: set[str], common: set[str]) -> Iterator[BareRow]:
+    """The rows at the top of a page that are a running head. Behind one that surely is, a date of the head that OCR
+    spoiled is one too."""
+    sure = False
+    for row in top:
+        known = _known(row.text, head)
+        repeats = (known >= 0.8 and _is_label_or_issuer(row.text)) or (
+            sure and known >= 0.65 and bool(_YEAR.search(row.text))
+        )
+        if not (repeats or (len(row.text) > 3 and _key(row.text) in common) or MARK.fullmatch(row.text)):
+            return
+        sure = True
+        yield row
+
+
+def _starts_anew(top: list[BareRow], first: set[str]) -> bool:
     """A page whose first lines are the first page's own, in number and order: another document of a pile, not a running
     head."""
     return (
@@ -220,60 +196,3 @@ def _is_label_or_issuer(text: str) -> bool:
 
 def _key(text: str) -> str:
     return re.sub(r"\d+", "0", " ".join(text.lower().split()))
-
-
-def _page_numbers(rows: list[_Row], pages: int, found: Layers) -> Layers:
-    """The bare number that ends or begins a page, where it is that page's own."""
-    taken = {span.start for span, _ in found}
-    last = {row.page: row for row in rows}
-    first: dict[int, _Row] = {}
-    for row in rows:
-        first.setdefault(row.page, row)
-    out: Layers = []
-    expected = 1 + max((int(m[1]) for row in rows if row.start in taken and (m := _GLUED.match(row.text))), default=0)
-    for page, row in last.items():
-        number = _OF_TOTAL.fullmatch(row.text) or _NUMBER.fullmatch(row.text)
-        own = page + 1 if pages > 1 else expected
-        if number and row.start not in taken and int(number[1]) == own and row.start != first[page].start:
-            out.append((Span(row.start, row.end), Layer.FOOTER))
-        top = first[page]
-        number = _OF_TOTAL.fullmatch(top.text) or _NUMBER.fullmatch(top.text)
-        if pages > 1 and number and top.start not in taken and int(number[1]) == page + 1 and row.start != top.start:
-            out.append((Span(top.start, top.end), Layer.HEADER))
-    return out
-
-
-def _footnotes(rows: list[_Row], found: Layers) -> Layers:
-    """Notes that are a web address, at the end of a page: up to six lines above furniture, a page's end or the text's
-    end."""
-    cuts = sorted(span for span, layer in found if layer is not Layer.FOOTNOTE)
-    starts = [span.start for span in cuts]
-    bare: list[tuple[int, int, str, bool]] = []
-    for i, row in enumerate(rows):
-        k = bisect_left(starts, row.start)
-        inside = k < len(cuts) and cuts[k].start < row.end
-        covered = k and cuts[k - 1].end >= row.end
-        if covered:
-            if bare:
-                bare[-1] = (*bare[-1][:3], True)
-            continue
-        end = cuts[k].start if inside else row.end
-        ends = inside or i + 1 == len(rows) or rows[i + 1].page != row.page
-        if end > row.start:
-            bare.append((row.start, end, row.text[: end - row.start], ends))
-        elif bare:
-            bare[-1] = (*bare[-1][:3], True)
-    out: Layers = []
-    for i, (_, _, _, ends) in enumerate(bare):
-        if not ends:
-            continue
-        top: int | None = None
-        for j in range(i, max(-1, i - 6), -1):
-            text = bare[j][2]
-            if _URL_START.match(text) or (_BARE_NOTE.fullmatch(text) and j < i and _URL_LINE.match(bare[j + 1][2])):
-                top = j
-            elif not (_URL_BIT.fullmatch(text) or text.count("%") >= 2):
-                break
-        if top is not None:
-            out.extend((Span(bare[j][0], bare[j][1]), Layer.FOOTNOTE) for j in range(top, i + 1))
-    return out

@@ -128,6 +128,52 @@ def test_what_is_no_furniture(text: str) -> None:
     assert layered(read_text(text)) == []
 
 
+FULL = "Al jaren is het park van de buurt het hart van onze wijk, en daarom"
+
+
+def paged(lines: int, first: int, pages: int) -> str:
+    """Text without pages whose page numbers stand a page of so many lines apart."""
+    return "\n".join(
+        line
+        for page in range(first, first + pages)
+        for line in (*(f"Dit is regel {n} van blad {page}." for n in range(lines)), f"{page}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            f"Geachte raad,\n\n{FULL}\n\n1\n\nvragen wij om rust.\n\n2\n\nDe bomen blijven.\n\nHoogachtend,\n",
+            ["1", "2"],
+        ),
+        (f"{FULL}\n- 2 -\nvragen wij om rust.\n", ["- 2 -"]),
+        (paged(30, 1, 4), ["1", "2", "3", "4"]),
+        (paged(30, 7, 3) + "\nEinde van het verslag.", ["7", "8", "9"]),
+        (f"1\nOpening\n2\nHet park\n{FULL}\n2\nvragen wij om rust.\n3\nSluiting\n", ["2"]),
+    ],
+    ids=["cut", "dashes", "a-page-apart", "later-pages", "among-items"],
+)
+def test_numbers_of_pages_in_a_text_without_pages(text: str, numbers: list[str]) -> None:
+    assert layered(read_text(text)) == [("footer", number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agenda\n\n1\nOpening\n\n2\nVaststelling van de agenda\n\n3\nSluiting\n",
+        "Agenda\n\n1\nopening door de voorzitter\n2\nvaststelling van de agenda\n",
+        f"{FULL} doen wij dit.\n1\nhet park blijft;\n2\nde bomen blijven.\n",
+        f"Vragen\n\n1\n{FULL}?\n2\nIs dat zo?\n",
+        paged(8, 1, 4) + "\nEinde van het verslag.",
+        f"{FULL}\n12\nvan de 40 bomen weg moeten.\n",
+    ],
+    ids=["agenda", "small-letters", "points", "questions", "items-of-eight-lines", "figure"],
+)
+def test_numbers_of_items_are_no_furniture(text: str) -> None:
+    assert layered(read_text(text)) == []
+
+
 def test_footnotes_that_are_addresses() -> None:
     doc = read_text(
         "De raad vindt dit.1\nPunt.\n1 https://www.voorbeeld.nl/een-lange-\nweg-naar/het_stuk\fTweede bladzijde met "

@@ -1,0 +1,66 @@
+"""Numbers alone on a line: of a page, or of an item whose title stands on the next line.
+
+Where pages are known, a page's number is its own. Bare text without pages has the numbers of both in the middle: those
+of pages count up a page apart or cut sentences in two, those of items count up a few lines apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from griffier.schemas.document import Line, Part
+
+_ALONE = re.compile(r"[-–—]?\s*(\d{1,3})\s*[-–—]?$")
+_ITEM_LINES = 20
+"""Lines with text from one item's number to the next, up to which they are no pages; a page has 22 and more."""
+
+_ENDED = re.compile(r"[.:;?!)\]]\W{0,2}$")
+
+
+def page_numbers(part: Part) -> frozenset[int]:
+    """Starts of the lines that are the numbers of pages. Use through `part.memo(page_numbers)`."""
+    lines = [line for line in part.body if not line.blank]
+    found = [(k, int(m[1])) for k, line in enumerate(lines) if not line.heading and (m := _ALONE.match(line.text))]
+    if len(part.doc.words) or len(part.pages) > 1:
+        edges = _edges(lines)
+        found = [(k, number) for k, number in found if k in edges]
+        return frozenset(lines[k].start for k, number in found if number - lines[k].page in _shifts(part, lines, found))
+    items = _items(lines, found)
+    return frozenset(lines[k].start for k, _ in found if k not in items)
+
+
+def _edges(lines: Sequence[Line]) -> set[int]:
+    """The first and last two lines of each page."""
+    pages: dict[int, list[int]] = {}
+    for k, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(k)
+    return {k for places in pages.values() for k in (*places[:2], *places[-2:])}
+
+
+def _shifts(part: Part, lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> set[int]:
+    """By how much the printed numbers are ahead of the pages: not at all, or, in bare text, as several pages say."""
+    if len(part.doc.words):
+        return {0}
+    ahead = Counter(number - lines[k].page for k, number in found)
+    return {0, *(shift for shift, count in ahead.items() if count > 1)}
+
+
+def _items(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> set[int]:
+    """Places of numbers that count up from 1, a few lines apart, and cut no sentence."""
+    chain: list[int] = []
+    for k, number in found:
+        if number == len(chain) + 1 and k + 1 < len(lines):
+            chain.append(k)
+    if len(chain) < 2 or any(_cuts(lines, k) for k in chain):
+        return set()
+    return set(chain) if median(b - a for a, b in pairwise(chain)) <= _ITEM_LINES else set()
+
+
+def _cuts(lines: Sequence[Line], k: int) -> bool:
+    """Does a sentence go on behind a number?"""
+    before = lines[k - 1].text if k else ""
+    return lines[k + 1].text[:1].islower() and not _ENDED.search(before)
