@@ -27,8 +27,9 @@ def page_numbers(part: Part) -> frozenset[int]:
     found = [(k, int(m[1])) for k, line in enumerate(lines) if not line.heading and (m := _ALONE.match(line.text))]
     if len(part.doc.words) or len(part.pages) > 1:
         edges = _edges(lines)
-        found = [(k, number) for k, number in found if k in edges]
-        return frozenset(lines[k].start for k, number in found if number - lines[k].page in _shifts(part, lines, found))
+        ahead = [(lines[k], number - lines[k].page) for k, number in found if k in edges]
+        shifts = _shifts(part, [shift for _, shift in ahead])
+        return frozenset(line.start for line, shift in ahead if shift in shifts)
     items = _items(lines, found)
     return frozenset(lines[k].start for k, _ in found if k not in items)
 
@@ -41,12 +42,11 @@ def _edges(lines: Sequence[Line]) -> set[int]:
     return {k for places in pages.values() for k in (*places[:2], *places[-2:])}
 
 
-def _shifts(part: Part, lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> set[int]:
+def _shifts(part: Part, ahead: Sequence[int]) -> set[int]:
     """By how much the printed numbers are ahead of the pages: not at all, or, in bare text, as several pages say."""
     if len(part.doc.words):
         return {0}
-    ahead = Counter(number - lines[k].page for k, number in found)
-    return {0, *(shift for shift, count in ahead.items() if count > 1)}
+    return {0, *(shift for shift, count in Counter(ahead).items() if count > 1)}
 
 
 def _items(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> set[int]:

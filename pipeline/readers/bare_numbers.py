@@ -27,6 +27,7 @@ _PAGE_ROWS = 22
 _LEAST_ROWS = 10
 """Rows before each page for which a number may be that of a page."""
 
+_MOST_PAGES = 400
 _FULL = 40
 """Characters of a line of running text, at least."""
 
@@ -72,31 +73,32 @@ def _inside(rows: Sequence[BareRow]) -> list[BareRow]:
     """The numbers in the middle of a text without pages: those that cut a sentence, the next and the one before, and
     runs that count up a page apart."""
     alone = [(k, int(m[1])) for k, row in enumerate(rows) if (m := NUMBER.fullmatch(row.text))]
-    cutting = {k: number for k, number in alone if number <= 2 + k // _LEAST_ROWS and _cuts(rows, k)}
-    beside = {number + step for number in cutting.values() for step in (-1, 1)}
-    found = set(cutting)
-    for run in _runs([(k, number) for k, number in alone if k not in cutting]):
-        lone = len(run) == 1 and int(re.sub(r"\D", "", rows[run[0]].text)) in beside
-        if lone or (len(run) > 1 and min(b - a for a, b in pairwise([0, *run])) >= _PAGE_ROWS):
-            found.update(run)
-    return [rows[k] for k in sorted(found)]
+    cutting = [(k, number) for k, number in alone if number <= 2 + k // _LEAST_ROWS and _cuts(rows, k)]
+    beside = {number + step for _, number in cutting for step in (-1, 1)}
+    found = list(cutting)
+    for run in _runs([place for place in alone if place not in cutting]):
+        if (len(run) == 1 and run[0][1] in beside) or _a_page_apart(run):
+            found += run
+    return [rows[k] for k, _ in sorted(found)]
 
 
-def _runs(alone: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """The places of numbers that count up by one; others may stand between them."""
-    runs: list[tuple[int, list[int]]] = []
+def _a_page_apart(run: Sequence[tuple[int, int]]) -> bool:
+    places = [0, *(k for k, _ in run)]
+    return len(run) > 1 and min(b - a for a, b in pairwise(places)) >= _PAGE_ROWS
+
+
+def _runs(alone: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Numbers (place, number) that count up by one; others may stand between them."""
+    runs: list[list[tuple[int, int]]] = []
     for k, number in alone:
         if number > _MOST_PAGES:
             continue
-        at = next((i for i, (last, _) in enumerate(runs) if number == last + 1), None)
-        if at is None:
-            runs.append((number, [k]))
+        run = next((run for run in runs if run[-1][1] == number - 1), None)
+        if run is None:
+            runs.append([(k, number)])
         else:
-            runs[at] = (number, [*runs[at][1], k])
-    return [places for _, places in runs]
-
-
-_MOST_PAGES = 400
+            run.append((k, number))
+    return runs
 
 
 def _cuts(rows: Sequence[BareRow], k: int) -> bool:
