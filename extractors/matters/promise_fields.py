@@ -34,8 +34,8 @@ _BETWEEN = r"(?:(?!\b(?:dat|of|niet|geen|naar|tot|hoe|wat|toe)\b)[^.;:!?]){0,120
 _BEHIND = r"(?:\s*[,:]\s*|\s+)?"
 _SAYS = rf"(?i:zegt|zegde|zeggen)\s+(?P<between>{_BETWEEN})(?<![\w-])(?i:toe)\b{_BEHIND}"
 _HAS_SAID = rf"(?i:heeft|hebben)\s+(?P<told>{_BETWEEN})(?<![\w-])(?i:toegezegd)\b{_BEHIND}"
-_DID = r"(?:\s+[a-z](?:(?!\b(?:dat|of|niet)\b)[^.;:!?]){0,100}?,?\s+en)?"
-""" "beantwoordt de vragen en"."""
+_DID = r"(?:\s+[a-z][^.;:!?]{0,250}?,?\s+en)?"
+""" "geeft aan dat de raad kan instemmen en": with "zegt" behind it, it is the main clause that goes on."""
 _SAME = r"(?P<same>[Hh]ij|[Zz]ij|[Zz]e)"
 SENTENCE = re.compile(rf"(?:{_WHO}{_DID}|{_SAME})\s+{_SAYS}")
 """Up to what is promised, in running text."""
@@ -56,7 +56,7 @@ _TO_WHOM = re.compile(
 _ADVERBS = re.compile(r"\s*(?:(?:ook|tevens|graag|daarbij|voorts|nogmaals|desgevraagd|hierbij|daarom)\s+)*", re.I)
 _STOPS = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?i:mr|dr|nr|ir|jl|mw|ca))(?<!\b(?i:drs|dhr|art|ing|d\.d|c\.a|o\.a|a\.s))(?<!\bbijv)[.!?](?=\s+\W?[A-ZÀ-Ý]|\s*\n|\s*$)"
-    r"|\n\s*\n"
+    r"|(?<=[a-z)])\.(?=[A-Z][a-z])|\n\s*\n"
 )
 _NUMBER = re.compile(rf"(?:ID\s?)?(?P<n>{PROMISE_NUMBER})\.?", re.I)
 _SHORT_DATE = re.compile(r"(?<![\d-])(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{2})(?![\d-])")
