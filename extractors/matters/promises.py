@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.paper_numbers import PROMISE_NUMBER
@@ -16,13 +16,13 @@ from griffier.extractors.matters.promise_fields import (
     SENTENCE,
     Known,
     Pieces,
-    heads,
     holder_place,
     promise_of,
     said_in,
     sentence_end,
     table,
 )
+from griffier.extractors.matters.promise_sheets import field_at, sheets
 from griffier.extractors.text.headed_rows import Row
 from griffier.extractors.text.marks import Mark, counts_on, mark_at
 from griffier.schemas.document import Line, Part, Span
@@ -48,7 +48,6 @@ _WILL = re.compile(
 )
 _OPENS_SENTENCE = re.compile(r"(?:\A|\n|[.:!?]\s+|\W\s{2,})\W{0,3}\Z")
 _MOTIONS = re.compile(r"(?!.*toezegg).*\bmoties?\b", re.I | re.S)
-_LEAST_LABELS = 3
 SHORT = 60
 """Characters under which a line that ends in a full stop ends its paragraph."""
 
@@ -68,7 +67,7 @@ def listed(part: Part, made_on: Found[str] | None = None) -> list[Draft]:
     """All promises of a document that is a list of them: its tables, else its sheets of labels, else its entries."""
     rows = [row for row in table(of_promises=True).rows_of(part) if not _of_motions(part, row)]
     entries = [_Entry(row.cells, row.under) for row in rows]
-    entries = entries or list(_labelled(part)) or list(_entries(part, part.body, everywhere=True))
+    entries = entries or [_Entry(cells) for cells in sheets(part)] or list(_entries(part, part.body, everywhere=True))
     return _drafts(part, entries, made_on)
 
 
@@ -107,45 +106,6 @@ def _of_motions(part: Part, row: Row) -> bool:
         or re.match(r"M[-. ]?\d", said.get("number", "")) is not None
         or (not kind and _MOTIONS.match(heading) is not None)
     )
-
-
-def _labelled(part: Part) -> Iterator[_Entry]:
-    """ "Onderwerp: ...", "Portefeuillehouder: ...", sheet after sheet: the label that opened the first opens the
-    next."""
-    first: str | None = None
-    name = ""
-    entry = _Entry({})
-    for line in part.body:
-        told = _field_at(line)
-        if told is not None:
-            name, value = told
-            first = first or name
-            if name == first and entry.cells:
-                yield from _whole(entry)
-                entry = _Entry({})
-            entry.cells.setdefault(name, ())
-            entry.cells[name] += (value,) if value.start < value.end else ()
-            entry.last = line.index
-        elif entry.cells and not line.blank and line.index == entry.last + 1:
-            entry.cells[name] += (Span(line.start, line.end),)
-            entry.last = line.index
-    yield from _whole(entry)
-
-
-def _whole(entry: _Entry) -> Iterator[_Entry]:
-    told = {name: spans for name, spans in entry.cells.items() if spans}
-    if len(told) >= _LEAST_LABELS and told.keys() & {"what", "title"}:
-        yield replace(entry, cells=told)
-
-
-def _field_at(line: Line) -> tuple[str, Span] | None:
-    """The field that a line's label names, and its value."""
-    label = re.match(r"(?P<label>[^:\t]{1,40}?)\s*(?::|\t|\s{2,})\s*", line.text)
-    said = label["label"].strip(" *•-") if label else line.text.rstrip(" :")
-    name = next((name for name, head in heads() if head.fullmatch(said)), None)
-    if name is None or (label is None and not line.text.rstrip().endswith(":") and len(said.split()) > 3):
-        return None
-    return name, Span(line.start + (label.end() if label else len(line.text)), line.end)
 
 
 def _entries(part: Part, lines: Sequence[Line], *, everywhere: bool = False) -> list[_Entry]:
@@ -245,7 +205,7 @@ class _Block:
 
     def _field(self, line: Line) -> tuple[str, Span] | None:
         """ "Portefeuillehouder: ..." under what was promised."""
-        told = _field_at(line) if self._entries else None
+        told = field_at(line) if self._entries else None
         return (
             told
             if told and told[0] in ("who", "by_when", "progress", "to_whom", "settled_on") and ":" in line.text

@@ -17,6 +17,8 @@ Pieces = tuple[Span, ...]
 Heads = Sequence[tuple[str, re.Pattern[str]]]
 """Name of a column -> what its head says; the first that fits and is not taken yet counts."""
 
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]\s?(?=[a-z])")
+"""Of a word that its column broke."""
 _LEAST_CELLS = 3
 """Cells that a line needs to be a head."""
 _HEAD_ROWS = 3
@@ -65,7 +67,7 @@ class HeadedTable:
         """What the texts of a row say of their columns; None where it is no head."""
         found: dict[int, str] = {}
         for column, text in texts.items():
-            said = " ".join(text.split()).strip(" :*")
+            said = _HYPHEN.sub("", " ".join(text.split())).strip(" :*")
             name = next((n for n, head in self.heads if n not in found.values() and head.fullmatch(said)), None)
             if name is not None:
                 found[column] = name
