@@ -78,6 +78,10 @@ bench: dev ## Speed: CPU per page and the ratios that the design promises
 bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten conditions
 	@$(BIN)/python benchmarks/ocr.py
 
+.PHONY: bench-fonts
+bench-fonts: dev ## Fonts without a map: a report of 200 pages and its twins, lines read alike, pictures read, CPU
+	@$(BIN)/python benchmarks/unmapped_fonts.py
+
 .PHONY: bench-ocr-repair
 bench-ocr-repair: dev ## What the repair of OCR gains: fields of misread texts with and without it
 	@$(BIN)/python benchmarks/ocr_repair.py $(SHARED)/gold

@@ -21,7 +21,7 @@ from griffier.pipeline.classifying.classify import Verdict, classify
 from griffier.pipeline.errors import MissingProgramError, StorageError, UsageError
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.readers.options import ReadOptions
-from griffier.pipeline.readers.pdf.reasons import MISSED, UNSEEN
+from griffier.pipeline.readers.pdf.reasons import MISSED, UNSEEN, UNSURE
 from griffier.pipeline.source import SourceFile
 from griffier.pipeline.splitting.split import split
 from griffier.schemas.document import Document, Part, Span
@@ -187,6 +187,16 @@ def _reading_findings(part: Part) -> tuple[Finding, ...]:
             )
             pointer = f"/source/pages/{page.number - 1}/reason"
             found.append(Finding.of("text.unseen", message, severity="info", pointer=pointer, page=page.number))
+        unsure = UNSURE.search(page.reason)
+        if unsure:
+            message = (
+                f"page {page.number} has {unsure[1]} that its fonts do not name and that could not be learnt: each "
+                f"is U+FFFD in the text"
+            )
+            pointer = f"/source/pages/{page.number - 1}/reason"
+            found.append(
+                Finding.of("text.glyphs_unsure", message, severity="warning", pointer=pointer, page=page.number)
+            )
         missed = MISSED.search(page.reason)
         if missed:
             message = (

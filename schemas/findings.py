@@ -42,6 +42,7 @@ MEANINGS: dict[str, str] = {
     "table.unit_unknown": "the table does not say whether it counts in euro, thousands or millions",
     "text.empty": "no text was found",
     "text.garbled": "the text is damaged: check it against the page",
+    "text.glyphs_unsure": "characters that the file's fonts do not name and that could not be learnt: check the page",
     "text.incomplete": "print or handwriting on a scan that its text layer does not hold: check it against the image",
     "text.struck": "words that are struck through: they are left out of the values",
     "text.unread": "lines that could hold a value and are in none: look whether something was missed there",

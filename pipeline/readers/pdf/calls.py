@@ -64,3 +64,6 @@ glyph_path = _plain(pdfium.FPDFFont_GetGlyphPath, _POINTER, _POINTER, _UINT, cty
 glyph_width = _plain(pdfium.FPDFFont_GetGlyphWidth, _INT, _POINTER, _UINT, ctypes.c_float, _POINTER)
 count_glyph_segments = _plain(pdfium.FPDFGlyphPath_CountGlyphSegments, _INT, _POINTER)
 glyph_segment = _plain(pdfium.FPDFGlyphPath_GetGlyphPathSegment, _POINTER, _POINTER, _INT)
+tight_box = _plain(pdfium.FPDFText_GetCharBox, _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
+"""Text page, character, addresses of four doubles: left, right, bottom, top."""
+has_no_unicode = _plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)

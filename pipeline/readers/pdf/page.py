@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,6 +55,9 @@ MANY_SHAPES, DRAWING = 150, 20_000
 """Shapes on a page of few words from which they may be letters drawn as outlines, and from which they are a drawing or
 a map: a full page has 5,000 letters."""
 
+NAMELESS = 0.2
+"""Share of words that open with a glyph of no known character from which a text layer is not trusted."""
+
 TEXT_TILES = 4
 """Squares that look like print from which the picture on a page of few words is read; see `text_tiles`."""
 
@@ -68,8 +72,8 @@ _MOST_COLOUR = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`text`: use the text layer; `ocr`: read the picture instead; `compare`: read the picture, and take it if it holds
-    clearly more."""
+    """`text`: use the text layer; `ocr`: read the picture instead; `garbled`: the same, for the layer says other
+    characters than are drawn; `compare`: read the picture, and take it if it holds clearly more."""
 
     action: str
     reason: str
@@ -82,8 +86,11 @@ def begin_page(
     budget: PictureBudget,
     off: frozenset[str] = frozenset(),
     signs: tuple[Sign, ...] = (),
+    learnt: Callable[[], PageWords | Later | None] | None = None,
 ) -> PageWords | Later:
     """The words of a page handle, with state and reason; where OCR is needed, what is left to do without the handle.
+    `learnt` gives the page as it is read with learnt characters, None where they cannot be learnt; it is asked where
+    the words make no sense.
 
     What is left raises MissingProgramError, DeadlineError, MemoryLimitError.
     """
@@ -110,31 +117,38 @@ def begin_page(
         if objects.images and layer.frame.rotation == frame.rotation:
             return with_picture_text(page, objects.images, handle, options, budget)
         return page
-    try:
-        if verdict.action == "compare" and not _shows_text(handle, width, height):
-            return as_page(layer, objects, number, f"text layer; no text is seen on the picture ({verdict.reason})")
-        dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
-        if dark < LEAST_INK and verdict.action == "ocr":
-            return PageWords(
-                number,
-                width,
-                height,
-                rotation=frame.rotation,
-                state=PageState.BLANK,
-                reason=f"no ink ({verdict.reason})",
-            )
-        begun = _begin_ocr(handle, frame, number, verdict.reason, options)
-    except DamagedError as error:
-        begun = PageWords(
-            number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=f"{verdict.reason}; {error}"
-        )
+    if verdict.action == "garbled" and learnt is not None:
+        known = learnt()
+        if known is not None:
+            return known
+    begun = _begin_reading(handle, frame, number, verdict, options)
+    if begun is None:
+        return as_page(layer, objects, number, f"text layer; no text is seen on the picture ({verdict.reason})")
 
     def settled(read: PageWords) -> PageWords:
-        if verdict.action == "ocr" or _holds_more(read, layer):
+        if verdict.action != "compare" or _holds_more(read, layer):
             return read if read.rotation != frame.rotation else replace(read, rules=objects.rules)
         return as_page(layer, objects, number, f"text layer; the picture on it holds no more text ({verdict.reason})")
 
     return settled(begun) if isinstance(begun, PageWords) else lambda: settled(begun())
+
+
+def _begin_reading(
+    handle: Any, frame: Frame, number: int, verdict: Verdict, options: ReadOptions
+) -> PageWords | Later | None:
+    """The page as a picture; None where it should be compared with the text layer and no text is seen on it."""
+    width, height = frame.size
+    try:
+        if verdict.action == "compare" and not _shows_text(handle, width, height):
+            return None
+        dark = ink(render_grey(handle, width, height, min(_LOOK_DPI, dpi_within(width, height, 4_000_000)))).mean()
+        if dark < LEAST_INK and verdict.action != "compare":
+            reason = f"no ink ({verdict.reason})"
+            return PageWords(number, width, height, rotation=frame.rotation, state=PageState.BLANK, reason=reason)
+        return _begin_ocr(handle, frame, number, verdict.reason, options)
+    except DamagedError as error:
+        reason = f"{verdict.reason}; {error}"
+        return PageWords(number, width, height, rotation=frame.rotation, state=PageState.FAILED, reason=reason)
 
 
 def _displayed(signs: tuple[Sign, ...], frame: Frame) -> list[tuple[str, Box]]:
@@ -164,11 +178,9 @@ def decide(layer: TextLayer, objects: PageObjects) -> Verdict:
         return Verdict("ocr", f"{1 - inside:.0%} of the text layer lies outside the page")
     hidden = float((layer.mode == 3).mean()) > 0.5
     quality = measure(layer.texts)
-    complaint = quality.complaint(hidden and picture > LARGE_PICTURE)
-    if complaint:
-        return Verdict("ocr", f"bad {'hidden ' if hidden else ''}text layer: {complaint}")
-    if layer.false_font:
-        return Verdict("ocr", f"bad text layer: {layer.false_font}")
+    garbled = _garbled(layer, quality, hidden, picture)
+    if garbled is not None:
+        return garbled
     if count < FEW_WORDS and (picture > LARGE_PICTURE or MANY_SHAPES < objects.shapes < DRAWING):
         return Verdict(
             "compare",
@@ -177,6 +189,17 @@ def decide(layer: TextLayer, objects: PageObjects) -> Verdict:
             else f"{count} words beside {objects.shapes} shapes",
         )
     return Verdict("text", _praise(quality, hidden, count))
+
+
+def _garbled(layer: TextLayer, quality: TextQuality, hidden: bool, picture: float) -> Verdict | None:
+    complaint = quality.complaint(hidden and picture > LARGE_PICTURE)
+    if complaint:
+        return Verdict("ocr" if hidden else "garbled", f"bad {'hidden ' if hidden else ''}text layer: {complaint}")
+    if layer.false_font:
+        return Verdict("garbled", f"bad text layer: {layer.false_font}")
+    if layer.nameless > NAMELESS and not hidden:
+        return Verdict("garbled", "bad text layer: its fonts do not say which character is which")
+    return None
 
 
 def _praise(quality: TextQuality, hidden: bool, count: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
@@ -19,8 +19,12 @@ from griffier.pipeline.readers.pdf.optional_content import switched_off
 from griffier.pipeline.readers.pdf.page import begin_page
 from griffier.pipeline.readers.pdf.page_queue import Later, in_order
 from griffier.pipeline.readers.pdf.pictures import PictureBudget
+from griffier.pipeline.readers.pdf.reasons import with_learnt
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
+
+if TYPE_CHECKING:
+    from griffier.pipeline.readers.pdf.learnt_fonts import LearntFonts
 
 _MOST_BOOKMARKS = 5_000
 _LONGEST_HEADING = 400
@@ -98,14 +102,66 @@ def _begun(pdf: Any, options: ReadOptions, off: frozenset[str]) -> Iterator[Page
     budget = PictureBudget()
     if pdf.get_formtype() != pdfium.FORMTYPE_NONE:
         pdf.init_forms()
+    fonts = _Fonts(pdf, options)
     for index in range(len(pdf)):
-        handle = pdfium.FPDF_LoadPage(pdf.raw, index)
-        if not handle:
-            yield PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
-            continue
-        handle, signs = flattened(pdf, index, handle)
-        try:
-            page = begin_page(handle, index + 1, options, budget, off, signs)
-        finally:
-            pdfium.FPDF_ClosePage(handle)
-        yield page
+
+        def learnt(index: int = index) -> PageWords | Later | None:
+            return fonts.page(index, lambda mapped: _page(mapped, index, options, budget, off))
+
+        page = learnt() if fonts.are_learnt else None
+        yield _page(pdf, index, options, budget, off, learnt) if page is None else page
+
+
+def _page(
+    pdf: Any,
+    index: int,
+    options: ReadOptions,
+    budget: PictureBudget,
+    off: frozenset[str],
+    learnt: Callable[[], PageWords | Later | None] | None = None,
+) -> PageWords | Later:
+    handle = pdfium.FPDF_LoadPage(pdf.raw, index)
+    if not handle:
+        return PageWords(index + 1, 0.0, 0.0, state=PageState.FAILED, reason="the page cannot be opened")
+    handle, signs = flattened(pdf, index, handle)
+    try:
+        return begin_page(handle, index + 1, options, budget, off, signs, learnt)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+class _Fonts:
+    """Fonts without a map: their characters are learnt when the first page asks."""
+
+    def __init__(self, pdf: Any, options: ReadOptions) -> None:
+        self._pdf, self._options = pdf, options
+        self._asked = False
+        self._learnt: LearntFonts | None = None
+
+    @property
+    def are_learnt(self) -> bool:
+        """Have they been learnt?"""
+        return self._learnt is not None
+
+    def page(self, index: int, read: Callable[[Any], PageWords | Later]) -> PageWords | Later | None:
+        """The page as `read` reads it with learnt characters; None where it has no such glyphs."""
+        if not self._asked:
+            from griffier.pipeline.readers.pdf.learnt_fonts import learn_fonts  # few files need what this needs
+
+            self._asked, self._learnt = True, learn_fonts(self._pdf, self._options)
+            if self._learnt and self._learnt.pdf.get_formtype() != pdfium.FORMTYPE_NONE:
+                self._learnt.pdf.init_forms()
+        note = self._learnt.note(index) if self._learnt else ""
+        if not note or self._learnt is None:
+            return None
+        page = read(self._learnt.pdf)
+        if isinstance(page, PageWords):
+            return _with_learnt(page, note)
+        return lambda: _with_learnt(page(), note)
+
+
+def _with_learnt(page: PageWords, note: str) -> PageWords:
+    """The page with the note in its reason, where its text layer was taken."""
+    if page.state is not PageState.TEXT:
+        return page
+    return replace(page, reason=with_learnt(page.reason, note, sum(text.count("\ufffd") for text in page.texts)))

@@ -22,14 +22,12 @@ from griffier.pipeline.layout.bullets import is_glyph
 from griffier.pipeline.readers.pdf.calls import (
     address_of,
     char_origin,
-    font_of,
-    font_size,
+    has_no_unicode,
     loose_box,
-    object_matrix,
-    render_mode,
     text_object,
     unicode_of,
 )
+from griffier.pipeline.readers.pdf.faces import styles_of
 from griffier.pipeline.readers.pdf.font_shapes import false_font
 from griffier.pipeline.readers.pdf.optional_content import is_off
 from griffier.pipeline.readers.pdf.raised_notes import with_raised
@@ -50,6 +48,9 @@ _GLUED = re.compile(
 _TILTED, _ASLANT = 0.07, 0.3
 """Slopes: from 4 degrees on the rows of a page run into each other; a single word of 17 degrees is a stamp or a
 watermark."""
+
+_SAMPLE = 40
+"""Words of a page that are asked whether their glyphs have characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ class TextLayer:
     """The words of a text layer in pdfium's order, in the displayed page; `mode` is the text render mode (3 =
     invisible), `left_out` the number of characters that nobody sees, `slanted` of words that run neither along nor
     up the page; `bases` is the base line of each word that is a bullet; `false_font` says which letter a font draws for
-    which, where its map lies."""
+    which, where its map lies; `nameless` the share of the words (of a sample) that open with a glyph of which the file
+    does not say which character it is."""
 
     texts: list[str]
     x0: Floats
@@ -108,6 +110,7 @@ class TextLayer:
     slanted: int = 0
     bases: dict[int, float] = field(default_factory=dict)
     false_font: str = ""
+    nameless: float = 0.0
 
 
 def read_text_layer(
@@ -169,7 +172,13 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: froze
         slanted=int(slanted.sum()),
         bases=_bases(address, text, spans, frame),
         false_font=false,
+        nameless=_nameless(address, spans),
     )
+
+
+def _nameless(address: int, spans: list[tuple[int, int]]) -> float:
+    asked = spans[:: max(1, len(spans) // _SAMPLE)]
+    return sum(has_no_unicode(address, start) == 1 for start, _ in asked) / len(asked) if asked else 0.0
 
 
 def _bases(address: int, text: str, spans: list[tuple[int, int]], frame: Frame) -> dict[int, float]:
@@ -188,7 +197,7 @@ def _bases(address: int, text: str, spans: list[tuple[int, int]], frame: Frame) 
 
 def _style(objects: list[int]) -> Floats:
     """Size, boldness and render mode of the text object of each word, one row a word."""
-    styles = _styles(objects)
+    styles = styles_of(objects)
     return np.array([styles.get(o, (0.0, 0.0, 0.0)) for o in objects], np.float32).reshape(-1, 3)
 
 
@@ -314,39 +323,3 @@ def page_text(handle: Any) -> str:
     address = address_of(handle)
     codes = (unicode_of(address, i) for i in range(count))
     return "".join(chr(c) if 0 < c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
-
-
-def _styles(objects: list[int]) -> dict[int, tuple[float, float, float]]:
-    """Text object -> size in points, bold (0 or 1), render mode."""
-    fonts: dict[int, bool] = {}
-    out: dict[int, tuple[float, float, float]] = {0: (0.0, 0.0, 0.0)}
-    numbers = (ctypes.c_float * 7)()  # a size, and a matrix a b c d e f
-    at = ctypes.addressof(numbers)
-    for item in set(objects):
-        if not item:
-            continue
-        font_size(item, at)
-        object_matrix(item, at + 4)
-        scale = (numbers[3] ** 2 + numbers[4] ** 2) ** 0.5
-        font = font_of(item) or 0
-        if font not in fonts:
-            fonts[font] = _is_bold(ctypes.cast(font, pdfium.FPDF_FONT)) if font else False
-        out[item] = (abs(numbers[0]) * scale, float(fonts[font]), float(render_mode(item)))
-    return out
-
-
-_BOLD = re.compile(r"bold|black|heavy|demi(?!ng)|[-,]bd\b", re.IGNORECASE)
-_FORCE_BOLD = 1 << 18
-
-
-def _is_bold(font: Any) -> bool:
-    if not font:
-        return False
-    buffer = ctypes.create_string_buffer(256)
-    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
-    return (
-        bool(_BOLD.search(name))
-        or bool(pdfium.FPDFFont_GetFlags(font) & _FORCE_BOLD)
-        or pdfium.FPDFFont_GetWeight(font) >= 600
-    )
