@@ -2,7 +2,7 @@
 
 Each word that OCR read lies over a row of glyphs. Where the two are equally long, each glyph votes for its character.
 In other words a glyph between known ones stands for what is read between those, which may be two or three characters
-(a ligature). A shape is sure where its votes agree.
+(a ligature). A shape is sure where its votes agree; a character that another shape of its font is counts for nothing.
 """
 
 from __future__ import annotations
@@ -64,8 +64,10 @@ class _Lesson:
 class GlyphLearning:
     """Collects lessons, and tells what they teach."""
 
-    def __init__(self) -> None:
+    def __init__(self, alphabets: Iterable[frozenset[int]] = ()) -> None:
+        """`alphabets`: the shapes of each font; no two of them are one character."""
         self._lessons: list[_Lesson] = []
+        self._alphabets = tuple(alphabets)
         self.seen: Counter[int] = Counter()
         """How often each shape was on a picture that was read."""
 
@@ -93,7 +95,22 @@ class GlyphLearning:
                 for shape, text, weight in _votes(lesson, sure):
                     votes[shape][text] += weight  # type: ignore[assignment]
             known = {shape: _settled(of_shape) for shape, of_shape in votes.items()}
+        for shape, taken in self._taken(known).items():
+            left = Counter({text: weight for text, weight in votes[shape].items() if text not in taken})
+            if left and 2 * sum(left.values()) > sum(votes[shape].values()):
+                known[shape] = _settled(left)
         return known
+
+    def _taken(self, known: Mapping[int, Learnt]) -> dict[int, set[str]]:
+        """For each shape that is not sure, the characters that another shape of its font is."""
+        out: dict[int, set[str]] = defaultdict(set)
+        for alphabet in self._alphabets:
+            here = [shape for shape in alphabet if shape in known]
+            taken = {known[shape].text for shape in here if is_sure(known[shape])}
+            for shape in here:
+                if not is_sure(known[shape]) and taken:
+                    out[shape] |= taken
+        return out
 
 
 def is_sure(one: Learnt, all_seen: bool = False) -> bool:

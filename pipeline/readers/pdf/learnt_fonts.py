@@ -46,8 +46,8 @@ MOST_PAGES = 12
 """Pages that are read by OCR to learn from."""
 
 _FIRST_PAGES = 3
-_ENOUGH, _ALL = 0.985, 0.9999
-"""Share of all glyphs whose shape is sure from which no more whole pages are read, and from which nothing more is."""
+_ENOUGH = 0.985
+"""Share of all glyphs whose shape is sure from which no more whole pages are read."""
 
 _WANTED = 5
 """Occurrences of a shape that should be read."""
@@ -95,7 +95,7 @@ def learn_fonts(pdf: Any, options: ReadOptions) -> LearntFonts | None:
         numbered = pypdfium.PdfDocument(with_numbers(objects, table))
     except (*UNREADABLE, pypdfium.PdfiumError):
         return None
-    course = _Course(numbered, options)
+    course = _Course(numbered, options, table.alphabets())
     try:
         if len(course.counts) < LEAST_PAGES:
             return None
@@ -115,10 +115,10 @@ def learn_fonts(pdf: Any, options: ReadOptions) -> LearntFonts | None:
 class _Course:
     """Learning from the pages of a file in which each glyph says the number of its shape."""
 
-    def __init__(self, pdf: Any, options: ReadOptions) -> None:
+    def __init__(self, pdf: Any, options: ReadOptions, alphabets: list[frozenset[int]]) -> None:
         self._pdf, self._options = pdf, options
         self._engine = options.ocr or default_engine()
-        self._learning = GlyphLearning()
+        self._learning = GlyphLearning(alphabets)
         self.learnt: dict[int, Learnt] = {}
         self.read: list[int] = []
         self.counts = {index: counts for index in range(len(pdf)) if (counts := self._count(index))}
@@ -151,7 +151,7 @@ class _Course:
         for _ in range(_SHEETS):
             unsure = set(self.total) - self.sure()
             places = self._places(unsure)
-            if not places or coverage(self.learnt, self.sure(), self.total)[0] >= _ALL:
+            if not places:
                 return
             self._sheet(places)
             self.learnt = self._learning.learnt()

@@ -53,6 +53,13 @@ class GlyphTable:
     blank: set[int] = field(default_factory=set)
     count: int = 0
 
+    def alphabets(self) -> list[frozenset[int]]:
+        """The shapes of each font."""
+        shapes: dict[int, set[int]] = defaultdict(set)
+        for (font, _), shape in self.shape.items():
+            shapes[font].add(shape)
+        return list({frozenset(of_font) for of_font in shapes.values()})
+
 
 def table_of(objects: FontObjects, fonts: list[FontObject]) -> GlyphTable:
     """The table of these fonts. Raises ValueError where a glyph cannot be followed."""

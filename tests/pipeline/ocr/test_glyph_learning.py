@@ -19,8 +19,10 @@ def printed(words: list[list[int]], read: list[str], confidence: float = 95) -> 
     return PrintedGlyphs(np.array(shapes, np.int32), np.array(boxes, np.float32).reshape(-1, 4)), result
 
 
-def learnt(words: list[list[int]], read: list[str], confidence: float = 95) -> dict[int, Learnt]:
-    learning = GlyphLearning()
+def learnt(
+    words: list[list[int]], read: list[str], confidence: float = 95, alphabet: tuple[int, ...] = ()
+) -> dict[int, Learnt]:
+    learning = GlyphLearning([frozenset(alphabet)])
     learning.add(*printed(words, read, confidence))
     return learning.learnt()
 
@@ -45,6 +47,20 @@ def test_one_misreading_among_many_does_no_harm() -> None:
     known = learnt([[N, E]] * 8, ["ne"] * 7 + ["he"])
     assert known[N].text == "n"
     assert is_sure(known[N])
+
+
+def test_a_font_has_one_shape_for_a_character() -> None:
+    """A capital read as the small letter now and then, where another shape of its font is that letter."""
+    words, read = [[D, E]] * 5 + [[N, E]] * 5, ["le"] * 5 + ["Le", "le", "Le", "le", "Le"]
+    assert not is_sure(learnt(words, read)[N])
+    assert learnt(words, read, alphabet=(D, E, N))[N] == Learnt("L", 2.8499999999999996, 1.0)
+    assert not is_sure(learnt(words, read, alphabet=(E, N))[N])
+
+
+def test_a_character_of_another_shape_alone_makes_none_sure() -> None:
+    """Most votes are for what another shape is: the rest is no proof."""
+    words, read = [[D, E]] * 5 + [[N, E]] * 5, ["le"] * 5 + ["Le", "le", "le", "le", "Le"]
+    assert not is_sure(learnt(words, read, alphabet=(D, E, N))[N])
 
 
 def test_one_vote_is_enough_only_where_nothing_is_left_unread() -> None:
