@@ -2,23 +2,22 @@
 regular expression of the extractors, or one word out of a lexicon; the cases are run over it until one fails.
 
 usage: python benchmarks/mutants.py [--patterns 100] [--words 20] [--seed 1] [--room motions] [--jobs 2] [--least 60]
+                                    [--every] [--tests tests/extractors/votes ...]
 
 A mutant is noticed when a test fails that passes without it. The tests are those in tests/extractors that need no OCR
 and no corpus. The sample is chosen by the text of pattern and alternative, so that it stays the same where code moves.
 Prints what nobody noticed as `file:line`, by room; ends with 1 where fewer of 100 patterns than `--least` are noticed.
+`--every` runs all alternatives of a room in place of a sample.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib
-import importlib.machinery
 import os
 import re
 import sys
 import tempfile
-import time
 import tokenize
 import tomllib
 from collections import Counter, defaultdict
@@ -27,19 +26,11 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-EXTRACTORS = ROOT / "extractors"
-TESTS = "not ocr and not corpus and not slow"
-COSTLY = "not costs_little and not test_scan and not properties"
+from noticing import EXTRACTORS, NOTICED, ROOT, UNNOTICED, Known, judge, survey, tests_of
+
 NAMES = ("councils", "parties", "given_names", "people", "laws", "places", "taakvelden", "municipalities")
 """Lists of the world's names: a case for each word would say nothing."""
-
-ONCE = ("pytest", "numpy", "lxml.etree", "pydantic", "rapidfuzz.fuzz", "hypothesis", "docx", "reportlab.pdfgen.canvas")
-"""Loaded before the children are made, so that no child loads it again."""
-
-NOTICED, UNNOTICED, INVALID = 1, 0, 3
 
 
 @dataclass(frozen=True)
@@ -51,10 +42,6 @@ class Mutant:
     pattern: str
     gone: str
     text: str
-
-    @property
-    def module(self) -> str:
-        return "griffier." + ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
 
     @property
     def place(self) -> str:
@@ -138,118 +125,30 @@ def of_words(path: Path) -> Iterator[Mutant]:
                 yield Mutant(path, source.count("\n", 0, start) + 1, path.stem, word[2], text)
 
 
-def in_child(work: Any, *given: Any) -> int:
-    """A child process that does the work, silent; its number."""
-    sys.stdout.flush()
-    child = os.fork()
-    if child:
-        return child
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, 1)
-    os.dup2(silent, 2)
-    code = INVALID
-    try:
-        code = int(work(*given))
-    finally:
-        os._exit(code)
-
-
-def put_in(mutant: Mutant) -> None:
-    """From here on the mutant's file reads as the mutant."""
-    name, original = str(mutant.path.relative_to(ROOT)), mutant.path.read_text("utf-8")
-    if mutant.path.suffix == ".toml":
-        real = tomllib.loads
-        tomllib.loads = lambda text, **more: real(mutant.text if text == original else text, **more)
-        tomllib.load = lambda file, **more: tomllib.loads(file.read().decode(), **more)
-        return
-    get_code = importlib.machinery.SourceFileLoader.get_code
-
-    def changed(self: Any, fullname: str) -> Any:
-        path = self.get_filename(fullname)
-        return compile(mutant.text, path, "exec") if path.endswith(name) else get_code(self, fullname)
-
-    importlib.machinery.SourceFileLoader.get_code = changed  # type: ignore[method-assign,assignment]
-
-
-def fails(mutant: Mutant, tests: list[str]) -> int:
-    """Whether a test fails over a mutant."""
-    import pytest
-
-    put_in(mutant)
-    if mutant.path.suffix == ".py":
-        importlib.import_module(mutant.module)  # a pattern that is none any more is no mutant
-    code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", TESTS, "-k", COSTLY, *tests])
-    return NOTICED if code in (1, 2) else UNNOTICED
-
-
-def modules_of(test: str, note: Path) -> int:
-    """Run a test module as it is and write down its time and what it loaded."""
-    import pytest
-
-    start = time.process_time()
-    code = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", TESTS, "-k", COSTLY, test])
-    loaded = [name for name in sys.modules if name.startswith("griffier.extractors")]
-    note.write_text("\n".join([f"{code:d} {time.process_time() - start:.1f}", *loaded]))
-    return 0
-
-
-def survey(jobs: int, folder: Path) -> dict[str, tuple[float, set[str]]]:
-    """Test module -> CPU seconds and the extractors' modules that it loads; those that fail already are left out."""
-    tests = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "tests" / "extractors").rglob("test_*.py"))
-    notes = {test: folder / test.replace("/", "-") for test in tests}
-    running: set[int] = set()
-    for test in tests:
-        running.add(in_child(modules_of, test, notes[test]))
-        if len(running) >= jobs:
-            running.discard(os.wait()[0])
-    while running:
-        running.discard(os.wait()[0])
-    out = {}
-    for test, note in notes.items():
-        head, *loaded = note.read_text().splitlines() if note.exists() else ["1 0"]
-        code, seconds = head.split()
-        if code == "0":
-            out[test] = (float(seconds), set(loaded))
-        elif code != "5":  # 5: it holds no test of this choice
-            print(f"left out, it fails without any mutant: {test}")
-    return out
-
-
-def tests_for(mutant: Mutant, known: dict[str, tuple[float, set[str]]]) -> list[str]:
-    """The test modules that load the mutant's module, its own room's first, then the quick ones."""
-    room = mutant.path.relative_to(EXTRACTORS).parts[0].removesuffix(".py")
-    some = [t for t, (_, loaded) in known.items() if mutant.path.suffix != ".py" or mutant.module in loaded]
-    return sorted(some, key=lambda t: (room.rstrip("s") not in t, known[t][0]))
-
-
-def judged(mutants: Iterator[Mutant], wanted: int, jobs: int, known: Any) -> dict[Mutant, int]:
+def judged(mutants: list[Mutant], wanted: int, tests: list[str], known: Known, jobs: int) -> dict[Mutant, int]:
     """The first mutants that are valid, and whether each was noticed."""
     out: dict[Mutant, int] = {}
-    running: dict[int, Mutant] = {}
-    while True:
-        while len(running) < jobs and len(out) + len(running) < wanted:
-            mutant = next(mutants, None)
-            if mutant is None:
-                break
-            running[in_child(fails, mutant, tests_for(mutant, known))] = mutant
-        if not running:
-            return out
-        child, status = os.wait()
-        mutant, code = running.pop(child), os.waitstatus_to_exitcode(status)
-        if code in (NOTICED, UNNOTICED):
+
+    def told(mutant: Mutant, code: int) -> bool:
+        if code in (NOTICED, UNNOTICED) and len(out) < wanted:
             out[mutant] = code
             mark = "+" if code == NOTICED else "-"
             print(f"[{len(out):3d}/{wanted}] {mark} {mutant.place}  without '{mutant.gone[:60]}'", flush=True)
+        return len(out) < wanted
+
+    if wanted and mutants:
+        judge(mutants, tests, known, jobs, told)
+    return out
 
 
-def candidates(paths: list[Path], seed: int) -> list[Mutant]:
-    """All mutants of modules or lexicons, in the order of the sample; at most three of one pattern."""
+def candidates(paths: list[Path], seed: int, most: int = 3) -> list[Mutant]:
+    """All mutants of modules or lexicons, in the order of the sample; at most so many of one pattern."""
     found = [m for path in paths for m in (of_words(path) if path.suffix == ".toml" else of_patterns(path))]
     taken: Counter[tuple[Path, str]] = Counter()
     out = []
     for mutant in sorted(found, key=lambda m: m.order(seed)):
         taken[mutant.path, mutant.pattern] += 1
-        if mutant.path.suffix == ".toml" or taken[mutant.path, mutant.pattern] <= 3:
+        if mutant.path.suffix == ".toml" or taken[mutant.path, mutant.pattern] <= most:
             out.append(mutant)
     return out
 
@@ -263,23 +162,27 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=int, default=0, help="noticed mutants of 100 below which this ends with 1")
     beside = Path(tempfile.gettempdir()) / "griffier-mutants"  # in the tree its files would be taken for modules
+    parser.add_argument("--every", action="store_true", help="all alternatives of patterns, no sample of them")
+    parser.add_argument("--tests", nargs="*", default=[], help="only these test modules or folders")
     parser.add_argument("--out", type=Path, default=beside)
     given = parser.parse_args()
     os.chdir(ROOT)
     given.out.mkdir(parents=True, exist_ok=True)
     files = [p for p in sorted(EXTRACTORS.rglob("*")) if given.room in str(p.relative_to(ROOT))]
-    patterns = candidates([p for p in files if p.suffix == ".py"], given.seed)
+    most = 10_000 if given.every else 3
+    patterns = candidates([p for p in files if p.suffix == ".py"], given.seed, most)
     words = candidates([p for p in files if p.suffix == ".toml" and p.stem not in NAMES], given.seed)
-    for name in ONCE:
-        importlib.import_module(name)
+    if given.every:
+        given.patterns, given.words = len(patterns), 0
+    tests = tests_of(given.tests)
     print(
-        f"{len(patterns)} alternatives of patterns, {len(words)} words; which tests load which module ...", flush=True
+        f"{len(patterns)} alternatives of patterns, {len(words)} words; which test calls which module ...", flush=True
     )
-    known = survey(given.jobs, given.out)
+    known = survey(tests, given.out)
     noticed = {}
     unnoticed: dict[str, list[str]] = defaultdict(list)
     for name, mutants, wanted in (("patterns", patterns, given.patterns), ("words", words, given.words)):
-        found = judged(iter(mutants), wanted, given.jobs, known)
+        found = judged(mutants, wanted, tests, known, given.jobs)
         noticed[name] = sum(found.values()), len(found)
         for mutant, code in found.items():
             if code == UNNOTICED:

@@ -17,7 +17,7 @@ from griffier.schemas.evidence import Found
 _LABEL = re.compile(
     r"\W{0,3}(?:(?:het |de )?(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|"
     r"advies)(?: van (?:de raad|het college|de commissie))?\s*:\s*"
-    r"|(?:besluit|conclusie|advies)\s{2,}(?=\S)|besluit\s*$"
+    r"|(?:besluit|conclusie|advies)\s{2,}(?=\S)|(?:besluit|besloten|beslissing)\s*$"
     r"|(?:de (?:gemeente|deel)?raad|het (?:college|dagelijks bestuur|algemeen bestuur)|de commissie|provinciale "
     r"staten)\s+"
     r"(?:besluit|heeft besloten|besloot|adviseert|concludeert)\b[^:]{0,70}:\s*"
@@ -31,9 +31,9 @@ _OWN_LABEL = re.compile(
 _INSIDE = r"(?:[^.!?]|\.(?=\d)|(?<=\b[A-Z])\.|(?<=\b(?:mr|dr|nr|ir|jl|mw))\.|(?<=\b(?:drs|dhr|art|ing))\.)"
 """A character of a sentence: a stop behind an initial, a title or in a figure ends none."""
 _STOPS = re.compile(
-    r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stemd?en|(?:voor|tegen|blanco|onthouden"
+    r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stem[md]en|(?:voor|tegen|blanco|onthouden"
     r"|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"
-    r"(?:voor|tegen) stemm?d?en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is "
+    r"(?:voor|tegen) stem[md]en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is "
     r"hoofdelijk|"
     r"toezegging(?:en)?\s*:|(?:aangenomen|verworpen|ingetrokken|aangehouden|ingediende)\s+(?:moties?|amendementen?)\s*:|"
     r"stemverklaring|vastgesteld (?:in|door)|aldus\b|"
@@ -128,10 +128,10 @@ def _runs_on(above: Line, line: Line) -> bool:
 
 _SHORT = (
     r"(?:akkoord|conform(?:\s+(?:het\s+)?(?:voorstel|advies))?|(?:on)?gewijzigd|aangehouden|ingetrokken|doorgeschoven"
-    r"|verdaagd|afgevoerd|vastgesteld|verworpen|aangenomen)"
+    r"|verdaagd|afgevoerd|vastgesteld|verworpen|aangenomen|goedgekeurd|besloten)"
 )
 _OPENING = re.compile(
-    rf"\W{{0,3}}(?P<s>(?:{words.UNANIMOUSLY}\s+)?{_SHORT}\b(?:\([^()\n]*\)|(?!:){_INSIDE}){{0,200}}[.!]?)"
+    rf"\W{{0,3}}(?P<s>(?:(?:{words.UNANIMOUSLY}|(?:in|met)\s+meerderheid(?:\s+van\s+stemmen)?)\s+)?{_SHORT}\b(?:\([^()\n]*\)|(?!:){_INSIDE}){{0,200}}[.!]?)"
     r"(?=\s*$|(?-i:\s+[A-Z]))",
     re.IGNORECASE,
 )
@@ -157,7 +157,7 @@ def _counted(part: Part, below: Sequence[Line]) -> Found[str] | None:
 
 
 _VERBATIM = re.compile(
-    r"\bVOORZITTER\b|\b(?:heer|mevrouw)\s+[A-Z]{3,}|eer\s+(?:voor\s+te\s+stellen|het\s+volgende)|\bvoorgelezen\b"
+    r"\bVOORZITTER\b|\b(?:heer|[Mm]evrouw)\s+[A-Z]{3,}|eer\s+(?:voor\s+te\s+stellen|het\s+volgende)|\bvoorgelezen\b"
 )
 MAX_REPORTED = 60
 """Lines of an item of a report that is summed up; in what is said word for word, "Besluit:" stands in motions that are

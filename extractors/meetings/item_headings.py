@@ -68,7 +68,7 @@ _OUTCOME = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|genomen besluit|ad
 _INSIDE = re.compile(
     r"\W{0,3}(?:samenvatting|toelichting|inleiding|aanleiding|achtergrond|voorstel|advies|portefeuille\w*|zaaknummer"
     r"|bijlagen?|documenten|openbaar\w*|status"
-    r"|communicatie|vervolg|opmerkingen?|motivering)\b",
+    r"|communicatie|vervolg|opmerking(?:en)?|motivering)\b",
     re.IGNORECASE,
 )
 LOOK_UP = 12

@@ -21,7 +21,7 @@ _HEARD = re.compile(
     r"(?:de\s+|het\s+)?(?:discussie|beraadslaging(?:en)?|behandeling|bespreking|debat|gedachtewisseling)\s+(?:over"
     r"|van|inzake"
     r"|omtrent|betreffende)\s+(?:het\s+(?:raads)?voorstel\s+(?:inzake\s+|over\s+|tot\s+)?|de\s+"
-    r"|het\s+)?(?P<title>[^\n(.;:][^(.;:]{2,300})",
+    r"|het\s+)?(?:agendapunt\s+[\w.]+\s*[:,]?\s+)?(?P<title>[^\n(.;:][^(.;:]{2,300})",
     re.I,
 )
 _REGISTRY = r"(?:RIS|BB|VN|RV)[- ]?\d[\w.-]*\d"
@@ -153,9 +153,6 @@ def _from_heard(frame: Frame, start: int, end: int) -> Draft | None:
         return None
     at, stop = heard.span("title")
     stop = min(stop, end)
-    item = re.match(r"agendapunt\s+[\w.]+\s*[:,]?\s*", flow.text[at:stop], re.I)
-    if item:
-        at += item.end()
     reference = _reference(frame, at, end)
     if reference and reference[1] < stop:
         stop = reference[1]

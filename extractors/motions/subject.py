@@ -20,12 +20,12 @@ _KIND = (
 )
 _NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
 _VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
+_INZAKE = r"(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)"
 _FORMULA = re.compile(
     rf"\W{{0,3}}(?:{_KIND})\b\s*(?:(?:nummer|nr\.?|no\.?)\s*)?(?:\(?{_NUMBER}\)?)?\s*(?:\((?:gewijzigd|aangepast"
     rf"|herzien|nieuw|versie|concept)\w*(?:\s\d)?\)\s*)?{_VREEMD}(?:(?:op|bij)\s+(?:het\s+|de\s+)?(?:motie"
-    rf"|amendement)\s+(?:nr\.?\s*)?{_NUMBER}\s*)?(?:[:–|-]\s*|(?:van|door"
-    rf"|namens)\s+[^:\n]{{2,120}}?\s+(?=inzake|over|betreffende|tot|:)|(?=inzake|over\s|betreffende|m\.b\.t"
-    rf"|tot\s))?:?\s*(?:(?:inzake|over|betreffende|m\.b\.t\.?|met\s+betrekking\s+tot|tot)\s+|[:–-]\s*)?",
+    rf"|amendement)\s+(?:nr\.?\s*)?{_NUMBER}\s*)?(?:[:–|-]\s*|(?:van|door|namens)\s+[^:\n]{{2,120}}?"
+    rf"(?:\s+(?={_INZAKE})|\s*(?=:))|(?={_INZAKE}[\s:]))?:?\s*(?:{_INZAKE}(?:\s*:)?\s+|[:–-]\s*)?",
     re.I,
 )
 _LED = re.compile(rf"\W{{0,3}}(?:nr\.?\s*)?{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)

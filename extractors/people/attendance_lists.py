@@ -42,7 +42,7 @@ _IN_BRACKET = re.compile(r"\s*[,;]\s*")
 _IS_ROLE = re.compile(rf"{ROLE}(?:\s+a\.i\.)?", re.I)
 _IS_ABSENT = re.compile(r"(?:afwezig|verhinderd|afgemeld|m\.?k\.?|met\s+kennisgeving)(?:\s+met\s+kennisgeving)?", re.I)
 _NOTE = re.compile(
-    r"(?:niet|aanwezig|afwezig|vanaf|tot|m\.k|met|zonder|later|deels|gedeeltelijk|via|bij|tijdens|behalve|interim|\d)\b"
+    r"(?:niet|aanwezig|afwezig|vanaf|tot|m\.k|met|zonder|later|deels|gedeeltelijk|via|bij|tijdens|behalve|interim|\d|\d\d[.:]\d\d)\b"
     r".*|interim-?|a\.i\.",
     re.I | re.S,
 )

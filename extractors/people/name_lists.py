@@ -27,7 +27,9 @@ _LEAD = re.compile(
     rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads|[Ss]taten)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij"
     rf"|(?i:{POLITE})):?\s+)*"
 )
-_LEAD_OF_GROUPS = re.compile(r"\W*(?:[Nn]amens\s+)?(?:de\s+)?(?:raads)?fracties?\s+(?:van\s+)?", re.I)
+_LEAD_OF_GROUPS = re.compile(
+    r"\W*(?:(?:mede\s+)?namens\s+|van\s+)?(?:de\s+)?(?:raads|staten)?fracties?\s+(?:van\s+)?", re.I
+)
 _PERSONAL = re.compile(rf"\b(?:(?:raads|staten)?(?:lid|leden)|{POLITE})(?!\w)", re.I)
 _ALL_OF = re.compile(r"\s*\((?P<how>allen|beiden|allebei|beide)\s+(?:van\s+)?(?:de\s+)?(?P<party>[^()]{2,40})\)$")
 _NO_PARTY = re.compile(

@@ -38,7 +38,7 @@ _LEAD_ALONE = re.compile(r"\W*(?:mede\s+)?(?:namens|fractie|de\s+fractie)(?:\s+(
 _COLUMN_HEAD = re.compile(r"\W*(?:naam|namen|partij|fracties?|handtekening(?:en)?|paraaf|raadslid)\W*", re.I)
 MEMBER_OF = re.compile(
     r"(?:(?:fractie|plv\.?\s*fractie)?voorzitter|fractievertegenwoordiger|(?:burger|duo-?)?raadslid|steunfractielid"
-    r"|commissielid)(?:\s+(?:van|namens|voor))?(?:\s+(?:de|het))?(?:\s+fractie)?(?:\s+|$)",
+    r"|commissielid|(?:mede-?)?indiener)(?:\s+(?:van|namens|voor))?(?:\s+(?:de|het))?(?:\s+fractie)?(?:\s+|$)",
     re.I,
 )
 """What a member of a group is in it, before its name: "fractievoorzitter VVD", "raadslid namens de fractie D66"."""
@@ -165,7 +165,7 @@ def _like_a_party(text: str, start: int, end: int, council: Town) -> Cell | None
 
 
 _IN_BRACKETS = re.compile(
-    r"(?=[^()\n]*[A-ZÀ-Þ])(?![^()\n]*\b(?:nrs?|art|afd|blz|pag|lid)\b)[A-ZÀ-Þ\d][^()\n]{1,60}(?:\([^()\n]{2,20}\))?"
+    r"(?=[^()\n]*[A-ZÀ-Þ])(?![^()\n]*\b(?:nrs?|art|afd|blz|pag|lid)\b)(?:['’]t\s|@)?[A-ZÀ-Þ\d][^()\n]{1,60}(?:\([^()\n]{2,20}\))?"
 )
 """A party or a function behind a name; a reference ("Gemeenteblad afd. 1, nr. 318") is neither."""
 
@@ -279,7 +279,8 @@ def _bare(text: str, start: int, end: int, council: Town) -> Range:
     stop = start + len(text[start:end].rstrip(" ,;.:–-"))
     lead = _PARTY_LEAD.match(text, start, end)
     if lead is not None:
-        start = _own_group(text, start, stop, council) or lead.end()
+        own = _own_group(text, start, stop, council)
+        start = own if own is not None and text[own] == "F" else lead.end()
     start += len(text[start:end]) - len(text[start:end].lstrip(' -–•*_,:‘“"'))
     if text[start:end].rstrip().endswith("c.s."):
         return start, end
@@ -362,7 +363,7 @@ def _named_group(text: str, start: int, end: int) -> PartyMention | None:
 
 def _after_cues(text: str, start: int, end: int) -> int:
     for _ in range(4):
-        match = _CUE.match(text, start, end)
+        match = _CUE.match(text, start, end) or MEMBER_OF.match(text, start, end)
         if match is None or match.end() >= end:
             break
         start = match.end()

@@ -67,7 +67,7 @@ _STOP = re.compile(
     r"de voorzitter\b.{0,60}|de secretaris\b.{0,60}|"
     r"(?:de )?(?:indieners?|initiatiefnemers?)\b.{0,160}|ondertekening|raadsbesluit|besluitvorming|uitkomsten .{0,40}"
     r"|(?:hoofdstuk|artikel|paragraaf) (?:1|i)\b.{0,90}|"
-    r"pagina \d.{0,20}|publicaties? .{0,40}|geheimhouding(?:\s+(?:nee|ja|n\.?v\.?t\.?)\b.{0,10})?"
+    r"publicaties? .{0,40}|geheimhouding(?:\s+(?:nee|ja|n\.?v\.?t\.?)\b.{0,10})?"
     r"|consequenties.{0,20}|inhoud"
     r"|historie|voorgeschiedenis|raadsvoorstel\s+(?:inleiding|toelichting)"
     r")\s*[:?]?$",
@@ -87,7 +87,7 @@ _FORMULA = re.compile(
 _VOTED = re.compile(
     r"\W{0,3}(?:(?:het|dit|de)\s+(?:(?:geamendeerde|gewijzigde)\s+)?(?:raads)?(?:voorstel|besluit"
     r"|voordracht)\s+(?:is|wordt|werd)\b[^.\n]{0,80}"
-    r"\b(?:aangenomen|verworpen|vastgesteld|besloten)\b|(?:voor|tegen)\s+stemd?en\b|stemuitslag\b|stemming\s*:"
+    r"\b(?:aangenomen|verworpen|vastgesteld|besloten)\b|(?:voor|tegen)\s+stem[md]en\b|stemuitslag\b|stemming\s*:"
     r"|uitslag\s+stemming|"
     r"(?:voor|tegen)\s*(?:\(?\d{1,2}\)?)?\s*:\s|aangenomen\s+met\b|met\s+algemene\s+stemmen\s+(?:aangenomen|besloten"
     r"|vastgesteld))",

@@ -14,7 +14,7 @@ from griffier.extractors.votes.sides import Count, MemberSide, PartySide, SideLi
 NUMBER = re.compile(
     r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]"
     r"|\s*:?\s+(?P<m>\d{1,2})\s*(?:stem(?:men)?|zetels?)\b"
-    r"|\s+(?P<x>\d{1,2})\s?[x×]\b|[ \t]+(?P<bare>\d{1,2})(?=[ \t]*(?:[,;)\]\n]|$)|[ \t]+en\b)",
+    r"|\s+(?P<x>\d{1,2})\s?(?:x\b|×)|[ \t]+(?P<bare>\d{1,2})(?=[ \t]*(?:[,;)\]\n]|$)|[ \t]+en\b)",
     re.I,
 )
 EXCEPT = re.compile(

@@ -94,7 +94,7 @@ def _alone(text: str, label: re.Match[str]) -> bool:
     return text[label.end() : label.end() + 1] == "\n" and _SEATED.match(text, label.end()) is not None
 
 
-_INNER_LABEL = re.compile(rf"(?<=[\w)]\s)(?-i:(?=[A-Z]))(?:{side_shape('1')})\s*{_COUNT}\s*:", re.I)
+_INNER_LABEL = re.compile(rf"(?:(?<=[\w)]\s)(?-i:(?=[A-Z]))|(?<=\ben\s))(?:{side_shape('1')})\s*{_COUNT}\s*:", re.I)
 
 
 def _inner_labels(ballot: Ballot, known: Sequence[re.Match[str]]) -> list[re.Match[str]]:

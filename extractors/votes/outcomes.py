@@ -25,7 +25,7 @@ _VALUE = re.compile(
     rf"[^\w\n]{{0,4}}(?:(?:{_HOW}|(?:de\s+|het\s+)?{_THING}|is|wordt)\s+){{0,2}}(?P<word>{_WORD})\b", re.I
 )
 _ALONE = re.compile(
-    rf"[^\w\n]{{0,4}}(?:(?:de\s+|deze\s+|het\s+|dit\s+)?{_THING}\s+(?:[\w.\-]*\d[\w.\-]*\s*)?[(:–-]?\s*"
+    rf"[^\w\n]{{0,4}}(?:(?:de\s+|deze\s+|het\s+|dit\s+)?{_THING}\b(?:\s+[\w.\-]*\d[\w.\-]*)?\s*[(:–-]?\s*"
     rf"(?:is\s+|wordt\s+|werd\s+)?)?(?:{_HOW}\s+)?(?P<word>{_WORD})\b"
     r"(?=\s*(?:$|[.!)\]|/,;:–-]|met\b|\(|\d|op\s+\d|d\.d|bij\b|door\b|in\s+de\b|unaniem|raadsbreed))",
     re.I,

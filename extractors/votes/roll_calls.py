@@ -7,7 +7,7 @@ import re
 from griffier.extractors.dutch import words
 from griffier.extractors.people.rolls import Listed, read_people
 from griffier.extractors.votes.ballot import Ballot, SideName, side_named
-from griffier.extractors.votes.sides import MemberSide, SideList
+from griffier.extractors.votes.sides import BY_NAME, MemberSide, SideList
 
 _BEGINS = r"(?:(?<=\n)|(?<=\A)|(?<=[.;:]\s)|^)\W{0,3}"
 _ON = r"(?:\s+(?:het|de|dit|deze)\s+[\w-]{3,30})?"
@@ -16,13 +16,14 @@ _ROLL = re.compile(
     rf"{_BEGINS}(?P<side>{words.SIDE}){_ON}(?:\s+(?:{_VOTED}|waren|zijn))?(?:\s*\(?(?P<count>\d{{1,2}})\)?)?"
     r"\s*(?:de\s+(?:volgende\s+)?(?:raads)?leden\s*)?:\s*"
     rf"|{_BEGINS}(?P<side2>{words.FOR}|{words.AGAINST}){_ON}\s+{_VOTED}\s+"
-    r"(?=(?:de\s+(?:raads)?leden|de\s+dames|de\s+heren|de\s+heer|mevrouw|dhr|mw)\b)",
+    rf"(?=(?:de\s+)?{BY_NAME})",
     re.I,
 )
 _WITH_PARTY = re.compile(r"(?:[A-Z]{1,2}[a-z]?\.\s?)+[^,;()\d]{2,40}\([^()\d]{2,40}\)")
 """A member as a roll prints it: "A. de Boer (CDA)"."""
 _ENDS = re.compile(r"(?<!\b[A-Z])\.[ \t]*(?:\n|\Z)|\n\s*\n|(?<=\))\.\s+(?=[A-Z])")
-_BY_NAME = re.compile(r"\b(?:dames|heren|heer|mevrouw|mevr|mw|dhr|raadsleden|leden)\b", re.I)
+_BY_NAME = re.compile(rf"\b(?:{words.POLITE}|(?:raads)?leden)(?!\w)", re.I)
+"""One "lid" stands among parties too: "Leefbaar Proefdam en lid Toets van de SP"."""
 
 
 def read_roll_calls(ballot: Ballot) -> None:

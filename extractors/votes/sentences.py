@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from griffier.extractors.votes.ballot import Ballot, Side, name_of, side_shape
 from griffier.extractors.votes.behind_party import OTHER_MEMBERS
+from griffier.extractors.votes.sides import BY_NAME
 
 WRAPS_FROM = 48
 """Characters from which a line may have been full."""
@@ -15,16 +16,19 @@ _LISTED_END = r"(?=\s*(?:[.,;)\n]|$)"
 _ON = r"(?:\s+(?:het|de|dit|deze)\s+[\w-]{3,30})?"
 _CLAUSE_BEGINS = r"(?:\A|(?<=[.;:,(\n\t|–-])|(?<=[.;:,(–-]\s)|(?<=\b(?:en)\s)|(?<=\b(?:dat)\s)|(?<=\bwaarbij\s))\b"
 """Where a sentence or clause begins: in "CDA en VVD voor zijn" the list stands before the side."""
+_IN_LIST = r"(?:[^.\n;:]|(?<=\b(?:mw|mr|dr))\.|(?<=\b(?:dhr|drs))\.|(?<=\bmevr)\.|(?-i:(?<=\b[A-Z]))\.)"
+"""A character of a list: a stop behind an initial or a title ends none."""
 _STEMDEN = re.compile(
-    rf"(?:(?P<list1>[^.\n;:]{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen|allemaal)\s+)?"
+    rf"(?:(?P<list1>{_IN_LIST}{{2,200}}?)\s+(?:stemm?(?:en|t|den|de)|hebben|heeft)\s+(?:(?:allen|allemaal)\s+)?"
     rf"(?:{side_shape('1')})(?:\s?gestemd)?(?=\s*[.;,\n(]|\s+(?:de\s+motie|het\s+amendement|het\s+voorstel)|$)"
     rf"|{_CLAUSE_BEGINS}(?:{side_shape('2')}){_ON}\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+"
-    rf"(?P<list2>(?:[^.\n;]|(?<![.\n])\n(?!\n)){{2,200}})"
+    rf"(?P<list2>(?:{_IN_LIST}|:|(?<![.\n])\n(?!\n)){{2,200}})"
     rf"|\bmet\s+(?:(?:alleen|enkel|slechts|uitsluitend)\s+)?(?:(?:de\s+)?(?:stem(?:men)?|fracties?)\s+(?:van\s+)?)?"
-    rf"(?P<list3>(?:(?!\bmet\b)[^.\n;:]){{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
-    rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>[^.\n;:]{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
+    rf"(?P<list3>(?:(?!\bmet\b){_IN_LIST}){{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
+    rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>{_IN_LIST}{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
     rf"(?:{side_shape('4')}){_LISTED_END})"
-    rf"|\b(?:fracties?\s+(?:van\s+)?|(?:waarbij|omdat|terwijl|doordat|aantekening\s+dat)\s+)(?P<list5>[^.\n;:]{{2,160}}?)\s+(?:{side_shape('5')})\s?"
+    rf"|\b(?:fracties?\s+(?:van\s+)?|(?:waarbij|omdat|terwijl|doordat|aantekening\s+dat)\s+)"
+    rf"(?P<list5>{_IN_LIST}{{2,160}}?)\s+(?:{side_shape('5')})\s?"
     r"(?:zijn|is|waren|was|stemm?en|stemden|stemt|stemde|(?:hebben|heeft|te\s+hebben)\s+gestemd|gestemd)\b)",
     re.I,
 )
@@ -41,11 +45,13 @@ _NO_VERB = re.compile(
 )
 """Two sides told without a verb: "VVD en D66 voor, PVV tegen"."""
 _LISTS = ("list1", "list2", "list3", "list4", "list5")
-_NO_LIST = re.compile(r"\b(?:uitzondering|behalve|stemt|stemmen|stemden|gestemd|overleg\w*)\b", re.I)
+_NO_LIST = re.compile(r"\b(?:uitzondering|behalve|stemt|stemmen|stemden|gestemd)\b", re.I)
 _OF_PARTIES = re.compile(r"\b(?:stem(?:men)?|fracties?)\s+van\s+(?:de\s+|het\s+)?$", re.I)
+_ABSTAINED = r"(?:onthoud(?:t|en)|onthield(?:en)?)"
+_OF_VOTING = r"van\s+(?:de\s+)?stem(?:ming|men)"
 _ABSTAINS = re.compile(
-    r"(?P<list>[^.\n;:]{2,200}?)\s+(?:onthoud(?:t|en)|onthield(?:en)?|heeft|hebben)\s+zich\s+(?:(?:hierbij"
-    r"|daarbij)\s+)?(?:van\s+(?:de\s+)?stem(?:ming|men)(?:\s+onthouden)?|onthouden)\b",
+    rf"(?P<list>[^.\n;:]{{2,200}}?)\s+(?:(?:{_ABSTAINED}|heeft|hebben)\s+zich\s+(?:(?:hierbij|daarbij)\s+)?"
+    rf"(?:{_OF_VOTING}(?:\s+onthouden)?|onthouden)|zich\s+{_OF_VOTING}\s+{_ABSTAINED})\b",
     re.I,
 )
 _CLAUSE = re.compile(
@@ -53,7 +59,7 @@ _CLAUSE = re.compile(
     r"|ld)\w*\s+zich(?:\s+van\s+(?:de\s+)?stemming)?)(?:\s*,)?(?:\s+en\b)?",
     re.I | re.S,
 )
-_BY_NAME = re.compile(r"\b(?:dames|heren|heer|mevrouw|mevr|mw|dhr|raadsleden|leden|lid)\b", re.I)
+_BY_NAME = re.compile(rf"\b{BY_NAME}", re.I)
 _PIECES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+")
 _OTHERS = re.compile(OTHER_MEMBERS, re.I)
 _FRACTIES = re.compile(r"\W*(?:de\s+)?fracties?\s+(?:van\s+)?(?:(?:de|het)\s+)?", re.I)

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.councils import Council
-from griffier.extractors.dutch.words import POLITE
 from griffier.extractors.people.person_or_party import DOUBT, leaning
 from griffier.extractors.votes.behind_party import EXCEPT, NUMBER, OTHER_MEMBERS, counted, read_behind
-from griffier.extractors.votes.sides import Count, MemberSide, PartySide, SideList
+from griffier.extractors.votes.sides import BY_NAME, Count, MemberSide, PartySide, SideList
 
 _EVERYONE = re.compile(
-    r"\b(?:alle(?:n|\s+(?:overige\s+|aanwezige\s+)?(?:fracties|partijen|leden|raadsleden))|(?:de\s+)?(?:gehele|hele"
+    r"\b(?:alle(?:n|\s+(?:aanwezige\s+)?(?:fracties|partijen|leden|raadsleden))|(?:de\s+)?(?:gehele|hele"
     r"|voltallige)\s+raad|unaniem|raadsbreed|iedereen)\b",
     re.I,
 )
@@ -27,8 +26,7 @@ _REST = re.compile(
 _REST_OF = re.compile(rf"\W*{OTHER_MEMBERS}\s+(?:van|binnen)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?:de\s+|het\s+)?", re.I)
 """Those of a party of which one or more voted apart: "de overige zes leden van de VVD", "VVD (de overige leden)"."""
 _MEMBER = re.compile(
-    r"^\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)|dhr\.?|mevr\.?|mw\.?|de\s+heer"
-    r"|mevrouw)\s+(?P<name>[^,;()]{2,50}?)"
+    rf"^\W*(?:en\s+)?(?:(?:het|de)\s+)?{BY_NAME}\s*(?P<name>[^,;()]{{2,50}}?)"
     r"(?:\s*\((?P<in>[^()]{2,40})\)|\s+(?:van|namens)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?P<of>.{2,40}))?\W*$",
     re.I | re.S,
 )
@@ -125,7 +123,7 @@ _IN_ALL = re.compile(
 """The total at the end of a list: "VVD (6), CDA (6) - totaal 12"."""
 
 _MEMBERS = re.compile(r"\W*(?:de\s+)?(?:(?:raads)?leden|heren|dames)\s+(?=\S)", re.I)
-_BEFORE_NAME = re.compile(r"\W*(?:en\s+)?(?:(?:het\s+(?:raads)?lid|de\s+heer|mevrouw|mevr\.|mw\.|dhr\.)\s+)?")
+_BEFORE_NAME = re.compile(rf"\W*(?:en\s+)?(?:(?:(?:het|de)\s+)?{BY_NAME}\s*)?")
 _LAST_NUMBER = re.compile(r"\s*\(\s*(\d{1,2})\s*(?:stem(?:men)?|leden)?\s*\)[\s.;]*$")
 _BULLET = re.compile(r"[\s•▪●◦·*–—-]*")
 
@@ -178,7 +176,7 @@ def _goes_on_apart(text: str, last: int, lo: int, hi: int, end: int) -> bool:
     return _ANOTHER.match(text, hi, end) is not None and EXCEPT.search(text, last, lo) is not None
 
 
-_ANOTHER = re.compile(rf"\s+(?:(?:het|de)\s+)?(?:(?:raads)?lid|{POLITE})(?!\w)[^,;()]{{2,40}}(?:[,;)\n]|$)", re.I)
+_ANOTHER = re.compile(rf"\s+(?:(?:het|de)\s+)?{BY_NAME}[^,;()]{{2,40}}(?:[,;)\n]|$)", re.I)
 """One more who voted apart: "VVD behalve mevrouw Proef en de heer Toets"."""
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.dutch.words import POLITE
 from griffier.extractors.people.rolls import Listed
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
 RULE = "rule:vote_list"
+BY_NAME = rf"(?:{POLITE}|(?:raads)?(?:leden|lid))(?!\w)"
+"""What says that a person is named behind it, and no party."""
 Count = tuple[int, int, int]
 """A printed number: value, start, end."""
 

@@ -20,7 +20,7 @@ Subject = tuple[str, str]
 """("item" | "motion" | "change", its number as printed or "")."""
 
 _CUT = re.compile(r"(?<=[a-z0-9)\]”\"][.!?])\s+(?=[A-Z])")
-_SHORTENED = re.compile(r"(?:^|\s)(?:dhr|mw|mevr|drs|mr|ir|dr|nr|nrs|art|d\.d|jl|ca|St)\.$")
+_SHORTENED = re.compile(rf"(?:^|\s)(?:{words.TITLE}|(?:nrs?|art|d\.d|jl|ca|st)\.)$", re.I)
 _NUMBERED = r"\s+(?:nr\.?\s*)?[A-Z]{0,2}\d[\w.-]*"
 _SUBJECT = re.compile(
     r"\b(?P<change>(?:sub-?)?amendement(?:en)?|wijzigingsvoorstel(?:len)?|ordevoorstel)\b"
@@ -48,12 +48,12 @@ _SIDE_LINE = re.compile(
     r"\s*(?:stemm?en|stemd?en|gestemd|hebben gestemd)?\s*(?:\(?\d{1,3}\s?%?\)?)?\s*(?::|$|\d)",
     re.I,
 )
-_ROLL_LINE = re.compile(r"\W{0,3}[A-Z0-9][^:\n]{0,45}:\s*(?:de\s+)?(?:dames|heren|heer|mevrouw|dhr|mw|mevr)\b", re.I)
+_ROLL_LINE = re.compile(rf"\W{{0,3}}[A-Z0-9][^:\n]{{0,45}}:\s*(?:de\s+)?{words.POLITE}(?!\w)", re.I)
 _PERCENT = re.compile(r"\W{0,3}\d{1,3}\s?%\W*$")
 _SEATS_LINE = re.compile(r"[^()\n]{2,40}\(\d{1,2}\)(?:\s*,\s*[^()\n]{2,40}\(\d{1,2}\))*\W*$")
 _SIDES = (_SIDE_LINE, _ROLL_LINE, _PERCENT, _SEATS_LINE)
 _SPEECH = re.compile(
-    r"\W{0,3}(?:stemverklaring|(?:de\s+)?(?:heer|mevrouw|voorzitter|wethouder|dhr\.?|mw\.?)\b[^:.]{0,60}:"
+    rf"\W{{0,3}}(?:stemverklaring|(?:(?:de\s+)?(?:voorzitter|wethouder)\b|{words.POLITE}(?!\w))[^:.]{{0,60}}:"
     r"|.{0,120}\b(?:zal|zullen|zou|zouden|gaat|gaan|kan|kunnen|wil|"
     r"willen)\b.{0,80}\b(?:stemmen|instemmen|steunen)\b)",
     re.I | re.S,

@@ -1,0 +1,57 @@
+"""Items, their decisions and the head of a meeting's papers, in the many words that say them: from
+`tests/cases/frames/meetings.jsonl`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.drafting.draft import settle
+from griffier.extractors.drafting.registry import extractor
+from griffier.extractors.meetings.item_decisions import read_outcome
+from griffier.schemas.document import Part, plain_document
+from griffier.tests.extractors.frames import framed, hold
+
+
+def decision(text: str, *, speeches: bool = False) -> str | None:
+    """What was decided on the item whose title is the first line."""
+    title, _, below = text.partition("\n")
+    doc = plain_document(below)
+    part = Part.whole(doc)
+    draft = read_outcome(part, part.body, title=title, speeches=speeches)
+    found = settle({"decision": draft["decision"]}, doc)[0]["decision"]
+    return " ".join(found.split()) if found else None
+
+
+def _read(text: str, kind: str) -> dict[str, Any]:
+    doc = plain_document(text)
+    draft = extractor(kind).extract(Part.whole(doc), Context())
+    draft.pop("findings", None)
+    return settle(draft, doc)[0]
+
+
+def items(kind: str) -> Callable[[str], str]:
+    """ "1 Opening; 2 Begroting = vastgesteld": the items of a paper."""
+    return lambda text: "; ".join(
+        " ".join(filter(None, (item["number"], item["title"], item["decision"] and f"= {item['decision']}")))
+        for item in _read(text, kind)["items"]
+    )
+
+
+READERS = {
+    "decision": decision,
+    "reported": lambda text: decision(text, speeches=True),
+    "list": items("decision_list"),
+    "agenda": items("agenda"),
+    "minutes": items("minutes"),
+    "body": lambda text: _read(text, "decision_list")["meeting"]["body"],
+    "met": lambda text: _read(text, "agenda")["meeting"]["date"],
+}
+
+
+@pytest.mark.parametrize("case", framed("meetings"))
+def test_frame(case: dict[str, Any]) -> None:
+    hold(case, READERS)
