@@ -2,12 +2,13 @@
 regular expression of the extractors, or one word out of a lexicon; the cases are run over it until one fails.
 
 usage: python benchmarks/mutants.py [--patterns 100] [--words 20] [--seed 1] [--room motions] [--jobs 2] [--least 60]
-                                    [--every] [--tests tests/extractors/votes ...]
+                                    [--every] [--likely] [--tests tests/extractors/votes ...]
 
 A mutant is noticed when a test fails that passes without it. The tests are those in tests/extractors that need no OCR
 and no corpus. The sample is chosen by the text of pattern and alternative, so that it stays the same where code moves.
 Prints what nobody noticed as `file:line`, by room; ends with 1 where fewer of 100 patterns than `--least` are noticed.
-`--every` runs all alternatives of a room in place of a sample.
+`--every` runs all alternatives of a room in place of a sample; `--likely` only the tests whose data hold a word of the
+alternative, which is quick and may miss that another test notices it.
 """
 
 from __future__ import annotations
@@ -125,7 +126,9 @@ def of_words(path: Path) -> Iterator[Mutant]:
                 yield Mutant(path, source.count("\n", 0, start) + 1, path.stem, word[2], text)
 
 
-def judged(mutants: list[Mutant], wanted: int, tests: list[str], known: Known, jobs: int) -> dict[Mutant, int]:
+def judged(
+    mutants: list[Mutant], wanted: int, tests: list[str], known: Known, jobs: int, *, likely: bool
+) -> dict[Mutant, int]:
     """The first mutants that are valid, and whether each was noticed."""
     out: dict[Mutant, int] = {}
 
@@ -137,7 +140,7 @@ def judged(mutants: list[Mutant], wanted: int, tests: list[str], known: Known, j
         return len(out) < wanted
 
     if wanted and mutants:
-        judge(mutants, tests, known, jobs, told)
+        judge(mutants, tests, known, jobs, told, likely=likely)
     return out
 
 
@@ -163,6 +166,7 @@ def main() -> int:
     parser.add_argument("--least", type=int, default=0, help="noticed mutants of 100 below which this ends with 1")
     beside = Path(tempfile.gettempdir()) / "griffier-mutants"  # in the tree its files would be taken for modules
     parser.add_argument("--every", action="store_true", help="all alternatives of patterns, no sample of them")
+    parser.add_argument("--likely", action="store_true", help="only tests that hold a word of the alternative")
     parser.add_argument("--tests", nargs="*", default=[], help="only these test modules or folders")
     parser.add_argument("--out", type=Path, default=beside)
     given = parser.parse_args()
@@ -182,7 +186,7 @@ def main() -> int:
     noticed = {}
     unnoticed: dict[str, list[str]] = defaultdict(list)
     for name, mutants, wanted in (("patterns", patterns, given.patterns), ("words", words, given.words)):
-        found = judged(mutants, wanted, tests, known, given.jobs)
+        found = judged(mutants, wanted, tests, known, given.jobs, likely=given.likely)
         noticed[name] = sum(found.values()), len(found)
         for mutant, code in found.items():
             if code == UNNOTICED:

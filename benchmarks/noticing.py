@@ -237,12 +237,16 @@ def _bare(made: Any) -> Any:
 class Judge:
     """Collects the tests and runs some of them over each mutant. `judged`: called for each mutant with its code."""
 
-    def __init__(self, mutants: Iterable[Any], known: Known, jobs: int, judged: Callable[[Any, int], bool]) -> None:
+    def __init__(
+        self, mutants: Iterable[Any], known: Known, jobs: int, judged: Callable[[Any, int], bool], *, likely: bool
+    ) -> None:
         self.mutants, self.known, self.jobs, self.judged = iter(mutants), known, jobs, judged
+        self.likely, self.said = likely, dict[str, str]()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         running: dict[int, Any] = {}
         going = True
+        self.said = {item.nodeid: _said_in(item) for item in session.items}
         while True:
             while going and len(running) < self.jobs:
                 mutant = next(self.mutants, None)
@@ -263,7 +267,10 @@ class Judge:
             used = put_in(name_of(mutant.path), mutant.text)
         room = mutant.path.relative_to(EXTRACTORS).parts[0].removesuffix(".py").rstrip("s")
         items = [i for i in session.items if i.nodeid in self.known and self.known[i.nodeid][1] & used]
-        items.sort(key=lambda item: (room not in item.nodeid, self.known[item.nodeid][0]))
+        word = _word_of(mutant.gone)
+        if self.likely and word:
+            items = [item for item in items if word in self.said[item.nodeid]]
+        items.sort(key=lambda i: (word not in self.said[i.nodeid], room not in i.nodeid, self.known[i.nodeid][0]))
         for at, item in enumerate(items):
             follower = items[at + 1] if at + 1 < len(items) else None
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=follower)
@@ -272,8 +279,27 @@ class Judge:
         return UNNOTICED
 
 
+def _said_in(item: pytest.Item) -> str:
+    """The data of a test, in small letters."""
+    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    return json.dumps(given, ensure_ascii=False, default=str).lower()
+
+
+def _word_of(gone: str) -> str:
+    """The longest word of an alternative, in small letters, by which the data of a test may hold it; "" for none."""
+    plain = re.sub(r"\\[A-Za-z]|\w\?|\[[^]]*\]|\{[^}]*\}|\(\?\S*?[:=!>]", " ", gone)
+    return max(re.findall(r"[^\W\d_]{2,}", plain.lower()), key=len, default="")
+
+
 def judge(
-    mutants: Iterable[Any], tests: list[str], known: Known, jobs: int, judged: Callable[[Any, int], bool]
+    mutants: Iterable[Any],
+    tests: list[str],
+    known: Known,
+    jobs: int,
+    judged: Callable[[Any, int], bool],
+    *,
+    likely: bool = False,
 ) -> None:
-    """Tells `judged` of each mutant whether it was noticed, until that says False."""
-    pytest.main([*PLAIN, *tests], plugins=[Judge(mutants, known, jobs, judged)])
+    """Tells `judged` of each mutant whether it was noticed, until that says False. `likely`: only the tests whose data
+    hold a word of the alternative."""
+    pytest.main([*PLAIN, *tests], plugins=[Judge(mutants, known, jobs, judged, likely=likely)])
