@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.dutch import dates
+from griffier.extractors.dutch import dates, places
 from griffier.extractors.dutch.words import MONTH, PROPOSAL, TITLE
 from griffier.extractors.general.meeting_title import meeting_title
 from griffier.extractors.general.title_formulas import cited, is_formula, only_belongs
@@ -32,7 +32,7 @@ def extract(part: Part, context: Context, kind: str) -> Found[str] | None:
     for source, confidence in (*_SOURCES.get(kind, ()), *(_NAMED if kind in _TABLED else (*_NAMED, *_GUESSED))):
         spans = source(part, lines, kind)
         found = cited(part.doc, spans, kind, confidence, labelled=source is _subject) if spans else None
-        if found is not None:
+        if found is not None and not places.named(found.value):
             return found
     return None
 

@@ -75,6 +75,8 @@ BRACKET_NUMBER = re.compile(
 """The number behind a title: "Vaststelling Nota grondbeleid (nr. 2024-031)"."""
 _BY = re.compile(r"\s+van\s+(?:het|de)\s+(?:raads)?(?:lid|leden|fractie)\b.{0,80}$", re.IGNORECASE)
 _TIME = re.compile(r"[\s,(]*(?:aanvang\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?\s*(?:uur)?\)?\s*$", re.IGNORECASE)
+_SITE = re.compile(r"\s+[-|–•]\s+[Gg]emeente(?:raad)?\s+[A-Z'’][\w'’ -]{1,40}$")
+"""The name of the site behind a page's title."""
 _ADDRESS = re.compile(r"(?:\S+@\S+|https?://\S+|www\.\S+|140\d{2,3})\s+", re.IGNORECASE)
 """What a column beside the subject leaves before it."""
 _COUNTED = re.compile(r"\d{1,2}[.)]?\s+(?=[A-ZÀ-Ý])")
@@ -137,7 +139,7 @@ def _without_formula(text: str, start: int, end: int, kind: str, labelled: bool)
         if match is None or end - match.end() < 3:
             break
         start = match.end()
-    tails = (BRACKET_NUMBER, _BY) if kind in ("council_proposal", "council_decision") else (_TIME,)
+    tails = (_SITE, *((BRACKET_NUMBER, _BY) if kind in ("council_proposal", "council_decision") else (_TIME,)))
     for tail in tails:
         found = tail.search(text[start:end])
         if found and found.start() > 8:

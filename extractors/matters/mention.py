@@ -73,6 +73,8 @@ _TABLED_BY = re.compile(
     r"\s*[:,–-]?\s*(?=[\"‘“„«])"
 )
 """Who tabled it, before a title in quotes: "Vis (50PLUS) "Meer bankjes""."""
+_OF_A_GROUP = re.compile(r"\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)\s*:\s*(?=\S)")
+"""A party that no list knows, in brackets before a title: "Motie vreemd (Ons Dorp): Snelheid"."""
 _BETWEEN = re.compile(r"[\s:;,.–-]*")
 _BEHIND = re.compile(rf"\s*(?:[:–|-]\s*(?:{UNANIMOUSLY}\s+)?{OUTCOME}\b)?\s*(?:\((?P<in>[^()]*)\))?\W*$", re.I)
 _QUOTES = "\"'‘’“”„«»´`"
@@ -145,7 +147,7 @@ def _partied(text: str, at: int, end: int, fields: Fields, municipality: str | N
 
 def _named_before_title(text: str, at: int, end: int, fields: Fields) -> int:
     """Puts in the party of who tabled it, named before a title in quotes. Returns where the title begins."""
-    named = _TABLED_BY.match(text, at, end)
+    named = _TABLED_BY.match(text, at, end) or ("party" not in fields and _OF_A_GROUP.match(text, at, end)) or None
     if named is None:
         return at
     fields.setdefault("party", Found(named["party"], (Span(*named.span("party")),), "rule:matter-party", 0.85))

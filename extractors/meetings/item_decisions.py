@@ -204,6 +204,9 @@ _SAID = (
     rf"(?:De|Het)\s+(?:{_CHANGED}\s+)?{_WHAT}\b[^.:;?!]{{0,160}}?\b{_BECOMES}\s[^.:;?!]{{0,120}}?\b{_DONE}\b",
     r"(?:De|Het)\s+(?:raad|commissie|college|algemeen\s+bestuur)\s+(?:heeft|besluit|besloot)\s+(?:hieromtrent"
     r"|dienovereenkomstig|overeenkomstig|aldus|conform)\b[^.:;?!]{0,140}\.",
+    r"De\s+voorzitter\s+(?:constateert|concludeert|stelt\s+vast)\s+dat\s+de\s+raad\s[^.:;?!]{0,120}?"
+    r"\b(?:instemt|akkoord\s+gaat|besluit)\b[^.:;?!]{0,120}\.",
+    r"De\s+raad\s+(?:gaat\s+(?:\w+\s+)?akkoord|stemt\s+(?:\w+\s+)?in)\s+met\s[^.:;?!]{3,140}\.",
     rf"{_THEN}\s+{_BECOMES}\s+{_AS_PROPOSED}\s+besloten\b",
     rf"{_THEN}\s+{_BECOMES}\s+(?:het|de|dit|deze)\s+(?:\w+\s+)?{_WHAT}\b[^.:;?!]{{0,120}}?\b{_DONE}\b",
 )

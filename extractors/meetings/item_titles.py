@@ -38,6 +38,8 @@ _PURPOSE = re.compile(
 )
 """What an item is for, in a column of its own: "Vaststellen agenda Ter vaststelling"."""
 
+_TIMES = re.compile(r"(?<=\S)\s+\d{1,2}[.:]\d{2}\s*(?:uur)?\s*[-–]\s*\d{1,2}[.:]\d{2}(?:\s*uur)?\s*$")
+"""From when to when, behind a title."""
 _AT = re.compile(
     r"(?P<title>(?:her)?opening|sluiting)\s*[:,–-]?\s*(?:om\s+)?\d{1,2}[.:]\d{2}\s*(?:uur|u\.?)?", re.IGNORECASE
 )
@@ -158,6 +160,9 @@ def _is_mostly_bold(part: Part) -> bool:
     return sum(line.bold for line in lines) > len(lines) * 0.5
 
 
+_IS_PROSE = re.compile(r"[a-z)]{2}\.\s+[A-Z]|[a-z)]{2}\.\s*$")
+
+
 def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
     """Does a title go on over the next line? It was cut off by the margin, or goes on in lower case."""
     text = above.text.rstrip()
@@ -171,14 +176,14 @@ def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
         return False
     if text.endswith(("-", ",", "(", "/")) or line.text[:1].islower() or line.text[:1] in "(‘“":
         return True
-    return len(text) >= wide * 0.75 or closed_by
+    return len(text) >= wide * 0.75 or (closed_by and not _IS_PROSE.search(line.text))
 
 
 def cleaned(found: Found[str] | None) -> Found[str] | None:
     """A title without the time and the numbers of papers behind it; None where no letter is left."""
     if found is None:
         return None
-    value = _PURPOSE.sub(" ", PAPER.sub("", _AFTER_TIME.sub("", _HOLDER.sub("", found.value))))
+    value = _PURPOSE.sub(" ", PAPER.sub("", _TIMES.sub("", _AFTER_TIME.sub("", _HOLDER.sub("", found.value)))))
     if closed := _AT.fullmatch(value):
         value = closed["title"]
     value = (

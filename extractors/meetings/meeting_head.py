@@ -15,7 +15,7 @@ from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
 _BODY_CUT = re.compile(
-    r"\s+(?:van\s+\d|van\s+de\s+gemeente\b|d\b(?:\.d\.)?|op\s+\w*dag|op\s+\d|\d{1,2}[-\s]|maandag|dinsdag|woensdag|"
+    r"\s+(?:van\s+\d|(?:van\s+de\s+)?gemeente\b|d\b(?:\.d\.)?|op\s+\w*dag|op\s+\d|\d{1,2}[-\s]|maandag|dinsdag|woensdag|"
     r"donderdag|vrijdag|zaterdag|gehouden|agenda\b|notulen|"
     r"verslag|vergadering|tijd\b|datum\b).*$",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from griffier.extractors.drafting.draft import Draft
@@ -17,6 +17,7 @@ from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.questions.addressed import MEMBER, answered_member
 from griffier.extractors.text.fields import answers, head_lines, read, rows_of
 from griffier.extractors.text.flow import Flow, flow_of
+from griffier.extractors.text.line_cells import cells_of
 from griffier.extractors.text.runs import text_lines
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
@@ -65,7 +66,7 @@ def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
     `from_`: where the questions begin (the part's end without any); `until`: where the last question ends, the
     signature stands after it.
     """
-    members = _labelled(part) or _signed(part, until) or answered_member(part)
+    members = _labelled(part, until) or _signed(part, until) or answered_member(part)
     spoken = _spoken(part, from_)
     if not members or all(m.name is None for m in members):
         members = spoken or members
@@ -99,21 +100,38 @@ def _draft(member: Member) -> Draft:
 _KIND = "written_questions"
 
 
-def _labelled(part: Part) -> list[Member]:
-    """Behind or under "Indiener(s)", "Vragensteller", "Van"."""
+def _labelled(part: Part, until: int | None) -> list[Member]:
+    """Behind or under "Indiener(s)", "Vragensteller", "Van"; people before the groups that a label of their own
+    names."""
     lines = text_lines(part)
     head = {line.start for line in head_lines(part)}
+    groups: list[Member] = []
     for told in answers(read(part, rows_of(lines), _KIND), "asker", _KIND):
         if told.name == "sender" and part.doc.line_at(told.start).start not in head:
             continue
-        found = _told(part, told.spans[0].start, told.spans[-1].end)
-        if found:
-            return found
-    return []
+        of_groups = told.label.lower().startswith(("fractie", "partij", "raadsfractie"))
+        found = _told(part, told.spans[0].start, told.spans[-1].end, of_groups=of_groups)
+        if found and (told.name != "submitter" or any(m.name for m in found)):
+            return _of_groups(found, groups, _signed(part, until))
+        groups = groups or found
+    return groups
 
 
-def _told(part: Part, start: int, end: int) -> list[Member]:
-    """The askers that a label's value names."""
+def _of_groups(people: list[Member], groups: list[Member], signed: list[Member]) -> list[Member]:
+    """People who ask, each with the party that the signature gives them, or the only group; of several groups none is
+    guessed, and they stand alone."""
+    if not groups or any(m.party for m in people):
+        return people
+    if len(groups) == 1:
+        return [Member(m.name, groups[0].party, m.others) for m in people]
+    by_name = {m.name.text: m.party for m in signed if m.name and m.party}
+    if all(m.name and m.name.text in by_name for m in people):
+        return [Member(m.name, by_name[m.name.text], m.others) for m in people if m.name]
+    return [*people, *groups]
+
+
+def _told(part: Part, start: int, end: int, *, of_groups: bool) -> list[Member]:
+    """The askers that a label's value names; `of_groups`: the label says that they are groups."""
     text = part.doc.text
     if several := _GROUPS.match(text, start, end):
         return listed(text, *several.span("list"), town_of(part), announced=True, parties_said=True)[0]
@@ -123,7 +141,7 @@ def _told(part: Part, start: int, end: int) -> list[Member]:
         return [Member(name, known[0] if known else PartyMention(*place, raw, raw, frozenset()))]
     if group := _GROUP.match(text, start, end):
         return _as_group(part, group)
-    return listed(text, start, end, town_of(part))[0]
+    return listed(text, start, end, town_of(part), announced=of_groups, parties_said=of_groups)[0]
 
 
 def _as_group(part: Part, match: re.Match[str]) -> list[Member]:
@@ -176,7 +194,7 @@ def _spoken(part: Part, from_: int) -> list[Member]:
     return []
 
 
-_WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*")
+_WRITTEN = re.compile(r"(?P<party>[A-Z0-9][\w'’&!/. +-]{1,40}?)\s*(?:\([^()\n]{2,50}\)\s*)?")
 """A party as written behind its label, of which no list knows."""
 _ABOUT_WHAT = rf"(?=\s+{_SUBJECT}|\s*$|,)"
 _GROUP_ASKS = re.compile(
@@ -213,18 +231,26 @@ def _group_of_headline(part: Part) -> list[Member]:
     return []
 
 
+def _behind_party_label(part: Part) -> Iterator[tuple[int, int]]:
+    """What stands behind each "Fractie" that opens a line or a cell, in its cell or the next."""
+    for line in head_lines(part):
+        cells = cells_of(line.text, line.start)
+        for cell in cells:
+            if label := _PARTY_LABEL.match(line.text, cell.start - line.start):
+                begin = line.start + label.end()
+                yield begin, next((x.end for x in cells if x.end > begin), line.end)
+
+
 def _party_of_one(part: Part, from_: int) -> Found[str] | None:
     """The one party that the text says the member speaks for."""
     text, stop = part.doc.text, min(part.end, max(from_, part.start + 200) + 200)
-    for line in head_lines(part):
-        match = _PARTY_LABEL.match(line.text)
-        if match:
-            found = find_parties(text, line.start + match.end(), line.end, loose=True)
-            if len(found) == 1:
-                return Found(found[0].raw, (Span(found[0].start, found[0].end),), "rule:party-label", 0.9)
-            written = _WRITTEN.fullmatch(text, line.start + match.end(), line.end)
-            if not found and written is not None:
-                return Found(written["party"], (Span(*written.span("party")),), "rule:party-label", 0.85)
+    for lo, hi in _behind_party_label(part):
+        found = find_parties(text, lo, hi, loose=True)
+        if len(found) == 1:
+            return Found(found[0].raw, (Span(found[0].start, found[0].end),), "rule:party-label", 0.9)
+        written = _WRITTEN.fullmatch(text, lo, hi)
+        if not found and written is not None:
+            return Found(written["party"], (Span(*written.span("party")),), "rule:party-label", 0.85)
     for pattern, confidence in ((_FOR, 0.95), (_PARTY_SAYS, 0.8)):
         names: dict[str, Found[str]] = {}
         for match in pattern.finditer(text, part.start, stop):

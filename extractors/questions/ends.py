@@ -50,7 +50,11 @@ def _signs(text: str, piece: Span) -> bool:
     if name is None:
         # "Karin Blom, GroenLinks" and "K. Blom (GroenLinks)"
         cut = min((at for at in (text.find(mark, lo, hi) for mark in (",", "(", " – ", " - ")) if at > lo), default=-1)
-        return cut > lo and parse_name(text, lo, cut) is not None and bool(find_parties(text, cut, hi, loose=True))
+        person = parse_name(text, lo, cut) if cut > lo else None
+        bracketed = text[cut] == "(" and text[lo:hi].rstrip().endswith(")")
+        return person is not None and (
+            bool(find_parties(text, cut, hi, loose=True)) or (bracketed and bool(person.initials))
+        )
     return name.start == lo and name.end >= hi - 1 and " " in name.text
 
 

@@ -278,7 +278,39 @@ def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair
                 pair.question.pieces = pair.question.pieces[:at]
                 break
     _answers_below(part, pairs, lines)
+    if not any(pair.answer for pair in pairs) and _says_that_it_answers(lines):
+        _answers_behind_marks(text, pairs)
     return [p for p in pairs if p.question.pieces]
+
+
+_ANSWERED_PAPER = re.compile(
+    r"\W{0,3}(?:beantwoording\s+(?:van\s+(?:de\s+)?)?(?:schriftelijke\s+|technische\s+|raads)?-?vragen\b|vragen\s+en\s+antwoorden\W*$"
+    r"|(?:datum\s+(?:antwoord|beantwoording)|beantwoord\s+(?:op|d\.d\.))\s*:?\s*(?:[a-z]+dag\s+)?\d)",
+    re.IGNORECASE,
+)
+
+
+def _says_that_it_answers(lines: Sequence[Line]) -> bool:
+    """Does a title, a heading or a date say that the answers stand here too?"""
+    return any(_ANSWERED_PAPER.match(line.text) for line in lines)
+
+
+def _answers_behind_marks(text: str, pairs: list[Pair]) -> None:
+    """Answers without a word before them: what stands below the last question mark of each point. Only where nearly
+    all points have such lines."""
+    cuts = [_behind_mark(text, pair.question.pieces) for pair in pairs]
+    told = sum(cut < len(pair.question.pieces) for cut, pair in zip(cuts, pairs, strict=True))
+    if told < 2 or told < 0.8 * len(pairs):
+        return
+    for cut, pair in zip(cuts, pairs, strict=True):
+        pair.answer = pair.question.pieces[cut:]
+        pair.question.pieces = pair.question.pieces[:cut]
+
+
+def _behind_mark(text: str, pieces: Sequence[Span]) -> int:
+    """How many pieces reach to the last that ends in a question mark; all where none does."""
+    asked = [at for at, (start, end) in enumerate(pieces) if text[start:end].rstrip().endswith("?")]
+    return asked[-1] + 1 if asked else len(pieces)
 
 
 def _counts_on(text: str, following: Sequence[Span]) -> bool:

@@ -51,7 +51,12 @@ _SIDE_LINE = re.compile(
 _ROLL_LINE = re.compile(rf"\W{{0,3}}[A-Z0-9][^:\n]{{0,45}}:\s*(?:de\s+)?{words.POLITE}(?!\w)", re.I)
 _PERCENT = re.compile(r"\W{0,3}\d{1,3}\s?%\W*$")
 _SEATS_LINE = re.compile(r"[^()\n]{2,40}\(\d{1,2}\)(?:\s*,\s*[^()\n]{2,40}\(\d{1,2}\))*\W*$")
-_SIDES = (_SIDE_LINE, _ROLL_LINE, _PERCENT, _SEATS_LINE)
+_SIDE_SENTENCE = re.compile(
+    rf"\W{{0,3}}(?:{words.FOR}|{words.AGAINST})(?:\s+(?:het|de|dit|deze)\s+[\w-]{{3,30}})?\s+(?:stemm?en|stemd?en|stemt|stemde)\s",
+    re.I,
+)
+"""As in "Voor de motie stemmen de fracties van A en B (5 stemmen)."."""
+_SIDES = (_SIDE_LINE, _ROLL_LINE, _PERCENT, _SEATS_LINE, _SIDE_SENTENCE)
 _SPEECH = re.compile(
     rf"\W{{0,3}}(?:stemverklaring|(?:(?:de\s+)?(?:voorzitter|wethouder)\b|{words.POLITE}(?!\w))[^:.]{{0,60}}:"
     r"|.{0,120}\b(?:zal|zullen|zou|zouden|gaat|gaan|kan|kunnen|wil|"
@@ -61,7 +66,8 @@ _SPEECH = re.compile(
 _ASIDE = re.compile(r"\b(?:met|inclusief|inachtneming van|conform|bij|middels|door|via)\s+(?:de|het|een)?\s*$", re.I)
 """What follows these is how, not what: "aangenomen met amendement A1"."""
 _RESULT = re.compile(
-    r"\b(?:in\s+stemming|aangenomen|verworpen|vastgesteld|aanvaard|besloten|goedgekeurd|besluit|afgewezen)\b", re.I
+    r"\bde\s+raad\s[^.;:]{0,60}\binstemt\b|\b(?:in\s+stemming|hoofdelijke\s+stemming|aangenomen|verworpen|vastgesteld|aanvaard|besloten|goedgekeurd|besluit|afgewezen)\b",
+    re.I,
 )
 AFTER_RESULT = 4
 """Statements behind the chair's result in which lines of the sides still belong to it."""

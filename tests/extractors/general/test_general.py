@@ -208,6 +208,12 @@ def test_title(text: str, expected: str | None) -> None:
             "decision_list",
             "Besluitenlijst van de raadsvergadering",
         ),
+        (
+            "Vragen CDA over wachttijden aan het loket - Gemeente Roermond\n\nIndiener: A. Proef\n",
+            "written_questions",
+            "wachttijden aan het loket",
+        ),
+        ("Raadsbesluit    Velsen\nNummer  R23.041\n\nDe raad van de gemeente Velsen,\n", "council_decision", None),
     ],
 )
 def test_title_of_a_kind(text: str, kind: str, expected: str | None) -> None:
