@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from griffier import cli_checking
+
 app = typer.Typer(
     name="griffier",
     no_args_is_help=True,
@@ -20,12 +22,13 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files and folders; folders are read through and through.")
-    ],
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")
     ],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="INPUT...", help="Files and folders; folders are read through and through."),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")
     ] = None,
@@ -38,6 +41,15 @@ def run(
         float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")
     ] = 300.0,
     memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
+    include: Annotated[
+        list[str] | None, typer.Option(help="Read only files like this: '*.pdf'. More than once: any of them.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Leave out files and folders like this: 'concept/', '*bijlage*'.")
+    ] = None,
+    files_from: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A file of more inputs, one a line; - is standard input.")
+    ] = None,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")
     ] = False,
@@ -52,6 +64,10 @@ def run(
       griffier run motie.pdf --out out
       griffier run ~/raadsstukken --out out --jobs 4
       griffier run mails/ scans/ --out out --metadata files.csv
+      griffier run . --out out --include '*.pdf' --exclude concept/
+      find . -newer stamp -name '*.pdf' | griffier run --files-from - --out out
+
+    Folders are passed over as their .griffierignore says, in the words of .gitignore.
 
     \b
     Exit codes:
@@ -62,8 +78,18 @@ def run(
     """
     from griffier.pipeline.batch.run import RunOptions
     from griffier.pipeline.batch.run_command import cores, run_command, settings_of
+    from griffier.pipeline.batch.selection import Selection, inputs_of
 
-    options = RunOptions(tuple(inputs), out, jobs or cores(), metadata, settings_of(spacy_model), timeout, memory)
+    options = RunOptions(
+        inputs_of(inputs, files_from),
+        out,
+        jobs or cores(),
+        metadata,
+        settings_of(spacy_model),
+        timeout,
+        memory,
+        selection=Selection(tuple(include or ()), tuple(exclude or ())),
+    )
     raise typer.Exit(run_command(options, log_json=log_json))
 
 
@@ -222,64 +248,8 @@ def link(
     raise typer.Exit(link_command(records, out, html))
 
 
-@app.command()
-def review(
-    records: Annotated[
-        Path, typer.Argument(metavar="RECORDS", help="A folder that `griffier run` wrote, or a file of records in it.")
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")],
-    lang: Annotated[str | None, typer.Option(help="Language of the pages: nl or en; else by the locale.")] = None,
-    serve: Annotated[
-        bool,
-        typer.Option("--serve", help="Serve the pages to this machine alone; marks go to OUT/marks.jsonl."),
-    ] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of --serve; 0 takes a free one.")] = 8765,
-) -> None:
-    """Write a page per document on which you check its record: the page image beside the values.
-
-    A click on a value marks its place, a click on a place its value. What needs a look stands first: findings, doubtful
-    values, lines in no value. Mark values right, wrong (with the right value) or missing; the marks are a file for
-    `griffier apply` and `griffier evaluate`. The pages open without a network.
-
-    \b
-    Keys on a page: j k next and previous value, y right, n wrong, x not in the document, m missing, t as text, s save,
-    p o previous and next document.
-
-    \b
-    Examples:
-      griffier review out --out review
-      griffier review out --out review --serve       marks are saved to review/marks.jsonl as you work
-    """
-    from griffier.pipeline.review.review import review_command
-
-    raise typer.Exit(review_command(records, out, lang=lang, serve=serve, port=port))
-
-
-@app.command()
-def apply(
-    marks: Annotated[Path, typer.Argument(metavar="MARKS", help="The marks of a review: marks.jsonl.")],
-    records: Annotated[
-        Path,
-        typer.Argument(metavar="RECORDS", help="The folder of a run, or a file of records in it."),
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="File for the records with the marks put in.")],
-) -> None:
-    """Put what a reviewer marked into the records: right values proven, wrong ones replaced, missing ones added.
-
-    Evidence of what was marked has the method `reviewed`. A mark on a value that has changed since is left out and
-    told. Records without marks are written as they are.
-
-    \b
-    Examples:
-      griffier apply review/marks.jsonl out --out reviewed.jsonl
-      griffier evaluate review/marks.jsonl out/records.jsonl       the marks as gold
-
-    \b
-    Exit codes: 0 every mark was put in, 1 some were not, 2 the command line is wrong.
-    """
-    from griffier.pipeline.review.apply import apply_command
-
-    raise typer.Exit(apply_command(marks, records, out))
+for command in (cli_checking.check, cli_checking.review, cli_checking.apply):
+    app.command()(command)
 
 
 @app.command()

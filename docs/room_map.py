@@ -14,7 +14,14 @@ import grimp
 PLAIN = ("__init__", "source", "limits", "errors", "temporary", "record_files", "reference_data")
 """Modules of `pipeline/` that are no room: what every room may stand on."""
 
-COLOURS = {"schemas": "#e8e8e8", "extractors": "#dbe9f6", "pipeline": "#e2f0d9", "cli": "#fbe5d6", "library": "#fbe5d6"}
+COLOURS = {
+    "schemas": "#e8e8e8",
+    "extractors": "#dbe9f6",
+    "pipeline": "#e2f0d9",
+    "cli": "#fbe5d6",
+    "cli_checking": "#fbe5d6",
+    "library": "#fbe5d6",
+}
 WIDE, HIGH, GAP, FLOOR, EDGE = 118, 30, 16, 74, 24
 
 Rooms = dict[str, set[str]]
@@ -25,7 +32,7 @@ def room_of(module: str) -> str | None:
     """`griffier.extractors.votes.ballot` -> `extractors/votes`; a kind's module -> `extractors/KIND.py`; None where a
     module belongs to no room."""
     top, *rest = module.split(".")[1:] or [""]
-    if top in ("schemas", "cli", "library"):
+    if top in ("schemas", "cli", "cli_checking", "library"):
         return top
     if top not in ("extractors", "pipeline") or not rest or (top == "pipeline" and rest[0] in PLAIN):
         return None

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from griffier.pipeline.batch.selection import EVERYTHING, Ignored, Selection
+
 STATE_FOLDER = ".griffier"
 """What marks a folder that a run wrote: what lies in it are records, no documents."""
 
@@ -31,10 +33,13 @@ class Input:
 class Walk:
     """The inputs of a run. `hidden`: files and folders whose name begins with a dot, passed over in folders (not when
     given by name). `outputs`: folders that runs of griffier wrote, passed over too. `bare`: folders in which nothing
-    was found, with the reason: no file, or what the system said."""
+    was found, with the reason: no file, or what the system said. `left_out`: files and folders that the selection or a
+    `.griffierignore` leaves out."""
 
     given: tuple[str, ...]
     out: Path
+    selection: Selection = EVERYTHING
+    left_out: int = 0
     hidden: int = 0
     repeated: int = 0
     outputs: list[str] = field(default_factory=list)
@@ -42,19 +47,23 @@ class Walk:
     _folders: set[tuple[int, int]] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[Input]:
-        self.hidden = self.repeated = 0
+        self.hidden = self.repeated = self.left_out = 0
         self.outputs, self.bare, self._folders = [], {}, set()
-        linked: list[tuple[str, str]] = []
+        linked: list[tuple[str, str, Ignored]] = []
         for name in self.given:
             if os.path.isdir(name):  # noqa: PTH112 - paths stay as they were typed
-                yield from self._folder(name, name, linked)
+                yield from self._folder(name, name, Ignored(), linked)
+            elif self.selection.leaves_out(name, ""):
+                self.left_out += 1
             else:
                 yield _input(name, "")
         while linked:  # links last, so that a folder is published under its own name and only once
-            name, root = linked.pop(0)
-            yield from self._folder(name, root, linked)
+            name, root, ignored = linked.pop(0)
+            yield from self._folder(name, root, ignored, linked)
 
-    def _folder(self, name: str, root: str, linked: list[tuple[str, str]]) -> Iterator[Input]:
+    def _folder(
+        self, name: str, root: str, ignored: Ignored, linked: list[tuple[str, str, Ignored]]
+    ) -> Iterator[Input]:
         try:
             about = os.stat(name)  # noqa: PTH116
         except OSError as error:
@@ -75,15 +84,27 @@ class Walk:
             return
         if self._of_a_run(name, entries):
             return
+        ignored = ignored.entering(name)
         for entry in entries:
-            if entry.name.startswith("."):
-                self.hidden += 1
-            elif entry.is_dir(follow_symlinks=False):
-                yield from self._folder(entry.path, root, linked)
-            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - entry.is_dir() raises on a link to itself
-                linked.append((entry.path, root))
+            folder = entry.is_dir(follow_symlinks=False)
+            linked_folder = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 - entry.is_dir() raises on a link to itself
+            if self._passed_over(entry, root, ignored, folder or linked_folder):
+                continue
+            if linked_folder:
+                linked.append((entry.path, root, ignored))
+            elif folder:
+                yield from self._folder(entry.path, root, ignored, linked)
             else:
                 yield _input(entry.path, root)
+
+    def _passed_over(self, entry: os.DirEntry[str], root: str, ignored: Ignored, folder: bool) -> bool:
+        """Whether an entry of a folder is not read; it is counted then."""
+        if entry.name.startswith("."):
+            self.hidden += 1
+            return True
+        out = (entry.path, folder) in ignored or self.selection.leaves_out(entry.path, root, folder=folder)
+        self.left_out += out
+        return out
 
     def _of_a_run(self, name: str, entries: list[os.DirEntry[str]]) -> bool:
         """Whether a folder is the output of a run; one in which no file is gets noted."""

@@ -14,6 +14,7 @@ from griffier.extractors.drafting.context import Given, Settings
 from griffier.pipeline.batch.given import NOTHING_GIVEN, GivenTable, read_metadata
 from griffier.pipeline.batch.inputs import Walk, missing
 from griffier.pipeline.batch.output import Totals, add_up, others_results, write_lines, write_report
+from griffier.pipeline.batch.selection import EVERYTHING, Selection
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.batch.storage import storage_errors
 from griffier.pipeline.batch.task import Job, Outcome, Task
@@ -42,6 +43,7 @@ class RunOptions:
     timeout: float = 300.0
     memory: int = 2048
     processor: str = "griffier.pipeline.process:process"
+    selection: Selection = EVERYTHING
 
 
 class Executor(Protocol):
@@ -128,7 +130,7 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
         job = Job(
             state.text_dir, temporary, options.settings, settings, limits, options.processor, memory=options.memory
         )
-        walk = Walk(options.inputs, options.out)
+        walk = Walk(options.inputs, options.out, options.selection)
         interrupted = _plan(state, walk, given, stop)
         state.commit()
         if not interrupted:
@@ -230,6 +232,7 @@ def _check_model(name: str) -> None:
 
 def _nothing(walk: Walk) -> str:
     told = [f"{walk.hidden} hidden entries were passed over"] if walk.hidden else []
+    told += [f"{walk.left_out} were left out by patterns or .griffierignore"] if walk.left_out else []
     told += [f"{folder} is the output of a run" for folder in walk.outputs]
     passed = f" ({'; '.join(told)})" if told else ""
     return f"no files in {', '.join(walk.given)}{passed}; nothing was changed"
@@ -252,6 +255,7 @@ def _report(
             "unchanged": result.unchanged,
             "not_reached": result.not_reached,
             "hidden_skipped": result.walk.hidden,
+            "left_out": result.walk.left_out,
         },
         "gone": len(result.gone),
         "outputs_skipped": result.walk.outputs,

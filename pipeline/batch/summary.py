@@ -69,6 +69,8 @@ def _passed_over(result: RunResult, console: Console) -> None:
     walk = result.walk
     if walk.hidden:
         console.print(f"{_n(walk.hidden, 'hidden entry was', 'hidden entries were')} passed over.")
+    if walk.left_out:
+        console.print(f"{_n(walk.left_out, 'entry was', 'entries were')} left out by patterns or .griffierignore.")
     if walk.outputs:
         console.print(
             f"{_n(len(walk.outputs), 'folder', 'folders')} with the output of a run passed over: {_some(walk.outputs)}"

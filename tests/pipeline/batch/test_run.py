@@ -96,6 +96,7 @@ def test_every_input_is_in_exactly_one_file_and_in_order(here: Path) -> None:
         "unchanged": 0,
         "not_reached": 0,
         "hidden_skipped": 0,
+        "left_out": 0,
     }
     assert report["pages"] == {
         "text": 3,
