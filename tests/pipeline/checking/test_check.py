@@ -83,6 +83,13 @@ def test_a_wrong_total_fails_with_its_file_page_and_what_to_do(
     assert "oud.txt" not in told
 
 
+def test_the_page_of_the_documentation_shows_what_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "stukken" / "oud.txt").rename(repository / "stukken" / "berap.txt")
+    assert check_command(CheckOptions(("stukken/",), jobs=1)) == 1
+    page = Path(__file__).parents[3] / "docs" / "checking.md"
+    assert f"```text\n{capsys.readouterr().out}```" in page.read_text("utf-8")
+
+
 def test_what_fails_a_check_can_be_chosen(repository: Path) -> None:
     options = CheckOptions(("stukken/oud.txt",), jobs=1)
     assert check_command(options) == 1
