@@ -222,6 +222,36 @@ def export(
 
 
 @app.command()
+def stats(
+    records: Annotated[
+        list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")
+    ],
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with plots there.")] = None,
+    dossiers: Annotated[
+        Path | None, typer.Option(help="The dossiers.jsonl of `griffier link`; taken along from a folder by itself.")
+    ] = None,
+) -> None:
+    """Tell what a set of records holds: kinds and years, who tables what and how it ends, who votes with whom.
+
+    Also amounts by policy area, findings, how pages were read, confidence. With --html a page of plots with their
+    figures, which opens without a network. Where there are dossiers, outcomes and votes are theirs.
+
+    \b
+    Examples:
+      griffier stats out
+      griffier stats out --html stats.html
+      griffier stats 2023/records.jsonl 2024/records.jsonl
+
+    \b
+    Exit codes: 0 told, 2 a line is no record, 3 a package is missing: pip install 'griffier[stats]', 4 nothing to
+    read, 5 the page cannot be written.
+    """
+    from griffier.pipeline.exports.stats.stats_command import stats_command
+
+    raise typer.Exit(stats_command(records, html, dossiers))
+
+
+@app.command()
 def link(
     records: Annotated[
         list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")

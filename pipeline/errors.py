@@ -41,7 +41,7 @@ class MissingPackageError(GriffierError):
     code = "package.missing"
     exit_code = 3
     stage = "write"
-    remedy = "Install what exports need: pip install 'griffier[export]' (in a clone: make dev)"
+    remedy = "Install what exports and plots need: pip install 'griffier[export,stats]' (in a clone: make dev)"
 
 
 class NoInputError(GriffierError):

@@ -60,7 +60,7 @@ class DuckdbFile:
         self._arrow = ArrowRows()
         duckdb: Any = needed("duckdb")
         self._tables = tuple(tables)
-        self._db = duckdb.connect(str(path), config={"memory_limit": "512MB", "threads": 2})
+        self._db = duckdb.connect(str(path), config={"memory_limit": "160MB", "threads": 2})
         for table in self._tables:
             columns = ", ".join(
                 f'"{c.name}" {_TYPES[c.type]}{" NOT NULL" if c.required else ""}' for c in table.columns

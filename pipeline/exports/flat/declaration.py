@@ -347,9 +347,12 @@ def _met(party: Party | None, root: Root) -> str | None:
     return party.party_id
 
 
-def rows_of(value: Record | Dossier, root: Root) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    """The rows of one record or dossier: table name and the values in the order of its columns."""
-    for name, source in _sources_of(type(value)):
+def rows_of(
+    value: Record | Dossier, root: Root, only: frozenset[str] | None = None
+) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """The rows of one record or dossier: table name and the values in the order of its columns. `only`: of these
+    tables."""
+    for name, source in _sources_of(type(value), only):
         for row in source.rows(value):
             if source.keep and not any(held(row.trail[-1], path) is not None for path in source.keep if path != ("",)):
                 continue
@@ -359,5 +362,10 @@ def rows_of(value: Record | Dossier, root: Root) -> Iterator[tuple[str, tuple[Va
 
 
 @cache
-def _sources_of(model: type[BaseModel]) -> tuple[tuple[str, Source], ...]:
-    return tuple((name, source) for name, table in flat_tables().items() for source in table.sources.get(model, ()))
+def _sources_of(model: type[BaseModel], only: frozenset[str] | None) -> tuple[tuple[str, Source], ...]:
+    return tuple(
+        (name, source)
+        for name, table in flat_tables().items()
+        if only is None or name in only
+        for source in table.sources.get(model, ())
+    )

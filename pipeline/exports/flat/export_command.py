@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +21,17 @@ def export_command(
 
     Raises UsageError, NoInputError, MissingPackageError, StorageError.
     """
+    with counted_progress() as told:
+        exported = export_records(
+            inputs, to or _by_name(out), out, dossiers=dossiers_of(inputs, dossiers), dutch=dutch, told=told
+        )
+    _say(Console(), exported)
+    return 0
+
+
+@contextmanager
+def counted_progress() -> Iterator[Callable[[int], None]]:
+    """How many records were read, on standard error where that is a terminal; gives what is to be told of each."""
     console = Console(stderr=True)
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -32,11 +44,7 @@ def export_command(
             if count % 100 == 0:
                 progress.update(task, description=f"reading records: {count:,}")
 
-        exported = export_records(
-            inputs, to or _by_name(out), out, dossiers=_dossiers(inputs, dossiers), dutch=dutch, told=told
-        )
-    _say(Console(), exported)
-    return 0
+        yield told
 
 
 _ENDINGS = {"db": "sqlite", "sqlite3": "sqlite", "json": "popolo"}
@@ -52,7 +60,7 @@ def _by_name(out: Path) -> str:
     return chosen
 
 
-def _dossiers(inputs: Sequence[Path], given: Path | None) -> list[Path]:
+def dossiers_of(inputs: Sequence[Path], given: Path | None) -> list[Path]:
     """The file that was given, else those that `griffier link` wrote into the folders of records."""
     if given is not None:
         return [given]

@@ -330,7 +330,7 @@ def test_a_package_that_is_missing_is_named_with_its_remedy(
     monkeypatch.setitem(__import__("sys").modules, f"{package}.parquet", None)
     with pytest.raises(MissingPackageError) as told:
         export_records([records_file([record("motion", "a.txt")])], form, tmp_path / "out")
-    assert "griffier[export]" in told.value.remedy and told.value.exit_code == 3
+    assert "griffier[export,stats]" in told.value.remedy and told.value.exit_code == 3
     assert not (tmp_path / "out").exists()
 
 

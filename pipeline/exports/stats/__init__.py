@@ -1,0 +1,1 @@
+"""What a set of records holds, in figures and plots."""
