@@ -32,21 +32,38 @@ def command(*words: str) -> int | str | None:
     return end.value.code
 
 
-@pytest.mark.slow
-def test_the_examples_print_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for package in ("pandas", "duckdb", "pyarrow", "sqlite_utils"):
-        pytest.importorskip(package)
-    monkeypatch.chdir(tmp_path)
+def made_records(samples: list[Path]) -> None:
+    """`out/records.jsonl` and `out/dossiers.jsonl` of some samples."""
     Path("out").mkdir()
-    samples = [
-        *sorted((ROOT / "samples/meeting/documents").iterdir()),
-        ROOT / "samples/documents/bestuursrapportage.pdf",
-    ]
     with Path("out/records.jsonl").open("w", encoding="utf-8") as lines:
         for path in samples:
             for record in process(SourceFile.load(path)).records:
                 lines.write(record.model_dump_json(by_alias=True) + "\n")
     link([Path("out")], Path("out"))
+
+
+def test_the_page_on_stats_shows_what_the_terminal_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    made_records(sorted((ROOT / "samples/meeting/documents").iterdir()))
+    assert command("stats", "out") == 0
+    told = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
+    (shown,) = re.findall(r"```text\n(.*?)```", (ROOT / "docs/stats.md").read_text("utf-8"), re.S)
+    assert shown in told + "\n"
+
+
+@pytest.mark.slow
+def test_the_examples_print_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for package in ("pandas", "duckdb", "pyarrow", "sqlite_utils"):
+        pytest.importorskip(package)
+    monkeypatch.chdir(tmp_path)
+    samples = [
+        *sorted((ROOT / "samples/meeting/documents").iterdir()),
+        ROOT / "samples/documents/bestuursrapportage.pdf",
+    ]
+    made_records(samples)
     page = PAGE.read_text("utf-8")
     exports = re.findall(r"^griffier export .*$", page, re.MULTILINE)
     assert len(exports) == 4
