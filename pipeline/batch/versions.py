@@ -18,7 +18,21 @@ from griffier.pipeline.limits import Limits
 
 PACKAGES = ("schemas", "extractors", "pipeline")
 IN_RECORDS = ("classifying", "layout", "ocr", "readers", "splitting")
-NOT_IN_RECORDS = ("batch", "evaluation", "exports", "inspecting", "linking", "temporary.py")
+NOT_IN_RECORDS = (
+    "batch",
+    "checking",
+    "correcting.py",
+    "council_seats.py",
+    "evaluation",
+    "exports",
+    "inspecting",
+    "linking",
+    "page_pictures.py",
+    "record_files.py",
+    "reference_data.py",
+    "review",
+    "temporary.py",
+)
 """What of `pipeline` can change a record, and what cannot: a change there does not make results stale. A folder in
 neither counts."""
 

@@ -18,13 +18,13 @@ from griffier.pipeline.batch.page_ledger import expected_pages, page_states, una
 from griffier.pipeline.batch.storage import FULL, of_system
 from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Tally, Task, failed_tally
 from griffier.pipeline.errors import GriffierError, InaccessibleError, InternalError, MemoryLimitError, StorageError
+from griffier.pipeline.inner_files import expand
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.process import Processed, place_of
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
 
 Processor = Callable[[SourceFile, Context, ReadOptions, str], Processed]
-Expander = Callable[[SourceFile, Limits], list[SourceFile]]
 
 
 def work(task: Task, job: Job, note: Callable[[int | None, str | None], None] = lambda pages, sha256: None) -> Outcome:
@@ -87,23 +87,15 @@ def load(task: Task, limits: Limits) -> SourceFile:
     except OSError as error:
         raise InaccessibleError(f"the file cannot be opened: {error.strerror or error}") from error
     for position in task.locator:
-        source = _expand(source, limits)[position]
+        source = expand(source, limits)[position]
     return source if source.path == task.path else SourceFile(task.path, source.data)
-
-
-def _expand(source: SourceFile, limits: Limits) -> list[SourceFile]:
-    """The documents that a container carries beside its own text (the attachments of an e-mail), in its order."""
-    import griffier.pipeline.process as way
-
-    expand = cast("Expander | None", getattr(way, "expand", None))
-    return list(expand(source, limits)) if expand is not None else []
 
 
 def _attachment_names(source: SourceFile, limits: Limits) -> list[str]:
     """The published paths of the attachments, told apart where two have one name."""
     seen: Counter[str] = Counter()
     names: list[str] = []
-    for inner in _expand(source, limits):
+    for inner in expand(source, limits):
         name = inner.path if inner.path.startswith(f"{source.path}#") else f"{source.path}#{inner.path}"
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name}~{seen[name]}")

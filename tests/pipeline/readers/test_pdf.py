@@ -321,7 +321,7 @@ def test_overlay_and_layout_table() -> None:
     source = SourceFile("a.pdf", made(prose))
     doc = read(source.data)
     picture = overlay(source, doc, 1)
-    assert picture.size == (round(595 * 110 / 72), round(842 * 110 / 72))
+    assert picture.size == pytest.approx((595 * 110 / 72, 842 * 110 / 72), abs=1)
     assert len(np.unique(np.asarray(picture).reshape(-1, 3), axis=0)) > 10
     rows = [line.split("\t") for line in layout_table(doc)]
     assert tuple(rows[0]) == COLUMNS
