@@ -22,7 +22,6 @@ NOT_IN_RECORDS = (
     "batch",
     "checking",
     "correcting.py",
-    "council_seats.py",
     "evaluation",
     "exports",
     "inspecting",

@@ -13,7 +13,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from griffier.pipeline.council_seats import list_of, seats_of, short_name
+from griffier.pipeline.reference_data import list_of, seats_of, short_name
 from griffier.schemas.dossier import Derived
 
 Json = dict[str, Any]
