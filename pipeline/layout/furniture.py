@@ -56,6 +56,13 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
+_REACHED = re.compile(
+    r"\b(?P<post>[1-9]\d{3}\s?[A-Z]{2}\b|[Pp]ostbus\s\d)"
+    r"|(?P<phone>\b(?:[Tt]el(?:efoon)?\b|T\s)[.:\s]*\(?(?:0|14\s?\d|\+)[\d\s()-]{3,}|\b14\s?0\d{2,3}\b|\b0\d{2,3}\s?[-–]\s?\d{6,7}\b)"
+    r"|(?P<web>\bwww\.|https?:|@\w)|(?P<bank>\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?\d|\b[Kk][Vv][Kk]\b)"
+)
+"""Where a sender is reached."""
+
 _CELLS = re.compile(r"\s{2,}")
 _FIGURE_CELL = re.compile(r"(?!(?:19|20)\d\d$)[-–(]?\d[\d.,]*\)?")
 """A cell of a table's row; a year may stand beside the number of a page."""
@@ -91,19 +98,12 @@ def layers_of(pages: Sequence[PlacedPage]) -> tuple[tuple[Span, Layer], ...]:
     """The labelled spans of all pages, in order, not overlapping."""
     zones = [_Zones(page) for page in pages]
     found: list[tuple[Span, Layer]] = []
+    opening: _Zones | None = None
     for index, zone in enumerate(zones):
-        near = [
-            zones[k] for k in range(max(0, index - NEAR_PAGES), min(len(zones), index + NEAR_PAGES + 1)) if k != index
-        ]
-        layered: dict[int, Layer] = {}
-        for line in zone.footer(near):
-            layered[line.start] = Layer.FOOTER
-        for line in zone.header(near, first=index == 0 or zone.printed == 1 or zone.opens_document(zones[index - 1])):
-            layered[line.start] = Layer.HEADER
-        if zone.page.state is PageState.OCR:
-            layered.update((line.start, Layer.STAMP) for line in zone.page.lines if _is_scrawl(line))
-        for line in zone.footnotes(layered):
-            layered[line.start] = Layer.FOOTNOTE
+        near = zones[max(0, index - NEAR_PAGES) : index] + zones[index + 1 : index + NEAR_PAGES + 1]
+        if opening is None or zone.printed == 1 or zone.opens_document(zones[index - 1]):
+            opening = zone
+        layered = zone.layered(near, opening)
         found.extend(
             (Span(line.start, line.end), layered[line.start]) for line in zone.page.lines if line.start in layered
         )
@@ -168,30 +168,64 @@ class _Zones:
         previous = {line.text for line in before.page.lines[:8]}
         return any(title not in previous or len(title) < 25 for title in titles)
 
-    def header(self, near: Sequence[_Zones], first: bool) -> Iterator[PlacedLine]:
+    @cached_property
+    def cells(self) -> frozenset[str]:
+        """What stands on the page: its lines, and the cells of these."""
+        texts = (text for line in self.page.lines for text in (line.text, *_CELLS.split(line.text)))
+        return frozenset(" ".join(text.lower().split()) for text in texts)
+
+    @cached_property
+    def stationery(self) -> frozenset[int]:
+        """Starts of the lines at the foot that are printed on the paper of a letter: a block in smaller letters, apart
+        from the text, that says where its sender is reached, twice or more."""
+        block: list[PlacedLine] = []
+        for line in self.lower:
+            if line.size > _SMALL * self.body or _FOOTNOTE.match(line.text):
+                break
+            block.append(line)
+            said = {m.lastgroup for other in block for m in _REACHED.finditer(other.text)}
+            if line.opens and len(said) > 1:
+                return frozenset(other.start for other in block)
+        return frozenset()
+
+    def layered(self, near: Sequence[_Zones], opening: _Zones) -> dict[int, Layer]:
+        """Start of a line -> its layer, for those that are furniture. `opening`: the first page of the document."""
+        found = {line.start: Layer.FOOTER for line in self.footer(near)}
+        found.update((line.start, Layer.HEADER) for line in self.header(near, opening))
+        if self.page.state is PageState.OCR:
+            found.update((line.start, Layer.STAMP) for line in self.page.lines if _is_scrawl(line))
+        found.update((line.start, Layer.FOOTNOTE) for line in list(self.footnotes(found)))
+        return found
+
+    def header(self, near: Sequence[_Zones], opening: _Zones) -> Iterator[PlacedLine]:
         """The lines of the header."""
-        if first:
+        if opening is self:
             yield from (line for line in self.upper[:3] if self._is_number(line) and _NAMED_NUMBER.search(line.text))
             return
-        for line in self.upper[: self._depth_of_header(near)]:
+        for line in self.upper[: self._depth_of_header(near, opening)]:
             if len(_CELLS.split(line.text)) >= 4 and not self._is_number(line):
                 break
             if _KIND.search(line.text) and len(line.text) < 40 and (self.printed is None or self.printed < 2):
                 continue
             yield line
 
-    def _depth_of_header(self, near: Sequence[_Zones]) -> int:
+    def _depth_of_header(self, near: Sequence[_Zones], opening: _Zones) -> int:
         """How many of the upper lines the header takes: down to the last of its lines below which a gap or another
         size parts it from the text."""
         taken = 0
         for k, line in enumerate(self.upper):
-            if self._is_number(line) or _repeats(line, near) or _is_upper_line(line, near):
+            again = self._is_small_again(line, opening)
+            if again or self._is_number(line) or _repeats(line, near) or _is_upper_line(line, near):
                 taken = k + 1
             elif not self._goes_on_to_header(k, near):
                 break
         while taken and not self._ends_header(taken):
             taken -= 1
         return taken
+
+    def _is_small_again(self, line: PlacedLine, opening: _Zones) -> bool:
+        """A line smaller than the text that the first page prints in its head or foot: a letter's reference."""
+        return line.size <= _SMALL * self.body and " ".join(line.text.lower().split()) in opening.cells
 
     def _goes_on_to_header(self, k: int, near: Sequence[_Zones]) -> bool:
         """Whether a line that is none of the header's own has one in its block: the words over a page number, a title
@@ -218,7 +252,7 @@ class _Zones:
     def footer(self, near: Sequence[_Zones]) -> Iterator[PlacedLine]:
         """The lines of the footer."""
         for k, line in enumerate(self.lower):
-            if not (self._is_number(line) or _repeats(line, near)):
+            if not (self._is_number(line) or line.start in self.stationery or _repeats(line, near)):
                 break
             if k and len(_CELLS.split(line.text)) >= 4:
                 break

@@ -44,6 +44,43 @@ def test_page_number_and_what_stands_beside_it() -> None:
     assert found(pages) == [(2, "Gemeente Veldermeer   12 mei 2024", "header"), (2, "Pagina 2 van 2", "header")]
 
 
+FOOT: Lines = [
+    (780, "Gemeente Veldermeer   Postbus 12   T 14 0512"),
+    (792, "Markt 1   1234 AB Veldermeer   www.voorbeeld.nl"),
+]
+SMALL = dict.fromkeys([text for _, text in FOOT], 8.0)
+
+
+def test_where_the_sender_is_reached_at_the_foot_of_a_letter() -> None:
+    assert [f[2] for f in found([[*BODY, *FOOT], BODY], SMALL)] == ["footer", "footer"]
+
+
+@pytest.mark.parametrize(
+    ("page", "sizes"),
+    [
+        ([*BODY, *FOOT], {}),  # as large as the text: the address of an event
+        ([*BODY, (330, FOOT[0][1]), (344, FOOT[1][1])], SMALL),  # in the middle of the page
+        (
+            [*BODY, (780, "De vergadering is op Markt 1, 1234 AB Veldermeer.")],
+            {"De vergadering is op Markt 1, 1234 AB Veldermeer.": 8.0},
+        ),
+        ([*BODY, *((640 + 14 * n, f"Nog een regel {n}") for n in range(10)), *FOOT], SMALL),  # not apart from the text
+    ],
+    ids=["large", "middle", "once", "close"],
+)
+def test_addresses_that_are_text(page: Lines, sizes: dict[str, float]) -> None:
+    assert found([page, BODY], sizes) == []
+
+
+def test_head_of_a_later_page_that_repeats_the_reference_of_the_first() -> None:
+    first: Lines = [(120, "Aan de gemeenteraad   Ons kenmerk"), (132, "Zaak/123"), *BODY]
+    again: Lines = [(46, "Ons kenmerk"), (58, "Zaak/123")]
+    sizes = {"Ons kenmerk": 7.0, "Zaak/123": 8.0}
+    assert found([first, [*again, *BODY]], sizes) == [(2, "Ons kenmerk", "header"), (2, "Zaak/123", "header")]
+    assert found([first, [*again, *BODY]]) == []  # as large as the text
+    assert found([first, [(46, "Uw kenmerk"), *BODY]], {"Uw kenmerk": 7.0}) == []  # what the first page does not say
+
+
 def test_footer_on_every_page() -> None:
     pages = [[*BODY, (800, f"Gegenereerd: v1.1   {n}")] for n in (1, 2)]
     assert [f[2] for f in found(pages)] == ["footer", "footer"]
