@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from griffier.extractors.dutch import places
 from griffier.extractors.letters.anatomy import anatomy
-from griffier.extractors.letters.letter_cues import is_body, is_office
+from griffier.extractors.letters.letter_cues import is_body
+from griffier.extractors.letters.lost_gaps import rows_with_gaps
 from griffier.extractors.letters.signed_names import bare_name, is_name, is_role
 from griffier.extractors.text.labels import is_placeholder
-from griffier.extractors.text.line_cells import Cell, cells_of
+from griffier.extractors.text.line_cells import Cell
 from griffier.schemas.document import Line, Part, Span
 
 RULE = "rule:letter-signature"
@@ -73,7 +74,7 @@ def _height(part: Part, signer: Signer) -> tuple[int, float, int]:
 
 def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
     """The block's cells column by column: cells of lines with the same number of cells, from the first such line on."""
-    rows = [cells_of(line.text, line.start) for line in lines]
+    rows = rows_with_gaps(lines)
     width = max((len(r) for r in rows), default=0)
     if width <= 1 or width > 4:
         return [[c for r in rows for c in r]]
@@ -187,35 +188,7 @@ def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span 
     for cell in cells:
         column.read(cell)
     out = [s for s in column.out if s.name and (not named_only or s.role or s.on_behalf_of)]
-    return [part for s in out for part in _taken_apart(s, cells)], column.behalf or column.pending_behalf
-
-
-def _taken_apart(signer: Signer, cells: list[Cell]) -> list[Signer]:
-    """Two columns whose gap was lost: "Bob Maas Carla Bos" over "voorzitter secretaris" are two who sign."""
-    name, role = signer.name, signer.role[0] if len(signer.role) == 1 else None
-    if name is None or role is None:
-        return [signer]
-    names, roles = _words_at(name, cells), _words_at(role, cells)
-    count = len(roles)
-    if count < 2 or len(names) != 2 * count or not all(is_office(word) for word, _ in roles):
-        return [signer]
-    if not all(word[:1].isupper() for word, _ in names):
-        return [signer]
-    return [
-        Signer(
-            name=Span(names[2 * k][1].start, names[2 * k + 1][1].end),
-            role=[roles[k][1]],
-            organization=signer.organization,
-            on_behalf_of=signer.on_behalf_of,
-        )
-        for k in range(count)
-    ]
-
-
-def _words_at(span: Span, cells: list[Cell]) -> list[tuple[str, Span]]:
-    cell = next(c for c in cells if c.start <= span.start < c.end)
-    text = cell.text[span.start - cell.start : span.end - cell.start]
-    return [(m[0], Span(span.start + m.start(), span.start + m.end())) for m in re.finditer(r"\S+", text)]
+    return out, column.behalf or column.pending_behalf
 
 
 def is_role_before(text: str) -> bool:
