@@ -114,7 +114,7 @@ def main() -> int:
     failed = False
     with tempfile.TemporaryDirectory(prefix="griffier-export-") as folder:
         files = {}
-        for count in (told.few, told.records):
+        for count in sorted({told.few, told.records}):
             files[count] = Path(folder) / f"{count}.jsonl"
             with files[count].open("w", encoding="utf-8") as lines:
                 lines.writelines(json.dumps(record) + "\n" for record in records(count))

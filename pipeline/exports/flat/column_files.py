@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,9 @@ class DuckdbFile:
 
     def __init__(self, path: Path, tables: Sequence[FlatTable]) -> None:
         self._arrow = ArrowRows()
-        duckdb: Any = needed("duckdb")
+        self._duckdb: Any = needed("duckdb")
         self._tables = tuple(tables)
-        self._db = duckdb.connect(str(path), config={"memory_limit": "160MB", "threads": 2})
+        self._db = self._duckdb.connect(str(path), config={"memory_limit": "160MB", "threads": 2})
         for table in self._tables:
             columns = ", ".join(
                 f'"{c.name}" {_TYPES[c.type]}{" NOT NULL" if c.required else ""}' for c in table.columns
@@ -72,10 +73,19 @@ class DuckdbFile:
                 self._db.execute(f'COMMENT ON COLUMN "{table.name}"."{c.name}" IS {meaning}')
 
     def write(self, table: FlatTable, rows: Rows) -> None:
-        """Insert. Raises duckdb.Error."""
+        """Insert. Raises OSError."""
         self._db.register("batch", self._arrow.table(table, rows))
-        self._db.execute(f'INSERT INTO "{table.name}" SELECT * FROM batch')
+        with self._told():
+            self._db.execute(f'INSERT INTO "{table.name}" SELECT * FROM batch')
         self._db.unregister("batch")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What DuckDB says of the disk is an OSError, as from every other format."""
+        try:
+            yield
+        except (self._duckdb.IOException, self._duckdb.OutOfMemoryException) as error:
+            raise OSError(str(error).splitlines()[0]) from error
 
     def finish(self, written: Written) -> None:
         """Write the codebook and close."""
@@ -85,6 +95,8 @@ class DuckdbFile:
         rows = [list(row) for row in codebook_rows([t.name for t in self._tables])]
         self._db.executemany(f"INSERT INTO codebook VALUES ({','.join('?' * len(HEADS))})", rows)
         written.notes.update(self._arrow.notes)
+        with self._told():
+            self._db.execute("CHECKPOINT")
         self.discard()
 
     def discard(self) -> None:

@@ -159,11 +159,18 @@ def cells(record: Record) -> Iterator[Found]:
     if not isinstance(record, BudgetReport):
         return
     for t, table in enumerate(record.tables):
+        names = _unlike([column.key for column in table.columns])
         for r, row in enumerate(table.rows):
             for n, column in enumerate(table.columns):
                 cell = Cell(row, column, n, row.methods.get(column.key, table.method))
-                at: tuple[str | int, ...] = ("tables", t, "rows", r, "values", column.key)
+                at: tuple[str | int, ...] = ("tables", t, "rows", r, "values", names[n])
                 yield Found(at, (record, table, row, column, cell), (0, 2, 4, 4, 6))
+
+
+def _unlike(keys: list[str]) -> list[str]:
+    """The keys of the columns. The contract says that they differ; where two do not, the later has its number behind
+    it, so that no cell is lost."""
+    return [key if key not in keys[:n] else f"{key}#{n + 1}" for n, key in enumerate(keys)]
 
 
 def _compared(record: Record) -> Iterator[Found]:

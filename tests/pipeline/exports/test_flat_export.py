@@ -345,3 +345,37 @@ def test_promises_are_no_items_and_items_no_promises(record: Record, records_fil
         query = "select path, p.what, w.name from promisers w join promises p using (promise_id) "
         told = db.execute(query + "join documents d on d.document_id = p.document_id order by path").fetchall()
     assert told == [("n.txt", "een plan te maken", "A. Bos"), ("t.txt", "een plan te maken", "A. Bos")]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_odd_characters_odd_heads_and_huge_figures_stop_no_export(
+    form: str, record: Record, records_file: Written, financial_table: Callable[..., Any], tmp_path: Path
+) -> None:
+    odd = 'a\x00b\x0bc\x1b[31m "q"; \r\n =1+1 \N{PILE OF POO}'
+    table = financial_table(odd, [("Kosten", 2024, None, None)], [{"label": odd, "values": ["1" * 24 + ".123456789"]}])
+    table["columns"] *= 2  # against the contract: two heads alike
+    letter = record("letter", "a.txt", title=odd, paragraphs=[odd, ""])
+    exported = export_records(
+        [records_file([letter, record("budget_report", "b.txt", tables=[table])])], form, tmp_path / "out"
+    )
+    assert exported.written.rows["table_cells"] == 2
+    if form in ("duckdb", "parquet"):
+        assert sum(exported.written.notes.values()) == 2, "a figure that a decimal cannot hold is counted"
+    if form == "csv":
+        with (tmp_path / "out/paragraphs.csv").open(encoding="utf-8", newline="") as lines:
+            assert list(csv.reader(lines))[1][3] == odd
+
+
+def test_what_duckdb_says_of_the_disk_is_a_storage_error(
+    record: Record, records_file: Written, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from griffier.pipeline.exports.flat import column_files
+
+    def full(self: object, table: object, rows: object) -> None:
+        with self._told():  # type: ignore[attr-defined]
+            raise duckdb.IOException("Could not write: No space left on device\nmore")
+
+    monkeypatch.setattr(column_files.DuckdbFile, "write", full)
+    with pytest.raises(StorageError, match="No space left"):
+        export_records([records_file([record("motion", "a.txt")])], "duckdb", tmp_path / "a.duckdb")
+    assert [p.name for p in tmp_path.iterdir()] == ["records.jsonl"]
