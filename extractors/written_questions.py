@@ -37,6 +37,7 @@ def extract(part: Part, context: Context) -> Draft:
         or read_askers(part, read.start if read.start is not None else part.end, read.end),
         "questions": list(read.questions),
         "answers": list(read.answers),
+        "asked_on": labelled(part, KIND, "asked_on"),
         "answered_on": None,
         "findings": list(read.findings),
     }

@@ -19,4 +19,5 @@ class WrittenQuestions(Record):
     submitters: list[Submitter] = Field(default_factory=list, description="who asks")
     questions: list[NumberedText] = Field(default_factory=list, description="one by one")
     answers: list[NumberedText] = Field(default_factory=list, description="matched by number")
+    asked_on: EDTF | None = Field(default=None, description="the day on which they were asked, where labelled as such")
     answered_on: EDTF | None = Field(default=None, description="EDTF")

@@ -42,7 +42,7 @@ _FATE = re.compile(
 )
 _LINE_FATE = re.compile(rf"(?:[:–(|-]|\s{{2,}})\s*(?:{UNANIMOUSLY}\s+)?(?P<word>{OUTCOME})\b", re.I)
 _LINE_SAYS = re.compile(
-    rf"\W{{0,3}}(?P<head>[^.:;?!\n]{{6,160}}?)\s+{_NOW}\s+(?:{UNANIMOUSLY}\s+)?(?P<word>{OUTCOME})\b(?:\s+met\b[^.\n]{{0,80}})?\W*$",
+    rf"(?P<head>[^.:;?!\n]{{6,160}}?)\s+{_NOW}\s+(?:{UNANIMOUSLY}\s+)?(?P<word>{OUTCOME})\b(?:\s+met\b[^.\n]{{0,80}})?\W*$",
     re.I,
 )
 """ "Motie M3 Bomen eerst is aangenomen met 20 tegen 17 stemmen.": a title without quotes."""
@@ -162,13 +162,8 @@ def _sentences(text: str, start: int, end: int, municipality: str | None) -> Ite
 def _lines(text: str, lines: Sequence[Line], municipality: str | None) -> Iterator[_Event]:
     """A line that opens with the paper and ends in its fate."""
     for line in lines:
-        said = _LINE_SAYS.match(text, line.start, line.end)
-        if (
-            said
-            and (named := as_heading(text, line.start, said.end("head"), municipality))
-            and "number" in named.fields
-        ):
-            yield _Event(named, Span(said.start("word"), line.end), said["word"], Span(said.end("head"), line.end))
+        if told := _said_in_line(text, line, municipality):
+            yield told
             continue
         fates = list(_LINE_FATE.finditer(text, line.start, line.end))
         mention = as_heading(text, line.start, _column_end(text, line, fates), municipality)
@@ -192,6 +187,17 @@ def _column_end(text: str, line: Line, fates: Sequence[re.Match[str]]) -> int:
 
 def _from(begin: int | None, voted: Span) -> Span:
     return voted if begin is None else Span(begin, voted.end)
+
+
+def _said_in_line(text: str, line: Line, municipality: str | None) -> _Event | None:
+    """ "Motie M3 Bomen eerst is aangenomen." as a line of its own."""
+    said = _LINE_SAYS.match(text, line.start, line.end)
+    if said is None or not (line.text[0].isupper() or line.text[0].isdigit()) or _NOT_NOW.search(said["head"]):
+        return None
+    named = as_heading(text, line.start, said.end("head"), municipality)
+    if named is None or "number" not in named.fields:
+        return None
+    return _Event(named, Span(said.start("word"), line.end), said["word"], Span(said.end("head"), line.end))
 
 
 def _sides_above(lines: Sequence[Line], start: int, end: int) -> int | None:

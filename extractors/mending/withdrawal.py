@@ -21,7 +21,7 @@ from griffier.schemas.document import Document, Span
 from griffier.schemas.evidence import Evidence
 from griffier.schemas.record import Finding, Record
 
-_DATES = frozenset({"/date", "/meeting/date", "/answered_on"})
+_DATES = frozenset({"/date", "/meeting/date", "/asked_on", "/answered_on"})
 _WEEKDAY = re.compile(
     r"\b(?P<day>" + WEEKDAY + r")" + DAY_PART + r"?,?[ ]+(?:de[ ]+)?\Z",
     re.I,

@@ -131,7 +131,7 @@ def _questions(record: Json) -> Iterator[Claim]:
         **common,
         role="mention" if reminds else "text",
         pointer="",
-        day=None if answered else _day(record.get("date")),
+        day=_day(record.get("asked_on")) or (None if answered else _day(record.get("date"))),
         party=next((s["party"] for s in submitters if s.get("party")), None),
         submitters=submitters,
     )

@@ -347,6 +347,15 @@ def test_questions_their_answers_and_a_reminder_are_one_dossier(tmp_path: Path) 
     assert told.meeting and told.meeting.date == DAY
 
 
+def test_questions_that_are_known_from_their_answered_paper_alone_have_the_day_on_which_they_were_asked(
+    tmp_path: Path,
+) -> None:
+    answered = {"answers": [{"number": "1", "text": "Ja."}], "answered_on": "2023-04-20", "asked_on": DAY}
+    (told,) = dossiers(tmp_path, questions(2, "Scheuren in de kademuur", "2023-04-20", *ASKED, **answered))
+    assert roles(told) == ["text", "answer"]
+    assert told.meeting and told.meeting.date == DAY and told.members[1].date == "2023-04-20"
+
+
 def test_other_questions_on_the_same_subject_stay_apart(tmp_path: Path) -> None:
     told = dossiers(
         tmp_path,
