@@ -363,7 +363,8 @@ def report(seed: int) -> Report:
     if r.random() < 0.12 and all(t.unit == 1000 for t in tables):
         out.everywhere = "Alle bedragen in deze begroting luiden x € 1.000, tenzij anders vermeld."
         for table in tables:
-            table.legend = ""
+            table.legend, table.style.euro = "", False
+            table.sign = table.sign if table.style.negative.startswith("letter") else None
     return out
 
 

@@ -392,13 +392,17 @@ def _docx_table(document: Any, laid: Sheet, room: float) -> None:
         grid.style = "Table Grid"
     grid.autofit = False
     widths = _widths(laid, room, lambda text: len(text) * laid.style.size * 0.62 + 6)
+    for width, place in zip(widths, grid.columns, strict=True):
+        if not laid.style.tight:  # else all columns are as wide
+            place.width = Pt(width)
     for at, row in enumerate(laid.rows):
         cells = grid.rows[at].cells
         if at < laid.heads and laid.style.repeat:
             mark = OxmlElement("w:tblHeader")
             grid.rows[at]._tr.get_or_add_trPr().append(mark)
         for width, cell in zip(widths, cells, strict=True):
-            cell.width = Pt(width)
+            if not laid.style.tight:
+                cell.width = Pt(width)
         for column, cell in row.items():
             place = cells[column]
             if cell.across > 1 or cell.down > 1:

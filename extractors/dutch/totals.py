@@ -48,6 +48,7 @@ def readings(rows: Sequence[Summed], at: int) -> Iterator[Terms]:
     if block != run:
         yield from _signed(rows, at, block)
     yield from _of_totals(totals)
+    yield from _signed(rows, at, totals[:2])
     for first in totals[1:3]:
         yield plain(range(first, at))  # a layout that leaves subtotals at zero where the items stand in other columns
     if totals:

@@ -78,7 +78,7 @@ _MONEY = re.compile(
     r"€|\b(?:euro|bedrag(?:en)?|baten|lasten|\w{0,14}saldo|kosten|uitgaven|inkomsten|begroting|rekening|krediet(?:en)?"
     r"|budget(?:ten)?|raming|tari(?:ef|even)|realisatie"
     r"|investering(?:en)?|stand|boekwaarde|dotaties?|onttrekking(?:en)?|toevoeging(?:en)?|voordeel|nadeel|afwijking"
-    r"|prognose|totaal)\b",
+    r"|prognose|totaal|financi[eë]le?)\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
 from griffier.extractors.tables.captions import caption, unit_of, without_legend
 from griffier.extractors.tables.page_rules import PageRules
@@ -13,7 +14,10 @@ from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_legends import sign_of
 
-_HEAD_LINES, _LABEL_LINES = 12, 4
+_STUB = re.compile(r"(?:omschrijving|onderwerp|naam|project|activiteit|product)(?:en)?", re.IGNORECASE)
+"""What stands over the labels, and never heads rows."""
+_MONTH = re.compile(rf"{MONTH}\b", re.IGNORECASE)
+_HEAD_LINES, _LABEL_LINES = 16, 4
 SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE)
 """A band that names the programme of the rows under it."""
 
@@ -40,6 +44,18 @@ def head_of(
     while top < first and _is_title(lines[top], bands) and not (top == floor > 0 and SECTION.match(lines[top].text)):
         top += 1  # right under another table it is the first line of a band
     return lines[top:first], top
+
+
+def settle_days(lines: list[PrintedLine]) -> None:
+    """The day of a date that goes on in the next line of its cell ("Stand per 1", "januari 2031") is no figure."""
+    for line, below in pairwise(lines):
+        figures = line.figures
+        if not figures or not all(p.text.isdigit() and 0 < int(p.text) < 32 for p in figures):
+            continue
+        months = [p for p in below.pieces if _MONTH.match(p.text)]
+        if len(months) >= len(figures) and 0 < below.top - line.top < 2 * line.size:
+            for piece in figures:
+                piece.figure = None
 
 
 def _shares_caption(line: PrintedLine, bands: list[Band]) -> bool:
@@ -111,7 +127,7 @@ def settle_stub(region: Region) -> None:
     while (
         len(region.head) > 1
         and (all(p.x1 < left - 2 for p in region.head[-1].pieces) or _title_like(region.head[-1], region.bands))
-        and not unit_of(region.head[-1].text)
+        and not (unit_of(region.head[-1].text) or _STUB.fullmatch(region.head[-1].text))
         and not sign_of(region.head[-1].text)
     ):
         over = [line for line in region.head[:-1] if any(p.x1 > left for p in line.pieces)]

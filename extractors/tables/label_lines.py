@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from griffier.extractors.tables.entries import Label, Row
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 
+_MOST_LINES = 5
 _NUMBER = re.compile(r"\w{0,3}\d[\w.]*")
 
 
@@ -18,25 +20,45 @@ def settle_label_lines(entries: list[Row | Label], rules: PageRules, edge: float
     """Give rows the lines of words that are their labels; the places of the lines that are taken."""
     used: set[int] = set()
     numbers = _numbers(entries)
+    full = edge if _figures_lead(entries) else 0.0
     for i, row in enumerate(entries):
         if not isinstance(row, Row):
             continue
+        if _in_one_cell(entries, i, used, rules) or _around_figures(entries, i, used, rules):
+            continue
         if not row.labels:
             _around(entries, i, used, rules, pitch)
-        elif _numbered_between(entries, i, used, rules):
-            row.labels = [*row.labels, *_taken(entries, i, used)]
         else:
             if _under_number(entries, i, used, numbers):
                 row.labels.insert(0, _take(entries, i - 1, used))
             _above(entries, i, used, rules, edge, pitch)
-            _below(entries, i, used, rules, edge, pitch)
+            _below(entries, i, used, rules, full, pitch)
     return used
+
+
+def _figures_lead(entries: Sequence[Row | Label]) -> bool:
+    """True where figures stand on the first line of labels that go on, as the words of several show, and none on the
+    last."""
+    pairs = [
+        (a, b)
+        for a, b in pairwise(entries)
+        if _tight(a.line, b.line) and not (isinstance(a, Label) and isinstance(b, Label))
+    ]
+    leads = sum(
+        isinstance(a, Row) and bool(a.labels) and isinstance(b, Label) and wraps(a.labels[-1].text, b.text)
+        for a, b in pairs
+    )
+    ends = sum(
+        isinstance(a, Label) and isinstance(b, Row) and bool(b.labels) and wraps(a.text, b.labels[0].text)
+        for a, b in pairs
+    )
+    return leads >= 2 and not ends
 
 
 def _numbers(entries: Sequence[Row | Label]) -> float | None:
     """Where the numbers of the rows stand, where at least half of the rows have one."""
-    rows = [e.labels[0].pieces[0] for e in entries if isinstance(e, Row) and e.labels]
-    places = Counter(round(p.x0 / 4) for p in rows if _NUMBER.fullmatch(p.text))
+    rows = [e.labels[0].pieces[0].words[0] for e in entries if isinstance(e, Row) and e.labels]
+    places = Counter(round(word.x0 / 4) for word in rows if _NUMBER.fullmatch(word.text))
     place, count = places.most_common(1)[0] if places else (0, 0)
     return place * 4.0 if count >= 2 and 2 * count >= len(rows) else None
 
@@ -48,10 +70,11 @@ def _under_number(entries: list[Row | Label], i: int, used: set[int], numbers: f
     if numbers is None or above is None or not isinstance(row, Row):
         return False
     first, *rest = (w for piece in above.pieces for w in piece.words)
-    below = row.labels[0].pieces[0]
+    below = row.labels[0].pieces[0].words[0]
     close = 0 < row.line.top - above.line.bottom < 0.75 * row.line.size and above.line.bold == row.line.bold
     numbered = bool(_NUMBER.fullmatch(first.text)) and abs(first.x0 - numbers) < 4
-    return close and numbered and bool(rest) and abs(rest[0].x0 - below.x0) < 2
+    under = any(abs(word.x0 - below.x0) < 2 for word in (first, *rest[:1])) and not _NUMBER.fullmatch(below.text)
+    return close and numbered and bool(rest) and under
 
 
 def _take(entries: list[Row | Label], i: int, used: set[int]) -> Label:
@@ -61,23 +84,81 @@ def _take(entries: list[Row | Label], i: int, used: set[int]) -> Label:
     return entry
 
 
-def _numbered_between(entries: list[Row | Label], i: int, used: set[int], rules: PageRules) -> bool:
-    """True for a row whose number stands in the middle between the two lines of its label."""
+def _in_one_cell(entries: list[Row | Label], i: int, used: set[int], rules: PageRules) -> bool:
+    """Give a row all lines of words that stand between the level rules above and below it, where it is the only row
+    between them. False where rules do not show it, or other type parts the lines."""
+    row = entries[i]
+    assert isinstance(row, Row)
+    near = _free(entries, i - 1, used) or _free(entries, i + 1, used)
+    if near is None:
+        return False
+    upper, lower = rules.band(near.line.x0 + 4, _middle(row.line))
+    inside = {k: e for k, e in enumerate(entries) if k != i and upper < _middle(e.line) < lower}
+    words = [e for k, e in inside.items() if isinstance(e, Label) and k not in used]
+    if not 0 < len(words) == len(inside) <= _MOST_LINES or not all(_of_label(w, row, near) for w in words):
+        return False
+    used.update(inside)
+    number, rest = _numbered(row)
+    row.labels = [*number, *sorted([*words, *rest], key=lambda label: label.line.top)]
+    return True
+
+
+def _of_label(words: Label, row: Row, near: Label) -> bool:
+    """True for a line of a cell with a row's label: of its type, under its other lines, no heading."""
+    alike = words.line.bold == row.line.bold and not words.text.endswith(":")
+    return alike and words.pieces[0].x0 <= near.line.x0 + 60
+
+
+def _numbered(row: Row) -> tuple[list[Label], list[Label]]:
+    """The figures that a row's own line begins with, and the words behind them: each a label or none."""
+    own = [p for label in row.labels for p in label.pieces]
+    number = list(takewhile(lambda p: p.figure is not None, own))
+    rest = own[len(number) :]
+    return [Label(row.line, number)] * bool(number), [Label(row.line, rest)] * bool(rest)
+
+
+def _middle(line: PrintedLine) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _around_figures(entries: list[Row | Label], i: int, used: set[int], rules: PageRules) -> bool:
+    """Give a row the lines of words between which its figures stand: half a line above and half a line below them, and
+    as many more on each side as stand as close. The row's number comes first. False where there are none."""
     row, above, below = entries[i], _free(entries, i - 1, used), _free(entries, i + 1, used)
     assert isinstance(row, Row)
-    if above is None or below is None or any(p.figure is None for label in row.labels for p in label.pieces):
+    if above is None or below is None or not _is_between(row, above, below, rules):
         return False
-    if above.text.endswith(":") or abs(above.line.x0 - below.line.x0) > 3 or above.line.x0 <= row.line.x0:
-        return False
-    apart = rules.between(above.line.bottom, below.line.top, above.line.x0 + 4)
-    up, down = row.line.top - above.line.top, below.line.top - row.line.top
-    return not apart and 0 < up < 1.1 * row.line.size and abs(up - down) < 0.35 * row.line.size
-
-
-def _taken(entries: list[Row | Label], i: int, used: set[int]) -> list[Label]:
-    """The lines of words right above and below a row, which no other row may take any more."""
+    lines, step = [above, below], below.line.top - above.line.top
     used.update({i - 1, i + 1})
-    return [entry for entry in (entries[i - 1], entries[i + 1]) if isinstance(entry, Label)]
+    for far in (2, 3):
+        up, down = _free(entries, i - far, used), _free(entries, i + far, used)
+        if up is None or down is None or not _as_close(up, lines[0], step) or not _as_close(lines[-1], down, step):
+            break
+        lines = [up, *lines, down]
+        used.update({i - far, i + far})
+    number, rest = _numbered(row)
+    middle = len(lines) // 2
+    row.labels = [*number, *lines[:middle], *rest, *lines[middle:]]
+    return True
+
+
+def _is_between(row: Row, above: Label, below: Label, rules: PageRules) -> bool:
+    """True for a row whose figures, with at most a number or the words of other columns beside them, stand between two
+    lines of words that begin alike."""
+    line, x = row.line, above.line.x0
+    if above.text.endswith(":") or abs(x - below.line.x0) > 3:
+        return False
+    if any(abs(p.x0 - x) < 3 for label in row.labels for p in label.pieces) or above.line.bold != line.bold:
+        return False
+    apart = rules.between(above.line.bottom, below.line.top, x + 4)
+    up, down = line.top - above.line.top, below.line.top - line.top
+    return not apart and 0 < up < 1.1 * line.size and abs(up - down) < 0.35 * line.size
+
+
+def _as_close(upper: Label, lower: Label, step: float) -> bool:
+    """True for the next line of a cell whose lines stand a step apart."""
+    alike = abs(upper.line.x0 - lower.line.x0) < 3 and upper.line.bold == lower.line.bold
+    return alike and abs(lower.line.top - upper.line.top - step) < 0.1 * step
 
 
 def _tight(upper: PrintedLine, lower: PrintedLine) -> bool:
@@ -163,25 +244,33 @@ def _above(
 
 
 def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float) -> None:
-    """Lines below that are the end of the row's label, where the figures stand on its first line."""
+    """Lines below that are the end of the row's label, where the figures stand on its first line. `edge`: where labels
+    end, in a table whose figures stand so; else 0."""
     row = entries[i]
     assert isinstance(row, Row)
     j = i + 1
     while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
         after = entries[j + 1] if j + 1 < len(entries) else None
+        last = row.labels[-1]
         belongs_below = isinstance(after, Row) and not after.labels and _tight(label.line, after.line)
-        ruled = _ruled_apart(row.labels[-1].line, label.line, rules)
-        if belongs_below or ruled is True or not _tight(row.labels[-1].line, label.line):
+        ruled = _ruled_apart(last.line, label.line, rules)
+        if belongs_below or ruled is True or not _tight(last.line, label.line):
             break
         alike = label.line.bold == row.line.bold
-        if not (
-            wraps(row.labels[-1].text, label.text)
-            or (alike and (ruled is False or _closer(row.labels[-1].line, label.line, after, pitch)))
-        ):
+        closer = ruled is False or _closer(last.line, label.line, after, pitch) or _did_not_fit(last, label, edge)
+        if not (wraps(last.text, label.text) or (alike and closer)):
             break
         row.labels.append(label)
         used.add(j)
         j += 1
+
+
+def _did_not_fit(upper: Label, lower: Label, edge: float) -> bool:
+    """True where the first word of a line had no room behind the line above it, which has two words at least."""
+    word = lower.pieces[0].words[0]
+    under = abs(upper.pieces[0].x0 - lower.pieces[0].x0) < 2 and not lower.text.endswith(":")
+    full = upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > edge + 1
+    return bool(edge) and under and full and len(upper.text.split()) > 1
 
 
 def _closer(upper: PrintedLine, lower: PrintedLine, after: Row | Label | None, pitch: float) -> bool:

@@ -58,6 +58,12 @@ class PageRules:
                 return True
         return False
 
+    def band(self, x: float, y: float) -> tuple[float, float]:
+        """The nearest level rules above and below a point; (inf, -inf) where one of them is missing."""
+        heights = [at for at, x0, x1 in self.level if x0 - 1 <= x <= x1 + 1]
+        k = bisect_left(heights, y)
+        return (heights[k - 1], heights[k]) if 0 < k < len(heights) else (float("inf"), float("-inf"))
+
     def cell(self, x: float, y: float) -> tuple[float, float]:
         """The nearest upright rules left and right of a point."""
         left, right = float("-inf"), float("inf")

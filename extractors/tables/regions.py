@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
 from griffier.extractors.tables.captions import caption
-from griffier.extractors.tables.headlines import head_of, settle_stub
+from griffier.extractors.tables.headlines import head_of, settle_days, settle_stub
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.promising import CLOSING, WORDY
@@ -29,6 +29,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         lines = lines[:-1]
     while lines and page_number(lines[0]):
         lines = lines[1:]
+    settle_days(lines)
     found: list[Region] = []
     i, floor = 0, 0
     while i < len(lines):
@@ -339,4 +340,11 @@ def remarks(region: Region) -> float:
     starts = [
         p.x0 for line in region.lines for p in line.pieces if p.figure is None and p.x0 > right + 1 and len(p.text) > 3
     ]
-    return min(starts) - 2 if len(starts) >= 2 else float("inf")
+    if len(starts) >= 2:
+        return min(starts) - 2
+    for line in region.head:  # none of the rows of this page has a remark
+        over = [p for p in line.pieces if p.x1 > region.bands[0].x0 - 2]
+        flush = len(over) > len(region.bands) and abs(over[-2].x1 - right) < 3
+        if flush and over[-1].x0 > right + 1 and WORDY.search(over[-1].text):
+            return over[-1].x0 - 2
+    return float("inf")

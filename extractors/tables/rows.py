@@ -23,19 +23,25 @@ def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tupl
     heading."""
     left = bands[0].x0
     labels = [p for line in region.lines for p in _label_pieces(line, left)]
-    edge = max((p.x1 for p in labels), default=left)
     entries = _entries(region, bands, min((p.x0 for p in labels), default=0.0))
     pitch = pitch_of([e for e in entries if isinstance(e, Row)])
     if region.optical:
         doubted(entries)
         entries = [e for e in entries if not specks(e)]
     starts = _text_columns(entries)
-    worded = [e.labels[0].pieces for e in entries if isinstance(e, Row) and e.labels]
-    columns = word_columns(worded, starts, region.head)
+    columns = word_columns(_worded(entries, starts), starts, region.head)
+    own = [p for p in labels if columns is None or columns.column(p) == columns.label]
+    edge = max((p.x1 for p in own), default=left)
     rows = _assembled(split_rows(minus_above(entries, pitch)), rules, edge, pitch, columns or starts)
     if columns:
         carry_words(rows, sum(at < columns.label for at in columns.heads))
     return rows, columns
+
+
+def _worded(entries: Sequence[Row | Label], starts: Sequence[float]) -> list[list[Piece]]:
+    """The words of each row, and of the lines between rows that begin in a column of words."""
+    rows = [e.labels[0].pieces for e in entries if isinstance(e, Row) and e.labels]
+    return rows + [e.pieces for e in entries if isinstance(e, Label) and starts and e.pieces[0].x0 >= starts[0]]
 
 
 def _entries(region: Region, bands: Sequence[Band], start: float) -> list[Row | Label]:
@@ -69,17 +75,30 @@ def _is_balance_of(piece: Piece, codes: Iterable[Piece]) -> bool:
 def _text_columns(entries: Sequence[Row | Label]) -> list[float]:
     """Where the columns of words begin, where rows have more than one: the places at which second and later words of a
     row start."""
-    starts = sorted(p.x0 for e in entries if isinstance(e, Row) and e.labels for p in e.labels[0].pieces[1:])
-    rows = sum(isinstance(e, Row) for e in entries)
-    firsts = [e.labels[0].pieces[0] for e in entries if isinstance(e, Row) and e.labels]
+    rows = [e for e in entries if isinstance(e, Row)]
+    firsts = [e.labels[0].pieces[0] for e in rows if e.labels]
+    kept = [group[0] - 1 for group in _word_starts(entries) if len(group) >= max(2, len(rows) // 3)]
+    return [x for x in kept if sum(p.x0 < x < p.x1 - 4 for p in firsts) * 3 <= len(firsts)]
+
+
+def _word_starts(entries: Sequence[Row | Label]) -> list[list[float]]:
+    """Where words right of the labels' edge begin, those near each other together."""
+    words = [p.x0 for e in entries for p in _words(e)]
+    left = min(words, default=0.0)
     groups: list[list[float]] = []
-    for x in starts:
+    for x in sorted(x for x in words if x > left + 5):
         if groups and x - groups[-1][-1] <= 5:
             groups[-1].append(x)
         else:
             groups.append([x])
-    kept = [group[0] - 1 for group in groups if len(group) >= max(2, rows // 3)]
-    return [x for x in kept if sum(p.x0 < x < p.x1 - 4 for p in firsts) * 3 <= len(firsts)]
+    return groups
+
+
+def _words(entry: Row | Label) -> list[Piece]:
+    """The words of a line left of its figures."""
+    if isinstance(entry, Label):
+        return entry.pieces
+    return entry.labels[0].pieces if entry.labels else []
 
 
 def _label_pieces(line: PrintedLine, left: float) -> list[Piece]:

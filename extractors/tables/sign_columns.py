@@ -111,11 +111,17 @@ def _over(band: Band, head: Sequence[PrintedLine], bands: Sequence[Band]) -> lis
     of the columns without words."""
     pieces = [p for line in head for p in line.pieces]
     bare = [b for b in bands if not any(b.meets(p) for p in pieces)] or bands
-    return [p for p in pieces if band.meets(p) or (not any(b.meets(p) for b in bands) and _nearest(p, bare) is band)]
+    own = [p for p in pieces if band.meets(p)]
+    loose = [p for p in pieces if not any(b.meets(p) for b in bands) and _is_beside(p, band, bands)]
+    return [*own, *(p for p in loose if min(bare, key=lambda b: max(b.x0 - p.x1, p.x0 - b.x1)) is band)]
 
 
-def _nearest(piece: Piece, bands: Sequence[Band]) -> Band:
-    return min(bands, key=lambda b: max(b.x0 - piece.x1, piece.x0 - b.x1))
+def _is_beside(piece: Piece, band: Band, bands: Sequence[Band]) -> bool:
+    """True for words no farther from a column than its neighbours."""
+    at = next(i for i, b in enumerate(bands) if b is band)
+    left = bands[at - 1].x0 if at else band.x0
+    right = bands[at + 1].x1 if at + 1 < len(bands) else band.x1
+    return left <= piece.x0 and piece.x1 <= right
 
 
 def _named_apart(band: Band, beside: Band, head: Sequence[PrintedLine], bands: Sequence[Band]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,6 +115,8 @@ class Walk:
                 self.drawn.text_rank[item] = self._rank
                 if depth:
                     self.drawn.in_forms.add(item)
+                if matrix is not _UNIT:
+                    self.drawn.scales[item] = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
                 continue
             self._left -= 1
             if kind == _PATH:
@@ -152,7 +154,7 @@ class Walk:
         if width <= THIN or height <= THIN:
             if stroke or not _is_white(item):
                 self.rules.append(bounds)
-        elif not (stroke and self._ruled(item, matrix)):
+        elif not (self._ruled(item, matrix) if stroke else self._barred(item, matrix)):
             self.shapes += not fill or count_segments(item) > 6
 
     def _ruled(self, item: int, matrix: Matrix) -> bool:
@@ -165,6 +167,18 @@ class Walk:
         if not straight or len(straight) < 0.6 * len(lines):
             return False
         self.rules.extend(s for s in straight if max(s[2] - s[0], s[3] - s[1]) >= 6)
+        return True
+
+    def _barred(self, item: int, matrix: Matrix) -> bool:
+        """Is a path that is filled made of thin bars, as Quartz draws the lines of several cells at once? They are
+        rules then."""
+        count = count_segments(item)
+        if not 8 <= count <= _MAX_SEGMENTS or _is_white(item):
+            return False
+        bars = list(_subpaths(item, count, _times(_matrix(item), matrix)))
+        if len(bars) < 2 or any(min(c - a, d - b) > THIN for a, b, c, d in bars):
+            return False
+        self.rules.extend(bar for bar in bars if max(bar[2] - bar[0], bar[3] - bar[1]) >= 6)
         return True
 
     def _maybe_bullet(self, item: int, bounds: tuple[float, float, float, float]) -> None:
@@ -194,6 +208,22 @@ def _strokes(item: int, count: int, matrix: Matrix) -> Iterator[tuple[float, flo
         last = point
 
 
+def _subpaths(item: int, count: int, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+    """The bounds of each closed piece of a path."""
+    place = (ctypes.c_float * 2)()
+    at = ctypes.addressof(place)
+    points: list[tuple[float, float]] = []
+    for k in range(count):
+        segment = segment_at(item, k)
+        segment_point(segment, at, at + 4)
+        if segment_type(segment) == pdfium.FPDF_SEGMENT_MOVETO and len(points) > 1:
+            yield _hull(matrix, points)
+            points = []
+        points.append((place[0], place[1]))
+    if len(points) > 1:
+        yield _hull(matrix, points)
+
+
 def _is_white(item: int) -> bool:
     parts = (ctypes.c_uint * 4)()
     at = ctypes.addressof(parts)
@@ -215,7 +245,7 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _hull(m: Matrix, points: tuple[tuple[float, float], ...]) -> tuple[float, float, float, float]:
+def _hull(m: Matrix, points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
     xs = [m[0] * x + m[2] * y + m[4] for x, y in points]
     ys = [m[1] * x + m[3] * y + m[5] for x, y in points]
     return min(xs), min(ys), max(xs), max(ys)

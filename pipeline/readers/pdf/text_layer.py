@@ -145,7 +145,7 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: froze
         boxes, objects = _end_boxes(address, spans)
     false = false_font(address, text, spans, objects)
     text = with_raised(address, text, spans, boxes, objects)
-    spans, boxes, style = _apart(address, spans, boxes, _style(objects))
+    spans, boxes, style = _apart(address, spans, boxes, objects, drawn.scales if drawn else {})
     first, last = boxes[0::2], boxes[1::2]
     frame, upright = _turned(frame, first, last, spans)
     slanted = _slanted(first, last, spans)
@@ -195,16 +195,20 @@ def _bases(address: int, text: str, spans: list[tuple[int, int]], frame: Frame) 
     return out
 
 
-def _style(objects: list[int]) -> Floats:
-    """Size, boldness and render mode of the text object of each word, one row a word."""
-    styles = styles_of(objects)
+def _style(objects: list[int], scales: dict[int, float]) -> Floats:
+    """Size, boldness and render mode of the text object of each word, one row a word. `scales`: what a form makes of
+    the size of its objects."""
+    styles = {
+        item: (size * scales.get(item, 1.0), bold, mode) for item, (size, bold, mode) in styles_of(objects).items()
+    }
     return np.array([styles.get(o, (0.0, 0.0, 0.0)) for o in objects], np.float32).reshape(-1, 3)
 
 
 def _apart(
-    address: int, spans: list[tuple[int, int]], boxes: Floats, style: Floats
+    address: int, spans: list[tuple[int, int]], boxes: Floats, objects: list[int], scales: dict[int, float]
 ) -> tuple[list[tuple[int, int]], Floats, Floats]:
     """The words, with those cut in pieces that pdfium joined though they stand apart; their end boxes and styles."""
+    style = _style(objects, scales)
     wide = _too_wide(boxes, spans, style[:, 0])
     if not wide:
         return spans, boxes, style
@@ -214,7 +218,7 @@ def _apart(
         for piece in (_by_gaps(address, span, float(style[i, 0])) if i in wide else [span])
     ]
     boxes, objects = _end_boxes(address, spans)
-    return spans, boxes, _style(objects)
+    return spans, boxes, _style(objects, scales)
 
 
 def _end_boxes(address: int, spans: list[tuple[int, int]]) -> tuple[Floats, list[int]]:

@@ -67,12 +67,14 @@ class Drawn:
 
     `text_rank`: address of a text object -> its place in the order. `fills`: filled paths, pictures and shadings with
     place, address, and whether it is a picture. `in_forms`: text objects of forms that the page draws; `layered`:
-    whether layers of the file are switched off, which such a form, or a part of it, may belong to.
+    whether layers of the file are switched off, which such a form, or a part of it, may belong to. `scales`: address of
+    a text object in a form -> what the form makes of its size.
     """
 
     text_rank: dict[int, int] = field(default_factory=dict)
     in_forms: set[int] = field(default_factory=set)
     layered: bool = False
+    scales: dict[int, float] = field(default_factory=dict)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     fills: list[tuple[int, int, bool]] = field(default_factory=list)
 

@@ -138,6 +138,20 @@ def test_expenses_printed_positive_are_subtracted() -> None:
     assert codes(table) == []
 
 
+def test_a_balance_is_the_total_of_income_less_that_of_expenses() -> None:
+    """Expenses are printed positive: two years prove it, the third breaks it."""
+    rows = [
+        ("Totaal lasten", "subtotal", [366, 318, 511]),
+        ("Totaal baten", "subtotal", [564, 453, 496]),
+        ("Saldo van baten en lasten", "total", [198, 135, -51]),
+    ]
+    table = made(YEARS, rows)
+    table.rows[0].type, table.rows[1].type, table.rows[2].type = "expense", "income", "balance"
+    assert codes(table) == [("table.total_mismatch", "2026", Decimal(-15000))]
+    table.rows[2].values["2026"] = Decimal(-15000)
+    assert codes(table) == []
+
+
 def test_a_balance_left_at_zero_is_no_total() -> None:
     heads = ["Begroting 2025 baten", "Begroting 2025 lasten", "Begroting 2025 saldo"]
     rows = [

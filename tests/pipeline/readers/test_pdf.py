@@ -451,3 +451,42 @@ def test_a_drawing_of_many_strokes_keeps_its_text_layer(
 
     assert read(made(draw)).pages[0].reason == "text layer of 3 words"
     assert not calls
+
+
+def test_thin_bars_of_one_filled_path_are_rules_each() -> None:
+    def draw(canvas: Canvas) -> None:
+        prose(canvas, y=600)
+        path = canvas.beginPath()
+        for y in (690, 720):
+            path.rect(60, y, 200, 0.5)
+        for x in (60, 160, 260):
+            path.rect(x, 690, 0.5, 30)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    rules = read(made(draw)).rules
+    assert len(rules) == 5
+
+
+def test_filled_shapes_of_one_path_are_no_rules() -> None:
+    def draw(canvas: Canvas) -> None:
+        prose(canvas, y=600)
+        path = canvas.beginPath()
+        path.rect(60, 690, 200, 30)
+        path.rect(60, 650, 200, 0.5)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    assert not len(read(made(draw)).rules)
+
+
+def test_a_form_scales_the_size_of_its_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        prose(canvas, y=600)
+        canvas.beginForm("sheet")
+        canvas.setFont("Helvetica", 5.5)
+        canvas.drawString(0, 0, "Grond en gebouwen")
+        canvas.endForm()
+        canvas.transform(2, 0, 0, 2, 70, 700)
+        canvas.doForm("sheet")
+
+    assert max(read(made(draw)).words.size.tolist()) == pytest.approx(11.0)
