@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from griffier.extractors.drafting.draft import escape
 from griffier.extractors.tables.find import figures_left_out, financial_tables
 from griffier.extractors.tables.left_out import LeftOut
-from griffier.extractors.tables.model import FinancialTable, Note, Place, TableRow
+from griffier.extractors.tables.model import FinancialTable, Note, Place, TableColumn, TableRow
 from griffier.schemas.budget_report import OPTICAL, UNREAD, Column, Row, SpanBox, Table
 from griffier.schemas.document import Layer, Part
 from griffier.schemas.record import Finding
@@ -112,7 +112,7 @@ def published(table: FinancialTable, programme: str | None = None) -> Table:
         method=table.method.replace("table:", OPTICAL, 1) if table.optical else table.method,
         columns=[
             Column(key=c.key, year=c.year, phase=c.phase, measure=c.measure, kind=c.kind)
-            for c in (*table.words, *table.columns)
+            for c in (*table.words, *table.columns, *_remarks(table))
         ],
         rows=[_row(table, row) for row in table.rows],
     )
@@ -129,15 +129,21 @@ def _row(table: FinancialTable, row: TableRow) -> Row:
         values={
             **{column.key: None for column in table.words},
             **{c.key: table.value(row, i) for i, c in enumerate(table.columns)},
+            **{column.key: None for column in _remarks(table)},
         },
         page=row.page,
         spans=[
             *(_span(row.text[i]) if i in row.text else None for i in range(len(table.words))),
             *(_span(cell.place) if cell is not None else None for cell in row.cells),
+            *(_span(row.remark) if row.remark is not None else None for _ in _remarks(table)),
         ],
         label_span=_span(row.place) if row.place is not None and row.label is not None else None,
         methods=dict(_methods(table, row)),
     )
+
+
+def _remarks(table: FinancialTable) -> list[TableColumn]:
+    return [table.remarks] if table.remarks is not None else []
 
 
 def _methods(table: FinancialTable, row: TableRow) -> Iterator[tuple[str, str]]:

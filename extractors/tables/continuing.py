@@ -119,6 +119,7 @@ def _append(old: FinancialTable, new: Made, mapping: Sequence[int], width: int) 
     if old.unit_source == "none" and new.table.unit_source == "printed":
         old.unit, old.unit_source = new.table.unit, "printed"
     old.sign = old.sign or new.table.sign
+    old.remarks = old.remarks or new.table.remarks
     old.end = new.table.end
 
 

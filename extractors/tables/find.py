@@ -73,7 +73,7 @@ def _outside(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Lin
 
 def _finished(table: FinancialTable) -> FinancialTable | None:
     settle_kinds(table.columns, table.rows)
-    unique_keys([*table.words, *table.columns])
+    unique_keys([*table.words, *table.columns, *([table.remarks] if table.remarks else [])])
     settle_notation(table)
     if any(c.figure.favour for row in table.rows for c in row.cells if c is not None):
         table.sign = "negative_is_unfavourable"

@@ -19,6 +19,7 @@ from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.printed_figures import Figure
 from griffier.extractors.tables.promising import promising
 from griffier.extractors.tables.regions import regions, remarks
+from griffier.extractors.tables.remark_column import take_remarks
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.rows import region_rows
 from griffier.extractors.tables.scan_codes import settle_scan
@@ -117,6 +118,8 @@ def _without_boxes(table: FinancialTable) -> None:
         if row.place is not None:
             row.place = Place(row.place.page, row.place.start, row.place.end)
         row.text = {at: Place(place.page, place.start, place.end) for at, place in row.text.items()}
+        if row.remark is not None:
+            row.remark = Place(row.remark.page, row.remark.start, row.remark.end)
         for cell in row.cells:
             if cell is not None:
                 cell.place = Place(cell.place.page, cell.place.start, cell.place.end)
@@ -125,7 +128,8 @@ def _without_boxes(table: FinancialTable) -> None:
 def _make(region: Region, rules: PageRules) -> Made:
     bands = region.bands
     rows, words = region_rows(region, bands, rules)
-    levels, beside = head_levels(region.head, bands, rules, remarks(region), words.starts if words else ())
+    right = remarks(region)
+    levels, beside = head_levels(region.head, bands, rules, right, words.starts if words else ())
     for row in rows:
         if row.heading:
             row.cells = [None] * len(bands)
@@ -133,6 +137,7 @@ def _make(region: Region, rules: PageRules) -> Made:
     table.start, table.end = region.lines[0].start, region.lines[-1].end
     table.heads = tuple(tuple(level) for level in levels)
     table.words = [TableColumn(head, kind="text") for head in words.heads.values()] if words else []
+    table.remarks = take_remarks(region, right, rows)
     table.optical = region.optical
     captioned = _surroundings(table, region, beside)
     if SECTION.match(" ".join(beside)):

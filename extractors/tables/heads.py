@@ -23,6 +23,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Words of heads, whole."""
+Parted = tuple[list[Piece], list[Piece]]
+"""The words of a line of the head over the columns, and those over the labels."""
 
 
 def head_levels(
@@ -40,7 +42,7 @@ def head_levels(
     levels: list[list[str]] = [[] for _ in bands]
     beside: list[str] = []
     limit = label_limit(head, bands)
-    parted = _with_first([_parted(line, bands, limit, beside_figures) for line in head], bands)
+    parted = _with_first(_in_one_cell([_parted(line, bands, limit, beside_figures) for line in head]), bands)
     rules = _parting(head, [over for over, _ in parted], rules)
     beside += [" ".join(p.text for p in left) for _, left in parted if left]
     rows = _rows(head, [[p for p in over if p.x0 < remarks] for over, _ in parted])
@@ -56,12 +58,31 @@ def head_levels(
     return [_joined(words) for words in levels], beside
 
 
-def _with_first(
-    parted: Sequence[tuple[list[Piece], list[Piece]]], bands: Sequence[Band]
-) -> list[tuple[list[Piece], list[Piece]]]:
+def _in_one_cell(parted: Sequence[Parted]) -> list[Parted]:
+    """The lines of a head, words left of the figures among those over the columns where the line above or below goes on
+    in them: short words in the middle of a wide cell."""
+    out = [(list(over), list(left)) for over, left in parted]
+    moved = True
+    while moved:
+        moved = False
+        for (over, left), near in zip(out, _neighbours(out), strict=True):
+            for piece in left[::-1]:
+                if any(goes_on(p, piece) or goes_on(piece, p) for p in near):
+                    left.remove(piece)
+                    over.insert(0, piece)
+                    moved = True
+    return out
+
+
+def _neighbours(parted: Sequence[Parted]) -> list[list[Piece]]:
+    """The words over the columns on the two lines above and below each."""
+    return [[p for over, _ in parted[max(0, k - 2) : k + 3] for p in over] for k in range(len(parted))]
+
+
+def _with_first(parted: Sequence[Parted], bands: Sequence[Band]) -> list[Parted]:
     """The lines of a head, the first column's words among those over the columns where they stand far left of its
     figures: the other columns have theirs as far left, and those of the label stand before it."""
-    out: list[tuple[list[Piece], list[Piece]]] = []
+    out: list[Parted] = []
     firsts: Placed = []
     for over, left in parted:
         alone = bool(left) and (_is_first(over, left, bands) or any(goes_on(p, left[-1]) for p, _ in firsts))

@@ -98,7 +98,7 @@ def _in_one_cell(entries: list[Row | Label], i: int, used: set[int], rules: Page
     if not 0 < len(words) == len(inside) <= _MOST_LINES or not all(_of_label(w, row, near) for w in words):
         return False
     used.update(inside)
-    number, rest = _numbered(row)
+    number, rest = _numbered(row, near.line.x0)
     row.labels = [*number, *sorted([*words, *rest], key=lambda label: label.line.top)]
     return True
 
@@ -109,10 +109,10 @@ def _of_label(words: Label, row: Row, near: Label) -> bool:
     return alike and words.pieces[0].x0 <= near.line.x0 + 60
 
 
-def _numbered(row: Row) -> tuple[list[Label], list[Label]]:
-    """The figures that a row's own line begins with, and the words behind them: each a label or none."""
+def _numbered(row: Row, x: float) -> tuple[list[Label], list[Label]]:
+    """The figures left of `x` that a row's own line begins with, and what stands behind them: each a label or none."""
     own = [p for label in row.labels for p in label.pieces]
-    number = list(takewhile(lambda p: p.figure is not None, own))
+    number = list(takewhile(lambda p: p.figure is not None and p.x1 <= x, own))
     rest = own[len(number) :]
     return [Label(row.line, number)] * bool(number), [Label(row.line, rest)] * bool(rest)
 
@@ -136,7 +136,7 @@ def _around_figures(entries: list[Row | Label], i: int, used: set[int], rules: P
             break
         lines = [up, *lines, down]
         used.update({i - far, i + far})
-    number, rest = _numbered(row)
+    number, rest = _numbered(row, above.line.x0)
     middle = len(lines) // 2
     row.labels = [*number, *lines[:middle], *rest, *lines[middle:]]
     return True

@@ -100,6 +100,8 @@ def _places(table: FinancialTable) -> Iterator[Place]:
     for row in table.rows:
         yield from (cell.place for cell in row.cells if cell is not None)
         yield from row.text.values()
+        if row.remark is not None:
+            yield row.remark
         if row.place is not None:
             yield row.place
     if table.title_place is not None:

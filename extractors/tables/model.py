@@ -90,6 +90,8 @@ class TableRow:
     text: dict[int, Place] = field(default_factory=dict)
     over: tuple[str, ...] = ()
     """Words in a cell beside it that spans several rows: a heading of each."""
+    remark: Place | None = None
+    """What stands beside it right of all figures."""
     unread: dict[int, str] = field(default_factory=dict)
     """Columns in which a figure is printed and no word says where: with what left it out."""
 
@@ -132,6 +134,9 @@ class FinancialTable:
     notes: list[Note] = field(default_factory=list)
     words: list[TableColumn] = field(default_factory=list)
     """Columns of words beside the label; a row's `text` holds the place of each one's cell by its index."""
+
+    remarks: TableColumn | None = None
+    """The column of words right of all figures; a row's `remark` holds the place of its cell."""
 
     def value(self, row: TableRow, column: int) -> Decimal | None:
         """The cell's value: in euro for money, as printed for percentages and counts; None where none is printed."""

@@ -91,16 +91,18 @@ class _Seen:
 
 def _wordy_inside(seen: _Seen) -> bool:
     """Words stand between the figures of most rows."""
-    left = seen.region.bands[0].x0
+    left, right = seen.region.bands[0].x0, seen.region.bands[-1].x1
     inside = sum(
-        any(p.figure is None and len(p.text) > _LONG_INSIDE and p.x0 > left for p in line.pieces) for line in seen.rows
+        any(p.figure is None and len(p.text) > _LONG_INSIDE and left < p.x0 <= right for p in line.pieces)
+        for line in seen.rows
     )
     return 2 * inside > len(seen.rows)
 
 
 def _prose(seen: _Seen) -> bool:
+    right = seen.region.bands[-1].x1  # remarks are sentences
     lines = [line for line in seen.region.lines if len(line.figures) < 2]
-    return any(SENTENCE.search(p.text) for line in lines for p in line.pieces)
+    return any(SENTENCE.search(p.text) for line in lines for p in line.pieces if p.x0 <= right)
 
 
 def _long_label(seen: _Seen) -> bool:

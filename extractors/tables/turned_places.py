@@ -17,6 +17,8 @@ def stand(table: FinancialTable, doc: Document) -> None:
     for row in table.rows:
         if row.place is not None:
             row.place = _shown(row.place, doc)
+        if row.remark is not None:
+            row.remark = _shown(row.remark, doc)
         row.text = {column: _shown(place, doc) for column, place in row.text.items()}
         row.cells = [cell if cell is None else replace(cell, place=_shown(cell.place, doc)) for cell in row.cells]
 

@@ -1,0 +1,62 @@
+"""The column of words right of all figures: remarks, often of several lines, each of the row that it stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from griffier.extractors.tables.bands import Region
+from griffier.extractors.tables.model import TableColumn, TableRow
+from griffier.extractors.tables.pieces import Piece
+from griffier.extractors.tables.word_columns import place_of
+
+_LEAST = 2
+
+
+def take_remarks(region: Region, start: float, rows: Sequence[TableRow]) -> TableColumn | None:
+    """Give the rows the remarks that begin right of `start`, and return their column; None where there are none, or no
+    word of the head stands over them."""
+    head = [p.text for line in region.head for p in line.pieces if p.x0 >= start]
+    lines = list(_lines(region, start))
+    placed = [row for row in rows if not row.heading and _middle_of(row) is not None]
+    if not head or len(lines) < _LEAST or not placed:
+        return None
+    leads = _lead(lines, placed)
+    found: dict[int, list[Piece]] = {}
+    for own in lines:
+        found.setdefault(_beside(own, placed, leads=leads), []).extend(own)
+    for at, pieces in found.items():
+        placed[at].remark = place_of(pieces)
+    return TableColumn(" ".join(head), kind="text")
+
+
+def _lines(region: Region, start: float) -> Iterator[list[Piece]]:
+    """The words of each line right of `start`, where it has any there."""
+    for line in region.lines:
+        if own := [p for p in line.pieces if p.x0 >= start and p.figure is None]:
+            yield own
+
+
+def _middle_of(row: TableRow) -> float | None:
+    """The height at which the figures of a row stand."""
+    cell = next((c for c in row.cells if c is not None), None)
+    return (cell.place.top + cell.place.bottom) / 2 if cell is not None else None
+
+
+def _height(pieces: Sequence[Piece]) -> float:
+    return (pieces[0].top + pieces[0].bottom) / 2
+
+
+def _lead(lines: Sequence[Sequence[Piece]], rows: Sequence[TableRow]) -> bool:
+    """True where remarks begin on the line of their row's figures: none stands above the first row."""
+    first = _middle_of(rows[0])
+    size = lines[0][0].bottom - lines[0][0].top
+    return first is not None and _height(lines[0]) > first - 0.25 * size
+
+
+def _beside(pieces: Sequence[Piece], rows: Sequence[TableRow], *, leads: bool) -> int:
+    """Which row a line of a remark is of: the one that it stands under where figures lead, else the nearest."""
+    height, size = _height(pieces), pieces[0].bottom - pieces[0].top
+    away = [height - middle for row in rows if (middle := _middle_of(row)) is not None]
+    if leads:
+        return max((at for at, off in enumerate(away) if off > -0.25 * size), default=0)
+    return min(range(len(away)), key=lambda at: abs(away[at]))
