@@ -43,7 +43,7 @@ class DeadlineMention:
         return Found(self.raw, (Span(self.start, self.end),), "rule:deadline", self.confidence)
 
 
-_WHEN = r"(?:(?:het|de)\s+)?(?:(?:einde?|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:(?:het|de|uiterlijk)\s+)?"
+_WHEN = r"(?:(?:het|de)\s+)?(?:(?:einde?|begin|start|aanvang|aanloop)\s+(?:van\s+)?)?(?:uiterlijk\s+)?"
 _STRONG = re.compile(
     r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline:?)(?:\s+(?:in"
     r"|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
@@ -53,7 +53,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:in|op|per|aan)\s+(?:(?:het|de)\s+)?(?:(?:loop|begin|einde?)\s+van\s+)?(?:(?:het|de)\s+)?",
+    r"\b(?:in|op|per)\s+(?:de\s+)?(?:loop\s+van\s+)?(?:(?:het|de)\s+)?",
     re.IGNORECASE,
 )
 _TERM = re.compile(

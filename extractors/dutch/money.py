@@ -45,7 +45,7 @@ class MoneyMention:
 _THIN = r"\u00a0\u2009\u202f"
 _DECIMALS = r"(?:,\d{1,2})?"
 _POINTED = rf"\d{{1,3}}(?:[.{_THIN}]\d{{3}})+{_DECIMALS}"
-_SPACED = rf"\d{{1,3}}(?:[ '’]\d{{3}})+{_DECIMALS}(?![\d.]\d|\d)"
+_SPACED = rf"\d{{1,3}}(?:[ '’]\d{{3}})+{_DECIMALS}(?!\.?\d)"
 """Groups parted by a plain blank or an apostrophe: only where a sign or a unit says that it is money."""
 _ENGLISH = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)"
 _FRACTION = r"(?:\d+[ ]?)?[½¼¾]|\d+[ ]1/2"
@@ -61,7 +61,7 @@ _BEFORE_A_MINUS = ("van", "is", "op", "naar", "met", "saldo", "resultaat", "bedr
 _SAID_BEFORE = "|".join(rf"(?<=\b{word}[ ])" for word in _BEFORE_A_MINUS)
 _APART = rf"(?:{_SAID_BEFORE}|(?<=\())[-–][ \u00a0](?=€)"
 """A minus a blank before its sign: where the word before it cannot be followed by a dash."""
-_MINUS = rf"{_APART}|-/-\s?|(?<=[\s(])[-–−](?=€|\d)|(?<=[\s(])(?<!\d\s)−[ \u00a0\u2009\u202f]?(?=€)"
+_MINUS = rf"{_APART}|-/-\s?|(?<=[\s(])[-–−](?=€|eur)|(?<=[\s(])(?<!\d\s)−[ \u00a0\u2009\u202f]?(?=€)"
 _INNER = r"(?:[-–−]|-/-)\s?(?=\d)|(?P<open>\((?=[\d.,]+\)))"
 """A minus, or the bracket of one, between sign and number."""
 _NUMBER = re.compile(
@@ -101,7 +101,7 @@ _UPPER_END = re.compile(
 _READ = frozenset({Layer.BODY, Layer.FOOTNOTE})
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "1/2": Decimal("0.5")}
 _UNSURE = re.compile(
-    r"€[ \t\u00a0]{0,2}(?P<number>\d{1,3},\d{3}(?![\d,.]\d|\d)|\d{1,3}(?: \d{3})+)(?!\s*(?:miljoen|mln|miljard))"
+    r"€[ \t\u00a0]{0,2}(?P<number>\d{1,3},\d{3}(?![,.]?\d)|\d{1,3}(?: \d{3})+)(?!\s*(?:miljoen|mln|miljard))"
 )
 
 

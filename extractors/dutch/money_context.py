@@ -89,8 +89,6 @@ def is_money(text: str, start: int, end: int, stop: int, word: str) -> bool:
     """Does the context say that a number with the scale `word` and no sign is money?"""
     if not may_follow(text, end):
         return False
-    if word == "ton" and re.match(r"\s*per\s+(?:hectare|voertuig)", text[end:stop]):
-        return False
     lo, hi = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
     window = text[lo:start] + " " + text[end:hi]
     if word == "ton" and _pattern("context", "weight", r"\b(?:{})").search(window):

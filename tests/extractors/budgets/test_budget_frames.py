@@ -8,16 +8,13 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.budgets import report_head
-from griffier.extractors.budgets.area import AREA
+from griffier.extractors.budgets import area, remarks, report_head, ties
 from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.budgets.explanations import explanations
 from griffier.extractors.budgets.openings import openings_of
 from griffier.extractors.budgets.outline import outline, question
 from griffier.extractors.budgets.programmes import programmes
-from griffier.extractors.budgets.remarks import _REMARKS
 from griffier.extractors.budgets.report_names import report_type
-from griffier.extractors.budgets.ties import AMOUNT, label_of
 from griffier.extractors.drafting.draft import settle
 from griffier.pipeline.readers.door import read
 from griffier.pipeline.source import SourceFile
@@ -102,11 +99,11 @@ READERS: dict[str, Callable[[str], Any]] = {
     "goals": lambda text: goals(part(text)),
     "goals of a page": lambda text: goals(page(text)),
     "question": question,
-    "area": lambda text: (m := AREA.fullmatch(text)) and [m["code"] or m["number"], m["name"]],
-    "label": label_of,
-    "amount": lambda text: AMOUNT.search(text) is not None,
+    "area": lambda text: (m := area.AREA.fullmatch(text)) and [m["code"] or m["number"], m["name"]],
+    "label": ties.label_of,
+    "amount": lambda text: ties.AMOUNT.search(text) is not None,
     "explained": explained,
-    "remarks": lambda text: _REMARKS.fullmatch(text) is not None,
+    "remarks": lambda text: remarks._REMARKS.fullmatch(text) is not None,
     "tables of programmes": of_programmes,
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from griffier.extractors.amendment import extract
-from griffier.extractors.changes.change_grids import REMARK
+from griffier.extractors.changes import change_grids
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.schemas.document import Part, plain_document
@@ -35,7 +35,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "target": lambda text: found[1] if (found := change(text)) else None,
     "new text": lambda text: found[3] if (found := change(text)) else None,
     "old text": lambda text: found[2] if (found := change(text)) else None,
-    "a column of remarks": lambda text: REMARK.match(text) is not None,
+    "a column of remarks": lambda text: change_grids.REMARK.match(text) is not None,
 }
 
 

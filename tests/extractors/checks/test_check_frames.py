@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -18,6 +18,8 @@ from griffier.schemas.budget_report import Column, Explanation, Row, Table
 from griffier.schemas.civic import Amount
 from griffier.schemas.document import Part, plain_document
 from griffier.tests.extractors.frames import framed, hold
+
+_TYPES: dict[str, Literal["expense", "income"]] = {"Lasten": "expense", "Baten": "income"}
 
 
 def table_of(text: str) -> Table:
@@ -34,7 +36,8 @@ def table_of(text: str) -> Table:
         number, label, *figures = row.split(" | ")
         values = {c.key: Decimal(f) * 1000 if f != "-" else None for c, f in zip(columns, figures, strict=True)}
         role = "total" if label.startswith("=") else "item"
-        out.append(Row(number=number or None, label=label.lstrip("="), role=role, values=values, page=1))
+        kind = _TYPES.get(label)
+        out.append(Row(number=number or None, label=label.lstrip("="), role=role, type=kind, values=values, page=1))
     return Table(title=name, pages=[1], unit=1000, columns=columns, rows=out, programme=programme or None)
 
 

@@ -8,9 +8,20 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.dutch import dates, deadlines, laws, money, names, numbers, parties, places, totals, words
-from griffier.extractors.dutch.nlp import TOKEN
-from griffier.extractors.dutch.paper_numbers import NUMBER
+from griffier.extractors.dutch import (
+    dates,
+    deadlines,
+    laws,
+    money,
+    names,
+    nlp,
+    numbers,
+    paper_numbers,
+    parties,
+    places,
+    totals,
+    words,
+)
 from griffier.tests.extractors.frames import framed, hold
 
 ASKED_ON = "2023-06-01"
@@ -25,8 +36,9 @@ def name_text(found: names.Name | None) -> str | None:
     return None if found is None else found.text
 
 
-def whole(pattern: str) -> Callable[[str], bool]:
-    return lambda text: re.fullmatch(pattern, text, re.IGNORECASE) is not None
+def whole(pattern: Callable[[], str]) -> Callable[[str], bool]:
+    """Is a text all that a fragment of patterns matches?"""
+    return lambda text: re.fullmatch(pattern(), text, re.IGNORECASE) is not None
 
 
 READERS: dict[str, Callable[[str], Any]] = {
@@ -34,6 +46,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "days": lambda text: [m.edtf for m in dates.find(text, reference=ASKED_ON)],
     "deadline": deadline,
     "money": lambda text: [[m.raw, f"{m.value.normalize():f}"] for m in money.find(text)],
+    "approximate": lambda text: [m.approximate for m in money.find(text)],
     "doubtful sums": lambda text: [text[m.start() : m.end()] for m in money._UNSURE.finditer(text)],
     "laws": lambda text: [[m.raw, m.name] for m in laws.find(text)],
     "people": lambda text: [n.text for n in names.find_names(text, 0, len(text))],
@@ -43,17 +56,17 @@ READERS: dict[str, Callable[[str], Any]] = {
     "parties": lambda text: [m.raw for m in parties.find_parties(text, loose=True)],
     "national parties": lambda text: sorted(parties.keys_of(text)),
     "local party": parties.looks_local,
-    "tokens": lambda text: [t for t in TOKEN.findall(text) if not t.isspace()],
-    "number of a paper": lambda text: re.fullmatch(NUMBER, text) is not None,
+    "tokens": lambda text: [t for t in nlp.TOKEN.findall(text) if not t.isspace()],
+    "number of a paper": lambda text: re.fullmatch(paper_numbers.NUMBER, text) is not None,
     "number word": numbers.word_value,
     "ordinal": numbers.ordinal_value,
     "printed number": lambda text: (value := numbers.printed_value(text)) and str(value),
     "a total": lambda text: totals.TOTAL_WORD.match(text) is not None,
-    "proposal": whole(words.PROPOSAL),
-    "place and day": whole(words.place_and_day()),
-    "side": whole(words.SIDE),
-    "unanimous": whole(words.UNANIMOUSLY),
-    "part of a day": whole(words.DAY_PART),
+    "proposal": whole(lambda: words.PROPOSAL),
+    "place and day": whole(words.place_and_day),
+    "side": whole(lambda: words.SIDE),
+    "unanimous": whole(lambda: words.UNANIMOUSLY),
+    "part of a day": whole(lambda: words.DAY_PART),
 }
 
 

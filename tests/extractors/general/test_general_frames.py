@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.general import amounts, date, references, title
-from griffier.extractors.general.meeting_title import MEETING_BODY
+from griffier.extractors.general import amounts, date, meeting_title, references, title
 from griffier.schemas.document import Part, plain_document
 from griffier.tests.extractors.frames import framed, hold
 
@@ -37,7 +36,7 @@ def references_of(kind: str, text: str) -> list[list[str]]:
 
 def body(text: str) -> str | None:
     """Whose meeting it is."""
-    found = MEETING_BODY.match(text)
+    found = meeting_title.MEETING_BODY.match(text)
     return found.lastgroup if found else None
 
 

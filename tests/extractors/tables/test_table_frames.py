@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from griffier.extractors.tables import headlines
 from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_everywhere, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe, is_count, settle_kinds, settle_row_units, speaks_of_money
 from griffier.extractors.tables.find import financial_tables
-from griffier.extractors.tables.headlines import SECTION
 from griffier.extractors.tables.model import TableRow
 from griffier.extractors.tables.plain_text import plain_tables
 from griffier.extractors.tables.printed_figures import figure
@@ -112,7 +112,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "heads": heads,
     "rows": rows,
     "figure": value,
-    "section": lambda text: SECTION.match(text) is not None,
+    "section": lambda text: headlines.SECTION.match(text) is not None,
 }
 
 

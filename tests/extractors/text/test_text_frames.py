@@ -1,8 +1,10 @@
-"""Marks of lists, labels, numbered points and noise between lines: frames in `tests/cases/frames/text.jsonl`."""
+"""Marks of lists, labels, numbered points and noise between lines: frames in `tests/cases/frames/text.jsonl` and
+`labels.jsonl`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +21,8 @@ from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Part, plain_document
 from griffier.tests.extractors.frames import framed, hold
 
+KINDS = ("motion", "letter", "written_questions", "council_proposal", "budget_report")
+
 
 def part(text: str) -> Part:
     return Part.whole(plain_document(text))
@@ -29,9 +33,9 @@ def mark(text: str) -> list[str] | None:
     return [found.shape, found.text, text[found.behind :]] if found else None
 
 
-def label(text: str) -> list[str] | None:
-    """The name of the label that a line begins with, and what it announces."""
-    told = label_at(text, "letter")
+def label(kind: str, text: str) -> list[str] | None:
+    """The name of the label that a line begins with, as a kind reads it, and what it announces."""
+    told = label_at(text, kind)
     return [told.name, text[told.value :]] if told else None
 
 
@@ -49,7 +53,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "mark": mark,
     "roman": roman_value,
     "points": lambda text: [[p.word, p.number] for p in points(text_lines(part(text)))],
-    "label": label,
+    "label": partial(label, "letter"),
+    **{f"label in a {kind.replace('_', ' ')}": partial(label, kind) for kind in KINDS},
     "no text": no_text,
     "items": items,
     "lines": lambda text: [line.text for line in text_lines(part(text))],
@@ -58,6 +63,6 @@ READERS: dict[str, Callable[[str], Any]] = {
 }
 
 
-@pytest.mark.parametrize("case", framed("text"))
+@pytest.mark.parametrize("case", [*framed("text"), *framed("labels")])
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)
