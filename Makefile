@@ -44,7 +44,7 @@ install: system $(BIN)/griffier ## Install what is missing: tesseract with Dutch
 
 .PHONY: run
 run: install ## Read every document in IN (default samples/documents/) and write records to OUT (default out/)
-	@$(BIN)/griffier run $(IN) --out $(OUT) --jobs $(JOBS)
+	@$(BIN)/griffier run "$(IN)" --out "$(OUT)" --jobs $(JOBS)
 
 .PHONY: dev
 dev: install $(VENV)/.dev-installed

@@ -3,24 +3,58 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from griffier import cli_checking
+from griffier.cli_checking import apply, check, doctor, evaluate, review, validate
 
 app = typer.Typer(
     name="griffier",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # rich help costs 0.2 s of every start
     pretty_exceptions_enable=False,
     help="Reads the documents of Dutch municipal councils and writes one validated record per document, with evidence.",
 )
 
+BEFORE: tuple[tuple[Callable[..., None], str], ...] = (
+    (check, "Check documents before they are published, for a CI job."),
+    (review, "Write pages on which records are checked against their source."),
+    (apply, "Put what a reviewer marked into the records."),
+    (doctor, "Tell what is installed and how to get what is missing."),
+)
+"""Commands of `cli_checking` and their lines in the list of commands, in its order."""
+AFTER: tuple[tuple[Callable[..., None], str], ...] = (
+    (validate, "Check a file of records or dossiers against the contract."),
+    (evaluate, "Score records against gold, field by field."),
+)
 
-@app.command()
+
+def _version(asked: bool) -> None:
+    if asked:
+        from griffier.pipeline.process import griffier_version
+
+        print(f"griffier {griffier_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def griffier(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Reads the documents of Dutch municipal councils and writes one validated record per document, with evidence.
+
+    Start with: griffier run FOLDER --out out. What a command does: griffier COMMAND --help. Is everything there:
+    griffier doctor.
+    """
+
+
+@app.command(short_help="Process files into records.")
 def run(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")
@@ -52,6 +86,9 @@ def run(
     ] = None,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary: the exit code tells.")
     ] = False,
 ) -> None:
     """Process files into records.
@@ -90,10 +127,10 @@ def run(
         memory,
         selection=Selection(tuple(include or ()), tuple(exclude or ())),
     )
-    raise typer.Exit(run_command(options, log_json=log_json))
+    raise typer.Exit(run_command(options, log_json=log_json, quiet=quiet))
 
 
-@app.command()
+@app.command(short_help="Print the text of a file that offsets in the evidence count in.")
 def text(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A document, or an attachment as records name it: mail.eml#name.")
@@ -123,7 +160,7 @@ def text(
     print_text(file, layout=layout, overlay=overlay, page=page, coverage=coverage)
 
 
-@app.command()
+@app.command(short_help="Print the financial tables of one report.")
 def tables(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A report: a budget, an interim report, annual accounts.")
@@ -165,7 +202,7 @@ def tables(
     raise typer.Exit(tables_command(file, form=form, out=out, page=page))
 
 
-@app.command()
+@app.command(short_help="Write records as flat tables: a database, a workbook, CSV, ...")
 def export(
     records: Annotated[
         list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")
@@ -221,7 +258,7 @@ def export(
     raise typer.Exit(export_command(records, to, out, dossiers, dutch=dutch))
 
 
-@app.command()
+@app.command(short_help="Tell what a set of records holds, with plots.")
 def stats(
     records: Annotated[
         list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")
@@ -251,7 +288,7 @@ def stats(
     raise typer.Exit(stats_command(records, html, dossiers))
 
 
-@app.command()
+@app.command(short_help="Join records into dossiers: what became of each matter.")
 def link(
     records: Annotated[
         list[Path], typer.Argument(metavar="RECORDS...", help="Files of records, or folders that `griffier run` wrote.")
@@ -278,11 +315,11 @@ def link(
     raise typer.Exit(link_command(records, out, html))
 
 
-for command in (cli_checking.check, cli_checking.review, cli_checking.apply):
-    app.command()(command)
+for command, short in BEFORE:
+    app.command(short_help=short)(command)
 
 
-@app.command()
+@app.command(short_help="Print the JSON Schema of the records.")
 def schema(
     kind: Annotated[
         str | None, typer.Argument(metavar="[KIND]", help="A kind, such as motion, or dossier; all kinds unless said.")
@@ -303,56 +340,8 @@ def schema(
     print(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
 
 
-@app.command()
-def validate(
-    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="A file of records or dossiers.")],
-    limit: Annotated[int, typer.Option(min=0, help="Faults shown; 0 for all.")] = 50,
-) -> None:
-    """Check a file of records or dossiers against the contract: FILE:LINE: POINTER: what is wrong.
-
-    Exit code 0 where every line holds, 1 where one does not.
-
-    \b
-    Example:
-      griffier validate out/records.jsonl
-      griffier validate out/dossiers.jsonl
-    """
-    from griffier.pipeline.inspecting.validate import print_faults
-
-    raise typer.Exit(print_faults(file, limit))
-
-
-@app.command()
-def evaluate(
-    gold_dir: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold files, one file, or marks.jsonl.")],
-    records: Annotated[Path, typer.Argument(metavar="RECORDS", help="The records.jsonl of a run.")],
-    docs: Annotated[str, typer.Option(help="Only the documents whose docid matches: 'ams_motie_*,seed_*'.")] = "*",
-    baseline: Annotated[
-        Path | None, typer.Option(help="An earlier records.jsonl: shows gained and lost values.")
-    ] = None,
-    variants: Annotated[
-        Path | None, typer.Option(help="Table of file and docid: the same documents in other forms.")
-    ] = None,
-    losses: Annotated[int, typer.Option(min=-1, help="Losses shown per field; 0 for all, -1 for none.")] = 3,
-    as_json: Annotated[bool, typer.Option("--json", help="All figures as one JSON object.")] = False,
-) -> None:
-    """Score records against gold: precision, recall and F1 per field, kind and document.
-
-    Each loss is shown with the text around it: - was missed, + is not in the gold. With --baseline the exit code is
-    1 where a value that the earlier run had is lost.
-
-    \b
-    Examples:
-      griffier evaluate gold/ out/records.jsonl
-      griffier evaluate gold/ out/records.jsonl --docs 'ams_motie_*' --losses 0
-      griffier evaluate gold/ out/records.jsonl --baseline yesterday/records.jsonl
-    """
-    from griffier.pipeline.evaluation.evaluate_command import evaluate_command
-
-    told = evaluate_command(
-        gold_dir, records, docs=docs, baseline=baseline, variants=variants, as_json=as_json, per_field=losses
-    )
-    raise typer.Exit(told)
+for command, short in AFTER:
+    app.command(short_help=short)(command)
 
 
 def main() -> None:

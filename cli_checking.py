@@ -108,3 +108,68 @@ def apply(
     from griffier.pipeline.review.apply import apply_command
 
     raise typer.Exit(apply_command(marks, records, out))
+
+
+def doctor() -> None:
+    """Tell what is installed, in which version, and how to get what is missing.
+
+    \b
+    Example:
+      griffier doctor
+
+    \b
+    Exit codes: 0 everything that reading needs is there, 3 something is missing.
+    """
+    from griffier.pipeline.inspecting.doctor import print_state
+
+    raise typer.Exit(print_state())
+
+
+def validate(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="A file of records or dossiers.")],
+    limit: Annotated[int, typer.Option(min=0, help="Faults shown; 0 for all.")] = 50,
+) -> None:
+    """Check a file of records or dossiers against the contract: FILE:LINE: POINTER: what is wrong.
+
+    Exit code 0 where every line holds, 1 where one does not.
+
+    \b
+    Example:
+      griffier validate out/records.jsonl
+      griffier validate out/dossiers.jsonl
+    """
+    from griffier.pipeline.inspecting.validate import print_faults
+
+    raise typer.Exit(print_faults(file, limit))
+
+
+def evaluate(
+    gold_dir: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold files, one file, or marks.jsonl.")],
+    records: Annotated[Path, typer.Argument(metavar="RECORDS", help="The records.jsonl of a run.")],
+    docs: Annotated[str, typer.Option(help="Only the documents whose docid matches: 'ams_motie_*,seed_*'.")] = "*",
+    baseline: Annotated[
+        Path | None, typer.Option(help="An earlier records.jsonl: shows gained and lost values.")
+    ] = None,
+    variants: Annotated[
+        Path | None, typer.Option(help="Table of file and docid: the same documents in other forms.")
+    ] = None,
+    losses: Annotated[int, typer.Option(min=-1, help="Losses shown per field; 0 for all, -1 for none.")] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures as one JSON object.")] = False,
+) -> None:
+    """Score records against gold: precision, recall and F1 per field, kind and document.
+
+    Each loss is shown with the text around it: - was missed, + is not in the gold. With --baseline the exit code is
+    1 where a value that the earlier run had is lost.
+
+    \b
+    Examples:
+      griffier evaluate gold/ out/records.jsonl
+      griffier evaluate gold/ out/records.jsonl --docs 'ams_motie_*' --losses 0
+      griffier evaluate gold/ out/records.jsonl --baseline yesterday/records.jsonl
+    """
+    from griffier.pipeline.evaluation.evaluate_command import evaluate_command
+
+    told = evaluate_command(
+        gold_dir, records, docs=docs, baseline=baseline, variants=variants, as_json=as_json, per_field=losses
+    )
+    raise typer.Exit(told)

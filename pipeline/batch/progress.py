@@ -1,7 +1,10 @@
-"""What a run shows while it works: a progress bar on a terminal, JSON lines on request, otherwise nothing."""
+"""What a run shows while it works: a progress bar on a terminal, JSON lines on request, otherwise a line a minute."""
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -81,13 +84,42 @@ class Bar(Quiet):
         )
 
 
+class Lines(Quiet):
+    """A line a minute on standard error, for the log of a job that has no terminal; none for a run of a minute.
+
+    `clock`: seconds.
+    """
+
+    EVERY = 60.0
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._next = clock() + self.EVERY
+        self._files = self._failed = self._pages = self._total = 0
+
+    def planned(self, total: int, todo: int, weight: int) -> None:
+        """Know how many there are."""
+        self._total = todo
+
+    def done(self, outcome: Outcome, brought: int) -> None:
+        """One file on."""
+        self._files += 1
+        self._total += brought
+        self._pages += sum(outcome.tally.pages.values())
+        self._failed += outcome.error is not None
+        if self._clock() < self._next:
+            return
+        self._next = self._clock() + self.EVERY
+        failed = f", {self._failed:,} failed" if self._failed else ""
+        told = f"griffier: {self._files:,} of {self._total:,} files, {self._pages:,} pages{failed}"
+        print(told, file=sys.stderr, flush=True)
+
+
 class JsonLog(Quiet):
     """One JSON object a line on standard error: what a CI job or a log store reads. Names of files, never their
     text."""
 
     def __init__(self) -> None:
-        import sys
-
         import structlog
 
         self._log: Any = structlog.wrap_logger(

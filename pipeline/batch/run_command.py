@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from griffier.extractors.drafting.context import Settings
-from griffier.pipeline.batch.progress import Bar, JsonLog, Quiet
+from griffier.pipeline.batch.progress import Bar, JsonLog, Lines, Quiet
 from griffier.pipeline.batch.run import RunOptions, run
 from griffier.pipeline.errors import UsageError
 
@@ -56,16 +56,16 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def run_command(options: RunOptions, *, log_json: bool = False) -> int:
-    """Run, tell, and return the exit code. Raises UsageError, NoInputError."""
+def run_command(options: RunOptions, *, log_json: bool = False, quiet: bool = False) -> int:
+    """Run, tell, and return the exit code. `quiet`: only the exit code tells. Raises UsageError, NoInputError."""
     _check(options)
-    watcher: Quiet = JsonLog() if log_json else Bar() if sys.stderr.isatty() else Quiet()
+    watcher: Quiet = JsonLog() if log_json else Quiet() if quiet else Bar() if sys.stderr.isatty() else Lines()
     with stoppable() as stop, watcher:
         result = run(options, watcher, stop)
     if isinstance(watcher, JsonLog):
         totals = result.totals
         watcher.ended(result.exit_code, totals.records, sum(totals.errors.values()), totals.unaccounted)
-    else:
+    elif not quiet:
         from rich.console import Console
 
         from griffier.pipeline.batch.summary import tell
