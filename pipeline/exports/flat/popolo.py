@@ -17,20 +17,17 @@ from griffier.pipeline.exports.flat.sink import Rows, Written
 from griffier.pipeline.exports.flat.sqlite_file import SqliteFile
 
 _PEOPLE = """
-SELECT d.municipality_code AS code, p.name AS name, p.party_id AS party, {role} AS role
+SELECT d.municipality_code AS code, p.name AS name, p.party_id AS party, {role} AS role, {member} AS member
 FROM {table} p JOIN documents d USING (document_id)
-WHERE p.name IS NOT NULL AND d.municipality_code IS NOT NULL{more}
+WHERE p.name IS NOT NULL AND d.municipality_code IS NOT NULL
 """
+# who tables or votes is a member of the council; who is there may be anyone, unless a role or a party says more
 _NAMED = " UNION ".join(
-    _PEOPLE.format(table=table, role=role, more=more)
-    for table, role, more in (
-        ("submitters", "NULL", ""),
-        ("attendance", "p.role", ""),
-        ("votes_by_member", "NULL", ""),
-    )
+    _PEOPLE.format(table=table, role=role, member=member)
+    for table, role, member in (("submitters", "NULL", 1), ("attendance", "p.role", 0), ("votes_by_member", "NULL", 1))
 )
 _MOTIONS = """
-SELECT v.*, d.title AS paper, d.kind, d.date AS day, d.date_precision, d.municipality_code AS code, d.url, d.path
+SELECT v.*, d.date AS day, d.date_precision, d.municipality_code AS code, d.url, d.path
 FROM vote_events v JOIN documents d USING (document_id) ORDER BY v.vote_event_id
 """
 _OPTIONS = {"for": "yes", "against": "no", "abstained": "abstain"}
@@ -125,19 +122,19 @@ def _persons(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 
 
 def _memberships(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    told = f"SELECT DISTINCT code, name, party, role FROM ({_NAMED}) ORDER BY code, name, party, role"
+    """Of a party, and of a council in a role; of the council alone where that is all that is known."""
+    told = (
+        f"SELECT code, name, party, role, max(member) AS member FROM ({_NAMED}) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+    )
     for row in db.execute(told):
-        person = _person(row["code"], row["name"])
-        yield (
-            {
-                "person_id": person,
-                "organization_id": _council(row["code"]) if row["role"] else row["party"],
-                "on_behalf_of_id": row["party"] if row["role"] else None,
-                "role": row["role"],
-            }
-            if row["party"] or row["role"]
-            else {"person_id": person, "organization_id": _council(row["code"])}
-        )
+        person, council = _person(row["code"], row["name"]), _council(row["code"])
+        if row["role"]:
+            behalf = row["party"]
+            yield {"person_id": person, "organization_id": council, "on_behalf_of_id": behalf, "role": row["role"]}
+        elif row["party"]:
+            yield {"person_id": person, "organization_id": row["party"]}
+        elif row["member"]:
+            yield {"person_id": person, "organization_id": council}
 
 
 def _day(row: sqlite3.Row) -> str | None:
@@ -151,7 +148,7 @@ def _motions(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         yield {
             "id": row["vote_event_id"],
             "identifier": row["number"],
-            "text": row["title"] or row["paper"],
+            "text": row["title"],
             "classification": row["matter_type"],
             "organization_id": _council(row["code"]),
             "date": _day(row),

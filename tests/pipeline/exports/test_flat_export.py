@@ -379,3 +379,75 @@ def test_what_duckdb_says_of_the_disk_is_a_storage_error(
     with pytest.raises(StorageError, match="No space left"):
         export_records([records_file([record("motion", "a.txt")])], "duckdb", tmp_path / "a.duckdb")
     assert [p.name for p in tmp_path.iterdir()] == ["records.jsonl"]
+
+
+def test_popolo_says_of_people_and_motions_what_the_papers_say(
+    record: Record, records_file: Written, tmp_path: Path
+) -> None:
+    event = {"matter": {"type": "motion", "number": "M1"}, "decision": "aangenomen", "status": "adopted"}
+    event["votes"] = {"for": {"members": [{"name": "A. Bos", "party": "D'66"}], "total": 1}}  # type: ignore[assignment]
+    people = [{"name": "G. Griffier", "role": "griffier"}, {"name": "B. Bezoeker"}]
+    minutes = record(
+        "minutes", "n.txt", title="Notulen van 9 maart", date="2023-03", vote_events=[event], attendance=people
+    )
+    nowhere = record("minutes", "x.txt", municipality=None, attendance=people)
+    exported = export_records([records_file([minutes, nowhere])], "popolo", tmp_path / "p.json")
+    told = json.loads((tmp_path / "p.json").read_text("utf-8"))
+    assert [one["name"] for one in told["persons"]] == ["A. Bos", "B. Bezoeker", "G. Griffier"]
+    assert told["memberships"] == [
+        {"person_id": "GM0546/A. Bos", "organization_id": "D66"},
+        {"person_id": "GM0546/G. Griffier", "organization_id": "council/GM0546", "role": "griffier"},
+    ]
+    (motion,), (vote,) = told["motions"], told["vote_events"]
+    assert (motion["identifier"], motion["date"], motion["result"]) == ("M1", "2023-03", "adopted")
+    assert "text" not in motion, "the title of the minutes is not the motion's"
+    assert vote["counts"] == [{"option": "yes", "value": 1}]
+    assert vote["votes"] == [{"option": "yes", "voter_id": "GM0546/A. Bos", "voter": "A. Bos", "group_id": "D66"}]
+    assert list(exported.written.notes.values()) == [1]
+
+
+_PANDAS = {"string": "str", "integer": "Int64", "year": "Int32", "number": "float64", "boolean": "boolean"}
+_DUCKDB = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "year": "INTEGER",
+    "number": "DOUBLE",
+    "decimal": "DECIMAL(24,6)",
+    "boolean": "BOOLEAN",
+    "day": "DATE",
+}
+
+
+def test_types_travel_so_that_nothing_is_cast(folder: Path) -> None:
+    """Of every column of every table: as pandas, DuckDB and SQLite read it."""
+    import pandas as pd
+
+    with (
+        duckdb.connect(str(folder / "duckdb.duckdb"), read_only=True) as db,
+        sqlite3.connect(folder / "sqlite.sqlite") as lite,
+    ):
+        for table in flat_tables().values():
+            wanted = [_DUCKDB[c.type] for c in table.columns]
+            parquet_file = folder / "parquet" / f"{table.name}.parquet"
+            assert [str(t) for t in db.sql(f"from {table.name}").types] == wanted
+            assert [str(t) for t in db.sql(f"from '{parquet_file}'").types] == wanted
+            frame = pd.read_parquet(parquet_file, dtype_backend="numpy_nullable")
+            for column in table.columns:
+                kind = str(frame[column.name].dtype)
+                if column.type in ("integer", "year", "boolean"):
+                    assert kind == _PANDAS[column.type], (table.name, column.name)
+                told = {t for (t,) in lite.execute(f"select distinct typeof({column.name}) from {table.name}")}
+                allowed = {"string": {"text"}, "day": {"text"}, "number": {"real"}, "decimal": {"integer", "real"}}
+                assert told <= allowed.get(column.type, {"integer"}) | {"null"}, (table.name, column.name)
+
+
+def test_a_folder_of_csv_is_read_with_the_types_of_its_codebook(folder: Path) -> None:
+    told = json.loads((folder / "csv/codebook.json").read_text("utf-8"))
+    names = {"string": "VARCHAR", "integer": "BIGINT", "year": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN"}
+    with sqlite3.connect(folder / "sqlite.sqlite") as lite:
+        for resource in told["resources"]:
+            types = {f["name"]: names.get(f["type"], "DATE") for f in resource["schema"]["fields"]}
+            file = folder / "csv" / resource["path"]
+            query = f"select count(*) from read_csv('{file}', header = true, columns = {types})"
+            read = duckdb.execute(query).fetchone()
+            assert read == lite.execute(f"select count(*) from {resource['name']}").fetchone(), resource["name"]
