@@ -56,7 +56,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
-_REACHED = re.compile(
+REACHED = re.compile(
     r"\b(?P<post>[1-9]\d{3}\s?[A-Z]{2}\b|[Pp]ostbus\s\d)"
     r"|(?P<phone>\b(?:[Tt]el(?:efoon)?\b|T\s)[.:\s]*\(?(?:0|14\s?\d|\+)[\d\s()-]{3,}|\b14\s?0\d{2,3}\b|\b0\d{2,3}\s?[-–]\s?\d{6,7}\b)"
     r"|(?P<web>\bwww\.|https?:|@\w)|(?P<bank>\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?\d|\b[Kk][Vv][Kk]\b)"
@@ -183,7 +183,7 @@ class _Zones:
             if line.size > _SMALL * self.body or _FOOTNOTE.match(line.text):
                 break
             block.append(line)
-            said = {m.lastgroup for other in block for m in _REACHED.finditer(other.text)}
+            said = {m.lastgroup for other in block for m in REACHED.finditer(other.text)}
             if line.opens and len(said) > 1:
                 return frozenset(other.start for other in block)
         return frozenset()

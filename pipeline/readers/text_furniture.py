@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from griffier.pipeline.readers.bare_footnotes import footnotes
 from griffier.pipeline.readers.bare_numbers import GLUED, NUMBER, page_numbers
 from griffier.pipeline.readers.bare_rows import BareRow, Layers, rows_of
+from griffier.pipeline.readers.bare_stationery import stationery
 from griffier.schemas.document import Layer, Page, Span
 
 _HEAD_LINES = 14
@@ -44,6 +45,7 @@ def furniture_layers(text: str, pages: tuple[Page, ...]) -> Layers:
     if len(pages) > 1:
         found += _running_heads(rows, head, len(pages))
     found += page_numbers(rows, len(pages), found)
+    found += stationery(text, rows, found)
     return found + footnotes(rows, found)
 
 

@@ -174,6 +174,50 @@ def test_numbers_of_items_are_no_furniture(text: str) -> None:
     assert layered(read_text(text)) == []
 
 
+LETTER = (
+    "Gemeente Zwolle\nOns kenmerk: Z/123\nDatum: 3 mei 2024\n\nAan de raad\n\nGeachte raad,\n\n{first}\n\n{between}\n\n"
+    "{second}\n\nHoogachtend,\n\nJ. Duin\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [
+        (
+            "Gemeente Zwolle   Postbus 12   T 14 038\nMarkt 1   8011 AB Zwolle   www.voorbeeld.nl",
+            ["footer", "footer"],
+        ),
+        (
+            "Gemeente Zwolle Postbus 12 T 14 038\nwww.voorbeeld.nl\n\nGemeente Zwolle\n\nOns kenmerk\nZ/123",
+            ["footer", "footer", "header", "header", "header"],
+        ),
+        ("Gemeente Zwolle\nDatum 3 mei 2024\nPagina 2 van 2", ["header", "header", "footer"]),
+        ("Gemeente Zwolle   Ons kenmerk: Z/123   2/3", ["header"]),
+    ],
+    ids=["foot", "foot-and-head", "head-over-a-mark", "head-in-a-line"],
+)
+def test_the_paper_of_a_letter(between: str, found: list[str]) -> None:
+    doc = read_text(LETTER.format(first=f"{FULL} doen wij dit.", between=between, second="De bomen blijven."))
+    assert [kind for kind, _ in layered(doc)] == found
+    assert all(said in between for _, said in layered(doc))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "De avond is in buurthuis De Linde, Kade 3, 8011 AB Zwolle, zie www.voorbeeld.nl.",
+        "Buurthuis De Linde\nKade 3, 8011 AB Zwolle\nwww.voorbeeld.nl",
+        "Gemeente Zwolle\nOns kenmerk: Z/123",
+        "Datum: 3 mei 2024",
+        "Gemeente Zwolle   Meppel   2/3",
+    ],
+    ids=["sentence", "of-an-event", "repeated-alone", "day", "what-the-head-does-not-say"],
+)
+def test_addresses_and_repeated_lines_that_are_text(between: str) -> None:
+    text = LETTER.format(first=f"{FULL} doen wij dit.", between=between, second="De bomen blijven.")
+    assert layered(read_text(text)) == []
+
+
 def test_footnotes_that_are_addresses() -> None:
     doc = read_text(
         "De raad vindt dit.1\nPunt.\n1 https://www.voorbeeld.nl/een-lange-\nweg-naar/het_stuk\fTweede bladzijde met "
