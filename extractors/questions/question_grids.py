@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import PartyMention, find_parties, looks_local
+from griffier.extractors.text.headed_rows import HeadedTable
 from griffier.extractors.text.runs import whole
-from griffier.schemas.document import Cell, Grid, Part, Span
+from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
-Column = Literal["number", "party", "question", "answer"]
-
-_HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+_HEADS = (
     ("number", re.compile(r"(?:nr|no|nummer|#|volgnr|volgnummer|vraagnummer|vraag\s?nr)\W*$", re.IGNORECASE)),
     ("party", re.compile(r"(?:fractie|partij|vraagsteller|steller|indiener|raadsfractie)\W*$", re.IGNORECASE)),
     (
@@ -33,7 +31,14 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_NUMBER = re.compile(r"\d{1,3}(?:[.\-]?(?:\d{1,2}|[a-z]))?[.)]?$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}(?:[.\-]?(?:\d{1,2}|[a-z]))?[.)]?", re.IGNORECASE)
+_TABLE = HeadedTable(
+    heads=_HEADS,
+    enough=lambda columns: {"question", "answer"} <= columns,
+    opens=lambda cells, columns: "question" in cells,
+    counts=_NUMBER,
+    lines=False,
+)
 
 
 @dataclass(frozen=True)
@@ -50,92 +55,40 @@ class Asked:
 def questions_in_grids(part: Part) -> Asked | None:
     """The rows of all tables with such a head; one without a head goes on with the columns of the one before. None
     without any question."""
-    kept = [row for row in _all_rows(part) if "question" in row]
-    if not any("?" in _text(part, row["question"]) for row in kept):
+    kept = [row.cells for row in _TABLE.rows_of(part)]
+    if not any("?" in part.doc.text[span.start : span.end] for row in kept for span in row["question"]):
         return None
     questions: list[Draft] = []
     answers: list[Draft] = []
     parties: dict[str, PartyMention] = {}
     for row in kept:
-        number = _number(part, row.get("number"))
-        asked = whole(part, row["question"].spans, "rule:question-cell")
-        said = whole(part, row["answer"].spans, "rule:answer-cell") if asked and "answer" in row else None
+        number = _number(part, row.get("number", ()))
+        asked = whole(part, row["question"], "rule:question-cell")
+        said = whole(part, row["answer"], "rule:answer-cell") if asked and "answer" in row else None
         questions += [{"number": number, "text": asked}] if asked is not None else []
         answers += [{"number": number, "text": said}] if said is not None else []
-        for party in _parties(part, row.get("party")) if asked is not None else ():
+        for party in _parties(part, row.get("party", ())) if asked is not None else ():
             parties.setdefault(party.raw, party)
-    first, last = kept[0]["question"].spans[0], kept[-1]["question"].spans[-1]
+    first, last = kept[0]["question"][0], kept[-1]["question"][-1]
     return Asked(tuple(questions), tuple(answers), tuple(parties.values()), first.start, last.end)
 
 
-def _all_rows(part: Part) -> list[dict[Column, Cell]]:
-    """The rows of the tables with such a head, and of those that go on below them."""
-    columns: dict[int, Column] = {}
-    width = 0
-    rows: list[dict[Column, Cell]] = []
-    for grid in part.grids:
-        if not grid.cells or not _inside(part, grid):
-            continue
-        head = _columns(part, grid)
-        if head is not None:
-            columns, width = head, grid.columns
-        if columns and grid.columns == width:
-            rows.extend(_rows(grid, columns, 1 if head is not None else 0))
-    return rows
-
-
-def _inside(part: Part, grid: Grid) -> bool:
-    spans = [span for cell in grid.cells for span in cell.spans]
-    return bool(spans) and part.start <= spans[0].start and spans[-1].end <= part.end
-
-
-def _columns(part: Part, grid: Grid) -> dict[int, Column] | None:
-    found: dict[int, Column] = {}
-    for cell in grid.cells:
-        if cell.row:
-            continue
-        text = _text(part, cell).strip()
-        name = next((name for name, head in _HEADS if name not in found.values() and head.match(text)), None)
-        if name is not None:
-            found[cell.column] = name
-    named = set(found.values())
-    if "question" not in named or "answer" not in named:
+def _number(part: Part, pieces: Sequence[Span]) -> Found[str] | None:
+    if not pieces:
         return None
-    if "number" not in named and 0 not in found and _counts(part, grid):
-        found[0] = "number"
-    return found
-
-
-def _counts(part: Part, grid: Grid) -> bool:
-    """Does a first column without a head hold numbers?"""
-    told = [_text(part, cell).strip() for cell in grid.cells if cell.column == 0 and cell.row and cell.spans]
-    return bool(told) and all(_NUMBER.match(text) for text in told)
-
-
-def _rows(grid: Grid, columns: dict[int, Column], first: int) -> list[dict[Column, Cell]]:
-    by_row: dict[int, dict[Column, Cell]] = {}
-    for cell in grid.cells:
-        if cell.row >= first and cell.column in columns and cell.spans:
-            by_row.setdefault(cell.row, {})[columns[cell.column]] = cell
-    return [by_row[row] for row in sorted(by_row)]
-
-
-def _number(part: Part, cell: Cell | None) -> Found[str] | None:
-    if cell is None or not cell.spans:
-        return None
-    span = cell.spans[0]
+    span = pieces[0]
     raw = part.doc.text[span.start : span.end].strip()
-    if _NUMBER.match(raw) is None:
+    if _NUMBER.fullmatch(raw) is None:
         return None
     value = raw.rstrip(".)")
     return Found(value, (Span(span.start, span.start + len(value)),), "rule:question-cell", 0.9)
 
 
-def _parties(part: Part, cell: Cell | None) -> Sequence[PartyMention]:
-    if cell is None or not cell.spans:
+def _parties(part: Part, pieces: Sequence[Span]) -> Sequence[PartyMention]:
+    if not pieces:
         return ()
-    span = cell.spans[0]
-    known = find_parties(part.doc.text, span.start, cell.spans[-1].end, loose=True)
+    span = pieces[0]
+    known = find_parties(part.doc.text, span.start, pieces[-1].end, loose=True)
     raw = part.doc.text[span.start : span.end].strip()
     if known:
         return known
@@ -144,7 +97,3 @@ def _parties(part: Part, cell: Cell | None) -> Sequence[PartyMention]:
         if looks_local(raw) or len(raw.split()) <= 2
         else ()
     )
-
-
-def _text(part: Part, cell: Cell) -> str:
-    return " ".join(part.doc.text[s.start : s.end] for s in cell.spans)

@@ -19,6 +19,7 @@ Heads = Sequence[tuple[str, re.Pattern[str]]]
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]\s?(?=[a-z])")
 """Of a word that its column broke."""
+NUMBER = "number"
 _LEAST_CELLS = 3
 """Cells that a line needs to be a head."""
 _HEAD_ROWS = 3
@@ -52,14 +53,18 @@ class HeadedTable:
     heads: Heads
     enough: Callable[[frozenset[str]], bool]
     opens: Callable[[Mapping[str, str], frozenset[str]], bool]
+    counts: re.Pattern[str] | None = None
+    """What the cells of a first column without a head must be for it to be `number`."""
+    lines: bool = True
+    """Are lines set in wide gaps read too?"""
 
     def rows_of(self, part: Part) -> list[Row]:
         """The rows of all such tables of a part, in the order of the text; [] without any."""
         reader = _Reader(part, self)
         for piece in _pieces(part):
-            if isinstance(piece, Line):
+            if isinstance(piece, Line) and self.lines:
                 reader.read_line(piece)
-            else:
+            elif isinstance(piece, Grid):
                 reader.read_grid(piece)
         return [row for row in reader.rows if row.cells]
 
@@ -111,16 +116,29 @@ class _Reader:
         for cell in grid.cells:
             if cell.spans:
                 by_row.setdefault(cell.row, []).append(cell)
-        ordered = sorted(by_row)
-        head = next((at for at in ordered[:_HEAD_ROWS] if self._is_head(by_row[at])), None)
+        rows = [by_row[at] for at in sorted(by_row)]
+        head = next((at for at, cells in enumerate(rows[:_HEAD_ROWS]) if self._is_head(cells)), None)
         if head is not None:
-            self._columns = self.table.columns_of({c.column: self._text(c.spans) for c in by_row[head]}) or {}
-            self._width = grid.columns
+            self._begin(grid, rows[head], rows[head + 1 :])
+            rows = rows[head + 1 :]
         elif not self._columns or grid.columns != self._width:
             return
-        for at in ordered:
-            if head is None or at > head:
-                self._take(by_row[at])
+        for cells in rows:
+            self._take(cells)
+
+    def _begin(self, grid: Grid, head: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> None:
+        """What a head says of the columns."""
+        self._columns = self.table.columns_of({c.column: self._text(c.spans) for c in head}) or {}
+        self._width = grid.columns
+        if self._counts([cell for cells in below for cell in cells if cell.column == 0]):
+            self._columns.setdefault(0, NUMBER)
+
+    def _counts(self, first: Sequence[Cell]) -> bool:
+        """Does a first column without a head hold numbers, where none has the head of numbers?"""
+        counts = self.table.counts
+        if counts is None or NUMBER in self._columns.values() or not first:
+            return False
+        return all(counts.fullmatch(self._text(cell.spans).strip()) for cell in first)
 
     def _is_head(self, cells: Sequence[Cell]) -> bool:
         return self.table.columns_of({c.column: self._text(c.spans) for c in cells}) is not None
@@ -129,12 +147,12 @@ class _Reader:
         """A row of a grid: a section's heading, the rest of a row that a page cut in two, or a row."""
         if self._is_head(cells):
             return
-        if len(cells) == 1 and (cells[0].colspan > 1 or cells[0].column == min(self._columns)):
-            self._under = Span(cells[0].spans[0].start, cells[0].spans[-1].end)
-            return
         told = {self._columns[c.column]: c.spans for c in cells if c.column in self._columns}
-        if self._opens(told):
+        alone = len(cells) == 1
+        if self._opens(told) and not (alone and cells[0].colspan > 1):
             self.rows.append(Row(dict(told), self._under))
+        elif alone and (cells[0].colspan > 1 or cells[0].column == min(self._columns)):
+            self._under = Span(cells[0].spans[0].start, cells[0].spans[-1].end)
         elif self.rows:
             self._append(told)
 
