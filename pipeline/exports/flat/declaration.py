@@ -19,6 +19,7 @@ from griffier.pipeline.exports.flat.edtf import first_day, precision
 from griffier.pipeline.exports.flat.made import MAKERS, ROWS, Root
 from griffier.pipeline.exports.flat.model_paths import Found, Model, Pattern, getter, held, patterns, pointer, walk
 from griffier.pipeline.reference_data import Party, party_of
+from griffier.schemas.base import EDTF
 from griffier.schemas.dossier import Dossier
 from griffier.schemas.kinds import record_types
 from griffier.schemas.record import Record
@@ -229,9 +230,12 @@ def _enum(annotation: Any) -> tuple[str, ...]:
     return tuple(map(str, get_args(annotation))) if get_origin(annotation) is Literal else ()
 
 
+_EDTF_RULE = get_args(EDTF)[1].metadata[0]
+
+
 def _is_edtf(field: FieldInfo) -> bool:
-    """Is it a date of the contract: told by the pattern that only EDTF has?"""
-    return "[1-4]|3[3-6]" in repr(field)
+    """Is it a date of the contract? A field that may be null keeps `EDTF` in its type, another has taken its rule."""
+    return EDTF in get_args(field.annotation) or _EDTF_RULE in field.metadata
 
 
 def _value_getter(path: str, models: tuple[Any, ...]) -> tuple[Getter, FieldInfo | None]:
