@@ -14,6 +14,9 @@ from griffier.schemas.evidence import Found
 
 _NUMBER = re.compile(r"(?<![\w])[-–+(]?\s?(?:€\s?)?\d[\d.,]*\s?(?:%|V\b|N\b|-|\))?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_OF_FIGURES = frozenset({"eur", "euro", "mln", "mld", "miljoen", "miljard", "ton", "fte"})
+"""Words of a cell that is a figure: a date, a number of a registry ("2008 RG 103") is none."""
+
 _UNITS = frozenset({Decimal(1), Decimal(1000), Decimal(1_000_000)})
 _TIMES = re.compile(r"(?:^|[^\d\s]|\s{3})\s{0,200}[x\u00d7*]\s{0,3}$", re.IGNORECASE)
 _SPOKEN = re.compile(r"\b(?:bedragen|getallen|cijfers)\b[^.\d]{0,30}\bin\s{0,3}$", re.IGNORECASE)
@@ -73,7 +76,7 @@ def _money_cells(part: Part) -> list[Span]:
 def _numeric(grid: Grid, text: str) -> bool:
     filled = [" ".join(text[s.start : s.end] for s in cell.spans).strip() for cell in grid.cells]
     filled = [t for t in filled if t]
-    figures = sum(1 for t in filled if any(c.isdigit() for c in t) and len(_WORD.findall(t)) <= 2)
+    figures = sum(1 for t in filled if any(c.isdigit() for c in t) and _OF_FIGURES.issuperset(_WORD.findall(t.lower())))
     return len(filled) >= 4 and figures >= 0.3 * len(filled)
 
 

@@ -10,10 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from griffier.extractors.drafting.draft import pieces
+from griffier.extractors.text.marks import mark_at
 from griffier.extractors.text.unwrapping import join_lines
-from griffier.schemas.document import Layer, Line, Part, Span
+from griffier.schemas.document import Document, Layer, Line, Part, Span
 from griffier.schemas.view import View
 
 _WIDE = re.compile(r"[\u00a0\u2007\u202f]")
@@ -120,7 +122,19 @@ def _kept(part: Part, line: Line) -> Iterator[Span]:
         raw = part.doc.text[start:end]
         start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
         if start < end:
-            yield Span(start, end)
+            yield from _items_apart(part.doc, start, end)
+
+
+def _items_apart(doc: Document, start: int, end: int) -> Iterator[Span]:
+    """A line of a table cut where a list in one of its cells has its items: at the line breaks of the cell behind which
+    a mark stands, where two marks or more do."""
+    breaks = [at for at in range(start, end) if at in doc.breaks] if doc.breaks else []
+    opened = [at + 1 for at in breaks if mark_at(doc.text, at + 1, end)]
+    first = max(doc.text.rfind("\t", start, opened[0]) + 1, start) if opened else start
+    if len(opened) + (mark_at(doc.text, first, end) is not None) < 2:
+        opened = []
+    for lo, hi in pairwise([start, *opened, end + 1]):
+        yield Span(lo, hi - 1)
 
 
 def _left(part: Part, line: Line) -> float:

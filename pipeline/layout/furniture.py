@@ -56,6 +56,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
+_PRINTED_AT = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s?[AP]M)?(?:\s|$)")
+_ADDRESS_AND_NUMBER = re.compile(r"^(?:https?|file):\S.*\d{1,4}\s?/\s?\d{1,4}\s*$")
 REACHED = re.compile(
     r"\b(?P<post>[1-9]\d{3}\s?[A-Z]{2}\b|[Pp]ostbus\s\d)"
     r"|(?P<phone>\b(?:[Tt]el(?:efoon)?\b|T\s)[.:\s]*\(?(?:0|14\s?\d|\+)[\d\s()-]{3,}|\b14\s?0\d{2,3}\b|\b0\d{2,3}\s?[-–]\s?\d{6,7}\b)"
@@ -200,7 +202,8 @@ class _Zones:
     def header(self, near: Sequence[_Zones], opening: _Zones) -> Iterator[PlacedLine]:
         """The lines of the header."""
         if opening is self:
-            yield from (line for line in self.upper[:3] if self._is_number(line) and _NAMED_NUMBER.search(line.text))
+            numbers = (line for line in self.upper[:3] if self._is_number(line) and _NAMED_NUMBER.search(line.text))
+            yield from numbers if not self._of_browser() else self.upper[:1]
             return
         for line in self.upper[: self._depth_of_header(near, opening)]:
             if len(_CELLS.split(line.text)) >= 4 and not self._is_number(line):
@@ -208,6 +211,15 @@ class _Zones:
             if _KIND.search(line.text) and len(line.text) < 40 and (self.printed is None or self.printed < 2):
                 continue
             yield line
+
+    def _of_browser(self) -> bool:
+        """A page of a site that a browser printed: the moment and the title over it, the address and the page's number
+        under it."""
+        return (
+            bool(self.upper and self.lower)
+            and _PRINTED_AT.match(self.upper[0].text) is not None
+            and _ADDRESS_AND_NUMBER.search(self.lower[0].text) is not None
+        )
 
     def _depth_of_header(self, near: Sequence[_Zones], opening: _Zones) -> int:
         """How many of the upper lines the header takes: down to the last of its lines below which a gap or another

@@ -72,6 +72,19 @@ def test_addresses_that_are_text(page: Lines, sizes: dict[str, float]) -> None:
     assert found([page, BODY], sizes) == []
 
 
+@pytest.mark.parametrize(
+    ("head", "foot", "layers"),
+    [
+        ("11/29/26, 12:36 PM   Motie", "https://voorbeeld.nl/motie   1/1", ["header", "footer"]),
+        ("29-11-2026 12:36   Motie", "file:///tmp/motie.html   1/1", ["header", "footer"]),
+        ("29-11-2026 12:36   Raadsvergadering", "Griffie", []),
+        ("Motie van 29-11-2026", "https://voorbeeld.nl/motie   1/1", ["footer"]),
+    ],
+)
+def test_what_a_browser_prints_around_a_page(head: str, foot: str, layers: list[str]) -> None:
+    assert [layer for *_, layer in found([[(15, head), *BODY, (820, foot)]])] == layers
+
+
 def test_head_of_a_later_page_that_repeats_the_reference_of_the_first() -> None:
     first: Lines = [(120, "Aan de gemeenteraad   Ons kenmerk"), (132, "Zaak/123"), *BODY]
     again: Lines = [(46, "Ons kenmerk"), (58, "Zaak/123")]
