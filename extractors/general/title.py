@@ -133,7 +133,9 @@ def _asked(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | N
 
 
 _ASKED = re.compile(
-    r"\W{0,3}(?:.{0,60}\bvra(?:ag|gen)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S", re.IGNORECASE
+    r"\W{0,3}(?:(?-i:(?![a-z]))|(?=(?:schriftelijke|mondelinge|raads)?\W?vragen))"
+    r"(?:.{0,60}\b(?:vra(?:ag|gen)|actualiteit|interpellatie(?:verzoek)?)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S",
+    re.IGNORECASE,
 )
 
 

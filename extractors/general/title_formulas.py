@@ -23,7 +23,7 @@ _ASKED = (
     r"(?:schriftelijke|mondelinge|technische|vervolg|raads|staten|commissie|(?:artikel|art\.?)\s*\d+(?:\.\d+)?"
     r"|RvO)[\s-]*"
 )
-_QUESTIONS = rf"(?:{_ASKED})*vra(?:ag|gen)"
+_QUESTIONS = rf"(?:(?:{_ASKED})*vra(?:ag|gen)|actualiteit|interpellatie(?:verzoek)?)"
 _PROPOSAL = rf"(?:{PROPOSAL}|raadsbesluit|bespreeknotitie|startnotitie|beslisnota)"
 _COLLEGE = r"(?:het\s+college(?:\s+van\s+(?:burgemeester\s+(?:en|&)\s+wethouders|b\s?(?:en|&)\s?w))?"
 _PROPOSED_BY = (

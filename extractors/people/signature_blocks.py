@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from griffier.extractors.dutch.words import DEGREE, PARTICLE, TITLE, any_of, lexicon
 from griffier.extractors.people.cell import Cell, Member, Range, party_at
@@ -103,6 +104,20 @@ def _places(cell: Cell) -> list[Range]:
     return list(cell.doubt) if cell.doubt else [(x.start, x.end) for x in (cell.member.name, cell.member.party) if x]
 
 
+_JOINED_NAMES = re.compile(r"[ ]?(?:&|\ben\b|,)[ ]?")
+
+
+def _party_below(text: str, cells: Sequence[Cell]) -> list[Member]:
+    """ "A. Proef & B. Testers" over "VVD", and nothing else: both sign for it; [] for all else."""
+    if len(cells) < 3 or cells[-1].kind != "p" or any(c.kind not in "nw" for c in cells[:-1]):
+        return []
+    *people, last = cells
+    between = [text[a.end : b.start] for a, b in pairwise(people)]
+    if not all(_JOINED_NAMES.fullmatch(x) for x in between) or "\n" not in text[people[-1].end : last.start]:
+        return []
+    return [Member(c.member.name, last.member.party, c.member.others) for c in people]
+
+
 def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Town) -> Signed:
     """The people of a signature block, each with the party that stands beside, over or under the name. Offsets are the
     flow's."""
@@ -115,6 +130,8 @@ def read_signatures(flow: Flow, lines: Sequence[FlowLine], council: Town) -> Sig
     cells = [cell for row in rows for cell in row]
     if parties_alone(cells, council):
         return Signed(tuple(Member(None, cell.as_party()) for cell in cells), doubts)
+    if shared := _party_below(flow.text, cells):
+        return Signed(tuple(shared), doubts)
     groups = _groups(lines, rows)
     paired = name_over_party(groups, council) or [m for group in _joined(groups) for m in pair_rows(group, council)]
     return Signed(tuple(paired), doubts)

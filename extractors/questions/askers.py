@@ -158,16 +158,21 @@ def _as_group(part: Part, match: re.Match[str]) -> list[Member]:
 
 def _signed(part: Part, until: int | None) -> list[Member]:
     """Under the last question, where the document ends soon after it and "namens" or a party stands by the name."""
-    if until is None or part.end - until > 400:
-        return []
     flow = part.memo(flow_of)
-    lines = [line for line in flow.lines if line.line.start >= until]
+    if until is None:  # no question was told apart: what closes the paper may still be signed
+        lines = [line for line in flow.lines[-LAST_LINES:] if len(line.text) < 60]
+    elif part.end - until > 400:
+        return []
+    else:
+        lines = [line for line in flow.lines if line.line.start >= until]
     if any(_ANSWERS.search(line.text) for line in lines):  # who answers signs
         return []
     members = [_moved(flow, m) for m in read_signatures(flow, lines, town_of(part)).members if m.name is not None]
     return members if any(m.party for m in members) else []
 
 
+LAST_LINES = 3
+"""Lines at the end of a paper without numbered questions that may be its signature."""
 _ANSWERS = re.compile(r"\b(?:burgemeester|wethouders?|college\s+van|gemeentesecretaris)\b", re.I)
 
 
@@ -210,7 +215,10 @@ _OF_GROUP = re.compile(
     rf"(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{{1,40}}?){_ABOUT_WHAT}",
     re.IGNORECASE | re.MULTILINE,
 )
-_PARTY_ASKS = re.compile(r"(?i:vragen\s+(?:van\s+)?(?:de\s+)?)(?=[A-Z0-9])")
+_PARTY_ASKS = re.compile(
+    r"(?i:(?:vragen|actualiteit|interpellatie(?:verzoek)?)\s+(?:van\s+)?(?:(?:de|het)\s+)?"
+    r"(?:fractie\s+(?:van\s+)?(?:(?:de|het)\s+)?)?)(?=[A-Z0-9])"
+)
 
 
 def _group_of_headline(part: Part) -> list[Member]:

@@ -214,6 +214,12 @@ def test_title(text: str, expected: str | None) -> None:
             "wachttijden aan het loket",
         ),
         ("Raadsbesluit    Velsen\nNummer  R23.041\n\nDe raad van de gemeente Velsen,\n", "council_decision", None),
+        (
+            "Mondelinge vragen boerderij\n\nOp 17 december heeft\nde fractie mondelinge vragen gesteld over misstanden"
+            " op de\nboerderij.\n",
+            "written_questions",
+            "Mondelinge vragen boerderij",
+        ),
     ],
 )
 def test_title_of_a_kind(text: str, kind: str, expected: str | None) -> None:
