@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from griffier.extractors.dictum.dictum_cues import Verb, addressee, data, either, finite, pattern, verbs, verbs_by_form
+from griffier.extractors.dictum.feelings import CONFIDENCE, expressed
 from griffier.extractors.text.flow import Flow, FlowLine
 
 
@@ -127,7 +128,7 @@ def _close_recital(
     close = _CLOSE.match(flow.text, end)
     opened = close is not None
     announced = has_dat or opened
-    own = not subject and _ground_of_its_own(flow, start, end)
+    own = (not subject or name.startswith("having_")) and _ground_of_its_own(flow, start, end)
     if (subject or _is_weak(cue["cue"])) and not (announced or own):
         return None
     capital = flow.text[start].isupper()
@@ -265,9 +266,22 @@ def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], v
             nested = _decided(text, start, verb[1], verb)
             if nested:
                 return nested
+        told = None if asked or not choice.addressee or choice.particle is None else _addressed_behind(text, end)
+        if told is not None:
+            return _close_request(text, start, told[1], choice, told, verb)
         who = asked.span() if asked else _unlisted(text, verb[1], end) if choice.addressee else None
         return _close_request(text, start, end, choice, who if choice.addressee else None, verb)
     return None
+
+
+_TO = re.compile(r"(?:aan|bij)\b", re.I)
+
+
+def _addressed_behind(text: str, at: int) -> tuple[int, int] | None:
+    """Whom a split verb addresses behind its particle: "draagt op aan het college"."""
+    cursor = Cursor(text, at)
+    asked = cursor.take(addressee()) if cursor.take(_TO) else None
+    return asked.span() if asked else None
 
 
 _THE_PAPER = re.compile(
@@ -281,20 +295,16 @@ def _particle(text: str, at: int, verb: Verb) -> int | None:
     """Behind the particle of a split verb; where the verb has none, here."""
     if verb.particle is None or verb.particle_then_end is None:
         return at
-    if verb.lemma == "opzeggen" and _CONFIDENCE.match(text, at):
+    if verb.lemma == "opzeggen" and CONFIDENCE.match(text, at):
         return at  # "zegt het vertrouwen op in wethouder X"
     found = verb.particle.match(text, at) or verb.particle_then_end.match(text, at)
     if found and not verb.addressee and verb.lemma != "uitspreken" and text[at : found.end()].strip().count(" "):
         return at  # "keurt de handelwijze van het college af"
-    if not found and verb.lemma == "uitspreken" and _FEELING.match(text, at):
-        return at  # "spreekt zijn waardering uit voor": what is expressed belongs to the item
+    if verb.lemma == "uitspreken" and (end := expressed(text, at, found is not None)) is not None:
+        return end
     if not found or "\n\n" in text[at : found.end()].strip():
         return None
     return found.end()
-
-
-_CONFIDENCE = re.compile(r"\s*(?:het|zijn|haar)\s+vertrouwen\s+(?:in\s[^.;:\n]{3,80}?\s)?op\b", re.I)
-_FEELING = re.compile(r"\s*(?:zijn|haar|de|onze|als\s+zijn\s+(?:mening|oordeel))\s+[^.;:\n]{3,60}?\buit\b", re.I)
 
 
 def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | None:

@@ -161,6 +161,11 @@ def laws_of(part: Part) -> tuple[laws.LawMention, ...]:
     return tuple(laws.find(part.doc.text, part.start, part.end))
 
 
+def _opens(text: str, at: int) -> bool:
+    """Does a line open with what the paper is called, and its number: short, or the number right behind?"""
+    return len(text) < (70 if at > 24 else 200) and _OWN.match(text) is not None
+
+
 def _own(part: Part, what: str, start: int, end: int, kind: str) -> bool:
     """The document's own number: in its head, behind a label of numbers or alone on its line; or in a header or
     footer."""
@@ -177,7 +182,7 @@ def _own(part: Part, what: str, start: int, end: int, kind: str) -> bool:
     }.get(kind)
     if start > part.start + _HEAD:
         return False
-    if own_kind == what and start < part.start + 600 and len(line.text) < 70 and _OWN.match(line.text):
+    if own_kind == what and start < part.start + 600 and _opens(line.text, start - line.start):
         return True
     if what == "case_number" and (
         _OWN.match(line.text) or (not re.search(r"[a-z]{3}", line.text) and len(line.text) <= end - start + 12)

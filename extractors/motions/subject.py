@@ -43,7 +43,7 @@ _BY_WHOM = re.compile(
 _SHOUTED = re.compile(r"[A-Z]{5,}\s+$|(?:Motie|Amendement|Subamendement)\s+(?:[A-Z0-9][\w.\-/]*\d\w*\s+)?$")
 _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
-    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|ondergeteken|datum\b|status\b|indiener"
+    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|(?:de\s+)?ondergeteken|datum\b|status\b|indiener"
     r"|ingediend|ondertekend\b"
     r"|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie"
     r"|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie"
@@ -105,7 +105,7 @@ _WHEN = re.compile(rf"(?:{_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?)?{_D
 """Of which meeting and item it is: "Raad 26 januari 2023", "Agendapunt 7"."""
 _WHEN_BEHIND = re.compile(
     rf"(?<=[^\W\d]{{3}})[\s(|,–-]+(?:(?-i:(?=[A-Z])){_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?{_DAY}\b"
-    rf"|d\.\s?d\.\s+{_DAY}\s+\d{{4}}\W*$)",
+    rf"|d\.\s?d\.\s+{_DAY}\s+\d{{4}}\W*$|ingediend\s+(?:tijdens|bij|in|op|voor|door)\s[^\n]{{3,120}}$)",
     re.I,
 )
 

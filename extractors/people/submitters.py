@@ -56,7 +56,7 @@ class Labelled(Protocol):
 
 
 _FORMULA = re.compile(
-    r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:\w+[- ]?\d[\w.-]*\s+)?(?:(?:op"
+    r"\b(?:motie|amendement|vragen|voorstel|ingediend)\s+(?:(?:nr\.?|nummer)\s*)?(?:\w*[- ]?\d[\w.-]*\s+)?(?:(?:op"
     r"|d\.d\.)\s+[\w .-]{6,24}?\s+)?"
     r"(?:van|door)\s+(?:het\s+(?:raads)?lid"
     r"|de\s+(?:raads)?leden|de\s+fracties?\s+(?:van\s+)?|raadslid|raadsleden|mevrouw|de\s+heer)\s*"

@@ -102,9 +102,19 @@ def choices(text: str) -> bool:
     return len({words.status_of(word) for word in _ANY.findall(text)}) > 1
 
 
+_CROSSED = re.compile(rf"(?<!\w)(?P<mark>[xX0Oo])[ ]+(?P<word>{_WORD})\b", re.I)
+
+
+def _crossed(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """ "0 aangenomen   X verworpen   0 ingetrokken": letters for boxes, one of them crossed; [] for all else."""
+    boxes = list(_CROSSED.finditer(text, start, end))
+    crossed = [box for box in boxes if box["mark"] in "xX"]
+    return crossed if len(boxes) > 1 and len(crossed) == 1 else []
+
+
 def ticked(text: str, start: int, end: int) -> Outcome | None:
     """ "☒ aangenomen ☐ verworpen": the one choice that is marked."""
-    marked = list(_TICKED.finditer(text, start, end))
+    marked = list(_TICKED.finditer(text, start, end)) or _crossed(text, start, end)
     return _made(marked[0], "ticked", 0.9) if len(marked) == 1 else None
 
 
