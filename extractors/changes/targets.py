@@ -51,7 +51,8 @@ def target_in(text: str, start: int, end: int) -> Range | None:
         r"(?:[\s,:.(]|(?<!\w)(?:wordt|worden|als\s+volgt|zodanig|aldus|zo|dat(?:\s+(?:het|dit|deze"
         r"|de\s+tekst)(?:\s+besluit)?)?|te\s+(?:wijzigen(?:\s+door)?|amenderen|vervangen|veranderen|lezen|luiden)|de\s+(?:tekst"
         r"|zin|woorden|zinsnede|passage)|het\s+(?:woord|bedrag)"
-        r"|de\s+volgende\s+(?:tekst(?:passage)?|zin|volzin|passage|alinea|woorden|bullet|regel)|over|het\s+volgende"
+        r"|de\s+volgende\s+(?:tekst(?:passage)?|zin|volzin|passage|alinea|woorden|bullet|regel"
+        r"|wijziging(?:en)?|aanpassing(?:en)?)(?:\s+(?:aan\s+te\s+brengen|door\s+te\s+voeren))?|over|het\s+volgende"
         r"|dient|moet|een\s+(?:nieuwe?|extra|\d+e|(?:twee|der|vier|vijf|zes|zeven|acht|negen|tien)d?e|tweede|derde"
         r"|achtste|volgend|aanvullend|punt|beslispunt|lid|artikel|zin|alinea|passage|onderdeel)\s.*))*$",
         text[head.end() : stop],

@@ -18,6 +18,7 @@ from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.dutch.words import PARTICLE, TITLE, any_of, lexicon
 from griffier.extractors.people import person_or_party
 from griffier.extractors.people.cell import Cell, Member, Order, Range, cell_at, leaning, party_at, party_likeness
+from griffier.extractors.people.short_names import named_twice
 from griffier.extractors.people.whose_council import Town
 
 _OFFICE = re.compile(
@@ -83,7 +84,7 @@ def cell_of(text: str, start: int, end: int, council: Town) -> Cell | None:
         return None
     if parties.is_party(text[start:end], council.code):
         return cell_at(text, Member(None, party_at(text, start, end, council)))
-    for reading in (_led, _proven, _bracket_first, _pair, _like_a_party):
+    for reading in (_led, _proven, named_twice, _bracket_first, _pair, _like_a_party):
         if cell := reading(text, start, end, council):
             return cell
     member = _member(text, start, end, council)

@@ -97,9 +97,13 @@ def _made(match: re.Match[str], how: str, sure: float, group: str = "word") -> O
     return Outcome(status, *match.span(group), how, sure, of)
 
 
+_YES_OR_NO = re.compile(r"\bja\s*/\s*nee\b", re.I)
+"""A form's choice that nobody made: "Motie aangenomen: ja / nee"."""
+
+
 def choices(text: str) -> bool:
     """ "Aangenomen / Verworpen / Ingetrokken": a form that nobody filled in, or whose marks are to be read."""
-    return len({words.status_of(word) for word in _ANY.findall(text)}) > 1
+    return len({words.status_of(word) for word in _ANY.findall(text)}) > 1 or _YES_OR_NO.search(text) is not None
 
 
 _CROSSED = re.compile(rf"(?<!\w)(?P<mark>[xX0Oo])[ ]+(?P<word>{_WORD})\b", re.I)

@@ -60,6 +60,7 @@ def test_number(head: str, number: str | None) -> None:
         ("\nDe motie wordt ingetrokken.\n", "withdrawn"),
         ("\nOvergenomen door het college\n", "taken_over"),
         ("\nResultaat stemming: ingetrokken\n", "withdrawn"),
+        ("\nMotie aangenomen: ja / nee\nAantal stemmen voor: 9\nAantal stemmen tegen: 14\n", None),
         ("\nBesluit raad:  0 aangenomen   X verworpen   0 ingetrokken\n", "rejected"),
         ("\nBesluit raad:  0 aangenomen   0 verworpen   0 ingetrokken\n", None),
         ("\nAangenomen / Verworpen / Ingetrokken\n", None),
