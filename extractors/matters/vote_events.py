@@ -22,9 +22,13 @@ from griffier.extractors.votes.statements import is_side_line
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
+_PAPER = r"(?:(?:de|het)\s+)?(?:(?:nader\s+)?(?:gewijzigde|geamendeerde)\s+)?(?:motie|(?:sub-?)?amendement)\b"
 _PUT_TO_VOTE = re.compile(
-    r"\bin\s+stemming\s+(?:komt|komen|is|zijn|wordt|worden)\b(?:[^.\n]|(?<=\b[A-Z])\.){0,160}(?:\n[^.\n]{1,80})?",
-    re.I,
+    r"\bin\s+stemming\s+(?:komt|komen|is|zijn|wordt|worden)\b(?:[^.\n]|(?<=\b[A-Z])\.){0,160}(?:\n[^.\n]{1,80})?"
+    rf"|\bbrengt\s+(?:\w+\s+){{0,2}}?{_PAPER}(?:[^.\n]|(?<=\b[A-Z])\.){{0,120}}?\bin\s+stemming\b"
+    rf"|^\W{{0,3}}{_PAPER}(?:[^.\n]|(?<=\b[A-Z])\.){{0,120}}?\b(?:wordt|is)\s+in\s+stemming\s+gebracht\b"
+    rf"|^\W{{0,3}}(?:(?:aan\s+de\s+orde\s+is\s+)?(?:de\s+)?(?:hoofdelijke\s+)?stemming)\s+(?:over\s+)?{_PAPER}[^\n]{{0,120}}$",
+    re.I | re.M,
 )
 _THING = r"(?:motie|(?:sub-?)?amendement|voorstel)"
 _NOW = r"(?:wordt|worden|is|zijn|werd)"
@@ -36,7 +40,7 @@ _RESULT = re.compile(
     re.I,
 )
 _FATE = re.compile(
-    rf"\s*(?:,\s*)?(?:(?:{_NOW})\s+(?P<how>{_SAID}{{0,200}}?)\b(?P<word>{OUTCOME})\b(?!\s+is\b)(?P<with>{_SAID}{{0,400}})"
+    rf"\s*(?:,\s*)?(?:(?:met\s+{_SAID}{{0,100}}?\s+)?(?:{_NOW})\s+(?P<how>{_SAID}{{0,200}}?)\b(?P<word>{OUTCOME})\b(?!\s+is\b)(?P<with>{_SAID}{{0,400}})"
     rf"|(?P<gone>ingetrokken)\s+zijnde\b)",
     re.I,
 )
@@ -46,8 +50,13 @@ _LINE_SAYS = re.compile(
     re.I,
 )
 """ "Motie M3 Bomen eerst is aangenomen met 20 tegen 17 stemmen.": a title without quotes."""
+_VOTE_ON = re.compile(r"\W{0,3}(?:hoofdelijke\s+)?stemming\b(?:\s+over)?\s*:?\s*(?:(?:de|het)\s+)?", re.I)
 _NOT_NOW = re.compile(r"\b(?:als|indien|mocht|wanneer|zou|eerder|destijds|toen|dan|vorig\w*|inmiddels|reeds)\b", re.I)
-_SENTENCE_OPENS = re.compile(r"(?:\A|\n|[.:!?]\s+|\W\s{2,})\W{0,3}(?:(?:de|het)\s+)?\Z", re.I)
+_SENTENCE_OPENS = re.compile(
+    r"(?:\A|\n|[.:!?]\s+|\W\s{2,})\W{0,3}(?:(?:de|het)\s+)?\Z"
+    r"|\bvoorzitter\s+(?:constateert|concludeert|stelt\s+vast|deelt\s+mee)\s+dat\s+(?:(?:de|het)\s+)?\Z",
+    re.I,
+)
 REACH = 700
 """Characters behind "In stemming komt ..." in which its result is said."""
 REACH_OF_ROLL = 2500
@@ -142,15 +151,22 @@ def _put_to_vote(text: str, start: int, end: int, municipality: str | None) -> I
         until = asked[at + 1].start() if at + 1 < len(asked) else end
         called = _ROLL_CALLED.search(text, put.end(), min(until, put.end() + REACH))
         result = _RESULT.search(text, put.end(), min(until, put.end() + (REACH_OF_ROLL if called else REACH)))
-        if len(named) != 1 or result is None:
+        if len(named) != 1 or result is None or _of_another(text, result, named[0], municipality):
             continue
         yield _Event(named[0], Span(*result.span()), result["word"], Span(*result.span()))
+
+
+def _of_another(text: str, result: re.Match[str], put: Mention, municipality: str | None) -> bool:
+    """Does the chair's result name another paper than the one put to the vote?"""
+    number = put.fields.get("number")
+    told = (mention.fields.get("number") for mention in in_prose(text, *result.span(), municipality))
+    return any(number is not None and other is not None and other.value != number.value for other in told)
 
 
 def _sentences(text: str, start: int, end: int, municipality: str | None) -> Iterator[_Event]:
     """A sentence that opens with the paper and says its fate."""
     for mention in in_prose(text, start, end, municipality):
-        if not _SENTENCE_OPENS.search(text, max(start, mention.start - 24), mention.start):
+        if not _SENTENCE_OPENS.search(text, max(start, mention.start - 48), mention.start):
             continue
         fate = _FATE.match(text, mention.end, end)
         if fate is None or _NOT_NOW.search(fate["how"] or ""):
@@ -166,7 +182,10 @@ def _lines(text: str, lines: Sequence[Line], municipality: str | None) -> Iterat
             yield told
             continue
         fates = list(_LINE_FATE.finditer(text, line.start, line.end))
-        mention = as_heading(text, line.start, _column_end(text, line, fates), municipality)
+        lead = _VOTE_ON.match(text, line.start, line.end)
+        begin = lead.end() if lead else line.start
+        end = fates[0].start() if lead and fates else _column_end(text, line, fates)
+        mention = as_heading(text, begin, end, municipality)
         if mention is None or not mention.fields.keys() & {"number", "title"}:
             continue
         if len({words.status_of(fate["word"]) for fate in fates}) == 1:
