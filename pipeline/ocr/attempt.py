@@ -12,7 +12,7 @@ from PIL import Image
 from griffier.pipeline.ocr.engine import OcrEngine, OcrWord
 from griffier.pipeline.ocr.image import enhance
 from griffier.pipeline.ocr.image.ink import Grey, dark
-from griffier.pipeline.ocr.image.stamps import without_colour
+from griffier.pipeline.ocr.image.stamps import is_drawing, without_colour
 from griffier.pipeline.ocr.list_marks import add_marks
 from griffier.pipeline.ocr.noise import without_edges, without_noise
 from griffier.pipeline.ocr.tables.signs import mend_figures
@@ -59,6 +59,11 @@ class Sheet:
             picture=None if self.picture is None else self.picture.rotate(-rotation, expand=True),
             chroma=None if self.chroma is None else turned(self.chroma, rotation),
         )
+
+    @cached_property
+    def is_drawing(self) -> bool:
+        """Is it an infographic or the like, with words on it?"""
+        return is_drawing(self.chroma)
 
     @cached_property
     def bare(self) -> Grey | None:

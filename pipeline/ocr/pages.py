@@ -25,7 +25,7 @@ from griffier.pipeline.ocr.image.stamps import (
     without_pale,
 )
 from griffier.pipeline.ocr.image.text_angle import sideways, slope
-from griffier.pipeline.ocr.sense import mass, merit, sense, tabular
+from griffier.pipeline.ocr.sense import mass, merit, sense, stands_upright, tabular
 from griffier.pipeline.ocr.tables.cells import add_cells
 from griffier.pipeline.ocr.tesseract import OcrFailedError
 from griffier.pipeline.readers.options import ReadOptions
@@ -118,13 +118,19 @@ def _read(sheet: Sheet, pixels: int) -> OcrResult:
         reading = _again(sheet, reading, larger=room > 1.5)
     best, said = merit(reading.words), _said(reading.words)
     if best >= _UNREADABLE:
-        sheet = sheet.turned(reading.rotation)
-        reading = _without_overlay(sheet, reading)
-        reading = replace(reading, words=add_panels(reading.words, sheet.grey, dpi, engine))
-        reading = _with_cells(sheet, reading)
+        reading = _completed(sheet.turned(reading.rotation), reading)
     if best < _UNREADABLE or not any(len(w.text) > 1 for w in reading.words):
         return OcrResult((), 0, PageState.FAILED, f"cannot be read: {measured.ink:.1%} of the page is ink, {said}")
     return OcrResult(reading.words, reading.rotation, PageState.OCR, reading.reason)
+
+
+def _completed(sheet: Sheet, reading: _Reading) -> _Reading:
+    """What a first reading of an upright page leaves out or spoils: print under other ink, light panels, cells."""
+    reading = _without_overlay(sheet, reading)
+    words = add_panels(reading.words, sheet.grey, sheet.dpi, sheet.engine, light_alone=sheet.is_drawing)
+    reading = replace(reading, words=words)
+    # what looks like cells on a drawing is a chart, or boxes with pictures in them
+    return reading if sheet.is_drawing else _with_cells(sheet, reading)
 
 
 def _said(words: tuple[OcrWord, ...]) -> str:
@@ -210,15 +216,12 @@ def _again(sheet: Sheet, first: _Reading, larger: bool) -> _Reading:
     them."""
     dpi, engine, plan = sheet.dpi, sheet.engine, first.plan
     best, best_merit = first, merit(first.words)
-    if best_merit < _DOUBTFUL / 2:
-        start = sheet.turned(first.rotation)
-        told = engine.orientation(Image.fromarray(start.grey), dpi)
-        for rotation in ([told] if told else []) + [r for r in (90, 270, 180) if r != told]:
-            read = attempt(turned(start.grey, rotation), dpi, plan, engine)
-            if merit(read) > best_merit:
-                best, best_merit = _Reading(read, plan, (first.rotation + rotation) % 360), merit(read)
-            if best_merit > _DOUBTFUL:
-                break
+    stands = stands_upright(first.words)
+    if stands and sheet.is_drawing:  # what is misread are its pictures, and stays so
+        return first
+    if best_merit < _DOUBTFUL / 2 and not stands:
+        best = _about(sheet, first)
+        best_merit = merit(best.words)
     upright = turned(sheet.grey, best.rotation)
     tilt = enhance.tilt(dark(enhance.even_light(upright) if plan.shaded else upright), dpi)
     for other in _other_plans(plan, tilt, larger and dpi < 250):
@@ -227,6 +230,20 @@ def _again(sheet: Sheet, first: _Reading, larger: bool) -> _Reading:
         read = attempt(upright, dpi, other, engine)
         if merit(read) > best_merit + 0.01:
             best, best_merit = replace(best, words=read, plan=other), merit(read)
+    return best
+
+
+def _about(sheet: Sheet, first: _Reading) -> _Reading:
+    """The best reading of a page in any orientation, the one that the engine tells first."""
+    best, best_merit = first, merit(first.words)
+    start = sheet.turned(first.rotation)
+    told = sheet.engine.orientation(Image.fromarray(start.grey), sheet.dpi)
+    for rotation in ([told] if told else []) + [r for r in (90, 270, 180) if r != told]:
+        read = attempt(turned(start.grey, rotation), sheet.dpi, first.plan, sheet.engine)
+        if merit(read) > best_merit:
+            best, best_merit = _Reading(read, first.plan, (first.rotation + rotation) % 360), merit(read)
+        if best_merit > _DOUBTFUL:
+            break
     return best
 
 

@@ -13,6 +13,9 @@ from griffier.pipeline.ocr.engine import OcrWord
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURE = re.compile(r"[-+€(]?\d[\d.,:/%)-]*|[-–•VN0-9€]")
 _LEAST_ROWS = 4
+_SURE, _LONG, _LEAST_LONG = 85.0, 5, 6
+"""Confidence and letters of a word that a page on its side does not give, and how many of them prove that it is
+upright."""
 
 
 @cache
@@ -54,6 +57,13 @@ def tabular(words: Sequence[OcrWord]) -> bool:
         figures = [w.text for w in line if _FIGURE.fullmatch(w.text)]
         rows += 2 * len(figures) >= len(line) and any(sum(map(str.isdigit, t)) >= 3 for t in figures)
     return rows >= _LEAST_ROWS
+
+
+def stands_upright(words: Sequence[OcrWord]) -> bool:
+    """Whether a reading has so many long words, surely read, that the page cannot lie on its side: an infographic has
+    few words, and between them what its pictures were taken for."""
+    sure = (w.text.strip(".,:;()").lower() for w in words if w.confidence >= _SURE)
+    return sum(len(word) >= _LONG and word.isalpha() and known(word) for word in sure) >= _LEAST_LONG
 
 
 def known(word: str) -> bool:

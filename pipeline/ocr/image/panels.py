@@ -90,15 +90,20 @@ def _ground(grey: Grey, dpi: int) -> Ground | None:
     return ground
 
 
-def add_panels(words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
-    """The words with those read on dark panels. Where both readings have a word, the surer one stays."""
+def add_panels(
+    words: Sequence[OcrWord], grey: Grey, dpi: int, engine: OcrEngine, light_alone: bool = False
+) -> tuple[OcrWord, ...]:
+    """The words with those read on dark panels. Where both readings have a word, the surer one stays.
+
+    `light_alone`: black text on them is not looked for. The unread ink of a drawing is its pictures.
+    """
     ground = _ground(grey, dpi)
     if ground is None:
         return tuple(words)
     light = _light_text(grey, ground)
     if light is not None:
         words = _with_read(words, light, dpi, engine)
-    black = _unread_text(grey, ground, words, dpi)
+    black = None if light_alone else _unread_text(grey, ground, words, dpi)
     return tuple(words) if black is None else _with_dropped(words, black, dpi, engine)
 
 

@@ -30,6 +30,8 @@ _TOUCHED = 0.02
 """Share of a word's box that must be such ink before the word counts as touched."""
 _ASIDE = 1.5
 """How far beside a word, in its heights, such ink may have hidden the rest of it."""
+_DRAWN = 0.15
+"""Share of a page that is coloured from which it is a drawing."""
 _PANEL = 0.06
 """Inches: strokes of a pen or a stamp are thinner, panels and solid logos are not."""
 _SURE, _DOUBTFUL = 75.0, 60.0
@@ -48,6 +50,12 @@ def grey_and_colour(image: Image.Image) -> tuple[Image.Image, Grey | None]:
     least = ImageChops.darker(ImageChops.darker(red, green), blue)
     chroma = np.asarray(ImageChops.subtract(most, least))
     return image.convert("L"), chroma if float((chroma[::2, ::2] > _CHROMA).mean()) > _LEAST else None
+
+
+def is_drawing(chroma: Grey | None) -> bool:
+    """Whether so much of a page is coloured that it is a drawing: an infographic, a cover. Stamps, pens, coffee and the
+    heads of tables take a fiftieth of a page, infographics a quarter and more."""
+    return chroma is not None and float((chroma[::4, ::4] > _CHROMA).mean()) > _DRAWN
 
 
 def _channels(image: Image.Image) -> list[Image.Image]:
