@@ -35,6 +35,7 @@ from griffier.pipeline.ocr.pages import ocr_page
 from griffier.pipeline.ocr.tesseract import TesseractEngine
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.pdf import reader
+from griffier.pipeline.readers.pdf.font_objects import character_map
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 
@@ -147,6 +148,18 @@ def without_maps(data: bytes) -> bytes:
     return _rewritten(data, _glyph_numbers)
 
 
+def with_false_maps(data: bytes, figures_alone: bool = False) -> bytes:
+    """The same with maps that lie: each letter or figure is said to be the next one, or each figure alone."""
+    said = "0123456789" if figures_alone else "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    lies = dict(zip(said, said[1:] + said[0], strict=True))
+
+    def change(content: bytes, fonts: dict[str, Any], shapes: _Shapes, objects: _Objects) -> Made:
+        shapes.lies = lies
+        return _glyph_numbers(content, fonts, shapes, objects)
+
+    return _rewritten(data, change)
+
+
 Made = tuple[bytes, dict[str, int]]
 
 
@@ -248,6 +261,7 @@ class _Shapes:
         self._pdf = pypdfium2.PdfDocument.new()
         self._fonts: dict[str, tuple[Any, Any]] = {}
         self._composite: dict[str, int] = {}
+        self.lies: dict[str, str] | None = None
 
     def _font(self, name: str) -> tuple[Any, Any]:
         """A font of reportlab's own, to pdfium (which is asked for its outlines by character) and to reportlab."""
@@ -281,9 +295,13 @@ class _Shapes:
                 b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor %d 0 R >>"
                 % (name.encode(), widths, descriptor)
             )
+            said = b""
+            if self.lies is not None:
+                characters = {g: self.lies.get(chr(c), chr(c)) for c, g in face.charToGlyph.items()}
+                said = b"/ToUnicode %d 0 R " % objects.add_stream(character_map(characters, True))
             self._composite[name] = objects.add(
-                b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+%s /Encoding /Identity-H "
-                b"/DescendantFonts [%d 0 R] >>" % (name.encode(), below)
+                b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+%s /Encoding /Identity-H %s"
+                b"/DescendantFonts [%d 0 R] >>" % (name.encode(), said, below)
             )
         return self._composite[name]
 
@@ -343,7 +361,13 @@ def main() -> None:
     mapped, seconds, _ = _read(data)
     lines = mapped.text.split("\n")
     print(f"with maps     {len(mapped.pages)} pages, {len(lines)} lines, {seconds:.1f} s of CPU")
-    for name, twin in (("outlines", as_outlines(data)), ("without maps", without_maps(data))):
+    twins = {
+        "outlines": as_outlines(data),
+        "without maps": without_maps(data),
+        "false maps": with_false_maps(data),
+        "false figures": with_false_maps(data, figures_alone=True),
+    }
+    for name, twin in twins.items():
         doc, seconds, calls = _read(twin)
         same = sum(
             block.size

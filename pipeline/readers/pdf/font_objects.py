@@ -133,8 +133,11 @@ def _font(number: int, spec: dict[str, Any]) -> FontObject:
     encoding = resolve1(spec.get("Encoding"))
     if kind == "Type0":
         below = resolve1(resolve1(spec["DescendantFonts"])[0])
-        named = (_name(encoding) or "Identity-H") not in ("Identity-H", "Identity-V") or not _is_embedded(below)
-        return FontObject(number, spec, tuple(_listed(resolve1(below.get("W")) or ())), True, {}, named)
+        if _name(encoding) not in ("Identity-H", "Identity-V"):
+            return FontObject(number, spec, (), True)  # its codes are characters of a standard, and not known here
+        return FontObject(
+            number, spec, tuple(_listed(resolve1(below.get("W")) or ())), True, {}, not _is_embedded(below)
+        )
     names = _differences(encoding)
     if kind == "Type3":
         procs = resolve1(spec["CharProcs"])

@@ -28,6 +28,7 @@ from griffier.pipeline.ocr.tesseract import OcrFailedError
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.pdf.calls import address_of, tight_box
 from griffier.pipeline.readers.pdf.font_objects import UNREADABLE, FontObjects
+from griffier.pipeline.readers.pdf.lying_fonts import lying_fonts
 from griffier.pipeline.readers.pdf.mapped_fonts import (
     Numbers,
     number_of,
@@ -88,7 +89,7 @@ def learn_fonts(pdf: Any, options: ReadOptions) -> LearntFonts | None:
     pages, or where too little is learnt."""
     try:
         objects = FontObjects(pdf)
-        fonts = [font for font in objects.fonts.values() if font.without_map and font.codes]
+        fonts = [font for font in objects.fonts.values() if font.without_map and font.codes] + lying_fonts(objects)
         if not fonts:
             return None
         table = table_of(objects, fonts)

@@ -144,7 +144,7 @@ def _text(table: GlyphTable, texts: Mapping[int, str], font: int, code: int) -> 
 def _mapped(objects: FontObjects, font: FontObject, texts: dict[int, str], more: dict[str, Any]) -> dict[int, bytes]:
     """The font with a map, and the map."""
     number = objects.fresh()
-    spec = written({**font.spec, **more})
+    spec = written({key: value for key, value in {**font.spec, **more}.items() if key != "ToUnicode"})
     spec = spec.removesuffix(b">>") + b" /ToUnicode %d 0 R>>" % number
     return {font.number: spec, number: stream_object(character_map(texts, font.wide))}
 

@@ -62,10 +62,19 @@ class Counting:
         return None
 
 
-@pytest.mark.parametrize("kind", ["as_outlines", "without_maps"])
-def test_it_reads_as_its_twin_with_a_map(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [
+        ("as_outlines", {}),
+        ("without_maps", {}),
+        ("with_false_maps", {}),
+        ("with_false_maps", {"figures_alone": True}),
+    ],
+    ids=["outlines", "no maps", "maps that lie", "maps that lie of figures"],
+)
+def test_it_reads_as_its_twin_with_a_map(kind: str, how: dict[str, bool]) -> None:
     engine = Counting()
-    twin = read(getattr(twins(), kind)(report()), engine)
+    twin = read(getattr(twins(), kind)(report(), **how), engine)
     assert twin.text == read(report(), NullEngine()).text
     assert {page.state for page in twin.pages} == {PageState.TEXT}
     assert all("glyphs.learnt from OCR of 3 pages" in page.reason for page in twin.pages)
