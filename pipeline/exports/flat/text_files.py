@@ -19,7 +19,12 @@ from griffier.pipeline.exports.flat.declaration import FlatColumn, FlatTable
 from griffier.pipeline.exports.flat.sink import Rows, Written, needed
 from griffier.schemas.base import plain_decimal
 
-_LIKE_A_NUMBER = re.compile(r"[\d.,/:\s-]*\d[\d.,/:\s%eE+-]*|\d{1,2}[ -][a-z]{3,4}\.?(?:[ -]\d{2,4})?", re.IGNORECASE)
+_LIKE_A_NUMBER = re.compile(
+    r"[\d.,/:\s-]*\d[\d.,/:\s%eE+-]*|\d{1,2}[ -][a-z]{3,9}\.?(?:[ -]\d{2,4})?|[a-z]{3,9}\.?[ -]\d{1,4}"
+    r"|(?:on)?waar|true|false",
+    re.IGNORECASE,
+)
+"""What Excel turns into a number, a day or a truth value."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from griffier.pipeline.errors import MissingPackageError, StorageError, UsageError
 from griffier.pipeline.exports.flat.declaration import FlatTable, flat_tables
 from griffier.pipeline.exports.flat.export_records import FORMATS, Exported, export_records
+from griffier.pipeline.exports.flat.text_files import for_excel
 from griffier.pipeline.linking.link import link
 from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
@@ -70,6 +72,13 @@ def plain(table: FlatTable, row: Any) -> tuple[Any, ...]:
     return tuple(out)
 
 
+@cache
+def workbook(path: Path) -> Any:
+    import openpyxl
+
+    return openpyxl.load_workbook(path, read_only=True)
+
+
 def rows_of(folder: Path, form: str, table: FlatTable) -> list[tuple[Any, ...]]:
     names = ", ".join(f'"{c.name}"' for c in table.columns)
     query = f'select {names} from "{table.name}" order by 1'
@@ -83,9 +92,7 @@ def rows_of(folder: Path, form: str, table: FlatTable) -> list[tuple[Any, ...]]:
         told = parquet.read_table(folder / "parquet" / f"{table.name}.parquet").to_pylist()
         read = [tuple(row.values()) for row in told]
     elif form == "xlsx":
-        import openpyxl
-
-        sheet = openpyxl.load_workbook(folder / "xlsx.xlsx", read_only=True)[table.name]
+        sheet = workbook(folder / "xlsx.xlsx")[table.name]
         read = [
             [v.date().isoformat() if hasattr(v, "date") else v for v in row][: len(table.columns)]
             for row in sheet.iter_rows(min_row=2, max_col=len(table.columns), values_only=True)
@@ -246,6 +253,27 @@ def test_csv_for_dutch_excel(record: Record, records_file: Written, tmp_path: Pa
     assert row["kind_confidence"] == "0,9"
     with pytest.raises(UsageError, match="--dutch"):
         export_records([tmp_path / "records.jsonl"], "xlsx", tmp_path / "t.xlsx", dutch=True)
+
+
+@pytest.mark.parametrize(
+    "text, written",
+    [
+        ("007", '="007"'),
+        ("12-3", '="12-3"'),
+        ("1 september 2024", '="1 september 2024"'),
+        ("mei 2024", '="mei 2024"'),
+        ("1234e5678-0", '="1234e5678-0"'),
+        ("onwaar", '="onwaar"'),
+        ("-1", '="-1"'),
+        ("- een hek", "'- een hek"),
+        ("=SOM(A1)", "'=SOM(A1)"),
+        ("M07", "M07"),
+        ("vóór 1 mei 2024", "vóór 1 mei 2024"),
+        ("GM0546", "GM0546"),
+    ],
+)
+def test_text_that_excel_would_change_is_kept(text: str, written: str) -> None:
+    assert for_excel(text) == written
 
 
 def test_a_workbook_says_what_it_cannot_hold(
