@@ -19,11 +19,11 @@ from griffier.extractors.people.person import cell_of, without_stop
 from griffier.extractors.people.whose_council import Town
 
 _CUT = re.compile(
-    r"\s*[;•·]\s*|\s*,\s*(?:(?:en|alsmede|evenals)\s+)?|\s+(?:en|and|alsmede|evenals|mede\s+namens|&)\s+|\s*[\n\f]+\s*(?!\()|\t+"
+    r"\s*[;•·]\s*|\s*,\s*|\s+(?:en|and|alsmede|evenals|mede\s+namens|&)\s+|\s*[\n\f]+\s*(?!\()|\t+"
     r"|[ \u00a0]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)"
 )
 _LEAD = re.compile(
-    rf"\W*(?:(?:en|alsmede|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
+    rf"\W*(?:(?:en|alsmede|evenals|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
     rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads|[Ss]taten)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij"
     rf"|(?i:{POLITE})):?\s+)*"
 )
@@ -225,10 +225,11 @@ _PREFIXED = re.compile(rf"(?<!\w){PARTICLE}$")
 def _half_a_name(text: str) -> bool:
     """A given name, initials or a prefix, behind which a line breaks."""
     words = text.split()
-    if not words or len(words) > 2:
+    if not words or len(words) > 4:
         return False
-    initials = re.fullmatch(names.INITIALS, words[-1]) is not None
-    return initials or words[-1] in names.given_names() or _PREFIXED.search(text) is not None
+    if len(words) > 2 or _PREFIXED.search(text):
+        return _PREFIXED.search(text) is not None
+    return re.fullmatch(names.INITIALS, words[-1]) is not None or words[-1] in names.given_names()
 
 
 def _in_brackets(text: str, start: int, at: int, end: int) -> bool:

@@ -115,8 +115,10 @@ def _read(flow: Flow, column: Column, council: Town) -> list[_Placed]:
     for piece in column:
         said = flow.text[piece.start : piece.end].strip()
         above = out[-1] if out else None
-        if above and above.cell.kind == "p" and _goes_on(above.cell, said):
-            out[-1] = replace(above, cell=_joined(above.cell, flow, piece))
+        under_name = len(out) > 1 and out[-2].cell.kind in "nw"
+        if above and (above.cell.kind == "p" or (above.cell.kind == "w" and under_name)) and _goes_on(above.cell, said):
+            party = replace(above.cell, member=Member(None, above.cell.as_party()), weak=False)
+            out[-1] = replace(above, cell=_joined(party, flow, piece))
         elif cell := cell_of(flow.text, piece.start, piece.end, council):
             out.append(_Placed(cell, piece.row))
     return out

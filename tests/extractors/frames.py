@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from griffier.schemas.document import Cell, Document, Grid, Page, Span
+
 CASES = Path(__file__).parents[1] / "cases" / "frames"
 
 
@@ -30,6 +32,19 @@ def hold(case: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]]) -
     wanted += [_wanted(word, case.get("other")) for word in case.get("misses", [])]
     for word, value in wanted:
         assert read(case["frame"].replace("¶", word)) == value, f"{case['why']}: {word!r}"
+
+
+def ruled(text: str) -> Document:
+    """A document of one ruled table: a line a row, its cells between bars."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.split("\n")]
+    cells, said = [], ""
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            if value:
+                cells.append(Cell(i, j, (Span(len(said), len(said) + len(value)),)))
+                said += f"{value}\n"
+    grid = Grid(1, len(rows), max(map(len, rows)), tuple(cells))
+    return Document(text=said, pages=(Page(1, 0, len(said)),), grids=(grid,))
 
 
 def _wanted(word: Any, value: Any) -> tuple[str, Any]:

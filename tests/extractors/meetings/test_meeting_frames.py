@@ -12,8 +12,8 @@ from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
 from griffier.extractors.drafting.registry import extractor
 from griffier.extractors.meetings.item_decisions import read_outcome
-from griffier.schemas.document import Part, plain_document
-from griffier.tests.extractors.frames import framed, hold
+from griffier.schemas.document import Document, Part, plain_document
+from griffier.tests.extractors.frames import framed, hold, ruled
 
 
 def decision(text: str, *, speeches: bool = False) -> str | None:
@@ -26,18 +26,18 @@ def decision(text: str, *, speeches: bool = False) -> str | None:
     return " ".join(found.split()) if found else None
 
 
-def _read(text: str, kind: str) -> dict[str, Any]:
-    doc = plain_document(text)
+def _read(text: str, kind: str, made: Callable[[str], Document] = plain_document) -> dict[str, Any]:
+    doc = made(text)
     draft = extractor(kind).extract(Part.whole(doc), Context())
     draft.pop("findings", None)
     return settle(draft, doc)[0]
 
 
-def items(kind: str) -> Callable[[str], str]:
+def items(kind: str, made: Callable[[str], Document] = plain_document) -> Callable[[str], str]:
     """ "1 Opening; 2 Begroting = vastgesteld": the items of a paper."""
     return lambda text: "; ".join(
         " ".join(filter(None, (item["number"], item["title"], item["decision"] and f"= {item['decision']}")))
-        for item in _read(text, kind)["items"]
+        for item in _read(text, kind, made)["items"]
     )
 
 
@@ -45,6 +45,7 @@ READERS = {
     "decision": decision,
     "reported": lambda text: decision(text, speeches=True),
     "list": items("decision_list"),
+    "table": items("decision_list", ruled),
     "agenda": items("agenda"),
     "minutes": items("minutes"),
     "body": lambda text: _read(text, "decision_list")["meeting"]["body"],
