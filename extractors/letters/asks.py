@@ -29,10 +29,10 @@ _MANNER = (
     r"|tevens|ook|zeer|dus|er|hiermee)){0,4})"
 )
 _ASK = re.compile(
-    rf"(?:\b(?:{_SUBJECT})\s+(?P<verb>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?"
-    rf"|doen? (?=een)(?:een )?(?:dringend )?beroep op|dring(?:en)?)"
-    rf"|\b(?P<inverted>verzoek(?:en)?|vraag|vragen|roep(?:en)?|nodig(?:en)?|doen?"
-    rf"|dring(?:en)?)\s+(?:{_SUBJECT})(?P<beroep>\s+(?:een )?(?:dringend )?beroep op)?"
+    rf"(?:\b(?:{_SUBJECT})\s+(?P<verb>verzoek(?:en|t)?|vraagt?|vragen|roep(?:en|t)?|nodig(?:en|t)?"
+    rf"|doe[nt]? (?=een)(?:een )?(?:dringend )?beroep op|dring(?:en|t)?)"
+    rf"|\b(?P<inverted>verzoek(?:en|t)?|vraagt?|vragen|roep(?:en|t)?|nodig(?:en|t)?|doe[nt]?"
+    rf"|dring(?:en|t)?)\s+(?:{_SUBJECT})(?P<beroep>\s+(?:een )?(?:dringend )?beroep op)?"
     rf"|\b(?:ons|mijn|het) (?:(?:dringende|vriendelijke|concrete|uitdrukkelijke) )?(?P<noun>verzoek|vraag) (?:is dan "
     rf"ook )?aan)"
     rf"{_MANNER}\s+(?:bij\s+)?(?:u\s+(?=\S+\s+\S+\s+te\s+(?:verzoeken|vragen)\b))?{_ADDRESSEE}\b",

@@ -41,6 +41,12 @@ def items(kind: str, made: Callable[[str], Document] = plain_document) -> Callab
     )
 
 
+def names(text: str) -> str:
+    """ "motion M12, amendment A1": the papers that the items name."""
+    told = (r for item in _read(text, "decision_list")["items"] for r in item["references"])
+    return ", ".join(f"{r['type']} {r['value']}" for r in told)
+
+
 READERS = {
     "decision": decision,
     "reported": lambda text: decision(text, speeches=True),
@@ -48,6 +54,7 @@ READERS = {
     "table": items("decision_list", ruled),
     "agenda": items("agenda"),
     "minutes": items("minutes"),
+    "names": names,
     "body": lambda text: _read(text, "decision_list")["meeting"]["body"],
     "met": lambda text: _read(text, "agenda")["meeting"]["date"],
 }
