@@ -6,7 +6,6 @@ import re
 
 from griffier.extractors.dutch import names
 from griffier.extractors.dutch.numbers import word_value
-from griffier.extractors.dutch.words import POLITE
 from griffier.extractors.people.person_or_party import DOUBT, leaning
 from griffier.extractors.people.rolls import Listed, read_people
 from griffier.extractors.votes.sides import Count, MemberSide, PartySide, SideList
@@ -71,7 +70,7 @@ def _is_person(person: Listed) -> bool:
     return "." in person.name or leaning(person.name) > DOUBT
 
 
-_BEFORE_APART = re.compile(rf"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:(?:raads)?(?:lid|leden)|{POLITE})(?!\w)\s*)?", re.I)
+_BEFORE_APART = re.compile(r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)\b\s*)?", re.I)
 
 
 def _apart(side: PartySide, text: str, lo: int, hi: int) -> None:

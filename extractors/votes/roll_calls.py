@@ -16,7 +16,7 @@ _ROLL = re.compile(
     rf"{_BEGINS}(?P<side>{words.SIDE}){_ON}(?:\s+(?:{_VOTED}|waren|zijn))?(?:\s*\(?(?P<count>\d{{1,2}})\)?)?"
     r"\s*(?:de\s+(?:volgende\s+)?(?:raads)?leden\s*)?:\s*"
     rf"|{_BEGINS}(?P<side2>{words.FOR}|{words.AGAINST}){_ON}\s+{_VOTED}\s+"
-    rf"(?=(?:de\s+)?{BY_NAME})",
+    rf"(?:de\s+volgende\s+(?:raads)?leden\s+|(?=(?:de\s+)?{BY_NAME}))",
     re.I,
 )
 _WITH_PARTY = re.compile(r"(?:[A-Z]{1,2}[a-z]?\.\s?)+[^,;()\d]{2,40}\([^()\d]{2,40}\)")

@@ -171,13 +171,20 @@ _SEPARATOR = re.compile(r"[,;\n]|\s(?:en|alsmede|plus)(?=\s)|\s/\s")
 
 def _goes_on_apart(text: str, last: int, lo: int, hi: int, end: int) -> bool:
     """Does a separator stand before, or within, the list of those who voted apart?"""
-    if text[lo] == ",":
-        return EXCEPT.match(text, lo, end) is not None
-    return _ANOTHER.match(text, hi, end) is not None and EXCEPT.search(text, last, lo) is not None
+    if text[lo] == "," and EXCEPT.match(text, lo, end) is not None:
+        return True
+    told = EXCEPT.search(text, last, lo)
+    if told is None:
+        return False
+    if _SEVERAL.search(text, told.start(), lo):
+        known = parties.find_parties(text, hi, min(end, hi + 60), loose=True)
+        return text[lo] != "\n" and not (known and not text[hi : known[0].start].strip())
+    return text[lo] != "," and _ANOTHER.match(text, hi, end) is not None
 
 
+_SEVERAL = re.compile(r"\b(?:(?:raads)?leden|heren|dames)\s", re.I)
 _ANOTHER = re.compile(rf"\s+(?:(?:het|de)\s+)?{BY_NAME}[^,;()]{{2,40}}(?:[,;)\n]|$)", re.I)
-"""One more who voted apart: "VVD behalve mevrouw Proef en de heer Toets"."""
+"""One more who voted apart: "VVD behalve mevrouw Proef en de heer Toets"; behind "behalve de leden" each name is."""
 
 
 def _cuts_name(text: str, start: int, lo: int, hi: int, end: int, guarded: list[tuple[int, int]]) -> bool:
