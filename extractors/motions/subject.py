@@ -133,14 +133,14 @@ def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -
     value = frame.flow.joined(start, end)
     return (
         None
-        if _NOTHING.fullmatch(value) or only_belongs(value)
+        if _NOTHING.fullmatch(value) or only_belongs(value) or parties.is_party(value)
         else Found(value, (frame.flow.span(start, end),), rule, confidence)
     )
 
 
 def _behind_formula(text: str, start: int, end: int) -> int:
     """Where the subject begins behind a bullet, a number, and the formula of kind and submitter."""
-    while start < end and (text[start].isspace() or text[start] in "-–:|•*"):
+    while start < end and (text[start].isspace() or text[start] in "-–:|•*,"):
         start += 1
     led = _LED.match(text, start, end) or _LED_ALONE.match(text, start, end)
     start = led.end() if led else start
@@ -298,7 +298,7 @@ def _plausible(line: FlowLine) -> bool:
     if re.match(r"\W*vreemd\s+aan", text, re.I) or _ASSEMBLED.search(text) or text.endswith(".") or text[0].islower():
         return False
     bare = text[_behind_formula(text, 0, len(text)) :]
-    return not (_WHEN.match(bare) or (dates.find(text) and len(text) < 40))
+    return not (_WHEN.match(bare) or _SUBMITTERS.match(bare) or (dates.find(text) and len(text) < 40))
 
 
 _ASSEMBLED = re.compile(

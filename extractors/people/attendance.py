@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import find_parties, looks_local
-from griffier.extractors.dutch.words import TITLE
+from griffier.extractors.dutch.words import POLITE, TITLE
 from griffier.extractors.people.attendance_grids import attendance_in_grids
 from griffier.extractors.people.attendance_lists import MEMBERS, ROLE, Attendee, people_of, role_of
 from griffier.schemas.document import Layer, Line, Part, Span
@@ -37,7 +37,7 @@ _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-Z]|(?:opening|agenda)\b", re.I)
 _OPENING = re.compile(r"\W{0,2}(?:(?:agendapunt\s+)?\d{1,2}[.)]?\s+)?opening\b", re.I)
 _OTHER_LABEL = re.compile(r"[A-Z][\w ()]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.I)
 _PARTY_LINE = re.compile(r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)\s*:\s*(?=\S)", re.I)
-_POLITE = re.compile(r"(?:de\s+)?(?:heer|heren|dames?|mevrouw|mevr\.?|mw\.?|dhr\.?)\s+(?=[A-Z'’])")
+_POLITE = re.compile(rf"(?i:{POLITE})(?!\w)\s*(?=[A-Z'’])")
 _NO_PARTY = re.compile(
     rf"(?:\w*aanwezig\w*|\w*afwezig\w*|{ROLE}|college|namens|\w*leden|raads\w*|gast\w*|inspreker\w*|ambte\w*|overig\w*"
     r"|verder|tevens|pers|publiek|directie|ondersteuning|deskundige\w*|spreker\w*|verhinderd|afgemeld|met kennisgeving"
