@@ -28,7 +28,7 @@ _PROMISE = re.compile(
 _ALSO = re.compile(rf"\s*(?:,|;|,?\s*en|&)\s*(?:nr\.?\s*)?{_NUMBERED}", re.I)
 _ABOUT = re.compile(
     r"\b(?:inzake|over|betreffende|betreft|m\.?b\.?t\.?|met\s+betrekking\s+tot|i\.?h\.?k\.?v\.?|in\s+het\s+kader\s+van|getiteld"
-    r"|ten\s+aanzien\s+van|omtrent|rondom?)\s+|\s*[:–]\s+|\s+-\s+",
+    r"|ten\s+aanzien\s+van|omtrent|rond(?:om)?)\s+|\s*[:–]\s+|\s+-\s+",
     re.I,
 )
 _SETTLES = (

@@ -30,7 +30,7 @@ from griffier.schemas.evidence import Found
 
 _HEADING = re.compile(
     r"\W{0,3}(?P<item>\d{1,2}[.)]?[a-z]?[.)]?\s+)?(?:(?:lijst|overzicht)\s+(?:van\s+)?)?(?:(?:de|gedane|nieuwe|openstaande"
-    r"|toegezegde)\s+)*toezeggingen?(?:\s+(?:van|door|uit|tijdens|in)\s+[^.:]{3,60})?\s*:?\W{0,2}$",
+    r"|toegezegde)\s+)*toezegging(?:en)?(?:\s+(?:van|door|uit|tijdens|in)\s+[^.:]{3,60})?\s*:?\W{0,2}$",
     re.I,
 )
 _LABEL = re.compile(

@@ -35,7 +35,7 @@ _STOPS = re.compile(
     r"|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"
     r"(?:voor|tegen) stem[md]en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is "
     r"hoofdelijk|"
-    r"toezegging(?:en)?\s*:|(?:aangenomen|verworpen|ingetrokken|aangehouden|ingediende)\s+(?:moties?|amendementen?)\s*:|"
+    r"toezegging(?:en)?\s*:|(?:aangenomen|verworpen|ingetrokken|aangehouden|ingediende)\s+(?:moties?|amendement(?:en)?)\s*:|"
     r"stemverklaring|vastgesteld (?:in|door)|aldus\b|"
     r"(?-i:Het college van burgemeester en wethouders\b[^.]{0,40}$)|de voorzitter sluit|actie\s*:|"
     r"(?:ingekomen stukken|moties|amendementen|toezeggingen|bijlagen|stemverklaringen|uitzending)\s*$|"

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from griffier.extractors.drafting.draft import Fields, settle
+from griffier.extractors.matters.answered import answered
 from griffier.extractors.matters.mention import as_heading, in_prose
+from griffier.extractors.matters.promises import told
 from griffier.extractors.matters.reports import reports_on
 from griffier.extractors.matters.vote_events import vote_events
 from griffier.schemas.document import Part, Span, plain_document
@@ -20,8 +22,8 @@ def plain(fields: Fields) -> dict[str, Any]:
 
 
 def heading(text: str) -> dict[str, Any] | None:
-    told = as_heading(text, 0, len(text))
-    return plain(told.fields) if told else None
+    named = as_heading(text, 0, len(text))
+    return plain(named.fields) if named else None
 
 
 def events(text: str) -> list[list[Any]]:
@@ -39,11 +41,28 @@ def reported(text: str) -> list[str]:
     return [matter["title"] for matter in values["matters"]]
 
 
+def settled(text: str) -> list[dict[str, Any]]:
+    """The promises and questions that a letter answers whose subject is its first line."""
+    part = Part.whole(plain_document(text))
+    subject = (Span(0, text.index("\n")),)
+    values, _ = settle({"reports_on": answered(part, subject)}, part.doc)
+    return [{name: value for name, value in one.items() if value} for one in values["reports_on"]]
+
+
+def promised(text: str) -> list[str]:
+    """The promises that minutes print."""
+    part = Part.whole(plain_document(text))
+    values, _ = settle({"promises": told(part, part.body, None)}, part.doc)
+    return [promise["what"] for promise in values["promises"]]
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "heading": heading,
     "prose": lambda text: [plain(mention.fields) for mention in in_prose(text, 0, len(text))],
     "events": events,
     "reported": reported,
+    "settled": settled,
+    "promised": promised,
 }
 
 
