@@ -20,7 +20,16 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral
 
-UNREADABLE = (PSException, ValueError, TypeError, AttributeError, KeyError, RecursionError, zlib.error)
+UNREADABLE = (
+    PSException,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    ArithmeticError,
+    zlib.error,
+)
 """What pdfminer raises on a file whose structure it cannot read."""
 
 MOST_BYTES = 256 * 1024 * 1024

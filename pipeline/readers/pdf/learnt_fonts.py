@@ -20,7 +20,7 @@ import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from griffier.pipeline.errors import DamagedError
+from griffier.pipeline.errors import DamagedError, DeadlineError
 from griffier.pipeline.ocr.engine import OcrWord
 from griffier.pipeline.ocr.glyph_learning import GlyphLearning, Learnt, PrintedGlyphs, characters, coverage, is_sure
 from griffier.pipeline.ocr.pages import default_engine
@@ -108,7 +108,10 @@ def learn_fonts(pdf: Any, options: ReadOptions) -> LearntFonts | None:
     share, _ = coverage(known, sure, course.total)
     if share < _LEAST_COVERAGE:
         return None
-    mapped = pypdfium.PdfDocument(with_characters(objects, table, course.texts()))
+    try:
+        mapped = pypdfium.PdfDocument(with_characters(objects, table, course.texts()))
+    except (*UNREADABLE, pypdfium.PdfiumError):
+        return None
     agreement = {index: coverage(known, sure, of_page)[1] for index, of_page in course.counts.items()}
     return LearntFonts(mapped, agreement, len(course.read))
 
@@ -199,7 +202,7 @@ class _Course:
     def _words(self, image: Image.Image | None) -> tuple[OcrWord, ...]:
         try:
             return self._engine.read(image, OCR_DPI).words if image is not None else ()
-        except OcrFailedError:
+        except (OcrFailedError, DeadlineError):
             return ()
 
     def _drawn(self, index: int) -> tuple[PrintedGlyphs, Image.Image | None]:
@@ -215,10 +218,13 @@ class _Course:
                 return glyphs, None
 
     def _count(self, index: int) -> Counter[int]:
-        """How often each shape stands on a page."""
-        with _opened(self._pdf, index) as page:
-            numbers = page.numbers()
-            return Counter(numbers[numbers >= 0].tolist())
+        """How often each shape stands on a page; none where it cannot be opened."""
+        try:
+            with _opened(self._pdf, index) as page:
+                numbers = page.numbers()
+        except DamagedError:
+            return Counter()
+        return Counter(numbers[numbers >= 0].tolist())
 
     def _places(self, unsure: set[int]) -> dict[int, list[int]]:
         """Page -> unsure shapes to be read there, so many that each is read as often as is wanted."""
