@@ -177,7 +177,8 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: froze
 
 
 def _nameless(address: int, spans: list[tuple[int, int]]) -> float:
-    asked = spans[:: max(1, len(spans) // _SAMPLE)]
+    asked = [span for span in spans if span[1] - span[0] > 1]  # a lone glyph may be a bullet of a symbol font
+    asked = asked[:: max(1, len(asked) // _SAMPLE)]
     return sum(has_no_unicode(address, start) == 1 for start, _ in asked) / len(asked) if asked else 0.0
 
 

@@ -128,3 +128,29 @@ def test_where_ocr_reads_nothing_the_pages_are_not_taken_for_text() -> None:
     doc = read(twins().as_outlines(report()), NullEngine())
     assert {page.state for page in doc.pages} == {PageState.FAILED}
     assert not doc.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "state"), [(b"21", PageState.TEXT), (b"212121", PageState.FAILED)], ids=["a bullet", "words"]
+)
+def test_bullets_without_a_name_do_not_make_a_page_garbage(drawn: bytes, state: PageState) -> None:
+    """Lines of one word behind a bullet of a font without a map; and behind words of it."""
+    objects = twins()._Objects()
+    root, tree = objects.add(b""), objects.add(b"")
+    dot = objects.add_stream(b"500 0 d0 100 200 300 300 re f")
+    font = objects.add(
+        b"<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 0 500 700] /FirstChar 33 "
+        b"/LastChar 33 /Widths [500] /Encoding << /Differences [33 /g1] >> /CharProcs << /g1 %d 0 R >> >>" % dot
+    )
+    plain = objects.add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    line = b"BT /T 10 Tf 1 0 0 1 60 %d Tm <%s> Tj /H 10 Tf 30 0 Td (Fietspaden) Tj ET\n"
+    content = objects.add_stream(b"".join(line % (700 - 20 * i, drawn) for i in range(12)))
+    page = objects.add(
+        b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+        b"/Resources << /Font << /T %d 0 R /H %d 0 R >> >> >>" % (tree, content, font, plain)
+    )
+    objects.bodies[tree - 1] = b"<< /Type /Pages /Count 1 /Kids [%d 0 R] >>" % page
+    objects.bodies[root - 1] = b"<< /Type /Catalog /Pages %d 0 R >>" % tree
+    doc = read(objects.written(root), NullEngine())
+    assert doc.pages[0].state is state
+    assert doc.text.count("Fietspaden") == (12 if state is PageState.TEXT else 0)
