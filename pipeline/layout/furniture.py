@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from griffier.pipeline.layout.short_texts import reached
 from griffier.schemas.document import Layer, PageState, Span
 
 TOP_ZONE, BOTTOM_ZONE = 0.17, 0.86
@@ -58,13 +59,6 @@ _TITLE = re.compile(
 _FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|\(\d{1,2}\))[.)]?\s*(?=[^\W\d_]|[\"‘“(])")
 _PRINTED_AT = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s?[AP]M)?(?:\s|$)")
 _ADDRESS_AND_NUMBER = re.compile(r"^(?:https?|file):\S.*\d{1,4}\s?/\s?\d{1,4}\s*$")
-REACHED = re.compile(
-    r"\b(?P<post>[1-9]\d{3}\s?[A-Z]{2}\b|[Pp]ostbus\s\d)"
-    r"|(?P<phone>\b(?:[Tt]el(?:efoon)?\b|T\s)[.:\s]*\(?(?:0|14\s?\d|\+)[\d\s()-]{3,}|\b14\s?0\d{2,3}\b|\b0\d{2,3}\s?[-–]\s?\d{6,7}\b)"
-    r"|(?P<web>\bwww\.|https?:|@\w)|(?P<bank>\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?\d|\b[Kk][Vv][Kk]\b)"
-)
-"""Where a sender is reached."""
-
 _CELLS = re.compile(r"\s{2,}")
 _FIGURE_CELL = re.compile(r"(?!(?:19|20)\d\d$)[-–(]?\d[\d.,]*\)?")
 """A cell of a table's row; a year may stand beside the number of a page."""
@@ -185,7 +179,7 @@ class _Zones:
             if line.size > _SMALL * self.body or _FOOTNOTE.match(line.text):
                 break
             block.append(line)
-            said = {m.lastgroup for other in block for m in REACHED.finditer(other.text)}
+            said = reached(other.text for other in block)
             if line.opens and len(said) > 1:
                 return frozenset(other.start for other in block)
         return frozenset()
@@ -203,7 +197,9 @@ class _Zones:
         """The lines of the header."""
         if opening is self:
             numbers = (line for line in self.upper[:3] if self._is_number(line) and _NAMED_NUMBER.search(line.text))
-            yield from numbers if not self._of_browser() else self.upper[:1]
+            at = self.upper[0].top if self._of_browser() else -1e9
+            yield from (line for line in self.upper if abs(line.top - at) <= _SAME_HEIGHT)
+            yield from numbers
             return
         for line in self.upper[: self._depth_of_header(near, opening)]:
             if len(_CELLS.split(line.text)) >= 4 and not self._is_number(line):

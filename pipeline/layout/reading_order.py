@@ -16,6 +16,7 @@ from griffier.pipeline.layout.short_texts import has_signature_word, is_figure, 
 from griffier.pipeline.layout.side_blocks import (
     at_unlike_heights,
     follows_closely,
+    is_address_beside,
     is_interrupted,
     is_label_of_lines,
     is_prose,
@@ -82,7 +83,9 @@ def _are_blocks(run: Run, table: bool) -> bool:
     """Whether the columns of a run have nothing to do with each other: each is read to its end."""
     if _are_prose_columns(run) or stands_beside_prose(run.columns):
         return True
-    return not table and (at_unlike_heights(run.columns) or is_title_beside_note(run.columns))
+    if table:
+        return False
+    return at_unlike_heights(run.columns) or is_title_beside_note(run.columns) or is_address_beside(run.columns)
 
 
 def _are_prose_columns(run: Run) -> bool:

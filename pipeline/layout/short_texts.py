@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +18,13 @@ _MARK = re.compile(
     r"|\(?\d{1,2}\.?[a-z](?:\.\d{1,2})?[.)]?|\d{1,2}(?:\.[a-z])(?:\.\d{1,2})?[.)]?"
     r"|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]?)$"
 )
+_REACHED = re.compile(
+    r"\b(?P<post>[1-9]\d{3}\s?[A-Z]{2}\b|[Pp]ostbus\s\d)"
+    r"|(?P<phone>\b(?:[Tt]el(?:efoon)?\b|T\s)[.:\s]*\(?(?:0|14\s?\d|\+)[\d\s()-]{3,}|\b14\s?0\d{2,3}\b|\b0\d{2,3}\s?[-–]\s?\d{6,7}\b)"
+    r"|(?P<web>\bwww\.|https?:|@\w)|(?P<bank>\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?\d|\b[Kk][Vv][Kk]\b)"
+)
+"""Where a sender is reached."""
+
 _INITIALS = re.compile(r"^(?:[A-Z][a-z]?\.)+$|^[A-Z]{1,3}$")
 _CAPITAL = re.compile(r"^[(\"‘']?[A-ZÀ-ÖØ-Þ][\w.'’()/-]*,?$")
 
@@ -41,6 +49,11 @@ def is_list_mark(text: str) -> bool:
 def is_label(text: str) -> bool:
     """What stands before or above a value: ends in a colon, or is one of the usual labels."""
     return (text.endswith(":") and len(text) < 40) or text.rstrip(" :").lower() in lexicon("labels")
+
+
+def reached(texts: Iterable[str]) -> set[str]:
+    """In which ways some texts say that somebody is reached: by post, telephone, site or mail, bank."""
+    return {m.lastgroup or "" for text in texts for m in _REACHED.finditer(text)}
 
 
 def is_signature_like(text: str) -> bool:

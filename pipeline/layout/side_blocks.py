@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from griffier.pipeline.layout.segments import Row
-from griffier.pipeline.layout.short_texts import is_label, is_list_mark
+from griffier.pipeline.layout.short_texts import is_label, is_list_mark, reached
 
 _GOES_ON = 0.5
 """Share of the lines of running text that end without a full stop; the lines of a list of names or of cells seldom do
 with a small letter after them."""
+
+
+_ADDRESS = 45
+"""Characters of a line of an address, at most."""
 
 
 def level(row: Row, other: Row) -> bool:
@@ -142,6 +146,17 @@ def is_title_beside_note(columns: Sequence[Sequence[Row]]) -> bool:
     sizes = [r.height for r in title]
     tight = all(b.top - a.bottom < 0.4 * b.height for a, b in pairwise(title))
     return min(sizes) > 1.45 * max(r.height for r in note) and min(sizes) > 0.9 * max(sizes) and tight
+
+
+def is_address_beside(columns: Sequence[Sequence[Row]]) -> bool:
+    """The last column holds nothing but how a body is reached, in two ways or more and three rows or more; what stands
+    left of it are no labels for that."""
+    if len(columns) != 2 or len(columns[0]) < 2 or len(columns[1]) < 3:
+        return False
+    beside = [s.text for row in columns[1] for s in row.segments]
+    if any(len(text) > _ADDRESS for text in beside) or len(reached(beside)) < 2:
+        return False
+    return not any(is_label(row.segments[-1].text) for row in columns[0])
 
 
 def is_label_of_lines(columns: Sequence[Sequence[Row]]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from griffier.pipeline.layout.furniture import REACHED
+from griffier.pipeline.layout.short_texts import reached
 from griffier.pipeline.readers.bare_rows import BareRow, Layers
 from griffier.schemas.document import Layer, Span
 
@@ -63,8 +63,7 @@ def _is_foot(block: Sequence[BareRow]) -> bool:
     """A few lines that say where somebody is reached, in two ways or more, and no sentence."""
     if len(block) > _MOST_ROWS or any(len(row.text) > _LONGEST or _SENTENCE.search(row.text) for row in block):
         return False
-    said = {m.lastgroup for row in block for m in REACHED.finditer(row.text)}
-    return len(said) > 1 and _ISSUER.match(block[0].text) is not None
+    return len(reached(row.text for row in block)) > 1 and _ISSUER.match(block[0].text) is not None
 
 
 def _is_head(group: Sequence[BareRow]) -> bool:

@@ -72,6 +72,11 @@ def test_addresses_that_are_text(page: Lines, sizes: dict[str, float]) -> None:
     assert found([page, BODY], sizes) == []
 
 
+def test_what_a_browser_prints_in_two_pieces() -> None:
+    pages: list[Lines] = [[(15, "29-11-2026 12:36"), (15.5, "Motie"), *BODY, (820, "https://voorbeeld.nl   1/1")]]
+    assert [layer for *_, layer in found(pages)] == ["header", "header", "footer"]
+
+
 @pytest.mark.parametrize(
     ("head", "foot", "layers"),
     [

@@ -81,6 +81,16 @@ def test_a_later_column_that_begins_a_line_higher() -> None:
     assert text(head).split() == ["Bedrag", "in", "duizend", "euro", "Soort", "2023", "Wegen", "12", "Groen", "13"]
 
 
+def test_an_address_beside_a_title_is_read_by_itself() -> None:
+    head = column(60, 100, "MOTIE", "Meer groen in de wijk", "Nummer: 2021 RG 12", "Datum: 3 mei 2021", pitch=18)
+    address = column(400, 100, "Bezoekadres", "Markt 1", "1234 AB Dorp", "www.voorbeeld.nl", pitch=18)
+    lines = ["MOTIE", "Meer groen in de wijk", "Nummer: 2021 RG 12", "Datum: 3 mei 2021"]
+    assert text(head + address).replace("\n\n", "\n").split("\n")[:4] == lines
+    labels = column(60, 100, "Adres:", "Plaats:", "Website:", pitch=18)
+    values = column(400, 100, "Markt 1", "1234 AB Dorp", "www.voorbeeld.nl", pitch=18)
+    assert "Plaats:   1234 AB Dorp" in text(labels + values)
+
+
 def test_prose_in_two_columns_is_read_down() -> None:
     left = [f"de linker kolom telt regel {i} van de tekst" for i in "abcdef"]
     right = [f"en de rechter kolom heeft regel {i} ook" for i in "abcdef"]
