@@ -53,40 +53,39 @@ class Flow:
         own."""
         cells: list[Cell] = []
         taken: set[tuple[int, int]] = set()
-        columns = 0
         separator = "\n\n"
         for r, row in enumerate(rows):
             filled = [_lines(cell.text) for cell in row]
-            if any(filled):
+            shown = any(filled)
+            if shown:
                 self._put(separator)
                 separator = "\n"
             c = 0
             for k, (cell, printed) in enumerate(zip(row, filled, strict=True)):
                 while (r, c) in taken:
                     c += 1
-                if k and any(filled):
-                    self._put("\t")
-                start, bare, marked = self._cell(printed)
+                self._put("\t" if k and shown else "")
                 wide, deep = max(1, min(cell.colspan, 200)), max(1, min(cell.rowspan, len(rows) - r))
                 taken.update((r + i, c + j) for i in range(deep) for j in range(wide))
-                cells.append(Cell(r, c, self._unmarked(start, bare, marked), deep, wide))
-                if bare and layer is not Layer.BODY:
-                    self._layers.append((Span(start, self._at), layer))
+                cells.append(Cell(r, c, self._cell(printed, layer), deep, wide))
                 c += wide
-            columns = max(columns, c)
+        columns = max((cell.column + cell.colspan for cell in cells), default=0)
         if layer is Layer.BODY and len(rows) > 1 and columns > 1 and any(cell.spans for cell in cells):
             self._grids.append(Grid(1, len(rows), columns, tuple(cells)))
 
-    def _cell(self, printed: list[str]) -> tuple[int, str, list[tuple[int, int, Layer]]]:
+    def _cell(self, printed: list[str], layer: Layer) -> tuple[Span, ...]:
         """Write the lines of a cell as one: a tab or line break inside it would look like the next cell or row. Gives
-        where it starts, its text without marks, and the marks."""
+        the places of its text without marks."""
         start = self._at
         bare, marked = without_marks(" ".join(printed))
         self._put(bare)
         if not marked:
             ends = accumulate(len(line) + 1 for line in printed[:-1])
             self._breaks.update(start + end - 1 for end in ends)
-        return start, bare, marked
+        spans = self._unmarked(start, bare, marked)
+        if bare and layer is not Layer.BODY:
+            self._layers.append((Span(start, self._at), layer))
+        return spans
 
     def document(self, media_type: str, properties: dict[str, str]) -> Document:
         """The finished document: one page of no size. Raises EmptyFileError where no text came in."""

@@ -115,12 +115,11 @@ def begin_page(
     verdict = decide(layer, objects)
     verdict = replace(verdict, reason=_with_slant(with_left_out(verdict.reason, layer.left_out), layer))
     if verdict.action == "text":
-        whole = layer.frame.rotation != frame.rotation or not _is_hidden_scan(layer, objects)
-        reason = verdict.reason if whole else with_missed(verdict.reason, missed_places(handle, layer))
-        page = with_boxes(as_page(layer, objects, number, reason), _displayed(signs, layer.frame))
-        if objects.images and layer.frame.rotation == frame.rotation:
-            return with_picture_text(page, objects.images, handle, options, budget)
-        return page
+        turned = layer.frame.rotation != frame.rotation
+        missed = 0 if turned or not _is_hidden_scan(layer, objects) else missed_places(handle, layer)
+        page = as_page(layer, objects, number, with_missed(verdict.reason, missed))
+        page = with_boxes(page, _displayed(signs, layer.frame))
+        return page if turned else with_picture_text(page, objects.images, handle, options, budget)
     if verdict.action == "garbled" and learnt is not None:
         known = learnt()
         if known is not None:

@@ -144,26 +144,28 @@ def without_unseen(
     covered = _under_later_fills(words, objects, drawn)
     loose = _on_no_ground(words, objects, drawn) | _clipped(words, objects) | _in_layers(objects, drawn)
     suspects = sorted((covered.keys() | loose) - outside)
-    hidden: set[int] = set()
+    hidden = {place for i in outside for place in range(*spans[i])}
     under_scan: set[int] = set()
-    if suspects:
-        test = _Test(page, address, frame)
-        area = (frame.right - frame.left) * (frame.top - frame.bottom)
-        for word, character in test.unseen([(i, spans[i]) for i in suspects]):
-            over = [k for k in covered.get(word, ()) if _holds(drawn.boxes[k], character.box)]
-            if not over and word not in loose:
-                continue
-            pictures = bool(over) and all(drawn.fills[k][2] for k in over)
-            scan = pictures and all(_area(drawn.boxes[k]) > LARGE_PICTURE * area for k in over)
-            if character.dark or not (scan or (pictures and character.invisible)):
-                hidden.add(character.place)
-            elif scan:
-                under_scan.add(character.place)
-    for i in outside:
-        hidden.update(range(*spans[i]))
+    unseen = _Test(page, address, frame).unseen([(i, spans[i]) for i in suspects]) if suspects else ()
+    for word, character in unseen:
+        over = [k for k in covered.get(word, ()) if _holds(drawn.boxes[k], character.box)]
+        if not over and word not in loose:
+            continue
+        scan, pictures = _covers(over, drawn, frame)
+        if character.dark or not (scan or (pictures and character.invisible)):
+            hidden.add(character.place)
+        elif scan:
+            under_scan.add(character.place)
     if not hidden:
         return Seen(spans, 0, frozenset(under_scan))
     return Seen(list(_visible_parts(spans, hidden)), len(hidden), frozenset(under_scan))
+
+
+def _covers(fills: Sequence[int], drawn: Drawn, frame: Any) -> tuple[bool, bool]:
+    """Whether all of some fills are scans of the page, and whether all are pictures."""
+    area = (frame.right - frame.left) * (frame.top - frame.bottom)
+    pictures = bool(fills) and all(drawn.fills[k][2] for k in fills)
+    return pictures and all(_area(drawn.boxes[k]) > LARGE_PICTURE * area for k in fills), pictures
 
 
 def _outside(words: Floats, frame: Any) -> set[int]:
@@ -218,15 +220,14 @@ def _on_no_ground(words: Floats, objects: list[int], drawn: Drawn) -> set[int]:
         for k, (rank, item, picture) in enumerate(drawn.fills)
         if picture or not item or not _is_pale(item)
     ]
-    out = set()
-    for i, o in enumerate(objects):
-        if o not in pale or render_mode(o) in (_INVISIBLE, _CLIP):
-            continue
+
+    def has_ground(i: int) -> bool:
         x, y = (words[i, 0] + words[i, 2]) / 2, (words[i, 1] + words[i, 3]) / 2
-        rank = drawn.text_rank.get(o, 0)
-        if not any(r < rank and b[0] <= x <= b[2] and b[1] <= y <= b[3] for b, r in grounds):
-            out.add(i)
-    return out
+        rank = drawn.text_rank.get(objects[i], 0)
+        return any(r < rank and b[0] <= x <= b[2] and b[1] <= y <= b[3] for b, r in grounds)
+
+    drawn_pale = {o for o in pale if render_mode(o) not in (_INVISIBLE, _CLIP)}
+    return {i for i, o in enumerate(objects) if o in drawn_pale and not has_ground(i)}
 
 
 def _clipped(words: Floats, objects: list[int]) -> set[int]:
