@@ -1,6 +1,6 @@
 """Speed and memory of `griffier export`: synthetic records, few and many, exported in processes of their own.
 
-usage: python benchmarks/export.py [--records 200000] [--few 20000] [--to sqlite,duckdb,parquet] [--growth 1.25]
+usage: python benchmarks/export.py [--records 200000] [--few 20000] [--to sqlite,duckdb,parquet,csv] [--growth 1.4]
 
 Motions with submitters, grounds, requests and evidence; every twentieth record is a budget report with a table. Prints
 CPU seconds, records a second and peak memory of both sizes; ends with 1 where the memory of many is more than
@@ -109,7 +109,7 @@ def main() -> int:
     parser.add_argument("--records", type=int, default=200_000)
     parser.add_argument("--few", type=int, default=20_000)
     parser.add_argument("--to", default="sqlite,duckdb,parquet,csv")
-    parser.add_argument("--growth", type=float, default=1.25)
+    parser.add_argument("--growth", type=float, default=1.4)
     told = parser.parse_args()
     failed = False
     with tempfile.TemporaryDirectory(prefix="griffier-export-") as folder:
