@@ -31,7 +31,9 @@ STATUS = {
     "settled": "afgedaan",
 }
 HEADS = ("Nr.", "Titel", "Indiener", "Uitkomst", "Stemmen", "Beantwoord", "Stukken")
+QUESTION_HEADS = ("Nr.", "Titel", "Indiener", "Beantwoord", "Stukken")
 PROMISE_HEADS = ("Nr.", "Toezegging", "Door", "Stand", "Termijn", "Brief", "Stukken")
+HEADS_OF = {"promise": PROMISE_HEADS, "written_questions": QUESTION_HEADS}
 PAPERS = ("text", "adopted_text")
 
 
@@ -73,7 +75,7 @@ def _written(folder: Path, town: str, day: str, dossiers: list[Json]) -> tuple[s
     for kind, heading in KINDS.items():
         rows = [_row(dossier) for dossier in dossiers if dossier["subject"]["kind"] == kind]
         if rows:
-            heads = "".join(f"<th>{head}</th>" for head in (PROMISE_HEADS if kind == "promise" else HEADS))
+            heads = "".join(f"<th>{head}</th>" for head in HEADS_OF.get(kind, HEADS))
             body.append(f"<h2>{heading}</h2>")
             body.append(
                 f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -86,12 +88,20 @@ def _sum(dossiers: list[Json]) -> str:
     """How many were adopted, rejected, ... and answered."""
     fates: dict[str, int] = defaultdict(int)
     for dossier in dossiers:
-        fates[STATUS.get((dossier["outcome"] or {}).get("status") or "", "uitkomst onbekend")] += 1
+        fates[_told(dossier)] += 1
     told = ", ".join(f"{count} {fate}" for fate, count in sorted(fates.items()))
     doubts = sum(len(dossier["findings"]) for dossier in dossiers)
-    return f"{len(dossiers)} dossiers: {told}." + (
+    return f"{len(dossiers)} {'dossier' if len(dossiers) == 1 else 'dossiers'}: {told}." + (
         f" {doubts} {'punt' if doubts == 1 else 'punten'} om na te gaan." if doubts else ""
     )
+
+
+def _told(dossier: Json) -> str:
+    """What became of a matter, in a word; of questions, whether they were answered."""
+    if dossier["subject"]["kind"] == "written_questions":
+        answered = any(member["role"] == "answer" for member in dossier["members"])
+        return "beantwoord" if answered else "niet beantwoord"
+    return STATUS.get((dossier["outcome"] or {}).get("status") or "", "uitkomst onbekend")
 
 
 def _row(dossier: Json) -> str:
@@ -108,12 +118,18 @@ def _row(dossier: Json) -> str:
         + (f'<ul class="doubts">{doubts}</ul>' if doubts else "")
         + "</td>",
         f"<td>{escape(', '.join(filter(None, (*parties, *map(_holder, promise.get('who') or ())))))}</td>",
-        f"<td>{_fate(outcome)}</td>",
-        f'<td class="votes">{_term(promise) if promise else _votes(outcome)}</td>',
+        *_decided(subject["kind"], promise, outcome),
         f"<td>{_answers(dossier)}</td>",
         f"<td>{_papers(dossier)}</td>",
     )
     return f'<tr id="{escape(dossier["id"])}">{"".join(cells)}</tr>'
+
+
+def _decided(kind: str, promise: Json, outcome: Json) -> tuple[str, ...]:
+    """What became of it, and how or until when; nothing of questions, on which no council decides."""
+    if kind == "written_questions":
+        return ()
+    return f"<td>{_fate(outcome)}</td>", f'<td class="votes">{_term(promise) if promise else _votes(outcome)}</td>'
 
 
 def _fate(outcome: Json) -> str:

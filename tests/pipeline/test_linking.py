@@ -478,6 +478,20 @@ def test_the_page_shows_promises_with_their_terms_and_votes_that_follow_from_the
     assert '20-05-2023 (72 dagen) <span class="late">na de termijn</span>' in page
 
 
+def test_the_page_says_of_questions_whether_they_were_answered_and_of_no_outcome(tmp_path: Path) -> None:
+    answered = {"answers": [{"number": "1", "text": "Ja."}], "answered_on": "2023-04-20", "asked_on": DAY}
+    dossiers(
+        tmp_path,
+        questions(1, "Scheuren in de kademuur", "2023-04-20", *ASKED, **answered),
+        questions(2, "Wachttijd bij de zwemles", DAY, "Hoe lang is de wachttijd bij de zwemles in het zwembad nu?"),
+    )
+    write_pages(tmp_path / "0/out/dossiers.jsonl", tmp_path / "pages")
+    page = (tmp_path / "pages/oudewater-2023-03-09.html").read_text("utf-8")
+    assert "2 dossiers: 1 beantwoord, 1 niet beantwoord." in page
+    assert "20-04-2023 (42 dagen)" in page and "geen brief gevonden" in page
+    assert "Uitkomst" not in page and "niet gevonden" not in page
+
+
 @pytest.mark.parametrize(("one", "other"), [("M-07", "m07"), ("M 7", "M07"), ("J.3", "J3"), ("2023-M-12", "2023/M12")])
 def test_numbers_that_are_one(one: str, other: str) -> None:
     assert number_key(one) == number_key(other)
