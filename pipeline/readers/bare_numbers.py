@@ -27,6 +27,9 @@ _PAGE_ROWS = 22
 _LEAST_ROWS = 10
 """Rows before each page for which a number may be that of a page."""
 
+_MOST_ALONE = 0.25
+"""Share of the rows that are a number alone, over which they are the cells of a table: among so many some count up."""
+
 _MOST_PAGES = 400
 _FULL = 40
 """Characters of a line of running text, at least."""
@@ -76,6 +79,8 @@ def _inside(rows: Sequence[BareRow]) -> list[BareRow]:
     cutting = [(k, number) for k, number in alone if number <= 2 + k // _LEAST_ROWS and _cuts(rows, k)]
     beside = {number + step for _, number in cutting for step in (-1, 1)}
     found = list(cutting)
+    if len(rows) >= _PAGE_ROWS and len(alone) > _MOST_ALONE * len(rows):
+        return [rows[k] for k, _ in found]
     for run in _runs([place for place in alone if place not in cutting]):
         if (len(run) == 1 and run[0][1] in beside) or _a_page_apart(run):
             found += run
