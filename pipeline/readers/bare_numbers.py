@@ -77,14 +77,21 @@ def _inside(rows: Sequence[BareRow]) -> list[BareRow]:
     runs that count up a page apart."""
     alone = [(k, int(m[1])) for k, row in enumerate(rows) if (m := NUMBER.fullmatch(row.text))]
     cutting = [(k, number) for k, number in alone if number <= 2 + k // _LEAST_ROWS and _cuts(rows, k)]
+    counted = [] if _are_cells(rows, alone) else _counted([place for place in alone if place not in cutting], cutting)
+    return [rows[k] for k, _ in sorted([*cutting, *counted])]
+
+
+def _are_cells(rows: Sequence[BareRow], alone: Sequence[tuple[int, int]]) -> bool:
+    """Are the numbers alone the cells of a table, each on its line?"""
+    return len(rows) >= _PAGE_ROWS and len(alone) > _MOST_ALONE * len(rows)
+
+
+def _counted(alone: Sequence[tuple[int, int]], cutting: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The next and the one before of those that cut a sentence, and runs that count up a page apart."""
     beside = {number + step for _, number in cutting for step in (-1, 1)}
-    found = list(cutting)
-    if len(rows) >= _PAGE_ROWS and len(alone) > _MOST_ALONE * len(rows):
-        return [rows[k] for k, _ in found]
-    for run in _runs([place for place in alone if place not in cutting]):
+    for run in _runs(alone):
         if (len(run) == 1 and run[0][1] in beside) or _a_page_apart(run):
-            found += run
-    return [rows[k] for k, _ in sorted(found)]
+            yield from run
 
 
 def _a_page_apart(run: Sequence[tuple[int, int]]) -> bool:
