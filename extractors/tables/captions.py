@@ -12,7 +12,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*)(?P<figure>[1lI|](?:[.,\s]?[0O]{3}){1,2}|duizend|miljoen|mln|mio"
+    r"(?:[x×*]\s*(?:€|EUR|euro)?\s*|€\s*[x×*]\s*|\(bedragen\s+€\s*)(?P<figure>[1lI|](?:[.,\s]?[0O]{3}){1,2}|duizend|miljoen|mln|mio"
     r"|1\s*(?:mln|miljoen|mio))(?!\.?\d)(?:\s*[.,]\s*[-–=]+)?(?:\s*(?:€|euro))?"
     r"|\b(?:in|maal)\s+(?:hele\s+)?(?:(?:€|euro['’]?s?)\s*)?(?P<words>duizend(?:tallen|en)?|miljoen(?:en)?|mln\.?"
     r"|[1lI|](?:[.,\s][0O]{3}){1,2})(?:\s*,\s*[-–=]+)?(?:\s*(?:€|euro['’]?s?))?"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from griffier.extractors.tables.model import FinancialTable, Note
 from griffier.extractors.tables.row_arithmetic import unbalanced
 from griffier.extractors.tables.units import in_euro
+from griffier.schemas.budget_report import UNREAD
 
 _HEAD_WORD = re.compile(r"(?:19|20)\d\d|[a-zéëï]{4,}", re.IGNORECASE)
 
@@ -17,7 +18,7 @@ def doubt(table: FinancialTable) -> None:
     """Add the notes about a finished table: each says what a reader must look up before the figures are used."""
     table.notes += [*_unit(table), *_unplaced(table)]
     if table.optical:
-        table.notes += [*_heads(table), *_figures(table), *unbalanced(table)]
+        table.notes += [*_scraps(table), *_heads(table), *_figures(table), *unbalanced(table)]
 
 
 def _unit(table: FinancialTable) -> Iterator[Note]:
@@ -35,6 +36,14 @@ def _unplaced(table: FinancialTable) -> Iterator[Note]:
     for at, row in enumerate(table.rows):
         if row.cells and len(row.unread) == len(row.cells) and not any(row.cells):
             yield Note("table.left_out", at, None, "nothing shows in which columns its figures stand")
+
+
+def _scraps(table: FinancialTable) -> Iterator[Note]:
+    """Cells in which nothing but letters was read."""
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row.cells):
+            if cell is not None and cell.method == f"{UNREAD}rows":
+                yield Note("table.cell_unreadable", r, c, "what is printed here could not be read as a figure")
 
 
 def _heads(table: FinancialTable) -> Iterator[Note]:

@@ -75,6 +75,27 @@ def in_cells(over: Sequence[Piece], placed: Placed, upper: Placed, bands: Sequen
     return out
 
 
+def from_below(rows: Sequence[Placed], bands: Sequence[Band]) -> list[Placed]:
+    """The rows of a head, a row whose words all go on in those below it over the columns of these: the first lines of
+    cells of many lines. What is below must be told apart better: by words over each column, or by more words. What
+    stands in the middle of its columns stays over them."""
+    out = list(rows)
+    for k in range(len(out) - 2, -1, -1):
+        upper, lower = out[k], out[k + 1]
+        better = len(lower) == len(bands) or len(lower) > len(upper) or lower is not rows[k + 1]
+        cells = [[columns for p, columns in lower if goes_on(piece, p)] for piece, _ in upper]
+        if better and len(upper) > 1 and all(len(c) == 1 for c in cells) and not _in_middle(upper, bands):
+            out[k] = [(piece, found[0]) for (piece, _), found in zip(upper, cells, strict=True)]
+    return out
+
+
+def _in_middle(placed: Placed, bands: Sequence[Band]) -> bool:
+    """True where each phrase over several columns stands in their middle."""
+    wide = [(p, bands[columns[0]], bands[columns[-1]]) for p, columns in placed if len(columns) > 1]
+    off = (abs((left.x0 + right.x1) / 2 - p.centre) - 0.12 * (right.x1 - left.x0) for p, left, right in wide)
+    return bool(wide) and all(x < 4 for x in off)
+
+
 def goes_on(upper: Piece, piece: Piece) -> bool:
     """True where a piece is set under another as the next line of its cell: as close as lines are, on one edge or
     middle."""

@@ -9,7 +9,15 @@ from itertools import pairwise
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import caption, without_legend
-from griffier.extractors.tables.head_columns import Placed, flush_ends, goes_on, in_cells, over_repeated, shared
+from griffier.extractors.tables.head_columns import (
+    Placed,
+    flush_ends,
+    from_below,
+    goes_on,
+    in_cells,
+    over_repeated,
+    shared,
+)
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 
@@ -42,20 +50,26 @@ def head_levels(
     levels: list[list[str]] = [[] for _ in bands]
     beside: list[str] = []
     limit = label_limit(head, bands)
-    parted = _with_first(_in_one_cell([_parted(line, bands, limit, beside_figures) for line in head]), bands)
+    lines = [_parted(line, bands, limit, beside_figures) for line in head]
+    lines = [([p for p in over if p.x0 < remarks], left) for over, left in lines]
+    parted = _with_first(_in_one_cell(lines), bands)
     rules = _parting(head, [over for over, _ in parted], rules)
     beside += [" ".join(p.text for p in left) for _, left in parted if left]
-    rows = _rows(head, [[p for p in over if p.x0 < remarks] for over, _ in parted])
-    upper: Placed = []
+    rows = _rows(head, [over for over, _ in parted])
+    for piece, columns in _placed(rows, bands, rules):
+        for c in _own_column(piece, columns, bands, levels):
+            levels[c] += _words(piece, levels[c])
+    return [_joined(words) for words in levels], beside
+
+
+def _placed(rows: Sequence[Sequence[Piece]], bands: Sequence[Band], rules: PageRules) -> Placed:
+    """The words of a head over the columns, row by row, each with its columns."""
+    found: list[Placed] = []
     for over, below in zip(rows, [*rows[1:], []], strict=False):
         lowest = over is rows[-1]
         placed = over_repeated(over, below, bands) or shared(over, bands, rules, len(rows), lowest=lowest)
-        placed = in_cells(over, placed, upper, bands)
-        for piece, columns in placed:
-            for c in _own_column(piece, columns, bands, levels):
-                levels[c] += _words(piece, levels[c])
-        upper += placed
-    return [_joined(words) for words in levels], beside
+        found.append(in_cells(over, placed, [p for row in found for p in row], bands))
+    return [p for row in from_below(found, bands) for p in row]
 
 
 def _in_one_cell(parted: Sequence[Parted]) -> list[Parted]:
@@ -107,7 +121,7 @@ def _rows(head: Sequence[PrintedLine], parted: Sequence[list[Piece]]) -> list[li
     rows: list[list[Piece]] = []
     last: PrintedLine | None = None
     for line, over in zip(head, parted, strict=True):
-        level = last is not None and over and rows and line.top < last.bottom - 0.3 * line.size
+        level = last is not None and over and rows and line.top - last.top < 0.8 * line.size
         if level and not any(p.x0 < q.x1 + 2 and q.x0 < p.x1 + 2 for p in over for q in rows[-1]):
             rows[-1] = sorted([*rows[-1], *over], key=lambda p: p.x0)
         else:

@@ -14,9 +14,12 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
-from griffier.extractors.tables.model import FinancialTable
+from griffier.extractors.tables.model import FinancialTable, TableRow
 
 _CODE = re.compile(r"^\d{1,2}\.\d{1,3}[a-z]?$")
+_LETTERED = re.compile(r"^\d\.\d{2}[a-z]$")
+_GARBLED = re.compile(r"^(?P<code>\d\.\d{2})[1lI|](?P<letter>[a-z])\s+(?P<name>\S.*)")
+"""A code with a letter, doubled by optical recognition: "6.71la"."""
 _SAID = re.compile(r"Taakveld\s+(?P<code>\d{1,2}\.\d{1,3}[a-z]?)\s*[:–-]?\s+(?P<name>\S.*)", re.IGNORECASE)
 _NOISE = re.compile(r"^\W*(?:\w{1,2}\.\d{1,2}|\w)\s+(?=\w)")
 
@@ -54,42 +57,66 @@ def _squeezed_names() -> dict[str, str | None]:
 
 
 def by_taakveld(table: FinancialTable) -> bool:
-    """True where the head or title says so, or most rows carry a code with its name."""
-    said = " ".join(
-        [table.title or "", *(c.key for c in table.columns), *(row.label or "" for row in table.rows if row.heading)]
-    )
-    if re.search(r"taakveld", said, re.IGNORECASE):
+    """True where the head or title says so, or most rows carry a code with its name, or nearly all bear a name."""
+    said = [table.title, *(c.key for c in table.columns), *(row.label for row in table.rows if row.heading)]
+    if any(re.search(r"taakveld", text, re.IGNORECASE) for text in said if text):
         return True
-    names = taakvelden()
-    hits = sum(row.number is not None and names.get(folded(row.label or "")) == row.number for row in table.rows)
+    hits = sum(map(_is_coded, table.rows))
     if hits >= 5 and 3 * hits >= len(table.rows):
         return True
     bare = [row for row in table.rows if row.role == "item" and not row.heading and row.label]
-    named = sum(row.number is None and folded(row.label or "") in names for row in bare)
-    return named >= 8 and 4 * named >= 3 * len(bare)  # the names alone: nearly all rows bear one
+    named = sum(row.number is None and folded(row.label or "") in taakvelden() for row in bare)
+    return named >= 8 and 4 * named >= 3 * len(bare)
+
+
+def _is_coded(row: TableRow) -> bool:
+    """True for a code with its name."""
+    return row.number is not None and taakvelden().get(folded(row.label or "")) == row.number
 
 
 def settle_codes(table: FinancialTable) -> None:
     """Give the rows of a table by taakveld their codes, as far as the names prove them."""
     if not by_taakveld(table):
         return
-    names = taakvelden()
+    lettered = table.optical and any(_LETTERED.match(row.number or "") for row in table.rows)
     for row in table.rows:
         if row.heading or not row.label or row.role != "item":
             continue
-        if row.number is None and (said := _SAID.match(row.label)):
-            row.number, row.label = said["code"], said["name"]
-        code = names.get(folded(row.label)) or _squeezed_names().get(squeezed(row.label))
-        if code is None and table.optical and row.number is None:
-            bare = _NOISE.sub("", row.label)
-            if (code := names.get(folded(bare))) is not None:
-                row.label = bare
-        if code is None and table.optical and row.number is not None:
-            code = next(
-                (c for c in (row.number[1:], row.number.lstrip("1")) if _CODE.match(c) and _close(row.label, c)), None
-            )
-        if code is not None and (row.number is None or (table.optical and row.number != code)):
+        _take_code(row, lettered=lettered)
+        code = _code_of(row, optical=table.optical)
+        if code is not None and (row.number is None or (table.optical and not _is_printed(row.number, code))):
             row.number = code
+
+
+def _take_code(row: TableRow, *, lettered: bool) -> None:
+    """Part the code that stands in a label from it. `lettered`: other rows of a scan have codes with a letter."""
+    if row.number is not None or row.label is None:
+        return
+    if said := _SAID.match(row.label):
+        row.number, row.label = said["code"], said["name"]
+    elif lettered and (found := _GARBLED.match(row.label)):
+        row.number, row.label = f"{found['code']}{found['letter']}", found["name"]
+
+
+def _code_of(row: TableRow, *, optical: bool) -> str | None:
+    """The code that the name of a row proves; in a scan also behind a scrap, or where the code was misread."""
+    label = row.label or ""
+    names = taakvelden()
+    code = names.get(folded(label)) or _squeezed_names().get(squeezed(label))
+    if code is not None or not optical:
+        return code
+    if row.number is not None:
+        misread = (row.number[1:], row.number.lstrip("1"))
+        return next((c for c in misread if _CODE.match(c) and _close(label, c)), None)
+    bare = _NOISE.sub("", label)
+    if (code := names.get(folded(bare))) is not None:
+        row.label = bare
+    return code
+
+
+def _is_printed(number: str, code: str) -> bool:
+    """True for a code as it is printed: the one that the name has, or one of other years that ends with a letter."""
+    return number == code or bool(_LETTERED.match(number))
 
 
 def _close(label: str, code: str) -> bool:

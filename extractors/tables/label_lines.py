@@ -33,7 +33,21 @@ def settle_label_lines(entries: list[Row | Label], rules: PageRules, edge: float
                 row.labels.insert(0, _take(entries, i - 1, used))
             _above(entries, i, used, rules, edge, pitch)
             _below(entries, i, used, rules, full, pitch)
+        _number_first(row)
     return used
+
+
+def _number_first(row: Row) -> None:
+    """The number of a row stands before its label, though it is printed beside a later line of it."""
+    if len(row.labels) < 2 or row.labels[0].line is row.line:
+        return
+    own = next((label for label in row.labels if label.line is row.line), None)
+    if own is None:
+        return
+    number = list(takewhile(lambda p: p.figure is not None and p.x1 <= row.labels[0].line.x0, own.pieces))
+    if number and len(number) < len(own.pieces):
+        rest = [x if x is not own else Label(row.line, own.pieces[len(number) :]) for x in row.labels]
+        row.labels = [Label(row.line, number), *rest]
 
 
 def _figures_lead(entries: Sequence[Row | Label]) -> bool:

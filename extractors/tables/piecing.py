@@ -19,6 +19,7 @@ _JOIN, _SIGN_GAP, _EURO_GAP, _TAB, _LETTER_GAP = 0.75, 0.55, 9.0, 3.5, 6.0
 mark and its item, a figure and its V or N."""
 _UNIT = re.compile(r"(?:€ ?)?1(?:[.]000){0,2}(?:[.,]-*)?\)?$")
 _UNIT_SIGN = re.compile(r"(?:^|[\s(])[xX×*]\s*(?:€|EUR)?$")
+_AMOUNTS = re.compile(r"\(bedragen(?:\s+[xX×*])?$")
 _MINUS = rf"(?:-/-|[{re.escape(DASHES)}])"
 _BEFORE = re.compile(rf"-/-|\(?{_MINUS}?\s?(?:€|EUR)\s?{_MINUS}?|\({_MINUS}?")
 """What stands before its figure, however far: a euro sign with or without a minus or bracket, `-/-`, a bracket."""
@@ -40,8 +41,21 @@ def printed_line(doc: Document, page: int, words: Sequence[Word], rules: PageRul
     for word in _unbroken(doc, list(_unglued(doc, words))):
         joining.add(word)
     size = joining.size
-    pieces = favours(_phrases(_unbulleted(joining.pieces, size), size), size)
+    pieces = favours(_phrases(_unbulleted(_with_unit(joining.pieces, size), size), size), size)
     return PrintedLine(page, min(p.top for p in pieces), max(p.bottom for p in pieces), pieces, size, pieces[0].bold)
+
+
+def _with_unit(pieces: list[Piece], size: float) -> list[Piece]:
+    """The unit of a caption is no figure, though the "x" before it was read on another line: "(bedragen", "€ 1.000"."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        amounts = last is not None and last.figure is None and bool(_AMOUNTS.search(last.text))
+        if last is not None and amounts and _UNIT.match(piece.text) and piece.x0 - last.x1 < 3 * size:
+            last.take(piece)
+        else:
+            out.append(piece)
+    return out
 
 
 class _Joining:

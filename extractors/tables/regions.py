@@ -18,6 +18,7 @@ from griffier.extractors.tables.sign_columns import settle_signs
 
 _SIGNED = re.compile(r"€\s?-?\d")
 _BARE_LINES = 6
+_MOST_BANDS = 10
 """Lines without figures that may stand between two rows."""
 _SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
@@ -272,11 +273,15 @@ def _placed_years(years: Sequence[Piece], bands: Sequence[Band], reach: float) -
 
 
 def _one_each(years: Sequence[Piece], bands: Sequence[Band], step: float) -> bool:
-    """True where each column has a year at the same distance: the heads stand left of their figures."""
-    if len(years) != len(bands):
+    """True where each year stands at the same distance from a column of its own: the heads stand left of their
+    figures."""
+    if len(years) > len(bands) or len(bands) > _MOST_BANDS:
         return False
-    offs = [band.x1 - year.x1 for year, band in zip(years, bands, strict=True)]
-    return max(offs) - min(offs) < 0.3 * step and max(map(abs, offs)) < step
+    for chosen in itertools.combinations(bands, len(years)):
+        offs = [band.x1 - year.x1 for year, band in zip(years, chosen, strict=True)]
+        if max(offs) - min(offs) < 0.3 * step and max(map(abs, offs)) < step:
+            return True
+    return False
 
 
 def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:

@@ -10,12 +10,15 @@ from griffier.extractors.tables.label_lines import settle_label_lines
 from griffier.extractors.tables.model import Place, Printed, TableRow
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
-from griffier.extractors.tables.printed_figures import DASHES, figure
+from griffier.extractors.tables.printed_figures import DASHES, Figure, figure
 from griffier.extractors.tables.row_labels import code_value
 from griffier.extractors.tables.word_columns import WordColumns, carry_words, place_of, word_columns
+from griffier.schemas.budget_report import UNREAD
 
 Starts = WordColumns | Sequence[float]
 _CENTRED = 8.0
+_SCRAP = 6
+"""Characters of what a figure was read as that is none."""
 
 
 def region_rows(region: Region, bands: Sequence[Band], rules: PageRules) -> tuple[list[TableRow], WordColumns | None]:
@@ -47,7 +50,20 @@ def _worded(entries: Sequence[Row | Label], starts: Sequence[float]) -> list[lis
 def _entries(region: Region, bands: Sequence[Band], start: float) -> list[Row | Label]:
     """The lines of a region as rows of cells, codes and words, and as lines of words alone."""
     codes = _codes(region, start + 60)
-    return [entry for line in region.lines if (entry := _entry(line, bands, codes)) is not None]
+    entries = [entry for line in region.lines if (entry := _entry(line, bands, codes)) is not None]
+    if region.optical or any(not p.sure for line in region.lines for p in line.pieces):
+        for row in entries:
+            if isinstance(row, Row):
+                _unread(row, bands)
+    return entries
+
+
+def _unread(row: Row, bands: Sequence[Band]) -> None:
+    """A scrap of letters inside a column of a scan is a figure that could not be read: null, and not nothing."""
+    for piece in row.line.pieces:
+        within = [i for i, b in enumerate(bands) if b.x0 - 2 <= piece.x0 and piece.x1 <= b.x1 + 2]
+        if piece.figure is None and len(within) == 1 and row.cells[within[0]] is None and len(piece.text) <= _SCRAP:
+            row.cells[within[0]] = Printed(Figure(None), piece.place, uncertain=True, method=f"{UNREAD}rows")
 
 
 def _entry(line: PrintedLine, bands: Sequence[Band], codes: dict[int, Piece]) -> Row | Label | None:

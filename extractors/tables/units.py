@@ -17,19 +17,23 @@ def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> No
     """Fill `unit` and `unit_source` of tables without a printed unit, in this order of trust; leave 1 and `none` where
     nothing shows it."""
     for before, table in zip([None, *tables], tables, strict=False):
-        if table.unit_source != "none" or table.unit_garbled or in_euro(table):
-            continue
-        if everywhere is not None and _round(table):
-            table.unit, table.unit_source = 1, "inferred"
-        elif everywhere is not None and _fits(table, everywhere):
-            table.unit, table.unit_source = everywhere, "inherited"
-        elif before is not None and _hands_on(before, table):
-            table.unit, table.unit_source = before.unit, "inherited"
+        if table.unit_source == "none" and not (table.unit_garbled or in_euro(table)):
+            _inherit(table, before, everywhere)
     known = [table for table in tables if table.unit_source in ("printed", "inherited")]
     for table in tables:
         unit = _shared_unit(table, known) if table.unit_source == "none" and not in_euro(table) else None
         if unit is not None and unit > 1 and _fits(table, unit):
             table.unit, table.unit_source = unit, "inferred"
+
+
+def _inherit(table: FinancialTable, before: FinancialTable | None, everywhere: int | None) -> None:
+    """The unit of the sentence for all, unless the figures are printed in full, or of the table before."""
+    if everywhere is not None and _round(table):
+        table.unit, table.unit_source = 1, "inferred"
+    elif everywhere is not None and _fits(table, everywhere):
+        table.unit, table.unit_source = everywhere, "inherited"
+    elif before is not None and _hands_on(before, table):
+        table.unit, table.unit_source = before.unit, "inherited"
 
 
 def _hands_on(before: FinancialTable, table: FinancialTable) -> bool:

@@ -53,6 +53,23 @@ def word_columns(
     first begin."""
     if not starts or len(rows) < 2:
         return None
+    columns = _cells_of(rows, starts)
+    numbers = [at for at, cells in enumerate(columns) if _are_numbers(cells)]
+    lefts = [min((p.x0 for row in rows for p in row), default=0.0), *(x + 1 for x in starts)]
+    over = [_over(head, left, right) for left, right in zip(lefts, [*lefts[1:], None], strict=True)]
+    heads = {at: said for at, said in enumerate(over) if said}
+    worded = [at for at in range(len(columns)) if at not in numbers and columns[at]]
+    others = [at for at in numbers if at and at in heads and len(columns[at]) >= 2]
+    own = (*worded, *others)
+    if not worded or len(own) < 2 or any(at not in heads for at in own):
+        return None
+    label = _label(worded, columns, heads)
+    named = {at: heads[at] for at in sorted(own) if at != label}
+    return WordColumns(tuple(starts), label, _number_of(label, numbers, others), named)
+
+
+def _cells_of(rows: Sequence[Sequence[Piece]], starts: Sequence[float]) -> list[list[str]]:
+    """What each column of words says, row by row, without the empty cells."""
     columns: list[list[str]] = [[] for _ in range(len(starts) + 1)]
     for row in rows:
         cells: dict[int, list[str]] = {}
@@ -60,26 +77,18 @@ def word_columns(
             cells.setdefault(sum(piece.x0 >= x for x in starts), []).append(piece.text)
         for at, words in cells.items():
             columns[at].append(" ".join(words))
-    numbers = [
-        at
-        for at, cells_ in enumerate(columns)
-        if sum(bool(_NUMBER.fullmatch(c)) for c in cells_) * 10 >= 8 * max(1, len(cells_))
-    ]
-    lefts = [min((p.x0 for row in rows for p in row), default=0.0), *(x + 1 for x in starts)]
-    heads = {
-        at: said
-        for at, left in enumerate(lefts)
-        if (said := _over(head, left, lefts[at + 1] if at + 1 < len(lefts) else None))
-    }
-    worded = [at for at in range(len(columns)) if at not in numbers and columns[at]]
-    others = [at for at in range(1, len(columns)) if at in numbers and at in heads and len(columns[at]) >= 2]
-    if not worded or len(worded) + len(others) < 2 or any(at not in heads for at in (*worded, *others)):
-        return None
-    label = _label(worded, columns, heads)
-    number = label - 1 if label and label - 1 in numbers and label - 1 not in others else 0 if 0 in numbers else None
-    return WordColumns(
-        tuple(starts), label, number, {at: heads[at] for at in sorted((*worded, *others)) if at != label}
-    )
+    return columns
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    return sum(bool(_NUMBER.fullmatch(c)) for c in cells) * 10 >= 8 * max(1, len(cells))
+
+
+def _number_of(label: int, numbers: Sequence[int], others: Sequence[int]) -> int | None:
+    """The column of the rows' numbers: the one before the label, or the first."""
+    if label and label - 1 in numbers and label - 1 not in others:
+        return label - 1
+    return 0 if 0 in numbers else None
 
 
 def _label(worded: Sequence[int], columns: Sequence[Sequence[str]], heads: dict[int, str]) -> int:
