@@ -3,10 +3,12 @@ nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from griffier.extractors.tables.find import financial_tables
-from griffier.schemas.document import Part, plain_document
+from griffier.schemas.document import Document, Part, plain_document
 
 HEAD = "Overzicht baten en lasten per taakveld\n\nBedragen x \u20ac 1.000\nTaakveld Lasten 2025 Baten 2025 Saldo 2025\n"
 REST = "Veiligheidszorg 12 3 -9\nWegen en paden 20 1 -19\nTotaal 1.032 104 -928\n"
@@ -34,3 +36,21 @@ def test_a_few_names_of_taakvelden_make_no_table_of_them() -> None:
     text = f"Bedragen x \u20ac 1.000\nProgramma Lasten 2025 Baten 2025 Saldo 2025\n{rows}"
     (table,) = financial_tables(Part.whole(plain_document(text)))
     assert [row.number for row in table.rows] == [None] * 4
+
+
+def test_codes_with_a_letter_stay_as_a_scan_prints_them(layout: Callable[..., Document]) -> None:
+    """Later years have numbers for them; "6.71la" is the code before 6.71b, read twice; "le)" is a figure."""
+    x, a = [60, 330, 400, 470], "lrrr"
+    rows = [
+        ["6.6 Maatwerkvoorzieningen (WMO)", "0", "-899.600", "-899.600"],
+        ["6.71la Hulp bij het huishouden (WMO)", "150.000", "-1.511.200", "-1.361.200"],
+        ["6.71b Begeleiding (WMO)", "le)", "-1.163.700", "-1.163.700"],
+        ["7.1 Volksgezondheid", "44.900", "-1.618.900", "-1.574.000"],
+    ]
+    lines = [{"t": "Tabel 2 - Baten en lasten per taakveld (in euro)"}]
+    lines += [{"c": cells, "x": x, "a": a} for cells in [["", "Baten", "Lasten", "Saldo"], *rows]]
+    part = Part.whole(layout([lines], optical=True))
+    (table,) = part.memo(financial_tables)
+    assert [row.number for row in table.rows] == ["6.6", "6.71a", "6.71b", "7.1"]
+    assert table.value(table.rows[2], 0) is None
+    assert [(n.code, n.row, n.column) for n in table.notes if n.row is not None] == [("table.cell_unreadable", 2, 0)]
