@@ -17,7 +17,7 @@ from griffier.schemas.evidence import Found
 _LABEL = re.compile(
     r"\W{0,3}(?:(?:het |de )?(?:besluit|besloten|beslissing|conclusie|besluitvorming|uitkomst|"
     r"advies)(?: van (?:de raad|het college|de commissie))?\s*:\s*"
-    r"|(?:besluit|conclusie|advies)\s{2,}(?=\S)|(?:besluit|besloten|beslissing)\s*$"
+    r"|(?:besluit|conclusie|advies)\s{2,}(?=\S)|(?:besluit(?:en)?|besloten|beslissing)\s*$"
     r"|(?:de (?:gemeente|deel)?raad|het (?:college|dagelijks bestuur|algemeen bestuur)|de commissie|provinciale "
     r"staten)\s+"
     r"(?:besluit|heeft besloten|besloot|adviseert|concludeert)\b[^:]{0,70}:\s*"

@@ -263,7 +263,7 @@ def _first_list(found: list[Number]) -> list[Number]:
     return found
 
 
-_DOUBLED = re.compile(r"\d{1,3}[.)]\s+(?=\d{1,2}(?:[.\-]?(?:\d{1,2}|[a-z])){0,2}[.)]?(?:\s+[A-Z‘'“\"]|\s*$))")
+_DOUBLED = re.compile(r"(?:\d{1,3}[.)]|[•▪●])\s+(?=\d{1,2}(?:[.\-]?(?:\d{1,2}|[a-z])){0,2}[.)]?(?:\s+[A-Z‘'“\"]|\s*$))")
 """A list's own mark before the number that the item bears: "6. 5.a Verordening leerlingenvervoer", as portals give
 it."""
 
