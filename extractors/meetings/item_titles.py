@@ -104,7 +104,7 @@ _LABELLED = re.compile(r"[a-z][\w() -]{2,30}:\s")
 """A label in small letters opens what stands under a title."""
 
 _NO_TITLE = re.compile(
-    r"\W{0,3}(?i:(?:voorgesteld\s+)?besluit(?:en)?|stemuitslag|(?:resultaat\s+)?stemming:?|toelichting|bijlagen|documenten)\W*$|[^\n]{30,}[a-z]{2}\.\s+[A-Z][^\n]{20,}"
+    r"\W{0,3}(?i:(?:voorgesteld\s+)?besluit(?:en)?|stemuitslag|(?:resultaat\s+)?stemming:?|toelichting|bijlagen|documenten)\W*$|[^\n]{30,}[a-z\d]{2}\.\s+[A-Z][^\n]{20,}"
 )
 """Under a number alone, a label or running text: the item has no title."""
 
