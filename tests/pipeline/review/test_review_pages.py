@@ -21,6 +21,7 @@ from griffier.pipeline.review.addable_fields import lists_of, scalars_of
 from griffier.pipeline.review.apply import apply_command
 from griffier.pipeline.review.paper import values_of
 from griffier.pipeline.review.review import spoken, write_review
+from griffier.pipeline.review.review_pages import wording
 from griffier.pipeline.review.serve import HOST, server_of
 from griffier.schemas.kinds import record_types
 
@@ -39,6 +40,7 @@ en gaat over tot de orde van de dag.
 
 A. Veldkamp (D66)
 """
+ROOM = Path(__file__).parents[3] / "pipeline" / "review"
 SAMPLES = Path(__file__).parents[3] / "samples" / "documents"
 
 
@@ -220,3 +222,12 @@ def test_the_language_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     assert spoken() == "en"
     monkeypatch.setenv("LANG", "nl_NL.UTF-8")
     assert spoken() == "nl"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_both_languages_say_the_same_things_and_name_every_kind(lang: str) -> None:
+    told = wording(lang)
+    assert told["kinds"].keys() == record_types().keys()
+    assert told.keys() == wording("nl").keys()
+    used = {name for file in ROOM.glob("*.j*") for name in re.findall(r"\bwords\.(\w+)", file.read_text("utf-8"))}
+    assert used <= told.keys()
