@@ -132,7 +132,9 @@ def _with_read(words: Sequence[OcrWord], panel: Grey, dpi: int, engine: OcrEngin
     kept = list(words)
     last = max((w.block for w in words), default=0)
     for word in chain.from_iterable(_lines(panel, dpi, engine)):
-        over = [w for w in kept if _overlap(word, w) > 0.3]
+        x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+        beside = (w for w in kept if w.x0 < x1 and w.x1 > x0 and w.top < bottom and w.bottom > top)
+        over = [w for w in beside if _overlap(word, w) > 0.3]
         if any(w.confidence >= word.confidence and w.block <= last for w in over):
             continue
         kept = [w for w in kept if w not in over or w.block > last]

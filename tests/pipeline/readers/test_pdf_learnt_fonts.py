@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 from PIL.Image import Image
 
+from griffier.pipeline.errors import DeadlineError
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, Segmentation
 from griffier.pipeline.ocr.replay import NullEngine, replaying
 from griffier.pipeline.process import process
@@ -128,6 +129,15 @@ def test_where_ocr_reads_nothing_the_pages_are_not_taken_for_text() -> None:
     doc = read(twins().as_outlines(report()), NullEngine())
     assert {page.state for page in doc.pages} == {PageState.FAILED}
     assert not doc.text.strip()
+
+
+def test_an_engine_out_of_time_ends_no_reading() -> None:
+    class Slow(NullEngine):
+        def read(self, image: Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
+            raise DeadlineError("took over 3 s")
+
+    doc = read(twins().as_outlines(report()), Slow())
+    assert all(page.state is PageState.FAILED and "took over 3 s" in page.reason for page in doc.pages)
 
 
 @pytest.mark.parametrize(
