@@ -132,14 +132,19 @@ def _with_read(words: Sequence[OcrWord], panel: Grey, dpi: int, engine: OcrEngin
     kept = list(words)
     last = max((w.block for w in words), default=0)
     for word in chain.from_iterable(_lines(panel, dpi, engine)):
-        x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
-        beside = (w for w in kept if w.x0 < x1 and w.x1 > x0 and w.top < bottom and w.bottom > top)
-        over = [w for w in beside if _overlap(word, w) > 0.3]
+        over = _over(word, kept)
         if any(w.confidence >= word.confidence and w.block <= last for w in over):
             continue
         kept = [w for w in kept if w not in over or w.block > last]
         kept.append(replace(word, block=word.block + last + 1))
     return tuple(kept)
+
+
+def _over(word: OcrWord, others: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words that share a third of their box with one."""
+    x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+    touching = [w for w in others if w.x0 < x1 and w.x1 > x0 and w.top < bottom and w.bottom > top]
+    return [w for w in touching if _overlap(word, w) > 0.3]
 
 
 def _text_of(line: Sequence[OcrWord]) -> list[OcrWord]:
