@@ -15,7 +15,7 @@ from griffier.schemas.budget_report import OPTICAL, Column, Row, Table
 from griffier.schemas.record import Finding
 
 _EXPLICIT = re.compile(r"^\W*(?:totaal|per saldo)\b", re.IGNORECASE)
-_PARTIAL = re.compile(r"\b(?:waarvan|w\.v\.|verhoging|gemiddeld|percentage|tarief|per inwoner|stand)\b", re.IGNORECASE)
+_PARTIAL = re.compile(r"\b(?:waarvan|w\.v|verhoging|gemiddeld|percentage|tarief|per inwoner|stand)\b", re.IGNORECASE)
 _MOST_ROWS = 400
 
 

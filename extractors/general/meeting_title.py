@@ -34,7 +34,7 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _CARRIES_ON = re.compile(
-    r"(?!.*\b(?:nodigt|roept)\b)(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d\.)\b", re.IGNORECASE
+    r"(?!.*\b(?:nodigt|roept)\b)(?:van|voor|der|des|de|het|openbare|gehouden|raad|commissie|d\.d)\b", re.IGNORECASE
 )
 _HANGS = re.compile(
     r"\b(?:van|voor|de|het|der|en|op|over|d\.d\.|gemeente|gehouden|commissie|raad van|op \w*dag|\d{1,2}|te|in)$|[-,]$",
@@ -61,7 +61,7 @@ _TIME = re.compile(r"[,\s]+(?:aanvang(?:stijd)?|om|vanaf|tijd)\s*:?\s*\d{1,2}[.:
 MEETING_BODY = re.compile(
     r"\b(?:(?P<college>B&W(?:-vergadering)?|B en W|college van (?:B&W|B en W|burgemeester (?:en|&) wethouders)"
     r"|collegevergadering|(?:(?<=vergadering van )|(?<=besluitenlijst van )|(?<=besluitenlijst )|(?<=besluiten van )|^)"
-    r"burgemeester (?:en|&) wethouders(?=\W*$|\s+(?:van|d\.d\.|op|week|gehouden)\b))"
+    r"burgemeester (?:en|&) wethouders(?=\W*$|\s+(?:van|d\.d|op|week|gehouden)\b))"
     r"|(?P<commission>(?:raads|staten)?commissie\s+(?:voor\s+|van\s+)?(?-i:[A-Z])[^\n.;:(]{0,120})"
     r"|(?P<council>gemeenteraad|stadsdeelraad|deelraad|raadsvergadering|provinciale staten|algemeen bestuur|"
     r"bestuurscommissie|verenigde vergadering|"
