@@ -27,7 +27,7 @@ _ALIGNED, _OWN = 2.0, 6.0
 _WHOLE = re.compile(
     r"(?:jaar|meerjaren)?(?:rekening|begroting|raming|realisatie|prognose)(?:en)?|omschrijving|programma|budget(?:ten)?"
     r"|(?:toevoeg|onttrekk|vermeerder|verminder|invester|afschrijv|afloss|verplicht|voorzien|stort|uitzett"
-    r"|afwijk)ing(?:en)?|gewijzigde?|bijgestelde?|vastgestelde?|primitieve?|opbrengst(?:en)?|uitgaven|inkomsten|boekwaarde",
+    r"|afwijk)ing(?:en)?|gewijzigde?|bijgestelde?|vastgestelde?|primitie(?:f|ve)|opbrengst(?:en)?|uitgaven|inkomsten|boekwaarde",
     re.IGNORECASE,
 )
 """Words of heads, whole."""

@@ -96,6 +96,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "progress": lambda text: chapters(part(text))[0]["progress"],
     "portfolios": lambda text: chapters(part(text))[0]["portfolios"],
     "tree": tree,
+    "explained area": lambda text: chapters(part(text))[0]["policy_areas"][0]["explanation"],
     "goals": lambda text: goals(part(text)),
     "goals of a page": lambda text: goals(page(text)),
     "question": question,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.tables import headlines
+from griffier.extractors.tables import headlines, word_columns
+from griffier.extractors.tables import heads as heads_
 from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_everywhere, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe, is_count, settle_kinds, settle_row_units, speaks_of_money
 from griffier.extractors.tables.find import financial_tables
@@ -80,6 +81,11 @@ def value(text: str) -> str | None:
     return None if found is None or found.value is None else f"{found.value.normalize():f}"
 
 
+def label_column(text: str) -> int:
+    """Which of two columns of words is that of the labels, by their heads, which a bar parts."""
+    return word_columns._label([0, 1], [["A", "B"], ["C", "D"]], dict(enumerate(text.split(" | "))))
+
+
 def closes(text: str) -> bool:
     """Does a total close the section that stands behind a bar?"""
     label, _, section = text.partition(" | ")
@@ -109,6 +115,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "type": lambda text: _type_of(text, ()),
     "type in section": lambda text: _type_of("Kade", (text,)),
     "closes": closes,
+    "label column": label_column,
+    "broken head": lambda text: heads_._joined(text.split("|")),
     "heads": heads,
     "rows": rows,
     "figure": value,
