@@ -87,7 +87,7 @@ _WORDS_OF_A_VALUE = 7
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _RUNNING = re.compile(r"(?:\b(?:de|het|een|van|in|is|dat|op|te|voor|met|om|en|die|wordt|zijn|niet|door)\b.*){3}")
 _NUMBER = re.compile(
-    r"\W{0,3}(?:(?:[Vv]raag|[Aa]ntwoord|[Pp]rogramma)\s+)?((?:[A-Za-z]\.)?\d{1,3}(?:\.\d{1,3})*\.?[a-z]?|[A-Z](?=[.)]))(?=[.):\s]|\Z)"
+    r"\W{0,3}(?:(?:[Vv]raag|[Aa]ntwoord|[Pp]rogramma)\s+)?((?:[A-Za-z]\.)?\d{1,3}(?:\.\d{1,3})*\.?[a-z]?|[A-Z](?=[.)\t]|\s{3}|\Z))(?=[.):\s]|\Z)"
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from griffier.extractors.coverage.ledger import State, ledger, raised
-from griffier.extractors.coverage.makes import is_gap
+from griffier.extractors.coverage.makes import is_gap, makes
 from griffier.pipeline.process import Processed, line_ledger, process
 from griffier.pipeline.source import SourceFile
 
@@ -173,3 +173,34 @@ def test_the_five_add_up(name: str) -> None:
         c = record.coverage
         assert c.lines == sum(not line.blank for line in part.lines)
         assert c.value + c.layer + c.formula + c.prose + c.unread == c.lines
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers", "is_told"),
+    [
+        ("B\tOpening", {"a"}, True),
+        ("B   Opening", {"a"}, True),
+        ("B straat", {"a"}, False),
+        ("B\tOpening", {"d"}, False),
+    ],
+)
+def test_a_letter_before_a_gap_is_a_number(line: str, numbers: set[str], is_told: bool) -> None:
+    assert is_gap(line, frozenset(numbers)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("field", "line", "fits"),
+    [
+        ("reference", "DPZ/10852170", True),
+        ("reference", "DPZ 1", False),
+        ("sender", "Het college van burgemeester en wethouders,", True),
+        ("sender", "Het college heeft burgemeester en wethouders gevraagd", False),
+        ("paragraphs", "Overwegende, dat:", True),
+        ("paragraphs", "Wat hebben wij gedaan?", True),
+        ("paragraphs", "T 14 038", False),
+        ("decisions", "II kennis te nemen van de nota", True),
+        ("decisions", "Ik neem kennis van de nota", False),
+    ],
+)
+def test_the_makes_of_fields(field: str, line: str, fits: bool) -> None:
+    assert any(make.field == field and make.pattern.search(line) for make in makes()) is fits
