@@ -233,6 +233,8 @@ def _heads(after: PrintedLine, line: PrintedLine) -> bool:
 def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine]) -> None:
     """No caption: a short line right above, of bold type or without figures, is the title."""
     top = region.head[0].top if region.head else region.lines[0].top
+    beside = [line for line in above if line.page == region.page and line.bottom > top + 0.3 * line.size]
+    above = [line for line in above if line not in beside]  # without the words over the labels
     for line in above[:2]:
         bare = without_legend(line.text)
         if not re.search(r"[^\W\d_]{3}", bare):

@@ -10,7 +10,7 @@ from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
 from griffier.extractors.tables.captions import caption, unit_of, without_legend
 from griffier.extractors.tables.page_rules import PageRules
-from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_legends import sign_of
 
@@ -31,8 +31,7 @@ def head_of(
     top = first
     for j in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
         line, below = lines[j], lines[j + 1]
-        reach = 5.0 if is_years(line) else 2.6
-        if below.top - line.bottom > reach * line.size or line.top > below.bottom:
+        if _is_apart(line, below) or _is_heading(line, lines[first], bands):
             break
         if caption(line.text) and not is_years(line):
             top = j if _shares_caption(line, bands) else top
@@ -44,6 +43,17 @@ def head_of(
     while top < first and _is_title(lines[top], bands) and not (top == floor > 0 and SECTION.match(lines[top].text)):
         top += 1  # right under another table it is the first line of a band
     return lines[top:first], top
+
+
+def _is_apart(line: PrintedLine, below: PrintedLine) -> bool:
+    """True for a line too far above the next to be of one head with it."""
+    reach = 5.0 if is_years(line) else 2.6
+    return below.top - line.bottom > reach * line.size or line.top > below.bottom
+
+
+def _is_heading(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
+    """True for a phrase of larger type that begins over the labels: what stands above it is of something else."""
+    return line.size > 1.15 * row.size and _title_like(line, bands)
 
 
 def settle_days(lines: list[PrintedLine]) -> None:
@@ -152,13 +162,19 @@ def _head_like(line: PrintedLine, bands: list[Band], nearest: bool) -> bool:
         return True
     left = bands[0].x0
     words = [p for p in line.pieces if p.figure is None]
-    over = [p for p in words if p.x1 > left - 30 and p.x0 < bands[-1].x1 + 60]
-    for p in words:
-        bare = without_legend(p.text)
-        if len(bare) > 70 or SENTENCE.search(bare) or (bare.endswith((".", ";")) and len(bare) > 25):
-            return False
-        if p.x0 < left - 60 and p.x1 > left + 40 and len(bare) > 45 and len(words) == 1:
-            return False
-    if not over and not line.figures:
-        return not nearest or len(line.text) < 60
-    return True
+    if any(_is_running(p.text) or (len(words) == 1 and _runs_over(p, left)) for p in words):
+        return False
+    if line.figures or any(p.x1 > left - 30 and p.x0 < bands[-1].x1 + 60 for p in words):
+        return True
+    return not nearest or len(line.text) < 60
+
+
+def _is_running(text: str) -> bool:
+    """True for words of a sentence."""
+    bare = without_legend(text)
+    return len(bare) > 70 or bool(SENTENCE.search(bare)) or (bare.endswith((".", ";")) and len(bare) > 25)
+
+
+def _runs_over(piece: Piece, left: float) -> bool:
+    """True for a long phrase that begins over the labels and reaches over the columns."""
+    return piece.x0 < left - 60 and piece.x1 > left + 40 and len(without_legend(piece.text)) > 45

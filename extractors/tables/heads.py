@@ -180,9 +180,7 @@ def _joined(words: list[str]) -> list[str]:
     return out
 
 
-def _parted(
-    line: PrintedLine, bands: Sequence[Band], limit: float, words: Sequence[float]
-) -> tuple[list[Piece], list[Piece]]:
+def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Sequence[float]) -> Parted:
     """The pieces over the columns and those over the labels. A phrase is split where a word ends at a column's right
     edge."""
     over: list[Piece] = []
@@ -195,18 +193,20 @@ def _parted(
             continue
         titled = None
         for part in _split(piece, bands):
-            if any(abs(part.x0 - x - 1) <= _OWN for x in words) and part.x0 < bands[0].x0:
-                left.append(part)
-            elif (
-                (part.x1 > bands[0].x0 and (part.x0 > limit or (part.x1 > bands[0].x1 - 8 and part.x0 > limit - 60)))
-                or (part.x0 > limit and part.x1 > bands[0].x0 - 14 and len(line.pieces) > 1)
-                or part.x0 > bands[0].x0
-                or (id(part) in ends and part.x1 > bands[0].x0)
-            ):
-                over.append(part)
-            else:
-                left.append(part)
+            flush = id(part) in ends and part.x1 > bands[0].x0
+            beside = any(abs(part.x0 - x - 1) <= _OWN for x in words) and part.x0 < bands[0].x0
+            alone = len(line.pieces) == 1
+            (over if not beside and (flush or _is_over(part, bands[0], limit, alone=alone)) else left).append(part)
     return over, left
+
+
+def _is_over(part: Piece, first: Band, limit: float, *, alone: bool) -> bool:
+    """True for words that stand over the columns: from the first on, or before it and reaching over it."""
+    if part.x0 > first.x0:
+        return True
+    if part.x1 > first.x0:
+        return part.x0 > limit or (part.x1 > first.x1 - 8 and part.x0 > limit - 60)
+    return part.x0 > limit and part.x1 > first.x0 - 14 and not alone
 
 
 def _dated(line: PrintedLine) -> list[Piece]:

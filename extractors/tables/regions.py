@@ -155,24 +155,20 @@ def _second_labels(region: Region) -> float | None:
     if len(rows) < 3 or len(region.bands) < 2:
         return None
     left, right = region.bands[0].x1, region.bands[-1].x0
-    between = [
-        min(
-            (p for p in line.pieces if p.figure is None and left <= p.x0 and p.x1 <= right + 1),
-            key=lambda p: p.x0,
-            default=None,
-        )
-        for line in rows
-    ]
+    between = [_first_between(line, left, right) for line in rows]
     kept = [p for p in between if p is not None and len(p.text) > 2 and WORDY.search(p.text)]
-    if (
-        10 * len(kept) < 7 * len(rows)
-        or max(p.x0 for p in kept) - min(p.x0 for p in kept) > 6
-        or any(len(p.text) > 60 for p in kept)
-    ):
+    starts = [p.x0 for p in kept]
+    if 10 * len(kept) < 7 * len(rows) or max(starts) - min(starts) > 6 or any(len(p.text) > 60 for p in kept):
         return None
-    cut = min(p.x0 for p in kept) - 2
+    cut = min(starts) - 2
     outside = [p for line in (*rows, *region.head) for p in line.pieces if p.x0 < cut - 1 < p.x1 - 4]
     return None if outside else cut
+
+
+def _first_between(line: PrintedLine, left: float, right: float) -> Piece | None:
+    """The first words of a line that begin between two places."""
+    words = [p for p in line.pieces if p.figure is None and left <= p.x0 and p.x1 <= right + 1]
+    return min(words, key=lambda p: p.x0, default=None)
 
 
 def _halves(region: Region, cut: float, rules: PageRules) -> list[Region]:

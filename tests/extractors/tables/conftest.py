@@ -25,18 +25,18 @@ def lay_out(
     tilt: float = 0.0,
 ) -> Document:
     """A document of pages of lines. A line: `t` (words at `x`), or `c` (cells) at `x` with alignments `a`; `b` bold;
-    `gap` moves down.
+    `s` size; `gap` moves down.
 
     `tilt`: how much every line falls for each point to the right, as on a scan that lies askew.
 
     Cells of several lines are divided by a line feed and stand under one another, as in a wrapped label.
     """
-    words: list[tuple[int, str, float, float, float, float, bool]] = []
+    words: list[tuple[int, str, float, float, float, float, bool, float]] = []
     for number, lines in enumerate(pages, 1):
         y = 60.0
         for line in lines:
             y += line.get("gap", 0)
-            bold, size = bool(line.get("b")), 9.0
+            bold, size = bool(line.get("b")), line.get("s", 9.0)
             cells = (
                 [(line["t"], line.get("x", 60), "l")]
                 if "t" in line
@@ -51,13 +51,22 @@ def lay_out(
                             top = y + depth * 11
                             drop = tilt * left
                             words.append(
-                                (number, word, left, top + drop, left + _width(word, size, bold), top + drop + 9, bold)
+                                (
+                                    number,
+                                    word,
+                                    left,
+                                    top + drop,
+                                    left + _width(word, size, bold),
+                                    top + drop + size,
+                                    bold,
+                                    size,
+                                )
                             )
                         left += _width(word + " ", size, bold)
                     deepest = max(deepest, depth + 1)
             y += 14 + (deepest - 1) * 11
     text = ""
-    columns: list[tuple[int, int, tuple[int, str, float, float, float, float, bool]]] = []
+    columns: list[tuple[int, int, tuple[int, str, float, float, float, float, bool, float]]] = []
     ends: dict[int, int] = {}
     starts: dict[int, int] = {}
     last: tuple[int, float] | None = None
@@ -87,7 +96,7 @@ def lay_out(
         np.array([w[4] for _, _, w in columns], f),
         np.array([w[5] for _, _, w in columns], f),
         np.array([90.0 if optical else 100.0 for _ in columns], f),
-        np.array([9.0 for _ in columns], f),
+        np.array([w[7] for _, _, w in columns], f),
         np.array([w[6] for _, _, w in columns], np.bool_),
         np.array(row_of, np.int32),
     )
