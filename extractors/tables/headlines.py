@@ -52,8 +52,9 @@ def _is_apart(line: PrintedLine, below: PrintedLine) -> bool:
 
 
 def _is_heading(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
-    """True for a phrase of larger type that begins over the labels: what stands above it is of something else."""
-    return line.size > 1.15 * row.size and _title_like(line, bands)
+    """True for a bold phrase of larger type that begins over the labels: what stands above it is of something else. The
+    sizes that a scan gives are no type."""
+    return line.bold and line.size > 1.15 * row.size and _title_like(line, bands)
 
 
 def settle_days(lines: list[PrintedLine]) -> None:
