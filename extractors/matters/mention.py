@@ -24,7 +24,7 @@ _WHAT = r"(?P<what>(?:burger|initiatief)?moties?|(?:sub-?)?amendement(?:en)?)\b"
 _STRANGE = r"(?:\s+vreemd(?:\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?)?)?"
 _NO_COUNT = rf"(?![\w%€]|[.,]\d|\s*(?:{MONTH}|stemmen|moties)\b)"
 _NR = r"(?:(?:nr\.?|nummer|no\.?)\s*)"
-_NUMBERED = rf"(?:\s*[-–:]?\s*{_NR}?[(]?(?P<number>{NUMBER}){_NO_COUNT}\)?)"
+_NUMBERED = rf"(?:\s*[-–:]?\s*{_NR}?[(‘'\"]?(?P<number>{NUMBER}){_NO_COUNT}[)’'\"]?)"
 _SUBMITTER = (
     rf"(?:\s?[-–]\s?(?P<submitter>(?:(?i:{PARTICLE})\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:\s+c\.?\s?s\.?)?)"
 )

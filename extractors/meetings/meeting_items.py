@@ -9,9 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from griffier.extractors.drafting.draft import Draft, Node, moved
-from griffier.extractors.dutch.parties import is_party
-from griffier.extractors.dutch.words import MONTH
-from griffier.extractors.matters.mention import of_title
+from griffier.extractors.matters.mention import in_prose, of_title
 from griffier.extractors.matters.vote_events import status_of
 from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
@@ -36,12 +34,6 @@ _SIGNED = re.compile(
     r"(?:Aldus\b|Vastgesteld (?:in|door|op|te)\b|Het college van|Deze (?:besluitenlijst|vergadering|lijst)\b|"
     r"De (?:griffier|voorzitter|secretaris)[,.]?\s*(?:[A-Z].{0,40})?$"
     r"|Burgemeester en wethouders\b|Gemeente\s+[A-Z'][\w'’ -]{2,40}$|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
-)
-_TABLED = re.compile(
-    r"\b(?P<what>(?i:motie|(?:sub-?)?amendement))\s*(?:(?i:nr\.?|nummer)\s*)?[(‘'\"]?"
-    r"(?P<n>(?:[A-Z]{1,3}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?|[A-Z]{1,2}\.[A-Z]\b)(?![\w%]|[.,]\d|\s*(?:"
-    + MONTH
-    + r"|stemmen|moties)\b)"
 )
 MAX_MENTIONED = 60
 """Motions and amendments kept of one item: a budget debate has some forty."""
@@ -234,13 +226,14 @@ def _mentioned(part: Part, item: Item) -> list[Found[dict[str, str]]]:
     # what became of it may stand before the title
     end = max(start, *(line.end for line in item.below[-1:]), *(span.end for span in item.title[-1:]))
     out: dict[tuple[str, str], Found[dict[str, str]]] = {}
-    for match in _TABLED.finditer(part.doc.text, start, end):
-        if is_party(match["n"]):
-            # "Motie D66 Meer bomen"
+    for mention in in_prose(part.doc.text, start, end):
+        kind, number = mention.fields["type"], mention.fields.get("number")
+        if kind is None or number is None or kind.value not in ("motion", "amendment"):
             continue
-        kind = "motion" if match["what"].lower().startswith("motie") else "amendment"
-        value = {"type": kind, "value": match["n"], "raw": " ".join(match.group().split())}
-        out.setdefault((kind, match["n"]), Found(value, (Span(*match.span()),), "rule:item-reference", 0.88))
+        place = Span(mention.start, number.spans[-1].end)
+        raw = " ".join(part.doc.text[place.start : place.end].split())
+        value = {"type": kind.value, "value": number.value, "raw": raw}
+        out.setdefault((kind.value, number.value), Found(value, (place,), "rule:item-reference", 0.88))
         if len(out) >= MAX_MENTIONED:
             break
     return list(out.values())
