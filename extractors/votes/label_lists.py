@@ -12,7 +12,7 @@ from griffier.extractors.votes.sides import Count, MemberSide, SideList
 
 _BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\d\s)|(?<=[ ]{2})|(?<=\t))[ \t*•\-–]*"
 _WHO = r"(?:(?:stemmen|fracties|leden|partijen|aantal stemmen)\s+)?"
-_ON = r"(?:\s+(?:het voorstel|de motie|het amendement))?"
+_ON = r"(?:\s+(?:(?:het|dit) (?:(?:raads)?voorstel|amendement)|(?:de|deze) motie))?"
 _MEMBERS = r"(?P<named>\s+de (?:volgende )?(?:(?:raads)?leden|heren|dames)(?: en (?:dames|heren))?)?"
 _OF_PARTIES = r"(?: de fracties?(?: van)?)?"
 _VOTED = rf"(?:\s+(?:stemm(?:en|ers)|gestemd|stemden|zijn|waren|(?:hebben|heeft) gestemd){_OF_PARTIES}{_MEMBERS})?"
