@@ -136,6 +136,8 @@ def _close_recital(
         (name == "other" and not announced) or (line.text[: start - line.start].strip() and not opened)
     ):
         return None
+    if subject and own and not announced:
+        start = cue.start()  # "De raad, gehoord de beraadslaging": who heard is no word of the heading
     return Head("recital", name, start, end, close.end() if close else end, opened)
 
 
