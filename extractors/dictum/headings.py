@@ -1,8 +1,6 @@
-"""Where the blocks of a dictum begin: recital headings ("Overwegende dat") and request headings ("Draagt het college
-op").
+"""Where the blocks of a dictum begin: headings of recitals ("Overwegende dat") and of requests ("Roept het college op").
 
-Both are read at the start of a line over the structure of the clause (subject, verb, addressee, particle), not over
-its wording.
+Both are read at the start of a line by the structure of the clause: subject, verb, addressee, particle.
 """
 
 from __future__ import annotations
@@ -131,14 +129,15 @@ def _close_recital(
     own = (not subject or name.startswith("having_")) and _ground_of_its_own(flow, start, end)
     if (subject or _is_weak(cue["cue"])) and not (announced or own):
         return None
-    capital = flow.text[start].isupper()
-    if not capital and (
-        (name == "other" and not announced) or (line.text[: start - line.start].strip() and not opened)
-    ):
+    if not flow.text[start].isupper() and _runs_on(line, name, start, announced, opened):
         return None
-    if subject and own and not announced:
+    if subject and not announced:
         start = cue.start()  # "De raad, gehoord de beraadslaging": who heard is no word of the heading
     return Head("recital", name, start, end, close.end() if close else end, opened)
+
+
+def _runs_on(line: FlowLine, name: str, start: int, announced: bool, opened: bool) -> bool:
+    return (name == "other" and not announced) or (bool(line.text[: start - line.start].strip()) and not opened)
 
 
 def _take_tail(text: str, cursor: Cursor) -> bool:
