@@ -1,4 +1,4 @@
-"""Where the blocks of a dictum begin: headings of recitals ("Overwegende dat") and of requests ("Roept het college op").
+"""Where the blocks of a dictum begin: heads of recitals ("Overwegende dat") and of requests ("Roept het college op").
 
 Both are read at the start of a line by the structure of the clause: subject, verb, addressee, particle.
 """
