@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from griffier.extractors.dutch import names
 from griffier.extractors.dutch.numbers import word_value
+from griffier.extractors.dutch.parties import PartyMention
 from griffier.extractors.people.person_or_party import DOUBT, leaning
 from griffier.extractors.people.rolls import Listed, read_people
-from griffier.extractors.votes.sides import Count, MemberSide, PartySide, SideList
+from griffier.extractors.votes.sides import BY_NAME, Count, MemberSide, PartySide, SideList
 
 NUMBER = re.compile(
     r"\s*[(\[]\s*(?P<n>\d{1,2})\s*(?:stem(?:men)?|zetels?|leden|lid)?\s*[)\]]"
@@ -68,6 +71,35 @@ def _members(side: PartySide, text: str, at: int, stop: int) -> list[MemberSide]
 
 def _is_person(person: Listed) -> bool:
     return "." in person.name or leaning(person.name) > DOUBT
+
+
+class NamedBehind(NamedTuple):
+    """A party and the members of it that a list names behind a colon, from the party to the last name."""
+
+    start: int
+    end: int
+    members: list[MemberSide]
+
+
+_COLON_PEOPLE = re.compile(rf"\s*:\s*(?:(?:de|het)\s+)?{BY_NAME}", re.I)
+_NEXT = re.compile(r"[;\n]|\.\s|\.?\Z")
+
+
+def named_behind(text: str, end: int, mentions: Sequence[PartyMention]) -> Iterator[NamedBehind]:
+    """ "CDA: de dames en heren Proef, Toets en Bakker; VVD: de heer Vis": the members stand, not their parties.
+
+    `end`: of the list in `text`. A list of which a piece is no person is left to others.
+    """
+    for mention in mentions:
+        if _COLON_PEOPLE.match(text, mention.end, end) is None:
+            continue
+        stop = _NEXT.search(text, mention.end, end)
+        hi = stop.start() if stop else end
+        people = read_people(text, text.index(":", mention.end) + 1, hi)
+        if people:
+            party = (mention.start, mention.end, text[mention.start : mention.end])
+            members = [MemberSide(p.place.start, p.place.end, p.name, party) for p in people]
+            yield NamedBehind(mention.start, hi, members)
 
 
 _BEFORE_APART = re.compile(r"\W*(?:en\s+)?(?:(?:het|de)\s+)?(?:(?:raads)?(?:lid|leden)\b\s*)?", re.I)

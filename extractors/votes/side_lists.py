@@ -11,7 +11,7 @@ from dataclasses import replace
 from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.councils import Council
 from griffier.extractors.people.person_or_party import DOUBT, leaning
-from griffier.extractors.votes.behind_party import EXCEPT, NUMBER, OTHER_MEMBERS, counted, read_behind
+from griffier.extractors.votes.behind_party import EXCEPT, NUMBER, OTHER_MEMBERS, counted, named_behind, read_behind
 from griffier.extractors.votes.sides import BY_NAME, Count, MemberSide, PartySide, SideList
 
 _EVERYONE = re.compile(
@@ -53,7 +53,12 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
     if (said := _IN_ALL.search(text, start, end)) is not None:
         out.total, end = (int(said["n"]), *said.span("n")), said.start()
     mentions = _whole_combinations(text, parties.find_parties(text, start, end, *council, loose=True))
-    for lo, hi in _segments(text, start, end, [(m.start, m.end) for m in mentions]):
+    named = list(named_behind(text, end, mentions))
+    out.members += [member for people in named for member in people.members]
+    guarded = [(m.start, m.end) for m in mentions] + [(people.start, people.end) for people in named]
+    for lo, hi in _segments(text, start, end, guarded):
+        if any(people.start < hi and lo < people.end for people in named):
+            continue
         inside = [m for m in mentions if lo <= m.start and m.end <= hi]
         by_name = not inside and (by_name or bool(_MEMBERS.match(text, lo, hi)))
         if not (by_name and _named(out, text, lo, hi)) and not any(
