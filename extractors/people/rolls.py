@@ -25,7 +25,9 @@ _HONORIFIC = re.compile(
     rf"|wethouders?|burgemeester)(?:\s*:)?\s+(?:(?:de\s+)?{POLITE}\s+)?(?=[A-Z'’a-z])",
     re.I,
 )
-_SEPARATOR = re.compile(r"\s*[,;•]\s*(?:en\s+)?|(?<!\bdames)\s+(?:en|alsmede|&)\s+|\.\s+(?=(?:De|Het|Mevrouw)\b)|\n\s*\n")
+_SEPARATOR = re.compile(
+    r"\s*[,;•]\s*(?:en\s+)?|(?<!\bdames)\s+(?:en|alsmede|&)\s+|\.\s+(?=(?:De|Het|Mevrouw)\b)|\n\s*\n"
+)
 _IN_BRACKETS = re.compile(r"\s*\((?P<in>[^()\n]{1,45}(?:\n[^()\n]{1,30})?)\)\s*$")
 _SURNAME = re.compile(rf"(?:(?i:{PARTICLE})\s+)?[A-ZÀ-Ý][\w'’à-ÿ]+(?:[- ][A-ZÀ-Ý][\w'’à-ÿ]+){{0,2}}$")
 _PARTY_NAME = re.compile(r"[A-Z0-9][\w!&/'’.+ -]{0,40}$")
