@@ -53,12 +53,7 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
     if (said := _IN_ALL.search(text, start, end)) is not None:
         out.total, end = (int(said["n"]), *said.span("n")), said.start()
     mentions = _whole_combinations(text, parties.find_parties(text, start, end, *council, loose=True))
-    named = list(named_behind(text, end, mentions))
-    out.members += [member for people in named for member in people.members]
-    guarded = [(m.start, m.end) for m in mentions] + [(people.start, people.end) for people in named]
-    for lo, hi in _segments(text, start, end, guarded):
-        if any(people.start < hi and lo < people.end for people in named):
-            continue
+    for lo, hi in _segments_left(out, text, start, end, mentions):
         inside = [m for m in mentions if lo <= m.start and m.end <= hi]
         by_name = not inside and (by_name or bool(_MEMBERS.match(text, lo, hi)))
         if not (by_name and _named(out, text, lo, hi)) and not any(
@@ -70,6 +65,17 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
     _settle_excluded(out, council)
     _people_among(out, council)
     return out
+
+
+def _segments_left(
+    out: SideList, text: str, start: int, end: int, mentions: list[parties.PartyMention]
+) -> list[tuple[int, int]]:
+    """Take in the members named behind their party and a colon; the stretches of the rest."""
+    named = list(named_behind(text, end, mentions))
+    out.members += [member for people in named for member in people.members]
+    guarded = [(m.start, m.end) for m in mentions] + [(people.start, people.end) for people in named]
+    apart = _segments(text, start, end, guarded)
+    return [(lo, hi) for lo, hi in apart if not any(people.start < hi and lo < people.end for people in named)]
 
 
 def _only_counted(text: str, start: int, end: int) -> SideList | None:
