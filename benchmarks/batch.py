@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.making import bare_record
+from griffier.extractors.making_records.make_record import bare_record
 from griffier.pipeline.batch.progress import Quiet
 from griffier.pipeline.batch.run import RunOptions, run
 from griffier.pipeline.process import Processed

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.making import make_record
+from griffier.extractors.making_records.make_record import make_record
 from griffier.extractors.mending.mend import mend, printed
 from griffier.pipeline.classifying.classify import classify
 from griffier.pipeline.evaluation.evaluate import evaluate

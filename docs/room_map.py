@@ -53,7 +53,7 @@ def rooms() -> Rooms:
         into = found.setdefault(room, set())
         told = (named.get(other) for other in graph.find_modules_directly_imported_by(module))
         into.update(other for other in told if other is not None and other != room)
-    found["extractors/making"].add("extractors/KIND.py")  # by name, through the registry
+    found["extractors/making_records"].add("extractors/KIND.py")  # by name, through the registry
     return found
 
 

@@ -14,7 +14,7 @@ from griffier.extractors.coverage.ledger import State, ledger
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import as_read
 from griffier.extractors.dutch.nlp import ModelNotFoundError
-from griffier.extractors.making import bare_record, make_record
+from griffier.extractors.making_records.make_record import bare_record, make_record
 from griffier.extractors.mending.mend import mend
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.pipeline.classifying.classify import Verdict, classify

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from griffier.extractors.drafting.registry import cues, extractor
-from griffier.extractors.making import checks, general_extractors
+from griffier.extractors.making_records.make_record import checks, general_extractors
 from griffier.schemas.findings import MEANINGS
 from griffier.schemas.kinds import record_types
 
@@ -45,7 +45,7 @@ def imported(path: Path) -> set[str]:
 
 def test_at_the_root_of_the_extractors_stand_the_kinds_and_nothing_else() -> None:
     modules = {p.stem for p in (ROOT / "extractors").glob("*.py")}
-    assert modules - {"__init__", "making"} == set(record_types())
+    assert modules - {"__init__"} == set(record_types())
 
 
 def test_nothing_imports_a_kind() -> None:

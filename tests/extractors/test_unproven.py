@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.making import make_record
+from griffier.extractors.making_records.make_record import make_record
 from griffier.extractors.mending.mend import mend
 from griffier.schemas.document import Document, Page, PageState, Part
 from griffier.schemas.record import Producer, Record, Source

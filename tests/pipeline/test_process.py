@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from griffier.extractors.making import make_record
+from griffier.extractors.making_records.make_record import make_record
 from griffier.pipeline import process as way
 from griffier.pipeline.errors import MissingProgramError
 from griffier.pipeline.process import process
