@@ -346,9 +346,13 @@ for command, short in AFTER:
 
 def main() -> None:
     """Run the command line. Errors of our own end as one line, what to do, and their exit code."""
+    import gc
     import signal
 
     from griffier.pipeline.errors import GriffierError
+    from griffier.pipeline.limits import COLLECT_AFTER
+
+    gc.set_threshold(*COLLECT_AFTER)
 
     # Ctrl-C and SIGTERM are 130 for every command, and leave it in order: typer would say 1, and SIGTERM leave files
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -75,7 +75,7 @@ def told(part: Part, lines: Sequence[Line], made_on: Found[str] | None) -> list[
     """The promises within minutes or a decision list. `made_on`: the day of the meeting."""
     if "oeze" not in part.text and " toe" not in part.text:
         return []
-    rows = table(of_promises=False).rows_of(part)
+    rows = table(of_promises=False).rows_of(part) if "oezeg" in part.text.lower() else []
     taken = [(row.start, row.end) for row in rows]
     free = [line for line in lines if not any(lo <= line.start < hi for lo, hi in taken)]
     entries = [*(_Entry(row.cells, row.under) for row in rows), *_entries(part, free)]

@@ -4,6 +4,7 @@ its end when the run dies."""
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -15,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from griffier.pipeline.batch.task import Job, Outcome, Task
+from griffier.pipeline.limits import COLLECT_AFTER
 from griffier.pipeline.temporary import use
 
 _ORPHAN_SECONDS = 1.0
@@ -41,6 +43,7 @@ class Note:
 def begin(job: Job) -> None:
     """Set up a worker. One process a core: what it starts may not take more (tesseract's own threads double its CPU
     time)."""
+    gc.set_threshold(*COLLECT_AFTER)
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
     for name in _THREADS:
