@@ -59,6 +59,12 @@ def dossiers_in(file: Path) -> Iterator[tuple[Line, Dossier]]:
     yield from _read(file, TypeAdapter(Dossier), "dossier")
 
 
+def text_beside(records_file: Path, record_id: str) -> str | None:
+    """The canonical text that a run left beside its records; None where it is not kept. Raises OSError."""
+    file = records_file.parent / "text" / f"{record_id}.txt"
+    return file.read_text("utf-8", "replace") if file.is_file() else None
+
+
 def _read(file: Path, reader: TypeAdapter[T], what: str) -> Iterator[tuple[Line, T]]:
     try:
         with file.open("rb") as lines:

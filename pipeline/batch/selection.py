@@ -38,6 +38,8 @@ class Selection:
 
     def leaves_out(self, path: str, root: str, *, folder: bool = False) -> bool:
         """Whether a file, or all of a folder, is not read."""
+        if self == EVERYTHING:
+            return False  # every file of a walk comes by here
         below = _below(path, root, folder)
         if self.exclude and self._exclude.match_file(below):
             return True

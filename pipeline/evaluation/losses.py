@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from griffier.pipeline.evaluation.tally import Data, Evaluation
+from griffier.pipeline.record_files import text_beside
 
 AROUND = 70
 """Characters shown before and after the place."""
@@ -81,9 +82,8 @@ def texts_beside(records_file: Path, records: dict[str, list[Data]]) -> Callable
     @cache
     def text_of(name: str) -> str:
         for record in records.get(name, ()):
-            file = records_file.parent / "text" / f"{record['id']}.txt"
-            if file.is_file():
-                return file.read_text("utf-8", "replace")
+            if (text := text_beside(records_file, record["id"])) is not None:
+                return text
         return ""
 
     return text_of

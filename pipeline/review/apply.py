@@ -10,8 +10,7 @@ from rich.console import Console
 
 from griffier.pipeline.correcting import corrected, read_marks
 from griffier.pipeline.errors import NoInputError, StorageError, UsageError
-from griffier.pipeline.record_files import files_of, records_in
-from griffier.pipeline.review.review_pages import read_text
+from griffier.pipeline.record_files import files_of, records_in, text_beside
 from griffier.schemas.kinds import record_types
 
 
@@ -33,17 +32,17 @@ def apply_command(marks_file: Path, given: Path, out: Path) -> int:
     beside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8", newline="\n") as lines:
-            for line, _ in records_in(file):
-                record = json.loads(line.raw)
-                key = (record["source"]["path"], record["id"])
-                if one := marks.get(key):
-                    seen.add(key)
-                    record, why = corrected(record, one, read_text(file, record))
-                    refused += [f"{one.path}: {told}" for told in why]
-                    changed += 1
-                    record = json.loads(record_types()[record["kind"]].model_validate(record).model_dump_json())
-                lines.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+        with beside.open("wb") as lines:
+            for line, record in records_in(file):
+                key = (record.source.path, record.id)
+                if (one := marks.get(key)) is None:
+                    lines.write(line.raw)
+                    continue
+                seen.add(key)
+                made, why = corrected(json.loads(line.raw), one, text_beside(file, record.id) or "")
+                refused += [f"{one.path}: {told}" for told in why]
+                changed += 1
+                lines.write(record_types()[made["kind"]].model_validate(made).model_dump_json().encode() + b"\n")
         beside.replace(out)
     except OSError as error:
         raise StorageError(f"{out}: {error.strerror or error}") from error

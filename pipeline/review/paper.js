@@ -42,7 +42,7 @@ function note(entry) {
 
 function showFirst() {
   const list = make("ul", { class: "first" });
-  data.findings.forEach((finding, index) => {
+  data.record.findings.forEach((finding, index) => {
     const pointer = `/findings/${index}`;
     const own = data.evidence.filter((entry) => entry.pointer === pointer);
     const about = data.evidence.filter((entry) => finding.pointer && (entry.pointer === finding.pointer || entry.pointer.startsWith(`${finding.pointer}/`)));

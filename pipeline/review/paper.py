@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from jsonpointer import escape
 
 Json = dict[str, Any]
 
@@ -72,7 +74,7 @@ def _leaves(node: Any, pointer: str, in_tables: bool) -> Iterator[tuple[str, Any
     if isinstance(node, dict):
         for key, inner in node.items():
             if not (in_tables and key in ("rows", "columns", "pages")):
-                yield from _leaves(inner, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}", in_tables)
+                yield from _leaves(inner, f"{pointer}/{escape(key)}", in_tables)
     elif isinstance(node, list):
         for i, inner in enumerate(node):
             yield from _leaves(inner, f"{pointer}/{i}", in_tables)
@@ -108,15 +110,15 @@ def tables_of(record: Json) -> list[Json]:
     return out
 
 
-def pages_of(record: Json) -> list[int]:
-    """The pages of the file that a document takes, in order."""
+def pages_of(record: Json) -> list[Json]:
+    """Of `source.pages` the pages of the file that a document takes, in order."""
     first, last = record["source"].get("page_range") or (1, len(record["source"]["pages"]))
-    return [page["number"] for page in record["source"]["pages"] if first <= page["number"] <= last]
+    return [page for page in record["source"]["pages"] if first <= page["number"] <= last]
 
 
-def urgency(record: Json) -> int:
-    """How much a record needs a look: errors and warnings, then doubtful values, then lines in no value."""
+def urgency(record: Json, values: Sequence[Value]) -> int:
+    """How much a record with its values needs a look: errors and warnings, then doubtful values, then unread lines."""
     weights = {"error": 100, "warning": 20, "info": 0}
-    doubtful = sum(value.doubt == "low" for value in values_of(record))
+    doubtful = sum(value.doubt == "low" for value in values)
     unread = (record.get("coverage") or {}).get("unread", 0)
     return sum(weights[finding["severity"]] for finding in record["findings"]) + 5 * doubtful + int(unread)

@@ -12,14 +12,13 @@ from rich.console import Console
 from rich.progress import track
 
 from griffier.pipeline.errors import NoInputError, StorageError, UsageError
-from griffier.pipeline.record_files import files_of, records_in
+from griffier.pipeline.record_files import files_of, records_in, text_beside
 from griffier.pipeline.review.paper import Json
 from griffier.pipeline.review.review_pages import (
     Reviewed,
     Row,
     names_of,
     neighbours,
-    read_text,
     write_index,
     write_page,
     write_shared,
@@ -58,7 +57,7 @@ def write_review(files: Sequence[Path], out: Path, lang: str) -> int:
         for (file, record), name, (before, after) in track(
             work, description="drawing pages", console=Console(stderr=True), disable=not sys.stderr.isatty()
         ):
-            one = Reviewed(record, read_text(file, record), name)
+            one = Reviewed(record, text_beside(file, record["id"]) or "", name)
             rows.append(write_page(out, one, before, after, lang))
         write_index(out, rows, lang)
     except OSError as error:

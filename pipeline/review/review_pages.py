@@ -17,7 +17,7 @@ from griffier.pipeline.errors import GriffierError
 from griffier.pipeline.inner_files import open_source
 from griffier.pipeline.page_pictures import page_pictures
 from griffier.pipeline.review.addable_fields import lists_of, scalars_of
-from griffier.pipeline.review.paper import Json, fields_of, pages_of, tables_of, urgency, values_of
+from griffier.pipeline.review.paper import Json, Value, fields_of, pages_of, tables_of, urgency, values_of
 
 DPI = 110
 """Resolution of the pictures: letters of 8 points are legible."""
@@ -49,9 +49,8 @@ class Row:
         return [code for code, _ in self.findings]
 
     @classmethod
-    def of(cls, record: Json, href: str) -> Row:
-        """What the index shows of a record."""
-        values = values_of(record)
+    def of(cls, record: Json, values: Sequence[Value], href: str) -> Row:
+        """What the index shows of a record and its values."""
         counted = Counter(finding["code"] for finding in record["findings"] if finding["severity"] != "info")
         return cls(
             key=f"{record['id']} {record['source']['path']}",
@@ -64,7 +63,7 @@ class Row:
             values=len(values),
             doubtful=sum(value.doubt == "low" for value in values),
             unread=(record.get("coverage") or {}).get("unread", 0),
-            urgency=urgency(record),
+            urgency=urgency(record, values),
             findings=sorted(counted.items()),
         )
 
@@ -101,15 +100,14 @@ def write_shared(folder: Path) -> None:
 
 def write_page(folder: Path, one: Reviewed, before: str | None, after: str | None, lang: str) -> Row:
     """The page of one record and its pictures. Returns its row of the index. Raises OSError."""
-    record = one.record
+    record, values = one.record, values_of(one.record)
     data = {
         "id": record["id"],
         "path": record["source"]["path"],
         "sha256": record["source"]["sha256"],
         "record": {key: value for key, value in record.items() if key != "evidence"},
         "evidence": record["evidence"],
-        "findings": record["findings"],
-        "values": [value.as_json() for value in values_of(record)],
+        "values": [value.as_json() for value in values],
         "order": fields_of(record),
         "tables": tables_of(record),
         "pages": list(_pages(folder, one)),
@@ -117,7 +115,7 @@ def write_page(folder: Path, one: Reviewed, before: str | None, after: str | Non
         "lists": lists_of(record["kind"]),
         "scalars": scalars_of(record["kind"]),
     }
-    row = Row.of(record, f"{one.name}.html")
+    row = Row.of(record, values, f"{one.name}.html")
     page = _templates().get_template("paper.html.j2")
     links = {"before": before, "after": after}
     about = {"title": row.title, "path": row.path, "kind": row.kind}
@@ -164,8 +162,7 @@ def neighbours(names: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
 def _pages(folder: Path, one: Reviewed) -> Iterator[Json]:
     """The pages of a document, with a picture where the file is still there as it was read and has page geometry."""
     record = one.record
-    wanted = set(pages_of(record))
-    pages = [page for page in record["source"]["pages"] if page["number"] in wanted]
+    pages = pages_of(record)
     drawn = {made["number"]: made for made in _pictures(folder, one, pages)}
     for page in pages:
         yield {
@@ -189,9 +186,3 @@ def _pictures(folder: Path, one: Reviewed, pages: list[Json]) -> Iterator[dict[s
             yield {"number": drawn.number, "picture": name, "width": drawn.width, "height": drawn.height}
     except (GriffierError, IndexError):
         return  # the file is gone, or cannot be drawn: its text is shown instead
-
-
-def read_text(records_file: Path, record: Json) -> str:
-    """The canonical text of a record's file, from the folder of its run; "" where it is not kept."""
-    file = records_file.parent / "text" / f"{record['id']}.txt"
-    return file.read_text("utf-8") if file.is_file() else ""
