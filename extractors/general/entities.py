@@ -1,9 +1,9 @@
 """The people, organisations, parties, municipalities and acts that a text names, each once with the number of its
 mentions.
 
-People come from the grammar of names (initials, titles, offices), the rest from the gazetteers of the spaCy
-pipeline; a trained model, where one is installed, adds its own with method `ner:MODEL`. The evidence is the first
-mention. A party is linked to the council's own list, a municipality to its CBS code.
+People come from the grammar of names (initials, titles, offices), the rest from the gazetteers; a trained model, where
+one is named, adds its own with method `ner:MODEL`. The evidence is the first mention. A party is linked to the
+council's own list, a municipality to its CBS code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.dutch import nlp, parties, places
+from griffier.extractors.dutch import gazetteer, nlp, parties, places
+from griffier.extractors.dutch.gazetteer import EntityMention
 from griffier.extractors.dutch.names import Name, find_names
 from griffier.extractors.dutch.places import PlaceMention
 from griffier.extractors.general import municipality
@@ -22,7 +23,6 @@ from griffier.extractors.general.references import laws_of
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
-_LABELS = {"LOC": "location", "PARTY": "party", "LAW": "law", "ORG": "organization", "PER": "person"}
 _CONFIDENCE = {"person": 0.85, "organization": 0.85, "party": 0.92, "location": 0.85, "law": 0.92}
 
 
@@ -50,9 +50,9 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     persons = find_names(part.doc.text, part.start, part.end)
     busy = [(n.start, n.end) for n in persons]
     known_places = {m.start: m for m in part.memo(places.places_of)}
-    for mention in _outside(nlp.entities_of(part, code, context.settings.spacy_model), busy):
+    for mention in _outside(_mentions(part, code, context.settings.spacy_model), busy):
         name, linked = " ".join(mention.text.split()), None
-        if mention.label == "LOC" and mention.method.startswith("rule:"):
+        if mention.label == "LOCATION" and mention.method.startswith("rule:"):
             place = known_places.get(mention.start)
             if place is None or (place.word and not _has_cue(part.doc.text, place.start)):
                 continue
@@ -61,12 +61,22 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
             name, linked = _party(name, code, on)
         elif mention.label == "LAW":
             continue  # with their articles, below
-        _count(found, _LABELS[mention.label], name, linked, Span(mention.start, mention.end), mention.method)
+        _count(found, mention.label.lower(), name, linked, Span(mention.start, mention.end), mention.method)
     for law in part.memo(laws_of):
         _count(found, "law", law.name, None, Span(law.start, law.end), "rule:law")
     for entity in _people(persons):
         found[entity.type, entity.name] = entity
     return [entity.found() for entity in sorted(found.values(), key=lambda e: (e.first, e.type, e.name))]
+
+
+def _mentions(part: Part, code: str | None, model: str | None) -> list[EntityMention]:
+    """The names of the lists, and where no list knows any those of a model."""
+    text = part.doc.text
+    listed = gazetteer.find(text, part.start, part.end, code)
+    if model is None:
+        return listed
+    found = [*_outside(nlp.mentions_of(text, part.start, part.end, model), [(m.start, m.end) for m in listed])]
+    return sorted([*listed, *found], key=lambda m: m.start)
 
 
 def _place(mention: PlaceMention) -> tuple[str, str | None]:
@@ -92,7 +102,7 @@ def _count(
         known.code = known.code or code
 
 
-def _outside(mentions: Iterable[nlp.EntityMention], busy: list[tuple[int, int]]) -> Iterable[nlp.EntityMention]:
+def _outside(mentions: Iterable[EntityMention], busy: list[tuple[int, int]]) -> Iterable[EntityMention]:
     """The mentions that are no part of a person's name."""
     at = 0
     for mention in mentions:
