@@ -1,5 +1,15 @@
-"""`python -m griffier`: the command line."""
+"""`python -m griffier`, and the command `griffier`.
 
-from griffier.cli import main
+A worker of a run loads this file again: the command line itself is loaded only where it is used.
+"""
 
-main()
+
+def main() -> None:
+    """The command line."""
+    from griffier.cli import main as command_line
+
+    command_line()
+
+
+if __name__ == "__main__":
+    main()
