@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from griffier.cli_checking import apply, check, doctor, evaluate, review, validate
+from griffier.cli_watching import watch
 
 app = typer.Typer(
     name="griffier",
@@ -128,6 +129,9 @@ def run(
         selection=Selection(tuple(include or ()), tuple(exclude or ())),
     )
     raise typer.Exit(run_command(options, log_json=log_json, quiet=quiet))
+
+
+app.command(short_help="Process new and changed files of folders as they come.")(watch)
 
 
 @app.command(short_help="Print the text of a file that offsets in the evidence count in.")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+from griffier.pipeline.batch.inputs import one_line
 from griffier.pipeline.batch.state import weight_of
 from griffier.pipeline.batch.task import Outcome
 
@@ -113,6 +114,28 @@ class Lines(Quiet):
         failed = f", {self._failed:,} failed" if self._failed else ""
         told = f"griffier: {self._files:,} of {self._total:,} files, {self._pages:,} pages{failed}"
         print(told, file=sys.stderr, flush=True)
+
+
+class Each(Quiet):
+    """A line a document on standard output, and what happens besides on standard error, each with the time."""
+
+    def tell(self, what: str) -> None:
+        """Something that is no document."""
+        print(f"{time.strftime('%H:%M:%S')} griffier: {one_line(what)}", file=sys.stderr, flush=True)
+
+    def done(self, outcome: Outcome, brought: int) -> None:
+        """One file on."""
+        if outcome.unchanged:
+            return
+        tally = outcome.tally
+        if outcome.error is not None:
+            said = f"not read ({outcome.error.error}): {outcome.error.message.rstrip('.')}. {outcome.error.remedy}"
+        else:
+            kinds = ", ".join(kind if n == 1 else f"{n} x {kind}" for kind, n in sorted(tally.kinds.items()))
+            pages = sum(tally.pages.values())
+            found = sum(tally.findings.values())
+            said = f"{kinds}; {pages:,} page{'s' * (pages != 1)}" + (f"; {found} to look at" if found else "")
+        print(f"{time.strftime('%H:%M:%S')} {one_line(outcome.path)}: {one_line(said)}", flush=True)
 
 
 class JsonLog(Quiet):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
@@ -33,7 +34,7 @@ _EMPTIED = (
 @dataclass(frozen=True)
 class RunOptions:
     """What a run is asked to do. `timeout`: CPU seconds a document; `memory`: MB a worker; `jobs` 0: no worker
-    processes at all."""
+    processes at all; `growing`: real paths of files that are still being written: they keep the results they have."""
 
     inputs: tuple[str, ...]
     out: Path
@@ -44,6 +45,7 @@ class RunOptions:
     memory: int = 2048
     processor: str = "griffier.pipeline.process:process"
     selection: Selection = EVERYTHING
+    growing: frozenset[str] = frozenset()
 
 
 class Executor(Protocol):
@@ -131,7 +133,7 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
             state.text_dir, temporary, options.settings, settings, limits, options.processor, memory=options.memory
         )
         walk = Walk(options.inputs, options.out, options.selection)
-        interrupted = _plan(state, walk, given, stop)
+        interrupted = _plan(state, walk, given, stop, options.growing)
         state.commit()
         if not interrupted:
             todo = state.count()
@@ -160,13 +162,18 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
     return result
 
 
-def _plan(state: State, walk: Walk, given: GivenTable, stop: Callable[[], bool]) -> bool:
+def _plan(
+    state: State, walk: Walk, given: GivenTable, stop: Callable[[], bool], growing: frozenset[str] = frozenset()
+) -> bool:
     """Take every input into the run. True where the user interrupted it. Raises NoInputError, with nothing touched,
     where there is no input, or a folder holds nothing of which results were published."""
     for item in walk:
         if stop():
             return True
-        state.plan(item, given.of(item) or Given())
+        if growing and os.path.realpath(os.fsdecode(item.real)) in growing:
+            state.hold(item.path)
+        else:
+            state.plan(item, given.of(item) or Given())
     lost = [(folder, why, n) for folder, why in walk.bare.items() if (n := state.published_below(folder))]
     if lost:
         folder, why, published = lost[0]

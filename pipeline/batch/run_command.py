@@ -58,7 +58,7 @@ def cores() -> int:
 
 def run_command(options: RunOptions, *, log_json: bool = False, quiet: bool = False) -> int:
     """Run, tell, and return the exit code. `quiet`: only the exit code tells. Raises UsageError, NoInputError."""
-    _check(options)
+    check_output(options.out)
     watcher: Quiet = JsonLog() if log_json else Quiet() if quiet else Bar() if sys.stderr.isatty() else Lines()
     with stoppable() as stop, watcher:
         result = run(options, watcher, stop)
@@ -88,14 +88,15 @@ def settings_of(spacy_model: str | None) -> Settings:
     return Settings(spacy_model=spacy_model)
 
 
-def _check(options: RunOptions) -> None:
-    if options.out.exists() and not options.out.is_dir():
-        raise UsageError(f"--out {options.out} is a file", remedy="Give a folder; it is made where it does not exist.")
+def check_output(out: Path) -> None:
+    """Make the folder of a run. Raises UsageError where it cannot be made or written to."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"--out {out} is a file", remedy="Give a folder; it is made where it does not exist.")
     try:
-        options.out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"--out {options.out} cannot be made: {error.strerror}", remedy="Give a folder that you may write to."
+            f"--out {out} cannot be made: {error.strerror}", remedy="Give a folder that you may write to."
         ) from error
-    if not os.access(options.out, os.W_OK):
-        raise UsageError(f"--out {options.out} may not be written to", remedy="Give a folder that you may write to.")
+    if not os.access(out, os.W_OK):
+        raise UsageError(f"--out {out} may not be written to", remedy="Give a folder that you may write to.")

@@ -141,7 +141,7 @@ class State:
         already."""
         told = json.dumps(asdict(given))
         row = self.db.execute(
-            "SELECT size, mtime, given, run, mark, first_id, error FROM inputs WHERE path = ?", (item.path,)
+            "SELECT size, mtime, given, run, mark, first_id, error, todo FROM inputs WHERE path = ?", (item.path,)
         ).fetchone()
         if row is not None and row[3] == self.run:
             return False
@@ -153,7 +153,8 @@ class State:
             )
             return True
         holds = row[2] == told and self._holds(row[4], row[5], row[6])
-        todo = not holds or item.size < 0 or (row[0], row[1]) != (item.size, item.mtime_ns)
+        waited = row[7] > 0  # an earlier run noted the change, and ended before it read the file
+        todo = not holds or waited or item.size < 0 or (row[0], row[1]) != (item.size, item.mtime_ns)
         self.db.execute(
             "UPDATE inputs SET real = ?, locator = '[]', parent = NULL, size = ?, mtime = ?, given = ?, run = ?, todo "
             "= ?, mark = ?"
@@ -163,6 +164,15 @@ class State:
         if not todo:
             self._carry(item.path)
         return todo
+
+    def hold(self, path: str) -> None:
+        """Take the result that an input has, whatever it is now, into this run; nothing where it has none."""
+        taken = self.db.execute(
+            "UPDATE inputs SET run = ?, todo = 0 WHERE path = ? AND run < ? AND sha256 IS NOT NULL",
+            (self.run, path, self.run),
+        )
+        if taken.rowcount:
+            self._carry(path)
 
     def _holds(self, mark: str | None, first_id: str | None, error: str | None) -> bool:
         """Whether a kept result is still that of the same bytes."""
