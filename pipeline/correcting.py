@@ -12,6 +12,7 @@ from jsonpointer import JsonPointer, JsonPointerException, resolve_pointer
 from pydantic import ValidationError
 
 from griffier.pipeline.errors import UsageError
+from griffier.pipeline.whole_files import write_whole
 from griffier.schemas.kinds import record_types
 from griffier.schemas.review_marks import Mark, MarkedRecord
 
@@ -40,11 +41,8 @@ def read_marks(file: Path) -> list[MarkedRecord]:
 
 def write_marks(file: Path, marks: Iterable[MarkedRecord]) -> None:
     """The marks as a file, in the order of paths, in the place of an older one. Raises OSError."""
-    beside = file.with_name(f".{file.name}.part")
-    with beside.open("w", encoding="utf-8", newline="\n") as out:
-        for one in sorted(marks, key=lambda one: one.key):
-            out.write(one.model_dump_json(exclude_unset=True) + "\n")
-    beside.replace(file)
+    ordered = sorted(marks, key=lambda one: one.key)
+    write_whole({file: [one.model_dump_json(exclude_unset=True).encode() + b"\n" for one in ordered]})
 
 
 def corrected(record: Json, given: MarkedRecord, text: str = "") -> tuple[Json, list[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -14,6 +13,10 @@ from typing import Any
 from griffier.pipeline.batch.page_ledger import STATES
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.batch.task import ErrorLine
+from griffier.pipeline.record_files import RECORDS
+from griffier.pipeline.whole_files import write_whole
+
+ERRORS, REPORT = "errors.jsonl", "run.json"
 
 EXAMPLES = 3
 """How many paths of each error a run keeps in mind for its summary."""
@@ -86,7 +89,7 @@ def write_lines(state: State, folder: Path, digest: str) -> bool:
     if state.fact("written") == f"{digest} {looks}":
         return False
     errors = (json.dumps(asdict(done.error), ensure_ascii=False).encode() for done in state.finished() if done.error)
-    _write({folder / "records.jsonl": state.record_lines(), folder / "errors.jsonl": errors})
+    write_whole({folder / RECORDS: ended(state.record_lines()), folder / ERRORS: ended(errors)})
     state.publish()
     state.set_fact("written", f"{digest} {_looks(folder)}")
     state.set_fact("files", _looks(folder))
@@ -97,38 +100,23 @@ def write_lines(state: State, folder: Path, digest: str) -> bool:
 def others_results(state: State, folder: Path) -> bool:
     """Whether the records that lie in the folder were written without this state (it was removed, or is of another
     layout): nobody can say then what a run that was stopped would take away."""
-    return (folder / "records.jsonl").exists() and state.fact("files") != _looks(folder)
+    return (folder / RECORDS).exists() and state.fact("files") != _looks(folder)
 
 
 def write_report(folder: Path, report: dict[str, Any]) -> None:
     """Write run.json."""
-    _write({folder / "run.json": [json.dumps(report, ensure_ascii=False, indent=2).encode()]})
+    write_whole({folder / REPORT: [json.dumps(report, ensure_ascii=False, indent=2).encode(), b"\n"]})
 
 
-def _write(files: dict[Path, Iterable[bytes]]) -> None:
-    """All drafts first, on the disk: where it is full, what lay there before still lies there."""
-    drafts = {file: file.with_name(f".{file.name}.part") for file in files}
-    try:
-        for file, lines in files.items():
-            with drafts[file].open("wb") as out:
-                out.writelines(_ended(lines))
-                out.flush()
-                os.fsync(out.fileno())
-        for file, draft in drafts.items():
-            draft.replace(file)
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
-
-
-def _ended(lines: Iterable[bytes]) -> Iterator[bytes]:
+def ended(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines with the break that ends each."""
     for line in lines:
         yield line
         yield b"\n"
 
 
 def _looks(folder: Path) -> str:
-    return f"{_look(folder / 'records.jsonl')} {_look(folder / 'errors.jsonl')}"
+    return f"{_look(folder / RECORDS)} {_look(folder / ERRORS)}"
 
 
 def _look(file: Path) -> str:

@@ -81,7 +81,8 @@ class RunResult:
     """How a run ended.
 
     `gone`: inputs of the last run that are not among those of this one, so that their records are gone from the files;
-    `left_alone`: whether files that this run knows nothing of stay as they are, since it was interrupted.
+    `left_alone`: whether files that this run knows nothing of stay as they are, since it was interrupted;
+    `found_again`: inputs whose bytes had a result under another name (counted among the unchanged).
     """
 
     totals: Totals
@@ -95,6 +96,7 @@ class RunResult:
     out: Path
     gone: tuple[str, ...] = ()
     left_alone: bool = False
+    found_again: int = 0
     unmatched: tuple[str, ...] = ()
 
     @property
@@ -156,6 +158,7 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
             wall_seconds=time.monotonic() - clock,
             out=options.out,
             left_alone=left_alone,
+            found_again=state.found_again,
             unmatched=given.unmatched(),
         )
         write_report(options.out, _report(result, options, made_by, settings, begun))
@@ -260,6 +263,7 @@ def _report(
             "errors": sum(totals.errors.values()),
             "processed": result.processed,
             "unchanged": result.unchanged,
+            "found_again": result.found_again,
             "not_reached": result.not_reached,
             "hidden_skipped": result.walk.hidden,
             "left_out": result.walk.left_out,

@@ -1,7 +1,8 @@
 """What a run remembers: one SQLite file in the output folder, one row per input, its finished records among them.
 
 A result holds as long as the bytes, the code, the settings and what was given about the file are the same. Size and
-modification time stand in for the bytes, so that ten thousand unchanged files are not read again. Rows of inputs that
+modification time stand in for the bytes, so that ten thousand unchanged files are not read again. A file under a new
+name is known by its bytes (`Twins`): a folder that moved is read, and not processed, again. Rows of inputs that
 a run does not see stay for a later run, and are in none of its files.
 
 What was published is never taken back by accident: a run that was stopped shows what it reached beside all that was
@@ -25,6 +26,7 @@ from griffier.extractors.drafting.context import Given
 from griffier.pipeline.batch.inputs import Input
 from griffier.pipeline.batch.storage import lock
 from griffier.pipeline.batch.task import ErrorLine, Outcome, Tally, Task
+from griffier.pipeline.batch.twins import adopt, holds_as, twins
 
 LAYOUT = 2
 """Version of the tables below: a file of another layout is begun anew."""
@@ -53,6 +55,7 @@ CREATE TABLE IF NOT EXISTS inputs (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS inputs_todo ON inputs (todo, size DESC, path);
 CREATE INDEX IF NOT EXISTS inputs_parent ON inputs (parent);
+CREATE INDEX IF NOT EXISTS inputs_size ON inputs (size);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);
 """
 
@@ -83,7 +86,7 @@ class State:
         self.text_dir = folder / "text"
         self.mark = mark
         self.partial = False
-        self.processed = 0
+        self.processed = self.found_again = 0
         self._committed = time.monotonic()
 
     def __enter__(self) -> State:
@@ -203,14 +206,15 @@ class State:
         Large files come first, so that no worker is left with one of them when the others are done.
         """
         row = self.db.execute(
-            "SELECT path, real, locator, given, CASE WHEN mark = ? AND error IS NULL THEN sha256 END FROM inputs"
+            "SELECT path, real, locator, given, CASE WHEN mark = ? AND error IS NULL THEN sha256 END, size FROM inputs"
             " WHERE todo = 1 AND run = ? ORDER BY size DESC, path LIMIT 1",
             (self.mark, self.run),
         ).fetchone()
         if row is None:
             return None
         self.db.execute("UPDATE inputs SET todo = 2 WHERE path = ?", (row[0],))
-        return Task(row[0], row[1], tuple(json.loads(row[2])), Given(**json.loads(row[3])), row[4])
+        known = {row[4]} if row[4] else set(twins(self.db, self.mark, self.text_dir, row[0]))
+        return Task(row[0], row[1], tuple(json.loads(row[2])), Given(**json.loads(row[3])), frozenset(known))
 
     def finish(self, outcome: Outcome, given_of: Callable[[str], Given | None] = lambda path: None) -> int:
         """Keep what became of a task. Returns how many attachments it brought in, each now a task of its own.
@@ -219,8 +223,7 @@ class State:
         address and municipality.
         """
         if outcome.unchanged:
-            self.db.execute("UPDATE inputs SET todo = 0 WHERE path = ?", (outcome.path,))
-            return self._carry(outcome.path)
+            return self._same(outcome, given_of)
         self.processed += 1
         self.set_fact("written", "")  # whatever files lie there, they are no longer the state's
         if outcome.error is not None and self._keep(outcome, outcome.error):
@@ -250,6 +253,34 @@ class State:
             self._attach(outcome.path, position, name, given_of)
         return len(outcome.attachments)
 
+    def _same(self, outcome: Outcome, given_of: Callable[[str], Given | None]) -> int:
+        """A file whose bytes have a result: its own, or that of another name."""
+        own = self.db.execute("SELECT sha256 FROM inputs WHERE path = ?", (outcome.path,)).fetchone()[0]
+        if own == outcome.sha256:
+            self.db.execute("UPDATE inputs SET todo = 0 WHERE path = ?", (outcome.path,))
+            return self._carry(outcome.path)
+        twin = twins(self.db, self.mark, self.text_dir, outcome.path).get(outcome.sha256 or "")
+        if twin is None:  # it became another file while this one was read
+            self.db.execute("UPDATE inputs SET todo = 1 WHERE path = ?", (outcome.path,))
+            return 1
+        self.found_again += 1
+        self.set_fact("written", "")
+        adopt(self.db, twin, outcome.path)
+        return self._adopt_attachments(twin, outcome.path, given_of)
+
+    def _adopt_attachments(self, twin: str, path: str, given_of: Callable[[str], Given | None]) -> int:
+        """Give a mail that was found again the attachments of its twin. Returns how many must be processed."""
+        waiting = 0
+        rows = self.db.execute("SELECT path, locator FROM inputs WHERE parent = ?", (twin,)).fetchall()
+        for inner, locator in sorted(rows, key=lambda row: json.loads(row[1])):
+            name = self._attach(path, json.loads(locator)[-1], f"{path}{inner.removeprefix(twin)}", given_of)
+            if holds_as(self.db, self.mark, self.text_dir, inner, name):
+                adopt(self.db, inner, name)
+                waiting += self._adopt_attachments(inner, name, given_of)
+            else:
+                waiting += 1
+        return waiting
+
     def _keep(self, outcome: Outcome, error: ErrorLine) -> bool:
         """Whether the records of an earlier run stay; if so, note why they were not made anew."""
         sha256, records = self.db.execute(
@@ -264,7 +295,7 @@ class State:
         )
         return True
 
-    def _attach(self, parent: str, position: int, name: str, given_of: Callable[[str], Given | None]) -> None:
+    def _attach(self, parent: str, position: int, name: str, given_of: Callable[[str], Given | None]) -> str:
         real, locator, told = self.db.execute(
             "SELECT real, locator, given FROM inputs WHERE path = ?", (parent,)
         ).fetchone()
@@ -279,6 +310,7 @@ class State:
             " run = excluded.run, todo = 1, mark = NULL",
             (name, real, json.dumps([*json.loads(locator), position]), parent, json.dumps(asdict(given)), self.run),
         )
+        return name
 
     def count(self, where: str = "todo > 0") -> int:
         """How many inputs of this run answer to a condition."""

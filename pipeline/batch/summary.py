@@ -53,6 +53,7 @@ def tell(result: RunResult, console: Console) -> None:
             f"[yellow]{inputs} no longer there, or not given; their records went too:[/] {_some(result.gone)}"
         )
     speed = f"{result.processed} processed" + (f", {result.unchanged} unchanged" if result.unchanged else "")
+    speed += f" ({result.found_again} of them under another name)" if result.found_again else ""
     console.print(
         f"{_n(totals.documents - failed, 'file', 'files')} read, {failed} failed; {speed}, in "
         f"{_time(result.wall_seconds)}.",

@@ -15,15 +15,16 @@ class Task:
     """One input to process.
 
     `path`: as it is published (`mail.eml#name` for an attachment); `real`: the file on disk, as the file system spells
-    it; `locator`: which attachment, as one position per level of nesting, () for the file itself; `known`: SHA-256 of
-    the bytes whose result is at hand, so that a file that was only touched is not processed again.
+    it; `locator`: which attachment, as one position per level of nesting, () for the file itself; `known`: the
+    SHA-256 of bytes whose result is at hand, so that a file that was only touched, renamed or moved is not processed
+    again.
     """
 
     path: str
     real: bytes
     locator: tuple[int, ...] = ()
     given: Given = field(default_factory=Given)
-    known: str | None = None
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

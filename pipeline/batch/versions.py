@@ -31,6 +31,7 @@ NOT_IN_RECORDS = (
     "reference_data.py",
     "review",
     "temporary.py",
+    "whole_files.py",
 )
 """What of `pipeline` can change a record, and what cannot: a change there does not make results stale. A folder in
 neither counts."""

@@ -23,6 +23,7 @@ from griffier.pipeline.limits import Limits
 from griffier.pipeline.process import Processed, place_of
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.source import SourceFile
+from griffier.pipeline.whole_files import write_whole
 
 Processor = Callable[[SourceFile, Context, ReadOptions, str], Processed]
 
@@ -41,7 +42,7 @@ def work(task: Task, job: Job, note: Callable[[int | None, str | None], None] = 
 
     try:
         source = load(task, job.limits)
-        if task.known == source.sha256:
+        if source.sha256 in task.known:
             return Outcome(task.path, source.sha256, source.size, unchanged=True)
         note(None, source.sha256)
         pages = expected_pages(source)
@@ -104,27 +105,18 @@ def _attachment_names(source: SourceFile, limits: Limits) -> list[str]:
 
 def _keep_text(folder: Path, ids: list[str], text: str) -> None:
     """Write the canonical text under the id of each record of the file, whole or not at all. Raises StorageError."""
-    first, draft = folder / f"{ids[0]}.txt", folder / f".{ids[0]}.{os.getpid()}"
+    first, data = folder / f"{ids[0]}.txt", text.encode("utf-8", "surrogatepass")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(first, draft, text.encode("utf-8", "surrogatepass"))
+        write_whole({first: [data]}, synced=False)
         for other in ids[1:]:
             twin = folder / f"{other}.txt"
             twin.unlink(missing_ok=True)
             try:
                 os.link(first, twin)
             except OSError:  # a file system without hard links
-                _write_whole(twin, draft, first.read_bytes())
+                write_whole({twin: [data]}, synced=False)
     except OSError as error:
         raise of_system(error) from error
-
-
-def _write_whole(file: Path, draft: Path, data: bytes) -> None:
-    try:
-        draft.write_bytes(data)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @cache

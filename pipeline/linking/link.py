@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from griffier.pipeline.linking.gathering import gather
 from griffier.pipeline.linking.store import Store
 from griffier.pipeline.process import griffier_version
 from griffier.pipeline.record_files import DOSSIERS, files_of
+from griffier.pipeline.whole_files import write_whole
 from griffier.schemas.record import Producer
 
 
@@ -53,29 +53,23 @@ def link(inputs: Sequence[Path], out: Path) -> Linked:
             digests = {store.read(file, heard) for file in files}
             store.forget(but=digests)
             progress.update(task, description="joining")
-            _write(store, digests, out / DOSSIERS, told)
+            write_whole({out / DOSSIERS: _lines(store, digests, told)})
     except OSError as error:
         raise StorageError(f"{out}: {error.strerror or error}") from error
     return told
 
 
-def _write(store: Store, digests: set[str], path: Path, told: Linked) -> None:
-    """Council after council, into a file beside, which then takes the place of the old one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+def _lines(store: Store, digests: set[str], told: Linked) -> Iterator[bytes]:
+    """The dossiers, council after council; `told` counts them."""
     producer = Producer(version=griffier_version(), settings="link")
-    try:
-        with beside.open("wb") as lines:
-            for claims in store.councils(digests):
-                for dossier in dossiers_of(gather(claims), producer):
-                    kind = dossier.subject.kind
-                    told.dossiers[kind] += 1
-                    told.outcomes[kind] += dossier.outcome is not None and dossier.outcome.status is not None
-                    told.answered[kind] += any(member.role == "answer" for member in dossier.members)
-                    told.findings.update(finding.code for finding in dossier.findings)
-                    lines.write(dossier.model_dump_json(by_alias=True).encode() + b"\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    for claims in store.councils(digests):
+        for dossier in dossiers_of(gather(claims), producer):
+            kind = dossier.subject.kind
+            told.dossiers[kind] += 1
+            told.outcomes[kind] += dossier.outcome is not None and dossier.outcome.status is not None
+            told.answered[kind] += any(member.role == "answer" for member in dossier.members)
+            told.findings.update(finding.code for finding in dossier.findings)
+            yield dossier.model_dump_json(by_alias=True).encode() + b"\n"
 
 
 def link_command(inputs: Sequence[Path], out: Path, html: Path | None) -> int:

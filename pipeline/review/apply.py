@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +12,9 @@ from rich.console import Console
 from griffier.pipeline.correcting import corrected, read_marks
 from griffier.pipeline.errors import NoInputError, StorageError, UsageError
 from griffier.pipeline.record_files import files_of, records_in, text_beside
+from griffier.pipeline.whole_files import write_whole
 from griffier.schemas.kinds import record_types
+from griffier.schemas.review_marks import MarkedRecord
 
 
 def apply_command(marks_file: Path, given: Path, out: Path) -> int:
@@ -28,29 +31,35 @@ def apply_command(marks_file: Path, given: Path, out: Path) -> int:
         raise NoInputError(f"{marks_file}: {error.strerror}", remedy="Give the marks.jsonl of a review.") from error
     if out.resolve() == file.resolve():
         raise UsageError(f"{out} would be read and written at once", remedy="Give another file to --out.")
-    changed, refused, seen = 0, [], set()
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    told = _Applied()
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as lines:
-            for line, record in records_in(file):
-                key = (record.source.path, record.id)
-                if (one := marks.get(key)) is None:
-                    lines.write(line.raw)
-                    continue
-                seen.add(key)
-                made, why = corrected(json.loads(line.raw), one, text_beside(file, record.id) or "")
-                refused += [f"{one.path}: {told}" for told in why]
-                changed += 1
-                lines.write(record_types()[made["kind"]].model_validate(made).model_dump_json().encode() + b"\n")
-        beside.replace(out)
+        write_whole({out: _with_marks(file, marks, told)})
     except OSError as error:
         raise StorageError(f"{out}: {error.strerror or error}") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    refused += [f"{path}: the records do not hold it" for path, _ in sorted(marks.keys() - seen)]
-    _tell(out, changed, refused)
+    refused = told.refused + [f"{path}: the records do not hold it" for path, _ in sorted(marks.keys() - told.seen)]
+    _tell(out, len(told.seen), refused)
     return 1 if refused else 0
+
+
+@dataclass
+class _Applied:
+    """What became of the marks. `seen`: the records that have any; `refused`: marks that were not put in, and why."""
+
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    refused: list[str] = field(default_factory=list)
+
+
+def _with_marks(file: Path, marks: Mapping[tuple[str, str], MarkedRecord], told: _Applied) -> Iterator[bytes]:
+    """The lines of a file of records; those without marks as they are."""
+    for line, record in records_in(file):
+        key = (record.source.path, record.id)
+        if (one := marks.get(key)) is None:
+            yield line.raw
+            continue
+        told.seen.add(key)
+        made, why = corrected(json.loads(line.raw), one, text_beside(file, record.id) or "")
+        told.refused += [f"{one.path}: {fault}" for fault in why]
+        yield record_types()[made["kind"]].model_validate(made).model_dump_json().encode() + b"\n"
 
 
 def _tell(out: Path, changed: int, refused: list[str]) -> None:

@@ -183,15 +183,15 @@ def test_a_full_disk_is_told_and_the_resume_gives_the_same_bytes(
     monkeypatch.setattr("griffier.pipeline.batch.versions.code_hash", lambda: "other")
     full = OSError(errno.ENOSPC, "No space left on device", "x")
 
-    def refuses(*_: object) -> None:
+    def refuses(*_: object, **__: object) -> None:
         raise full
 
     way = "quick:process"
     with monkeypatch.context() as patch:
         if where == "text":
-            patch.setattr("griffier.pipeline.batch.work._write_whole", refuses)
+            patch.setattr("griffier.pipeline.batch.work.write_whole", refuses)
         elif where == "files":
-            patch.setattr("griffier.pipeline.batch.output.os.fsync", refuses)
+            patch.setattr("griffier.pipeline.whole_files.os.fsync", refuses)
         elif where == "state":
             patch.setattr(State, "commit", lambda state: state.db.execute("PRAGMA max_page_count = 1") and _grow(state))
         else:

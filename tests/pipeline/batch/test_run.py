@@ -94,6 +94,7 @@ def test_every_input_is_in_exactly_one_file_and_in_order(here: Path) -> None:
         "errors": 2,
         "processed": 5,
         "unchanged": 0,
+        "found_again": 0,
         "not_reached": 0,
         "hidden_skipped": 0,
         "left_out": 0,
@@ -444,3 +445,68 @@ def test_the_children_of_a_worker_die_with_it(here: Path, processor) -> None:  #
 
     child = int((here / "child").read_text())
     assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+MAIL = (
+    "From: a@voorbeeld.example\nTo: b@voorbeeld.example\nSubject: Stuk\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain\n\nBeste raad, zie de bijlage.\n'
+    "--x\nContent-Type: text/plain; name=bijlage.txt\nContent-Disposition: attachment; filename=bijlage.txt\n\n"
+    "Dit is de bijlage.\n--x--\n"
+)
+
+
+def test_a_folder_that_moved_is_read_but_not_processed_again(here: Path) -> None:
+    (here / "in/mail.eml").write_text(MAIL)
+    go(here)
+    before = lines(here / "out/records.jsonl")
+    (here / "in").rename(here / "elders")
+    log = Log()
+    result = go(here, "elders", log=log)
+    after = lines(here / "out/records.jsonl")
+    assert (result.processed, result.unchanged, result.found_again) == (0, 5, 4)  # an attachment comes with its mail
+    assert [r["source"]["path"] for r in after] == [r["source"]["path"].replace("in/", "elders/", 1) for r in before]
+    for r in (*before, *after):
+        del r["source"]["path"]
+    assert after == before
+    assert go(here, "elders").unchanged == 5
+
+
+def test_a_moved_result_is_the_bytes_of_a_fresh_run(here: Path) -> None:
+    (here / "in/één “stuk”.txt").write_text("Een stuk met een vreemde naam.\n")
+    go(here)
+    (here / "in/één “stuk”.txt").rename(here / 'in/twee\\ "stukken"\t.txt')
+    (here / "in/a.txt").rename(here / "in/sub/z.txt")
+    assert go(here).found_again == 2
+    moved = (here / "out/records.jsonl").read_bytes()
+    assert run(RunOptions(("in",), here / "fresh", jobs=0, processor=QUICK), Log()).processed == 4
+    assert (here / "fresh/records.jsonl").read_bytes() == moved
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "in/a.txt").rename(folder / "in/a.html"),  # its bytes are read as something else
+        lambda folder: (folder / "in/a.txt").rename(folder / "in/x.txt").write_text(LETTER.format(n=7)),  # same size
+    ],
+)
+def test_another_format_or_other_bytes_of_one_size_are_processed(here: Path, change) -> None:  # type: ignore[no-untyped-def]
+    go(here)
+    change(here)
+    result = go(here)
+    assert (result.processed, result.found_again) == (1, 0)
+
+
+def test_what_is_given_about_a_file_is_part_of_what_its_result_depends_on(here: Path) -> None:
+    go(here)
+    (here / "in/a.txt").rename(here / "in/z.txt")
+    (here / "about.csv").write_text("path,municipality\nin/z.txt,Zeewolde\n")
+    assert go(here, metadata=here / "about.csv").processed == 1
+
+
+def test_a_copy_beside_its_original_has_the_same_result(here: Path) -> None:
+    (here / "in/mail.eml").write_text(MAIL)
+    go(here)
+    (here / "in/kopie.eml").write_text(MAIL)
+    result = go(here)
+    assert (result.processed, result.found_again) == (0, 1)
+    assert "in/kopie.eml#bijlage.txt" in [r["source"]["path"] for r in lines(here / "out/records.jsonl")]
