@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from griffier.cli_checking import apply, check, doctor, evaluate, review, validate
+from griffier.cli_erasing import forget, prune
 from griffier.cli_watching import watch
 
 app = typer.Typer(
@@ -31,6 +32,8 @@ BEFORE: tuple[tuple[Callable[..., None], str], ...] = (
 AFTER: tuple[tuple[Callable[..., None], str], ...] = (
     (validate, "Check a file of records or dossiers against the contract."),
     (evaluate, "Score records against gold, field by field."),
+    (prune, "Remove what nothing needs any more from the folder of a run."),
+    (forget, "Forget one document, and prove it."),
 )
 
 

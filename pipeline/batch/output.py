@@ -17,6 +17,8 @@ from griffier.pipeline.record_files import RECORDS
 from griffier.pipeline.whole_files import write_whole
 
 ERRORS, REPORT = "errors.jsonl", "run.json"
+FILES_NOW = "files"
+"""The fact under which a state knows the files that it wrote."""
 
 EXAMPLES = 3
 """How many paths of each error a run keeps in mind for its summary."""
@@ -85,14 +87,14 @@ def add_up(state: State) -> tuple[Totals, str]:
 
 def write_lines(state: State, folder: Path, digest: str) -> bool:
     """Write records.jsonl and errors.jsonl, both or neither. False where the files that lie there are those already."""
-    looks = _looks(folder)
+    looks = files_look(folder)
     if state.fact("written") == f"{digest} {looks}":
         return False
     errors = (json.dumps(asdict(done.error), ensure_ascii=False).encode() for done in state.finished() if done.error)
     write_whole({folder / RECORDS: ended(state.record_lines()), folder / ERRORS: ended(errors)})
     state.publish()
-    state.set_fact("written", f"{digest} {_looks(folder)}")
-    state.set_fact("files", _looks(folder))
+    state.set_fact("written", f"{digest} {files_look(folder)}")
+    state.set_fact(FILES_NOW, files_look(folder))
     state.commit()
     return True
 
@@ -100,7 +102,7 @@ def write_lines(state: State, folder: Path, digest: str) -> bool:
 def others_results(state: State, folder: Path) -> bool:
     """Whether the records that lie in the folder were written without this state (it was removed, or is of another
     layout): nobody can say then what a run that was stopped would take away."""
-    return (folder / RECORDS).exists() and state.fact("files") != _looks(folder)
+    return (folder / RECORDS).exists() and state.fact(FILES_NOW) != files_look(folder)
 
 
 def write_report(folder: Path, report: dict[str, Any]) -> None:
@@ -115,7 +117,8 @@ def ended(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield b"\n"
 
 
-def _looks(folder: Path) -> str:
+def files_look(folder: Path) -> str:
+    """What tells the files of a run from others: their size and time."""
     return f"{_look(folder / RECORDS)} {_look(folder / ERRORS)}"
 
 

@@ -28,6 +28,9 @@ from griffier.pipeline.batch.storage import lock
 from griffier.pipeline.batch.task import ErrorLine, Outcome, Tally, Task
 from griffier.pipeline.batch.twins import adopt, holds_as, twins
 
+CWD = "cwd"
+"""The fact that tells from which folder the paths of the inputs count."""
+
 LAYOUT = 2
 """Version of the tables below: a file of another layout is begun anew."""
 
@@ -111,6 +114,7 @@ class State:
         self.run = int(self.fact("run") or 0) + 1
         self.db.execute("BEGIN")
         self.set_fact("run", str(self.run))
+        self.set_fact(CWD, str(Path.cwd()))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -14,9 +14,9 @@ _AT_MOST = 100
 def twins(db: sqlite3.Connection, mark: str, texts: Path, path: str) -> dict[str, str]:
     """Files that may hold the same bytes as this one, and have a result that would hold for it: SHA-256 to path.
 
-    They are of the same size, and all that a result depends on beside the bytes agrees: code and settings (`mark`), what
-    was given about the file, and the ending of its name, by which bytes are taken for text or mail. Attachments have no
-    size, and no twins of their own.
+    They are of the same size, and all that a result depends on beside the bytes agrees: code and settings (`mark`),
+    what was given about the file, and the ending of its name, by which bytes are taken for text or mail. Attachments
+    have no size, and no twins of their own.
     """
     rows = db.execute(
         "SELECT b.sha256, b.path, b.first_id FROM inputs a JOIN inputs b ON b.size = a.size AND b.given = a.given"

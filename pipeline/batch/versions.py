@@ -22,6 +22,7 @@ NOT_IN_RECORDS = (
     "batch",
     "checking",
     "correcting.py",
+    "erasing",
     "evaluation",
     "exports",
     "inspecting",
