@@ -22,7 +22,7 @@ _DUCKDB = b"DUCK"
 
 @dataclass(frozen=True)
 class Traces:
-    """What is looked for: `paths` (not where they are part of another), `hashes` (in the names of files too), `lines`."""
+    """What is looked for: `paths` (not as part of another), `hashes` (in the names of files too), `lines`."""
 
     paths: tuple[str, ...]
     hashes: tuple[str, ...]
