@@ -43,6 +43,8 @@ class Region:
     optical: bool = False
     follows: bool = False
     """It stands directly under the region before it: only its head tells them apart."""
+    parted: bool = False
+    """Its title, or other text, stands at the foot of the page before, behind the rows of another."""
 
 
 def is_row(line: PrintedLine) -> bool:
@@ -78,11 +80,19 @@ def is_prose(line: PrintedLine) -> bool:
 
 
 def _labelled(line: PrintedLine) -> bool:
-    """True for one short phrase, and far right of it nothing but figures: a label with a comma in it."""
-    first, *rest = line.pieces
-    if not rest or first.figure is not None or len(first.text) > _LONGEST_LABEL or first.text[-1] in ".,;:":
+    """True for one short phrase, a number before it or none, and far right of it nothing but figures, behind which a
+    remark may stand: a label with a comma in it, "4  Gladheid  N 115  I  De winter was streng. Er is"."""
+    pieces = line.pieces[1:] if line.pieces[0].figure is not None else line.pieces
+    last = max((i for i, p in enumerate(pieces) if p in line.figures), default=0)
+    if not last:
         return False
-    return all(p in line.figures for p in rest) and rest[0].x0 - first.x1 > _FAR * line.size
+    first, *figures = pieces[: last + 1]
+    if first.figure is not None or len(first.text) > _LONGEST_LABEL or first.text[-1] in ".,;:":
+        return False
+    remarked = last + 1 < len(pieces)
+    if remarked and (SENTENCE.search(first.text) or pieces[last + 1].x0 - figures[-1].x1 < 0.9 * line.size):
+        return False
+    return all(p in line.figures for p in figures) and figures[0].x0 - first.x1 > _FAR * line.size
 
 
 def merge(bands: list[Band], figures: list[Piece]) -> list[Band]:

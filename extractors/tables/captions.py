@@ -23,7 +23,7 @@ _UNIT = re.compile(
 )
 _EUROS = re.compile(
     r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro['’]?s?|€)|[x×*]\s*(?:€"
-    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro['’]?s?|€|EUR)(?=\s*\)|\s*$)"
+    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro['’]?s?|€|EUR)(?=\s*\)|\s*\.?\s*$)"
     r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![.,]?[\dOlI|]|\s[1lI|][.,])",
     re.IGNORECASE,
 )
@@ -34,7 +34,8 @@ _SPOKEN = re.compile(
 )
 _CONFUSED = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 _EVERYWHERE = re.compile(
-    r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30})\b(?:[^.\f]"
+    r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30}"
+    r"|(?:de|alle)\s+tabellen\s+(?:in\s+(?:deze|dit)\s+\w{4,30}\s+)?(?:zijn|staan|luiden))\b(?:[^.\f]"
     r"|\.(?=\d)){0,90}",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.sign_legends import sign_of
 
+_LEGEND = 3
+"""Lines at most of a sentence about the unit, under a title at the foot of a page."""
 _FOOT = 6
 """How many lines at the foot of a page may be a title and the head of the next page's rows."""
 
@@ -59,7 +61,7 @@ def _adjacent(last: Made, new: Made) -> bool:
     """True for what stands right under a table, at the top of the next page, or at the top of the next side."""
     page, region = last.table.pages[-1], new.region
     if region.page == page + 1:
-        return region.first_on_page
+        return region.first_on_page and not region.parted
     beside = region.side == last.region.side + 1 and region.first_on_page
     return region.page == page and (region.follows or beside)
 
@@ -174,6 +176,10 @@ def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
     if not _over_each(foot[-1], region.bands) or SENTENCE.search(foot[-1].text):
         if region.head and not region.before:
             region.before = _title_of(foot)
+            size = region.lines[0].size
+            headed = any(line.size > 1.1 * size and _entitles(line) for line in region.before)
+            said = [line for line in foot if not (unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(")]
+            region.parted = bool(region.head) and (headed or len(said) > _LEGEND)
         return
     below = (region.head or region.lines)[0]
     down = below.top - 2 - foot[-1].bottom
@@ -186,12 +192,19 @@ def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
 
 def _title_of(foot: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The title and legend that a page ends with, over the table of the next: a caption, or bold words, and the unit
-    and signs under it."""
-    legend = [line for line in foot[-2:] if unit_of(line.text) or sign_of(line.text)]
-    title = foot[-len(legend) - 1] if len(foot) > len(legend) else None
-    if title is not None and not SENTENCE.search(title.text) and (title.bold or caption(title.text)):
-        return [title, *legend]
-    return legend
+    and signs under it, in lines or in a sentence that goes on over the line."""
+    at = next((i for i in range(len(foot) - 1, -1, -1) if _entitles(foot[i])), None)
+    under = foot[at + 1 :] if at is not None else foot[-2:]
+    legend = [line for line in under if unit_of(line.text) or sign_of(line.text)]
+    whole = " ".join(line.text for line in under)
+    if at is not None and not legend and len(under) <= _LEGEND and (unit_of(whole) or sign_of(whole)):
+        legend = [replace(under[-1], top=under[0].top, pieces=[p for line in under for p in line.pieces])]
+    titled = at is not None and (not under or (legend and len(under) <= _LEGEND))
+    return [foot[at], *legend] if at is not None and titled else legend[-2:]
+
+
+def _entitles(line: PrintedLine) -> bool:
+    return not SENTENCE.search(line.text) and bool(line.bold or caption(line.text))
 
 
 def _over_each(line: PrintedLine, bands: Sequence[Band]) -> bool:

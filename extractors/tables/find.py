@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from griffier.extractors.tables.broken_labels import whole_labels
 from griffier.extractors.tables.captions import unit_everywhere
 from griffier.extractors.tables.column_heads import settle_kinds, settle_row_units, settle_years, unique_keys
 from griffier.extractors.tables.doubts import doubt
@@ -30,7 +31,8 @@ def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     for table in tables:
         attach_readings(table, part.doc)
         stand(table, part.doc)
-    kept = [t for t in (_finished(t) for t in tables) if t is not None]
+    kept = _of_money([_finished(table) for table in tables])
+    whole_labels(kept, part.doc)
     settle_units(kept, unit_everywhere(part.text))
     for table in kept:
         doubt(table)
@@ -71,7 +73,19 @@ def _outside(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Lin
     return [line for line in lines if not any(line.start < b and a < line.end for a, b in taken)]
 
 
-def _finished(table: FinancialTable) -> FinancialTable | None:
+def _of_money(tables: Sequence[FinancialTable]) -> list[FinancialTable]:
+    """The tables that speak of money, and those under the same heads as one that does: a head of years alone says
+    nothing, but the table of the next programme has it too."""
+    sure = {id(table) for table in tables if table.rows and financial(table)}
+    heads = {_head(table) for table in tables if id(table) in sure and len(table.columns) > 1}
+    return [table for table in tables if id(table) in sure or (table.rows and _head(table) in heads)]
+
+
+def _head(table: FinancialTable) -> tuple[tuple[str, str], ...]:
+    return tuple((column.key.casefold(), column.kind) for column in table.columns)
+
+
+def _finished(table: FinancialTable) -> FinancialTable:
     settle_kinds(table.columns, table.rows)
     unique_keys([*table.words, *table.columns, *([table.remarks] if table.remarks else [])])
     settle_notation(table)
@@ -86,4 +100,4 @@ def _finished(table: FinancialTable) -> FinancialTable | None:
     settle_numbers(table)
     judge(table)
     repair(table)
-    return table if table.rows and financial(table) else None
+    return table

@@ -32,6 +32,7 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
     made: list[Made] = []
     open_: Made | None = None
     claimed: set[int] = set()
+    heads: set[str] = set()
     foot: list[PrintedLine] = []
     for page in pages:
         rules = PageRules(doc, page.number)
@@ -48,10 +49,16 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
                 new = _make(region, rules)
                 if open_ is not None and continues(open_, new):
                     continue
-                open_ = new if promising(region, under=open_ is not None) else None
+                head = _head_text(region)
+                open_ = new if promising(region, under=open_ is not None, like=head in heads) else None
                 if open_ is not None:
                     made.append(open_)
+                    heads.update([head] if head else [])
     return [m.table for m in made]
+
+
+def _head_text(region: Region) -> str:
+    return " ".join(line.text for line in region.head)
 
 
 def gridded_tables(doc: Document, grids: Sequence[Grid]) -> list[FinancialTable]:
@@ -237,8 +244,8 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
     above = [line for line in above if line not in beside]  # without the words over the labels
     for line in above[:2]:
         bare = without_legend(line.text)
-        if not re.search(r"[^\W\d_]{3}", bare):
-            continue
+        if not re.search(r"[^\W\d_]{3}", bare) or (bare[-1] == "." and unit_of(line.text)):
+            continue  # nothing but a legend
         if (
             len(bare) < 110
             and bare[-1] not in ".;,:"

@@ -29,15 +29,17 @@ _OTHER = re.compile(
 )
 _LONG_LABEL, _LONG_HEAD, _LONG_INSIDE = 90, 45, 12
 _ENOUGH, _ENOUGH_UNSAID = 3, 5
-"""Points that make a table where its head or labels speak of money, and where they do not."""
+"""Points that make a table where its head or labels speak of money, or a table has the same head, and where they do
+not."""
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """A region and what is asked of it; `under`: it follows a financial table."""
+    """A region and what is asked of it; `under`: it follows a financial table; `like`: it has the head of one."""
 
     region: Region
     under: bool
+    like: bool = False
 
     @cached_property
     def rows(self) -> list[PrintedLine]:
@@ -120,6 +122,7 @@ _WEIGHTS: tuple[tuple[int, _Cue], ...] = (
     (2, lambda seen: unit_of(f"{seen.above} {seen.after}")),
     (2, lambda seen: _HEADED.search(seen.head)),
     (2, lambda seen: seen.under and seen.region.follows),
+    (1, lambda seen: seen.like),
     (1, lambda seen: sign_of(seen.above)),
     (1, lambda seen: any(CLOSING.search(line.text) for line in seen.rows)),
     (1, lambda seen: len(seen.rows) > 2),
@@ -161,11 +164,11 @@ _RULED_OUT: tuple[_Cue, ...] = (
 )
 
 
-def promising(region: Region, *, under: bool) -> bool:
+def promising(region: Region, *, under: bool, like: bool = False) -> bool:
     """True for a region that can be a financial table: columns of amounts, not a list of dates, pages or phone
-    numbers. `under`: a financial table stands before it."""
-    seen = _Seen(region, under)
+    numbers. `under`: a financial table stands before it; `like`: one before it has the same head."""
+    seen = _Seen(region, under, like)
     if any(cue(seen) for cue in _RULED_OUT):
         return False
     points = sum(weight for weight, cue in _WEIGHTS if cue(seen))
-    return points >= (_ENOUGH if seen.speaks else _ENOUGH_UNSAID)
+    return points >= (_ENOUGH if seen.speaks or like else _ENOUGH_UNSAID)

@@ -99,7 +99,7 @@ def _ends(lines: list[PrintedLine], first: int, last: int, at: int, bands: list[
     """True for a line without figures that is no part of the table above it: a caption, words behind a total and a gap,
     a sentence in the columns."""
     line, before = lines[at], lines[at - 1]
-    if is_years(line) or caption(line.text):
+    if (is_years(line) and _over(line, bands)) or caption(line.text):
         return True
     gap = line.top - before.bottom > 1.1 * line.size and not _framed(before, line, rules)
     if last == at - 1 and CLOSING.match(before.text) and gap:
@@ -108,6 +108,11 @@ def _ends(lines: list[PrintedLine], first: int, last: int, at: int, bands: list[
         return False
     bare = _figure_columns(lines[first : last + 1], bands)  # a heading may stand over the column of numbers
     return len(bare) == len(bands) or (_crosses(line, bare) and not _beside(line, bare))
+
+
+def _over(line: PrintedLine, bands: list[Band]) -> bool:
+    """Does a line reach over the figures? A year under the words of a label is its last word."""
+    return line.x1 > bands[0].x0 - 2
 
 
 def _last_line(lines: list[PrintedLine], first: int, last: int, bands: list[Band]) -> int:

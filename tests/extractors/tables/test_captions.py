@@ -26,6 +26,8 @@ from griffier.extractors.tables.sign_legends import sign_of
         ("in miljoenen euro's", 1_000_000),
         ("bedragen in euro's", 1),
         ("bedragen x € 1", 1),
+        ("In hele euro's.", 1),
+        ("De raad rekent in euro's en centen", None),
         ("(in k€)", 1000),
         ("€ '000", 1000),
         ("Hogere lasten k€ 250", None),
