@@ -175,11 +175,7 @@ def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
         return
     if not _over_each(foot[-1], region.bands) or SENTENCE.search(foot[-1].text):
         if region.head and not region.before:
-            region.before = _title_of(foot)
-            size = region.lines[0].size
-            headed = any(line.size > 1.1 * size and _entitles(line) for line in region.before)
-            said = [line for line in foot if not (unit_of(line.text) or sign_of(line.text) or line.text[:1] in "*(")]
-            region.parted = bool(region.head) and (headed or len(said) > _LEGEND)
+            _take_title(region, foot)
         return
     below = (region.head or region.lines)[0]
     down = below.top - 2 - foot[-1].bottom
@@ -190,17 +186,37 @@ def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
         region.before = lines[:top][-4:]
 
 
+def _take_title(region: Region, foot: Sequence[PrintedLine]) -> None:
+    """Give a table at the top of a page the title at the foot of the page before; a heading there, or other text, parts
+    it from the table before."""
+    region.before = _title_of(foot)
+    size = region.lines[0].size
+    headed = any(line.size > 1.1 * size and _entitles(line) for line in region.before)
+    told = sum(not _is_legend(line) and line.text[:1] not in "*(" for line in foot)
+    region.parted = headed or told > _LEGEND
+
+
 def _title_of(foot: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The title and legend that a page ends with, over the table of the next: a caption, or bold words, and the unit
     and signs under it, in lines or in a sentence that goes on over the line."""
     at = next((i for i in range(len(foot) - 1, -1, -1) if _entitles(foot[i])), None)
-    under = foot[at + 1 :] if at is not None else foot[-2:]
-    legend = [line for line in under if unit_of(line.text) or sign_of(line.text)]
-    whole = " ".join(line.text for line in under)
-    if at is not None and not legend and len(under) <= _LEGEND and (unit_of(whole) or sign_of(whole)):
-        legend = [replace(under[-1], top=under[0].top, pieces=[p for line in under for p in line.pieces])]
-    titled = at is not None and (not under or (legend and len(under) <= _LEGEND))
-    return [foot[at], *legend] if at is not None and titled else legend[-2:]
+    if at is None or len(foot) - at - 1 > _LEGEND:
+        return [line for line in foot[-2:] if _is_legend(line)]
+    under = foot[at + 1 :]
+    legend = [line for line in under if _is_legend(line)] or _sentence(under)
+    return [foot[at], *legend] if legend or not under else []
+
+
+def _sentence(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Lines that speak of unit or signs only together, as one."""
+    if not lines:
+        return []
+    whole = replace(lines[-1], top=lines[0].top, pieces=[p for line in lines for p in line.pieces])
+    return [whole] if _is_legend(whole) else []
+
+
+def _is_legend(line: PrintedLine) -> bool:
+    return bool(unit_of(line.text) or sign_of(line.text))
 
 
 def _entitles(line: PrintedLine) -> bool:

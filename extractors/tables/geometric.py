@@ -244,20 +244,15 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
     above = [line for line in above if line not in beside]  # without the words over the labels
     for line in above[:2]:
         bare = without_legend(line.text)
-        if not re.search(r"[^\W\d_]{3}", bare) or (bare[-1] == "." and unit_of(line.text)):
-            continue  # nothing but a legend
-        if (
-            len(bare) < 110
-            and bare[-1] not in ".;,:"
-            and bare[0] not in "'’,.)"
-            and top - line.bottom < 6 * line.size
-            and not line.figures
-        ):
-            table.title, table.title_place = (
-                bare,
-                Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom),
-            )
-        return
+        if re.search(r"[^\W\d_]{3}", bare) and not (bare[-1] == "." and unit_of(line.text)):  # more than a legend
+            if _may_entitle(bare) and top - line.bottom < 6 * line.size and not line.figures:
+                place = Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom)
+                table.title, table.title_place = bare, place
+            return
+
+
+def _may_entitle(bare: str) -> bool:
+    return len(bare) < 110 and bare[-1] not in ".;,:" and bare[0] not in "'’,.)"
 
 
 def financial(table: FinancialTable) -> bool:
