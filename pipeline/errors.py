@@ -66,6 +66,14 @@ class StorageError(GriffierError):
     rights: ClassVar[str] = "Look at the rights on the folder and at the disk; then give the same command again."
 
 
+class ClusterError(GriffierError):
+    """The scheduler that tasks were sent to is gone."""
+
+    code = "cluster"
+    exit_code = 6
+    remedy = "Start the scheduler and its workers again, then give the same command: it goes on where it stopped."
+
+
 class UnreadableError(GriffierError):
     """A file that cannot be read at all."""
 

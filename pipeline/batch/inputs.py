@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from griffier.pipeline.batch.addresses import exists, found_at, is_address
 from griffier.pipeline.batch.selection import EVERYTHING, Ignored, Selection
 
 STATE_FOLDER = ".griffier"
@@ -51,7 +52,9 @@ class Walk:
         self.outputs, self.bare, self._folders = [], {}, set()
         linked: list[tuple[str, str, Ignored]] = []
         for name in self.given:
-            if os.path.isdir(name):  # noqa: PTH112 - paths stay as they were typed
+            if is_address(name):
+                yield from self._at_address(name)
+            elif os.path.isdir(name):  # noqa: PTH112 - paths stay as they were typed
                 yield from self._folder(name, name, Ignored(), linked)
             elif self.selection.leaves_out(name, ""):
                 self.left_out += 1
@@ -60,6 +63,16 @@ class Walk:
         while linked:  # links last, so that a folder is published under its own name and only once
             name, root, ignored = linked.pop(0)
             yield from self._folder(name, root, ignored, linked)
+
+    def _at_address(self, address: str) -> Iterator[Input]:
+        left_out: list[str] = []
+        some = False
+        for found in found_at(address, self.selection, left_out, STATE_FOLDER):
+            some = True
+            yield Input(found.address, os.fsencode(found.address), address, found.size, found.stamp)
+        self.left_out += len(left_out)
+        if not some:
+            self.bare[address] = "no file is at it"
 
     def _folder(
         self, name: str, root: str, ignored: Ignored, linked: list[tuple[str, str, Ignored]]
@@ -118,7 +131,7 @@ class Walk:
 
 def missing(given: tuple[str, ...]) -> list[str]:
     """The names among those given at which nothing is, or a link that leads nowhere."""
-    return [name for name in given if not os.path.exists(name)]  # noqa: PTH110 - names stay as they were typed
+    return [name for name in given if not (exists(name) if is_address(name) else os.path.exists(name))]  # noqa: PTH110 - names stay as they were typed
 
 
 def published(name: str) -> str:

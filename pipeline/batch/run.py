@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from griffier.extractors.drafting.context import Given, Settings
+from griffier.pipeline.batch.addresses import is_address
 from griffier.pipeline.batch.given import NOTHING_GIVEN, GivenTable, read_metadata
 from griffier.pipeline.batch.inputs import Walk, missing
 from griffier.pipeline.batch.output import Totals, add_up, others_results, write_lines, write_report
@@ -34,7 +35,8 @@ _EMPTIED = (
 @dataclass(frozen=True)
 class RunOptions:
     """What a run is asked to do. `timeout`: CPU seconds a document; `memory`: MB a worker; `jobs` 0: no worker
-    processes at all; `growing`: real paths of files that are still being written: they keep the results they have."""
+    processes at all; `growing`: real paths of files that are still being written: they keep the results they have; `scheduler`: the address of a
+    dask scheduler whose workers do the work instead of processes of this machine."""
 
     inputs: tuple[str, ...]
     out: Path
@@ -46,6 +48,7 @@ class RunOptions:
     processor: str = "griffier.pipeline.process:process"
     selection: Selection = EVERYTHING
     growing: frozenset[str] = frozenset()
+    scheduler: str | None = None
 
 
 class Executor(Protocol):
@@ -218,6 +221,19 @@ def _work_off(
 def _executor(job: Job, options: RunOptions, state: State) -> Executor:
     if options.settings.spacy_model:
         _check_model(options.settings.spacy_model)
+    if options.scheduler:
+        from griffier.pipeline.batch.cluster import Cluster
+
+        return Cluster(job, options.scheduler, timeout=options.timeout, memory=options.memory)
+    here = _of_this_machine(job, options, state)
+    if any(map(is_address, options.inputs)):
+        from griffier.pipeline.batch.fetching import Fetching
+
+        return Fetching(here, job)
+    return here
+
+
+def _of_this_machine(job: Job, options: RunOptions, state: State) -> Executor:
     if options.jobs == 0:
         from griffier.pipeline.batch.inline import Inline
 

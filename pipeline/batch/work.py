@@ -51,7 +51,8 @@ def work(task: Task, job: Job, note: Callable[[int | None, str | None], None] = 
         done = _processor(job.processor)(source, Context(task.given, job.settings), options, job.settings_hash)
         made = _cpu()
         records = tuple(record.model_dump_json() for record in done.records)
-        _keep_text(job.text_dir, [record.id for record in done.records], done.document.text)
+        text = done.document.text.encode("utf-8", "surrogatepass")
+        keep_text(job.text_dir, [record.id for record in done.records], text)
         attachments = tuple(_attachment_names(source, job.limits))
     except StorageError:
         raise  # says something of the disk, not of this document
@@ -103,18 +104,18 @@ def _attachment_names(source: SourceFile, limits: Limits) -> list[str]:
     return names
 
 
-def _keep_text(folder: Path, ids: list[str], text: str) -> None:
+def keep_text(folder: Path, ids: list[str], text: bytes) -> None:
     """Write the canonical text under the id of each record of the file, whole or not at all. Raises StorageError."""
-    first, data = folder / f"{ids[0]}.txt", text.encode("utf-8", "surrogatepass")
+    first = folder / f"{ids[0]}.txt"
     try:
-        write_whole({first: [data]}, synced=False)
+        write_whole({first: [text]}, synced=False)
         for other in ids[1:]:
             twin = folder / f"{other}.txt"
             twin.unlink(missing_ok=True)
             try:
                 os.link(first, twin)
             except OSError:  # a file system without hard links
-                write_whole({twin: [data]}, synced=False)
+                write_whole({twin: [text]}, synced=False)
     except OSError as error:
         raise of_system(error) from error
 
