@@ -11,7 +11,7 @@ import typer
 
 from griffier.cli_checking import apply, check, doctor, evaluate, review, validate
 from griffier.cli_erasing import forget, prune
-from griffier.cli_watching import watch
+from griffier.cli_running import run, watch
 
 app = typer.Typer(
     name="griffier",
@@ -58,82 +58,7 @@ def griffier(
     """
 
 
-@app.command(short_help="Process files into records.")
-def run(
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")
-    ],
-    inputs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="INPUT...", help="Files and folders; folders are read through and through."),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")
-    ] = None,
-    metadata: Annotated[
-        Path | None,
-        typer.Option(help="CSV with the columns path, url, municipality, date: used where a document is silent."),
-    ] = None,
-    spacy_model: Annotated[str | None, typer.Option(help="An installed spaCy model that adds entities.")] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")
-    ] = 300.0,
-    memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Read only files like this: '*.pdf'. More than once: any of them.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Leave out files and folders like this: 'concept/', '*bijlage*'.")
-    ] = None,
-    files_from: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A file of more inputs, one a line; - is standard input.")
-    ] = None,
-    log_json: Annotated[
-        bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no summary: the exit code tells.")
-    ] = False,
-) -> None:
-    """Process files into records.
-
-    A file that fails never stops a run: it gets a line in errors.jsonl that says why and what to do. The same
-    command again goes on where it stopped, and does nothing where nothing changed.
-
-    \b
-    Examples:
-      griffier run motie.pdf --out out
-      griffier run ~/raadsstukken --out out --jobs 4
-      griffier run mails/ scans/ --out out --metadata files.csv
-      griffier run . --out out --include '*.pdf' --exclude concept/
-      find . -newer stamp -name '*.pdf' | griffier run --files-from - --out out
-
-    Folders are passed over as their .griffierignore says, in the words of .gitignore.
-
-    \b
-    Exit codes:
-      0  every file became a record      3  tesseract, or its Dutch data, is missing
-      1  some files are in errors.jsonl  4  an input is not there, or nothing to read
-      2  the command line is wrong       5  the disk is full, or may not be written to
-      130  interrupted (what was done is kept, and so is what earlier runs did)
-    """
-    from griffier.pipeline.batch.run import RunOptions
-    from griffier.pipeline.batch.run_command import cores, run_command, settings_of
-    from griffier.pipeline.batch.selection import Selection, inputs_of
-
-    options = RunOptions(
-        inputs_of(inputs, files_from),
-        out,
-        jobs or cores(),
-        metadata,
-        settings_of(spacy_model),
-        timeout,
-        memory,
-        selection=Selection(tuple(include or ()), tuple(exclude or ())),
-    )
-    raise typer.Exit(run_command(options, log_json=log_json, quiet=quiet))
-
-
+app.command(short_help="Process files into records.")(run)
 app.command(short_help="Process new and changed files of folders as they come.")(watch)
 
 

@@ -20,7 +20,7 @@ COLOURS = {
     "pipeline": "#e2f0d9",
     "cli": "#fbe5d6",
     "cli_checking": "#fbe5d6",
-    "cli_watching": "#fbe5d6",
+    "cli_running": "#fbe5d6",
     "library": "#fbe5d6",
 }
 WIDE, HIGH, GAP, FLOOR, EDGE = 118, 30, 16, 74, 24
@@ -33,7 +33,7 @@ def room_of(module: str) -> str | None:
     """`griffier.extractors.votes.ballot` -> `extractors/votes`; a kind's module -> `extractors/KIND.py`; None where a
     module belongs to no room."""
     top, *rest = module.split(".")[1:] or [""]
-    if top in ("schemas", "cli", "cli_checking", "cli_watching", "library"):
+    if top in ("schemas", "cli", "cli_checking", "cli_running", "library"):
         return top
     if top not in ("extractors", "pipeline") or not rest or (top == "pipeline" and rest[0] in PLAIN):
         return None

@@ -126,7 +126,12 @@ class TooLargeError(UnreadableError):
 
     code = "file.too_large"
     stage = "limits"
-    remedy = "Split the file, or raise the limit for a file that you trust."
+    remedy = "Split the file."
+
+    @staticmethod
+    def unless(option: str) -> str:
+        """The remedy where an option of `griffier run` sets the limit."""
+        return f"Split the file; or, if you trust it, run it alone with a higher {option}."
 
 
 class DeadlineError(GriffierError):

@@ -105,7 +105,7 @@ def fetched(task: Task, folder: Path, largest: int) -> Task:
             out.write(piece)
     if got > largest:
         local.unlink()
-        raise TooLargeError(f"the file has more than {largest:,} bytes")
+        raise TooLargeError(f"the file has more than {largest:,} bytes", remedy=TooLargeError.unless("--max-bytes"))
     return replace(task, real=os.fsencode(local))
 
 

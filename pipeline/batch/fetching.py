@@ -6,7 +6,6 @@ import contextlib
 import os
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as NotYetError
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -22,7 +21,9 @@ AT_A_TIME = 8
 class Inner(Protocol):
     """The executor that processes what is at hand."""
 
-    capacity: int
+    @property
+    def capacity(self) -> int:
+        """How many it wants to have at hand."""
 
     def __enter__(self) -> Any: ...
 

@@ -1,6 +1,7 @@
 """`--out` that is an address: the run works in a folder of this machine, and what it wrote is copied there.
 
-The folder stays (under XDG_CACHE_HOME), so that a run that was killed goes on. On another machine the memory of the run is fetched first.
+The folder stays (under XDG_CACHE_HOME), so that a run that was killed goes on. On another machine the memory of the run
+is fetched first.
 """
 
 from __future__ import annotations

@@ -34,9 +34,12 @@ _EMPTIED = (
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What a run is asked to do. `timeout`: CPU seconds a document; `memory`: MB a worker; `jobs` 0: no worker
-    processes at all; `growing`: real paths of files that are still being written: they keep the results they have; `scheduler`: the address of a
-    dask scheduler whose workers do the work instead of processes of this machine."""
+    """What a run is asked to do.
+
+    `limits`: what one file may hold; `timeout`: CPU seconds a document; `memory`: MB a worker; `jobs` 0: no worker
+    processes at all; `growing`: real paths of files that are still being written: they keep the results they have;
+    `scheduler`: the address of a dask scheduler whose workers do the work instead of processes of this machine.
+    """
 
     inputs: tuple[str, ...]
     out: Path
@@ -49,12 +52,15 @@ class RunOptions:
     selection: Selection = EVERYTHING
     growing: frozenset[str] = frozenset()
     scheduler: str | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 class Executor(Protocol):
-    """What processes tasks. `capacity`: how many it wants to have at hand."""
+    """What processes tasks."""
 
-    capacity: int
+    @property
+    def capacity(self) -> int:
+        """How many it wants to have at hand."""
 
     def __enter__(self) -> Any: ...
 
@@ -126,8 +132,7 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
     if gone := missing(options.inputs):
         more = f" (nor are {len(gone) - 1:,} others)" if len(gone) > 1 else ""
         raise NoInputError(f"{gone[0]} is not there{more}; nothing was changed", remedy=_NOT_THERE)
-    limits = Limits()
-    settings = settings_hash(options.settings, limits)
+    settings = settings_hash(options.settings, options.limits)
     made_by = versions(options.settings)
     with (
         storage_errors(options.out),
@@ -135,7 +140,13 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
         State(options.out, mark(made_by, settings)) as state,
     ):
         job = Job(
-            state.text_dir, temporary, options.settings, settings, limits, options.processor, memory=options.memory
+            state.text_dir,
+            temporary,
+            options.settings,
+            settings,
+            options.limits,
+            options.processor,
+            memory=options.memory,
         )
         walk = Walk(options.inputs, options.out, options.selection)
         interrupted = _plan(state, walk, given, stop, options.growing)

@@ -13,9 +13,12 @@ from pathlib import Path
 from types import FrameType
 
 from griffier.extractors.drafting.context import Settings
+from griffier.pipeline.batch.addresses import is_address
 from griffier.pipeline.batch.progress import Bar, JsonLog, Lines, Quiet
 from griffier.pipeline.batch.run import RunOptions, run
 from griffier.pipeline.errors import UsageError
+
+ENGINES = ("local", "dask")
 
 
 @dataclass
@@ -86,6 +89,37 @@ def settings_of(spacy_model: str | None) -> Settings:
             remedy="Install it as a Python package beside griffier, or give the folder of a model.",
         )
     return Settings(spacy_model=spacy_model)
+
+
+def scheduler_of(engine: str, scheduler: str | None) -> str | None:
+    """The scheduler of `--engine dask`, as given or as dask's own setting says; None for this machine's processes.
+    Raises UsageError."""
+    if engine not in ENGINES:
+        raise UsageError(f"there is no engine {engine}", remedy=f"Give one of: {', '.join(ENGINES)}.")
+    if engine == "local":
+        if scheduler:
+            raise UsageError("--scheduler is for --engine dask", remedy="Give --engine dask, or leave it out.")
+        return None
+    address = scheduler or os.environ.get("DASK_SCHEDULER_ADDRESS")
+    if not address:
+        raise UsageError(
+            "--engine dask needs a scheduler",
+            remedy="Give --scheduler ADDRESS (or the file that it wrote), or set DASK_SCHEDULER_ADDRESS.",
+        )
+    return address
+
+
+@contextmanager
+def output_folder(out: str) -> Iterator[Path]:
+    """The folder in which a run for `--out` works: itself, or for an address one of this machine, of which all is sent
+    there when the run ends. Raises StorageError."""
+    if not is_address(out):
+        yield Path(out)
+        return
+    from griffier.pipeline.batch.remote_output import staged
+
+    with staged(out) as folder:
+        yield folder
 
 
 def check_output(out: Path) -> None:

@@ -44,7 +44,10 @@ def read(source: SourceFile, options: ReadOptions | None = None) -> Document:
     if not source.data:
         raise EmptyFileError("the file is empty (0 bytes)")
     if source.size > options.limits.file_bytes:
-        raise TooLargeError(f"the file has {source.size:,} bytes; the limit is {options.limits.file_bytes:,}")
+        raise TooLargeError(
+            f"the file has {source.size:,} bytes; the limit is {options.limits.file_bytes:,}",
+            remedy=TooLargeError.unless("--max-bytes"),
+        )
     media_type = media_type_of(source)
     if media_type not in READERS:
         raise UnsupportedError(f"{media_type} is not a format that is read")

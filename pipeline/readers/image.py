@@ -47,19 +47,27 @@ def _begun(source: SourceFile, options: ReadOptions) -> Iterator[PageWords | Lat
         try:
             image = Image.open(io.BytesIO(source.data), formats=_FORMATS)
         except Image.DecompressionBombError as error:
-            raise TooLargeError(f"the image unpacks to too many pixels: {error}") from error
+            raise TooLargeError(
+                f"the image unpacks to too many pixels: {error}", remedy=TooLargeError.unless("--max-pixels")
+            ) from error
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
             raise DamagedError(f"the image cannot be opened: {error}") from error
         with image:
             frames = _frame_count(image)
             if frames > options.limits.pages:
-                raise TooLargeError(f"the file has {frames:,} pages; the limit is {options.limits.pages:,}")
+                raise TooLargeError(
+                    f"the file has {frames:,} pages; the limit is {options.limits.pages:,}",
+                    remedy=TooLargeError.unless("--max-pages"),
+                )
             for number in range(1, frames + 1):
                 try:
                     image.seek(number - 1)
                     yield _begin_page(image, number, limit, options)
                 except Image.DecompressionBombError as error:
-                    raise TooLargeError(f"page {number} unpacks to too many pixels: {error}") from error
+                    raise TooLargeError(
+                        f"page {number} unpacks to too many pixels: {error}",
+                        remedy=TooLargeError.unless("--max-pixels"),
+                    ) from error
                 except (OSError, SyntaxError, ValueError, EOFError, KeyError) as error:
                     if number == 1:
                         raise DamagedError(f"the image breaks off or is damaged: {error}") from error

@@ -38,7 +38,10 @@ def document_of(text: str, media_type: str, limits: Limits, properties: dict[str
         raise EmptyFileError("the file holds blanks only")
     pages = pages_of(text)
     if len(pages) > limits.pages:
-        raise TooLargeError(f"the file has {len(pages):,} pages; the limit is {limits.pages:,}")
+        raise TooLargeError(
+            f"the file has {len(pages):,} pages; the limit is {limits.pages:,}",
+            remedy=TooLargeError.unless("--max-pages"),
+        )
     layers = merged_layers(furniture_layers(text, pages) + chrome_layers(text))
     return Document(text=text, pages=pages, layers=layers, media_type=media_type, properties=properties)
 

@@ -35,7 +35,10 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
     with opened(source.data) as pdf:
         count = len(pdf)
         if count > options.limits.pages:
-            raise TooLargeError(f"the file has {count:,} pages; the limit is {options.limits.pages:,}")
+            raise TooLargeError(
+                f"the file has {count:,} pages; the limit is {options.limits.pages:,}",
+                remedy=TooLargeError.unless("--max-pages"),
+            )
         if not count:
             raise DamagedError("the file has no pages")
         pages = _pages(pdf, options, switched_off(source.data))
