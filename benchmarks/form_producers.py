@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import importlib.util
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -81,7 +82,7 @@ def as_docx(layout: Layout) -> bytes:
     if layout.header:
         section.header.paragraphs[0].text = layout.header
     if layout.footer:
-        section.footer.paragraphs[0].text = layout.footer.format(page=1, pages=1)
+        _numbered(section.footer.paragraphs[0], layout.footer)
     for element in layout.elements:
         if isinstance(element, Text):
             paragraph = document.add_paragraph()
@@ -107,6 +108,22 @@ def as_docx(layout: Layout) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _numbered(paragraph: Any, text: str) -> None:
+    """A footer with Word's fields for the page and the number of pages."""
+    from docx.oxml.ns import qn
+    from docx.oxml.shared import OxmlElement
+
+    for piece in re.split(r"(\{pages?\})", text):
+        field = {"{page}": "PAGE", "{pages}": "NUMPAGES"}.get(piece)
+        run = paragraph.add_run("" if field else piece)
+        if field:
+            simple = OxmlElement("w:fldSimple")
+            simple.set(qn("w:instr"), field)
+            paragraph._p.append(simple)
+            simple.append(run._r)
+            run.text = "1"
 
 
 def as_odt(layout: Layout) -> bytes:

@@ -62,6 +62,6 @@ def _is_heading(label: str, value: str) -> bool:
     """Does a label open a block, as "Verzoekt het college" and not as "Besluit" beside the boxes of an outcome?"""
     head = request_at(label, 0)
     if head is not None:
-        return not label[head.end :].strip(" :") and not (head.name == "besluiten" and _BOXES.match(value))
+        return not label[head.end :].strip(" :,") and not (head.name == "besluiten" and _BOXES.match(value))
     recital = recital_at(label, 0)
     return recital is not None and not label[recital.end :].strip(" :,")

@@ -35,7 +35,8 @@ class Head:
 
 
 _NOISE = re.compile(r"[^\w\n\"'‘“(€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+)?")
-_CLOSE = re.compile(r"[ ]*(?:…|\.{2,3})?[ ]*[:;,.?]?[ ]*(?=\n|$)|[ ]*(?::|…|\.{3})[ ]*")
+_CELL = r"(?:\t|[ ]{2})\s*(?:[^\w\s]|[A-ZÀ-Ý\d])"
+_CLOSE = re.compile(rf"[ ]*(?:…|\.{{2,3}})?[ ]*[:;,.?]?[ ]*(?=\n|$|{_CELL})|[ ]*(?::|…|\.{{3}})[ ]*")
 _COLON_AHEAD = re.compile(r"[^:.;!?]{0,220}?:(?=[ ]*(?:\n|$))")
 _OM = re.compile(r"[ ]*,?[ ]*\b(?:om|tot|dat|met betrekking tot)\b(?=[ ]*(?:[:,;]|\n|$))", re.I)
 _DAT = re.compile(r"\s*,?\s*\bdat\b", re.I)
@@ -195,7 +196,7 @@ def _leads() -> re.Pattern[str]:
 
 @cache
 def _infinitive() -> tuple[tuple[Verb, re.Pattern[str]], ...]:
-    """ "(besluit) het college op te dragen" and "te verzoeken het college"."""
+    """ "(besluit) het college op te dragen", "te verzoeken het college"."""
     return tuple(
         (v, re.compile(rf"{v.infinitive.replace(' ', chr(92) + 's+')}\b", re.I))
         for v in verbs()
@@ -386,9 +387,7 @@ def _close_request(
 
 
 _UNLISTED = re.compile(
-    r"\s*((?:het|de|alle|onze|zijn)\s+(?:[\w'’/&-]+\s*){1,6}?)(?=\s*(?:,|:|\bom\b|\bop\b|\baan\b|\bals\b|\bbij\b"
-    r"|\bin\b|\bmet\b"
-    r"|\btot\b|$))",
+    r"\s*((?:het|de|alle|onze|zijn)\s+(?:[\w'’/&-]+\s*){1,6}?)(?=\s*(?:,|:|\b(?:om|op|aan|als|bij|in|met|tot)\b|$))",
     re.I,
 )
 

@@ -21,8 +21,10 @@ _UNITS = frozenset({Decimal(1), Decimal(1000), Decimal(1_000_000)})
 _TIMES = re.compile(r"(?:^|[^\d\s]|\s{3})\s{0,200}[x\u00d7*]\s{0,3}$", re.IGNORECASE)
 _SPOKEN = re.compile(r"\b(?:bedragen|getallen|cijfers)\b[^.\d]{0,30}\bin\s{0,3}$", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|\()\s{0,9}in\s{0,3}$", re.IGNORECASE)
+_SMALL_WORDS = r"\b(?:is|zijn|wordt|worden|was|werd|kost|kosten|van|voor|met|aan|een|het|de|te)\b"
+_HANGS = re.compile(_SMALL_WORDS + r"\s*$")
 _SENTENCE = re.compile(
-    r"[a-zé][.;:?!]\s*$|\b(?:is|zijn|wordt|worden|was|werd|kost|kosten|van|voor|met|aan|een|het|de|te)\b"
+    rf"[a-zé][.;:?!]\s*$|{_SMALL_WORDS}"
     r"|\d[,;:.](?:\s|$)|\d(?:\s?(?:mln|miljoen|ton)\b\.?)?\s(?:en|of|tot|tussen|naar)\s"
 )
 """Signs of prose. In a row of a table nothing but blanks stands between two figures."""
@@ -81,9 +83,9 @@ def _numeric(grid: Grid, text: str) -> bool:
 
 
 def _in_table(lines: tuple[Line, ...], line: Line) -> bool:
-    """Is this line a row of figures, or a figure alone among other figures?"""
+    """Is this line a row of figures that no sentence runs into, or a figure alone among other figures?"""
     if _row_of_figures(line.text):
-        return True
+        return not (line.index and _HANGS.search(lines[line.index - 1].text))
     if len(_WORD.findall(line.text)) > 1:
         return False
     near = [

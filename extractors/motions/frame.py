@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from griffier.extractors.dictum.blocks import Block, Dictum, dictum_of
 from griffier.extractors.text.fields import Field, read, rows_in
@@ -20,7 +21,8 @@ KIND = "motion"
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label and the range of its value in the flow. `field`: what it answers in a motion, "other" for nothing;
-    `name`: its spelling; `rank`: how well it answers, 0 best."""
+    `name`: its spelling; `rank`: how well it answers, 0 best; `apart`: ranges inside a subject's value that stand in
+    other columns."""
 
     field: str
     name: str
@@ -28,6 +30,7 @@ class Label:
     start: int
     value_start: int
     value_end: int
+    apart: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,12 @@ class Frame:
         field = next((field for field, names in answers.items() if told.name in names), "other")
         rank = answers[field][told.name] if field in answers else 0
         label_end = flow.after(told.label_span.end - 1) + 1
-        start = flow.after(told.spans[0].start) if told.spans else label_end
-        end = flow.after(told.spans[-1].end - 1) + 1 if told.spans else label_end
-        return Label(field, told.label, rank, flow.after(told.start), start, end)
+        pieces = [(flow.after(s.start), flow.after(s.end - 1) + 1) for s in told.spans] or [(label_end, label_end)]
+        gaps = [(a, b) for (_, a), (b, _) in pairwise(pieces) if flow.text[a:b].strip()]
+        if gaps and field != "subject":
+            pieces, gaps = [(pieces[0][0], gaps[0][0])], []
+        start, end = pieces[0][0], pieces[-1][1]
+        return Label(field, told.label, rank, flow.after(told.start), start, end, tuple(gaps))
 
     def labelled(self, field: str) -> list[Label]:
         """The labels of a field that have a value, the better label first."""

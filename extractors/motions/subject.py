@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dutch import dates, parties, places
 from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.general.title_formulas import only_belongs
-from griffier.extractors.motions.frame import Frame, cells_in
+from griffier.extractors.motions.frame import KIND, Frame, cells_in
 from griffier.extractors.text.flow import FlowLine
-from griffier.extractors.text.labels import is_placeholder
+from griffier.extractors.text.labels import is_placeholder, label_at
+from griffier.extractors.text.line_cells import cells_of
+from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.evidence import Found
 
 _KIND = (
@@ -81,7 +83,7 @@ def _labelled(frame: Frame, *, behind: bool = False) -> Found[str] | None:
     for label in frame.labelled("subject"):
         if (label.start >= frame.tail[0] and bool(frame.dictum.blocks)) is not behind:
             continue
-        made = _cleaned(frame, label.value_start, label.value_end, "rule:title_label", 0.93)
+        made = _cleaned(frame, label.value_start, label.value_end, "rule:title_label", 0.93, label.apart)
         if made and not is_placeholder(made.value):
             formula = bool(_SUBMITTERS.search(frame.flow.text[label.value_start : label.value_end]))
             options.append((formula, label.name in _WEAK, made))
@@ -118,24 +120,41 @@ _ADDRESS = re.compile(
 _BESIDE = re.compile(rf"(?:[ ]*\t[ \t]*|[ ]{{3,}})(?:{_ADDRESS.pattern})[ \t]*(?=\n|\Z)", re.I)
 
 
-def _cleaned(frame: Frame, start: int, end: int, rule: str, confidence: float) -> Found[str] | None:
-    """Without "Motie:", number, submitter and "inzake", the meeting behind it or the address beside it, outer quotes
-    and the full stop."""
+def _cleaned(
+    frame: Frame, start: int, end: int, rule: str, confidence: float, apart: Sequence[tuple[int, int]] = ()
+) -> Found[str] | None:
+    """Without "Motie:", number, submitter and "inzake", the meeting behind it or the address beside it, what stands
+    `apart`, outer quotes and the full stop."""
     text = frame.flow.text
     start = _behind_formula(text, start, end)
+    end = _before_others(text, start, end)
+    start, end = _unquoted(text, start, start + len(text[start:end].rstrip(" \t\n\u00a0.,;:/|")))
+    if end - start < 3 or not re.search(r"[^\W\d]{3}", text[start:end]):
+        return None
+    inside = [(a, b) for a, b in apart if start < a and b < end]
+    pieces = list(zip([start, *(b for _, b in inside)], [*(a for a, _ in inside), end], strict=True))
+    value = join_lines("\n".join(text[a:b].strip() for a, b in pieces))
+    return (
+        None
+        if _NOTHING.fullmatch(value) or only_belongs(value) or parties.is_party(value)
+        else Found(value, tuple(frame.flow.span(*piece) for piece in pieces), rule, confidence)
+    )
+
+
+_PARTED = re.compile(r"\s+[–—|/-]\s+(?=[A-Z])")
+
+
+def _before_others(text: str, start: int, end: int) -> int:
+    """Where the subject ends before the address beside it, the meeting, or another label, as in a running header."""
     if beside := _BESIDE.search(text[start:end]):
         end = start + beside.start()
     if behind := _WHEN_BEHIND.search(text, start, end):
         end = behind.start()
-    start, end = _unquoted(text, start, start + len(text[start:end].rstrip(" \t\n\u00a0.,;:/|")))
-    if end - start < 3 or not re.search(r"[^\W\d]{3}", text[start:end]):
-        return None
-    value = frame.flow.joined(start, end)
-    return (
-        None
-        if _NOTHING.fullmatch(value) or only_belongs(value) or parties.is_party(value)
-        else Found(value, (frame.flow.span(start, end),), rule, confidence)
-    )
+    for gap in _PARTED.finditer(text, start, end):
+        told = label_at(text[gap.end() : end], KIND)
+        if told is not None and told.colon and told.name != "subject":
+            return gap.start()
+    return end
 
 
 def _behind_formula(text: str, start: int, end: int) -> int:
@@ -280,12 +299,13 @@ def _free_lines(frame: Frame) -> Iterator[FlowLine]:
 
 
 def _labelled_lines(frame: Frame) -> set[int]:
-    """The lines that hold a label or its value."""
-    taken = {frame.flow.line_at(x.start).index for x in frame.labels}
+    """The lines that begin with a label or its value; what stands in a later column leaves the line to the first."""
+    flow, taken = frame.flow, set[int]()
     for x in frame.labels:
-        if x.value_end > x.value_start:
-            first, last = frame.flow.line_at(x.value_start).index, frame.flow.line_at(x.value_end - 1).index
-            taken |= set(range(first, last + 1))
+        for start, end in {(x.start, x.start), (x.value_start, max(x.value_start, x.value_end - 1))}:
+            first, last = flow.line_at(start), flow.line_at(end)
+            beside = len(cells_of(flow.text[first.start : start] + "x")) > 1
+            taken |= set(range(first.index + beside, last.index + 1))
     return taken
 
 

@@ -100,6 +100,8 @@ def flow_of(part: Part) -> Flow:
         if line.blank:
             blanks += 1
             continue
+        if blanks and lines and _runs_over(lines[-1], line):
+            blanks = 0
         for span in _kept(part, line):
             if blanks and lines:
                 text.append("\n")
@@ -112,6 +114,17 @@ def flow_of(part: Part) -> Flow:
             width = max(width, len(raw))
     view = View.gathered(part.doc.text, text)
     return Flow(part, replace(view, text=_WIDE.sub(" ", view.text)), tuple(lines), width)
+
+
+_OPEN_ENDED = re.compile(r"[a-zà-ÿ,]$")
+
+
+def _runs_over(above: FlowLine, line: Line) -> bool:
+    """Does a sentence go on over the end of a page or a column: the empty line between them is none of its own?"""
+    before, after = above.line.box, line.box
+    if before is None or after is None or (line.page == above.line.page and after.top > before.top):
+        return False
+    return line.layer is Layer.BODY and line.text[:1].islower() and bool(_OPEN_ENDED.search(above.text))
 
 
 def _kept(part: Part, line: Line) -> Iterator[Span]:

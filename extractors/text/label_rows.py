@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from griffier.extractors.dutch import dates
 from griffier.extractors.text.flow import Flow
-from griffier.extractors.text.labels import NUMBER, Told, Vocabulary, is_placeholder
+from griffier.extractors.text.labels import NUMBER, Told, Vocabulary, is_placeholder, opens_text
 from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Document, Line, Span
 from griffier.schemas.geometry import Box
@@ -119,14 +119,50 @@ def row_of_labels(read: Rows, i: int) -> list[Field] | None:
     values = _row_of_values(read, i, cells)
     if values is None:
         return None
-    return [_field(read, i, mark.told, values.get(k)) for k, mark in enumerate(marks)]
+    under = _lines_under(read, i + 1, values)
+    return [_field(read, i, mark.told, values.get(k), under.get(k, ())) for k, mark in enumerate(marks)]
 
 
-def _field(read: Rows, i: int, told: Told, value: Cell | None) -> Field:
+def _field(read: Rows, i: int, told: Told, value: Cell | None, more: Sequence[tuple[Row, Cell]] = ()) -> Field:
     row, below = read.rows[i], read.rows[i + 1]
-    spans = (below.span(value),) if value and not is_placeholder(value.text) else ()
+    told_at = [(below, value), *more] if value and not is_placeholder(value.text) else []
     label = Span(row.start + told.start, row.start + told.end)
-    return Field(told.name, told.label, label, spans, (row.line.index, below.line.index), "row", told.colon)
+    spans, lines = tuple(at.span(cell) for at, cell in told_at), (at.line.index for at, _ in more)
+    return Field(told.name, told.label, label, spans, (row.line.index, below.line.index, *lines), "row", told.colon)
+
+
+def _lines_under(read: Rows, i: int, values: Mapping[int, Cell]) -> dict[int, list[tuple[Row, Cell]]]:
+    """The lines on which the values of row `i` go on, each within its column: by the number of the column."""
+    out: dict[int, list[tuple[Row, Cell]]] = {}
+    lefts = {k: _left(read.doc, read.rows[i], cell) for k, cell in values.items()}
+    for j in range(i + 1, len(read.rows)):
+        row = read.rows[j]
+        placed = [(_column_of(read.doc, row, cell, lefts), cell) for cell in cells_of(row.text)]
+        if row.blanks or read.marks[j] or opens_text(row.text) or any(k is None for k, _ in placed):
+            break
+        for k, cell in placed:
+            out.setdefault(k or 0, []).append((row, cell))
+    return out
+
+
+def _column_of(doc: Document, row: Row, cell: Cell, lefts: Mapping[int, float]) -> int | None:
+    """The column at whose left edge a cell begins, and which it does not leave; None for any other."""
+    begin, end = _left(doc, row, cell), _left(doc, row, cell, end=True)
+    at = next((k for k, left in lefts.items() if abs(left - begin) <= _EDGE), None)
+    further = [left for left in lefts.values() if at is not None and left > lefts[at]]
+    return None if further and end >= min(further) else at
+
+
+_EDGE = 2.0
+"""Points, or characters of bare text, by which the left edges of one column's lines differ."""
+
+
+def _left(doc: Document, row: Row, cell: Cell, *, end: bool = False) -> float:
+    """Where a cell begins, or with `end` where it ends, in points or in characters of bare text."""
+    start, stop = row.span(cell)
+    if boxes := doc.boxes(start, stop):
+        return max(box.x1 for box in boxes) if end else min(box.x0 for box in boxes)
+    return float((stop if end else start) - doc.text.rfind("\n", 0, start) - 1)
 
 
 def _column(doc: Document, row: Row) -> int:

@@ -181,7 +181,7 @@ def _aligned(text: str, at: int, end: int, width: int) -> list[int] | None:
 
 def _row(ballot: Ballot, table: _Table, cells: list[Range]) -> bool:
     """One line: lists under the sides, or a label with a figure or mark under one of them."""
-    if table.of_lists or not ballot.text[slice(*cells[0])].strip():
+    if table.of_lists or not ballot.text[slice(*cells[0])].strip() or _are_lists(ballot, table, cells):
         for i, name in table.sides.items():
             _add(table, name, found := ballot.read(*cells[i], sure=True))
             if found.total:
@@ -204,6 +204,12 @@ def _row(ballot: Ballot, table: _Table, cells: list[Range]) -> bool:
         elif number:
             table.totals[name] = number
     return True
+
+
+def _are_lists(ballot: Ballot, table: _Table, cells: list[Range]) -> bool:
+    """Do parties stand under the sides, beside a value of another label ("Status | Voor | Tegen")?"""
+    under = [cells[i] for i in table.sides if not _NONE.fullmatch(ballot.text[slice(*cells[i])].strip())]
+    return bool(under) and all(ballot.read(*cell, sure=False).parties for cell in under)
 
 
 def _add(table: _Table, name: SideName, found: SideList) -> None:

@@ -19,6 +19,8 @@ from griffier.schemas.document import Layer, PageState, Span
 
 TOP_ZONE, BOTTOM_ZONE = 0.17, 0.86
 """Parts of the page's height in which a header ends and a footer begins."""
+_MARGIN = 72.0
+"""Points of the margins in which header and footer stand on a page of little height; a quarter of it at the most."""
 
 NEAR_PAGES = 2
 """A header comes back on the next page, or (left and right pages) on the one after."""
@@ -126,10 +128,10 @@ class _Zones:
     def __init__(self, page: PlacedPage) -> None:
         self.page = page
         down = sorted(page.lines, key=lambda line: line.top)
-        self.upper = [line for line in down[:_MAX_LINES] if line.bottom < TOP_ZONE * page.height] if page.height else []
-        self.lower = (
-            [line for line in down[::-1][:_MAX_LINES] if line.top > BOTTOM_ZONE * page.height] if page.height else []
-        )
+        least = min(_MARGIN, page.height / 4)
+        above, below = max(TOP_ZONE * page.height, least), min(BOTTOM_ZONE * page.height, page.height - least)
+        self.upper = [line for line in down[:_MAX_LINES] if line.bottom < above]
+        self.lower = [line for line in down[::-1][:_MAX_LINES] if line.top > below and page.height]
         self.words: dict[str, list[float]] = {}
         for line in (*self.upper, *self.lower):
             line.key = _DIGITS.sub("#", " ".join(line.text.lower().split()))

@@ -85,7 +85,7 @@ def _are_blocks(run: Run, table: bool) -> bool:
         return True
     if table:
         return False
-    return at_unlike_heights(run.columns) or is_title_beside_note(run.columns) or is_address_beside(run.columns)
+    return is_title_beside_note(run.columns) or (at_unlike_heights(run.columns) and not is_address_beside(run.columns))
 
 
 def _are_prose_columns(run: Run) -> bool:
@@ -106,9 +106,12 @@ def _share_of_figures(columns: Sequence[Sequence[Row]]) -> float:
 
 
 def _side_block(run: Run) -> tuple[int, Sequence[Row]] | None:
-    """The column, and its rows, in which labels stand over their values, twice or more, beside text without labels."""
+    """The column, and its rows, in which labels stand over their values, twice or more, beside text without labels; or
+    which says how a body is reached."""
     if len(run.columns) != 2 or min(map(len, run.columns)) < 2:
         return None
+    if is_address_beside(run.columns):
+        return 1, run.columns[1]
     for number, column in enumerate(run.columns):
         block = labelled_block(column)
         if not block:

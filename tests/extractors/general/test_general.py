@@ -256,6 +256,8 @@ def test_amounts_in_tables_are_no_running_text() -> None:
         "Onderhoud\n€ 100\n€ 200\n€ 300\n"
     )
     assert [f.value["raw"] for f in amounts.extract(part(text), Context(), "other")] == ["€ 5.000"]
+    rows = "het extra budget van\n500.000 euro (begroting 2009)\n\nGroen\n500.000 euro (begroting 2009)\n"
+    assert [f.value["raw"] for f in amounts.extract(part(rows), Context(), "other")] == ["500.000 euro"]
 
 
 @pytest.mark.parametrize(

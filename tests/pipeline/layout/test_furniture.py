@@ -13,11 +13,11 @@ Lines = list[tuple[float, str]]
 BODY: Lines = [(200 + 14 * i, f"Regel {'abcdefghij'[i]} van de tekst van deze bladzijde") for i in range(10)]
 
 
-def placed(pages: list[Lines], sizes: dict[str, float] | None = None) -> list[PlacedPage]:
+def placed(pages: list[Lines], sizes: dict[str, float] | None = None, height: float = 842) -> list[PlacedPage]:
     at = 0
     out = []
     for number, lines in enumerate(pages, 1):
-        page = PlacedPage(number, 842, PageState.TEXT)
+        page = PlacedPage(number, height, PageState.TEXT)
         last = None
         for top, text in sorted(lines):
             opens = last is None or top - last > 20
@@ -37,6 +37,18 @@ def found(pages: list[Lines], sizes: dict[str, float] | None = None) -> list[tup
 def test_header_that_comes_back_is_furniture_from_the_second_page_on() -> None:
     pages = [[(40, "Gemeente Veldermeer"), *BODY] for _ in range(3)]
     assert found(pages) == [(2, "Gemeente Veldermeer", "header"), (3, "Gemeente Veldermeer", "header")]
+
+
+def test_margins_of_a_page_of_little_height() -> None:
+    page: Lines = [
+        (36, "Gemeente Veldermeer"),
+        (50, "Motie 12"),
+        (90, "De raad"),
+        (104, "besluit"),
+        (240, "Pagina 2 van 2"),
+    ]
+    layers = [(page, layer) for span, layer in layers_of(placed([page, page], height=300))]
+    assert [layer for _, layer in layers] == [Layer.FOOTER, Layer.HEADER, Layer.HEADER, Layer.FOOTER]
 
 
 def test_page_number_and_what_stands_beside_it() -> None:

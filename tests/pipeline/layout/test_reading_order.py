@@ -86,6 +86,8 @@ def test_an_address_beside_a_title_is_read_by_itself() -> None:
     address = column(400, 100, "Bezoekadres", "Markt 1", "1234 AB Dorp", "www.voorbeeld.nl", pitch=18)
     lines = ["MOTIE", "Meer groen in de wijk", "Nummer: 2021 RG 12", "Datum: 3 mei 2021"]
     assert text(head + address).replace("\n\n", "\n").split("\n")[:4] == lines
+    below = column(60, 100, "MOTIE", "Meer groen", "", "", "De raad bijeen", pitch=18)
+    assert text([*below, *address]).split("\n")[-1] == "De raad bijeen"
     labels = column(60, 100, "Adres:", "Plaats:", "Website:", pitch=18)
     values = column(400, 100, "Markt 1", "1234 AB Dorp", "www.voorbeeld.nl", pitch=18)
     assert "Plaats:   1234 AB Dorp" in text(labels + values)
