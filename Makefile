@@ -110,6 +110,10 @@ bench-link: dev ## Speed and memory of linking: 100,000 synthetic records
 bench-export: dev ## Speed and memory of exports: 20,000 and 200,000 synthetic records
 	@$(BIN)/python benchmarks/export.py
 
+.PHONY: bench-masking
+bench-masking: dev ## What --mask-private leaves of private names in the hand-made letters, and what it hides too much
+	@$(BIN)/python benchmarks/masking.py $(SHARED)
+
 .PHONY: mutants
 mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of them, one at a time, and runs the tests
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))

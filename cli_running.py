@@ -52,6 +52,9 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="For --engine dask: tcp://host:8786, or its scheduler file.")
     ] = None,
+    mask_private: Annotated[
+        bool, typer.Option("--mask-private", help="Hide people who write to the council: names, addresses, contacts.")
+    ] = False,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")
     ] = False,
@@ -93,7 +96,7 @@ def run(
             folder,
             jobs or cores(),
             metadata,
-            settings_of(spacy_model),
+            settings_of(spacy_model, mask_private=mask_private),
             timeout,
             memory,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
@@ -128,6 +131,9 @@ def watch(
         float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")
     ] = 300.0,
     memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
+    mask_private: Annotated[
+        bool, typer.Option("--mask-private", help="Hide people who write to the council: names, addresses, contacts.")
+    ] = False,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="JSON log lines on standard error instead of a line a document.")
     ] = False,
@@ -151,13 +157,14 @@ def watch(
     from griffier.pipeline.batch.folder_watch import watch_command
     from griffier.pipeline.batch.progress import Each, JsonLog
     from griffier.pipeline.batch.run import RunOptions
-    from griffier.pipeline.batch.run_command import cores
+    from griffier.pipeline.batch.run_command import cores, settings_of
     from griffier.pipeline.batch.selection import Selection
 
     options = RunOptions(
         tuple(folders),
         out,
         jobs or cores(),
+        settings=settings_of(None, mask_private=mask_private),
         timeout=timeout,
         memory=memory,
         selection=Selection(tuple(include or ()), tuple(exclude or ())),

@@ -107,7 +107,12 @@ def process(
                 raise failures[0] from error
             records.append(_failed(part, source, context, producer, error))
             clock.end("extract")
-    return Processed(doc, tuple(records), tuple(parts), clock.stages)
+    made = tuple(records)
+    if context.settings.mask_private:
+        from griffier.pipeline.masking import masked  # the rooms of letters: of use to few
+
+        doc, made = masked(doc, parts, made)
+    return Processed(doc, made, tuple(parts), clock.stages)
 
 
 def cited(done: Processed, start: int, end: int) -> str:

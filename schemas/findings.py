@@ -21,6 +21,8 @@ MEANINGS: dict[str, str] = {
     "was read",
     "ocr.unproven": "a value of a recognised page that cannot be right as it was read, and was left out: check it "
     "against the image",
+    "private.in_path": "the name of the file holds that of a private writer: masks do not reach it",
+    "private.writer_unknown": "a letter from outside in which no writer was found to mask: look whether one is named",
     "part.failed": "a document of a bundle could not be read into fields; its text is kept",
     "party.unknown_in_council": "a party that is not known in this council",
     "source.name_mismatch": "the file's name says another format than its content",

@@ -20,6 +20,8 @@ class Settings:
     """Settings that change what a record says; their hash is in `producer.settings`."""
 
     spacy_model: str | None = None
+    mask_private: bool = False
+    """Whether private people who write to a council are hidden."""
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,12 @@ class Lexicon:
     """The executive, wherever it is named; so are the council and the other bodies that write letters."""
     council_writes: re.Pattern[str]
     others: re.Pattern[str]
+    public: re.Pattern[str]
     information: re.Pattern[str]
     reply: re.Pattern[str]
     role_ending: re.Pattern[str]
+    home: re.Pattern[str]
+    """A street with its number, and a town behind a comma: told by the end of the street's name."""
     body_ending: re.Pattern[str]
     """The end of a compound that names a body: "bewonersvereniging", "Huisartsenkring"."""
 
@@ -58,8 +61,14 @@ def lexicon() -> Lexicon:
         executive=_anywhere(_either(data["writers"]["executive"])),
         council_writes=_anywhere(rf"{_OF_TOWN}|{_either(data['writers']['council'])}"),
         others=_anywhere(_either(data["writers"]["others"])),
+        public=_anywhere(_either(data["public"]["words"])),
         information=_anywhere(_either(data["types"]["information"])),
         reply=_anywhere("|".join(data["types"]["reply"])),
+        home=re.compile(
+            rf"[A-ZÀ-Þ'’1-9][\w’'. -]{{0,40}}(?:{_either(data['streets']['endings'])})\.?\s\d{{1,5}}"
+            r"(?:\s?[a-zA-Z]|[ /-]{1,3}\w{1,6}){0,2}(?=\s*(?:,|$))",
+            re.I,
+        ),
         role_ending=re.compile(rf"\w-?(?:{_either(data['roles']['endings'])})\b", re.I),
         body_ending=re.compile(rf"\w(?:{_either(data['bodies']['endings'])})\b", re.I),
     )

@@ -32,6 +32,10 @@ _EMPTIED = (
 )
 
 
+_MASKED = "masked"
+"""The fact that tells that private people are hidden in what lies there."""
+
+
 @dataclass(frozen=True)
 class RunOptions:
     """What a run is asked to do.
@@ -148,6 +152,7 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
             options.processor,
             memory=options.memory,
         )
+        _masks_stay(state, options)
         walk = Walk(options.inputs, options.out, options.selection)
         interrupted = _plan(state, walk, given, stop, options.growing)
         state.commit()
@@ -177,6 +182,17 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
         )
         write_report(options.out, _report(result, options, made_by, settings, begun))
     return result
+
+
+def _masks_stay(state: State, options: RunOptions) -> None:
+    """Raises UsageError where this run would show people whom the last one hid."""
+    if state.fact(_MASKED) and not options.settings.mask_private:
+        raise UsageError(
+            f"in {options.out} people who write to the council are hidden, and this run would show them; nothing was "
+            f"changed",
+            remedy="Add --mask-private, or give another --out.",
+        )
+    state.set_fact(_MASKED, "1" if options.settings.mask_private else "")
 
 
 def _plan(

@@ -510,3 +510,12 @@ def test_a_copy_beside_its_original_has_the_same_result(here: Path) -> None:
     result = go(here)
     assert (result.processed, result.found_again) == (0, 1)
     assert "in/kopie.eml#bijlage.txt" in [r["source"]["path"] for r in lines(here / "out/records.jsonl")]
+
+
+def test_people_who_were_hidden_are_not_shown_by_a_run_that_forgets_the_option(here: Path) -> None:
+    go(here, settings=Settings(mask_private=True))
+    before = (here / "out/records.jsonl").read_bytes()
+    with pytest.raises(UsageError, match="would show them") as raised:
+        go(here)
+    assert "--mask-private" in raised.value.remedy and (here / "out/records.jsonl").read_bytes() == before
+    assert go(here, settings=Settings(mask_private=True)).processed == 0
