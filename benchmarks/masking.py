@@ -23,7 +23,8 @@ from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
 
 _OFFICE = re.compile(
-    r"wethouder|burgemeester|griffier|gemeentesecretaris|college|raad\b|raadsl|leden|raadslid|fractie|stadsdeel|hoofd |secretaris$",
+    r"wethouder|burgemeester|griffier?|gemeentesecretaris|college|raad\b|raadsl|leden|fractie|stadsdeel|hoofd "
+    r"|secretaris$",
     re.I,
 )
 _SMALL = re.compile(r"^(?:van|von|den|der|het|ter|ten|tot|aan|bij|prof|drs|mr|ing)$", re.I)
