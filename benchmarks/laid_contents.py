@@ -99,6 +99,8 @@ class Style:
     tight: bool = False
     valign: str = "top"
     numbers: str = "own"
+    places: int = 0
+    """Behind the comma, of every figure."""
 
 
 @dataclass
@@ -377,6 +379,7 @@ def _table(r: Random, year: int) -> LaidTable:
         table.unit = 1_000_000
         for row in table.rows:
             row.values = [None if v is None else v / 10 for v in row.values]
+        table.style.places = 1
     table.legend = r.choice(LEGENDS[table.unit])
     if table.unit == 1 and r.random() < 0.5:
         table.legend, table.style.euro = "", True

@@ -26,7 +26,7 @@ _FONTS = {
     "chromium": {"sans": "sans-serif", "serif": "serif", "other": "DejaVu Sans Condensed"},
     "libreoffice": {"sans": "DejaVu Sans", "serif": "DejaVu Serif", "other": "DejaVu Sans Condensed"},
 }
-_PADDING = 6.0
+_PADDING, _SMALLEST = 6.0, 5.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def printed(value: Decimal, style: Style, kind: str) -> tuple[str, str]:
         return f"{value}%", ""
     if not value:
         return style.zero, ""
-    places = 1 if value % 1 else 0
+    places = max(style.places, 1 if value % 1 else 0)
     whole = f"{abs(value):,.{places}f}".translate(str.maketrans(",.", ".,"))
     if style.negative.startswith("letter"):
         letter = "V" if value > 0 else "N"
@@ -185,8 +185,8 @@ def _platypus(laid: Sheet, room: float) -> Any:
     plain, bold = {"Helvetica": ("Helvetica", "Helvetica-Bold"), "Times": ("Times-Roman", "Times-Bold")}.get(
         family, ("Vera", "VeraBd")
     )
+    widths = _fitted(laid, room, lambda text: float(stringWidth(text, bold, style.size)))
     size = style.size
-    widths = _widths(laid, room, lambda text: float(stringWidth(text, bold, size)))
     fonts = {True: bold, False: plain}
     align = {"left": 0, "center": 1, "right": 2}
     grid: list[list[Any]] = []
@@ -219,6 +219,13 @@ def _platypus(laid: Sheet, room: float) -> Any:
         for at in range(laid.heads, len(grid), 2):
             rules.append(("BACKGROUND", (0, at), (-1, at), HexColor("#eef2f6")))
     return Table(grid, widths, style=TableStyle(rules), repeatRows=laid.heads if style.repeat else 0, hAlign="LEFT")
+
+
+def _fitted(laid: Sheet, room: float, wide: Callable[[str], float]) -> list[float]:
+    """The widths of the columns, in type small enough for the page: what runs off it no reader could see."""
+    while sum(widths := _widths(laid, room, wide)) > room and laid.style.size > _SMALLEST:
+        laid.style.size -= 0.5
+    return widths
 
 
 def _widths(laid: Sheet, room: float, wide: Callable[[str], float]) -> list[float]:
@@ -277,7 +284,7 @@ def _typst_table(laid: Sheet, room: float) -> str:
     style = laid.style
     white = style.band and style.stripes
     columns = ", ".join(
-        f"{width:.1f}pt" for width in _widths(laid, room, lambda text: len(text) * style.size * 0.6 + 2)
+        f"{width:.1f}pt" for width in _fitted(laid, room, lambda text: len(text) * style.size * 0.6 + 2)
     )
     stroke = {"all": "0.5pt", "rows": "(x, y) => (bottom: 0.4pt)", "none": "none"}.get(
         style.rules, f"(x, y) => if y == {laid.heads - 1} {{ (bottom: 0.8pt) }} else {{ none }}"
@@ -391,7 +398,7 @@ def _docx_table(document: Any, laid: Sheet, room: float) -> None:
     if laid.style.rules in ("all", "rows"):
         grid.style = "Table Grid"
     grid.autofit = False
-    widths = _widths(laid, room, lambda text: len(text) * laid.style.size * 0.62 + 6)
+    widths = _fitted(laid, room, lambda text: len(text) * laid.style.size * 0.62 + 6)
     for width, place in zip(widths, grid.columns, strict=True):
         if not laid.style.tight:  # else all columns are as wide
             place.width = Pt(width)

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
-from griffier.extractors.tables.captions import caption, unit_of
-from griffier.extractors.tables.headlines import SECTION, head_of
+from griffier.extractors.tables.bands import Band, Region
+from griffier.extractors.tables.headlines import SECTION
 from griffier.extractors.tables.model import FinancialTable, Printed, TableRow
-from griffier.extractors.tables.page_rules import PageRules
-from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
-from griffier.extractors.tables.sign_legends import sign_of
-
-_LEGEND = 3
-"""Lines at most of a sentence about the unit, under a title at the foot of a page."""
-_FOOT = 6
-"""How many lines at the foot of a page may be a title and the head of the next page's rows."""
 
 
 class Made:
@@ -70,10 +60,10 @@ def _goes_on(last: Made, new: Made) -> bool:
     """True for the same head once more. Other words beside it are the heading of what follows: of a table of its own
     where a title stands over it or the one before is closed."""
     old = last.table
-    if len(new.bands) != len(last.bands) or not _same_head(old, new.table):
+    if len(new.bands) != len(last.bands) or not (_same_head(old, new.table) or _same_lines(last, new)):
         return False
     if new.beside == last.beside:
-        return True
+        return not (_closed(old) and _titled_before(new))
     band = _band_above(new)
     section = band is not None or bool(SECTION.match(" ".join(new.beside)))
     if not section and (_closed(old) or (new.beside and _titled(new))):
@@ -97,6 +87,12 @@ def _titled(made: Made) -> bool:
     """True where the title stands above the head, not in it."""
     place = made.table.title_place
     return place is not None and all(place.end <= line.start for line in made.region.head)
+
+
+def _titled_before(made: Made) -> bool:
+    """True where the title stands at the foot of the page before."""
+    place = made.table.title_place
+    return place is not None and place.page < made.region.page
 
 
 def _band_above(made: Made) -> str | None:
@@ -150,6 +146,14 @@ def _same_head(a: FinancialTable, b: FinancialTable) -> bool:
     return 2 * alike >= len(ours)
 
 
+def _same_lines(last: Made, new: Made) -> bool:
+    """True where the lines of the head are the same; what stands over which column shows best where more rows are."""
+    ours, theirs = ([line.text for line in made.region.head] for made in (last, new))
+    if ours == theirs and len(last.table.rows) < len(new.table.rows):
+        last.table.columns, last.table.heads = new.table.columns, new.table.heads
+    return ours == theirs
+
+
 def _aligned(old: Sequence[Band], new: Sequence[Band]) -> list[int] | None:
     """Which of the old columns each new one goes on; None where one of them is in no old column."""
     out: list[int] = []
@@ -159,69 +163,3 @@ def _aligned(old: Sequence[Band], new: Sequence[Band]) -> list[int] | None:
             return None
         out.append(hit[0])
     return out
-
-
-def foot_of(lines: Sequence[PrintedLine], found: Sequence[Region]) -> list[PrintedLine]:
-    """The lines at the foot of a page, behind its last rows."""
-    last = found[-1].lines[-1] if found else None
-    at = next((i + 1 for i, line in enumerate(lines) if line is last), 0)
-    return list(lines[max(at, len(lines) - _FOOT) :])
-
-
-def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
-    """Give rows at the top of a page the head that stands at the foot of the page before: words or years over each of
-    their columns."""
-    if not foot or not region.first_on_page:
-        return
-    if not _over_each(foot[-1], region.bands) or SENTENCE.search(foot[-1].text):
-        if region.head and not region.before:
-            _take_title(region, foot)
-        return
-    below = (region.head or region.lines)[0]
-    down = below.top - 2 - foot[-1].bottom
-    lines = [replace(line, top=line.top + down, bottom=line.bottom + down) for line in foot]
-    head, top = head_of([*lines, *region.lines], len(lines), 0, region.bands, PageRules.none())
-    if head:
-        region.head = [*head, *region.head]
-        region.before = lines[:top][-4:]
-
-
-def _take_title(region: Region, foot: Sequence[PrintedLine]) -> None:
-    """Give a table at the top of a page the title at the foot of the page before; a heading there, or other text, parts
-    it from the table before."""
-    region.before = _title_of(foot)
-    size = region.lines[0].size
-    headed = any(line.size > 1.1 * size and _entitles(line) for line in region.before)
-    told = sum(not _is_legend(line) and line.text[:1] not in "*(" for line in foot)
-    region.parted = headed or told > _LEGEND
-
-
-def _title_of(foot: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The title and legend that a page ends with, over the table of the next: a caption, or bold words, and the unit
-    and signs under it, in lines or in a sentence that goes on over the line."""
-    at = next((i for i in range(len(foot) - 1, -1, -1) if _entitles(foot[i])), None)
-    if at is None or len(foot) - at - 1 > _LEGEND:
-        return [line for line in foot[-2:] if _is_legend(line)]
-    under = foot[at + 1 :]
-    legend = [line for line in under if _is_legend(line)] or _sentence(under)
-    return [foot[at], *legend] if legend or not under else []
-
-
-def _sentence(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Lines that speak of unit or signs only together, as one."""
-    if not lines:
-        return []
-    whole = replace(lines[-1], top=lines[0].top, pieces=[p for line in lines for p in line.pieces])
-    return [whole] if _is_legend(whole) else []
-
-
-def _is_legend(line: PrintedLine) -> bool:
-    return bool(unit_of(line.text) or sign_of(line.text))
-
-
-def _entitles(line: PrintedLine) -> bool:
-    return not SENTENCE.search(line.text) and bool(line.bold or caption(line.text))
-
-
-def _over_each(line: PrintedLine, bands: Sequence[Band]) -> bool:
-    return is_years(line) or all(any(band.meets(p) and p.figure is None for p in line.pieces) for band in bands)

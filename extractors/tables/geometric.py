@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from griffier.extractors.tables.bands import Region
 from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_of, without_legend
 from griffier.extractors.tables.column_heads import describe, is_count, speaks_of_money
-from griffier.extractors.tables.continuing import Made, continues, foot_of, take_head
+from griffier.extractors.tables.continuing import Made, continues
 from griffier.extractors.tables.format_grids import grid_lines
 from griffier.extractors.tables.headlines import SECTION
 from griffier.extractors.tables.heads import head_levels
 from griffier.extractors.tables.model import FinancialTable, Place, TableColumn, TableRow
+from griffier.extractors.tables.page_breaks import foot_of, take_head, take_tail
 from griffier.extractors.tables.page_lines import page_lines
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
@@ -28,9 +29,11 @@ from griffier.schemas.document import Document, Grid, Page, PageState, Span
 
 
 def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTable]:
-    """The tables of the pages in order, joined where they go on."""
+    """The tables of the pages in order, joined where they go on. A row alone at the foot of a page is one where the
+    next page's table goes on with it."""
     made: list[Made] = []
     open_: Made | None = None
+    waiting: Made | None = None
     claimed: set[int] = set()
     heads: set[str] = set()
     foot: list[PrintedLine] = []
@@ -46,11 +49,16 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
             for region in found:
                 region.side, region.optical = side, page.state is PageState.OCR
                 _unclaimed(region, claimed)
+                take_tail(region, open_)
                 new = _make(region, rules)
                 if open_ is not None and continues(open_, new):
                     continue
                 head = _head_text(region)
-                open_ = new if promising(region, under=open_ is not None, like=head in heads) else None
+                good = promising(region, under=open_ is not None, like=head in heads)
+                if good and waiting is not None and continues(waiting, new):
+                    new = waiting
+                open_ = new if good else None
+                waiting = new if region.head and not good and region is found[-1] else None
                 if open_ is not None:
                     made.append(open_)
                     heads.update([head] if head else [])

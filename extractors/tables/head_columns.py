@@ -53,8 +53,8 @@ def shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth
     if len(over) == len(bands):
         return [(piece, [i]) for i, piece in enumerate(over)]
     ruled = [_in_cell(piece, bands, rules) for piece in over]
-    if all(ruled):
-        return list(zip(over, ruled, strict=True))
+    if all(columns is not None for columns in ruled) and any(ruled):
+        return [(piece, columns) for piece, columns in zip(over, ruled, strict=True) if columns]
     if groups := _even_groups(over, bands, depth):
         return list(zip(over, groups, strict=True))
     line = _HeadLine(over, bands, depth, lowest)
@@ -84,9 +84,16 @@ def from_below(rows: Sequence[Placed], bands: Sequence[Band]) -> list[Placed]:
         upper, lower = out[k], out[k + 1]
         better = len(lower) == len(bands) or len(lower) > len(upper) or lower is not rows[k + 1]
         cells = [[columns for p, columns in lower if goes_on(piece, p)] for piece, _ in upper]
-        if better and len(upper) > 1 and all(len(c) == 1 for c in cells) and not _in_middle(upper, bands):
+        stays = _in_middle(upper, bands) and not _share(upper)
+        if better and len(upper) > 1 and all(len(c) == 1 for c in cells) and not stays:
             out[k] = [(piece, found[0]) for (piece, _), found in zip(upper, cells, strict=True)]
     return out
+
+
+def _share(placed: Placed) -> bool:
+    """True where two phrases were put over one column: one of them stands elsewhere."""
+    columns = [i for _, own in placed for i in own]
+    return len(set(columns)) < len(columns)
 
 
 def _in_middle(placed: Placed, bands: Sequence[Band]) -> bool:
@@ -210,13 +217,13 @@ def _heads_group(piece: Piece, group: Sequence[int], bands: Sequence[Band]) -> b
     )
 
 
-def _in_cell(piece: Piece, bands: Sequence[Band], rules: PageRules) -> list[int]:
-    """The columns between the upright rules left and right of a piece; [] where there are none."""
+def _in_cell(piece: Piece, bands: Sequence[Band], rules: PageRules) -> list[int] | None:
+    """The columns between the upright rules left and right of a piece; None where there are no rules."""
     if not rules.upright:
-        return []
+        return None
     left, right = rules.cell(piece.centre, (piece.top + piece.bottom) / 2)
     if left == float("-inf") or right == float("inf"):
-        return []
+        return None
     return [i for i, b in enumerate(bands) if left - 1 <= (b.x0 + b.x1) / 2 <= right + 1]
 
 

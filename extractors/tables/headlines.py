@@ -96,7 +96,7 @@ def _label_start(lines: list[PrintedLine], first: int, floor: int, bands: list[B
 def _of_first_row(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
     """True for words beside all columns, of the type of the row that they stand close above: its label begins, or its
     remark."""
-    beside = all(p.figure is None and not any(b.meets(p, 2) for b in bands) for p in line.pieces)
+    beside = all((p.figure is None or not p.free) and not any(b.meets(p, 2) for b in bands) for p in line.pieces)
     return beside and not line.bold and not row.bold and row.top - line.bottom < _LABEL_LINES * line.size
 
 

@@ -23,7 +23,7 @@ from griffier.extractors.tables.pieces import Piece, PrintedLine
 
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
-_ALIGNED, _OWN = 2.0, 6.0
+_ALIGNED, _OWN, _APART = 2.0, 6.0, 3.0
 _WHOLE = re.compile(
     r"(?:jaar|meerjaren)?(?:rekening|begroting|raming|realisatie|prognose)(?:en)?|omschrijving|programma|budget(?:ten)?"
     r"|(?:toevoeg|onttrekk|vermeerder|verminder|invester|afschrijv|afloss|verplicht|voorzien|stort|uitzett"
@@ -196,7 +196,9 @@ def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Seque
             flush = id(part) in ends and part.x1 > bands[0].x0
             beside = any(abs(part.x0 - x - 1) <= _OWN for x in words) and part.x0 < bands[0].x0
             alone = len(line.pieces) == 1
-            (over if not beside and (flush or _is_over(part, bands[0], limit, alone=alone)) else left).append(part)
+            apart = any(p.x1 < part.x0 - _APART * line.size for p in left) and part.x1 > bands[0].x0
+            over_figures = flush or apart or _is_over(part, bands[0], limit, alone=alone)
+            (over if over_figures and not beside else left).append(part)
     return over, left
 
 

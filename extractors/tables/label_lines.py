@@ -271,7 +271,8 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
         if belongs_below or ruled is True or not _tight(last.line, label.line):
             break
         alike = label.line.bold == row.line.bold
-        closer = ruled is False or _closer(last.line, label.line, after, pitch) or _did_not_fit(last, label, edge)
+        fits = not _did_not_fit(last, label, edge, after)
+        closer = ruled is False or _closer(last.line, label.line, after, pitch) or not fits
         if not (wraps(last.text, label.text) or (alike and closer)):
             break
         row.labels.append(label)
@@ -279,12 +280,14 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
         j += 1
 
 
-def _did_not_fit(upper: Label, lower: Label, edge: float) -> bool:
-    """True where the first word of a line had no room behind the line above it, which has two words at least."""
+def _did_not_fit(upper: Label, lower: Label, edge: float, after: Row | Label | None) -> bool:
+    """True where the first word of a line had no room behind the line above it, which has two words at least, or goes
+    on in a third."""
     word = lower.pieces[0].words[0]
     under = abs(upper.pieces[0].x0 - lower.pieces[0].x0) < 2 and not lower.text.endswith(":")
     full = upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > edge + 1
-    return bool(edge) and under and full and len(upper.text.split()) > 1
+    goes_on = isinstance(after, Label) and _tight(lower.line, after.line) and wraps(lower.text, after.text)
+    return bool(edge) and under and full and (goes_on or len(upper.text.split()) > 1)
 
 
 def _closer(upper: PrintedLine, lower: PrintedLine, after: Row | Label | None, pitch: float) -> bool:

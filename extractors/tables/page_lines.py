@@ -12,21 +12,27 @@ from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.piecing import printed_line
 from griffier.extractors.tables.printed_figures import figure
 from griffier.extractors.tables.printed_words import Word, words_of
+from griffier.extractors.tables.remark_column import free_beside_remarks
 from griffier.schemas.document import Document, Page
 
 _LEAST_WORDS, _GUTTER = 60, 12
+_FOOT = 6
+"""How many rows of a page without figures may be the title and head of a table on the next."""
 
 
 def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[PrintedLine]]:
     """The printed lines of a page from top to bottom, without headers and footers: one list, or two where tables stand
     side by side.
 
-    By geometry alone: the canonical text goes cell by cell where a page is ruled. [] where the words have no boxes.
+    By geometry alone: the canonical text goes cell by cell where a page is ruled. [] where the words have no boxes; the
+    last lines where none is a figure.
     """
     words = words_of(doc, page)
     if not any(c.isdigit() for word in words for c in doc.text[word.start : word.end]):
-        return []
+        return [[printed_line(doc, page.number, row, rules) for row in _rows(words)[-_FOOT:]]] if words else []
     sides = [[printed_line(doc, page.number, row, rules) for row in _rows(side)] for side in _sides(doc, words, page)]
+    for lines in sides:
+        free_beside_remarks(lines)
     for piece in (p for lines in sides for line in lines for p in line.pieces) if page.slope else ():
         piece.lift = page.slope * (piece.centre - page.width / 2)
     return sides

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
 from griffier.extractors.tables.captions import caption
+from griffier.extractors.tables.empty_columns import with_empty_columns
 from griffier.extractors.tables.headlines import head_of, settle_days, settle_stub
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
@@ -18,8 +19,8 @@ from griffier.extractors.tables.sign_columns import settle_signs
 
 _SIGNED = re.compile(r"€\s?-?\d")
 _BARE_LINES = 6
-_MOST_BANDS = 10
 """Lines without figures that may stand between two rows."""
+_MARGIN = 3.0
 _SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 
@@ -44,7 +45,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         region.head, top = head_of(lines, first, floor, bands, rules)
         region.lines = lines[top + len(region.head) : last + 1]
         bands = settle_signs(region.lines, region.head, bands)
-        region.bands = _with_years(region, bands)
+        region.bands = with_empty_columns(region.head, bands)
         settle_stub(region)
         region.before = lines[max(floor, top - 4) : top]
         region.after = lines[last + 1 : last + 5]
@@ -121,9 +122,12 @@ def _last_line(lines: list[PrintedLine], first: int, last: int, bands: list[Band
     bare = _figure_columns(lines[first : last + 1], bands)
     if last + 1 < len(lines) and (_tail_label(lines, last, bands) or _heads_next_page(lines, first, last, bare)):
         last += 1
+    within = [b.top - a.top for a, b in itertools.pairwise(lines[first : last + 1]) if _last_words(a, b, bare)]
+    step = max(1.35 * lines[last].size, 1.02 * min(within, default=0.0))
     for j in range(last + 1, min(last + 4, len(lines))):
-        apart = lines[j].top - lines[j - 1].top > 1.35 * lines[j].size
-        if is_row(lines[j]) or apart or not _last_words(lines[j - 1], lines[j], bare):
+        apart = lines[j].top - lines[j - 1].top > step
+        open_foot = j + 1 == len(lines) and wraps(lines[j].text, "X")
+        if is_row(lines[j]) or apart or not _last_words(lines[j - 1], lines[j], bare, cut=open_foot):
             break
         last = j
     return last
@@ -244,47 +248,6 @@ def _codes(texts: list[str]) -> bool:
     return sum(b > a for a, b in itertools.pairwise(numbers)) >= 0.8 * (len(numbers) - 1)
 
 
-def _with_years(region: Region, bands: list[Band]) -> list[Band]:
-    """The columns with those that hold no figure at all but have a year over them."""
-    years = [p for line in region.head for p in line.figures if is_years(line) and p.x0 > bands[0].x0 - 90]
-    if not 1 < len(years) <= 16:
-        return bands
-    step = min(b.centre - a.centre for a, b in itertools.pairwise(years)) or 1.0
-    if step < 0 or _one_each(years, bands, step):
-        return bands
-    taken = _placed_years(years, bands, 0.6 * step)
-    missing = [y for i, y in enumerate(years) if i not in taken and not any(b.meets(y, 2) for b in bands)]
-    if len(missing) == len(years):
-        return bands
-    return sorted([*bands, *(Band(p.x0, p.x1) for p in missing)], key=lambda b: b.x0)
-
-
-def _placed_years(years: Sequence[Piece], bands: Sequence[Band], reach: float) -> set[int]:
-    """The years that stand over a column, the nearest first, each over one of its own."""
-    near = sorted(
-        (min(abs(b.x1 - y.x1), abs((b.x0 + b.x1) / 2 - y.centre), 0.0 if b.meets(y, 0) else 999.0), i, j)
-        for i, y in enumerate(years)
-        for j, b in enumerate(bands)
-    )
-    taken: dict[int, int] = {}
-    for distance, i, j in near:
-        if distance < reach and i not in taken and j not in taken.values():
-            taken[i] = j
-    return set(taken)
-
-
-def _one_each(years: Sequence[Piece], bands: Sequence[Band], step: float) -> bool:
-    """True where each year stands at the same distance from a column of its own: the heads stand left of their
-    figures."""
-    if len(years) > len(bands) or len(bands) > _MOST_BANDS:
-        return False
-    for chosen in itertools.combinations(bands, len(years)):
-        offs = [band.x1 - year.x1 for year, band in zip(years, chosen, strict=True)]
-        if max(offs) - min(offs) < 0.3 * step and max(map(abs, offs)) < step:
-            return True
-    return False
-
-
 def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:
     """True where the label of the last row goes on under its figures, which stand in the middle of it."""
     row, below, above = lines[last], lines[last + 1], lines[last - 1] if last else None
@@ -297,16 +260,16 @@ def _tail_label(lines: list[PrintedLine], last: int, bands: list[Band]) -> bool:
     )
 
 
-def _last_words(above: PrintedLine, line: PrintedLine, bands: list[Band]) -> bool:
+def _last_words(above: PrintedLine, line: PrintedLine, bands: list[Band], *, cut: bool = False) -> bool:
     """True where the label of the last row goes on: a word in small letters right under it, no farther than lines of
-    one cell are."""
+    one cell are. `cut`: the words end open, at the foot of the page."""
     first, start = above.pieces[0], line.pieces[0]
     close = line.top - above.top > 0 and line.bold == above.bold and abs(line.size - above.size) < 0.2
     under = any(abs(p.x0 - start.x0) < 2 and p.figure is None for p in above.pieces[:2])
     return (
         close
         and under
-        and wraps(first.text, start.text)
+        and (cut or wraps(first.text, start.text))
         and len(line.pieces) == 1
         and line.x1 < bands[0].x0 - 2
         and len(line.text) < 60
@@ -346,11 +309,12 @@ def remarks(region: Region) -> float:
     starts = [
         p.x0 for line in region.lines for p in line.pieces if p.figure is None and p.x0 > right + 1 and len(p.text) > 3
     ]
-    if len(starts) >= 2:
+    over = [p.x0 for line in region.head for p in line.pieces if p.figure is None and p.x0 > right + 1]
+    if len(starts) >= 2 or any(abs(x - start) < _MARGIN for x in starts for start in over):
         return min(starts) - 2
     for line in region.head:  # none of the rows of this page has a remark
-        over = [p for p in line.pieces if p.x1 > region.bands[0].x0 - 2]
-        flush = len(over) > len(region.bands) and abs(over[-2].x1 - right) < 3
-        if flush and over[-1].x0 > right + 1 and WORDY.search(over[-1].text):
-            return over[-1].x0 - 2
+        words = [p for p in line.pieces if p.x1 > region.bands[0].x0 - 2]
+        flush = len(words) > len(region.bands) and abs(words[-2].x1 - right) < 3
+        if flush and words[-1].x0 > right + 1 and WORDY.search(words[-1].text):
+            return words[-1].x0 - 2
     return float("inf")

@@ -6,10 +6,31 @@ from collections.abc import Iterator, Sequence
 
 from griffier.extractors.tables.bands import Region
 from griffier.extractors.tables.model import TableColumn, TableRow
-from griffier.extractors.tables.pieces import Piece
+from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.word_columns import place_of
 
 _LEAST = 2
+_ALIKE, _ONE_EDGE, _ONE_START = 3, 3.0, 1.5
+"""On how many lines figures end, and words begin, at one place: where their columns meet."""
+
+
+def free_beside_remarks(lines: Sequence[PrintedLine]) -> None:
+    """Let figures stand free though words follow close behind them, where on other lines the figures end and the words
+    begin at the same places: the last column of amounts, and that of remarks."""
+    met = [(p, after) for line in lines for p, after in _before_words(line)]
+    for piece, after in met:
+        alike = [p for p, a in met if abs(p.x1 - piece.x1) < _ONE_EDGE and abs(a.x0 - after.x0) < _ONE_START]
+        amounts = sum(p.figure is not None and (p.figure.grouped or p.figure.money or p.figure.signed) for p in alike)
+        if len(alike) >= _ALIKE and 2 * amounts > len(alike):
+            piece.free = True
+
+
+def _before_words(line: PrintedLine) -> Iterator[tuple[Piece, Piece]]:
+    """The figures of a line that stand apart from what is before them, and close to the words behind them."""
+    for before, piece, after in zip(line.pieces, line.pieces[1:], line.pieces[2:], strict=False):
+        close = piece.figure is not None and not piece.free and after.figure is None
+        if close and piece.x0 - before.x1 > line.size:
+            yield piece, after
 
 
 def take_remarks(region: Region, start: float, rows: Sequence[TableRow]) -> TableColumn | None:

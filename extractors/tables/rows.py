@@ -174,7 +174,7 @@ def _table_row(entry: Row | Label, starts: Starts) -> TableRow:
         starts = ()
     row = TableRow(
         entry.line.page,
-        _text(_by_column(labels, starts)) or None,
+        joined_lines(_by_column(labels, starts)) or None,
         _place(labels) if labels else None,
         entry.cells,
         bold=entry.line.bold,
@@ -223,7 +223,8 @@ def _by_column(labels: Sequence[Label], starts: Sequence[float]) -> list[str]:
     return [line for _, lines in sorted(columns.items()) for line in lines]
 
 
-def _text(lines: Sequence[str]) -> str:
+def joined_lines(lines: Sequence[str]) -> str:
+    """The lines of a label as one text, a word that is broken at a line's end made whole."""
     out = ""
     for text in lines:
         if (
