@@ -19,8 +19,8 @@ from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.printed_figures import Figure
 from griffier.extractors.tables.promising import promising
-from griffier.extractors.tables.regions import regions, remarks
-from griffier.extractors.tables.remark_column import take_remarks
+from griffier.extractors.tables.regions import regions
+from griffier.extractors.tables.remark_column import remarks, take_remarks
 from griffier.extractors.tables.row_labels import wraps
 from griffier.extractors.tables.rows import region_rows
 from griffier.extractors.tables.scan_codes import settle_scan
@@ -29,14 +29,8 @@ from griffier.schemas.document import Document, Grid, Page, PageState, Span
 
 
 def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTable]:
-    """The tables of the pages in order, joined where they go on. A row alone at the foot of a page is one where the
-    next page's table goes on with it."""
-    made: list[Made] = []
-    open_: Made | None = None
-    waiting: Made | None = None
-    claimed: set[int] = set()
-    heads: set[str] = set()
-    foot: list[PrintedLine] = []
+    """The tables of the pages in order, joined where they go on."""
+    going = _Going()
     for page in pages:
         rules = PageRules(doc, page.number)
         for side, lines in enumerate(page_lines(doc, page, rules)):
@@ -44,25 +38,43 @@ def geometric_tables(doc: Document, pages: Sequence[Page]) -> list[FinancialTabl
                 settle_scan(lines)
             found = regions(lines, rules)
             if found and not side:
-                take_head(found[0], foot)
-            foot = foot_of(lines, found)
+                take_head(found[0], going.foot)
+            going.foot = foot_of(lines, found)
             for region in found:
                 region.side, region.optical = side, page.state is PageState.OCR
-                _unclaimed(region, claimed)
-                take_tail(region, open_)
-                new = _make(region, rules)
-                if open_ is not None and continues(open_, new):
-                    continue
-                head = _head_text(region)
-                good = promising(region, under=open_ is not None, like=head in heads)
-                if good and waiting is not None and continues(waiting, new):
-                    new = waiting
-                open_ = new if good else None
-                waiting = new if region.head and not good and region is found[-1] else None
-                if open_ is not None:
-                    made.append(open_)
-                    heads.update([head] if head else [])
-    return [m.table for m in made]
+                going.add(region, rules, last=region is found[-1])
+    return [m.table for m in going.made]
+
+
+class _Going:
+    """The tables as far as the pages were read. `waiting`: a row alone at the foot of a page, which is a table where
+    the next page's goes on with it."""
+
+    def __init__(self) -> None:
+        self.made: list[Made] = []
+        self.foot: list[PrintedLine] = []
+        self._open: Made | None = None
+        self._waiting: Made | None = None
+        self._claimed: set[int] = set()
+        self._heads: set[str] = set()
+
+    def add(self, region: Region, rules: PageRules, *, last: bool) -> None:
+        """Take the next region, the `last` of its page or not."""
+        _unclaimed(region, self._claimed)
+        if self._open is not None:
+            take_tail(region, self._open)
+        new = _make(region, rules)
+        if self._open is not None and continues(self._open, new):
+            return
+        head = _head_text(region)
+        good = promising(region, under=self._open is not None, like=head in self._heads)
+        if good and self._waiting is not None and continues(self._waiting, new):
+            new = self._waiting
+        self._open = new if good else None
+        self._waiting = new if region.head and last and not good else None
+        if good:
+            self.made.append(new)
+            self._heads.update([head] if head else [])
 
 
 def _head_text(region: Region) -> str:

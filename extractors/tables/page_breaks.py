@@ -107,21 +107,26 @@ def _head_again(region: Region, foot: Sequence[PrintedLine]) -> bool:
     return True
 
 
-def take_tail(region: Region, last: Made | None) -> None:
+def take_tail(region: Region, last: Made) -> None:
     """Give the last row of a table the lines at the top of the next page that are the end of its cells: a page break
     cut the row."""
-    if last is None or not region.first_on_page or region.page != last.table.pages[-1] + 1 or not last.table.rows:
+    if not region.first_on_page or region.page != last.table.pages[-1] + 1 or not last.table.rows:
         return
     above = [p for line in last.region.lines[-2:] for p in line.pieces if p.figure is None]
-    bold = last.region.lines[-1].bold
-    tail = [line for line in region.head if _in_cells(line, above) and line.bold == bold]
-    tail += takewhile(lambda line: _in_cells(line, above) and line.bold == bold, region.lines)
-    while tail and not all(p.text[0].islower() for p in tail[-1].pieces):
-        tail.pop()
+    tail = _tail(region, above, bold=last.region.lines[-1].bold)
     for line in tail:
         _lengthen(last, line.pieces[0], above)
     region.head = [line for line in region.head if line not in tail]
     region.lines = [line for line in region.lines if line not in tail]
+
+
+def _tail(region: Region, above: Sequence[Piece], *, bold: bool) -> list[PrintedLine]:
+    """The lines in its head and over its first row that are of the cells above, to the last one in small letters."""
+    tail = [line for line in region.head if line.bold == bold and _in_cells(line, above)]
+    tail += takewhile(lambda line: line.bold == bold and _in_cells(line, above), region.lines)
+    while tail and not all(p.text[0].islower() for p in tail[-1].pieces):
+        tail.pop()
+    return tail
 
 
 def _in_cells(line: PrintedLine, above: Sequence[Piece]) -> bool:

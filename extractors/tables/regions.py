@@ -20,7 +20,6 @@ from griffier.extractors.tables.sign_columns import settle_signs
 _SIGNED = re.compile(r"€\s?-?\d")
 _BARE_LINES = 6
 """Lines without figures that may stand between two rows."""
-_MARGIN = 3.0
 _SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 
@@ -301,20 +300,3 @@ def page_number(line: PrintedLine) -> bool:
     return len(line.pieces) == 1 and bool(
         re.fullmatch(r"(?:pagina|p\.|blz\.?)?\s*[-–]?\s*\d{1,3}\s*(?:van|/|-|–)?\s*\d{0,3}", line.text, re.IGNORECASE)
     )
-
-
-def remarks(region: Region) -> float:
-    """Where a column of words begins right of all figures; infinity where there is none."""
-    right = region.bands[-1].x1
-    starts = [
-        p.x0 for line in region.lines for p in line.pieces if p.figure is None and p.x0 > right + 1 and len(p.text) > 3
-    ]
-    over = [p.x0 for line in region.head for p in line.pieces if p.figure is None and p.x0 > right + 1]
-    if len(starts) >= 2 or any(abs(x - start) < _MARGIN for x in starts for start in over):
-        return min(starts) - 2
-    for line in region.head:  # none of the rows of this page has a remark
-        words = [p for p in line.pieces if p.x1 > region.bands[0].x0 - 2]
-        flush = len(words) > len(region.bands) and abs(words[-2].x1 - right) < 3
-        if flush and words[-1].x0 > right + 1 and WORDY.search(words[-1].text):
-            return words[-1].x0 - 2
-    return float("inf")

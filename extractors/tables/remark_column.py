@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from griffier.extractors.tables.bands import Region
 from griffier.extractors.tables.model import TableColumn, TableRow
 from griffier.extractors.tables.pieces import Piece, PrintedLine
+from griffier.extractors.tables.promising import WORDY
 from griffier.extractors.tables.word_columns import place_of
 
-_LEAST = 2
+_LEAST, _SCRAP = 2, 3
 _ALIKE, _ONE_EDGE, _ONE_START = 3, 3.0, 1.5
 """On how many lines figures end, and words begin, at one place: where their columns meet."""
 
@@ -31,6 +32,29 @@ def _before_words(line: PrintedLine) -> Iterator[tuple[Piece, Piece]]:
         close = piece.figure is not None and not piece.free and after.figure is None
         if close and piece.x0 - before.x1 > line.size:
             yield piece, after
+
+
+def remarks(region: Region) -> float:
+    """Where a column of words begins right of all figures; infinity where there is none."""
+    right = region.bands[-1].x1
+    starts = [p.x0 for line in region.lines for p in _right_of(line, right) if len(p.text) > _SCRAP]
+    heads = [p.x0 for line in region.head for p in _right_of(line, right)]
+    if len(starts) >= _LEAST or any(abs(x - head) < _ONE_EDGE for x in starts for head in heads):
+        return min(starts) - 2
+    named = (x for line in region.head if (x := _named_alone(line, region, right)) is not None)
+    return next(named, float("inf"))
+
+
+def _right_of(line: PrintedLine, right: float) -> list[Piece]:
+    return [p for p in line.pieces if p.figure is None and p.x0 > right + 1]
+
+
+def _named_alone(line: PrintedLine, region: Region, right: float) -> float | None:
+    """Where the head of a column of remarks begins of which no row of this page has one: behind the last head of
+    figures, which ends as they do."""
+    words = [p for p in line.pieces if p.x1 > region.bands[0].x0 - 2]
+    flush = len(words) > len(region.bands) and abs(words[-2].x1 - right) < _ONE_EDGE
+    return words[-1].x0 - 2 if flush and words[-1].x0 > right + 1 and WORDY.search(words[-1].text) else None
 
 
 def take_remarks(region: Region, start: float, rows: Sequence[TableRow]) -> TableColumn | None:
