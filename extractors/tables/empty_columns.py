@@ -27,16 +27,17 @@ def with_empty_columns(head: Sequence[PrintedLine], bands: list[Band]) -> list[B
 def _with_words(head: Sequence[PrintedLine], bands: list[Band]) -> list[Band]:
     """The columns with those over which a phrase stands on a line of the head that has one over each of the others, and
     two between the figures of neighbours: the left one is of a column without figures."""
-    starts = [bands[0].x0 - _BEFORE_FIRST, *(b.x1 for b in bands)]
-    for line in head:
-        cells = [
-            [p for p in _phrases(line) if a < p.centre <= b.x1 + _PAST] for a, b in zip(starts, bands, strict=False)
-        ]
-        empty = [own[0] for own in cells if len(own) == _TWO]
-        named = all(WORDY.search(p.text) and not any(b.meets(p, 1) for b in bands) for p in empty)
-        if empty and named and len(cells[0]) == 1 and all(0 < len(own) <= _TWO for own in cells):
-            return sorted([*bands, *(Band(p.x0, p.x1) for p in empty)], key=lambda b: b.x0)
-    return bands
+    found = next((empty for line in head if (empty := _unfilled(line, bands))), [])
+    return sorted([*bands, *(Band(p.x0, p.x1) for p in found)], key=lambda b: b.x0)
+
+
+def _unfilled(line: PrintedLine, bands: Sequence[Band]) -> list[Piece]:
+    """The phrases of a line that stand over no figure, left of the own one of the next column."""
+    starts, phrases = [bands[0].x0 - _BEFORE_FIRST, *(b.x1 for b in bands)], _phrases(line)
+    cells = [[p for p in phrases if a < p.centre <= b.x1 + _PAST] for a, b in zip(starts, bands, strict=False)]
+    empty = [own[0] for own in cells if len(own) == _TWO]
+    named = all(WORDY.search(p.text) and not any(b.meets(p, 1) for b in bands) for p in empty)
+    return empty if named and len(cells[0]) == 1 and all(0 < len(own) <= _TWO for own in cells) else []
 
 
 def _phrases(line: PrintedLine) -> list[Piece]:
