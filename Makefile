@@ -70,6 +70,10 @@ evaluate: install ## Measure against hand-made records: all sets of SHARED (defa
 	@test -d $(SHARED)/gold || { echo "No gold in $(SHARED): give SHARED=folder"; exit 2; }
 	@$(BIN)/python benchmarks/evaluate_sets.py $(SHARED) --out $(OUT)/evaluate --jobs $(JOBS) $(if $(SETS),--sets $(SETS)) $(if $(BASELINE),--baseline $(BASELINE))
 
+.PHONY: calibrate
+calibrate: dev ## Fit what is learnt from papers that a person read: the model of policy areas
+	@$(BIN)/python benchmarks/policy_model.py $(SHARED) --write --jobs $(JOBS)
+
 .PHONY: bench
 bench: dev ## Speed: CPU per page and the ratios that the design promises
 	@$(BIN)/python benchmarks/speed.py --records

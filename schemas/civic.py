@@ -50,7 +50,7 @@ class PolicyArea(Model):
 
     code: str = Field(description="Iv3 code, a string: 6.711")
     name: str = Field(description="Iv3 name")
-    score: float = Field(ge=0, le=1, description="0 to 1")
+    score: float = Field(ge=0, le=1, description="chance that the document is about it, 0 to 1")
 
 
 class AgendaItem(Model):

@@ -1,14 +1,16 @@
 """The policy areas (Iv3 taakvelden) that a document is about, inferred from its words; precision first.
 
-A stem of `extractors/data/policy_areas.toml` in the title counts thrice. An area is named when strong words of it
-recur, or one stands in the title, and it is not far behind the strongest. Documents about everything (agendas,
-minutes, lists, budgets) get none.
+Stems of `extractors/data/policy_areas.toml` speak for an area: how many, how strongly, in the title or not, beside what
+speaks for the other areas. A linear model over these measures (`policy_model.toml`, fitted by `make calibrate` on
+papers that a person labelled) says how likely the area is right; under its threshold none is named. Documents about
+everything (agendas, minutes, lists, budgets) get none. `docs/policy-areas.md` has the figures.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import tomllib
 from collections import defaultdict
@@ -25,8 +27,10 @@ from griffier.schemas.evidence import Found
 _ABOUT_EVERYTHING = frozenset({"agenda", "minutes", "decision_list", "budget_report"})
 _SAMPLE = 15_000
 _MOST = 3
-_ENOUGH, _SHARE = 4.0, 0.5
-_STRONG, _WEAK, _IN_TITLE = 1.5, 0.4, 3.0
+_RIVALS = 6
+"""Areas that are weighed: who stands lower never wins."""
+_WHOLE = 3
+"""Stems that are no longer must be a word: "ov" is not the beginning of "over"."""
 
 
 @cache
@@ -49,76 +53,117 @@ def names() -> dict[str, str]:
 
 @cache
 def _by_first_letters() -> dict[str, tuple[str, ...]]:
-    """The first three letters of a stem -> the stems that begin so, longest first."""
+    """The first two letters of a stem -> the stems that begin so, longest first."""
     out: dict[str, list[str]] = defaultdict(list)
     for stem in _areas():
-        out[stem[:3]].append(stem)
+        out[stem[:2]].append(stem)
     return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in out.items()}
 
 
-_WORD = re.compile(r"(?<![\w-])\w\w\w")
+@cache
+def _model() -> tuple[dict[str, float], float]:
+    """Weight of each measure, and the chance from which an area is named."""
+    data = tomllib.loads(files("griffier.extractors").joinpath("data/policy_model.toml").read_text("utf-8"))
+    return data["weights"], data["least"]
+
+
+_WORD = re.compile(r"(?<![\w-])\w\w")
+_HOLD = {True: 1.5, False: 0.4}
+"""What a strong and a weak stem weigh; in the title thrice."""
+_IN_TITLE = 3.0
 
 
 @dataclass
-class _Case:
-    """What speaks for one area."""
+class Case:
+    """What speaks for one area: `weight`, and how many stems of each sort, said for the first time or again."""
 
     weight: float = 0.0
-    strong: int = 0
-    hits: int = 0
+    said: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
+    stems: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
+    titled: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
     places: list[Span] = field(default_factory=list)
 
     def add(self, strong: bool, titled: bool, times: int, place: Span) -> None:
         """Count a stem; said often it weighs less each time."""
-        self.weight += (_STRONG if strong else _WEAK) * (_IN_TITLE if titled else 1.0) / min(times, 4)
-        self.strong += (2 if titled else 1) if strong else 0
-        self.hits += 1
+        self.weight += _HOLD[strong] * (_IN_TITLE if titled else 1.0) / min(times, 4)
+        self.said[strong] += 1
+        self.stems[strong] += times == 1
+        self.titled[strong] += titled
         if len(self.places) < 3:
             self.places.append(place)
 
-    def holds(self, most: float) -> bool:
-        """Is it said often and strongly enough, beside the strongest?"""
-        return self.hits > 1 and self.strong > 1 and self.weight >= max(_ENOUGH, _SHARE * most)
-
 
 def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any]]]:
-    """At most three areas, the strongest first; `score` 0..1 is the share of what was found that speaks for the
-    area."""
+    """At most three areas, the surest first; `score` is the chance that the area is right, 0..1."""
     if kind in _ABOUT_EVERYTHING:
         return []
     title = own_title.extract(part, context, kind)
-    cases = _cases(part, title.spans[0] if title and title.spans else Span(part.start, part.start))
-    total = sum(case.weight for case in cases.values())
-    ranked = sorted(cases, key=lambda code: (-cases[code].weight, code))
-    out: list[Found[dict[str, Any]]] = []
-    for code in ranked[:_MOST]:
-        case = cases[code]
-        if not case.holds(cases[ranked[0]].weight):
-            continue
-        score = round(case.weight / total, 2)
-        value = {"code": code, "name": names()[code], "score": score}
-        out.append(Found(value, tuple(case.places), "derived:policy_lexicon", min(0.9, 0.5 + score / 2)))
-    return out
+    text = Span(part.start, min(part.end, part.start + _SAMPLE))
+    return named(part.doc.text, text, title.spans[0] if title and title.spans else Span(part.start, part.start))
 
 
-def _cases(part: Part, title: Span) -> dict[str, _Case]:
+def named(text: str, within: Span, title: Span) -> list[Found[dict[str, Any]]]:
+    """The areas that a range of a text is about, of which `title` is the title."""
+    found = cases(text, within, title)
+    weights, least = _model()
+    out: list[tuple[float, Found[dict[str, Any]]]] = []
+    for code, measured in measures(found, within.end - within.start).items():
+        total = sum(weights[name] * measure for name, measure in measured.items())
+        chance = 1 / (1 + math.exp(-total))
+        if chance >= least:
+            value = {"code": code, "name": names()[code], "score": round(chance, 2)}
+            out.append((chance, Found(value, tuple(found[code].places), "derived:policy_model", round(chance, 2))))
+    return [one for _, one in sorted(out, key=lambda pair: -pair[0])[:_MOST]]
+
+
+def measures(found: dict[str, Case], size: int) -> dict[str, dict[str, float]]:
+    """Code -> what the model weighs, of the areas for which most speaks; one word alone says nothing. `size`:
+    characters of the text."""
+    total = sum(case.weight for case in found.values())
+    telling = [code for code, case in found.items() if sum(case.said.values()) > 1]
+    ranked = sorted(telling, key=lambda code: (-found[code].weight, code))[:_RIVALS]
+    return {
+        code: {
+            "always": 1.0,
+            "weight": math.log1p(found[code].weight),
+            "share": found[code].weight / total,
+            "beside the first": found[code].weight / found[ranked[0]].weight,
+            "first": float(code == ranked[0]),
+            "strong stems": math.log1p(found[code].stems[True]),
+            "weak stems": math.log1p(found[code].stems[False]),
+            "strong, said": math.log1p(found[code].said[True]),
+            "strong in title": min(2.0, found[code].titled[True]),
+            "weak in title": min(2.0, found[code].titled[False]),
+            "length": math.log(size + 100) - 7,
+        }
+        for code in ranked
+    }
+
+
+def cases(text: str, within: Span, title: Span) -> dict[str, Case]:
     """Each area of which a stem is found, of one place the longest stem."""
-    text = part.doc.text[part.start : min(part.end, part.start + _SAMPLE)].lower()
-    cases: dict[str, _Case] = defaultdict(_Case)
+    lower = text[within.start : within.end].lower()
+    found: dict[str, Case] = defaultdict(Case)
     seen: dict[str, int] = defaultdict(int)
     areas, stems = _areas(), _by_first_letters()
-    for word in _WORD.finditer(text):
-        stem = next((s for s in stems.get(word.group(), ()) if text.startswith(s, word.start())), None)
+    for word in _WORD.finditer(lower):
+        stem = next((s for s in stems.get(word.group(), ()) if _stands(s, lower, word.start())), None)
         if stem is None:
             continue
         code, strong = areas[stem]
         seen[stem] += 1
-        at = part.start + word.start()
-        place = Span(at, _word_end(part.doc.text, at))
-        cases[code].add(strong, title.start <= at < title.end, seen[stem], place)
-    return cases
+        at = within.start + word.start()
+        found[code].add(strong, title.start <= at < title.end, seen[stem], Span(at, _word_end(text, at)))
+    return found
+
+
+def _stands(stem: str, text: str, at: int) -> bool:
+    return text.startswith(stem, at) and (len(stem) > _WHOLE or not text[at + len(stem) : at + len(stem) + 1].isalnum())
+
+
+_WORDS = re.compile(r"\w+(?:[ -]\w+)?")
 
 
 def _word_end(text: str, start: int) -> int:
-    match = re.compile(r"\w+(?:[ -]\w+)?").match(text, start)
+    match = _WORDS.match(text, start)
     return match.end() if match else start + 1

@@ -301,6 +301,21 @@ def test_policy_area_needs_more_than_one_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Motie: Meer middenhuur\n\nEr is woningbouw nodig, en sociale huur voor starters.", ["8.3"]),
+        ("Motie: Eerder naar bed\n\nIn over en uit zonder ovaal overleg.", []),  # "ov" is a word, not a beginning
+        ("Motie: De bus\n\nHet ov rijdt niet. Een buslijn en een bushalte minder.", ["2.5"]),
+        ("Motie: Van alles\n\nEen school, een weg, een boom, een huis.", []),  # one weak word for each of many
+    ],
+)
+def test_policy_areas_are_those_that_words_agree_on(text: str, codes: list[str]) -> None:
+    found = policy_areas.extract(part(text), Context(), "motion")
+    assert [f.value["code"] for f in found] == codes
+    assert all(0.7 <= f.value["score"] == f.confidence <= 1 for f in found)
+
+
+@pytest.mark.parametrize(
     ("name", "code", "on", "expected"),
     [
         ("GL", "GM0546", "2023-07-06", "GROENLINKS"),
