@@ -117,6 +117,9 @@ bench-export: dev ## Speed and memory of exports: 20,000 and 200,000 synthetic r
 .PHONY: bench-masking
 bench-masking: dev ## What --mask-private leaves of private names in the hand-made letters, and what it hides too much
 	@$(BIN)/python benchmarks/masking.py $(SHARED)
+.PHONY: soak
+soak: dev ## A long run that is disturbed at random moments ends as one in peace: same bytes, nothing lost, nothing left
+	@nice $(BIN)/python benchmarks/soak.py --jobs $(JOBS) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 .PHONY: mutants
 mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of them, one at a time, and runs the tests

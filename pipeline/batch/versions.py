@@ -31,6 +31,7 @@ NOT_IN_RECORDS = (
     "record_files.py",
     "reference_data.py",
     "review",
+    "sandbox.py",
     "temporary.py",
     "whole_files.py",
 )

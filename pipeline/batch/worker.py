@@ -17,6 +17,7 @@ from pathlib import Path
 
 from griffier.pipeline.batch.task import Job, Outcome, Task
 from griffier.pipeline.limits import COLLECT_AFTER
+from griffier.pipeline.sandbox import close_doors
 from griffier.pipeline.temporary import use
 
 _ORPHAN_SECONDS = 1.0
@@ -54,6 +55,8 @@ def begin(job: Job) -> None:
     if job.memory:
         _bound(job.memory + _RESERVED_MB + _A_THREAD_MB * job.ocr_threads)
     import griffier.pipeline.batch.work  # noqa: F401 - here, so that no document pays for it
+
+    close_doors()
 
 
 def _bound(megabytes: int) -> None:

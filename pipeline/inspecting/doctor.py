@@ -16,6 +16,7 @@ from rich.table import Table
 
 from griffier.pipeline.errors import MissingProgramError
 from griffier.pipeline.process import griffier_version
+from griffier.pipeline.sandbox import available
 
 _LANGUAGES = {"nld": "Dutch", "osd": "which way up a page is"}
 _EXPORTS = ("duckdb", "pyarrow", "sqlite-utils", "XlsxWriter", "frictionless")
@@ -56,6 +57,8 @@ def parts() -> Iterator[Part]:
         yield Part(name, _package(name), True, "", f"pip install {name}")
     for name in _EXPORTS:
         yield Part(name, _package(name), False, "griffier export", "pip install 'griffier[export]'")
+    closed = "closed to workers" if available() else ""
+    yield Part("network", closed, False, "documents reach nothing", "sudo apt-get install libseccomp2")
     git = re.search(r"[\d.]+\d", _said("git", "--version"))
     yield Part("git", git[0] if git else "", False, "griffier check --base", "sudo apt-get install git")
 
