@@ -47,6 +47,7 @@ _WHEN = r"(?:(?:het|de)\s+)?(?:(?:einde?|begin|start|aanvang|aanloop)\s+(?:van\s
 _STRONG = re.compile(
     r"\b(?P<cue>(?:uiterlijk|ten laatste|niet later dan|op zijn laatst|deadline:?)(?:\s+(?:in"
     r"|op|per|voor|vóór|aan|rond|tot|binnen|bij|vanaf|tijdens))?"
+    r"|(?:before|no\s+later\s+than|by|foar|uterlik)(?=\s+\d)"
     r"|vóór|v(?:òò|óo|oó|oò|òo)r(?=\s+\d)|voor(?=\s+(?:het\s+|de\s+)?(?:eind|begin|start|aanvang|zomer|kerst"
     r"|begrotingsbehandeling|kadernota|voorjaarsnota|behandeling|volgende|komende|\d{1,2}\b|Q[1-4]\b|" + MONTH + r")))"
     rf"\s+{_WHEN}",

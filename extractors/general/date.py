@@ -123,6 +123,8 @@ _ITEM = re.compile(r"[\s|*_-]*\d{1,2}(?:\.\d{1,2})?[a-z]?[.)]?\s+[A-Za-z]")
 _OF_ITEMS = frozenset(["agenda", "decision_list", "minutes"])
 
 
+_PRINTED_AT = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{4},?\s+\d{1,2}:\d{2}\b")
+"""When a browser printed the page, in its head."""
 _ROW_OF_LABELS = re.compile(r"(?:^|\s{2,}|\t|\|)\s*datum\s*(?:$|\s{2,}|\t|\|)", re.IGNORECASE)
 
 
@@ -305,14 +307,24 @@ def _under_labels(part: Part, line: Line) -> bool:
     return len(above) < 110 and _ROW_OF_LABELS.search(above) is not None and not line.text.endswith(".")
 
 
+def _of_printing(part: Part, line: Line, mention: DateMention) -> bool:
+    return line.layer is Layer.HEADER and _PRINTED_AT.match(part.doc.text, mention.start) is not None
+
+
+def _own_cell(before: str, *, timed: bool) -> str:
+    """What stands before a date in its own cell. `timed`: something stands behind it, as the hour of a mail at the
+    right of who sent it."""
+    return "" if timed and before.endswith("   ") else _GAP.split(before)[-1]
+
+
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:
     """A date that has its line to itself, or after a place."""
     line = part.doc.line_at(mention.start)
-    before = _GAP.split(part.doc.text[max(line.start, part.start) : mention.start])[-1]
     after = part.doc.text[mention.end : line.end].strip(" .|*_-") if line.end > mention.end else ""
+    before = _own_cell(part.doc.text[max(line.start, part.start) : mention.start], timed=bool(after))
     if _under_labels(part, line):
         return 7.0, "label_above"
-    furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE)
+    furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE) or _of_printing(part, line, mention)
     if after and not re.match(
         r",?\s*(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|[·•]\s|\|?\s*\d{1,2}[.:]\d{2}", after
     ):

@@ -82,8 +82,9 @@ def meeting_title(part: Part, kind: str) -> Found[str] | None:
     """The line that says what it is, with the lines over which it goes on; a bare "Agenda" takes the body's line above
     it."""
     head = [line for line in head_lines(part) if line.layer is not Layer.BOILERPLATE][:40]
-    for at, line in enumerate(head[:14]):
-        if _TITLES[kind].match(line.text) is None or _SECTION.match(line.text):
+    named = [(at, line) for at, line in enumerate(head[:14]) if _TITLES[kind].match(line.text)]
+    for at, line in sorted(named, key=lambda told: told[1].layer is not Layer.BODY):
+        if _SECTION.match(line.text):
             continue
         if not (len(line.text) > 180 or (line.text.endswith(".") and len(line.text) > 100)):
             return _named(part, head, at, kind)

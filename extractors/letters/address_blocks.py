@@ -26,7 +26,7 @@ _BODY_LINE = re.compile(
     r"^(?:(?:aan|oan|to)\s+)?(?!raad van (?:bestuur|toezicht|commissarissen))(?:de |het |den |the )?"
     r"(?:voorzitter en (?:de )?(?:overige )?leden van |leden van |voorzitter van |griffie van )?(?:de |het )?"
     r"(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester|ried|riedsleden"
-    r"|municipal council)\b",
+    r"|(?:municipal|city|town) council)\b",
     re.I,
 )
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from griffier.extractors.letters.beside_text import head_first
 from griffier.extractors.letters.letter_cues import lexicon
 from griffier.extractors.letters.signed_names import is_name
 from griffier.extractors.text.fields import Field, answers, read, rows_of
@@ -21,7 +22,7 @@ from griffier.schemas.document import Line, Part
 HEAD_LINES = 90
 SIGNATURE_LINES = 24
 _ATTACHED = re.compile(
-    r"(?:bijlagen?\b(?:\s*\((?:n|en)\))?(?:\s*\(?[\dIVXA-F]{1,3}\)?)?|bijgevoegd|attachments?)\s*(?:[:.–-]|bij\b|$)",
+    r"(?:bijlagen?\b(?:\s*\((?:n|en)\))?(?:\s*\(?[\dIVXA-F]{1,3}\)?)?|bijgevoegd|attachments?|encl(?:osures?)?\.?|bylagen?)\s*(?:[:.–-]|bij\b|$)",
     re.I,
 )
 _QUOTED = re.compile(r"\s*>|(?:op|on)\s.{5,100}\s(?:schreef|wrote)\b", re.I)
@@ -70,6 +71,8 @@ def anatomy(part: Part) -> Anatomy:
     """Cut a part into the parts of a letter. Use through `part.memo(anatomy)`."""
     lines = _without_spacing(_forwarded(part.body))
     hail = _salutation(lines)
+    if hail is not None:
+        lines, hail = head_first(lines, hail)
     head_end = hail if hail is not None else _first_prose(lines)
     start = head_end + 1 if hail is not None else head_end
     close, close_start = _closing(lines, start)

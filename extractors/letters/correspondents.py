@@ -34,6 +34,11 @@ _OPEN_LETTER = re.compile(
     r"|het)\s+(?:gemeente)?(?:raad|college|raadsleden)\b[^\n.,;:]{0,60})",
     re.I,
 )
+_COPY_SENT = re.compile(
+    r"\b(?:kopie|afschrift)\s+van\s+dez?e?\s+brief\b[^.;:]{0,60}?\b(?:aan|naar)\s+"
+    r"(?P<to>[^.;:]{4,120}?)(?:\s+(?:gestuurd|gezonden|verzonden|verstuurd|toegezonden))?\.",
+    re.I,
+)
 _UNDERSIGNED = re.compile(r"\bondergetekenden\b|^\W*petitie\b", re.I | re.M)
 _PETITIONED = re.compile(
     r"^(?:en\s+)?(?:verzoeken|vragen|roepen)\s+(?P<to>(?:de|het)\s+(?:gemeenteraad|raad"
@@ -111,7 +116,18 @@ def _completed(part: Part, person: Fields) -> None:
 
 def copies(part: Part) -> list[Fields]:
     """Who gets a copy."""
-    return [p for f in part.memo(fields) if f.name == "cc" for p in _people_of(part.doc, f)]
+    told = [p for f in part.memo(fields) if f.name == "cc" for p in _people_of(part.doc, f)]
+    return told or _copied(part)
+
+
+def _copied(part: Part) -> list[Fields]:
+    """Who gets a copy where the last paragraphs of the letter say it in a sentence."""
+    body = [line for line in part.memo(anatomy).body if not line.blank]
+    told = _COPY_SENT.search(part.doc.text, body[-1].start - 400, body[-1].end) if body else None
+    if told is None or told.start() < body[0].start:
+        return []
+    person = correspondent(part.doc, *told.span("to"), "rule:letter-copy-sent")
+    return [person] if person and person["organization"] else []
 
 
 def _people_of(doc: Document, told: Field) -> list[Fields]:

@@ -97,7 +97,8 @@ def letter_type(part: Part) -> Found[str] | None:
 
 
 def _head(part: Part) -> Span:
-    head = part.memo(anatomy).head
+    a = part.memo(anatomy)
+    head = [line for line in a.head if a.salutation is None or line.start < a.salutation.start]
     return Span(head[0].start, head[-1].end) if head else Span(part.start, min(part.end, part.start + 400))
 
 

@@ -4,6 +4,7 @@ own address block."""
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.letters.address_blocks import sender_block
@@ -15,7 +16,7 @@ from griffier.extractors.letters.correspondents import (
     from_sender_block,
 )
 from griffier.extractors.letters.signatures import RULE, Signer, signers
-from griffier.extractors.text.labels import is_placeholder
+from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Document, Layer, Part, Span
 from griffier.schemas.evidence import Found
@@ -160,7 +161,8 @@ def _letterhead_address(part: Part) -> Found[str] | None:
                     if re.search(r"\d", part.doc.text[spans[0].start : spans[0].end])
                     else None
                 )
-        spans += [Span(more.start, more.end) for more in lines[i + 1 : i + 3 - len(spans)]]
+        below = takewhile(lambda more: label_at(more.text, "letter") is None, lines[i + 1 : i + 3 - len(spans)])
+        spans += [Span(more.start, more.end) for more in below]
         texts = [part.doc.text[s.start : s.end] for s in spans]
         if any(is_placeholder(t) for t in texts) or not any(re.search(r"\d", t) for t in texts):
             return None

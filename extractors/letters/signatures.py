@@ -50,10 +50,11 @@ def signers(part: Part) -> tuple[Signer, ...]:
     """The signatories in order. Use through `part.memo(signers)`."""
     a = part.memo(anatomy)
     columns = _columns(a.signature)
+    bodies = _under_names(columns)
     out: list[Signer] = []
     behalf: Span | None = None
     for column in columns:
-        found, told = _column(column, named_only=a.closing is None)
+        found, told = _column(column, bodies, named_only=a.closing is None)
         behalf = behalf or told
         out.extend(found)
     if behalf:
@@ -95,6 +96,19 @@ def _columns(lines: tuple[Line, ...]) -> list[list[Cell]]:
     return [lead + columns[0], *columns[1:]]
 
 
+def _under_names(columns: list[list[Cell]]) -> frozenset[int]:
+    """Where cells begin that stand under a name each and are no names, most of them: a grid of signers, each over a
+    body."""
+    if any(len(column) % 2 for column in columns):
+        return frozenset()
+    names = [cell for column in columns for cell in column[0::2]]
+    below = [cell for column in columns for cell in column[1::2]]
+    told = [not is_name(cell.text.strip()) for cell in below]
+    if len(names) < 3 or not all(is_name(cell.text.strip()) for cell in names) or 2 * sum(told) < len(told):
+        return frozenset()
+    return frozenset(c.start for c in below if not is_role(c.text) and not _says_nothing(c.text.strip()))
+
+
 _OFFICE_BEHIND = re.compile(r",\s+(?=(?:de|het)\s)", re.I)
 
 
@@ -118,6 +132,8 @@ class _Column:
     """A column of the block as it is read from above: who signed so far, and what waits for the name under it."""
 
     cells: list[Cell]
+    bodies: frozenset[int]
+    """Where the cells begin that say of which body the name above them is."""
     out: list[Signer] = field(default_factory=list)
     behalf: Span | None = None
     pending: list[Span] = field(default_factory=list)
@@ -131,6 +147,8 @@ class _Column:
         span = _trim(cell)
         if told := _BEHALF.match(text):
             self._on_behalf(cell, told)
+        elif self._owns(cell, text):
+            self.out[-1].organization = self.out[-1].organization or span
         elif is_name(text):
             self._signs(cell, span, self.pending)
         elif (signer := _name_then_more(cell) or _role_then_name(cell)) and signer.name:
@@ -142,6 +160,16 @@ class _Column:
             self._in_function(text, span)
         elif self.out:
             self._of(cell, text, span)
+
+    def _owns(self, cell: Cell, text: str) -> bool:
+        """The body of the name above it: of a grid of names over bodies, or a firm under its owner's name, "Bakker
+        Boeken" under "Jan Bakker"."""
+        if not self.out or cell.start in self.bodies:
+            return bool(self.out)
+        name = self.out[-1].name
+        above = next((c for c in self.cells if name and c.start <= name.start < c.end), None)
+        words, own = (above.text.split() if above else []), text.split()
+        return len(own) > 1 and len(words) > 1 and own[0] == words[-1] and own[-1] not in words
 
     def _on_behalf(self, cell: Cell, told: re.Match[str]) -> None:
         """ "namens dezen" stands under the body that is meant, and says nothing more."""
@@ -183,8 +211,8 @@ def _says_nothing(text: str) -> bool:
     return not text or bool(_SKIP.match(text) or is_placeholder(text) or _CONTACT.search(text))
 
 
-def _column(cells: list[Cell], *, named_only: bool) -> tuple[list[Signer], Span | None]:
-    column = _Column(cells)
+def _column(cells: list[Cell], bodies: frozenset[int], *, named_only: bool) -> tuple[list[Signer], Span | None]:
+    column = _Column(cells, bodies)
     for cell in cells:
         column.read(cell)
     out = [s for s in column.out if s.name and (not named_only or s.role or s.on_behalf_of)]

@@ -128,6 +128,30 @@ def voted_headings(lines: Sequence[Line]) -> list[Number]:
     return out if len(out) >= 2 else []
 
 
+_SAID = re.compile(r"(?:het|dit) (?:sub)?amendement|(?:de|deze) motie", re.IGNORECASE)
+
+
+def with_tabled(chain: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
+    """The numbers with the motions and amendments that stand under them as headings with a number of their own, each
+    over what became of it."""
+    taken = {line for number in chain for line in (number.line, number.line + (number.rest is None))}
+    first = chain[0].line if chain else len(lines)
+    told = [
+        number for at, line in enumerate(lines) if at > first and at not in taken and (number := _tabled(lines, at))
+    ]
+    return sorted([*chain, *told], key=lambda number: number.line)
+
+
+def _tabled(lines: Sequence[Line], at: int) -> Number | None:
+    line, below = lines[at], lines[at + 1 : at + 3]
+    apart = line.bold or line.heading or (at and line.index > lines[at - 1].index + 1)
+    match = _TABLED.match(line.text) if apart else None
+    if match is None or not any(is_alone(x.text) or is_side_line(x.text) or _SAID.match(x.text) for x in below):
+        return None
+    place = Span(line.start + match.start("n"), line.start + match.end("n"))
+    return Number(at, match["n"], place, (at,), "m", Span(line.start, line.end), 1.0)
+
+
 def _as_number(line: Line, at: int) -> Number:
     place = Span(line.start, line.end)
     return Number(at, "", place, (at,), "h", place, 1.0)

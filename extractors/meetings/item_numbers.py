@@ -21,7 +21,7 @@ LETTERS = 1000
 """Added to the value of a letter in a number: 5.a comes after 5.2."""
 
 _CANDIDATE = re.compile(
-    r"(?:\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?(?:\s*uur)?\s+(?=\d{1,2}[a-z]?[.):]?\s+[A-Z]))?"
+    r"(?:\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?(?:\s*uur)?\s+(?=\d{1,2}(?:[.\-]?\d{1,2}|[.\-]?[a-z])?[.):]?\s+[A-Z]))?"
     r"(?P<word>(?i:agendapunt|punt|nr\.?)(?:\s*:)?\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
     r"[a-zA-Z])(?![a-zA-Z])){0,3})(?P<p>\s?[.):º°]{0,2})(?:(?:\s+|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)|\s*)$"
 )

@@ -21,7 +21,7 @@ _ENDS_TITLE = re.compile(
     r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|(?:doel|soort|type|aard"
     r"|behandelwijze|behandeling|steller|spreektijd|tijd|duur|status|fase|locatie|documenten|stukken"
     r"|contactpersoon|behandelaar|zaaknummer|dossier\w*)\s*:|\S.{0,150}\.(?:pdf|docx?)\b|\d{2}:\d{2}:\d{2}\b"
-    r"|ter (?:bespreking|kennisname|"
+    r"|(?:gevraagd|voorgesteld) (?:wordt|besluit)\b|ter (?:bespreking|kennisname|"
     r"vaststelling|advisering|besluitvorming)"
     r"|(?:raads)?voorstel\s*(?::|(?:nr\.?\s*|nummer\s*)?\d)|stemming\s*:|[•\-–*➢▪●]\s)",
     re.IGNORECASE,

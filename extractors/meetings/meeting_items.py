@@ -13,7 +13,7 @@ from griffier.extractors.matters.mention import in_prose, of_title
 from griffier.extractors.matters.vote_events import status_of
 from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
-from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings
+from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings, with_tabled
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
 from griffier.extractors.meetings.item_titles import PAPER, cleaned, heading_lines, title_lines
 from griffier.extractors.meetings.lettered_items import LETTERED, with_letters
@@ -167,7 +167,7 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
         chain = decided_headings(lines, [number.line for number in chain]) or chain
         if not chain and (told := told_lines(lines)):
             return tuple(_told_item(part, line) for line in told)
-        chain = with_letters(chain, lines)
+        chain = with_tabled(with_letters(chain, lines), lines)
     if not chain:
         chain = (voted_headings(lines) if kind != "agenda" else []) or heading_numbers(lines)
     out = [_item(part, lines, number, until) for number, until in zip(chain, _ends(chain, lines), strict=True)]

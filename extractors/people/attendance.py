@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.parties import find_parties, looks_local
 from griffier.extractors.dutch.words import POLITE, TITLE
 from griffier.extractors.people.attendance_grids import attendance_in_grids
 from griffier.extractors.people.attendance_lists import MEMBERS, ROLE, Attendee, people_of, role_of
+from griffier.extractors.people.attendance_rows import people_in_rows
+from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -73,13 +76,39 @@ def read_attendance(part: Part) -> list[Draft]:
     parties: set[str] = set()
     labels = list(_labels(part, head))
     for (label, at), behind in zip(labels, [*(x.place.start for x, _ in labels[1:]), part.end], strict=False):
-        for person in people_of(part.doc.text, _lines(part, head, label, at, behind), parties):
-            if label.role is not None and not person.introduced:
+        rows = people_in_rows(part.doc.text, _rows(part, head, label, at, behind))
+        people = [row.person for row in rows]
+        for person in people or people_of(part.doc.text, _lines(part, head, label, at, behind), parties):
+            if label.role is not None and not person.introduced and not rows:
                 person = replace(person, role=label.role, role_at=label.place)
             if person.party is None and label.of is not None:
                 person = replace(person, party=label.of)
             _keep(kept, person, label)
+    if not kept:
+        kept = _told_in_rows(part, head)
     return attendance_in_grids(part) or [_draft(part.doc.text, person, label) for person, label in kept.values()]
+
+
+def _rows(part: Part, head: Sequence[Line], label: _Label, at: int, behind: int) -> list[list[Cell]]:
+    """The cells of the lines behind a label, as long as each line has several."""
+    own = Span(label.start, min(head[at].end, behind))
+    first = cells_of(part.doc.text[own.start : own.end], own.start)
+    below = (cells_of(line.text, line.start) for line in head[at + 1 :] if line.start < behind)
+    rows = takewhile(lambda cells: len(cells) > 1, below)
+    return [*([first] if first else []), *rows]
+
+
+def _told_in_rows(part: Part, head: Sequence[Line]) -> dict[str, tuple[Attendee, _Label]]:
+    """The people of a table without a label, where each row says whether they were there."""
+    out: dict[str, tuple[Attendee, _Label]] = {}
+    for several, run in groupby(head, key=lambda line: len(cells_of(line.text)) > 1):
+        lines = list(run)
+        found = people_in_rows(part.doc.text, [cells_of(x.text, x.start) for x in lines]) if several else []
+        if found and all(row.told for row in found):
+            place = Span(lines[0].start, lines[-1].end)
+            for row in found:
+                _keep(out, row.person, _Label(place, row.person.place, place.start, True))
+    return out
 
 
 def _keep(kept: dict[str, tuple[Attendee, _Label]], person: Attendee, label: _Label) -> None:

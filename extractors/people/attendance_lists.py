@@ -55,7 +55,7 @@ _SURNAME = re.compile(
     rf"(?:[A-Z][a-z]{{0,2}}\.\s?)*(?:(?i:{PARTICLE})\s+)?{_CAPITALISED}"
     rf"(?:[- ](?:(?i:{PARTICLE})\s+)?{_CAPITALISED}){{0,2}}"
 )
-_WITH_INITIALS = re.compile(rf"(?=[A-Z][a-z]{{0,2}}\.){_SURNAME.pattern}")
+WITH_INITIALS = re.compile(rf"(?=[A-Z][a-z]{{0,2}}\.){_SURNAME.pattern}")
 _PARTY_LIKE = re.compile(r"[A-Z0-9][\w!&/'’.+ -]{0,60}")
 
 
@@ -179,7 +179,7 @@ class _List:
         parsed = parse_name(text, lo, lo + len(said))
         if parsed is not None:
             return parsed.text, (parsed.start, parsed.end)
-        surname = (_SURNAME if sure else _WITH_INITIALS).fullmatch(said)
+        surname = (_SURNAME if sure else WITH_INITIALS).fullmatch(said)
         if surname is None or find_parties(text, lo, lo + len(said), loose=False):
             return None
         return " ".join(said.split()), (lo, lo + len(said))

@@ -40,6 +40,10 @@ _ADDRESSED = re.compile(
     rf"{_OF_GEMEENTE}\s*)\Z",
     re.IGNORECASE,
 )
+_POSTED_TO = re.compile(
+    r"[ \t]*\n(?:[^\n]{0,60}\n){0,2}?[ \t]*(?:(?:postbus|antwoordnummer)\s+\d|\d{4}\s?[A-Z]{2}\s)", re.IGNORECASE
+)
+"""Below a name that ends its line: where the post goes."""
 _MUNICIPALITY_BEFORE = re.compile(
     r"\b(?:gemeente|gemeentelijke|gemeentehuis|stadhuis|municipality\s+of|city\s+of|raadsbesluit"
     r"|gemeenteblad(?:\s+van)?)\s*(?:(?:van|te|in)\s+)?[:-]?\s*\Z",
@@ -221,6 +225,8 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
         return "addressed", 9.0
     if head and _OPENS_BEFORE.search(before) and _OPENS_AFTER.match(text, end):
         return "opening", 12.0
+    if head and _OPENS_BEFORE.search(before) and _POSTED_TO.match(text, end):
+        return "addressed", 9.0
     if _BODY_BEFORE.search(before):
         return "body", (6.0 if edge else 2.0)
     return _by_its_line(text, mention, part, edge=edge)

@@ -14,14 +14,17 @@ from griffier.extractors.text.numbered import Point, label_of, points
 from griffier.extractors.text.runs import text_lines, whole
 from griffier.schemas.document import Line, Part, Span
 
+_WHO = r"(?:wij|(?:de )?(?:indieners?|initiatiefnemers?)|het college)"
+_WHOM = r"(?:u|(?:de|uw) (?:gemeente)?raad)"
+_TO_DECIDE = r"(?: om)?(?: het volgende besluit te nemen| (?:om )?te besluiten(?: om| tot)?)?"
 _ASKS = re.compile(
     r"\W{0,4}(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:"
     r"gevraagde? (?:raads)?(?:besluit(?:en)?|beslissing)|voorgestelde? (?:raads)?(?:besluit(?:en)?|beslissing)"
     r"|voorstel tot besluit|"
     r"(?:ontwerp|concept)-?\s?(?:raads)?besluit|te nemen besluit|beslispunt(?:en)?|besluitpunten|"
     r"(?:het )?voorstel|"
-    r"(?:wij|het college)(?: van (?:b&w|burgemeester (?:en|&) wethouders))? stel(?:len|t) (?:u|de raad|"
-    r"uw raad)?\s?voor(?: om)?(?: het volgende besluit te nemen| te besluiten(?: om| tot)?)?|"
+    rf"{_WHO}(?: van (?:b&w|burgemeester (?:en|&) wethouders))? stel(?:len|t) {_WHOM}?\s?voor{_TO_DECIDE}|"
+    rf"[^.:;]{{0,90}}\bstel(?:len|t) {_WHO} {_WHOM} (?:[^.:;]{{3,40}} )?voor{_TO_DECIDE}(?=\s*:)|"
     r"(?:aan )?de (?:gemeente|deel)?raad (?:wordt|voor te stellen|voorstellen)(?: (?:gevraagd|voorgesteld|"
     r"verzocht))?(?: (?:om )?te besluiten)?|"
     r"de (?:raads)?commissie wordt (?:gevraagd|voorgesteld|verzocht)|voorgesteld wordt(?: te besluiten)?(?: om)?|"
@@ -168,19 +171,31 @@ def _collect(lines: Sequence[Line], at: int, match: re.Match[str]) -> list[Span]
     for line in lines[at + 1 : at + 1 + MAX_LINES]:
         if not out and _LEAD_ONLY.match(line.text):
             continue
-        if out and _VOTED.match(line.text):
+        if out and (_ends(line) or _is_heading(_line_of(lines, out[0]), line) or _VOTED.match(line.text)):
             break
-        if (
-            _PLACE_DATE.match(line.text)
-            or _HEAD_FIELD.match(line.text)
-            or _STOP.match(line.text)
-            or _ASKS.match(line.text)
-        ):
-            if out:
-                break
-            continue
-        out.append(Span(line.start, line.end))
+        if not _ends(line):
+            out.append(Span(line.start, line.end))
     return out
+
+
+def _ends(line: Line) -> bool:
+    """Does a line begin something else: another part of the paper, its labels, its signature?"""
+    return any(sign.match(line.text) for sign in (_PLACE_DATE, _HEAD_FIELD, _STOP, _ASKS))
+
+
+def _is_heading(first: Line, line: Line) -> bool:
+    """Is a line set apart from the first of a block, and no point of it?"""
+    apart = line.heading > first.heading or (line.bold and not first.bold) or line.size > 1.12 * first.size > 0
+    return (
+        apart
+        and len(line.text) < 80
+        and label_of(line) is None
+        and not line.text.rstrip().endswith((".", ";", ",", ":"))
+    )
+
+
+def _line_of(lines: Sequence[Line], piece: Span) -> Line:
+    return next(line for line in lines if line.start <= piece.start < line.end)
 
 
 def _points(part: Part, block: Sequence[Span]) -> list[Draft]:

@@ -22,7 +22,7 @@ _TO_MEMBER = re.compile(
 )
 _TO_GROUP = re.compile(
     r"\W{0,2}(?P<to>aan\s*:?\s+)?(?:de\s+)?(?:leden\s+van\s+de\s+)?(?:raads)?fractie\s+(?:van\s+)?(?:de\s+"
-    r"|het\s+)?(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,45})$",
+    r"|het\s+)?(?P<party>(?-i:[A-Z0-9])[^\n,;:()]{1,45})(?:,\s+(?P<who>\S[^\n]{2,60}))?$",
     re.IGNORECASE,
 )
 _POLITE = re.compile(rf"\W{{0,2}}(?:aan\s*:?\s+)?{TITLE}\.?\s+(?=[A-Z])", re.IGNORECASE)
@@ -58,7 +58,9 @@ def _members_of_group(part: Part, line: Line, below: Line | None) -> list[Member
     if group is None or not group["to"]:
         return []
     party = _group(part, line, group)
-    names = _attention(part, below) if below is not None else []
+    who = group.span("who")
+    beside = listed(part.doc.text, line.start + who[0], line.start + who[1], town_of(part))[0] if group["who"] else []
+    names = [m for m in beside if m.name] or (_attention(part, below) if below is not None else [])
     return [Member(m.name, party) for m in names] or [Member(None, party)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.names import parse_name
@@ -15,8 +16,8 @@ from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.signature_blocks import read_signatures
 from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.questions.addressed import MEMBER, answered_member
-from griffier.extractors.text.fields import answers, head_lines, read, rows_of
-from griffier.extractors.text.flow import Flow, flow_of
+from griffier.extractors.text.fields import Field, answers, head_lines, read, rows_of
+from griffier.extractors.text.flow import Flow, FlowLine, flow_of
 from griffier.extractors.text.line_cells import cells_of
 from griffier.extractors.text.runs import text_lines
 from griffier.schemas.document import Part, Span
@@ -66,7 +67,7 @@ def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
     `from_`: where the questions begin (the part's end without any); `until`: where the last question ends, the
     signature stands after it.
     """
-    members = _labelled(part, until) or _signed(part, until) or answered_member(part)
+    members = _of_head(part, from_, until)
     spoken = _spoken(part, from_)
     if not members or all(m.name is None for m in members):
         members = spoken or members
@@ -77,6 +78,11 @@ def read_askers(part: Part, from_: int, until: int | None) -> list[Draft]:
     if len(drafts) == 1 and drafts[0]["party"] is None:
         drafts[0]["party"] = _party_of_one(part, from_)
     return drafts
+
+
+def _of_head(part: Part, from_: int, until: int | None) -> list[Member]:
+    """By a label, in rows under heads, by the signature, or by whom the answer goes to."""
+    return _labelled(part, until) or _in_rows(part, from_) or _signed(part, until) or answered_member(part)
 
 
 def groups_of(parties: Sequence[PartyMention]) -> list[Draft]:
@@ -107,7 +113,7 @@ def _labelled(part: Part, until: int | None) -> list[Member]:
     head = {line.start for line in head_lines(part)}
     groups: list[Member] = []
     for told in answers(read(part, rows_of(lines), _KIND), "asker", _KIND):
-        if told.name == "sender" and part.doc.line_at(told.start).start not in head:
+        if told.name == "sender" and (part.doc.line_at(told.start).start not in head or _by_executive(part, told)):
             continue
         of_groups = told.label.lower().startswith(("fractie", "partij", "raadsfractie"))
         found = _told(part, told.spans[0].start, told.spans[-1].end, of_groups=of_groups)
@@ -115,6 +121,34 @@ def _labelled(part: Part, until: int | None) -> list[Member]:
             return _of_groups(found, groups, _signed(part, until))
         groups = groups or found
     return groups
+
+
+def _by_executive(part: Part, told: Field) -> bool:
+    """ "Van: college van burgemeester en wethouders" over the answers: who answers asks nothing."""
+    return _ANSWERS.search(part.doc.text, told.spans[0].start, told.spans[-1].end) is not None
+
+
+_NAMES = re.compile(r"\W*(?:naam|namen|raads(?:lid|leden)|indieners?|(?:vragen)?stellers?)\W*", re.IGNORECASE)
+_PARTIES = re.compile(r"\W*(?:fracties?|partij(?:en)?)\W*", re.IGNORECASE)
+
+
+def _in_rows(part: Part, from_: int) -> list[Member]:
+    """Under a row of heads, "Naam" beside "Fractie", before the questions."""
+    lines = [line for line in part.memo(flow_of).lines if line.line.start < from_]
+    for at, line in enumerate(lines):
+        cells = cells_of(line.text)
+        heads = [c.text for c in cells]
+        if len(heads) < 2 or not any(map(_NAMES.fullmatch, heads)) or not any(map(_PARTIES.fullmatch, heads)):
+            continue
+        rows = _as_wide(lines[at + 1 :], len(cells))
+        told = read_signatures(part.memo(flow_of), [line, *rows], town_of(part)).members
+        return [_moved(part.memo(flow_of), m) for m in told if m.name is not None]
+    return []
+
+
+def _as_wide(lines: Sequence[FlowLine], width: int) -> list[FlowLine]:
+    """The first of some lines that have as many cells as the head over them."""
+    return list(takewhile(lambda line: len(cells_of(line.text)) == width, lines))
 
 
 def _of_groups(people: list[Member], groups: list[Member], signed: list[Member]) -> list[Member]:

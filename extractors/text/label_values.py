@@ -105,7 +105,7 @@ class Reader:
         if ruled is not None:
             return self._in_table(ruled), [], "cell"
         if len(cells_of(row.text)) == 1:
-            level = self._at_its_height(row)
+            level = None if self._stacked(i) else self._at_its_height(row)
             if level is not None:
                 return [Span(level.start, level.end)], [level.line.index], "height"
         return self._below(i, mark)
@@ -176,6 +176,19 @@ class Reader:
             if self._at_its_height(other) is not None:
                 return True
         return False
+
+    def _stacked(self, i: int) -> bool:
+        """Is a label one of a column of labels that each stand over their value? Then a line at its height is of the
+        text beside that column."""
+        column = [k for k in range(len(self.rows)) if self._over_value(k) and _same_edge(self.rows[i], self.rows[k])]
+        others = [k for k in column if k != i and self._at_its_height(self.rows[k]) is None]
+        return i in column and len(others) > 1
+
+    def _over_value(self, i: int) -> bool:
+        """Does a label stand alone on its line, right above a line at the same edge that is no label?"""
+        if not self.marks[i] or i + 1 >= len(self.rows) or self.marks[i + 1] or self.rows[i + 1].blanks:
+            return False
+        return self._beside(self.rows[i], self.marks[i][0]) is None and _same_edge(self.rows[i], self.rows[i + 1])
 
     # tables
 
@@ -251,6 +264,11 @@ def _same_height(label: Row, row: Row) -> bool:
     if box is None or other is None or row is label or row.line.page != label.line.page or row.side != label.side:
         return False
     return abs(other.bottom - box.bottom) < 4 and other.x0 >= box.x1 - 1
+
+
+def _same_edge(row: Row, other: Row) -> bool:
+    box, own = row.box, other.box
+    return box is not None and own is not None and abs(box.x0 - own.x0) <= 3
 
 
 def _said(doc: Document, cell: GridCell) -> str:

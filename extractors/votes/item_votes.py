@@ -10,6 +10,7 @@ from griffier.extractors.dutch.councils import NO_COUNCIL, Council
 from griffier.extractors.votes.ballot import SIDES
 from griffier.extractors.votes.grammar import read_votes
 from griffier.extractors.votes.statements import own_votes
+from griffier.extractors.votes.vote_grids import votes_of_grids
 from griffier.schemas.document import Line, Part
 from griffier.schemas.evidence import Found
 
@@ -21,7 +22,15 @@ def ballot(
     apart. `about`, `closing_only`: as of `own_votes`."""
     groups = own_votes(part, lines, about, closing_only=closing_only)
     found = [votes for lo, hi in groups if (votes := read_votes(part.doc.text, lo, hi, council)) is not None]
-    return _merged(found)
+    return _merged(found) or _tabled(part, lines, council)
+
+
+def _tabled(part: Part, lines: Sequence[Line], council: Council) -> Draft | None:
+    """The vote in the one table among these lines that tells one; None where there are several."""
+    if not lines:
+        return None
+    tables = votes_of_grids(part, council, lines[0].start, lines[-1].end)
+    return tables[0] if len(tables) == 1 else None
 
 
 def _merged(found: Sequence[Draft]) -> Draft | None:

@@ -19,12 +19,22 @@ MAX_ROWS = 80
 
 def votes_in_grids(part: Part, council: Council = NO_COUNCIL) -> Draft | None:
     """The field `votes` from the first table whose head names two sides; spans are those of the document."""
+    return next(iter(votes_of_grids(part, council, part.start, part.end, first=True)), None)
+
+
+def votes_of_grids(part: Part, council: Council, start: int, end: int, *, first: bool = False) -> list[Draft]:
+    """`votes` of each table between two places that is one; only of the `first` where that is asked."""
+    out: list[Draft] = []
     for grid in part.grids:
-        if grid.columns < 2 or not 2 <= grid.rows <= MAX_ROWS:
+        spans = [span for cell in grid.cells for span in cell.spans]
+        inside = spans and start <= spans[0].start and spans[-1].end <= end
+        if not inside or grid.columns < 2 or not 2 <= grid.rows <= MAX_ROWS:
             continue
         if (found := votes_in_rows(part, _rows(grid), council)) is not None:
-            return found
-    return None
+            out.append(found)
+            if first:
+                break
+    return out
 
 
 def votes_in_rows(part: Part, rows: list[list[list[Span]]], council: Council = NO_COUNCIL) -> Draft | None:
