@@ -11,6 +11,7 @@ from griffier.extractors.changes.change_cues import cue, label, passes
 from griffier.extractors.changes.change_grids import changes_in_grids
 from griffier.extractors.changes.extents import before_explanation
 from griffier.extractors.changes.reading import changes_in
+from griffier.extractors.changes.struck_texts import struck_changes
 from griffier.extractors.changes.texts import change_text
 from griffier.extractors.dictum.blocks import Block
 from griffier.extractors.dictum.drafts import found_text, funding_in
@@ -39,7 +40,7 @@ def extract(part: Part, context: Context) -> Draft:
     if found and not frame.dictum.blocks:
         frame = replace(frame, told=(found[0].start, max(change.end for change in found)))
     draft = tabled_fields(part, context, "amendement", frame)
-    draft["changes"] = in_grids or [_draft(flow, c) for c in found]
+    draft["changes"] = in_grids or [_draft(flow, c) for c in found] or struck_changes(part)
     places = [(flow.span(c.start, c.end).start, flow.span(c.start, c.end).end) for c in found]
     draft["requests"] = [
         kept for r in drafts_at(draft, "requests") if (kept := _beside_changes(r, places, bool(in_grids)))

@@ -25,9 +25,9 @@ def either(patterns: list[str]) -> str:
 
 @cache
 def cue() -> re.Pattern[str]:
-    """A verb of change; the group that matched names the action."""
+    """A verb of change; the group that matched names the action. Not in a legend: "(doorgehaald = vervalt)"."""
     return re.compile(
-        r"\b(?:" + "|".join(f"(?P<{a}>{either(data()['action'][a])})" for a in ACTIONS) + r")(?!\w)", re.I
+        r"(?<!=\s)\b(?:" + "|".join(f"(?P<{a}>{either(data()['action'][a])})" for a in ACTIONS) + r")(?!\w)", re.I
     )
 
 

@@ -36,6 +36,9 @@ def _by_verb(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     out: list[ChangeFound] = []
     at = start
     while (found := cue().search(flow.text, at, end)) is not None:
+        if _leads_up(flow.text, found, end):
+            at = found.end()
+            continue
         begin = max(at, unit_start(flow, at, found.start()))
         stop = unit_end(flow, found.end(), end)
         apart_ = _read_apart(flow, at, stop, found)
@@ -45,6 +48,19 @@ def _by_verb(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         out.extend(made)
         at = max([at, found.end(), *(change.end for change in made)])
     return out
+
+
+_AS_FOLLOWS = re.compile(r"als\s+volgt\s+(?:te\s+wijzigen|aan\s+te\s+passen)|(?:wordt|worden)\s+als\s+volgt", re.I)
+_NEXT_QUOTED = re.compile(rf"\s*:\s*\W{{0,4}}(?:\(?\w{{1,3}}[.)]\s+)?{NAMED_QUOTE.pattern}(?<=[\"'‘“„`])", re.I)
+
+
+def _leads_up(text: str, verb: re.Match[str], end: int) -> bool:
+    """Does a verb only announce words that a next one changes: "amendement 6 als volgt te wijzigen: de zinsnede 'X'
+    wordt vervangen door 'Y'"?"""
+    quoted = _NEXT_QUOTED.match(text, verb.end(), end) if _AS_FOLLOWS.match(verb[0]) else None
+    words = first_quote(text, quoted.end() - 1, end) if quoted else None
+    behind = cue().search(text, words[1], min(end, words[1] + 60)) if words else None
+    return behind is not None and not re.search(r"[.;]\s", text[words[1] : behind.start()] if words else "")
 
 
 def _says_again(text: str, before: list[ChangeFound], made: list[ChangeFound]) -> bool:

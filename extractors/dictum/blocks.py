@@ -59,9 +59,9 @@ def _end_lines() -> re.Pattern[str]:
 
 OPENER = re.compile(
     r"(?:(?-i:Wij|WIJ),?\s+)?(?-i:De|DE|de|Het|HET|Provinciale)\s+(?:leden\s+van\s+de\s+)?"
-    r"(?:(?:gemeente)?raad|staten|algemene\s+(?:leden)?vergadering|ondergetekende\w*)\b"
-    r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering)\b"
-    r"|(?:\s+(?:van|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?"
+    r"(?:(?:gemeente)?(?:raad|rie)|staten|algemene\s+(?:leden)?vergadering|ondergetekende\w*)\b"
+    r"(?:[^.;:]{0,160}?\b(?:bijeen|vergadering|byinoar|gearkomste)\b"
+    r"|(?:\s+(?:van|fan|der)\s+(?:de\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’ -]{1,40})?"
     r"(?:\s*[,:]?\s*$|\s*,\s+(?=(?:gehoord|gelezen|gelet|gezien|overwegende|constaterende)\b)))"
     r"|\W{0,3}besluit\W{0,3}$",
     re.I,
@@ -312,11 +312,15 @@ def by_decision(flow: Flow, block: Block) -> list[Block]:
     for item, head in zip(block.items, heads, strict=True):
         if head is not None:
             out.append(Block(head, (replace(item, start=head.body),), item.end))
-        elif out and out[-1].head is block.head:
+        elif out and (out[-1].head is block.head or _POINTS_BACK.match(flow.text, item.start, item.end)):
             out[-1] = replace(out[-1], items=(*out[-1].items, item), end=item.end)
         else:
             out.append(Block(block.head, (item,), item.end))
     return out
+
+
+_POINTS_BACK = re.compile(r"(?:en\s+)?(?:hier|daar)\w{2,}\b|(?:dit|deze|dat|die|het)\s", re.I)
+"""What is asked of the same as the item above it: "hierover verslag te doen"."""
 
 
 def _behind_mark(flow: Flow, item: Item) -> int:

@@ -105,10 +105,14 @@ _COVERS = r"(?:dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|dek|p
 _PAYS = r"(?<!hebben\s)(?<!heeft\s)(?<!hadden\s)(?<!had\s)(?:betalen|betaald|betaal)"
 """Who has paid something covers nothing."""
 _UP_TO = r"\b(?:[^.;]|\.(?=\d)){0,60}?(?<!\w)"
+_FREED = r"(?:(?:beschikbaar|vrij)\s+te\s+(?:stellen|maken)|te\s+onttrekken)"
+_FROM = r"(?:vanuit|uit|ten\s+laste\s+van|aan\s+de\s+(?:algemene\s+)?reserve)\b"
+_SUM = r"(?:€|\b(?:bedrag|krediet|middelen|kosten)\b)(?:[^.;]|\.(?=\d)){0,100}?\b"
 _FUNDING = re.compile(
     rf"\b{_COVERS}{_UP_TO}{_SOURCE}(?!\w)|\b{_PAYS}{_UP_TO}(?:uit|vanuit|met|binnen|ten\s+laste)(?!\w)"
     r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
-    r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|bekostigd|te\s+financieren|gefinancierd|te\s+betalen)\b",
+    r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|bekostigd|te\s+financieren|gefinancierd|te\s+betalen)\b"
+    rf"|{_SUM}{_FREED}\s{_FROM}|{_SUM}{_FROM}[^.;]{{3,100}}?(?:{_FREED}|te\s+(?:halen|putten|nemen))\b",
     re.I,
 )
 _NOT_FUNDING = re.compile(
@@ -197,13 +201,20 @@ def _funding_by_label(flow: Flow) -> Found[str] | None:
         line = flow.line_at(label.end())
         for lo, hi in sentences(flow, label.end(), min(len(flow.text), line.end + 300))[:1]:
             text = flow.text[lo:hi]
-            if _FIGURES.search(text) or (label["asked"] and not funding_in(flow, lo, hi)):
-                continue  # a row of a table, or what it costs alone
+            if label["asked"]:  # what it costs stands before what pays for it
+                return funding_in(flow, lo, _paragraph_end(flow, lo))
+            if _FIGURES.search(text):
+                continue  # a row of a table
             if len(text) > 8 and not _NO_COVER.match(text):
                 bare = label["label"].lower().startswith("dekking") and not _SAYS_ITSELF.search(text)
                 begin = label.start("label") if bare else lo
                 return found_text(flow, begin, hi, "rule:funding_label", 0.85)
     return None
+
+
+def _paragraph_end(flow: Flow, start: int) -> int:
+    stop = flow.text.find("\n\n", start)
+    return stop if stop >= 0 else len(flow.text)
 
 
 _EXPLAINS = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from griffier.extractors.dictum.cursor import Cursor
 from griffier.extractors.dictum.dictum_cues import Verb, addressee, data, either, finite, pattern, verbs, verbs_by_form
 from griffier.extractors.dictum.feelings import CONFIDENCE, expressed
 from griffier.extractors.text.flow import Flow, FlowLine
@@ -36,36 +37,11 @@ class Head:
 
 _NOISE = re.compile(r"[^\w\n\"'‘“(€]{0,4}[ ]?(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+)?")
 _CELL = r"(?:\t|[ ]{2})\s*(?:[^\w\s]|[A-ZÀ-Ý\d])"
-_CLOSE = re.compile(rf"[ ]*(?:…|\.{{2,3}})?[ ]*[:;,.?]?[ ]*(?=\n|$|{_CELL})|[ ]*(?::|…|\.{{3}})[ ]*")
+_CLOSE = re.compile(rf"[ ]*(?:…|\.{{2,3}})?[ ]*[:;,.?]?[ ]*(?=[\n\t]|$|{_CELL})|[ ]*(?::|…|\.{{3}})[ ]*")
 _COLON_AHEAD = re.compile(r"[^:.;!?]{0,220}?:(?=[ ]*(?:\n|$))")
-_OM = re.compile(r"[ ]*,?[ ]*\b(?:om|tot|dat|met betrekking tot)\b(?=[ ]*(?:[:,;]|\n|$))", re.I)
+_OM = re.compile(r"[ ]*,?[ ]*\b(?:om|tot|dat|met betrekking tot)\b(?=[ ]*(?:[:,;]|[\n\t]|$))", re.I)
 _DAT = re.compile(r"\s*,?\s*\bdat\b", re.I)
 _BLANKS = re.compile(r"\s*")
-
-
-class Cursor:
-    """A place in a text from which patterns are taken one after the other."""
-
-    def __init__(self, text: str, at: int) -> None:
-        self.text, self.at = text, at
-
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Match here, after any white space; move behind it."""
-        here = _BLANKS.match(self.text, self.at)
-        found = pattern.match(self.text, here.end() if here else self.at)
-        if found and found.end() > found.start():
-            self.at = found.end()
-            return found
-        return None
-
-    def many(self, pattern: re.Pattern[str]) -> None:
-        """Take as often as it matches in this paragraph."""
-        before = self.at
-        while (found := self.take(pattern)) is not None:
-            if "\n\n" in self.text[before : found.start()]:
-                self.at = before
-                return
-            before = self.at
 
 
 @cache
@@ -130,7 +106,7 @@ def _close_recital(
     own = (not subject or name.startswith("having_")) and _ground_of_its_own(flow, start, end)
     if (subject or _is_weak(cue["cue"])) and not (announced or own):
         return None
-    if not flow.text[start].isupper() and _runs_on(line, name, start, announced, opened):
+    if not flow.text[start].isupper() and not own and _runs_on(line, name, start, announced, opened):
         return None
     if subject and not announced:
         start = cue.start()  # "De raad, gehoord de beraadslaging": who heard is no word of the heading
@@ -165,7 +141,10 @@ _ARTICLE = re.compile(r"\s+(?:het|de|artikel)\s")
 
 def _ground_of_its_own(flow: Flow, start: int, end: int) -> bool:
     """ "Gezien het voorstel van ...;": a paragraph that a comma or semicolon ends, as grounds of a decision do."""
-    if not flow.text[start].isupper() or not _ARTICLE.match(flow.text, end):
+    if not _ARTICLE.match(flow.text, end):
+        return False
+    line = flow.line_at(start)
+    if not flow.text[start].isupper() and not (line.blanks and _ends(flow, line)):
         return False
     stop = flow.text.find("\n\n", end)
     last = flow.text[end : stop if stop >= 0 else len(flow.text)].rstrip()

@@ -92,6 +92,16 @@ def named(name: str) -> tuple[Place, ...]:
 _FIRST = re.compile(r"(?<![\w@./-])(?:['’‘][sS][- ]?)?[A-ZÀ-Ý][\w'’]*")
 
 
+_QUARTER = re.compile(r"(?:Nieuw-?|Oud-?)?(?:Noord|Oost|Zuid|West|Centrum|Zuidoost)")
+
+
+def is_town_or_quarter(text: str) -> bool:
+    """ "Zwolle", "Nieuw-West", "Amsterdam Nieuw-West", as they stand behind a party's name."""
+    text = text.title() if text.isupper() else text
+    town, _, quarter = text.partition(" ")
+    return text in by_name() or any(_QUARTER.fullmatch(said) for said in (text, quarter if town in by_name() else ""))
+
+
 @cache
 def _by_first_word() -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}

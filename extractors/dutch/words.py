@@ -27,6 +27,8 @@ MONTH = any_of(*MONTHS)
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 WEEKDAY = any_of(*WEEKDAYS)
+ANY_WEEKDAY = any_of(*WEEKDAYS, "moandei", "tiisdei", "woansdei", "tongersdei", "freed", "sneon", "snein")
+"""A day of the week, also in Frisian."""
 PROPOSAL = (
     r"(?:(?:raads|staten|college|commissie)?-?(?:voorstel|voordracht)|(?:raads)?initiatief-?(?:raads)?voorstel"
     r"|preadvies)"
@@ -57,12 +59,13 @@ UNANIMOUSLY = (
 )
 
 OUTCOMES = {
-    "adopted": ("aangenomen", "aanvaard", "angenomen", "aangenomen na herstemming"),
-    "rejected": ("verworpen", "afgewezen", "niet aangenomen", "verworpen na herstemming"),
+    "adopted": ("aangenomen", "aanvaard", "angenomen", "aangenomen na herstemming", "oannommen"),
+    "rejected": ("verworpen", "afgewezen", "niet aangenomen", "verworpen na herstemming", "ferwurpen", "ôfwiisd"),
     "withdrawn": (
         "ingetrokken", "teruggetrokken", "ingetrokken door de indiener", "ingetrokken door indiener",
+        "ynlutsen",
     ),
-    "held_over": ("aangehouden", "verdaagd", "uitgesteld"),
+    "held_over": ("aangehouden", "verdaagd", "uitgesteld", "oanholden"),
     "lapsed": ("vervallen", "komt te vervallen"),
     "taken_over": ("overgenomen", "overgenomen door het college", "overgenomen door college"),
 }  # fmt: skip

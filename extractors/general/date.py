@@ -21,7 +21,7 @@ from typing import Any
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.dates import DateMention
-from griffier.extractors.dutch.words import WEEKDAY
+from griffier.extractors.dutch.words import ANY_WEEKDAY
 from griffier.extractors.general.meeting_title import meeting_title
 from griffier.extractors.text.fields import answers, head_of
 from griffier.extractors.text.label_rows import Field
@@ -34,6 +34,7 @@ _ENOUGH = 3.0
 _PASSED_ON = re.compile(r"-{2,}\s*(?:oorspronkelijk|original|doorgestuurd|forwarded)\s+(?:bericht|message)", re.I)
 _PROSE_TOO = frozenset({"meeting_date", "assembled_on", "decided_on"})
 """Labels that in small letters are words of a sentence ("vastgesteld in de / raadsvergadering van 28 januari")."""
+_TABLED = frozenset({"motion", "amendment"})
 _PRECISE = frozenset({"day", "month", "quarter"})
 _VAGUE = {"day": 0.0, "month": 2.0, "quarter": 2.0}
 """What a date without a day weighs less."""
@@ -66,7 +67,7 @@ class _Cue:
 
 
 _BEFORE_DATE = (
-    r"(?:" + WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+(?:de\s+)?|d\.d\.\s*"
+    r"(?:" + ANY_WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+(?:de\s+)?|d\.d\.\s*"
     r"|dd\.?\s+|:\s*|in\s+|[^\w\s]{1,3}\s)?\Z"
 )
 
@@ -113,10 +114,12 @@ def _adopts() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_data()["not"]["of_lists"]) + ")" + _BEFORE_DATE, re.IGNORECASE)
 
 
-_ALONE = re.compile(r"[\s|*_-]*(?i:(?:gehouden\s+)?op\s+)?(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:" + WEEKDAY + r",?\s+)?")
+_ALONE = re.compile(
+    r"[\s|*_-]*(?i:(?:gehouden\s+)?op\s+)?(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:" + ANY_WEEKDAY + r",?\s+)?"
+)
 _PLACE = re.compile(
     r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*"
-    r"(?:d\.d\.\s*|(?i:(?:op\s+)?" + WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+))?"
+    r"(?:d\.d\.\s*|(?i:(?:op\s+)?" + ANY_WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+))?"
 )
 _GAP = re.compile(r"\s{3,}(?=\S)|\t")
 _ITEM = re.compile(r"[\s|*_-]*\d{1,2}(?:\.\d{1,2})?[a-z]?[.)]?\s+[A-Za-z]")
@@ -265,7 +268,7 @@ def _of_the_paper(part: Part, mention: DateMention) -> bool:
     line = part.doc.line_at(mention.start)
     below = [other.text for other in part.doc.lines[line.index + 1 : line.index + 9] if not other.blank]
     return any(re.search(r"\bvergadering\b", text, re.I) for text in below[:3]) and any(
-        re.match(r"\W*" + WEEKDAY + r"\b.*\d{4}", text, re.I) for text in below[:5]
+        re.match(r"\W*" + ANY_WEEKDAY + r"\b.*\d{4}", text, re.I) for text in below[:5]
     )
 
 
@@ -311,23 +314,24 @@ def _of_printing(part: Part, line: Line, mention: DateMention) -> bool:
     return line.layer is Layer.HEADER and _PRINTED_AT.match(part.doc.text, mention.start) is not None
 
 
-def _own_cell(before: str, *, timed: bool) -> str:
-    """What stands before a date in its own cell. `timed`: something stands behind it, as the hour of a mail at the
-    right of who sent it."""
-    return "" if timed and before.endswith("   ") else _GAP.split(before)[-1]
+_HOUR_BEHIND = re.compile(r",?\s*(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|[·•]\s|\|?\s*\d{1,2}[.:]\d{2}")
+
+
+def _own_cell(before: str, timed: bool, kind: str) -> str:
+    """What stands before a date in its own cell. A gap alone makes one in the head of a motion, and where something
+    stands behind the date (`timed`), as the hour of a mail at the right of who sent it."""
+    return "" if (timed or kind in _TABLED) and before.endswith("   ") else _GAP.split(before)[-1]
 
 
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:
     """A date that has its line to itself, or after a place."""
     line = part.doc.line_at(mention.start)
     after = part.doc.text[mention.end : line.end].strip(" .|*_-") if line.end > mention.end else ""
-    before = _own_cell(part.doc.text[max(line.start, part.start) : mention.start], timed=bool(after))
+    before = _own_cell(part.doc.text[max(line.start, part.start) : mention.start], bool(after), kind)
     if _under_labels(part, line):
         return 7.0, "label_above"
     furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE) or _of_printing(part, line, mention)
-    if after and not re.match(
-        r",?\s*(?:om\s+)?\d{1,2}[.:]\d{2}|aanvang|,\s*aanvang|\(|[·•]\s|\|?\s*\d{1,2}[.:]\d{2}", after
-    ):
+    if after and not _HOUR_BEHIND.match(after):
         return None
     if _PLACE.fullmatch(before):
         return (8.0 if kind == "letter" else 6.0), "place_and_date"

@@ -3,6 +3,8 @@ dictum."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -95,6 +97,18 @@ class Frame:
 def cells_in(flow: Flow, line: FlowLine) -> list[tuple[int, int]]:
     """The ranges of a line's cells in the flow."""
     return [(cell.start, cell.end) for cell in cells_of(line.text, line.start)]
+
+
+_BEFORE_KIND = re.compile(
+    r"(?:\s[·•–—|]\s+|(?<!.)\W{0,3}(?:gemeente|(?:gemeente)?raad)\s[^.,;:\n]{2,40}?\s(?=(?-i:[A-Z])))"
+    r"(?=(?:sub-?)?(?:initiatief)?(?:motie|amendement|moasje)\s)",
+    re.I,
+)
+
+
+def kinds_in(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the word of the kind stands in a cell of a head behind something else: "Raad van Proefdam · motie 14.2"."""
+    return (start + before.end() for before in _BEFORE_KIND.finditer(text[start:end]))
 
 
 def frame_of(part: Part) -> Frame:

@@ -21,10 +21,24 @@ def votes_of(frame: Frame, council: Council) -> Draft | None:
     Offsets of the flow are those of the text the votes are read in.
     """
     flow = frame.flow
+    read: list[Draft] = []
     for start, end in (frame.head, (max(frame.tail[0], frame.tail[1] - _FOOT), frame.tail[1])):
         if start < end and (found := read_votes(flow.text, start, end, council)) is not None:
-            return _with_table(moved(found, lambda span: (flow.span(*span),)), frame, council)
-    return _in_table(frame, council)
+            read.append(moved(found, lambda span: (flow.span(*span),)))
+    if not read:
+        return _in_table(frame, council)
+    fuller = _with_totals(read[1], read[0]) if len(read) == 2 and not _named(read[0]) and _named(read[1]) else read[0]
+    return _with_table(fuller, frame, council)
+
+
+def _with_totals(votes: Draft, other: Draft) -> Draft:
+    """A vote that names who voted, with the totals that a stamp or the head prints of it."""
+    for side in SIDES:
+        seen, told = draft_at(votes, side), draft_at(other, side)
+        if seen and told:
+            seen["total"] = seen["total"] or told["total"]
+        votes[side] = seen or told
+    return votes
 
 
 def _in_table(frame: Frame, council: Council) -> Draft | None:
@@ -37,12 +51,7 @@ def _with_table(votes: Draft, frame: Frame, council: Council) -> Draft:
     table = votes_in_grids(frame.part, council) if _named(votes) else _in_table(frame, council)
     if table is None or _named(table) < _named(votes):
         return votes
-    for side in SIDES:
-        seen, told = draft_at(table, side), draft_at(votes, side)
-        if seen and told:
-            seen["total"] = seen["total"] or told["total"]
-        table[side] = seen or told
-    return table
+    return _with_totals(table, votes)
 
 
 def _named(votes: Draft) -> int:

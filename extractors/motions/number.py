@@ -10,22 +10,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from griffier.extractors.dutch import parties
-from griffier.extractors.dutch.paper_numbers import LETTERED, NUMBER, REGISTERED, YEAR
+from griffier.extractors.dutch.paper_numbers import LETTERED, NUMBER, OF_BODY, REGISTERED, YEAR
 from griffier.extractors.dutch.words import MONTH
-from griffier.extractors.motions.frame import Frame, cells_in
+from griffier.extractors.motions.frame import Frame, cells_in, kinds_in
 from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.schemas.document import Layer, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
-_WORD = r"(?:(?:initiatief)?motie|amendement|sub-?amendement|initiatiefvoorstel)"
+_WORD = r"(?:(?:moasje\s*/\s*)?(?:initiatief)?motie|moasje|amend?emint|amendement|sub-?amendement|initiatiefvoorstel)"
 _VALUE = re.compile(
     rf"\W{{0,3}}(?P<value>(?:{REGISTERED}|{LETTERED}"
-    r"|(?:[A-Z]{1,4}[-./ ]?)?\d[\w.-]*(?:[/ -]+(?:[A-Z]{1,3}|\d+)[\w.-]*){0,3}|[A-Z]{1,2}[-./]?\d*))"
+    r"|(?:[A-Z]{1,4}[-./ ]?){0,2}\d[\w.-]*(?:[/ -]+(?:[A-Z]{1,3}|\d+)[\w.-]*){0,3}|[A-Z]{1,2}[-./]?\d*))"
     r"(?:\s+\(?(?P<party>[A-Z].{0,30}?)\)?)?\W*$"
 )
-_REGISTERED_VALUE = re.compile(rf"\W{{0,3}}(?P<value>{REGISTERED})\W*$", re.I)
+_REGISTERED_VALUE = re.compile(rf"\W{{0,3}}(?P<value>(?i:{REGISTERED})|{OF_BODY})\W*$")
 _TITLE_LINE = re.compile(
-    rf"\W{{0,3}}(?:moasje\s*/\s*)?(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?"
+    rf"\W{{0,3}}(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?"
     rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{NUMBER})(?![\w%€])(?=\s*(?:[():,.|–-]|$|\s+[A-Za-z\"'“‘]))",
     re.I,
 )
@@ -126,10 +126,13 @@ def _in_head(flow: Flow, lines: list[FlowLine]) -> Found[str] | None:
 
 
 def _places(flow: Flow, lines: list[FlowLine]) -> Iterator[tuple[int, int, int]]:
-    """Where a number may begin: each cell, with its end and that of its line."""
+    """Where a number may begin: each cell, and behind what stands before the paper's kind in it, with the cell's end
+    and that of its line."""
     for line in lines:
         for start, end in cells_in(flow, line):
             yield start, end, line.end
+            for at in kinds_in(flow.text, start, end):
+                yield at, end, line.end
 
 
 def _lettered(frame: Frame, lines: list[FlowLine]) -> Found[str] | None:

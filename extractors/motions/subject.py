@@ -9,7 +9,7 @@ from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dutch import dates, parties, places
 from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.general.title_formulas import only_belongs
-from griffier.extractors.motions.frame import KIND, Frame, cells_in
+from griffier.extractors.motions.frame import KIND, Frame, cells_in, kinds_in
 from griffier.extractors.text.flow import FlowLine
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.line_cells import cells_of
@@ -225,7 +225,13 @@ def _named_kind(frame: Frame, line: FlowLine) -> Found[str] | None:
     """Behind the kind, with what says that a subject follows: a colon, "inzake", the number, capitals."""
     text = frame.flow.text
     led = _LED.match(text, line.start, line.end)
-    at = led.end() if led else line.start
+    starts = [led.end() if led else line.start, *kinds_in(text, line.start, line.end)]
+    return next((made for at in starts if (made := _behind_kind(frame, line, at)) is not None), None)
+
+
+def _behind_kind(frame: Frame, line: FlowLine, at: int) -> Found[str] | None:
+    """The subject behind the kind that stands at a place of a line."""
+    text = frame.flow.text
     formula = _FORMULA.match(text, at, line.end)
     if formula is None or not re.search(r"[^\W\d]{3}", text[formula.end() : line.end]):
         return None

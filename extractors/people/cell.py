@@ -50,6 +50,7 @@ class Cell:
     `text`: the piece as printed. `doubt`: two ranges joined by a dash, one a person and the other a party, and nothing
     says which; the member is empty. `first`: which of the two stands first in a cell that has both. `shares`: with so
     many names before it the party is shared, itself counted ("(beiden X)"). `led`: "namens" stands before the party.
+    `assumed`: the two ranges of a pair whose order its brackets alone say.
     """
 
     member: Member
@@ -61,6 +62,7 @@ class Cell:
     first: Order | None = None
     shares: int = 0
     led: bool = False
+    assumed: tuple[Range, Range] | None = None
 
     @property
     def kind(self) -> str:

@@ -204,18 +204,26 @@ def _pieces(text: str, start: int, end: int, council: Town) -> list[Range]:
     """The stretches between separators; brackets and the names of known parties are never cut."""
     guarded = [(p.start, p.end) for p in parties.find_parties(text, start, end, council.code, council.on, loose=True)]
     guarded += [m.span() for m in _SURNAME_FIRST.finditer(text, start, end)]
+    bracketed = _each_bracketed(text[start:end])
     out: list[Range] = []
     at = start
     for cut in _CUT.finditer(text, start, end):
         lo, hi = cut.span()
         if lo < at or any(a < hi and lo < b for a, b in guarded) or _in_brackets(text, at, lo, end):
             continue
-        if "\n" in cut[0] and _half_a_name(text[at:lo]):
+        if "\n" in cut[0] and (_half_a_name(text[at:lo]) or (bracketed and "(" not in text[at:lo])):
             continue
         out.append((at, lo))
         at = hi
     out.append((at, end))
     return [(a, b) for a, b in out if re.search(r"\w", text[a:b])]
+
+
+def _each_bracketed(text: str) -> bool:
+    """ "Proef (CDA), Stadspartij / Proefdam (Jan Test)": every piece between commas has its brackets, so what stands
+    before a line's end without them goes on behind it."""
+    pieces = [piece for piece in re.split(r"[,;]|\sen\s", " ".join(text.split())) if piece.strip()]
+    return len(pieces) > 1 and all(piece.count("(") == 1 and piece.rstrip(" .").endswith(")") for piece in pieces)
 
 
 _SURNAME_FIRST = re.compile(rf"(?<!\w)(?<!\. ){names.SURNAME_FIRST}(?=\s*(?:[(\n;–]|$))")

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from griffier.extractors.dutch.words import lexicon
 from griffier.extractors.people import person_or_party
-from griffier.extractors.people.cell import Cell, Member, Range, party_likeness
+from griffier.extractors.people.cell import Cell, Member, Order, Range, party_likeness
 from griffier.extractors.people.person import paired
 from griffier.extractors.people.whose_council import Town
 
@@ -29,13 +29,24 @@ def settled(text: str, rows: Sequence[Row], council: Town) -> tuple[list[Row], t
     for row in rows:
         kept: Row = []
         for cell in row:
-            told = paired(text, *cell.doubt, order, council) if cell.doubt and order else cell
+            told = (
+                paired(text, *cell.doubt, order, council)
+                if cell.doubt and order
+                else _in_order(text, cell, order, council)
+            )
             if told is None or told.doubt:
                 doubts.append((cell.start, cell.end))
             else:
                 kept.append(told)
         out.append(kept)
     return out, tuple(doubts)
+
+
+def _in_order(text: str, cell: Cell, order: Order | None, council: Town) -> Cell:
+    """A pair whose brackets alone say the order takes that of the sure ones."""
+    if cell.assumed is None or order is None:
+        return cell
+    return paired(text, *cell.assumed, order, council) or cell
 
 
 def pair_rows(rows: Sequence[Row], council: Town, *, surnames: bool = False) -> list[Member]:

@@ -198,8 +198,17 @@ def _pair(text: str, start: int, end: int, council: Town, first: Order | None = 
             return None
         if order == "doubt":
             return Cell(Member(None, None), True, left[0], right[1], text[left[0] : right[1]], doubt=(left, right))
-        return paired(text, left, right, order, council)
+        pair = paired(text, left, right, order, council)
+        return pair if first else _if_assumed(text, pair, left, right, council)
     return None
+
+
+def _if_assumed(text: str, pair: Cell | None, left: Range, right: Range, council: Town) -> Cell | None:
+    """A pair, its order left open where its brackets alone say it."""
+    told = leaning(text[slice(*left)], council) - leaning(text[slice(*right)], council)
+    bracketed = text[left[1] : right[0]].strip() in ("(", "[")
+    assumed = bracketed and abs(told) < person_or_party.DOUBT
+    return replace(pair, first=None, assumed=(left, right)) if pair and assumed else pair
 
 
 def paired(text: str, left: Range, right: Range, order: Order, council: Town) -> Cell | None:
@@ -304,7 +313,7 @@ def _member(text: str, start: int, end: int, council: Town) -> Member | None:
         return Member(None, own, bool(others))
     start = _after_cues(text, start, end)
     found = parties.find_parties(text, start, end, council.code, council.on, loose=True)
-    if found:
+    if found and not ("." in found[0].raw and names.parse_name(text, start, end)):  # "S.P. van Proef" has initials
         return _beside_party(text, start, end, found, council, bool(others))
     if parties.looks_local(text[start:end]):
         return Member(None, party_at(text, start, end, council), bool(others))
@@ -324,22 +333,10 @@ def _beside_party(
         return Member(None, party, others)
     if len(sides) == 2:
         return None
-    if sides == [after] and _is_town(text[slice(*after)]):
+    if sides == [after] and places.is_town_or_quarter(text[slice(*after)]):
         return Member(None, party_at(text, party.start, after[1], council), others)
     name = names.name_beside_party(text, _after_cues(text, *sides[0]), sides[0][1])
     return Member(name, party, others) if name else None
-
-
-_QUARTER = re.compile(r"(?:Nieuw-?|Oud-?)?(?:Noord|Oost|Zuid|West|Centrum|Zuidoost)")
-
-
-def _is_town(text: str) -> bool:
-    """ "Zwolle", "Nieuw-West", "Amsterdam Nieuw-West" behind a party's name."""
-    text = text.title() if text.isupper() else text
-    town, _, quarter = text.partition(" ")
-    return text in places.by_name() or any(
-        _QUARTER.fullmatch(said) for said in (text, quarter if town in places.by_name() else "")
-    )
 
 
 def _as_written(text: str, found: list[PartyMention]) -> PartyMention | None:

@@ -17,7 +17,9 @@ _SCRAWL = re.compile(r"\W*[a-z]{1,10}\W*")  # a dotted line or a signature, as r
 _GAP = re.compile(r"[ ]{2,}|\t+|\s\|\s|\s*(?:\.{4,}|…{2,}|_{3,})\s*")
 _LED = r"(?:(?:De|de)\s+)?(?:Namens|Fractie|fractie)"
 _LED_TWICE = re.compile(rf"\W*{_LED}\s+\S.*?\s{_LED}\s+\S")
-_NEXT_LED = re.compile(r"\s+(?=(?:(?:De|de)\s+)?(?:Namens\s|(?<!amens\s)(?<!amens\sde\s)(?:Fractie|fractie)\s))")
+_NEXT_LED = re.compile(
+    r"(?<!\b[Dd]e)\s+(?=(?:(?:De|de)\s+)?(?:Namens\s|(?<!amens\s)(?<!amens\sde\s)(?:Fractie|fractie)\s))"
+)
 _TOKEN = re.compile(r"[A-Z0-9À-Ý][\w'’&+-]{0,14}[!:]?[\w]*(?:\s[A-Z][\w'’!-]*){0,2}")
 _PAIR = re.compile(r"(?P<party>[A-Z0-9À-Ý][^:,;\n]{1,40}?)\s*:\s*(?P<name>[^:,;\n]{3,50}?)(?=\s*(?:[,;]|$|\n))")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from griffier.extractors.text.label_rows import Field, Mark, Row, Rows, row_of_labels, shift_between
@@ -97,7 +98,8 @@ class Reader:
         beside = self._beside(row, mark)
         if beside is not None:
             whole = mark.limit == len(row.text)
-            more = self._going_on(i + 1, beside, i, told.name) if whole and not mark.cell else []
+            own = not mark.cell or _COLUMNS.search(row.text) is None
+            more = self._going_on(i + 1, beside, i, told.name) if whole and own else []
             return [beside, *(s for s, _ in more)], [n for _, n in more], "beside"
         if mark.limit < len(row.text):
             return [], [], "beside"
@@ -252,6 +254,10 @@ class Reader:
             return (small and len(before) > 25 and not ended) or (hangs and row.blanks < 2)
         open_bracket = before.count("(") > before.count(")")
         return small or hangs or open_bracket or (len(before) > max(50, self.width * 0.75) and not ended)
+
+
+_COLUMNS = re.compile(r"\t|[ ]{2}")
+"""What parts the cells of a line that are columns; bars part the pieces of a running line, which goes on below it."""
 
 
 def _numbered(text: str) -> bool:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from griffier.extractors.dutch import dates
-from griffier.extractors.dutch.words import WEEKDAY
+from griffier.extractors.dutch.words import ANY_WEEKDAY
 
 NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
 """A reference as letters print them, between blanks."""
@@ -150,7 +150,7 @@ _NEED_CAPITAL = frozenset({"addressee", "sender", "place"})
 _LOWER_VALUES = frozenset({"subject", "attachments", "attention", "cc", "proposal_subject"})
 _PROSE = re.compile(r"(?:de|het|een|is|zijn|wordt|werd|was|van|op|in|voor|bij|dat|die|en|of|om|te)\b", re.I)
 _COUNTED = re.compile(r"(?:bij\b|\d{1,2}\b|[IVX]{1,4}\b)")
-_DAY = re.compile(rf"{WEEKDAY}\b", re.I)
+_DAY = re.compile(rf"{ANY_WEEKDAY}\b", re.I)
 _DATED = re.compile(rf"(?:d\.?d\.?\s*|op\s+|van\s+)?(?:{_DAY.pattern}\w*,?\s+)?\d", re.I)
 _OPENS = re.compile(r"[A-ZÀ-Ý0-9(\"'‘“„€+]")
 

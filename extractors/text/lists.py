@@ -43,7 +43,7 @@ class Item:
 
 _JOINT = r"(?:en/of|en|of|alsmede)"
 """What joins the last item of a list to those before it."""
-_TERMINAL = re.compile(rf"[.;:!?](?:\s*{_JOINT})?[\"'’”)\]]?\s*$|,\s*{_JOINT}\s*$", re.I)
+_TERMINAL = re.compile(rf"[.;:!?](?:\s*{_JOINT})?[\"'’”)\]]?[¹²³⁰⁴-⁹]*\s*$|,\s*{_JOINT}\s*$", re.I)
 _INNER_BULLET = re.compile(r"(?<=\S)(?P<bullet>\s+(?P<sign>[•▪●◦])\s+)(?=\w)")
 _INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
 

@@ -25,6 +25,7 @@ EXCEPT = re.compile(
     re.I,
 )
 OTHER_MEMBERS = r"(?:de\s+)?(?:overige|andere)\s+(?:(?P<n>\w+)\s+)?(?:raads)?leden"
+ALL_MEMBERS = r"de\s+(?P<all>twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\s+(?:raads)?leden"
 _REST_IN_BRACKETS = re.compile(rf"\s*\(\s*{OTHER_MEMBERS}\s*\)", re.I)
 
 
@@ -51,8 +52,9 @@ def read_behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -
 
 def counted(rest: re.Match[str]) -> Count | None:
     """The number of "de overige zes leden"."""
-    value = word_value(rest["n"]) if rest["n"] and not rest["n"].isdigit() else rest["n"]
-    return (int(value), *rest.span("n")) if value is not None else None
+    group = "all" if rest.groupdict().get("all") else "n"
+    value = word_value(rest[group]) if rest[group] and not rest[group].isdigit() else rest[group]
+    return (int(value), *rest.span(group)) if value is not None else None
 
 
 _BRACKETS = re.compile(r"\s*\((?P<in>[^()\d]{3,200})\)")

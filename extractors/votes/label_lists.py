@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from griffier.extractors.dutch import parties, words
 from griffier.extractors.people.rolls import read_roll
-from griffier.extractors.votes.ballot import Ballot, SideName, name_of, side_shape
+from griffier.extractors.votes.ballot import Ballot, Side, SideName, name_of, side_shape
 from griffier.extractors.votes.sides import Count, MemberSide, SideList
 
 _BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\d\s)|(?<=[ ]{2})|(?<=\t))[ \t*•\-–]*"
@@ -73,8 +73,15 @@ def _read_label(ballot: Ballot, label: re.Match[str], behind: int) -> None:
     if found.empty and count is None:
         return
     ballot.taken.append((label.start(), stop))
+    _take_in(side, found)
+
+
+def _take_in(side: Side, found: SideList) -> None:
+    """A list, or the count alone that stands under a table of voters."""
     if side.list.empty:
         side.list, side.total = found, side.total or found.total
+    elif not (found.parties or found.members):
+        side.total = side.total or found.total
 
 
 def _side_of(label: re.Match[str]) -> SideName:

@@ -11,7 +11,17 @@ from dataclasses import replace
 from griffier.extractors.dutch import names, parties, places
 from griffier.extractors.dutch.councils import Council
 from griffier.extractors.people.person_or_party import DOUBT, leaning
-from griffier.extractors.votes.behind_party import EXCEPT, NUMBER, OTHER_MEMBERS, counted, named_behind, read_behind
+from griffier.extractors.votes.behind_party import (
+    ALL_MEMBERS,
+    EXCEPT,
+    NUMBER,
+    OTHER_MEMBERS,
+    counted,
+    named_behind,
+    read_behind,
+)
+from griffier.extractors.votes.list_pieces import segments
+from griffier.extractors.votes.shared_party import named_before
 from griffier.extractors.votes.sides import BY_NAME, Count, MemberSide, PartySide, SideList
 
 _EVERYONE = re.compile(
@@ -23,8 +33,11 @@ _REST = re.compile(
     r"\b(?:(?:de\s+)?(?:overige|andere)\s+(?:fracties|partijen|leden|raadsleden)|de\s+overigen?|overigen|de\s+rest)\b",
     re.I,
 )
-_REST_OF = re.compile(rf"\W*{OTHER_MEMBERS}\s+(?:van|binnen)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?:de\s+|het\s+)?", re.I)
-"""Those of a party of which one or more voted apart: "de overige zes leden van de VVD", "VVD (de overige leden)"."""
+_REST_OF = re.compile(
+    rf"\W*(?:{OTHER_MEMBERS}|{ALL_MEMBERS})\s+(?:van|binnen)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?:de\s+|het\s+)?", re.I
+)
+"""Those of a party of which one or more voted apart: "de overige zes leden van de VVD", "VVD (de overige leden)"; all
+of it: "de vier leden van de PvdA"."""
 _MEMBER = re.compile(
     rf"^\W*(?:en\s+)?(?:(?:het|de)\s+)?{BY_NAME}\s*(?P<name>[^,;()]{{2,50}}?)"
     r"(?:\s*\((?P<in>[^()]{2,40})\)|\s+(?:van|namens)\s+(?:de\s+fractie\s+(?:van\s+)?)?(?P<of>.{2,40}))?\W*$",
@@ -70,11 +83,12 @@ def read_list(text: str, start: int, end: int, council: Council, *, sure: bool, 
 def _segments_left(
     out: SideList, text: str, start: int, end: int, mentions: list[parties.PartyMention]
 ) -> list[tuple[int, int]]:
-    """Take in the members named behind their party and a colon; the stretches of the rest."""
-    named = list(named_behind(text, end, mentions))
+    """Take in the members named behind their party and a colon, or before one that they share; the stretches of the
+    rest."""
+    named = [*named_behind(text, end, mentions), *named_before(text, start, end, mentions)]
     out.members += [member for people in named for member in people.members]
     guarded = [(m.start, m.end) for m in mentions] + [(people.start, people.end) for people in named]
-    apart = _segments(text, start, end, guarded)
+    apart = segments(text, start, end, guarded)
     return [(lo, hi) for lo, hi in apart if not any(people.start < hi and lo < people.end for people in named)]
 
 
@@ -155,62 +169,6 @@ def _named(out: SideList, text: str, lo: int, hi: int) -> bool:
     return True
 
 
-def _segments(text: str, start: int, end: int, guarded: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches between commas, semicolons, "en" and line breaks; parties, brackets and the list of an exception are
-    never cut."""
-    cuts: list[tuple[int, int]] = []
-    for m in _SEPARATOR.finditer(text, start, end):
-        lo, hi = m.span()
-        if any(a < hi and lo < b for a, b in guarded) or text.count("(", start, lo) > text.count(")", start, lo):
-            continue
-        last = cuts[-1][1] if cuts else start
-        joins = (
-            _cuts_name(text, start, lo, hi, end, guarded) if m[0] == "\n" else _goes_on_apart(text, last, lo, hi, end)
-        )
-        if not joins:
-            cuts.append((lo, hi))
-    out, at = [], start
-    for lo, hi in cuts:
-        out.append((at, lo))
-        at = hi
-    out.append((at, end))
-    return [(a, b) for a, b in out if text[a:b].strip(" .:")]
-
-
-_SEPARATOR = re.compile(r"[,;\n]|\s(?:en|alsmede|plus)(?=\s)|\s/\s")
-
-
-def _goes_on_apart(text: str, last: int, lo: int, hi: int, end: int) -> bool:
-    """Does a separator stand before, or within, the list of those who voted apart?"""
-    if text[lo] == "," and EXCEPT.match(text, lo, end) is not None:
-        return True
-    told = EXCEPT.search(text, last, lo)
-    if told is None:
-        return False
-    if _SEVERAL.search(text, told.start(), lo):
-        known = parties.find_parties(text, hi, min(end, hi + 60), loose=True)
-        return text[lo] != "\n" and not (known and not text[hi : known[0].start].strip())
-    return text[lo] != "," and _ANOTHER.match(text, hi, end) is not None
-
-
-_SEVERAL = re.compile(r"\b(?:(?:raads)?leden|heren|dames)\s", re.I)
-_ANOTHER = re.compile(rf"\s+(?:(?:het|de)\s+)?{BY_NAME}[^,;()]{{2,40}}(?:[,;)\n]|$)", re.I)
-"""One more who voted apart: "VVD behalve mevrouw Proef en de heer Toets"; behind "behalve de leden" each name is."""
-
-
-_SEATS = re.compile(r"\(\d{1,2}\)")
-
-
-def _cuts_name(text: str, start: int, lo: int, hi: int, end: int, guarded: list[tuple[int, int]]) -> bool:
-    """Does a line end cut a name in a list with commas? Where a table knows the parties on both sides it does not."""
-    before, after = text[start:lo].rstrip(), text[hi:end].lstrip().partition("\n")[0]
-    if _SEATS.match(after) and _SEATS.search(before) and before[-1:] not in ",;)":
-        return True  # the seats of the last party stand on the next line
-    if "," not in before or before[-1:] in ",;)" or not after[:1].isalnum():
-        return False
-    return "," in after or not (any(b == lo for _, b in guarded) or any(a == hi for a, _ in guarded))
-
-
 def _general(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
     """ "Alle fracties behalve VVD (6)", "de overige fracties"."""
     if (left := _REST_OF.match(text, lo, hi)) and inside and inside[0].start >= left.end() - 1:
@@ -254,7 +212,11 @@ def _settle_excluded(out: SideList, council: Council) -> None:
 def _titled(out: SideList, text: str, lo: int, hi: int, inside: list[parties.PartyMention]) -> bool:
     """ "Het lid Bos (CDA)", "mevrouw Bos van de fractie van het CDA"."""
     member = _MEMBER.match(text[lo:hi])
-    name = names.parse_name(text, lo + member.start("name"), lo + member.end("name")) if member else None
+    if member is None:
+        return False
+    begin, stop = lo + member.start("name"), lo + len(text[lo:hi].rstrip(" .,\n"))
+    whole = names.parse_name(text, begin, stop)  # "mevrouw A. van Proef": behind "van" stands no party
+    name = whole if whole and whole.initials else names.parse_name(text, begin, lo + member.end("name"))
     if name is None:
         return False
     owner = next((m for m in inside if m.start >= name.end), None)
@@ -288,7 +250,9 @@ def _person_before(text: str, lo: int, before: str) -> names.Name | None:
     if not before.strip():
         return None
     lead = _BULLET.match(before)
-    return names.parse_name(text, lo + (lead.end() if lead else 0), lo + len(before.rstrip(" (–-")))
+    line = text[:lo] + before.replace("\n", "" if "-\n" in before else " ")  # a line may break within a name
+    name = names.parse_name(line, lo + (lead.end() if lead else 0), lo + len(line[lo:].rstrip(" (–-")))
+    return name and replace(name, end=lo + len(before.rstrip(" (–-")))
 
 
 def _whole_name(text: str, lo: int, at: int) -> int:

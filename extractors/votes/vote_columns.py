@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from griffier.extractors.dutch import words
+from griffier.extractors.dutch import parties, words
 from griffier.extractors.votes.ballot import SIDES, Ballot, Range, SideName
 from griffier.extractors.votes.sides import Count, PartySide, SideList
 
@@ -149,13 +149,26 @@ def _placed(text: str, at: int, stop: int, table: _Table) -> list[Range]:
     """The cells of a line, with the empty ones that tabs or their places tell."""
     cells = _cells(text, at, stop)
     if table.of_lists:
-        return cells
+        return _longer_list(text, at, cells, table) or cells
     if _TAB_OR_BAR.search(text, at, stop):
         return cells + [(stop, stop)] * (table.width - len(cells))
     if table.starts and 1 < len(cells) < table.width:
         placed = {lo - at: (lo, hi) for lo, hi in cells}
         return [placed.get(column, (stop, stop)) for column in table.starts]
     return cells
+
+
+def _longer_list(text: str, at: int, cells: list[Range], table: _Table) -> list[Range]:
+    """The cells of a line in plain text on which but one of the lists goes on: a party with its seats, exactly under
+    its head; [] for all else."""
+    if len(cells) != 1 or not _SEATED.fullmatch(text, *cells[0]):
+        return []
+    head, _ = table.taken[0]
+    columns = [lo - head for lo, _ in _cells(text, head, table.taken[0][1])]
+    return [cells[0] if column == cells[0][0] - at else (at, at) for column in columns]
+
+
+_SEATED = re.compile(r"[A-ZÀ-Ý0-9'’][^()\n]{1,50}\(\d{1,2}\)\s*")
 
 
 def _aligned(text: str, at: int, end: int, width: int) -> list[int] | None:
@@ -183,7 +196,7 @@ def _row(ballot: Ballot, table: _Table, cells: list[Range]) -> bool:
     """One line: lists under the sides, or a label with a figure or mark under one of them."""
     if table.of_lists or not ballot.text[slice(*cells[0])].strip() or _are_lists(ballot, table, cells):
         for i, name in table.sides.items():
-            _add(table, name, found := ballot.read(*cells[i], sure=True))
+            _add(table, name, found := _listed(ballot, cells[i]))
             if found.total:
                 table.totals.setdefault(name, found.total)
         return True
@@ -210,6 +223,19 @@ def _are_lists(ballot: Ballot, table: _Table, cells: list[Range]) -> bool:
     """Do parties stand under the sides, beside a value of another label ("Status | Voor | Tegen")?"""
     under = [cells[i] for i in table.sides if not _NONE.fullmatch(ballot.text[slice(*cells[i])].strip())]
     return bool(under) and all(ballot.read(*cell, sure=False).parties for cell in under)
+
+
+_JOINED = re.compile(r"\s*(?P<party>[A-ZÀ-Ý0-9][^,;()\n]*\sen\s[A-ZÀ-Ý0-9][^,;()\n]*?)\s*\((?P<seats>\d{1,2})\)\s*")
+
+
+def _listed(ballot: Ballot, cell: Range) -> SideList:
+    """Who stands in a cell; in "De Dorpen en Dalen (1)" the "en" is a part of a name that no table knows."""
+    told = _JOINED.fullmatch(ballot.text, *cell)
+    if told is None or parties.find_parties(ballot.text, *cell, ballot.council.code, loose=True):
+        return ballot.read(*cell, sure=True)
+    return SideList(
+        [PartySide(*told.span("party"), told["party"], (int(told["seats"]), *told.span("seats")), [], False)]
+    )
 
 
 def _add(table: _Table, name: SideName, found: SideList) -> None:

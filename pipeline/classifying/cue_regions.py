@@ -70,8 +70,8 @@ _PLAIN = {
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One of the first printed lines: offsets in the folded text, how much it counts, and whether a label was cut off
-    its start.
+    """One of the first printed lines: offsets in the folded text, how much it counts, and whether a label or an indent
+    was cut off its start.
 
     `repaired`: the line with OCR errors in the words of titles undone; empty where there are none.
     """
@@ -200,7 +200,8 @@ def _titles(part: Part, folded: str) -> list[Title]:
         if heading:
             factor = max(factor, 0.9)
         end = min(end, start + TITLE_LINE_CHARACTERS)
-        titles.append(Title(start, end, factor, repaired=_repaired(folded[start:end]) if seen < REPAIRED_LINES else ""))
+        repaired = _repaired(folded[start:end]) if seen < REPAIRED_LINES else ""
+        titles.append(Title(start, end, factor, bool(start) and folded[start - 1] != "\n", repaired))
         titles.extend(_later_starts(folded, part.doc.text[part.start + start : part.start + end], start, end, factor))
         in_prose = in_prose or bool(_PROSE_END.match(folded, start, end))
         seen += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from griffier.extractors.amendment import extract
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import settle
-from griffier.schemas.document import Cell, Document, Grid, Page, Part, Span, plain_document
+from griffier.schemas.document import Cell, Document, Grid, Layer, Page, Part, Span, plain_document
 
 ROWS = [
     json.loads(x) for x in (Path(__file__).parents[2] / "cases" / "amendments.jsonl").read_text("utf-8").splitlines()
@@ -119,3 +120,29 @@ def test_who_signs_below_changes_without_a_dictum() -> None:
     assert [(s["name"], s["party"]) for s in values["submitters"]] == [("R. Proefstra", "VVD"), ("B. Testers", "CDA")]
     assert values.get("title") is None
     assert [c["target"] for c in values["changes"]] == ["Beslispunt 3"]
+
+
+def _struck(text: str) -> Document:
+    """A document whose words between tildes are struck through."""
+    plain, spans, at = "", [], 0
+    for k, piece in enumerate(text.split("~")):
+        plain, at = plain + piece, len(plain)
+        spans += [(Span(at, len(plain)), Layer.STRUCK)] if k % 2 else []
+    return replace(plain_document(plain), layers=tuple(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Artikel 4: ~Het tarief bedraagt € 10.~ Het tarief bedraagt € 9.",
+            ["replace", "Artikel 4", "Het tarief bedraagt € 10.", "Het tarief bedraagt € 9."],
+        ),
+        ("~Het tarief vervalt.~\n\nToelichting\nDat is beter.", ["delete", None, "Het tarief vervalt.", None]),
+        ("Het tarief bedraagt ~€ 10~ € 9 per dag.", None),
+    ],
+    ids=["a sentence and the new one behind it", "a sentence that goes", "words inside a sentence"],
+)
+def test_words_struck_through(text: str, found: list[str | None] | None) -> None:
+    doc = _struck(f"Amendement over het tarief\n\nDe raad besluit het volgende aan te passen:\n\n{text}\n")
+    assert changes(doc)[0] == ([found] if found else [])
