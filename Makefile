@@ -68,7 +68,7 @@ shrink: dev ## Take out of the lists in .ci what is no longer too complex, too l
 .PHONY: evaluate
 evaluate: install ## Measure against hand-made records: all sets of SHARED (default ../shared), compared with BASELINE or the last run
 	@test -d $(SHARED)/gold || { echo "No gold in $(SHARED): give SHARED=folder"; exit 2; }
-	@$(BIN)/python benchmarks/evaluate_sets.py $(SHARED) --out $(OUT)/evaluate --jobs $(JOBS) $(if $(SETS),--sets $(SETS)) $(if $(BASELINE),--baseline $(BASELINE))
+	@$(BIN)/python benchmarks/evaluate_sets.py $(SHARED) --out $(OUT)/evaluate --fields docs/field-figures.json --jobs $(JOBS) $(if $(SETS),--sets $(SETS)) $(if $(BASELINE),--baseline $(BASELINE))
 
 .PHONY: calibrate
 calibrate: dev ## Fit what is learnt from papers that a person read: the model of policy areas
@@ -126,8 +126,10 @@ mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of t
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))
 
 .PHONY: docs
-docs: dev ## Write what is made from the code: data dictionary, command line, findings, the picture of the rooms
+docs: dev ## Write what is made from the code (data dictionary, command line, ...) and build the site in site/
 	@$(BIN)/python docs/generate.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "Open site/index.html in a browser."
 
 .PHONY: clean
 clean: ## Remove what was built (not .venv)

@@ -7,6 +7,9 @@ not read again. One table a set is printed: precision, recall and F1 per field, 
 right values were gained and lost. All figures and values are written to DIR/figures.json. The baseline is that file of
 an earlier run (`--baseline FILE`, a copy that you kept), or else what stands in DIR. Ends with 1 where a set lost a
 value.
+
+With --fields FILE, and where every set with gold was read, FILE says of each kind and field in how many records it is
+filled and how many of its values are right: the data dictionary prints it.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from griffier.pipeline.evaluation.baseline import Values
 from griffier.pipeline.evaluation.evaluate import evaluate
 from griffier.pipeline.evaluation.gold import read_gold, read_records
 from griffier.pipeline.evaluation.report import show_sum, table_of_scores, whole_records
+from griffier.pipeline.evaluation.tally import Evaluation
 
 Figures = dict[str, Any]
 
@@ -87,10 +91,33 @@ def run(inputs: list[Path], out: Path, jobs: str) -> None:
         sys.exit(f"griffier run ended with {code}")
 
 
+def field_figures(evaluations: dict[str, Evaluation], folders: set[Path]) -> Figures:
+    """Kind -> `records`; `filled`: field -> records that have it; `read`: field as `griffier evaluate` names it -> the
+    counts of its values, in text and (`scans`) on scans: right, wrong, missed."""
+    told: Figures = {}
+    for folder in sorted(folders):
+        for line in (folder / "records.jsonl").read_text("utf-8").splitlines():
+            record = json.loads(line)
+            kind = told.setdefault(record["kind"], {"records": 0, "filled": {}, "read": {}})
+            kind["records"] += 1
+            for field, value in record.items():
+                if value not in (None, [], {}, ""):
+                    kind["filled"][field] = kind["filled"].get(field, 0) + 1
+    for name, evaluation in evaluations.items():
+        side = "scans" if name.endswith("scans") else "text"
+        for judgement in evaluation.judgements:
+            if judgement.field in Evaluation.NOT_IN_MEANS or judgement.kind not in told:
+                continue
+            counts = told[judgement.kind]["read"].setdefault(judgement.field, {}).setdefault(side, [0, 0, 0])
+            for i, more in enumerate((judgement.tp, judgement.fp, judgement.fn)):
+                counts[i] += more
+    return {kind: {**told[kind], "read": dict(sorted(told[kind]["read"].items()))} for kind in sorted(told)}
+
+
 def against_gold(
     name: str, one: GoldSet, shared: Path, out: Path, before: Figures | None, console: Console
-) -> tuple[Figures, list[str]]:
-    """The table of a set with gold. Returns its figures and values, and the values lost."""
+) -> tuple[Figures, list[str], Evaluation]:
+    """The table of a set with gold. Returns its figures and values, the values lost, and all judgements."""
     gold = read_gold(shared / one.gold, variants=shared / one.variants if one.variants else None)
     evaluation = evaluate(gold, read_records(out / "records.jsonl"))
     values = Values.of(evaluation)
@@ -104,7 +131,7 @@ def against_gold(
         was = {key: before[key] for key in ("macro_f1", "micro_f1")}
         console.print(f"before: {was}, whole {sum(n for n, _ in before['whole'].values())}", highlight=False)
     lost = [f"{field}  {document}: {value[:150]}" for document, field, value in (change.lost if change else ())]
-    return {**sums, **values.as_json()}, lost
+    return {**sums, **values.as_json()}, lost, evaluation
 
 
 def by_program(
@@ -142,6 +169,7 @@ def main() -> int:
     parser.add_argument("--baseline", type=Path, help="figures.json of an earlier run")
     parser.add_argument("--jobs", default="2")
     parser.add_argument("--lost", default=20, type=int, help="lost values shown for each set")
+    parser.add_argument("--fields", type=Path, help="write there how often each field is filled and right")
     given = parser.parse_args()
     console = Console() if sys.stdout.isatty() else Console(width=140)
     file = given.out / "figures.json"
@@ -155,6 +183,8 @@ def main() -> int:
     if before:
         console.print(f"Compared with {baseline}.", highlight=False)
     figures: Figures = {}
+    evaluations: dict[str, Evaluation] = {}
+    folders: set[Path] = set()
     losses = 0
     for number, name in enumerate(chosen, 1):
         one, start = SETS[name], time.monotonic()
@@ -167,7 +197,8 @@ def main() -> int:
         run(inputs, out, given.jobs)
         then = before.get(name)
         if isinstance(one, GoldSet):
-            figures[name], lost = against_gold(name, one, given.shared, out, then, console)
+            figures[name], lost, evaluations[name] = against_gold(name, one, given.shared, out, then, console)
+            folders.add(out)
         else:
             figures[name], lost = by_program(one, given.shared, out, then, console)
         for told in lost[: given.lost]:
@@ -177,6 +208,10 @@ def main() -> int:
         losses += len(lost)
         console.print(f"({time.monotonic() - start:.0f} s)")
     file.write_text(json.dumps({**before, **figures}, ensure_ascii=False), "utf-8")
+    if given.fields and evaluations.keys() == {name for name, one in SETS.items() if isinstance(one, GoldSet)}:
+        told = json.dumps(field_figures(evaluations, folders), indent=1, sort_keys=True)
+        given.fields.write_text(f"{told}\n", "utf-8")
+        console.print(f"How often each field is filled and right: {given.fields}", highlight=False)
     console.print(f"\nFigures and values are in {file}; keep a copy to compare with (--baseline).", highlight=False)
     return int(losses > 0)
 

@@ -11,92 +11,15 @@ import inspect
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any, get_args, get_origin
 
 import typer
-from pydantic.fields import FieldInfo
+from field_tables import dictionary
 from room_map import svg
 
 from griffier.pipeline.exports.flat.declaration import flat_tables
-from griffier.schemas.base import Model
 from griffier.schemas.findings import MEANINGS
-from griffier.schemas.kinds import record_types
-from griffier.schemas.record import Record
 
 HERE = Path(__file__).parent
-
-
-def _models_in(annotation: Any) -> list[type[Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return [annotation]
-    return [m for a in get_args(annotation) for m in _models_in(a)]
-
-
-def _type(annotation: Any) -> str:
-    """A type as a reader of JSON knows it."""
-    origin, args = get_origin(annotation), get_args(annotation)
-    if annotation is type(None):
-        return "null"
-    if origin is list:
-        return f"list of {_type(args[0])}"
-    if origin is dict:
-        return f"object of {_type(args[1])}"
-    if origin is tuple:
-        return "[" + ", ".join(_type(a) for a in args) + "]"
-    if str(origin) == "typing.Literal":
-        return " / ".join(f"`{a}`" for a in args)
-    if str(origin) == "typing.Annotated" or hasattr(annotation, "__metadata__"):
-        return _type(args[0])
-    if args:
-        return " or ".join(_type(a) for a in args)
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
-    names = {"str": "string", "int": "integer", "float": "number", "bool": "true/false", "Decimal": "decimal string"}
-    return names.get(getattr(annotation, "__name__", str(annotation)), getattr(annotation, "__name__", str(annotation)))
-
-
-def _row(name: str, field: FieldInfo) -> str:
-    description = (field.description or "").replace("|", "\\|")
-    return f"| `{field.alias or name}` | {_type(field.annotation)} | {description} |"
-
-
-def _table(model: type[Model], skip: frozenset[str] = frozenset()) -> list[str]:
-    rows = [_row(name, field) for name, field in model.model_fields.items() if name not in skip]
-    return ["| field | type | meaning |", "|---|---|---|", *rows, ""]
-
-
-def dictionary() -> str:
-    """Every field of every kind, from the models."""
-    out = [
-        "# Data dictionary",
-        "",
-        "Made from the models in `schemas/` by `make docs`. A field that the document does not support is `null` or "
-        "`[]`.",
-        "",
-        "## Every record",
-        "",
-        *_table(Record),
-    ]
-    seen: dict[str, type[Model]] = {}
-
-    def collect(model: type[Model]) -> None:
-        for field in model.model_fields.values():
-            for inner in _models_in(field.annotation):
-                if inner.__name__ not in seen:
-                    seen[inner.__name__] = inner
-                    collect(inner)
-
-    collect(Record)
-    general = frozenset(Record.model_fields)
-    for kind, model in record_types().items():
-        out += [f"## {kind}", "", (model.__doc__ or "").strip(), ""]
-        own = set(model.model_fields) - general
-        out += _table(model, general) if own else ["No fields of its own.", ""]
-        collect(model)
-    out += ["## Objects", ""]
-    for name in sorted(seen):
-        out += [f"### {name}", "", (seen[name].__doc__ or "").strip().split("\n\n")[0], "", *_table(seen[name])]
-    return "\n".join(out).rstrip() + "\n"
 
 
 def _help(told: str) -> list[str]:
@@ -109,6 +32,9 @@ def _help(told: str) -> list[str]:
             out += [paragraph, ""]
             continue
         heading, _, lines = block.partition("\n")
+        if not heading.endswith(":"):  # a sentence that runs on
+            out += [" ".join(block.split()), ""]
+            continue
         out += [
             *([kept.strip(), ""] if kept.strip() else []),
             heading,
