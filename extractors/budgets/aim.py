@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from griffier.schemas.document import Span
 
-BULLET = re.compile(r"[•▪●◦·‣⁃∙■□➢✓*>–—-]\s+(?=\S)|o\s+(?=[A-ZÀ-Ü])")
+BULLET = re.compile(r"[•▪●◦·‣⁃∙■□➢✓*>\uf020-\uf0ff–—-]\s+(?=\S)|o\s+(?=[A-ZÀ-Ü])")
 NUMBERED = re.compile(
     r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2}(?:\.?[a-z](?=[.)\s]))?|[a-z](?=[.)]))[.)]?\s+(?=[A-ZÀ-Ü'‘\"(]|\d\w*[a-z])"
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from griffier.extractors.budgets.aim import Aim, marked
+from griffier.extractors.budgets.aim_columns import aim_columns
 from griffier.extractors.budgets.outline import Question, question
 from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.document import Cell, Document, Grid, Line, Part, Span
@@ -40,7 +41,7 @@ class _Columns(NamedTuple):
 
 def aim_tables(part: Part) -> dict[int, AimTable | int]:
     """The tables with cells of a part by the start of their first line: what they say of goals, or for other tables
-    where they end."""
+    where they end; and the columns of goals that have no cells."""
     out: dict[int, AimTable | int] = {}
     for grid in part.grids:
         spans = [s for cell in grid.cells for s in cell.spans]
@@ -56,7 +57,9 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
                 if columns is not None and (table := _body(part.doc, rows, columns, end)) is not None:
                     first = above
             out[first.start] = table or end
-    return out
+    ruled = [(start, end if isinstance(end, int) else end.end) for start, end in out.items()]
+    columns = aim_columns(part, ruled)
+    return out | {start: AimTable(found.goals, found.end, True, []) for start, found in columns.items()}
 
 
 def _line_above(part: Part, first: Line) -> Line | None:
@@ -144,7 +147,8 @@ def _columns(doc: Document, head: dict[int, Cell]) -> _Columns | None:
     """Which columns a row of heads names for goals and for results; None where it is no such row."""
     asked = {column: _asked(doc, cell) for column, cell in head.items()}
     reach = {column: range(column, column + cell.colspan) for column, cell in head.items()}
-    aim = next((c for c, q in asked.items() if q == "aim"), None)
+    aims = [c for q in ("aim", "mission") for c, said in asked.items() if said == q]
+    aim = aims[0] if aims else None
     acts = [c for c, q in asked.items() if q in ("act", "reached") and c != aim]
     if not acts and (aim is None or len(head) < 2):
         return None

@@ -30,6 +30,9 @@ _GENERIC = re.compile(
 )
 _TABLE = re.compile(r"Tabel\b", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:Programma\s+)?(?:\d{1,2}[.:]?\s+)?", re.IGNORECASE)
+_FOR_IT = re.compile(r"\b(?:er|daar|hier)\s?voor\b", re.IGNORECASE)
+_WANTED = 3
+"""Words at least of a goal that no question announces: one or two name an area."""
 _MOST_PROSE = 2000
 _SHORT = 200
 _MOST_PARAGRAPHS = 6
@@ -63,7 +66,7 @@ class _Reading:
         self.areas: list[Area] = []
         self.area: Area | None = None
         self.mode: Mode | None = None
-        self.asked = self.aimed = 0.0
+        self.asked = self.aimed = self.unasked = 0.0
         self.aim_line: Line | None = None
         self.beside = False
         self.above: list[Head] = []
@@ -152,6 +155,7 @@ class _Reading:
         elif self._heads_an_answer(head, i):
             self.close()
             self.mode = "aim"
+            self.unasked = head.weight if not self.aimed else 0.0
             self.goal(_headed(head))
         elif self.mode is None or not self._stands_lower(head, i):
             self._higher(head, i)
@@ -174,7 +178,16 @@ class _Reading:
         """Is a heading a goal, the question what is done for it right under it? One with a number heads an area unless
         it stands lower than the question what is wanted."""
         lower = head.weight < self.aimed or (head.weight == self.aimed and not head.number)
-        return head.weight > 0 and lower and self._next_head(i) == "act"
+        return head.weight > 0 and (lower or self._is_aim_itself(head, i)) and self._next_head(i) == "act"
+
+    def _is_aim_itself(self, head: Head, i: int) -> bool:
+        """No question asks what is wanted: are the words right above "Wat gaan we daarvoor doen?" what it is done
+        for?"""
+        if self.aimed or head.number or head.weight >= self.weight:
+            return False
+        if len(head.name.split()) < _WANTED and head.weight != self.unasked:
+            return False
+        return any(_FOR_IT.search(line.text) for line in self._after(i, 1))
 
     def _stands_lower(self, head: Head, i: int) -> bool:
         """Does a heading stand under the question? In bare text nothing says how high it stands."""

@@ -15,7 +15,7 @@ _REMARKS = re.compile(
     r"|afwijking|mutatie)\b.{0,40})?\s*:?",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"[\s€%.,\d()+\-–−VNIS]*")
+_FIGURES = re.compile(r"[\s€%.,\d()+\-–−VNIS]*|[A-Za-z]\d{0,2}[.)]?")
 _LEAST = 25
 
 
@@ -53,13 +53,18 @@ def _of_grid(doc: Document, grid: Grid, ties: Ties) -> Iterator[Remark]:
 def _of_row(doc: Document, row: Sequence[Cell], column: int, ties: Ties) -> Remark | None:
     told = next((cell for cell in row if cell.column == column), None)
     labels = _labels(doc, [cell for cell in row if cell.column < column])
-    if told is None or not labels or len(_text(doc, told)) < _LEAST:
+    if told is None or not labels or not _tells(_text(doc, told)):
         return None
     spans = [span for cell in row for span in cell.spans]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
     place = labels[-1].spans
     rows = ties.of_cells([_text(doc, cell) for cell in labels], start, end)
     return Remark(Span(place[0].start, place[-1].end), told.spans, *rows)
+
+
+def _tells(text: str) -> bool:
+    """Does a cell say something of its row: many words, or a short sentence?"""
+    return len(text) >= _LEAST or (text.endswith(".") and len(text.split()) > 2)
 
 
 def _labels(doc: Document, cells: Sequence[Cell]) -> list[Cell]:

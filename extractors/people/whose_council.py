@@ -67,7 +67,7 @@ _NO_MUNICIPALITY = re.compile(
     r"^[ \t]*(?:aan\s*:?\s*)?(?:(?:de\s+(?:voorzitter|leden)|(?:het\s+)?(?:algemeen|dagelijks)\s+bestuur)\s+van\s+)?"
     r"(?:de\s+|het\s+)?(?:ministerie\s+van"
     r"|tweede\s+kamer|eerste\s+kamer|provinciale\s+staten|gedeputeerde\s+staten|statenvoorstel|statengriffie"
-    r"|waterschap|hoogheemraadschap|provincie|MPVO|wetterskip)\b"
+    r"|waterschap|hoogheemraadschap|provincie|MPVO|wetterskip)\b(?!\s+(?!van\b)(?-i:[a-z]))"
     r"|\b(?:burgemeester\s+en\s+schepenen|schepencollege|OCMW|gemeentedecreet|decreet\s+lokaal\s+bestuur"
     r"|voorzitter\s+van\s+de\s+tweede\s+kamer)\b",
     re.IGNORECASE | re.MULTILINE,

@@ -121,6 +121,25 @@ _CONCEPT = re.compile(
 )
 
 
+def decided_change(part: Part) -> float:
+    """One for a decision that is the change of the budget itself: its subject says so, and it prints the figures before
+    and after in a table. A decision that refers to the change in an annex prints none."""
+    head = [line.text for line in islice((line for line in part.body if line.text), 16)]
+    decided = any(_DECIDED.match(line) for line in head) and not any(_PROPOSAL.match(line) for line in head)
+    if not decided or not any(_CHANGE.search(line) for line in head):
+        return 0.0
+    rows = sum(1 for line in part.memo(_lines) if sum(1 for _ in islice(_NUMBER.finditer(line.text), 3)) == 3)
+    return 1.0 if rows >= 3 else 0.0
+
+
+_DECIDED = re.compile(r"\W{0,4}(?:raads)?besluit\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?:\b(?:onderwerp|betreft|inzake)\b|besluit)\W.{0,60}\b(?:begrotingswijziging|wijziging\s+van\s+de\s+"
+    r"(?:programma|gemeente)?begroting)\b",
+    re.IGNORECASE,
+)
+
+
 def dateline(part: Part) -> float:
     """One where the story begins with its place in capitals and a dash: "PROEFHOEK - De gemeenteraad heeft"."""
     head = islice((line.text for line in part.body if line.text), 14)
@@ -168,6 +187,7 @@ FEATURES: dict[str, Callable[[Part], float]] = {
     "no_question": no_question,
     "no_operative_verb": no_operative_verb,
     "adopted_proposal": adopted_proposal,
+    "decided_change": decided_change,
     "motion_told": motion_told,
     "dateline": dateline,
 }

@@ -13,7 +13,7 @@ from griffier.pipeline.readers.canonical_text import CellText, Flow
 from griffier.pipeline.readers.decoding import BOMS, clean, decode
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.pipeline.readers.ordinals import ordinal
-from griffier.pipeline.readers.web.page_chrome import BLOCKS, LAYOUT, SKIPPED, chrome_of
+from griffier.pipeline.readers.web.page_chrome import BLOCKS, LAYOUT, SKIPPED, chrome_of, unfolds
 from griffier.pipeline.readers.web.styles import Styles
 from griffier.pipeline.readers.web.text_chrome import is_chrome
 from griffier.pipeline.source import SourceFile
@@ -91,7 +91,7 @@ class _Writer:
         self._styles = styles
         self._buffer: list[str] = []
         self._off = 0
-        self._heading = 0
+        self._heading = self._level = 0
         self._prefix = ""
         self._label = ""
         self._lists: list[_List] = []
@@ -137,7 +137,7 @@ class _Writer:
         if tag not in BLOCKS and (inline := self._styles.inline(element)) is not None:
             self._buffer.append(inline)
             return True
-        if tag in BLOCKS or element in self._chrome:
+        if tag in BLOCKS or element in self._chrome or unfolds(element):
             self._flush()
         self._off += element in self._chrome
         if tag == "table" and is_data_table(element):
@@ -158,7 +158,9 @@ class _Writer:
     def _open(self, element: HtmlElement, tag: str) -> None:
         """What holds for the text inside: a heading, a list and its items, printed blanks."""
         if tag in _HEADINGS:
-            self._heading = _HEADINGS[tag]
+            self._heading = self._level = _HEADINGS[tag]
+        elif unfolds(element):
+            self._heading = self._heading or min(self._level + 1, 6)
         elif tag in ("ul", "ol", "menu"):
             self._lists.append(_List(tag == "ol", _whole(element.get("start"), 1), element.get("type") or "1"))
         elif tag == "li" and self._lists:
@@ -172,11 +174,11 @@ class _Writer:
         elif tag == "dt":
             self._term = self._take()
             return
-        elif tag in BLOCKS or element in self._chrome:
+        elif tag in BLOCKS or element in self._chrome or unfolds(element):
             self._flush()
         if element in self._chrome:
             self._off -= 1
-        if tag in _HEADINGS:
+        if tag in _HEADINGS or unfolds(element):
             self._heading = 0
         elif tag in ("ul", "ol", "menu") and self._lists:
             self._lists.pop()

@@ -113,6 +113,21 @@ _ENOUGH = 200
 """Characters: an element that claims to be the main content must hold as many, or a fifth of the page."""
 
 
+def unfolds(element: HtmlElement) -> bool:
+    """True for the words with which a reader opens a section that is folded: its heading."""
+    if element.tag == "summary":
+        return True
+    return element.tag == "button" and element.get("aria-expanded") is not None and " " in element.text_content().strip()
+
+
+def _is_folded(element: HtmlElement) -> bool:
+    """True for a section that the element before it unfolds."""
+    before = element.getprevious()
+    if before is None or not isinstance(before.tag, str):
+        return False
+    return unfolds(before) or any(unfolds(button) for button in before.iter("button"))
+
+
 def chrome_of(root: HtmlElement, styles: Styles) -> frozenset[HtmlElement]:
     """The outermost elements that are chrome.
 
@@ -198,7 +213,7 @@ def _holds_no_title(element: HtmlElement, tag: str) -> bool:
 
 def _is_hidden(element: HtmlElement, tag: str, styles: Styles) -> bool:
     """Hidden spans inside a line are left to the writer: they do not break it."""
-    return tag not in ("html", "body", "span") and styles.hides(element)
+    return tag not in ("html", "body", "span") and styles.hides(element) and not _is_folded(element)
 
 
 def _is_chrome(
@@ -206,7 +221,7 @@ def _is_chrome(
 ) -> bool:
     if tag in ("html", "body"):
         return False
-    if tag in _CHROME_TAGS or (element.get("role") or "").lower() in _CHROME_ROLES:
+    if (tag in _CHROME_TAGS and not (inside and unfolds(element))) or (element.get("role") or "").lower() in _CHROME_ROLES:
         return True
     if tag == "header" and not inside:
         return element.find(".//h1") is None

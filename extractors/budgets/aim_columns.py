@@ -1,0 +1,174 @@
+"""Goals and results in columns without cells: heads beside each other ("Onze ambities", "Onze acties"), goals under the
+one and results under the other, or a drawn tree of both.
+
+Which results are a goal's is seen by height: they begin where their goal does, or their goal stands at their middle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from griffier.extractors.budgets.aim import Aim, marked
+from griffier.extractors.budgets.outline import Outline, outline, question
+from griffier.extractors.text.line_cells import cells_of
+from griffier.schemas.document import Layer, Line, Part, Span
+
+_MOST_LINES, _MOST_GROUPS = 80, 9
+_GAP = 0.9
+"""Of a line's height: the least blank between two columns."""
+_APART = 0.7
+"""Of a line's height: the blank above what is an item of its own."""
+
+
+class WordColumns(NamedTuple):
+    """Goals, each with its results, or results of no one goal; `end`: the offset behind the last."""
+
+    goals: list[tuple[Aim | None, list[Aim]]]
+    end: int
+
+
+class _Piece(NamedTuple):
+    """Words of one line in one column."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+@dataclass
+class _Item:
+    aim: Aim
+    top: float
+    bottom: float
+
+    @property
+    def centre(self) -> float:
+        """Its middle in height."""
+        return (self.top + self.bottom) / 2
+
+
+def aim_columns(part: Part, taken: Sequence[tuple[int, int]]) -> dict[int, WordColumns]:
+    """The columns of goals and results of a part by the start of their heads' line. `taken`: the stretches that are
+    tables with cells."""
+    out: dict[int, WordColumns] = {}
+    if not len(part.doc.words):
+        return out
+    lines = [line for line in part.lines if not line.blank and line.layer is Layer.BODY]
+    for i, line in enumerate(lines):
+        asked = [question(cell.text) for cell in cells_of(line.text)]
+        if asked.count("aim") != 1 or "act" not in asked or any(a <= line.start < b for a, b in taken):
+            continue
+        edges = [_edge(part, cell.start, cell.end) for cell in cells_of(line.text, line.start)]
+        found = _read(part, lines[i + 1 : i + 1 + _MOST_LINES], edges, asked.index("aim"), asked.index("act"))
+        if found is not None:
+            out[line.start] = found
+    return out
+
+
+def _edge(part: Part, start: int, end: int) -> float:
+    first = part.doc.words.within(start, end)
+    return float(part.doc.words.x0[first[0]]) if first else 0.0
+
+
+def _read(part: Part, lines: Sequence[Line], edges: Sequence[float], aim: int, act: int) -> WordColumns | None:
+    columns: dict[int, list[_Piece]] = {}
+    sketch = part.memo(outline)
+    first = lines[0] if lines else None
+    for line in lines:
+        pieces = _pieces(part, line, edges)
+        if pieces is None or first is None or line.page != first.page or _heads(sketch, line):
+            break
+        for at, piece in pieces:
+            columns.setdefault(at, []).append(piece)
+    goals = _items(part, columns.get(aim, []), goal=True)
+    results = _items(part, columns.get(act, []), goal=False)
+    if not goals or not results:
+        return None
+    end = max(piece.end for own in columns.values() for piece in own)
+    return WordColumns(_tied(goals, results), end)
+
+
+def _heads(sketch: Outline, line: Line) -> bool:
+    """Does a line head something else: by its question, or by larger type?"""
+    head = sketch.heads.get(line.index)
+    return head is not None and (head.question is not None or bool(head.line.heading) or head.weight > 2.5)
+
+
+def _pieces(part: Part, line: Line, edges: Sequence[float]) -> list[tuple[int, _Piece]] | None:
+    """The words of a line by column; None where it runs from one into the next, or begins left of all."""
+    words = part.doc.words
+    out: list[tuple[int, _Piece]] = []
+    for i in words.within(line.start, line.end):
+        x0, x1 = float(words.x0[i]), float(words.x1[i])
+        top, bottom = float(words.top[i]), float(words.bottom[i])
+        at = sum(x0 > edge - 8 for edge in edges) - 1
+        last = out[-1] if out else None
+        if last is not None and x0 - last[1].x1 < _GAP * (bottom - top) and at >= last[0]:
+            if at > last[0] and last[1].end - last[1].start > 2:  # no mark of a list before its words
+                return None
+            out[-1] = (last[0], last[1]._replace(end=int(words.end[i]), x1=x1))
+        elif at < 0:
+            return None
+        else:
+            out.append((at, _Piece(int(words.start[i]), int(words.end[i]), x0, x1, top, bottom)))
+    return out
+
+
+def _items(part: Part, pieces: Sequence[_Piece], *, goal: bool) -> list[_Item]:
+    """The items of a column: each mark of a list begins one, and words behind a blank or a line that had room."""
+    out: list[_Item] = []
+    ordered = sorted(pieces, key=lambda p: (p.top, p.x0))
+    right = max((p.x1 for p in ordered), default=0.0)
+    last: _Piece | None = None
+    for piece in ordered:
+        item = marked(part.doc.text[piece.start : piece.end], piece.start, goal=goal)
+        if item is None and last is not None and not _begins(part, last, piece, right):
+            out[-1].aim.spans.append(Span(piece.start, piece.end))
+            out[-1].bottom = piece.bottom
+        else:
+            out.append(_Item(item or Aim([Span(piece.start, piece.end)]), piece.top, piece.bottom))
+        last = piece
+    return out
+
+
+def _begins(part: Part, last: _Piece, piece: _Piece, right: float) -> bool:
+    """Do words without a mark begin an item: a capital behind a blank, or where the line above had room for them?"""
+    said = part.doc.text[piece.start : piece.end]
+    height = piece.bottom - piece.top
+    if piece.top - last.bottom > _APART * height:
+        return True
+    word = len(said.split()[0]) / max(1, len(said)) * (piece.x1 - piece.x0)
+    return said[:1].isupper() and last.x1 + word + height < right
+
+
+def _tied(goals: list[_Item], results: list[_Item]) -> list[tuple[Aim | None, list[Aim]]]:
+    """Each goal with its results, as the heights part them; where they do not, the results are of no one goal."""
+    best = min(_ways(goals, results), key=lambda way: way[0], default=None)
+    height = goals[0].bottom - goals[0].top
+    if best is None or best[0] > 1.5 * height * len(goals):
+        return [*((goal.aim, []) for goal in goals), (None, [result.aim for result in results])]
+    return [(goal.aim, [r.aim for r in own]) for goal, own in zip(goals, best[1], strict=True)]
+
+
+def _ways(goals: list[_Item], results: list[_Item]) -> Iterator[tuple[float, list[list[_Item]]]]:
+    """The ways to part the results among the goals in order, each with how far it is off: from the top of the goals, or
+    from their middle."""
+    if len(goals) > len(results) or len(goals) > _MOST_GROUPS or len(results) > 4 * _MOST_GROUPS:
+        return
+    if len(goals) > 4:
+        cuts = [tuple(sum(r.top < g.top - 3 for r in results) for g in goals[1:])]
+    else:
+        cuts = list(combinations(range(1, len(results)), len(goals) - 1))
+    for cut in cuts:
+        bounds = [0, *cut, len(results)]
+        groups = [results[lo:hi] for lo, hi in pairwise(bounds)]
+        if all(groups):
+            pairs = list(zip(goals, groups, strict=True))
+            yield sum(abs(goal.top - own[0].top) for goal, own in pairs), groups
+            yield sum(abs(goal.centre - (own[0].top + own[-1].bottom) / 2) for goal, own in pairs), groups
