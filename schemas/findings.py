@@ -39,6 +39,7 @@ MEANINGS: dict[str, str] = {
     "table.narrative_mismatch": "the prose and the table give other figures",
     "table.number_unreadable": "a figure that could not be read: check it against the page",
     "table.repeat_mismatch": "two tables of the report print the same figure differently",
+    "table.sign_conflict": "a figure whose sign is turned: its total, or another table, has it the other way round",
     "table.sign_repaired": "a minus that OCR lost, put back because the row adds up only with it",
     "table.total_mismatch": "rows do not add up to the printed total",
     "table.unit_unknown": "the table does not say whether it counts in euro, thousands or millions",

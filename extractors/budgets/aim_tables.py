@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from griffier.extractors.budgets.aim import Aim, marked
 from griffier.extractors.budgets.aim_columns import aim_columns
 from griffier.extractors.budgets.outline import Question, question
 from griffier.extractors.text.line_cells import cells_of
-from griffier.schemas.document import Cell, Document, Grid, Line, Part, Span
+from griffier.schemas.document import Cell, Document, Grid, Layer, Line, Part, Span
 
 _FIGURES = re.compile(r"[\s€%.,\d()+-]*")
 _CODE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z])?\.?")
@@ -43,23 +44,41 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
     """The tables with cells of a part by the start of their first line: what they say of goals, or for other tables
     where they end; and the columns of goals that have no cells."""
     out: dict[int, AimTable | int] = {}
+    open_: _Open | None = None
     for grid in part.grids:
         spans = [s for cell in grid.cells for s in cell.spans]
-        if grid.columns < 2 or not spans:
+        start, end = min((s.start for s in spans), default=-1), max((s.end for s in spans), default=-1)
+        if grid.columns < 2 or not part.start <= start < part.end:
             continue
-        start, end = min(s.start for s in spans), max(s.end for s in spans)
-        if part.start <= start < part.end:
-            first = part.doc.line_at(start)
-            rows = _rows(grid)
-            table = _by_head(part.doc, rows, end) or _by_side(part.doc, rows, end)
-            if table is None and (above := _line_above(part, first)) is not None:
-                columns = _columns_below(part.doc, rows, above)
-                if columns is not None and (table := _body(part.doc, rows, columns, end)) is not None:
-                    first = above
-            out[first.start] = table or end
-    ruled = [(start, end if isinstance(end, int) else end.end) for start, end in out.items()]
-    columns = aim_columns(part, ruled)
-    return out | {start: AimTable(found.goals, found.end, True, []) for start, found in columns.items()}
+        first, rows = part.doc.line_at(start), _rows(grid)
+        if open_ is not None and open_.goes_on(part, grid, first, rows):
+            open_ = open_._replace(table=open_.table._replace(end=end))
+            out[open_.start], out[first.start] = open_.table, end
+            continue
+        open_ = _opened(part, grid, first, rows, end)
+        if open_ is not None:
+            out[open_.start] = open_.table
+        else:
+            out[first.start] = _by_side(part.doc, rows, end) or end
+    loose = aim_columns(part, [(start, _end_of(table)) for start, table in out.items()])
+    return out | {start: AimTable(found.goals, found.end, True, []) for start, found in loose.items()}
+
+
+def _end_of(table: AimTable | int) -> int:
+    return table if isinstance(table, int) else table.end
+
+
+def _opened(part: Part, grid: Grid, first: Line, rows: Sequence[dict[int, Cell]], end: int) -> _Open | None:
+    """The table of goals that a grid is by its heads, in its first rows or in the line above it."""
+    n, columns = _head(part.doc, rows)
+    if columns is not None and (table := _body(part.doc, rows[n:], columns, end)) is not None:
+        return _Open(first.start, table, columns, grid.columns)
+    above = _line_above(part, first)
+    columns = _columns_below(part.doc, rows, above) if above is not None else None
+    table = _body(part.doc, rows, columns, end) if columns is not None else None
+    if above is None or columns is None or table is None:
+        return None
+    return _Open(above.start, table, columns, grid.columns)
 
 
 def _line_above(part: Part, first: Line) -> Line | None:
@@ -111,11 +130,62 @@ def _text(doc: Document, cell: Cell | None) -> str:
     return " ".join(" ".join(doc.text[s.start : s.end] for s in cell.spans).split()) if cell is not None else ""
 
 
-def _by_head(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTable | None:
-    """The first or second row says what the columns hold."""
+def _head(doc: Document, rows: Sequence[dict[int, Cell]]) -> tuple[int, _Columns | None]:
+    """What the first or second row says that the columns hold, and how many rows that takes."""
     heads = ((n, columns) for n, head in enumerate(rows[:2], 1) if (columns := _columns(doc, head)) is not None)
-    n, columns = next(heads, (0, None))
-    return _body(doc, rows[n:], columns, end) if columns is not None else None
+    return next(heads, (0, None))
+
+
+class _Open(NamedTuple):
+    """A table of goals that the next page may go on with: where it begins, and of how many columns its grid is."""
+
+    start: int
+    table: AimTable
+    columns: _Columns
+    width: int
+
+    def goes_on(self, part: Part, grid: Grid, first: Line, rows: Sequence[dict[int, Cell]]) -> bool:
+        """Take in the rows of a grid on the next page; of its first row the words that end the cells of the page
+        before. False where they are of another table."""
+        if grid.columns != self.width or not _over_page(part, self.table.end, first):
+            return False
+        n, columns = _head(part.doc, rows)
+        rows = rows[n:]
+        ended = bool(rows) and self._end(part.doc, rows[0], columns or self.columns)
+        if not rows or (columns is not None and not ended):
+            return False  # the same heads once more may be of the next programme
+        rest = _body(part.doc, rows[ended:], columns or self.columns, self.table.end)
+        self.table.goals.extend(rest.goals if rest is not None else [])
+        return ended or rest is not None
+
+    def _end(self, doc: Document, row: dict[int, Cell], columns: _Columns) -> bool:
+        goal, results = self.table.goals[-1]
+        acts = [_in_reach(doc, row, reach)[1] for reach in columns.acts]
+        ends = _tail(doc, _in_reach(doc, row, columns.aim)[1]) if columns.aim is not None else []
+        if not (ends or any(_tail(doc, cell) for cell in acts)):
+            return False
+        if goal is not None:
+            goal.spans.extend(ends)
+        if results:
+            results[-1].spans.extend(span for cell in acts for span in _tail(doc, cell))
+        results += [item for cell in acts for item in _items_of(doc, cell, goal=False, tail=True)]
+        return True
+
+
+def _over_page(part: Part, end: int, first: Line) -> bool:
+    """Does a table begin on the page after that on which another ends, nothing but what runs over the pages between?"""
+    if first.page != part.doc.page_at(end - 1).number + 1:
+        return False
+    between = part.doc.lines[part.doc.line_at(end - 1).index + 1 : first.index]
+    return all(line.blank or line.layer is not Layer.BODY or line.end <= end for line in between)
+
+
+def _tail(doc: Document, cell: Cell | None) -> list[Span]:
+    """The first lines of a cell that go on with a word in small letters, before any mark of a list."""
+    lines = _lines(doc, cell) if cell is not None else []
+    if not lines or not doc.text[lines[0].start].islower():
+        return []
+    return list(takewhile(lambda line: marked(doc.text[line.start : line.end], line.start) is None, lines))
 
 
 def _width(rows: Sequence[dict[int, Cell]]) -> int:
@@ -209,8 +279,8 @@ def _by_side(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTab
     return AimTable([*((goal, []) for goal in own), (None, results)], end, True, [])
 
 
-def _items_of(doc: Document, cell: Cell | None, *, goal: bool) -> list[Aim]:
-    """The items of a cell: its bullets, or all its words as one."""
+def _items_of(doc: Document, cell: Cell | None, *, goal: bool, tail: bool = False) -> list[Aim]:
+    """The items of a cell: its bullets, or all its words as one; behind a `tail` of another cell its bullets alone."""
     if cell is None or not _text(doc, cell):
         return []
     out: list[Aim] = []
@@ -223,7 +293,7 @@ def _items_of(doc: Document, cell: Cell | None, *, goal: bool) -> list[Aim]:
             out[-1].spans.append(Span(start, end))
         else:
             loose.append(Span(start, end))
-    return out or [Aim(loose)]
+    return out or ([] if tail else [Aim(loose)])
 
 
 def _lines(doc: Document, cell: Cell) -> list[Span]:

@@ -26,8 +26,8 @@ def explanations(part: Part, tables: Sequence[Table]) -> list[Draft]:
         rows = ties.rows(_title(part, block.heading), start)
         out.append((start, _draft(part, block.heading, tuple(_stretches(block.body)), *rows)))
     for remark in remarks(part, ties):
-        told = _draft(part, (remark.heading,), remark.text, remark.numbers, remark.pointers)
-        out.append((remark.heading.start, told))
+        told = _draft(part, remark.heading, remark.text, remark.numbers, remark.pointers)
+        out.append((remark.heading[0].start, told))
     return [draft for _, draft in sorted(out, key=lambda told: told[0])]
 
 

@@ -24,6 +24,8 @@ Question = Literal["aim", "act", "reached", "both", "mission", "stop"]
 _NUMBER = re.compile(
     r"(?:(?:Hoofdstuk|Deel|Paragraaf)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\.)[.:)]?\s+(?=[A-ZÀ-Ü'‘])"
 )
+LETTERED = re.compile(r"[a-z][.)]\s+(?=[A-ZÀ-Ü])")
+"""Before a heading of a list of letters: "b. Uitbreiding handhaving"."""
 _CELLS = re.compile(r"\t|\s{3,}|\.{4,}")
 _LABELLED = re.compile(
     r"(?!Programma|PROGRAMMA|Doel|Thema|Opgave|Taakveld|Beleid|Deel|Hoofdstuk)[A-ZÀ-Ü][\w()/' ]{2,30}:\s+\S"
@@ -134,7 +136,8 @@ def _weight(lines: list[Line], i: int, plain: float, asked: Question | None) -> 
     line = lines[i]
     if line.heading:
         return 100.0 - line.heading
-    if not _may_head(line.text, asked):
+    lettered = LETTERED.match(line.text) if line.bold else None
+    if not _may_head(line.text[lettered.end() :] if lettered else line.text, asked):
         return None
     if plain:
         return _by_type(line, plain, asked)

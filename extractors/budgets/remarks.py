@@ -22,7 +22,7 @@ _LEAST = 25
 class Remark(NamedTuple):
     """A cell that explains a row: the label in its row, its words, and the rows of the tables that it is about."""
 
-    heading: Span
+    heading: tuple[Span, ...]
     text: tuple[Span, ...]
     numbers: list[str]
     pointers: list[str]
@@ -36,7 +36,7 @@ def remarks(part: Part, ties: Ties) -> list[Remark]:
         tied = [remark for remark in told if remark.pointers]
         if 2 * len(tied) >= len(told):  # else it remarks on something else than rows of tables
             found += tied
-    return sorted(found, key=lambda remark: remark.heading.start)
+    return sorted(found, key=lambda remark: remark.heading[0].start)
 
 
 def _of_grid(doc: Document, grid: Grid, ties: Ties) -> Iterator[Remark]:
@@ -57,9 +57,8 @@ def _of_row(doc: Document, row: Sequence[Cell], column: int, ties: Ties) -> Rema
         return None
     spans = [span for cell in row for span in cell.spans]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
-    place = labels[-1].spans
     rows = ties.of_cells([_text(doc, cell) for cell in labels], start, end)
-    return Remark(Span(place[0].start, place[-1].end), told.spans, *rows)
+    return Remark(labels[-1].spans, told.spans, *rows)
 
 
 def _tells(text: str) -> bool:

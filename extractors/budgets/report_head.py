@@ -159,7 +159,9 @@ _YEAR_LINE = re.compile(
 )
 _MUNICIPALITY_LINE = re.compile(r"gemeente\s+[A-Z][\w' -]{2,40}", re.IGNORECASE)
 _LEADING = re.compile(r"gemeente\s+[A-Z][\w' ]{1,40}?(?:-[A-Z][\w' ]{1,40})?\s*(?:[|:–—]|\s-)\s*(?=\S)", re.IGNORECASE)
-_DECIDED = re.compile(r"(?:Raads)?(?:besluit|voorstel)\s*(?:[:|–—]|\s-)\s*(?=\S)", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"(?:(?:Raads)?(?:besluit|voorstel)\s*(?:[:|–—]|\s-)|(?:Onderwerp|Betreft)\s*:)\s*(?=\S)", re.IGNORECASE
+)
 _TRAILING = re.compile(
     r"\s*(?:[|,:–—-]\s*)?(?:van\s+(?:de\s+)?)?gemeente\s+[A-Z][\w'-]+(?:\s+[\w'-]+){0,4}$", re.IGNORECASE
 )

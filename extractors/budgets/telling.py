@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from griffier.extractors.budgets.outline import Head, Outline
+from griffier.extractors.budgets.outline import LETTERED, Head, Outline
 from griffier.extractors.budgets.ties import Lead, Ties, told_by_amount
 from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.budget_report import Table
@@ -250,7 +250,15 @@ class Telling:
         else:
             head = self.sketch.heads.get(line.index)
             opens = head is not None and head.question is None and self._names_row(head) and prose_next(self.lines, i)
+            opens = opens or self._lettered_row(i)
         return whole_heading(self.lines, i) if opens else ()
+
+    def _lettered_row(self, i: int) -> bool:
+        """Under a heading that announces explanations: the letter and label of a row, a sentence under them."""
+        line = self.lines[i]
+        lettered = self.section is not None and LETTERED.match(line.text)
+        after = next((x.text for x in self.lines[i + 1 : i + 4] if x.text), "")
+        return bool(lettered) and self.ties.labels(line.text) and after[:1].isupper() and after[-1] in ".:"
 
     def _names_row(self, head: Head) -> bool:
         """Is a heading the label of a row, where explanations are announced, it is said to be one, or the table is

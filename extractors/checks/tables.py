@@ -33,10 +33,12 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
 def table_findings(tables: Sequence[Table], text: str) -> list[Finding]:
     """What does not add up inside the tables; `text` is the report's, in which it may say that entries cancel out."""
     out: list[Finding] = []
+    heads = [tuple(c.key.casefold() for c in table.columns) for table in tables]
     for i, table in enumerate(tables):
+        like = [other for k, other in enumerate(tables) if k != i and heads[k] == heads[i]]
         totals = total_findings(table, i)
         out += totals
-        out += row_findings(table, i, {f.pointer: f.expected for f in totals if f.expected is not None})
+        out += row_findings(table, i, {f.pointer: f.expected for f in totals if f.expected is not None}, like)
         out += neutral_findings(table, i, text)
     named = {f.pointer for f in out}
     return [*out, *(f for f in (*year_findings(tables), *across_findings(tables)) if f.pointer not in named)]

@@ -57,6 +57,15 @@ class _Pair:
     apart: list[tuple[TableFigure, TableFigure]] = field(default_factory=list)
     alike: Counter[tuple[str, int | str]] = field(default_factory=Counter)
     """How many cells of each row and each column of the later table are equal."""
+    signs: tuple[list[tuple[TableFigure, TableFigure]], list[tuple[TableFigure, TableFigure]]] = field(
+        default_factory=lambda: ([], [])
+    )
+    """The equal cells of one sign, and those of which one is turned."""
+
+    def turned(self) -> list[tuple[TableFigure, TableFigure]]:
+        """The few equal cells of another sign than all others; [] where no way to print signs is the rule."""
+        few, many = sorted(self.signs, key=len)
+        return few if len(many) >= _LEAST and len(many) >= _SHARE * (len(few) + len(many)) else []
 
     def slips(self) -> list[tuple[TableFigure, TableFigure]]:
         """The cells that differ alone: where a whole row or column differs the tables count something else there."""
@@ -74,8 +83,9 @@ class _Pair:
 def across_findings(tables: Sequence[Table]) -> list[Finding]:
     """Cells of a later table that differ from the same figure in an earlier one."""
     places: defaultdict[tuple[Name, Name], list[TableFigure]] = defaultdict(list)
+    own = _own_figures(tables)
     for t, table in enumerate(tables):
-        for name, column, place in (*_named(table, t), *_of_programmes(table, t)):
+        for name, column, place in (*_named(table, t), *_of_programmes(table, t, own)):
             places[name, column].append(place)
     pairs: defaultdict[tuple[int, int], _Pair] = defaultdict(_Pair)
     for (name, _), found in places.items():
@@ -87,10 +97,11 @@ def across_findings(tables: Sequence[Table]) -> list[Finding]:
         whole = pair.equal + len(pair.apart)
         if pair.equal < _LEAST or len(pair.labels) < _LABELS or pair.equal < _SHARE * whole:
             continue
-        for a, b in pair.slips()[:_MOST_PAIR]:
+        found_apart = [(a, b, "table.repeat_mismatch") for a, b in pair.slips()[:_MOST_PAIR]]
+        for a, b, code in (*found_apart, *((a, b, "table.sign_conflict") for a, b in pair.turned()[:_MOST_PAIR])):
             if (b.table, b.row, b.key) not in told:
                 told.add((b.table, b.row, b.key))
-                out.append(differing(tables, a, b, "table.repeat_mismatch", "prints"))
+                out.append(differing(tables, a, b, code, "prints"))
     return out
 
 
@@ -107,6 +118,7 @@ def _compare(
             pair = pairs[_ALL if name[0] == _PROGRAMME and tables[b.table].programme is None else a.table, b.table]
             if abs(abs(a.value) - abs(b.value)) <= max(one.unit, other.unit):
                 pair.equal += abs(a.value) >= 10 * max(one.unit, other.unit)
+                pair.signs[(a.value > 0) != (b.value > 0)].append((a, b))
                 pair.labels.add(name)
                 pair.alike.update((("row", b.row), ("column", b.key)))
             else:
@@ -164,21 +176,61 @@ def _ident(column: Column, measure: str | None = None) -> Name:
     return (str(column.year), phase, measure or column.measure or "")
 
 
-def _of_programmes(table: Table, t: int) -> Iterator[tuple[Name, Name, TableFigure]]:
+def _own_figures(tables: Sequence[Table]) -> dict[tuple[Name, Name], Decimal]:
+    """The figures of the programmes' own tables, by programme, kind and column."""
+    out: dict[tuple[Name, Name], Decimal] = {}
+    for t, table in enumerate(tables):
+        if table.programme is not None:
+            years = [c for c in table.columns if c.kind == "money" and c.year]
+            out.update({(name, column): figure.value for name, column, figure in _of_own(table, t, years)})
+    return out
+
+
+def _of_programmes(
+    table: Table, t: int, own: dict[tuple[Name, Name], Decimal]
+) -> Iterator[tuple[Name, Name, TableFigure]]:
     """Income, expenses and balance of programmes: from a programme's own table, and from the rows of a table of all
     programmes."""
     years = [c for c in table.columns if c.kind == "money" and c.year]
     if table.programme is not None:
         yield from _of_own(table, t, years)
         return
-    numbered = [(at, number_of(row.number)) for at, row in enumerate(table.rows) if row.number and row.role == "item"]
-    named = {number for _, number in numbered}
-    if len(named) < _LABELS or len(named) != len(numbered) or not _all_programmes(table):
+    numbered = _numbered(table)
+    kind = _kind_of(table, numbered, years, own)
+    if kind is None and not _all_programmes(table):
         return
     for (at, number), column in product(numbered, years):
         value = table.rows[at].values.get(column.key)
-        if value is not None and column.measure in ("income", "expense", "balance"):
-            yield (_PROGRAMME, number, column.measure), _ident(column), TableFigure(t, at, column.key, value)
+        measure = column.measure or kind
+        if value is not None and measure in ("income", "expense", "balance"):
+            yield (_PROGRAMME, number, measure), _ident(column, measure), TableFigure(t, at, column.key, value)
+
+
+def _numbered(table: Table) -> list[tuple[int, str]]:
+    """The items of a table that are numbered like programmes, each number once, three at least; else none."""
+    found = [(at, number_of(row.number)) for at, row in enumerate(table.rows) if row.number and row.role == "item"]
+    named = {number for _, number in found}
+    return found if len(named) == len(found) >= _LABELS else []
+
+
+def _kind_of(
+    table: Table,
+    numbered: Sequence[tuple[int, str]],
+    years: Sequence[Column],
+    own: dict[tuple[Name, Name], Decimal],
+) -> str | None:
+    """Which of income, expenses and balance the rows of an overview show under heads of years alone: that of which
+    nearly all figures stand in the programmes' own tables."""
+    for kind in ("balance", "expense", "income"):
+        pairs = [
+            (value, own.get(((_PROGRAMME, number, kind), _ident(column, kind))))
+            for (at, number), column in product(numbered, years)
+            if column.measure is None and (value := table.rows[at].values.get(column.key))
+        ]
+        equal = sum(a is not None and b is not None and abs(abs(a) - abs(b)) <= table.unit for a, b in pairs)
+        if equal >= _LEAST and equal >= _SHARE * len(pairs):
+            return kind
+    return None
 
 
 def _of_own(table: Table, t: int, years: Sequence[Column]) -> Iterator[tuple[Name, Name, TableFigure]]:

@@ -22,10 +22,14 @@ _NOT_NEUTRAL = re.compile(
     r"\b(?:niet|geen|deels|meerjarig|over de jaren)\b[^.]{0,40}\bbudget(?:tair)?[\s-]?neutra", re.I
 )
 _WHOLE = re.compile(
-    r"\b(?:tekort|nadeel|voordeel|overschot|bedrag|saldo|last|kosten|opbrengst)\s+(?:van|is|bedraagt"
-    r"|bedragen)\s+(?:per saldo\s+|in totaal\s+)?$",
+    r"\b(?:tekort|nadeel|voordeel|overschot|bedrag|saldo|last|kosten|opbrengst|over-?schrijding|onder-?schrijding"
+    r"|verhoging|verlaging|stijging|daling|toename|afname|meevaller|tegenvaller)\s+(?:van|is|bedraagt"
+    r"|bedragen)\s+(?:per saldo\s+|in totaal\s+)?$"
+    r"|\b(?:stijg|daal|neem|neemt|gaat?|gaan|val)\w*\s(?:\w+\s+){0,5}?met\s+(?:per saldo\s+|in totaal\s+)?$",
     re.IGNORECASE,
 )
+_RUNS = re.compile(r"\b(?:vanaf|oplopen\w*|aflopen\w*|structure\w+|daarna|jaarlijks\w*|tot)\b", re.IGNORECASE)
+"""A sentence that speaks of more years than it names."""
 _SCALED = re.compile(r"\b(?:miljard|miljoen|mln|mld|ton|duizend)\b|\d\s*[kKmM]\b", re.IGNORECASE)
 _CLAIM = re.compile(r"(?:voor|na)de(?:el|lig)|(?<!\w)[VN](?!\w)", re.IGNORECASE)
 _DIGITS = 4
@@ -138,7 +142,8 @@ def _about(told: Explanation, number: str, label: str | None) -> bool:
 def _compare(told: Explanation, table: Table, t: int, cells: list[_Cell]) -> list[Finding]:
     confirmed: dict[tuple[int, str], Finding] = {}
     for amount in told.amounts:
-        agreeing = [cell for cell in cells if _agrees(amount, cell.value, table.unit)]
+        own = _said_cells(told, amount, cells)
+        agreeing = [cell for cell in own if _agrees(amount, cell.value, table.unit)]
         for cell in sorted(agreeing, key=lambda c: abs(abs(c.value) - amount.value))[:1]:
             said = f"{told.heading!r}: {amount.raw} agrees with"
             found = _finding("table.narrative_confirmed", said, "info", table, t, cell, amount)
@@ -146,7 +151,8 @@ def _compare(told: Explanation, table: Table, t: int, cells: list[_Cell]) -> lis
     if confirmed:
         return list(confirmed.values())
     for amount in told.amounts:
-        if amount.approximate or amount.value < table.unit * 10 or _explained_otherwise(amount, table, cells):
+        own = _said_cells(told, amount, cells)
+        if amount.approximate or amount.value < table.unit * 10 or _explained_otherwise(amount, table, own):
             continue
         if (wrong := _contradicted(told, amount, cells)) is not None:
             said = f"{told.heading!r} gives {amount.raw}; not"
@@ -159,11 +165,17 @@ def _contradicted(told: Explanation, amount: Amount, cells: Sequence[_Cell]) -> 
     changed places."""
     near = [cell for cell in cells if Decimal("0.8") < amount.value / abs(cell.value) < Decimal("1.25")]
     slips = [cell for cell in near if _slip(amount.value, abs(cell.value))]
+    claimed = _in_heading(told, amount) or _whole_amount(told.text, amount)
     timeless = [cell for cell in slips if not _YEAR.search(cell.key)]
     dated = [cell for cell in near if _same_year(told, amount, cell.key)]
-    claimed = _in_heading(told, amount) or _whole_amount(told.text, amount)
     wrong = [*timeless, *(cell for cell in dated if cell in slips or claimed)]
-    return wrong[0] if wrong else None
+    return wrong[0] if wrong and not _made_of(told.amounts, wrong[0].value) else None
+
+
+def _made_of(amounts: Sequence[Amount], value: Decimal) -> bool:
+    """Do two of the amounts make the figure together: what comes in and what goes out?"""
+    pairs = combinations([amount.value for amount in amounts], 2)
+    return any(abs(total - abs(value)) * 100 <= abs(value) for a, b in pairs for total in (a + b, abs(a - b)))
 
 
 def _slip(told: Decimal, printed: Decimal) -> bool:
@@ -233,13 +245,28 @@ def _in_heading(told: Explanation, amount: Amount) -> bool:
     return at >= 0 and told.heading.count("€") == 1 and bool(_CLAIM.search(told.heading, at))
 
 
-def _same_year(told: Explanation, amount: Amount, key: str) -> bool:
-    """Speaks the sentence (or heading) of no other year than the column's?"""
+def _said_cells(told: Explanation, amount: Amount, cells: list[_Cell]) -> list[_Cell]:
+    """The cells that an amount can be about: those of the one year that its sentence names, where it does not go on
+    over years."""
+    sentence = _sentence(told, amount)
+    years = set(_YEAR.findall(sentence))
+    if len(years) != 1 or _RUNS.search(sentence):
+        return cells
+    (year,) = years
+    own = [cell for cell in cells if year in cell.key]
+    return [*own, *(cell for cell in cells if not _YEAR.search(cell.key))] if own else cells
+
+
+def _sentence(told: Explanation, amount: Amount) -> str:
     text = told.heading if amount.raw in told.heading else told.text
     at = text.find(amount.raw)
-    start = max(text.rfind(". ", 0, at), 0)
-    end = text.find(". ", at)
-    years = set(_YEAR.findall(text[start : end if end > 0 else len(text)]))
+    start, end = max(text.rfind(". ", 0, at), 0), text.find(". ", at)
+    return text[start : end if end > 0 else len(text)]
+
+
+def _same_year(told: Explanation, amount: Amount, key: str) -> bool:
+    """Speaks the sentence (or heading) of no other year than the column's?"""
+    years = set(_YEAR.findall(_sentence(told, amount)))
     return not years or (bool(years & set(_YEAR.findall(key))) and len(years) == 1)
 
 

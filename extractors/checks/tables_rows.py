@@ -14,15 +14,19 @@ from griffier.schemas.record import Finding
 Relation = tuple[str, str, Sequence[tuple[str, int]]]
 """Code of the finding, key of the column that is made, and the keys with their signs that make it."""
 
+_Obeyed = tuple[int, list[tuple[int, Decimal, Decimal]], str, str]
+"""How many rows obey a relation, those that break it with the figure printed and made, its code and its key."""
 _OBEYED = Decimal("0.75")
 _LEAST = 3
 
 
-def row_findings(table: Table, index: int, mended: Mapping[str, Decimal] | None = None) -> list[Finding]:
+def row_findings(
+    table: Table, index: int, mended: Mapping[str, Decimal] | None = None, like: Sequence[Table] = ()
+) -> list[Finding]:
     """Cells that break a relation which most rows of the table obey.
 
     `mended`: by pointer what cells are known to have to be; a row that obeys the relation with these is not named
-    again.
+    again. `like`: other tables under the same heads, whose rows tell as well whether the relation holds.
     """
     out: list[Finding] = []
     cells = _cells(table, index, mended or {})
@@ -35,7 +39,8 @@ def row_findings(table: Table, index: int, mended: Mapping[str, Decimal] | None 
         if held is None:
             continue
         right, broken, code, key = held
-        if right < _LEAST or Decimal(right) / (right + len(broken)) < _OBEYED:
+        relation = next(r for r in choices if _obeyed(table, r, cells) == held)
+        if not right or not _is_rule([held, *(_obeyed(other, relation, {}) for other in like)]):
             continue
         items = [cell for cell in broken if table.rows[cell[0]].role == "item"]
         for at, printed, expected in items or broken:
@@ -54,6 +59,12 @@ def row_findings(table: Table, index: int, mended: Mapping[str, Decimal] | None 
     return out
 
 
+def _is_rule(tables: Sequence[_Obeyed]) -> bool:
+    """Do rows enough of the tables obey a relation, and few break it?"""
+    right, broken = sum(held[0] for held in tables), sum(len(held[1]) for held in tables)
+    return right >= _LEAST and Decimal(right) / (right + broken) >= _OBEYED
+
+
 def _cells(table: Table, index: int, mended: Mapping[str, Decimal]) -> dict[tuple[int, str], Decimal]:
     """What is known of single cells, by row and key."""
     out: dict[tuple[int, str], Decimal] = {}
@@ -64,9 +75,7 @@ def _cells(table: Table, index: int, mended: Mapping[str, Decimal]) -> dict[tupl
     return out
 
 
-def _obeyed(
-    table: Table, relation: Relation, mended: Mapping[tuple[int, str], Decimal]
-) -> tuple[int, list[tuple[int, Decimal, Decimal]], str, str]:
+def _obeyed(table: Table, relation: Relation, mended: Mapping[tuple[int, str], Decimal]) -> _Obeyed:
     """How many rows prove a relation, and those that break it. A made cell left at zero or empty proves and breaks
     nothing; neither does a row of which a figure could not be read."""
     code, key, parts = relation

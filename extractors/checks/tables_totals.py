@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from griffier.extractors.drafting.draft import escape
-from griffier.extractors.dutch.totals import TOTAL_WORD, Terms, readings, since_total
+from griffier.extractors.dutch.totals import TOTAL_WORD, Terms, plain, readings, since_total
 from griffier.schemas.budget_report import OPTICAL, Column, Row, Table
 from griffier.schemas.record import Finding
 
@@ -59,6 +59,7 @@ class _Held:
     right: int = 0
     proof: int = 0
     wrong: list[_Cell] = field(default_factory=list)
+    terms: Terms = ()
 
     def convinces(self) -> bool:
         """True where the way is proved well enough to accuse what it does not make."""
@@ -78,20 +79,36 @@ def total_findings(table: Table, index: int) -> list[Finding]:
     for at, row in enumerate(table.rows[: known + 1]):
         if row.role == "item" or at < 2:
             continue
-        wrong = _wrong_cells(sums, at, [c for c in columns if not _unproven(table, at, c.key)])
-        for column, printed, expected in wrong:
-            out.append(
-                Finding.of(
-                    "table.total_mismatch",
-                    f"{_name(table)}: {row.label!r}, {column.key!r}: printed {printed:f}, the rows above make "
-                    f"{expected:f}",
-                    pointer=f"/tables/{index}/rows/{at}/values/{escape(column.key)}",
-                    page=row.page,
-                    printed=printed,
-                    expected=expected,
-                )
-            )
+        held = _wrong_cells(sums, at, [c for c in columns if not _unproven(table, at, c.key)])
+        out += [_finding(sums, index, at, cell, held.terms) for cell in held.wrong]
     return out
+
+
+def _finding(sums: _Sums, index: int, at: int, cell: _Cell, terms: Terms) -> Finding:
+    """A total that its rows do not make. Where a turned sign of exactly one row makes it, that row is the one to look
+    at; where exactly one row is left out of it, it is named."""
+    column, printed, expected = cell
+    table, row = sums.table, sums.table.rows[at]
+    values = [(i, sign * value) for i, sign in terms if (value := table.rows[i].values.get(column.key))]
+    slack = sums.slack(len(values))
+    turned = [i for i, value in values if abs(expected - 2 * value - printed) <= slack]
+    left = [i for i, value in values if abs(expected - value - printed) <= slack]
+    if len(turned) == 1 and not left:
+        at, code = turned[0], "table.sign_conflict"
+        own = table.rows[at].values[column.key] or Decimal(0)
+        said = f"printed {own:f}, and {row.label!r} is made only with {-own:f}"
+        row, printed, expected = table.rows[at], own, -own
+    else:
+        code, said = "table.total_mismatch", f"printed {printed:f}, the rows above make {expected:f}"
+        said += f"; {table.rows[left[0]].label!r} is left out of it" if len(left) == 1 else ""
+    return Finding.of(
+        code,
+        f"{_name(table)}: {row.label!r}, {column.key!r}: {said}",
+        pointer=f"/tables/{index}/rows/{at}/values/{escape(column.key)}",
+        page=row.page,
+        printed=printed,
+        expected=expected,
+    )
 
 
 def _unplaced(row: Row) -> bool:
@@ -116,29 +133,52 @@ def _name(table: Table) -> str:
     return table.title or f"table on page {table.pages[0]}"
 
 
-def _wrong_cells(sums: _Sums, at: int, columns: Sequence[Column]) -> list[_Cell]:
-    """The cells of a total that do not add up under the reading under which most of its cells do; [] where none
+def _wrong_cells(sums: _Sums, at: int, columns: Sequence[Column]) -> _Held:
+    """The cells of a total that do not add up under the reading under which most of its cells do; none where no reading
     convinces."""
     best: tuple[tuple[int, int, int], _Held] | None = None
     for rank, terms in enumerate(readings(sums.table.rows, at)):
         held = _held(sums, at, terms, columns)
         if not held.wrong and held.proof:
-            return []
+            return _Held()
         score = (held.right - len(held.wrong), held.proof, -rank)
         if best is None or score > best[0]:
             best = (score, held)
     if best is None:
-        return []
+        return _Held()
     held = best[1]
     if not held.proof and len(held.wrong) == 1:
         alone = _alone(sums, at, columns)
-        return [alone] if alone is not None else []
-    return [cell for cell in held.wrong if not _made_otherwise(sums, at, cell)] if held.convinces() else []
+        return _Held(wrong=[alone], terms=plain(range(at))) if alone is not None else _unlike_siblings(sums, at)
+    if not held.convinces():
+        return _unlike_siblings(sums, at)
+    held.wrong = [cell for cell in held.wrong if not _made_otherwise(sums, at, cell)]
+    return held
+
+
+def _unlike_siblings(sums: _Sums, at: int) -> _Held:
+    """The one subtotal of a table of one column that the items above it do not make, where they make all others, two at
+    least."""
+    rows, columns = sums.table.rows, [c for c in sums.table.columns if c.kind == "money"]
+    held = {i: _of_items(sums, i, columns) for i, row in enumerate(rows) if row.role == "subtotal"}
+    wrong = [i for i in held if held[i].wrong]
+    if sum(one.proof for one in held.values()) < 2 or wrong != [at] or len(columns) != 1:
+        return _Held()
+    own = held[at]
+    parts = any(_PARTIAL.search(sums.table.rows[i].label or "") for i, _ in own.terms)
+    return own if not parts and not _made_otherwise(sums, at, own.wrong[0]) else _Held()
+
+
+def _of_items(sums: _Sums, at: int, columns: Sequence[Column]) -> _Held:
+    """A subtotal held against the items of its section right above it."""
+    rows = sums.table.rows
+    items = [k for k in since_total(rows, at) if rows[k].section == rows[at].section]
+    return _held(sums, at, plain(items), columns) if len(items) > 1 else _Held()
 
 
 def _held(sums: _Sums, at: int, terms: Terms, columns: Sequence[Column]) -> _Held:
     """A way to make the total in row `at`, held against each column."""
-    out = _Held()
+    out = _Held(terms=terms)
     for column in columns:
         printed, made = sums.table.rows[at].values.get(column.key), sums.made(terms, column.key)
         if printed is None or made is None:

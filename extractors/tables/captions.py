@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.tables.sign_legends import sign_of, without_signs
+from griffier.extractors.tables.model import Sign
+from griffier.extractors.tables.sign_legends import minus_of, sign_of, without_signs
 
 _CAPTION = re.compile(
     r"^(?:Tabel|Overzicht|Bijlage|Staat"
@@ -77,6 +78,16 @@ def speaks_of_unit(text: str) -> bool:
 def unit_everywhere(text: str) -> int | None:
     """The unit that a sentence declares for all amounts of a report or chapter."""
     said = {unit for match in _EVERYWHERE.finditer(text) if (unit := unit_of(match[0]))}
+    return said.pop() if len(said) == 1 else None
+
+
+def sign_everywhere(text: str) -> Sign | None:
+    """What a minus means in all tables of a report: said in a paragraph that speaks of them all."""
+    said: set[Sign] = set()
+    for match in _EVERYWHERE.finditer(text):
+        start, end = text.rfind("\n\n", 0, match.start()) + 1, text.find("\n\n", match.end())
+        paragraph = text[max(start, match.start() - 600) : min(end if end > 0 else len(text), match.end() + 600)]
+        said |= {sign} if (sign := minus_of(" ".join(paragraph.split()))) else set()
     return said.pop() if len(said) == 1 else None
 
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from griffier.extractors.tables.broken_labels import whole_labels
-from griffier.extractors.tables.captions import unit_everywhere
+from griffier.extractors.tables.captions import sign_everywhere, unit_everywhere
 from griffier.extractors.tables.column_heads import settle_kinds, settle_row_units, settle_years, unique_keys
 from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables, laid_out_tables
 from griffier.extractors.tables.iv3 import settle_codes
 from griffier.extractors.tables.judged import attach_readings, judge
 from griffier.extractors.tables.left_out import LeftOut, left_out
-from griffier.extractors.tables.model import FinancialTable
+from griffier.extractors.tables.model import FinancialTable, Sign
 from griffier.extractors.tables.notation import settle_notation
 from griffier.extractors.tables.plain_text import plain_tables
 from griffier.extractors.tables.row_arithmetic import repair, same_labels, settle_numbers
@@ -34,6 +34,7 @@ def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
     kept = _of_money([_finished(table) for table in tables])
     whole_labels(kept, part.doc)
     settle_units(kept, unit_everywhere(part.text))
+    _settle_signs(kept, sign_everywhere(part.text))
     for table in kept:
         doubt(table)
     return tuple(kept)
@@ -71,6 +72,14 @@ def _outside(lines: Sequence[Line], spans: Sequence[Sequence[Span]]) -> list[Lin
     """The lines that are in none of the grids, each given by the spans of its cells."""
     taken = [(min(s.start for s in own), max(s.end for s in own)) for own in spans if own]
     return [line for line in lines if not any(line.start < b and a < line.end for a, b in taken)]
+
+
+def _settle_signs(tables: Sequence[FinancialTable], everywhere: Sign | None) -> None:
+    """Give tables with a minus, and no legend of their own, the one that the report has for all."""
+    for table in tables:
+        cells = (cell.figure for row in table.rows for cell in row.cells if cell is not None)
+        if table.sign is None and any(figure.value is not None and figure.value < 0 for figure in cells):
+            table.sign = everywhere
 
 
 def _of_money(tables: Sequence[FinancialTable]) -> list[FinancialTable]:

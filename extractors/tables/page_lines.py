@@ -3,7 +3,9 @@ side."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +20,10 @@ from griffier.schemas.document import Document, Page
 _LEAST_WORDS, _GUTTER = 60, 12
 _FOOT = 6
 """How many rows of a page without figures may be the title and head of a table on the next."""
+_CUT = re.compile(r"[-\u2212(]?\d{1,3}(?:\.\d{3})*\.\d{0,2}")
+"""A figure that ends within its last three digits, or behind a point."""
+_UNDER, _FLUSH = 0.8, 3.0
+"""How far the rest of a cut figure may stand below it, in heights, and off its right edge, in points."""
 
 
 def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[PrintedLine]]:
@@ -33,9 +39,28 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     sides = [[printed_line(doc, page.number, row, rules) for row in _rows(side)] for side in _sides(doc, words, page)]
     for lines in sides:
         free_beside_remarks(lines)
+    sides = [_whole_figures(lines) for lines in sides]
     for piece in (p for lines in sides for line in lines for p in line.pieces) if page.slope else ():
         piece.lift = page.slope * (piece.centre - page.width / 2)
     return sides
+
+
+def _whole_figures(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines, a figure whose cell is too narrow for it made whole: "13.525.50" with "0" right under its end."""
+    for upper, lower in pairwise(lines):
+        if lower.top - upper.bottom > _UNDER * lower.size:
+            continue
+        for piece in upper.pieces:
+            rest = next(
+                (p for p in lower.pieces if abs(p.x1 - piece.x1) < _FLUSH and p.text.strip(")-").isdigit()), None
+            )
+            if rest is None or not _CUT.fullmatch(piece.text):
+                continue
+            whole = figure(piece.text + rest.text)
+            if whole is not None and whole.grouped:
+                piece.figure, piece.free, piece.method = whole, True, "derived:broken_cell"
+                lower.pieces.remove(rest)
+    return [line for line in lines if line.pieces]
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

@@ -25,6 +25,7 @@ _TOTAL = re.compile(
     r"|^mutaties?\s+reserves?\b",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"(?P<letter>[A-Za-z])[.)]?\s+(?P<rest>\S.*)", re.DOTALL)
 _WEAK = re.compile(r"^(?:saldo|resultaat|netto|mutaties?|begrotings|exploitatie)", re.IGNORECASE)
 _PROVED_SUM = 3
 _MARKED = re.compile(r"[-\u2013\u2022]\s+\w")
@@ -128,6 +129,7 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
         sections.closed_by(row)
         carried = row if row.role == "item" else None
         kept.append(row)
+    _lettered(kept)
     _last_total(kept)
     table.rows = kept
 
@@ -317,6 +319,18 @@ def _closes(row: TableRow, above: list[TableRow]) -> bool:
     if row.number is not None and re.fullmatch(r"\d{1,2}\.\d{1,3}", row.number):
         return False
     return any(r.role == "item" for r in above) or (bool(above) and not _WEAK.match(row.label or ""))
+
+
+def _lettered(rows: Sequence[TableRow]) -> None:
+    """Rows that are lettered from a on: each letter is the number of its row."""
+    items = [row for row in rows if row.role == "item" and row.label and not row.number]
+    found = [_LETTER.match(row.label or "") for row in items]
+    letters = "".join(match["letter"].lower() for match in found if match)
+    if len(letters) < 2 or len(letters) < len(items) or not "abcdefghijklmnopqrstuvwxyz".startswith(letters):
+        return
+    for row, match in zip(items, found, strict=True):
+        if match:
+            row.number, row.label = match["letter"], match["rest"]
 
 
 def _last_total(rows: list[TableRow]) -> None:

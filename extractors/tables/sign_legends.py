@@ -17,11 +17,11 @@ _BAD = (
 )
 _MARKED = (
     r"\s*[\"'“”‘’)]*\s*(?:teken|bedrag(?:en)?|getal(?:len)?|cijfers?)?"
-    r"\s*(?:(?:achter|voor|bij)\s+(?:het|de|een)\s+(?:bedrag(?:en)?|getal(?:len)?|cijfers?)\s+)?"
+    r"\s*(?:(?:achter|voor|bij)\s+(?:het|de|een)\s+(?:bedrag(?:en)?|getal(?:len)?|cijfers?)\s+|er(?:achter|voor)\s+)?"
 )
 _MEANS = (
     r"(?:=|:|is|zijn|betekent|betekenen|betreft|betreffen|staa[nt]\s+voor|duid(?:t|en)\s+op|houdt\s+in|wil\s+zeggen)"
-    r"\s*(?:een\s+|altijd\s+)?"
+    r"\s*(?:per\s+saldo\s+)?(?:een\s+|altijd\s+)?"
 )
 _MINUS = rf"{_QUOTES}\s*(?:(?:tussen\s+)?haakjes|-/-|[-–−]|min(?:us)?(?:teken)?|negatie(?:f|ve)){_MARKED}{_MEANS}"
 _PLUS = rf"{_QUOTES}\s*(?:\+|plus(?:teken)?|positie(?:f|ve)){_MARKED}{_MEANS}"
@@ -58,14 +58,24 @@ _LETTERS = re.compile(rf"{_LETTER_LEGEND.pattern}|\(V\)|\bV\s*/\s*N\b")
 
 def sign_of(text: str) -> Sign | None:
     """What a minus means, where a legend says it; None where it says nothing or contradicts itself."""
-    if len(text) > 2000:
-        return None
-    said = {sign for sign, pattern in _SIGNS if pattern.search(text)} or {
-        sign for sign, pattern in _REVERSED if pattern.search(text)
-    }
-    if not said and _LETTERS.search(text):
+    said = _said(text)
+    if not said and len(text) <= 2000 and _LETTERS.search(text):
         return "negative_is_unfavourable"
     return said.pop() if len(said) == 1 else None
+
+
+def minus_of(text: str) -> Sign | None:
+    """What a minus means; None where a legend speaks of letters alone."""
+    said = _said(text)
+    return said.pop() if len(said) == 1 else None
+
+
+def _said(text: str) -> set[Sign]:
+    if len(text) > 2000:
+        return set()
+    return {sign for sign, pattern in _SIGNS if pattern.search(text)} or {
+        sign for sign, pattern in _REVERSED if pattern.search(text)
+    }
 
 
 def speaks_of_letters(text: str) -> bool:

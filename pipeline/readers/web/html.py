@@ -91,7 +91,7 @@ class _Writer:
         self._styles = styles
         self._buffer: list[str] = []
         self._off = 0
-        self._heading = self._level = 0
+        self._heading = self._level = self._folds = 0
         self._prefix = ""
         self._label = ""
         self._lists: list[_List] = []
@@ -159,8 +159,10 @@ class _Writer:
         """What holds for the text inside: a heading, a list and its items, printed blanks."""
         if tag in _HEADINGS:
             self._heading = self._level = _HEADINGS[tag]
-        elif unfolds(element):
-            self._heading = self._heading or min(self._level + 1, 6)
+            self._folds = 0 if self._level < self._folds else self._folds
+        elif unfolds(element):  # folded sections stand beside each other under one heading
+            self._folds = self._folds or min(self._level + 1, 6)
+            self._heading = self._heading or self._folds
         elif tag in ("ul", "ol", "menu"):
             self._lists.append(_List(tag == "ol", _whole(element.get("start"), 1), element.get("type") or "1"))
         elif tag == "li" and self._lists:

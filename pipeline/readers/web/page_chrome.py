@@ -117,7 +117,9 @@ def unfolds(element: HtmlElement) -> bool:
     """True for the words with which a reader opens a section that is folded: its heading."""
     if element.tag == "summary":
         return True
-    return element.tag == "button" and element.get("aria-expanded") is not None and " " in element.text_content().strip()
+    return (
+        element.tag == "button" and element.get("aria-expanded") is not None and " " in element.text_content().strip()
+    )
 
 
 def _is_folded(element: HtmlElement) -> bool:
@@ -221,7 +223,9 @@ def _is_chrome(
 ) -> bool:
     if tag in ("html", "body"):
         return False
-    if (tag in _CHROME_TAGS and not (inside and unfolds(element))) or (element.get("role") or "").lower() in _CHROME_ROLES:
+    if (tag in _CHROME_TAGS and not (inside and unfolds(element))) or (
+        element.get("role") or ""
+    ).lower() in _CHROME_ROLES:
         return True
     if tag == "header" and not inside:
         return element.find(".//h1") is None

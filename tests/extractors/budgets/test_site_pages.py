@@ -126,3 +126,28 @@ def test_lasten_and_baten_are_labels_too() -> None:
         ("Lasten € 25.000 nadeel", ["/tables/0/rows/0"]),
         ("Baten € 20.000 voordeel", ["/tables/0/rows/1"]),
     ]
+
+
+FOLDED = [
+    "<details><summary>{}</summary><div><h4>Wat gaan we ervoor doen?</h4><ul><li>{}</li></ul></div></details>",
+    "<button aria-expanded='false'>{}</button><div hidden><h3>Wat gaan we ervoor doen?</h3><p>{}</p></div>",
+]
+
+
+@pytest.mark.parametrize("fold", FOLDED)
+@pytest.mark.parametrize("question", ["", "<h2>Wat willen we bereiken?</h2>"])
+def test_goals_that_unfold(fold: str, question: str) -> None:
+    goals = [("Een open en helder bestuur", "Besluiten staan binnen een week online")]
+    goals += [("Weerbare ondernemers", "Wij stellen een keurmerk in")]
+    said = "".join(fold.format(*goal) for goal in goals)
+    body = f"<h1>Begroting 2026</h1>{PROSE}<h2>Programma 1 Bestuur</h2>{question}{said}<h2>Wat mag het kosten?</h2>"
+    (programme,) = read("Begroting 2026 gemeente Waterlanden", f"<article>{body}{TABLE}</article>")["programmes"]
+    told = [(g["text"], [r["text"] for r in g["results"]]) for a in programme["policy_areas"] for g in a["goals"]]
+    assert told == [(goal, [result]) for goal, result in goals]
+
+
+def test_a_short_name_over_what_is_done_is_an_area() -> None:
+    body = """<h1>Begroting 2026</h1><h2>Programma 1 Bestuur</h2><h3>Veiligheid</h3>
+    <h4>Wat gaan we daarvoor doen?</h4><ul><li>We openen een meldpunt</li></ul>"""
+    (area,) = read("Programmabegroting 2026", body)["programmes"][0]["policy_areas"]
+    assert (area["name"], [r["text"] for r in area["results"]]) == ("Veiligheid", ["We openen een meldpunt"])

@@ -258,3 +258,49 @@ def test_two_digits_that_changed_places() -> None:
     assert _slip(Decimal(278600), Decimal(287600))
     assert not _slip(Decimal(1140266), Decimal(1104256))
     assert not _slip(Decimal(120000), Decimal(210000))
+
+
+def test_a_turned_sign_is_named_at_its_own_row() -> None:
+    rows = [("OZB", "item", [100, 110, 120]), ("Riool", "item", [50, -55, 60]), ("Afval", "item", [25, 26, 27])]
+    table = made(YEARS, [*rows, ("Totaal", "total", [175, 191, 207])])
+    assert [(f.code, f.pointer, f.printed, f.expected) for f in table_findings([table], "")] == [
+        ("table.sign_conflict", "/tables/0/rows/1/values/2025", Decimal(-55000), Decimal(55000))
+    ]
+
+
+def test_the_one_row_that_a_total_leaves_out_is_named() -> None:
+    rows = [("OZB", "item", [100, 110, 120]), ("Riool", "item", [50, 55, 60]), ("Afval", "item", [25, 26, 27])]
+    (found,) = table_findings([made(YEARS, [*rows, ("Totaal", "total", [175, 165, 207])])], "")
+    assert (found.code, found.message.rpartition(";")[2]) == ("table.total_mismatch", " 'Afval' is left out of it")
+
+
+SUBTOTALS = [
+    ("Leges", "item", [-38], "Bestuur"),
+    ("Reizen", "item", [64], "Bestuur"),
+    ("Subtotaal", "subtotal", [26], "Bestuur"),
+    ("Gladheid", "item", [-115], "Ruimte"),
+    ("Licht", "item", [47], "Ruimte"),
+    ("Subtotaal", "subtotal", [-68], "Ruimte"),
+    ("Jeugd", "item", [-610], "Sociaal"),
+    ("Bijstand", "item", [402], "Sociaal"),
+    ("Subtotaal", "subtotal", [-308], "Sociaal"),
+    ("Totaal", "total", [-250]),
+]
+
+
+def test_one_subtotal_unlike_all_others_of_one_column() -> None:
+    assert codes(made(["Bedrag"], SUBTOTALS)) == [("table.total_mismatch", "Bedrag", Decimal(-208000))]
+    parts = [(f"waarvan {row[0]}", *row[1:]) if row[0] == "Bijstand" else row for row in SUBTOTALS]
+    assert codes(made(["Bedrag"], parts)) == []  # a part of another row
+    two = [(*row[:2], [99], *row[3:]) if row[2] == [26] else row for row in SUBTOTALS]
+    assert codes(made(["Bedrag"], two)) == []  # the rule is not proved
+
+
+def test_a_difference_is_proved_by_tables_under_the_same_heads() -> None:
+    heads = ["Begroting 2024", "Rekening 2024", "Verschil"]
+    one = made(heads, [("Lasten", "item", [-14811, -14538, 273]), ("Baten", "item", [3214, 3154, -60])])
+    wrong = made(heads, [("Lasten", "item", [-53673, -52683, 990]), ("Baten", "item", [21094, 20705, -379])])
+    assert [(f.pointer, f.expected) for f in table_findings([one, wrong], "")] == [
+        ("/tables/1/rows/1/values/Verschil", Decimal(-389000))
+    ]
+    assert table_findings([wrong], "") == []  # alone it proves nothing

@@ -148,3 +148,32 @@ def test_a_reserve_down_the_rows() -> None:
     assert told(made("Reserve Marktplein", heads, with_cell(rows, 2, 1, 15))) == [
         ("table.chain_mismatch", "/tables/0/rows/3/values/2026", Decimal(361000), Decimal(397000)),
     ]
+
+
+def _of_programme(number: str, figures: list[int], cost: int) -> Table:
+    rows: list[Line] = [(None, "Lasten", *(f - cost for f in figures)), (None, "Baten", *(cost for _ in figures))]
+    return made("Kosten", YEARS, [*rows, (None, "Saldo", *figures)], programme=number)
+
+
+OWN = [_of_programme("1", [-7690, -7749, -7551], 1430), _of_programme("2", [-7375, -7291, -7152], 240)]
+OWN += [_of_programme("3", [-14350, -13400, -13187], 16890)]
+
+
+def test_an_overview_under_heads_of_years_alone() -> None:
+    rows: list[Line] = [
+        ("1", "Bestuur", -7690, -7749, -7551),
+        ("2", "Veilig", -7375, -7291, -7152),
+        ("3", "Fysiek", -14350, -13400, -13187),
+    ]
+    assert told(*OWN, made("Overzicht", YEARS, rows)) == []
+    place = "/tables/3/rows/1/values/Raming 2027"
+    assert told(*OWN, made("Overzicht", YEARS, with_cell(rows, 1, 2, -7062))) == [
+        ("table.repeat_mismatch", place, Decimal(-7062000), Decimal(-7152000))
+    ]
+    assert told(*OWN, made("Overzicht", YEARS, with_cell(rows, 1, 2, 7152))) == [
+        ("table.sign_conflict", place, Decimal(7152000), Decimal(-7152000))
+    ]
+    turned: list[Line] = [(number, label, *(-v for v in figures)) for number, label, *figures in rows]
+    assert told(*OWN, made("Overzicht", YEARS, turned)) == []  # costs printed without a minus
+    other: list[Line] = [(number, label, *(v // 2 for v in figures)) for number, label, *figures in rows]
+    assert told(*OWN, made("Overzicht", YEARS, other)) == []  # it counts something else

@@ -15,13 +15,15 @@ COLUMNS = ("Begroting 2024", "Prognose 2024", "Verschil", "2025")
 FIGURES = ("1250000", "1612000", "-362000", "1300000")
 
 
-def compared(heading: str, text: str, figures: tuple[str, ...] = FIGURES) -> list[tuple[str, str]]:
+def compared(
+    heading: str, text: str, figures: tuple[str, ...] = FIGURES, columns: tuple[str, ...] = COLUMNS
+) -> list[tuple[str, str]]:
     """The findings for one explanation of a row of thousands: their codes and columns."""
-    values = dict(zip(COLUMNS, map(Decimal, figures), strict=True))
+    values = dict(zip(columns, map(Decimal, figures), strict=True))
     table = Table(
         pages=[1],
         unit=1000,
-        columns=[Column(key=key) for key in COLUMNS],
+        columns=[Column(key=key) for key in columns],
         rows=[Row(label="Jeugdhulp", values=values, page=1)],
     )
     amounts = [
@@ -59,3 +61,35 @@ def test_prose_against_a_row(heading: str, text: str, want: list[tuple[str, str]
 
 def test_a_sum_of_the_row_is_no_contradiction() -> None:
     assert compared("Jeugdhulp (€ 155.000 nadeel)", "Er is meer zorg nodig.", ("75000", "80000", "0", "0")) == []
+
+
+GROWS = ("-112000", "-118000", "-121000")
+YEARS = ("2027", "2028", "2029")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Voor 2027 stijgt de bijdrage met € 112.000.", [("confirmed", "2027")]),
+        ("Voor 2027 stijgt de bijdrage met € 121.000.", [("mismatch", "2027")]),
+        ("De bijdrage stijgt met € 121.000.", [("confirmed", "2029")]),
+        ("De bijdrage loopt vanaf 2027 op tot € 121.000.", [("confirmed", "2029")]),
+        ("Vorig jaar, in 2025, was dat € 121.000.", [("confirmed", "2029")]),
+    ],
+)
+def test_a_sentence_of_one_year(text: str, want: list[tuple[str, str]]) -> None:
+    assert compared("Bijdrage", text, GROWS, YEARS) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("De bijdrage stijgt met € 54.000.", [("mismatch", "Bedrag")]),
+        ("Wij verwachten een overschrijding van € 54.000.", [("mismatch", "Bedrag")]),
+        ("Daarvan is € 54.000 voor de regio.", []),
+        ("De bijdrage stijgt met € 54.000, waar € 9.000 tegenover staat.", []),
+        ("De bijdrage stijgt met € 90.000.", []),  # as well a part of something larger
+    ],
+)
+def test_a_claim_of_the_one_figure_of_a_row(text: str, want: list[tuple[str, str]]) -> None:
+    assert compared("Bijdrage", text, ("-45000",), ("Bedrag",)) == want

@@ -49,6 +49,8 @@ def test_unit(text: str, unit: int | None) -> None:
         ("(+ = voordeel, - = nadeel)", "negative_is_unfavourable"),
         ("+ is voordelig, - is nadelig", "negative_is_unfavourable"),
         ("V = voordeel, N = nadeel", "negative_is_unfavourable"),
+        ("Een bedrag met een min erachter is een last of een nadeel.", "negative_is_unfavourable"),
+        ("- betekent per saldo een last, zonder teken per saldo een bate", "negative_is_unfavourable"),
         ("(-/- = nadeel)", "negative_is_unfavourable"),
         ("een minteken betekent een voordeel", "negative_is_favourable"),
         ("Een min achter het bedrag is een nadeel.", "negative_is_unfavourable"),
