@@ -14,6 +14,7 @@ Json = dict[str, Any]
 Severity = Literal["error", "warning", "info"]
 
 WRONG_TOTALS = (
+    "table.sign_conflict",
     "table.total_mismatch",
     "table.balance_mismatch",
     "table.difference_mismatch",
