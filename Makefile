@@ -53,6 +53,11 @@ dev: install $(VENV)/.dev-installed
 test: dev ## Run the tests
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
+.PHONY: test-busy
+test-busy: dev ## Run the tests beside a busy loop a core: what only a fast machine passes fails here
+	@for core in $$(seq $(JOBS)); do $(BIN)/python -c 'while True: pass' & done; trap 'kill $$(jobs -p)' EXIT; \
+	  $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
+
 .PHONY: check
 check: dev ## Formatting, lint, types, imports between the packages, complexity, length of files, names
 	@$(BIN)/ruff format --check .
@@ -117,6 +122,11 @@ bench-export: dev ## Speed and memory of exports: 20,000 and 200,000 synthetic r
 .PHONY: bench-masking
 bench-masking: dev ## What --mask-private leaves of private names in the hand-made letters, and what it hides too much
 	@$(BIN)/python benchmarks/masking.py $(SHARED)
+.PHONY: fuzz
+fuzz: dev ## Strangers' bytes against the readers for 300 seconds (FOR=n): what is found is a fault, and becomes a test
+	@$(BIN)/python -m pip install --quiet "atheris>=2.3"
+	@nice $(BIN)/python benchmarks/fuzz.py $(if $(FOR),--seconds $(FOR))
+
 .PHONY: soak
 soak: dev ## A long run that is disturbed at random moments ends as one in peace: same bytes, nothing lost, nothing left
 	@nice $(BIN)/python benchmarks/soak.py --jobs $(JOBS) $(if $(DOCUMENTS),--documents $(DOCUMENTS))

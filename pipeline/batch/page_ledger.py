@@ -42,12 +42,14 @@ def _pdf_pages(data: bytes) -> int | None:
 
 
 def _tiff_pages(data: bytes) -> int | None:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
+
+    from griffier.pipeline.readers.image import DAMAGE
 
     try:
         with Image.open(io.BytesIO(data)) as image:
             return int(getattr(image, "n_frames", 1))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except DAMAGE:
         return None
 
 

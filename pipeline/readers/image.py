@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.layout.assemble import assemble
@@ -27,6 +28,9 @@ _DECODED_PIXELS = 4
 """How many times the page's pixel limit is decoded at all, to be scaled down; a larger image is refused before it takes
 the memory."""
 _FORMATS = ("PNG", "JPEG", "TIFF")
+
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, struct.error)
+"""What Pillow's decoders raise for bytes that do not follow the format: "Missing dimensions" is a TypeError."""
 
 
 def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
@@ -50,7 +54,7 @@ def _begun(source: SourceFile, options: ReadOptions) -> Iterator[PageWords | Lat
             raise TooLargeError(
                 f"the image unpacks to too many pixels: {error}", remedy=TooLargeError.unless("--max-pixels")
             ) from error
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        except DAMAGE as error:
             raise DamagedError(f"the image cannot be opened: {error}") from error
         with image:
             frames = _frame_count(image)
@@ -68,7 +72,7 @@ def _begun(source: SourceFile, options: ReadOptions) -> Iterator[PageWords | Lat
                         f"page {number} unpacks to too many pixels: {error}",
                         remedy=TooLargeError.unless("--max-pixels"),
                     ) from error
-                except (OSError, SyntaxError, ValueError, EOFError, KeyError) as error:
+                except DAMAGE as error:
                     if number == 1:
                         raise DamagedError(f"the image breaks off or is damaged: {error}") from error
                     yield _failed(number, f"the page breaks off or is damaged: {error}")
@@ -81,14 +85,14 @@ def picture_of_frame(source: SourceFile, number: int) -> tuple[Image.Image, floa
             image.seek(number - 1)
             dpi, _ = _dpi(image)
             return ImageOps.exif_transpose(image).convert("RGB"), dpi
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except DAMAGE as error:
         raise DamagedError(f"page {number} of the image cannot be drawn: {error}") from error
 
 
 def _frame_count(image: Image.Image) -> int:
     try:
         return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-    except (OSError, SyntaxError, ValueError, EOFError, KeyError) as error:
+    except DAMAGE as error:
         raise DamagedError(f"the list of pages is damaged: {error}") from error
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 import threading
 
 import pytest
 from PIL import Image, ImageDraw
 
+from griffier.pipeline.batch.page_ledger import expected_pages
 from griffier.pipeline.errors import DamagedError, TooLargeError
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
@@ -77,6 +79,19 @@ def test_every_frame_of_a_tiff_is_a_page() -> None:
     blank = Image.new("L", (1654, 2339), 255)
     data = saved(page(), "TIFF", save_all=True, append_images=[blank, page()], dpi=(200, 200), compression="tiff_lzw")
     assert [p.state for p in parsed(data).pages] == [PageState.OCR, PageState.BLANK, PageState.OCR]
+
+
+def test_a_tiff_whose_second_frame_has_no_size_is_damaged() -> None:
+    """Pillow says so with a TypeError, when it counts the frames."""
+    data = bytearray(saved(page(), "TIFF", save_all=True, append_images=[page()], compression="tiff_lzw"))
+    (first,) = struct.unpack_from("<I", data, 4)
+    (entries,) = struct.unpack_from("<H", data, first)
+    (second,) = struct.unpack_from("<I", data, first + 2 + 12 * entries)
+    width = next(at for at in range(second + 2, second + 200, 12) if struct.unpack_from("<H", data, at) == (256,))
+    struct.pack_into("<H", data, width, 255)
+    with pytest.raises(DamagedError, match="list of pages is damaged"):
+        parsed(bytes(data))
+    assert expected_pages(SourceFile("scan.tiff", bytes(data))) is None
 
 
 def test_frames_are_recognised_side_by_side_and_come_in_order() -> None:
