@@ -80,8 +80,9 @@ calibrate: dev ## Fit what is learnt from papers that a person read: the model o
 	@$(BIN)/python benchmarks/policy_model.py $(SHARED) --write --jobs $(JOBS)
 
 .PHONY: bench
-bench: dev ## Speed: CPU per page and the ratios that the design promises
-	@$(BIN)/python benchmarks/speed.py --records
+bench: dev ## Speed: CPU per page beside pypdfium2, pdfplumber, xberg and markitdown; the last run is compared with
+	@$(BIN)/python -m pip install --quiet "xberg>=1.3" "markitdown[pdf]>=0.1"
+	@$(BIN)/python benchmarks/speed.py --history $(OUT)/bench/speed.jsonl --plot $(OUT)/bench/speed.svg
 
 .PHONY: bench-ocr
 bench-ocr: dev ## Accuracy of OCR: error rates on our own pages under ten conditions

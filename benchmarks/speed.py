@@ -1,23 +1,26 @@
-"""CPU per page of reading, and its ratios to two yardsticks measured in the same run.
+"""CPU per page of reading, and its ratios to what others take for the same pages, in one run.
 
-usage: python benchmarks/speed.py [FOLDER] [--pages N] [--records]
+usage: python benchmarks/speed.py [FOLDER] [--pages N] [--history FILE] [--plot FILE.svg]
 
-Prose pages are measured against pypdfium2 reading the same pages' text with the box of every character; pages dense
-with tables against `pdfplumber.extract_text`. OCR and start-up are counted apart: only files are taken whose pages
-have text layers, and one file is read before the clock starts. `--records` measures on to finished records.
+Prose and pages dense with tables are told apart. OCR and start-up are counted apart: only files are taken whose pages
+have text layers and that all programs read, and one small file is read by each before the clock starts. Each must give
+text; one that gives less than half of the characters that pdfium gives is named and not counted. `--history`: a file to
+which the ratios are added as a line of JSON; the last one there is compared with. `--plot`: the ratios as a picture.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
-import pdfplumber
 import pypdfium2
+from yardsticks import bare_text, installed
 
 from griffier.pipeline.process import process
 from griffier.pipeline.readers.options import ReadOptions
@@ -26,6 +29,10 @@ from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Document, PageState
 
 ROOT = Path(__file__).parents[1]
+YARDSTICK = "pypdfium2, every box"
+"""What the ratios are to."""
+LESS = 0.5
+"""Share of pdfium's characters below which an answer is none."""
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -36,28 +43,6 @@ def cpu(work: Callable[[], object]) -> float:
         work()
         best = min(best, time.process_time() - start)
     return best
-
-
-def char_boxes(data: bytes) -> None:
-    """What a program does that wants the text and every character's box."""
-    with pypdfium2.PdfDocument(data) as document:
-        for page in document:
-            text = page.get_textpage()
-            text.get_text_range()
-            for i in range(text.count_chars()):
-                text.get_charbox(i)
-            text.close()
-            page.close()
-
-
-def plumber_text(data: bytes) -> None:
-    """pdfplumber's own text of every page."""
-    import io
-
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for page in document.pages:
-            page.extract_text()
-            page.close()
 
 
 def is_dense(doc: Document) -> bool:
@@ -79,14 +64,90 @@ def subset(source: SourceFile, most: int) -> SourceFile:
     return SourceFile(source.path, buffer.getvalue())
 
 
+def read_by_all(sources: list[SourceFile]) -> list[SourceFile]:
+    """The files on which no program fails; who fails is told."""
+    out: list[SourceFile] = []
+    for source in sources:
+        failing: list[str] = []
+        for name, how in installed().items():
+            try:
+                how(source.data)
+            except Exception as error:  # whatever another program does
+                failing.append(f"{name} ({type(error).__name__})")
+        if failing:
+            print(f"left out, since not all read it: {Path(source.path).name}: {', '.join(failing)}")
+        else:
+            out.append(source)
+    return out
+
+
+def measured(group: list[SourceFile], pages: int) -> dict[str, float]:
+    """Name -> milliseconds of CPU a page, griffier's reading and the way to the record among them."""
+    wanted = sum(len("".join(bare_text(source.data).split())) for source in group)
+    out: dict[str, float] = {}
+    for name, how in installed().items():
+        got = sum(len("".join(how(source.data).split())) for source in group)
+        if got < LESS * wanted:
+            print(f"  {name} gives {got:,} of {wanted:,} characters: not counted")
+            continue
+        out[name] = 1000 * sum(cpu(lambda s=s, how=how: how(s.data)) for s in group) / pages  # type: ignore[misc]
+    read = sum(cpu(lambda s=s: pdf.read(s, "application/pdf", ReadOptions())) for s in group)  # type: ignore[misc]
+    out["griffier, words and layout"] = 1000 * read / pages
+    out["griffier, to the record"] = 1000 * sum(cpu(lambda s=s: process(s)) for s in group) / pages  # type: ignore[misc]
+    return out
+
+
+def compared(history: Path | None, ratios: Mapping[str, Mapping[str, float]]) -> None:
+    """Say which ratios grew or fell since the last line of the history, and add one."""
+    if history is None:
+        return
+    before = json.loads(history.read_text().splitlines()[-1])["ratios"] if history.exists() else {}
+    for kind, values in ratios.items():
+        for name, value in values.items():
+            old = before.get(kind, {}).get(name)
+            if old and name.startswith("griffier") and abs(value / old - 1) > 0.05:
+                print(
+                    f"{kind}, {name}: {'slower' if value > old else 'faster'} than last time, {old:.2f} -> {value:.2f}"
+                )
+    history.parent.mkdir(parents=True, exist_ok=True)
+    with history.open("a") as out:
+        out.write(json.dumps({"day": date.today().isoformat(), "ratios": ratios}) + "\n")
+
+
+def plotted(file: Path, times: Mapping[str, Mapping[str, float]]) -> None:
+    """Draw milliseconds a page, a bar a program, prose and tables beside each other."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    from matplotlib import pyplot
+
+    figure, all_axes = pyplot.subplots(1, len(times), figsize=(10, 3.2), constrained_layout=True, squeeze=False)
+    for axes, (kind, values) in zip(all_axes[0], times.items(), strict=True):
+        names = sorted(values, key=values.__getitem__, reverse=True)
+        colours = ["#b5541c" if name.startswith("griffier") else "#7a8ca0" for name in names]
+        bars = axes.barh(names, [values[name] for name in names], color=colours)
+        axes.bar_label(bars, fmt="%.1f", padding=3)
+        axes.set_title(f"{kind}: milliseconds of CPU a page")
+        axes.margins(x=0.15)
+        axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(file, metadata={"Date": None})
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    """Measure, print, keep and draw."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     shared = ROOT.parent / "shared" / "corpus"
     parser.add_argument("folder", nargs="?", type=Path, default=shared if shared.is_dir() else ROOT / "samples")
     parser.add_argument("--pages", type=int, default=60, help="pages of a file that are measured")
-    parser.add_argument("--records", action="store_true", help="measure to finished records too")
+    parser.add_argument("--history", type=Path, help="a file of earlier results; this one is added")
+    parser.add_argument("--plot", type=Path, help="a picture of the figures, .svg or .png")
     asked = parser.parse_args()
     sources = [subset(SourceFile.load(path), asked.pages) for path in sorted(asked.folder.rglob("*.pdf"))]
+    sources = read_by_all(sources)
+    small = SourceFile.load(ROOT / "samples/documents/motie-speeltuin.pdf")
+    for warm in installed().values():
+        warm(small.data)
+    process(small)
     kept: list[tuple[SourceFile, Document]] = []
     for source in sources:
         doc = pdf.read(source, "application/pdf", ReadOptions())
@@ -94,23 +155,24 @@ def main() -> None:
             kept.append((source, doc))
     if not kept:
         sys.exit(f"no PDF with a text layer in {asked.folder}")
-    for name, dense, yardstick, label in (
-        ("prose", False, char_boxes, "pdfium with every box"),
-        ("tables", True, plumber_text, "pdfplumber.extract_text"),
-    ):
+    times: dict[str, dict[str, float]] = {}
+    for kind, dense in (("prose", False), ("tables", True)):
         group = [(s, d) for s, d in kept if is_dense(d) is dense]
         pages = sum(len(d.pages) for _, d in group)
         if not pages:
-            print(f"{name}: no such file")
+            print(f"{kind}: no such file")
             continue
-        own = sum(cpu(lambda s=s: pdf.read(s, "application/pdf", ReadOptions())) for s, _ in group)  # type: ignore[misc]
-        other = sum(cpu(lambda s=s, y=yardstick: y(s.data)) for s, _ in group)  # type: ignore[misc]
-        print(f"{name}: {len(group)} files, {pages} pages")
-        print(f"  reading          {1000 * own / pages:7.2f} ms a page")
-        print(f"  {label:<24} {1000 * other / pages:7.2f} ms a page; reading costs {own / other:.2f} of it")
-        if asked.records:
-            all_the_way = sum(cpu(lambda s=s: process(s)) for s, _ in group)  # type: ignore[misc]
-            print(f"  to the record    {1000 * all_the_way / pages:7.2f} ms a page; {all_the_way / other:.2f} of it")
+        print(f"{kind}: {len(group)} files, {pages} pages")
+        times[kind] = measured([source for source, _ in group], pages)
+        for name, value in times[kind].items():
+            print(f"  {name:<28}{value:8.2f} ms a page{value / times[kind][YARDSTICK]:8.2f} x {YARDSTICK}")
+    ratios = {
+        kind: {name: round(value / values[YARDSTICK], 3) for name, value in values.items()}
+        for kind, values in times.items()
+    }
+    compared(asked.history, ratios)
+    if asked.plot:
+        plotted(asked.plot, times)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
