@@ -24,7 +24,8 @@ def voted_under(lines: Sequence[Line], titles: Sequence[str], after: int) -> dic
     `after`: the index in `lines` from which on a block may stand: behind the first item's title.
     """
     heads = [(at, _heading(lines, at)) for at in range(after, len(lines)) if _DASH.match(lines[at].text)]
-    found = [(at, _item_of(said, titles)) for at, said in heads if said is not None]
+    letters = [letters_of(title) for title in titles]
+    found = [(at, _item_of(said, letters)) for at, said in heads if said is not None]
     out: dict[int, tuple[Line, ...]] = {}
     for n, (at, item) in enumerate(found):
         until = found[n + 1][0] if n + 1 < len(found) else len(lines)
@@ -43,8 +44,13 @@ def _heading(lines: Sequence[Line], at: int) -> str | None:
 
 
 def _item_of(heading: str, titles: Sequence[str]) -> int:
-    """The item whose title a heading repeats best; -1 for none."""
+    """The item whose title, of which these are the letters, a heading repeats best; -1 for none."""
     said = letters_of(heading)
-    likeness = [SequenceMatcher(None, said, letters_of(title), autojunk=False).ratio() for title in titles]
-    best = max(range(len(titles)), key=lambda k: likeness[k], default=-1)
-    return best if best >= 0 and likeness[best] >= LIKE else -1
+    best, likeness = -1, 0.0
+    for at, title in enumerate(titles):
+        if 2 * min(len(said), len(title)) < LIKE * (len(said) + len(title)):
+            continue  # so unlike in length that no letters could make up for it: most are
+        like = SequenceMatcher(None, said, title, autojunk=False)
+        if like.quick_ratio() >= LIKE and (ratio := like.ratio()) >= LIKE and ratio > likeness:
+            best, likeness = at, ratio
+    return best
