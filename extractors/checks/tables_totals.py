@@ -90,9 +90,9 @@ def _finding(sums: _Sums, index: int, at: int, cell: _Cell, terms: Terms) -> Fin
     column, printed, expected = cell
     table, row = sums.table, sums.table.rows[at]
     values = [(i, sign * value) for i, sign in terms if (value := table.rows[i].values.get(column.key))]
-    slack = sums.slack(len(values))
-    turned = [i for i, value in values if abs(expected - 2 * value - printed) <= slack]
-    left = [i for i, value in values if abs(expected - value - printed) <= slack]
+    exact = sums.slack(1)  # what rounding leaves open is no ground to name a row
+    turned = [i for i, value in values if abs(expected - 2 * value - printed) <= exact]
+    left = [i for i, value in values if abs(expected - value - printed) <= exact]
     if len(turned) == 1 and not left:
         at, code = turned[0], "table.sign_conflict"
         own = table.rows[at].values[column.key] or Decimal(0)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from griffier.extractors.tables.heads import WHOLE
 from griffier.extractors.tables.model import FinancialTable, TableRow
 from griffier.schemas.document import Document
 
@@ -38,7 +39,12 @@ def _halves(left: str, right: str, counts: Counter[str]) -> bool:
     first = match[0] if match else ""
     whole = (left + first).casefold()
     alone = counts[left.casefold()]
-    return len(whole) >= _WHOLE and first[:1].islower() and left.isalpha() and counts[whole] >= max(1, alone // 2)
+    return (
+        len(whole) >= _WHOLE
+        and first[:1].islower()
+        and left.isalpha()
+        and (counts[whole] >= max(1, alone // 2) or WHOLE.fullmatch(whole) is not None)
+    )
 
 
 def _stacked(doc: Document, row: TableRow, left: str, right: str) -> bool:
@@ -58,6 +64,7 @@ def _said(doc: Document, i: int) -> str:
 def _right_under(doc: Document, upper: int, lower: int) -> bool:
     words = doc.words
     down = float(words.top[lower] - words.top[upper])
-    return bool(words.page[lower] == words.page[upper]) and 2 < down < _LINES * float(
-        words.bottom[upper] - words.top[upper]
-    )
+    if words.page[lower] == words.page[upper] + 1:
+        return down < 0  # a row that the page break cuts
+    height = float(words.bottom[upper] - words.top[upper])
+    return bool(words.page[lower] == words.page[upper]) and 2 < down < _LINES * height

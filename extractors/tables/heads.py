@@ -24,13 +24,13 @@ from griffier.extractors.tables.pieces import Piece, PrintedLine
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
 _ALIGNED, _OWN, _APART = 2.0, 6.0, 3.0
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"(?:jaar|meerjaren)?(?:rekening|begroting|raming|realisatie|prognose)(?:en)?|omschrijving|programma|budget(?:ten)?"
     r"|(?:toevoeg|onttrekk|vermeerder|verminder|invester|afschrijv|afloss|verplicht|voorzien|stort|uitzett"
-    r"|afwijk)ing(?:en)?|gewijzigde?|bijgestelde?|vastgestelde?|primitie(?:f|ve)|opbrengst(?:en)?|uitgaven|inkomsten|boekwaarde",
+    r"|afwijk)ing(?:en)?|gewijzigde?|bijgestelde?|vastgestelde?|primitie(?:f|ve)|opbrengst(?:en)?|uitgaven|inkomsten|boekwaarde|(?:begrotings|exploitatie|rekening)s?(?:saldo|resultaat)",
     re.IGNORECASE,
 )
-"""Words of heads, whole."""
+"""Words of heads and labels, whole."""
 Parted = tuple[list[Piece], list[Piece]]
 """The words of a line of the head over the columns, and those over the labels."""
 
@@ -173,7 +173,7 @@ def _joined(words: list[str]) -> list[str]:
     for word in words:
         if out and re.search(r"[a-zéë][-\u00ad\ufffe\x02]$", out[-1]) and word[:1].islower():
             out[-1] = out[-1][:-1] + word
-        elif out and word[:1].islower() and _WHOLE.fullmatch(out[-1].split()[-1] + word.split()[0]):
+        elif out and word[:1].islower() and WHOLE.fullmatch(out[-1].split()[-1] + word.split()[0]):
             out[-1] += word  # a narrow cell breaks it without a hyphen
         else:
             out.append(word)
