@@ -71,6 +71,33 @@ def aim_columns(part: Part, taken: Sequence[tuple[int, int]]) -> dict[int, WordC
     return out
 
 
+def rest_of_row(part: Part, end: int, edges: Sequence[float]) -> dict[int, list[Span]]:
+    """The lines at the top of a page that end the row with which the page before ends at the offset `end`, by column:
+    the first goes on with a word in small letters. {} where they begin something else."""
+    before = part.doc.line_at(end - 1)
+    lines = [line for line in part.doc.lines[before.index + 1 :][:_MOST_LINES] if not line.blank and line.start >= end]
+    lines = [line for line in lines if line.layer is Layer.BODY]
+    out: dict[int, list[Span]] = {}
+    sketch = part.memo(outline)
+    last: Line | None = None
+    for line in lines:
+        pieces = _pieces(part, line, edges)
+        if pieces is None or line.page != before.page + 1 or _heads(sketch, line) or _far(last, line):
+            break
+        if not out and not any(part.doc.text[piece.start].islower() for _, piece in pieces):
+            break
+        for at, piece in pieces:
+            out.setdefault(at, []).append(Span(piece.start, piece.end))
+        last = line
+    return out
+
+
+def _far(above: Line | None, line: Line) -> bool:
+    if above is None or above.box is None or line.box is None:
+        return False
+    return line.box.top - above.box.bottom > (line.box.bottom - line.box.top)
+
+
 def _edge(part: Part, start: int, end: int) -> float:
     first = part.doc.words.within(start, end)
     return float(part.doc.words.x0[first[0]]) if first else 0.0
@@ -109,8 +136,10 @@ def _pieces(part: Part, line: Line, edges: Sequence[float]) -> list[tuple[int, _
         top, bottom = float(words.top[i]), float(words.bottom[i])
         at = sum(x0 > edge - 8 for edge in edges) - 1
         last = out[-1] if out else None
-        if last is not None and x0 - last[1].x1 < _GAP * (bottom - top) and at >= last[0]:
-            if at > last[0] and last[1].end - last[1].start > 2:  # no mark of a list before its words
+        mark = last is not None and last[1].end - last[1].start < 3  # of a list, before its words
+        near = last is not None and x0 - last[1].x1 < _GAP * (bottom - top)
+        if last is not None and (near or (mark and at == last[0])) and at >= last[0]:
+            if at > last[0] and not mark:
                 return None
             out[-1] = (last[0], last[1]._replace(end=int(words.end[i]), x1=x1))
         elif at < 0:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from griffier.extractors.budgets.aim import Aim, marked
-from griffier.extractors.budgets.aim_columns import aim_columns
+from griffier.extractors.budgets.aim import BULLET, Aim, marked
+from griffier.extractors.budgets.aim_columns import aim_columns, rest_of_row
 from griffier.extractors.budgets.outline import Question, question
 from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.document import Cell, Document, Grid, Layer, Line, Part, Span
@@ -45,6 +45,7 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
     where they end; and the columns of goals that have no cells."""
     out: dict[int, AimTable | int] = {}
     open_: _Open | None = None
+    opened: list[_Open] = []
     for grid in part.grids:
         spans = [s for cell in grid.cells for s in cell.spans]
         start, end = min((s.start for s in spans), default=-1), max((s.end for s in spans), default=-1)
@@ -52,14 +53,17 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
             continue
         first, rows = part.doc.line_at(start), _rows(grid)
         if open_ is not None and open_.goes_on(part, grid, first, rows):
-            open_ = open_._replace(table=open_.table._replace(end=end))
+            open_ = opened[-1] = open_._replace(table=open_.table._replace(end=end))
             out[open_.start], out[first.start] = open_.table, end
             continue
         open_ = _opened(part, grid, first, rows, end)
         if open_ is not None:
             out[open_.start] = open_.table
+            opened.append(open_)
         else:
             out[first.start] = _by_side(part.doc, rows, end) or end
+    for one in opened:
+        one.cut(part)
     loose = aim_columns(part, [(start, _end_of(table)) for start, table in out.items()])
     return out | {start: AimTable(found.goals, found.end, True, []) for start, found in loose.items()}
 
@@ -72,13 +76,13 @@ def _opened(part: Part, grid: Grid, first: Line, rows: Sequence[dict[int, Cell]]
     """The table of goals that a grid is by its heads, in its first rows or in the line above it."""
     n, columns = _head(part.doc, rows)
     if columns is not None and (table := _body(part.doc, rows[n:], columns, end)) is not None:
-        return _Open(first.start, table, columns, grid.columns)
+        return _Open(first.start, table, columns, grid.columns, _edges(part.doc, rows))
     above = _line_above(part, first)
     columns = _columns_below(part.doc, rows, above) if above is not None else None
     table = _body(part.doc, rows, columns, end) if columns is not None else None
     if above is None or columns is None or table is None:
         return None
-    return _Open(above.start, table, columns, grid.columns)
+    return _Open(above.start, table, columns, grid.columns, _edges(part.doc, rows))
 
 
 def _line_above(part: Part, first: Line) -> Line | None:
@@ -143,6 +147,24 @@ class _Open(NamedTuple):
     table: AimTable
     columns: _Columns
     width: int
+    edges: dict[int, float]
+    """Where the words of each column begin, in points; {} where the words have no boxes."""
+
+    def cut(self, part: Part) -> None:
+        """Take in the rest of a last row that the page break cuts, where no grid stands around it."""
+        starts = sorted(self.edges)
+        found = rest_of_row(part, self.table.end, [self.edges[c] for c in starts]) if starts else {}
+        goal, results = self.table.goals[-1]
+        for at, spans in found.items():
+            if goal is not None and self.columns.aim is not None and starts[at] in self.columns.aim:
+                goal.spans.extend(spans)
+            elif any(starts[at] in reach for reach in self.columns.acts):
+                for span in spans:
+                    item = marked(part.doc.text[span.start : span.end], span.start, goal=False)
+                    if item is None and results:
+                        results[-1].spans.append(span)
+                    else:
+                        results.append(item or Aim([span]))
 
     def goes_on(self, part: Part, grid: Grid, first: Line, rows: Sequence[dict[int, Cell]]) -> bool:
         """Take in the rows of a grid on the next page; of its first row the words that end the cells of the page
@@ -170,6 +192,14 @@ class _Open(NamedTuple):
             results[-1].spans.extend(span for cell in acts for span in _tail(doc, cell))
         results += [item for cell in acts for item in _items_of(doc, cell, goal=False, tail=True)]
         return True
+
+
+def _edges(doc: Document, rows: Sequence[dict[int, Cell]]) -> dict[int, float]:
+    out: dict[int, float] = {}
+    for column, cell in (pair for row in rows for pair in row.items()):
+        for i in (i for span in cell.spans for i in doc.words.within(span.start, span.end)):
+            out[column] = min(out.get(column, float("inf")), float(doc.words.x0[i]))
+    return out
 
 
 def _over_page(part: Part, end: int, first: Line) -> bool:
@@ -296,6 +326,15 @@ def _items_of(doc: Document, cell: Cell | None, *, goal: bool, tail: bool = Fals
     return out or ([] if tail else [Aim(loose)])
 
 
+def _is_bullet(doc: Document, span: Span, start: int) -> bool:
+    """Is a line the mark of a list alone, its words right behind it?"""
+    return (
+        bool(BULLET.match(doc.text[span.start : span.end] + " x"))
+        and span.end - span.start == 1
+        and (start - span.end < 5)
+    )
+
+
 def _lines(doc: Document, cell: Cell) -> list[Span]:
     found: list[Span] = []
     for span in cell.spans:
@@ -306,6 +345,7 @@ def _lines(doc: Document, cell: Cell) -> list[Span]:
             bare = piece.strip()
             if bare:
                 start = at + len(piece) - len(piece.lstrip())
-                found.append(Span(start, start + len(bare)))
+                begin = found.pop().start if found and _is_bullet(doc, found[-1], start) else start
+                found.append(Span(begin, start + len(bare)))
             at = end + 1
     return found

@@ -40,5 +40,24 @@ def table_findings(tables: Sequence[Table], text: str) -> list[Finding]:
         out += totals
         out += row_findings(table, i, {f.pointer: f.expected for f in totals if f.expected is not None}, like)
         out += neutral_findings(table, i, text)
+    out = [f for f in out if not _follows(f, out)]
     named = {f.pointer for f in out}
     return [*out, *(f for f in (*year_findings(tables), *across_findings(tables)) if f.pointer not in named)]
+
+
+def _follows(total: Finding, found: Sequence[Finding]) -> bool:
+    """Is a total wrong only because the figure of a row above it is, which its own row shows?"""
+    if total.code != "table.total_mismatch" or total.printed is None or total.expected is None:
+        return False
+    at, key = _place(total)
+    off = total.printed - total.expected
+    others = [f for f in found if f.code != total.code and f.printed is not None and f.expected is not None]
+    return any(
+        _place(f)[1] == key and _place(f)[0] < at and (f.expected or 0) - (f.printed or 0) == off for f in others
+    )
+
+
+def _place(found: Finding) -> tuple[tuple[int, int], tuple[str, str]]:
+    """Table and row of a cell, and its table and key."""
+    _, _, table, _, row, _, key = (found.pointer.split("/", 6) + [""] * 7)[:7]
+    return (int(table or 0), int(row or 0)), (table, key)

@@ -23,8 +23,8 @@ _NOT_NEUTRAL = re.compile(
 )
 _WHOLE = re.compile(
     r"\b(?:tekort|nadeel|voordeel|overschot|bedrag|saldo|last|kosten|opbrengst|over-?schrijding|onder-?schrijding"
-    r"|verhoging|verlaging|stijging|daling|toename|afname|meevaller|tegenvaller)\s+(?:van|is|bedraagt"
-    r"|bedragen)\s+(?:per saldo\s+|in totaal\s+)?$"
+    r"|verhoging|verlaging|stijging|daling|toename|afname|meevaller|tegenvaller)\s+(?:(?:in|voor|over)\s+20\d\d\s+)?"
+    r"(?:van|is|bedraagt|bedragen)\s+(?:per saldo\s+|in totaal\s+|jaarlijks\s+)?$"
     r"|\b(?:stijg|daal|neem|neemt|gaat?|gaan|val)\w*\s(?:\w+\s+){0,5}?met\s+(?:per saldo\s+|in totaal\s+)?$",
     re.IGNORECASE,
 )
@@ -154,22 +154,31 @@ def _compare(told: Explanation, table: Table, t: int, cells: list[_Cell]) -> lis
         own = _said_cells(told, amount, cells)
         if amount.approximate or amount.value < table.unit * 10 or _explained_otherwise(amount, table, own):
             continue
-        if (wrong := _contradicted(told, amount, cells)) is not None:
+        if (wrong := _contradicted(told, amount, own)) is not None:
             said = f"{told.heading!r} gives {amount.raw}; not"
             return [_finding("table.narrative_mismatch", said, "warning", table, t, wrong, amount)]
     return []
 
 
 def _contradicted(told: Explanation, amount: Amount, cells: Sequence[_Cell]) -> _Cell | None:
-    """The cell that an amount is near to and not: where it is claimed as the whole of the row, or two digits of it have
-    changed places."""
-    near = [cell for cell in cells if Decimal("0.8") < amount.value / abs(cell.value) < Decimal("1.25")]
-    slips = [cell for cell in near if _slip(amount.value, abs(cell.value))]
+    """The cell that an amount is near to and not: where it is claimed as the whole of the row, or digits of it have
+    changed places. A claim that is the one amount told needs less likeness to the one figure that it can be."""
     claimed = _in_heading(told, amount) or _whole_amount(told.text, amount)
-    timeless = [cell for cell in slips if not _YEAR.search(cell.key)]
-    dated = [cell for cell in near if _same_year(told, amount, cell.key)]
-    wrong = [*timeless, *(cell for cell in dated if cell in slips or claimed)]
-    return wrong[0] if wrong and not _made_of(told.amounts, wrong[0].value) else None
+    alone = claimed and len(told.amounts) == 1 and len({abs(cell.value) for cell in cells}) == 1
+    reach = Decimal(2) if alone and _YEAR.search(_sentence(told, amount)) else Decimal("1.25")
+    wrong = (
+        cell for cell in cells if _differs(told, amount, cell, reach if claimed else None, 2 if alone else _DIGITS)
+    )
+    cell = next(wrong, None)
+    return cell if cell is not None and not _made_of(told.amounts, cell.value) else None
+
+
+def _differs(told: Explanation, amount: Amount, cell: _Cell, reach: Decimal | None, digits: int) -> bool:
+    """Is a figure the amount with two digits changed, of `digits` at least, or within `reach` of what is claimed?"""
+    own = _same_year(told, amount, cell.key)
+    if _slip(amount.value, abs(cell.value), digits):
+        return own or not _YEAR.search(cell.key)
+    return reach is not None and own and 1 / reach < amount.value / abs(cell.value) < reach
 
 
 def _made_of(amounts: Sequence[Amount], value: Decimal) -> bool:
@@ -178,11 +187,11 @@ def _made_of(amounts: Sequence[Amount], value: Decimal) -> bool:
     return any(abs(total - abs(value)) * 100 <= abs(value) for a, b in pairs for total in (a + b, abs(a - b)))
 
 
-def _slip(told: Decimal, printed: Decimal) -> bool:
+def _slip(told: Decimal, printed: Decimal, digits: int = _DIGITS) -> bool:
     """Two figures neither of them round, and the same but for two digits that changed places: 1.140.266 for
-    1.104.266."""
+    1.104.266. `digits`: how many significant ones they have at least."""
     a, b = f"{told.normalize():f}", f"{printed.normalize():f}"
-    if len(a) != len(b) or len(a.rstrip("0")) < _DIGITS:
+    if len(a) != len(b) or len(a.rstrip("0")) < digits:
         return False
     at = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
     return len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]

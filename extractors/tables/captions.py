@@ -24,7 +24,8 @@ _UNIT = re.compile(
 )
 _EUROS = re.compile(
     r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro['’]?s?|€)|[x×*]\s*(?:€"
-    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])|\(?\bin (?:hele )?(?:euro['’]?s?|€|EUR)(?=\s*\)|\s*\.?\s*$)"
+    r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])"
+    r"|\(?\bin (?:hele )?(?:euro['’]?s?|€|EUR)(?=\s*\)|\s*[.:]?\s*$)"
     r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![.,]?[\dOlI|]|\s[1lI|][.,])",
     re.IGNORECASE,
 )

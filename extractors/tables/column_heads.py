@@ -51,6 +51,8 @@ _MEASURE_WORDS: tuple[tuple[Measure, str], ...] = (
     ("expense", r"\b(?:lasten|uitgaven|kosten|besteed)\b"),
     ("balance", r"\b(?:saldo|saldi|resultaat|netto|stand|boekwaarde)\b"),
 )
+_MOVES: dict[str, Measure] = {"bij": "addition", "af": "withdrawal"}
+"""Heads that are this word alone, a year behind it or none."""
 _MEASURES = tuple((measure, re.compile(pattern, re.IGNORECASE)) for measure, pattern in _MEASURE_WORDS)
 _PERCENT = re.compile(
     r"%|\b(?:percentage|procent(?:ueel)?|perc|kostendek\w*|rente-?\s?%|rentepercentage)\b", re.IGNORECASE
@@ -123,7 +125,8 @@ def _measure(head: str) -> Measure | None:
         for match in pattern.finditer(head):
             if best is None or match.start() > best[0]:
                 best = (match.start(), measure)
-    return best[1] if best else None
+    bare = _YEAR.sub(" ", head).strip().casefold()
+    return best[1] if best else _MOVES.get(bare)
 
 
 def unique_keys(columns: Sequence[TableColumn]) -> None:

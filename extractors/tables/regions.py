@@ -122,7 +122,7 @@ def _last_line(lines: list[PrintedLine], first: int, last: int, bands: list[Band
     if last + 1 < len(lines) and (_tail_label(lines, last, bands) or _heads_next_page(lines, first, last, bare)):
         last += 1
     within = [b.top - a.top for a, b in itertools.pairwise(lines[first : last + 1]) if _last_words(a, b, bare)]
-    step = max(1.35 * lines[last].size, 1.02 * min(within, default=0.0))
+    step = max(1.5 * lines[last].size, 1.02 * min(within, default=0.0))
     for j in range(last + 1, min(last + 4, len(lines))):
         apart = lines[j].top - lines[j - 1].top > step
         open_foot = j + 1 == len(lines) and wraps(lines[j].text, "X")

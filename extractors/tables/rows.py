@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from griffier.extractors.tables.bands import Band, Region, is_row
@@ -236,6 +237,8 @@ def joined_lines(lines: Sequence[str]) -> str:
             and not text.startswith(("en ", "of "))
         ):
             out = out[:-1] + text
+        elif re.search(r"\d[-\u2013]$", out) and text[:1].isdigit():
+            out += text  # "2026-" over "2029"
         else:
             out = f"{out} {text}".strip()
     return out

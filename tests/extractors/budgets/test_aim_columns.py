@@ -85,3 +85,32 @@ def test_a_table_of_goals_goes_on_over_the_page(head: str) -> None:
     buffer = BytesIO()
     SimpleDocTemplate(buffer).build(story)
     assert goals_of(buffer.getvalue()) == told
+
+
+def test_a_row_that_the_page_break_cuts() -> None:
+    buffer = BytesIO()
+    page = Canvas(buffer)
+    for size, y, words in ((20, 780, "Programmabegroting 2027"), (14, 140, "Programma 1 Wonen")):
+        page.setFont("Helvetica-Bold", size)
+        page.drawString(50, y, words)
+    page.setFont("Helvetica", 10)
+    for k in range(30):
+        page.drawString(50, 740 - 18 * k, "De gemeente werkt in een regio waarin opgaven steeds meer samenhangen.")
+    for y in (110, 90, 60):
+        page.line(48, y, 500, y)
+    for x in (48, 250, 500):
+        page.line(x, 60, x, 110)
+    for y, words in ((96, ("Missie", "Resultaten")), (76, ("Wij zijn een goede", "• De kamer doet twee"))):
+        page.drawString(52, y, words[0])
+        page.drawString(254, y, words[1])
+    page.showPage()
+    page.setFont("Helvetica", 10)
+    for y, words in ((770, ("buur voor de regio", "onderzoeken in het jaar")), (758, ("", "• Er is een plan"))):
+        page.drawString(52, y, words[0])
+        page.drawString(254, y, words[1])
+    for y in (700, 688):
+        page.drawString(50, y, "De gemeente werkt in een regio waarin opgaven steeds meer samenhangen.")
+    page.save()
+    assert goals_of(buffer.getvalue()) == [
+        ("Wij zijn een goede buur voor de regio", ["De kamer doet twee onderzoeken in het jaar", "Er is een plan"])
+    ]

@@ -304,3 +304,19 @@ def test_a_difference_is_proved_by_tables_under_the_same_heads() -> None:
         ("/tables/1/rows/1/values/Verschil", Decimal(-389000))
     ]
     assert table_findings([wrong], "") == []  # alone it proves nothing
+
+
+def test_a_total_that_a_wrong_row_explains_is_not_named_again() -> None:
+    heads = ["Stand 1-1-2026", "Bij", "Af", "Stand 31-12-2026"]
+    rows = [
+        ("Algemene reserve", "item", [9120, 300, -450, 8970]),
+        ("Bouwgrond", "item", [4415, 0, -120, 4295]),
+        ("Groen", "item", [640, 85, 0, 725]),
+        ("Sociaal domein", "item", [2980, 0, -700, 2230]),
+        ("Duurzaamheid", "item", [1255, 250, -90, 1415]),
+        ("Totaal", "total", [18410, 635, -1360, 17685]),
+    ]
+    (found,) = table_findings([made(heads, rows)], "")
+    assert (found.code, found.pointer) == ("table.chain_mismatch", "/tables/0/rows/3/values/Stand 31-12-2026")
+    off = [*rows[:-1], ("Totaal", "total", [18410, 635, -1360, 17785])]
+    assert [f.code for f in table_findings([made(heads, off)], "")] == ["table.total_mismatch"]  # wrong by itself

@@ -72,6 +72,9 @@ YEARS = ("2027", "2028", "2029")
     [
         ("Voor 2027 stijgt de bijdrage met € 112.000.", [("confirmed", "2027")]),
         ("Voor 2027 stijgt de bijdrage met € 121.000.", [("mismatch", "2027")]),
+        ("Het nadeel in 2027 is € 180.000.", [("mismatch", "2027")]),
+        ("Het nadeel in 2027 is € 280.000.", []),
+        ("Het nadeel in 2031 is € 180.000.", []),
         ("De bijdrage stijgt met € 121.000.", [("confirmed", "2029")]),
         ("De bijdrage loopt vanaf 2027 op tot € 121.000.", [("confirmed", "2029")]),
         ("Vorig jaar, in 2025, was dat € 121.000.", [("confirmed", "2029")]),

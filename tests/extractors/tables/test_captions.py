@@ -27,6 +27,7 @@ from griffier.extractors.tables.sign_legends import sign_of
         ("bedragen in euro's", 1),
         ("bedragen x € 1", 1),
         ("In hele euro's.", 1),
+        ("De belangrijkste risico's in euro's:", 1),
         ("De raad rekent in euro's en centen", None),
         ("(in k€)", 1000),
         ("€ '000", 1000),
