@@ -136,6 +136,10 @@ soak: dev ## A long run that is disturbed at random moments ends as one in peace
 mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of them, one at a time, and runs the tests
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))
 
+.PHONY: messages
+messages: dev ## Gather what people read into the Dutch catalogue (pipeline/locale), and compile it
+	@$(BIN)/python .ci/messages.py
+
 .PHONY: docs
 docs: dev ## Write what is made from the code (data dictionary, command line, ...) and build the site in site/
 	@$(BIN)/python docs/generate.py

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,6 +50,9 @@ def griffier(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    lang: Annotated[
+        str | None, typer.Option(help="What you read in: nl or en, on any command; else by the locale.")
+    ] = None,
 ) -> None:
     """Reads the documents of Dutch municipal councils and writes one validated record per document, with evidence.
 
@@ -283,15 +286,20 @@ def main() -> None:
 
     from griffier.pipeline.errors import GriffierError
     from griffier.pipeline.limits import COLLECT_AFTER
+    from griffier.pipeline.wording import in_words, language
 
     gc.set_threshold(*COLLECT_AFTER)
 
     # Ctrl-C and SIGTERM are 130 for every command, and leave it in order: typer would say 1, and SIGTERM leave files
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        app()
+        words = _in_language(sys.argv[1:])
+        command = typer.main.get_command(app)
+        if language() == "nl":
+            _translate(command)
+        command(args=words, prog_name="griffier")
     except GriffierError as error:
-        print(f"griffier: {error}\n  -> {error.remedy}", file=sys.stderr)
+        print(f"griffier: {in_words(str(error))}\n  -> {in_words(error.remedy)}", file=sys.stderr)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # | head
         sys.stderr.close()
@@ -299,6 +307,44 @@ def main() -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _in_language(words: list[str]) -> list[str]:
+    """Speak the language that `--lang`, anywhere on the command line, or the environment asks for. Returns the other
+    words. Raises UsageError."""
+    from griffier.pipeline.wording import speak
+
+    asked, rest, waiting = None, [], False
+    for n, word in enumerate(words):
+        if waiting:
+            asked, waiting = word, False
+        elif word == "--":
+            rest += words[n:]
+            break
+        elif word.startswith("--lang="):
+            asked = word.partition("=")[2]
+        elif word == "--lang" and n + 1 < len(words):
+            waiting = True
+        else:
+            rest.append(word)
+    speak(asked)
+    return rest
+
+
+def _translate(command: Any) -> None:
+    """The help of a command, its options and the commands below it, in the user's language."""
+    import inspect
+
+    from griffier.pipeline.wording import said
+
+    for name in ("help", "short_help"):
+        if text := getattr(command, name):
+            setattr(command, name, said(inspect.cleandoc(text)))
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = said(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner)
 
 
 def _stop(number: int, frame: object) -> None:

@@ -57,7 +57,6 @@ def review(
         Path, typer.Argument(metavar="RECORDS", help="A folder that `griffier run` wrote, or a file of records in it.")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")],
-    lang: Annotated[str | None, typer.Option(help="Language of the pages: nl or en; else by the locale.")] = None,
     serve: Annotated[
         bool,
         typer.Option("--serve", help="Serve the pages to this machine alone; marks go to OUT/marks.jsonl."),
@@ -81,7 +80,7 @@ def review(
     """
     from griffier.pipeline.review.review import review_command
 
-    raise typer.Exit(review_command(records, out, lang=lang, serve=serve, port=port))
+    raise typer.Exit(review_command(records, out, serve=serve, port=port))
 
 
 def apply(

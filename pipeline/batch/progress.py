@@ -11,6 +11,7 @@ from typing import Any
 from griffier.pipeline.batch.inputs import one_line
 from griffier.pipeline.batch.state import weight_of
 from griffier.pipeline.batch.task import Outcome
+from griffier.pipeline.wording import counted, in_words, number, said
 
 
 class Quiet:
@@ -38,12 +39,13 @@ class Bar(Quiet):
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+        files, pages = said("files"), said("pages")
         self._bar = Progress(
             SpinnerColumn(),
             BarColumn(bar_width=None),
-            TextColumn("{task.fields[files]} files · {task.fields[pages]:,} pages{task.fields[rate]} ·"),
+            TextColumn(f"{{task.fields[files]}} {files} · {{task.fields[pages]:,}} {pages}{{task.fields[rate]}} ·"),
             TimeElapsedColumn(),
-            TextColumn("· left"),
+            TextColumn(f"· {said('left')}"),
             TimeRemainingColumn(compact=True),
             TextColumn("[red]{task.fields[failed]}"),
             console=Console(stderr=True),
@@ -80,8 +82,8 @@ class Bar(Quiet):
             total=self._weight,
             files=f"{self._files:,}/{self._total:,}",
             pages=self._pages,
-            rate=f" · {self._pages / elapsed:,.1f} a second" if elapsed > 1 else "",
-            failed=f"{self._failed} failed" if self._failed else "",
+            rate=f" · {self._pages / elapsed:,.1f} {said('a second')}" if elapsed > 1 else "",
+            failed=said("{count} failed", count=self._failed) if self._failed else "",
         )
 
 
@@ -111,8 +113,9 @@ class Lines(Quiet):
         if self._clock() < self._next:
             return
         self._next = self._clock() + self.EVERY
-        failed = f", {self._failed:,} failed" if self._failed else ""
-        told = f"griffier: {self._files:,} of {self._total:,} files, {self._pages:,} pages{failed}"
+        failed = ", " + said("{count} failed", count=number(self._failed)) if self._failed else ""
+        files = said("{done} of {all} files", done=number(self._files), all=number(self._total))
+        told = f"griffier: {files}, {counted(self._pages, 'page', 'pages')}{failed}"
         print(told, file=sys.stderr, flush=True)
 
 
@@ -129,13 +132,15 @@ class Each(Quiet):
             return
         tally = outcome.tally
         if outcome.error is not None:
-            said = f"not read ({outcome.error.error}): {outcome.error.message.rstrip('.')}. {outcome.error.remedy}"
+            told = in_words(outcome.error.message).rstrip(".")
+            line = f"{said('not read')} ({outcome.error.error}): {told}. {in_words(outcome.error.remedy)}"
         else:
             kinds = ", ".join(kind if n == 1 else f"{n} x {kind}" for kind, n in sorted(tally.kinds.items()))
             pages = sum(tally.pages.values())
             found = sum(tally.findings.values())
-            said = f"{kinds}; {pages:,} page{'s' * (pages != 1)}" + (f"; {found} to look at" if found else "")
-        print(f"{time.strftime('%H:%M:%S')} {one_line(outcome.path)}: {one_line(said)}", flush=True)
+            look = "; " + said("{count} to look at", count=found) if found else ""
+            line = f"{kinds}; {counted(pages, 'page', 'pages')}{look}"
+        print(f"{time.strftime('%H:%M:%S')} {one_line(outcome.path)}: {one_line(line)}", flush=True)
 
 
 class JsonLog(Quiet):

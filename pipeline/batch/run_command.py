@@ -17,6 +17,7 @@ from griffier.pipeline.batch.addresses import is_address
 from griffier.pipeline.batch.progress import Bar, JsonLog, Lines, Quiet
 from griffier.pipeline.batch.run import RunOptions, run
 from griffier.pipeline.errors import UsageError
+from griffier.pipeline.wording import said
 
 ENGINES = ("local", "dask")
 
@@ -36,7 +37,7 @@ class Stop:
         if self.asked:
             sys.exit(130)
         self.asked = True
-        print("\ngriffier: stopping; what is done is kept (again to break off)", file=sys.stderr)
+        print("\ngriffier: " + said("stopping; what is done is kept (again to break off)"), file=sys.stderr)
 
 
 @contextmanager

@@ -27,6 +27,8 @@ NOT_IN_RECORDS = (
     "exports",
     "inspecting",
     "linking",
+    "locale",
+    "page_frame",
     "page_pictures.py",
     "record_files.py",
     "reference_data.py",
@@ -34,6 +36,7 @@ NOT_IN_RECORDS = (
     "sandbox.py",
     "temporary.py",
     "whole_files.py",
+    "wording.py",
 )
 """What of `pipeline` can change a record, and what cannot: a change there does not make results stale. A folder in
 neither counts."""

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from griffier.pipeline.batch.inputs import one_line
 from griffier.pipeline.checking.alarms import Alarm, FailOn
+from griffier.pipeline.wording import counted, in_words, said
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def as_text(checked: Checked) -> str:
         for alarm in alarms:
             sign = "x" if checked.fail_on.fails(alarm) else "!"
             page = f"p. {alarm.page}: " if alarm.page else ""
-            lines.append(f"  {sign} {page}{one_line(alarm.message)} [{alarm.code}]")
+            lines.append(f"  {sign} {page}{one_line(in_words(alarm.message))} [{alarm.code}]")
             lines.append(f"      {one_line(alarm.advice)}")
     return "\n".join([*lines, sum_of(checked)]) + "\n"
 
@@ -45,10 +46,10 @@ def as_text(checked: Checked) -> str:
 def sum_of(checked: Checked) -> str:
     """One line: how many files and alarms, and whether the check failed."""
     files, alarms, failing = len(checked.files), len(checked.alarms), len(checked.failing)
-    told = f"{files} {'file' if files == 1 else 'files'} checked, {alarms} to look at"
-    return (
-        f"{told}, {failing} of them {'fails' if failing == 1 else 'fail'} the check." if failing else f"{told}: passed."
-    )
+    told = said("{files} checked, {alarms} to look at", files=counted(files, "file", "files"), alarms=alarms)
+    if not failing:
+        return said("{what}: passed.", what=told)
+    return said("{what}, {failing} the check.", what=told, failing=counted(failing, "of them fails", "of them fail"))
 
 
 def as_github(checked: Checked) -> str:
@@ -155,10 +156,13 @@ def as_markdown(checked: Checked) -> str:
     """A table for a comment or a job summary."""
     lines = [f"**{sum_of(checked)}**", ""]
     if checked.alarms:
-        lines += ["| | file | page | what | what to do |", "|---|---|---|---|---|"]
+        lines += [
+            f"| | {said('file')} | {said('page')} | {said('what')} | {said('what to do')} |",
+            "|---|---|---|---|---|",
+        ]
     for alarm in checked.alarms:
         sign = "❌" if checked.fail_on.fails(alarm) else "⚠️"
-        told = f"{_cell(alarm.message)} (`{alarm.code}`)"
+        told = f"{_cell(in_words(alarm.message))} (`{alarm.code}`)"
         lines.append(f"| {sign} | {_cell(alarm.file)} | {alarm.page or ''} | {told} | {_cell(alarm.advice)} |")
     return "\n".join(lines) + "\n"
 

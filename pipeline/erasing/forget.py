@@ -17,6 +17,7 @@ from griffier.pipeline.errors import NoInputError, StorageError
 from griffier.pipeline.linking.link import link
 from griffier.pipeline.record_files import DOSSIERS, RECORDS
 from griffier.pipeline.whole_files import write_whole
+from griffier.pipeline.wording import counted, in_words, said
 
 _ID = re.compile(r"([0-9a-f]{16})(-\d+)?|[0-9a-f]{64}")
 Json = dict[str, Any]
@@ -52,7 +53,7 @@ def forget_command(name: str, out: Path, also: Sequence[Path], *, dry_run: bool)
         target = _target(name, memory)
         _tell_target(target)
         if dry_run:
-            print("Nothing was removed.")
+            print(said("Nothing was removed."))
             return 0
         try:
             traces = _traces(target, out)
@@ -189,30 +190,49 @@ def _made_of_this_folder(out: Path) -> bool:
 
 
 def _tell_target(target: Target) -> None:
-    print(f"To forget: {_listed(sorted(target.paths))}")
+    print(said("To forget: {paths}", paths=_listed(sorted(target.paths))))
 
 
 def _tell(done: Forgotten, target: Target, traces: Traces, seen: Search, places: Sequence[Path]) -> None:
     for file, count in done.lines.items():
-        print(f"  {file}: {count:,} {'line' if count == 1 else 'lines'} removed")
-    print(f"  {done.texts:,} {'text' if done.texts == 1 else 'texts'} removed, and what the run remembered")
+        print(f"  {file}: {counted(count, 'line removed', 'lines removed')}")
+    texts = counted(done.texts, "text removed", "texts removed")
+    print(said("  {texts}, and what the run remembered", texts=texts))
     if done.dossiers:
-        what = "made anew without it" if done.linked else "removed; make them again with `griffier link`"
-        print(f"  {done.dossiers:,} {'dossier' if done.dossiers == 1 else 'dossiers'} that named it: {what}")
-    where = ", ".join(str(place) for place in places)
-    lines = f"{len(traces.lines)} stretches of its text that no other document has" if traces.lines else "no own text"
+        what = said("made anew without it") if done.linked else said("removed; make them again with `griffier link`")
+        named = counted(done.dossiers, "dossier that named it", "dossiers that named it")
+        print(f"  {named}: {what}")
     print(
-        f"Searched: {seen.files:,} files ({seen.size / 1e6:,.1f} MB) in {where}, for {len(target.paths)} paths, "
-        f"{len(target.hashes)} hashes and {lines}."
+        said(
+            "Searched: {files} ({size} MB) in {places}, for {paths}, {hashes} and {stretches}.",
+            files=counted(seen.files, "file", "files"),
+            size=f"{seen.size / 1e6:,.1f}",
+            places=", ".join(str(place) for place in places),
+            paths=counted(len(target.paths), "path", "paths"),
+            hashes=counted(len(target.hashes), "hash", "hashes"),
+            stretches=counted(
+                len(traces.lines),
+                "stretch of its text that no other document has",
+                "stretches of its text that no other document has",
+            ),
+        )
     )
     if seen.found:
-        print(f"STILL FOUND in {len(seen.found)} files; remove them, or make them again: {_listed(seen.found)}")
+        told = said(
+            "STILL FOUND in {files}; remove them, or make them again:", files=counted(len(seen.found), "file", "files")
+        )
+        print(f"{told} {_listed(seen.found)}")
     for file, why in seen.closed:
-        print(f"Could not look into {file}: {why}. Make it again.")
+        print(said("Could not look into {file}: {why}. Make it again.", file=file, why=in_words(why)))
     if not seen.found and not seen.closed:
-        print("Nothing of it was found.")
+        print(said("Nothing of it was found."))
     for file in target.still:
-        print(f"Note: {one_line(str(file))} is still on the disk; the next run that finds it reads it again.")
+        print(
+            said(
+                "Note: {file} is still on the disk; the next run that finds it reads it again.",
+                file=one_line(str(file)),
+            )
+        )
 
 
 def _listed(names: Iterable[object]) -> str:

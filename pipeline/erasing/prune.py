@@ -13,6 +13,7 @@ from griffier.pipeline.batch.inputs import one_line
 from griffier.pipeline.erasing.memory import TEXTS, Memory, memory_of
 from griffier.pipeline.errors import StorageError, UsageError
 from griffier.pipeline.whole_files import ENDING
+from griffier.pipeline.wording import number, said
 
 _ID = re.compile(rb"\b([0-9a-f]{16})-\d+\b")
 _SHOWN = 5
@@ -60,7 +61,7 @@ def prune_command(out: Path, *, dry_run: bool, yes: bool) -> int:
         found = leftovers(memory)
         _tell(found, out)
         if not found or dry_run or not (yes or _agreed()):
-            print("Nothing was removed.")
+            print(said("Nothing was removed."))
             return 0
         memory.remove(found.vanished)
         try:
@@ -68,24 +69,29 @@ def prune_command(out: Path, *, dry_run: bool, yes: bool) -> int:
                 file.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(f"{error.filename}: {error.strerror}", remedy=StorageError.rights) from error
-    print("Removed.")
+    print(said("Removed."))
     return 0
 
 
 def _tell(found: Leftovers, out: Path) -> None:
-    print(f"{out}: {found.size / 1e6:,.1f} MB in files that nothing needs.")
+    size = f"{found.size / 1e6:,.1f}"
+    print(said("{folder}: {size} MB in files that nothing needs.", folder=out, size=size))
     for what, names in (
-        ("results of inputs that are gone and stand in no published file", found.vanished),
-        ("texts of no record", [str(file.relative_to(out)) for file in found.texts]),
-        ("files that a killed command left half written", [str(file.relative_to(out)) for file in found.drafts]),
+        (said("results of inputs that are gone and stand in no published file"), found.vanished),
+        (said("texts of no record"), [str(file.relative_to(out)) for file in found.texts]),
+        (said("files that a killed command left half written"), [str(file.relative_to(out)) for file in found.drafts]),
     ):
         if names:
             more = ", ..." if len(names) > _SHOWN else ""
-            print(f"  {len(names):,} {what}: {', '.join(map(one_line, names[:_SHOWN]))}{more}")
+            print(f"  {number(len(names))} {what}: {', '.join(map(one_line, names[:_SHOWN]))}{more}")
     if found.kept:
         print(
-            f"  Kept: {len(found.kept):,} results of inputs that are gone but published (such as "
-            f"{one_line(found.kept[0])}). They go with a run that does not name them, or with `griffier forget`."
+            said(
+                "  Kept: {count} results of inputs that are gone but published (such as {path}). They go with a run "
+                "that does not name them, or with `griffier forget`.",
+                count=number(len(found.kept)),
+                path=one_line(found.kept[0]),
+            )
         )
 
 
@@ -93,7 +99,7 @@ def _agreed() -> bool:
     """Whether the person at the terminal says yes. Raises UsageError where nobody can be asked."""
     if not sys.stdin.isatty():
         raise UsageError("nobody can be asked: this is no terminal", remedy="Look with --dry-run; then add --yes.")
-    return input("Remove it? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+    return input(said("Remove it? [y/N] ")).strip().lower() in ("y", "yes", "j", "ja")
 
 
 def _named_in(files: Iterable[Path]) -> set[str]:

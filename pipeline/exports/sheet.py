@@ -1,23 +1,23 @@
 """A table as a person reads it: captions, columns that hold something, rows with their weight, and the findings at
 their cells.
 
-The workbook and the page of HTML are both drawn from this; the words are Dutch (`tables_wording.toml`), as their
+The workbook and the page of HTML are both drawn from this; the words are those of the user's language, as their
 readers are.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from griffier.pipeline.exports.export import ExportedTable, TableExport
+from griffier.pipeline.wording import counted, number, said
 from griffier.schemas.budget_report import Row
+from griffier.schemas.findings import MEANINGS
 from griffier.schemas.record import Finding
 
 Shape = Literal["text", "money", "favour", "percent", "count"]
@@ -63,10 +63,40 @@ class Sheet:
     cents: bool
 
 
-@cache
-def words() -> dict[str, dict[str, str]]:
-    """The wording by what it is about."""
-    return tomllib.loads(files("griffier.pipeline.exports").joinpath("tables_wording.toml").read_text("utf-8"))
+def label_head() -> str:
+    """The head of the column that says what a row is about."""
+    return said("Description")
+
+
+def role_head() -> str:
+    """The head of the column that says whether a row is a total."""
+    return said("Row")
+
+
+def _unit_source(source: str) -> str:
+    return {
+        "printed": said("as printed"),
+        "inherited": said("as printed elsewhere in the document"),
+        "inferred": said("worked out from other tables of the document"),
+    }.get(source, said("the unit is not printed"))
+
+
+def _of_row(row: Row) -> tuple[str, str, str]:
+    """What a row is, what it holds, and for how long."""
+    roles = {"subtotal": said("subtotal"), "total": said("total")}
+    types = {
+        "expense": said("expenses"),
+        "income": said("income"),
+        "balance": said("balance"),
+        "reserve": said("reserve"),
+    }
+    terms = {"incidental": said("incidental"), "structural": said("structural")}
+    return roles.get(row.role, ""), types.get(row.type or "", ""), terms.get(row.term or "", "")
+
+
+def severity_words(severity: str) -> str:
+    """How bad a finding is."""
+    return {"error": said("wrong"), "warning": said("look"), "info": said("for information")}[severity]
 
 
 def ranked(made: Sequence[Sheet]) -> list[tuple[Mark, int]]:
@@ -77,9 +107,14 @@ def ranked(made: Sequence[Sheet]) -> list[tuple[Mark, int]]:
     return sorted(found, key=lambda one: (order[one[0].finding.severity], one[0].finding.printed is None))
 
 
+def title_of(export: TableExport) -> str:
+    """What stands over all tables."""
+    return said("Tables of {file}", file=Path(export.path).name)
+
+
 def to_look_at(count: int) -> str:
-    """ "1 punt om na te kijken", "3 punten om na te kijken"."""
-    return f"{count} punt{'en' if count != 1 else ''} om na te kijken"
+    """ "1 thing to look at", "3 things to look at"."""
+    return counted(count, "thing to look at", "things to look at")
 
 
 def sheets(export: TableExport) -> list[Sheet]:
@@ -91,12 +126,16 @@ def sheets(export: TableExport) -> list[Sheet]:
 def _sheet(export: TableExport, i: int, name: str) -> Sheet:
     one = export.tables[i]
     table = one.table
-    columns = [*_about(table.rows), *_figures(one), *([SheetColumn("Pagina", "count")] if len(table.pages) > 1 else [])]
+    columns = [
+        *_about(table.rows),
+        *_figures(one),
+        *([SheetColumn(said("Page"), "count")] if len(table.pages) > 1 else []),
+    ]
     rows = [tuple(_cell(one, at, row, column) for column in columns) for at, row in enumerate(table.rows)]
     money = [row.values.get(c.key) for row in table.rows for c in table.columns if c.kind == "money"]
     return Sheet(
         name,
-        table.title or f"Tabel op pagina {table.pages[0]}",
+        table.title or said("Table on page {page}", page=table.pages[0]),
         pages_of(one),
         tuple(_captions(one)),
         tuple(columns),
@@ -110,16 +149,16 @@ def _sheet(export: TableExport, i: int, name: str) -> Sheet:
 def _about(rows: Sequence[Row]) -> Iterator[SheetColumn]:
     """What a row is: only what some row says."""
     if any(row.number for row in rows):
-        yield SheetColumn("Nr.", "text")
+        yield SheetColumn(said("No."), "text")
     if any(row.section for row in rows):
-        yield SheetColumn("Onder", "text")
-    yield SheetColumn("Omschrijving", "text")
-    for head, said in (
-        ("Regel", any(r.role != "item" for r in rows)),
-        ("L/B", any(r.type for r in rows)),
-        ("I/S", any(r.term for r in rows)),
+        yield SheetColumn(said("Under"), "text")
+    yield SheetColumn(label_head(), "text")
+    for head, any_has in (
+        (role_head(), any(r.role != "item" for r in rows)),
+        (said("Type"), any(r.type for r in rows)),
+        (said("Term"), any(r.term for r in rows)),
     ):
-        if said:
+        if any_has:
             yield SheetColumn(head, "text")
 
 
@@ -131,18 +170,19 @@ def _figures(one: ExportedTable) -> Iterator[SheetColumn]:
 
 def _cell(one: ExportedTable, at: int, row: Row, column: SheetColumn) -> str | Decimal | None:
     if column.key is not None:
-        said = one.texts.get((at, column.key))
-        return said if said is not None else row.values.get(column.key)
-    said_of: dict[str, str | Decimal | None] = {
-        "Nr.": row.number,
-        "Onder": " / ".join(row.section),
-        "Omschrijving": row.label,
-        "Regel": words()["role"][row.role],
-        "L/B": words()["type"].get(row.type or ""),
-        "I/S": words()["term"].get(row.term or ""),
-        "Pagina": Decimal(row.page),
+        printed = one.texts.get((at, column.key))
+        return printed if printed is not None else row.values.get(column.key)
+    role, kind, term = _of_row(row)
+    told: dict[str, str | Decimal | None] = {
+        said("No."): row.number,
+        said("Under"): " / ".join(row.section),
+        label_head(): row.label,
+        role_head(): role,
+        said("Type"): kind,
+        said("Term"): term,
+        said("Page"): Decimal(row.page),
     }
-    return said_of[column.head] or None
+    return told[column.head] or None
 
 
 def pages_of(one: ExportedTable) -> str:
@@ -154,23 +194,23 @@ def pages_of(one: ExportedTable) -> str:
 def _captions(one: ExportedTable) -> Iterator[str]:
     table = one.table
     if table.unit_source == "none":
-        yield f"Bedragen zoals gedrukt; {words()['unit_source']['none']}"
+        yield said("Amounts as printed; the unit is not printed")
     else:
-        yield (
-            f"Bedragen in euro; gedrukt x € {table.unit:,}".replace(",", ".")
-            + f" ({words()['unit_source'][table.unit_source]})"
-        )
+        unit, source = number(table.unit), _unit_source(table.unit_source)
+        yield said("Amounts in euro; printed x € {unit} ({source})", unit=unit, source=source)
     if table.sign:
-        yield words()["sign"][table.sign].capitalize() + ("; V is voordeel, N is nadeel" if one.favour else "")
+        favourable = table.sign == "negative_is_favourable"
+        sign = said("Negative is favourable") if favourable else said("Negative is unfavourable")
+        yield sign + (said("; V is favourable, N is unfavourable") if one.favour else "")
     if table.programme and not re.search(
         rf"\b(?:Programma\s+|P){re.escape(table.programme)}\b", table.title or "", re.IGNORECASE
     ):
-        yield f"Programma {table.programme}"
+        yield said("Programme {name}", name=table.programme)
 
 
 def _marks(findings: Sequence[Finding], i: int, one: ExportedTable, columns: Sequence[SheetColumn]) -> Iterator[Mark]:
     keys = {column.key: n for n, column in enumerate(columns) if column.key is not None}
-    label = next(n for n, column in enumerate(columns) if column.head == "Omschrijving")
+    label = next(n for n, column in enumerate(columns) if column.head == label_head())
     for finding in findings:
         match = re.match(rf"/tables/{i}(?:/rows/(\d+)(?:/values/(.*))?)?(?:$|/)", finding.pointer, re.DOTALL)
         if match is None:
@@ -178,8 +218,8 @@ def _marks(findings: Sequence[Finding], i: int, one: ExportedTable, columns: Seq
         row = int(match[1]) if match[1] else None
         key = (match[2] or "").replace("~1", "/").replace("~0", "~")
         column = keys.get(key) if match[2] is not None else label if row is not None else None
-        said = words()["finding"].get(finding.code, finding.message)
-        yield Mark(finding, row, column, said, words()["severity"][finding.severity])
+        words = said(MEANINGS[finding.code]) if finding.code in MEANINGS else finding.message
+        yield Mark(finding, row, column, words[:1].upper() + words[1:], severity_words(finding.severity))
 
 
 def _names(tables: Sequence[ExportedTable]) -> list[str]:
@@ -188,8 +228,8 @@ def _names(tables: Sequence[ExportedTable]) -> list[str]:
     taken: set[str] = set()
     out: list[str] = []
     for one in tables:
-        said = _NUMBERED.sub("", one.table.title or "") or one.table.number or "tabel"
-        title = " ".join(_SHEET_CHARACTERS.sub(" ", said).split())
+        named = _NUMBERED.sub("", one.table.title or "") or one.table.number or said("table")
+        title = " ".join(_SHEET_CHARACTERS.sub(" ", named).split())
         base = f"p{one.table.pages[0]} {title}".strip(" '")
         name, n = base[:_LONGEST_NAME].rstrip(" '"), 2
         while name.casefold() in taken:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from griffier.pipeline.errors import UsageError
 from griffier.pipeline.inner_files import open_source
+from griffier.pipeline.wording import counted, said
 
 if TYPE_CHECKING:
     from griffier.pipeline.exports.export import TableExport
@@ -26,7 +27,8 @@ def tables_command(name: str, *, form: str | None = None, out: Path | None = Non
     chosen = _format(form, out)
     export = tables_of_file(open_source(name), page)
     if not export.tables:
-        print(f"griffier: no financial table in {name}{f' on page {page}' if page else ''}", file=sys.stderr)
+        where = said("page {page} of {file}", page=page, file=name) if page else name
+        print("griffier: " + said("no financial table in {where}", where=where), file=sys.stderr)
         return 1
     if out is None:
         sys.stdout.buffer.write(_as_text(export, chosen).encode("utf-8"))
@@ -37,7 +39,9 @@ def tables_command(name: str, *, form: str | None = None, out: Path | None = Non
         raise UsageError(
             f"{out} cannot be written: {error.strerror or error}", remedy="Give a file, or a folder for CSV files."
         ) from error
-    print(f"{out}: {len(export.tables)} tables, {len(export.findings)} findings about them", file=sys.stderr)
+    told = counted(len(export.tables), "table", "tables")
+    about = counted(len(export.findings), "finding about them", "findings about them")
+    print(f"{out}: {told}, {about}", file=sys.stderr)
     return 0
 
 

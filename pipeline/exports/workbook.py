@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from griffier.pipeline.exports.export import TableExport
-from griffier.pipeline.exports.sheet import Mark, Sheet, ranked, sheets, to_look_at
+from griffier.pipeline.exports.sheet import Mark, Sheet, label_head, ranked, sheets, title_of, to_look_at
+from griffier.pipeline.wording import counted, said
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMATS = {
@@ -26,7 +27,6 @@ _FORMATS = {
 }
 _HEAD_FILL, _TOTAL_FILL = "DCE6F1", "F2F2F2"
 _MARK_FILL = {"error": "F8CBAD", "warning": "FFE699", "info": "E2EFDA"}
-_CONTENTS, _FINDINGS = "Inhoud", "Bevindingen"
 _FONT = "Calibri"
 """What a workbook has where nothing is said; a font without a name is another in some programs."""
 
@@ -40,16 +40,24 @@ def write_xlsx(export: TableExport, path: Path) -> None:
     book = Workbook()
     made = sheets(export)
     contents = book.active
-    contents.title = _CONTENTS
+    contents.title = _contents_name()
     _contents(contents, export, made)
     for sheet in made:
         _table(book.create_sheet(sheet.name), sheet)
-    _findings(book.create_sheet(_FINDINGS), export, made)
+    _findings(book.create_sheet(_findings_name()), export, made)
     for page in book.worksheets:
         _fit_to_paper(page)
-    book.properties.title = f"Tabellen uit {Path(export.path).name}"
+    book.properties.title = title_of(export)
     book.properties.creator = "griffier"
     book.save(path)
+
+
+def _contents_name() -> str:
+    return said("Contents")
+
+
+def _findings_name() -> str:
+    return said("Findings")
 
 
 def _fit_to_paper(page: Any) -> None:
@@ -61,15 +69,19 @@ def _fit_to_paper(page: Any) -> None:
 
 def _contents(page: Any, export: TableExport, made: Sequence[Sheet]) -> None:
     alarms = sum(1 for sheet in made for mark in sheet.marks if mark.finding.severity != "info")
-    _put(page, 1, 1, f"Tabellen uit {Path(export.path).name}", bold=True, size=14)
+    _put(page, 1, 1, title_of(export), bold=True, size=14)
     _put(
         page,
         2,
         1,
-        f"{len(made)} tabellen. {to_look_at(alarms).capitalize()}: zie het blad {_FINDINGS}. Klik op een blad om het "
-        f"te openen.",
+        said(
+            "{tables}. {alarms}: see the sheet {sheet}. Click a sheet to open it.",
+            tables=counted(len(made), "table", "tables"),
+            alarms=to_look_at(alarms),
+            sheet=_findings_name(),
+        ),
     )
-    heads = ("Blad", "Pagina", "Titel", "Bedragen", "Regels", "Na te kijken")
+    heads = (said("Sheet"), said("Page"), said("Title"), said("Amounts"), said("Rows"), said("To look at"))
     _head(page, 4, heads)
     for n, sheet in enumerate(made, 5):
         _link(page, n, 1, sheet.name, sheet.name, "A1")
@@ -88,8 +100,8 @@ def _table(page: Any, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
 
     _put(page, 1, 1, sheet.title, bold=True, size=13)
-    _put(page, 2, 1, f"Pagina {sheet.pages}. {'. '.join(sheet.captions)}.")
-    _link(page, 3, 1, "naar de inhoud", _CONTENTS, "A1")
+    _put(page, 2, 1, f"{said('Page')} {sheet.pages}. {'. '.join(sheet.captions)}.")
+    _link(page, 3, 1, said("to the contents"), _contents_name(), "A1")
     top = 5
     _head(page, top, [column.head for column in sheet.columns], [column.shape != "text" for column in sheet.columns])
     for n, (row, role) in enumerate(zip(sheet.rows, sheet.roles, strict=True), top + 1):
@@ -103,7 +115,7 @@ def _table(page: Any, sheet: Sheet) -> None:
         cell.fill = PatternFill("solid", fgColor=_MARK_FILL[mark.finding.severity])
         told = f"{cell.comment.text}\n" if cell.comment else ""
         cell.comment = Comment(_CONTROL.sub(" ", f"{told}{_told(mark)}"), "griffier", width=320, height=110)
-    label = next(n for n, column in enumerate(sheet.columns, 1) if column.head == "Omschrijving")
+    label = next(n for n, column in enumerate(sheet.columns, 1) if column.head == label_head())
     page.freeze_panes = f"{get_column_letter(label + 1)}{top + 1}"
     page.auto_filter.ref = f"A{top}:{get_column_letter(len(sheet.columns))}{top + len(sheet.rows)}"
     _widths(page, [_width(sheet, m) for m in range(len(sheet.columns))])
@@ -116,26 +128,25 @@ def _findings(page: Any, export: TableExport, made: Sequence[Sheet]) -> None:
     from openpyxl.styles import PatternFill
     from openpyxl.utils import get_column_letter
 
-    _put(page, 1, 1, "Bevindingen", bold=True, size=14)
+    _put(page, 1, 1, _findings_name(), bold=True, size=14)
     _put(
         page,
         2,
         1,
-        "Bedragen in euro. Een bevinding is een reden om te kijken, geen oordeel. Klik op een blad om naar de cel te "
-        "gaan.",
+        said("Amounts in euro. A finding is a reason to look, no verdict. Click a sheet to go to the cell."),
     )
     heads = (
-        "Ernst",
-        "Blad",
-        "Pagina",
-        "Regel",
-        "Kolom",
-        "Gedrukt",
-        "Verwacht",
-        "Verschil",
-        "Wat",
-        "Code",
-        "Toelichting (Engels)",
+        said("How bad"),
+        said("Sheet"),
+        said("Page"),
+        said("Row"),
+        said("Column"),
+        said("Printed"),
+        said("Expected"),
+        said("Difference"),
+        said("What"),
+        said("Code"),
+        said("Explanation (in English)"),
     )
     _head(page, 4, heads)
     found = ranked(made)
@@ -146,7 +157,7 @@ def _findings(page: Any, export: TableExport, made: Sequence[Sheet]) -> None:
         at = "A1" if mark.row is None else f"{get_column_letter((mark.column or 0) + 1)}{mark.row + 6}"
         _link(page, n, 2, sheet.name, sheet.name, at)
         _put(page, n, 3, Decimal(finding.page) if finding.page else None, shape="count")
-        label = next(m for m, column in enumerate(sheet.columns) if column.head == "Omschrijving")
+        label = next(m for m, column in enumerate(sheet.columns) if column.head == label_head())
         _put(page, n, 4, sheet.rows[mark.row][label] if mark.row is not None else None)
         _put(page, n, 5, sheet.columns[mark.column].key if mark.column is not None else None)
         for m, value in ((6, finding.printed), (7, finding.expected), (8, _difference(mark))):
@@ -175,12 +186,11 @@ def _difference(mark: Mark) -> Decimal | None:
 
 def _told(mark: Mark) -> str:
     finding = mark.finding
-    figures = (
-        f" (gedrukt {finding.printed:,f}, verwacht {finding.expected:,f})"
-        if finding.printed is not None and finding.expected is not None
-        else ""
-    )
-    return f"{mark.severity}: {mark.words}{figures}"
+    if finding.printed is None or finding.expected is None:
+        return f"{mark.severity}: {mark.words}"
+    printed, expected = f"{finding.printed:,f}", f"{finding.expected:,f}"
+    figures = said("printed {printed}, expected {expected}", printed=printed, expected=expected)
+    return f"{mark.severity}: {mark.words} ({figures})"
 
 
 def _head(page: Any, row: int, heads: Sequence[str], right: Sequence[bool] = ()) -> None:

@@ -17,6 +17,7 @@ from rich.table import Table
 from griffier.pipeline.errors import MissingProgramError
 from griffier.pipeline.process import griffier_version
 from griffier.pipeline.sandbox import available
+from griffier.pipeline.wording import said
 
 _LANGUAGES = {"nld": "Dutch", "osd": "which way up a page is"}
 _EXPORTS = ("duckdb", "pyarrow", "sqlite-utils", "XlsxWriter", "frictionless")
@@ -69,14 +70,24 @@ def print_state() -> int:
     console = Console() if sys.stdout.isatty() else Console(width=100)
     table = Table(box=None, pad_edge=False, show_header=False)
     for part in found:
-        sign = "[green]ok[/]" if part.found else "[red]missing[/]" if part.needed else "[yellow]absent[/]"
-        table.add_row(sign, part.name, part.found, part.purpose)
+        sign = (
+            f"[green]{said('ok')}[/]"
+            if part.found
+            else f"[red]{said('missing')}[/]"
+            if part.needed
+            else f"[yellow]{said('absent')}[/]"
+        )
+        table.add_row(sign, part.name, said(part.found), said(part.purpose))
     console.print(table)
     for part in found:
         if part.missing:
             console.print(f"{part.name}: {part.remedy}", highlight=False, markup=False, soft_wrap=True)
     lacking = [part.name for part in found if part.missing and part.needed]
-    told = f"Missing: {', '.join(lacking)}." if lacking else "Everything that reading documents needs is there."
+    told = (
+        said("Missing: {parts}.", parts=", ".join(lacking))
+        if lacking
+        else said("Everything that reading documents needs is there.")
+    )
     console.print(told, highlight=False, markup=False, soft_wrap=True)
     return MissingProgramError.exit_code if lacking else 0
 

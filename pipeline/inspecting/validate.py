@@ -9,6 +9,7 @@ from typing import Any
 
 from griffier.extractors.drafting.draft import escape
 from griffier.pipeline.errors import UsageError
+from griffier.pipeline.wording import counted, number, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def print_faults(file: Path, limit: int = 50) -> int:
             f"{file}: {error.strerror}", remedy="Give a file of records, such as out/records.jsonl."
         ) from error
     if limit and faults > limit:
-        print(f"... and {faults - limit} more (--limit 0 shows all)")
-    print(f"{file}: {lines} lines, {'no faults' if not faults else f'{faults} faults'}")
+        print(said("... and {count} more (--limit 0 shows all)", count=number(faults - limit)))
+    found = counted(faults, "fault", "faults") if faults else said("no faults")
+    print(f"{file}: {counted(lines, 'line', 'lines')}, {found}")
     return 1 if faults else 0
 
 

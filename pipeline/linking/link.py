@@ -18,6 +18,7 @@ from griffier.pipeline.linking.store import Store
 from griffier.pipeline.process import griffier_version
 from griffier.pipeline.record_files import DOSSIERS, files_of
 from griffier.pipeline.whole_files import write_whole
+from griffier.pipeline.wording import counted, number, said
 from griffier.schemas.record import Producer
 
 
@@ -80,18 +81,29 @@ def link_command(inputs: Sequence[Path], out: Path, html: Path | None) -> int:
 
         pages = write_pages(out / DOSSIERS, html)
     console = Console(stderr=False)
-    table = Table(title="Dossiers", title_justify="left")
-    for name in ("kind", "dossiers", "outcome known", "answered"):
-        table.add_column(name, justify="left" if name == "kind" else "right")
+    table = Table(title=said("Dossiers"), title_justify="left")
+    table.add_column(said("kind"))
+    for name in (said("dossiers"), said("outcome known"), said("answered")):
+        table.add_column(name, justify="right")
     for kind in sorted(told.dossiers):
         counts = (told.dossiers[kind], told.outcomes[kind], told.answered[kind])
-        table.add_row(kind, *(f"{count:,}" for count in counts))
+        table.add_row(said(kind.replace("_", " ")), *map(number, counts))
     console.print(table)
     for code, count in sorted(told.findings.items()):
-        console.print(f"{code}: {count:,}", highlight=False)
-    console.print(f"{told.records:,} records read. Written: {out / DOSSIERS}", highlight=False, soft_wrap=True)
+        console.print(f"{code}: {number(count)}", highlight=False)
+    console.print(
+        said(
+            "{records} read. Written: {file}", records=counted(told.records, "record", "records"), file=out / DOSSIERS
+        ),
+        highlight=False,
+        soft_wrap=True,
+    )
     if html is not None:
-        console.print(f"{pages:,} pages: open {html / 'index.html'}", highlight=False, soft_wrap=True)
+        console.print(
+            said("{pages}: open {index}", pages=counted(pages, "page", "pages"), index=html / "index.html"),
+            highlight=False,
+            soft_wrap=True,
+        )
     return 0
 
 

@@ -8,33 +8,48 @@ import re
 from collections import defaultdict
 from datetime import date
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from griffier.pipeline.page_frame.page_skeleton import still_page
+from griffier.pipeline.wording import counted, said
+
 Json = dict[str, Any]
-KINDS = {
-    "council_proposal": "Voorstellen",
-    "amendment": "Amendementen",
-    "motion": "Moties",
-    "written_questions": "Schriftelijke vragen",
-    "promise": "Toezeggingen",
-}
-STATUS = {
-    "adopted": "aangenomen",
-    "rejected": "verworpen",
-    "withdrawn": "ingetrokken",
-    "held_over": "aangehouden",
-    "lapsed": "vervallen",
-    "taken_over": "overgenomen",
-    "open": "openstaand",
-    "settled": "afgedaan",
-}
-HEADS = ("Nr.", "Titel", "Indiener", "Uitkomst", "Stemmen", "Beantwoord", "Stukken")
-QUESTION_HEADS = ("Nr.", "Titel", "Indiener", "Beantwoord", "Stukken")
-PROMISE_HEADS = ("Nr.", "Toezegging", "Door", "Stand", "Termijn", "Brief", "Stukken")
-HEADS_OF = {"promise": PROMISE_HEADS, "written_questions": QUESTION_HEADS}
 PAPERS = ("text", "adopted_text")
+
+
+def _kinds() -> dict[str, str]:
+    """Kind of a matter -> the heading over its table, in the order of the page."""
+    return {
+        "council_proposal": said("Proposals"),
+        "amendment": said("Amendments"),
+        "motion": said("Motions"),
+        "written_questions": said("Written questions"),
+        "promise": said("Promises"),
+    }
+
+
+def _status(status: str) -> str:
+    return {
+        "adopted": said("adopted"),
+        "rejected": said("rejected"),
+        "withdrawn": said("withdrawn"),
+        "held_over": said("held over"),
+        "lapsed": said("lapsed"),
+        "taken_over": said("taken over"),
+        "open": said("open"),
+        "settled": said("settled"),
+    }.get(status, "")
+
+
+def _heads(kind: str) -> tuple[str, ...]:
+    about = (said("No."), said("Title"), said("Tabled by"))
+    if kind == "written_questions":
+        return (*about, said("Answered"), said("Papers"))
+    if kind == "promise":
+        what = (said("No."), said("Promise"), said("By"), said("How it stands"))
+        return (*what, said("By when"), said("Letter"), said("Papers"))
+    return (*about, said("Outcome"), said("Votes"), said("Answered"), said("Papers"))
 
 
 def write_pages(dossiers: Path, folder: Path) -> int:
@@ -50,7 +65,7 @@ def write_pages(dossiers: Path, folder: Path) -> int:
         for line in lines:
             dossier = json.loads(line)
             day = (dossier["meeting"] or {}).get("date")
-            town = (dossier["municipality"] or {}).get("name") or "Onbekende gemeente"
+            town = (dossier["municipality"] or {}).get("name") or said("Unknown municipality")
             if told and (town, day or "") not in told:
                 index += [_written(folder, *key, told[key]) for key in told]
                 told.clear()
@@ -61,10 +76,15 @@ def write_pages(dossiers: Path, folder: Path) -> int:
         f'<td class="number">{count}</td><td class="number">{known}</td></tr>'
         for town, day, name, count, known in sorted(index)
     )
-    heads = "".join(f"<th>{head}</th>" for head in ("Gemeente", "Vergadering", "Dossiers", "Uitkomst bekend"))
+    heads = "".join(f"<th>{head}</th>" for head in _index_heads())
     table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    (folder / "index.html").write_text(_page("Vergaderingen", f"<h1>Vergaderingen</h1>{table}"), encoding="utf-8")
+    title = said("Meetings")
+    (folder / "index.html").write_text(_page(title, f"<h1>{title}</h1>{table}"), encoding="utf-8")
     return len(index)
+
+
+def _index_heads() -> tuple[str, ...]:
+    return said("Municipality"), said("Meeting"), said("Dossiers"), said("Outcome known")
 
 
 def _written(folder: Path, town: str, day: str, dossiers: list[Json]) -> tuple[str, str, str, int, int]:
@@ -72,10 +92,10 @@ def _written(folder: Path, town: str, day: str, dossiers: list[Json]) -> tuple[s
     known = sum(bool((dossier["outcome"] or {}).get("status")) for dossier in dossiers)
     title = f"{town}, {_day(day)}"
     body = [f"<h1>{escape(title)}</h1>", f'<p class="sum">{escape(_sum(dossiers))}</p>']
-    for kind, heading in KINDS.items():
+    for kind, heading in _kinds().items():
         rows = [_row(dossier) for dossier in dossiers if dossier["subject"]["kind"] == kind]
         if rows:
-            heads = "".join(f"<th>{head}</th>" for head in HEADS_OF.get(kind, HEADS))
+            heads = "".join(f"<th>{head}</th>" for head in _heads(kind))
             body.append(f"<h2>{heading}</h2>")
             body.append(
                 f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -91,17 +111,16 @@ def _sum(dossiers: list[Json]) -> str:
         fates[_told(dossier)] += 1
     told = ", ".join(f"{count} {fate}" for fate, count in sorted(fates.items()))
     doubts = sum(len(dossier["findings"]) for dossier in dossiers)
-    return f"{len(dossiers)} {'dossier' if len(dossiers) == 1 else 'dossiers'}: {told}." + (
-        f" {doubts} {'punt' if doubts == 1 else 'punten'} om na te gaan." if doubts else ""
-    )
+    sums = f"{counted(len(dossiers), 'dossier', 'dossiers')}: {told}."
+    return f"{sums} {counted(doubts, 'thing to look at', 'things to look at')}." if doubts else sums
 
 
 def _told(dossier: Json) -> str:
     """What became of a matter, in a word; of questions, whether they were answered."""
     if dossier["subject"]["kind"] == "written_questions":
         answered = any(member["role"] == "answer" for member in dossier["members"])
-        return "beantwoord" if answered else "niet beantwoord"
-    return STATUS.get((dossier["outcome"] or {}).get("status") or "", "uitkomst onbekend")
+        return said("answered") if answered else said("not answered")
+    return _status((dossier["outcome"] or {}).get("status") or "") or said("outcome unknown")
 
 
 def _row(dossier: Json) -> str:
@@ -114,7 +133,7 @@ def _row(dossier: Json) -> str:
     about = dict.fromkeys(filter(None, (subject["title"], promise.get("what"))))
     cells = (
         f'<td class="number">{escape(subject["number"] or "")}</td>',
-        f'<td class="title">{"<br>".join(map(escape, about)) or "zonder titel"}'
+        f'<td class="title">{"<br>".join(map(escape, about)) or escape(said("without a title"))}'
         + (f'<ul class="doubts">{doubts}</ul>' if doubts else "")
         + "</td>",
         f"<td>{escape(', '.join(filter(None, (*parties, *map(_holder, promise.get('who') or ())))))}</td>",
@@ -135,8 +154,8 @@ def _decided(kind: str, promise: Json, outcome: Json) -> tuple[str, ...]:
 def _fate(outcome: Json) -> str:
     status = outcome.get("status")
     if not status:
-        return '<span class="missing">niet gevonden</span>'
-    return f'<span class="status {status}">{STATUS[status]}</span>'
+        return f'<span class="missing">{escape(said("not found"))}</span>'
+    return f'<span class="status {status}">{_status(status)}</span>'
 
 
 def _holder(who: Json) -> str:
@@ -145,9 +164,13 @@ def _holder(who: Json) -> str:
 
 def _term(promise: Json) -> str:
     """Until when, and to whom."""
-    whom = f'<div class="sides">aan {escape(promise["to_whom"])}</div>' if promise.get("to_whom") else ""
+    whom = (
+        f'<div class="sides">{escape(said("to {whom}", whom=promise["to_whom"]))}</div>'
+        if promise.get("to_whom")
+        else ""
+    )
     term = promise.get("by_when_raw") or promise.get("by_when")
-    return (escape(term) if term else '<span class="missing">geen termijn</span>') + whom
+    return (escape(term) if term else f'<span class="missing">{escape(said("no term"))}</span>') + whom
 
 
 def _votes(outcome: Json) -> str:
@@ -155,14 +178,15 @@ def _votes(outcome: Json) -> str:
     if not votes:
         return '<span class="missing">–</span>'
     if votes.get("unanimous"):
-        return "met algemene stemmen"
-    sides = [(name, votes.get(key) or {}) for name, key in (("voor", "for"), ("tegen", "against"))]
+        return escape(said("unanimously"))
+    names = ((said("for"), "for"), (said("against"), "against"))
+    sides = [(name, votes.get(key) or {}) for name, key in names]
     totals = ", ".join(f"{side['total']} {name}" for name, side in sides if side.get("total") is not None)
     derived = {value["pointer"].split("/")[-2] for value in outcome.get("derived") or ()}
-    from_seats = {name: key in derived for name, key in (("voor", "for"), ("tegen", "against"))}
+    from_seats = {name: key in derived for name, key in names}
+    seats = f" ({escape(said('by the seats'))})"
     named = "<br>".join(
-        f"{name}{' (volgt uit de zetels)' if from_seats[name] else ''}: "
-        f"{escape(', '.join(party['party'] for party in side['parties']))}"
+        f"{name}{seats if from_seats[name] else ''}: {escape(', '.join(party['party'] for party in side['parties']))}"
         for name, side in sides
         if side.get("parties")
     )
@@ -174,7 +198,11 @@ def _answers(dossier: Json) -> str:
     days = sorted({m["date"] for m in dossier["members"] if m["role"] == "answer" and m.get("date")})
     outcome, subject = dossier["outcome"] or {}, dossier["subject"]
     if not days:
-        return '<span class="missing">geen brief gevonden</span>' if _waits(subject["kind"], outcome) else ""
+        return (
+            f'<span class="missing">{escape(said("no letter found"))}</span>'
+            if _waits(subject["kind"], outcome)
+            else ""
+        )
     made, promise = (dossier["meeting"] or {}).get("date"), subject.get("promise") or {}
     tabled = made if promise else outcome.get("decided_on") or made
     return "<br>".join(f"{escape(_day(day))}{_after(tabled, day)}{_late(promise.get('by_when'), day)}" for day in days)
@@ -188,33 +216,32 @@ def _waits(kind: str, outcome: Json) -> bool:
 
 def _late(term: str | None, day: str) -> str:
     """Whether a letter came after the term; a term of a month or a year runs to its end."""
-    return ' <span class="late">na de termijn</span>' if term and day[: len(term)] > term else ""
+    return f' <span class="late">{escape(said("after the term"))}</span>' if term and day[: len(term)] > term else ""
 
 
 def _after(tabled: str | None, day: str) -> str:
     try:
-        return f" ({(date.fromisoformat(day) - date.fromisoformat(tabled or '')).days} dagen)"
+        days = (date.fromisoformat(day) - date.fromisoformat(tabled or "")).days
+        return f" ({counted(days, 'day', 'days')})"
     except ValueError:
         return ""
 
 
 def _papers(dossier: Json) -> str:
     members = dossier["members"]
-    missing = [] if any(m["role"] in PAPERS for m in members) else ['<span class="missing">stuk zelf ontbreekt</span>']
+    missing = (
+        []
+        if any(m["role"] in PAPERS for m in members)
+        else [f'<span class="missing">{escape(said("the paper itself is missing"))}</span>']
+    )
     places = "".join(f"<li>{escape(m['role'])}: {escape(m['path'])}{escape(m['pointer'])}</li>" for m in members)
     return "".join(missing) + f"<details><summary>{len(members)}</summary><ul>{places}</ul></details>"
 
 
 def _day(day: str) -> str:
     """ "2025-01-23" as "23-01-2025"."""
-    return "-".join(reversed(day.split("-"))) if day else "zonder datum"
+    return "-".join(reversed(day.split("-"))) if day else said("without a date")
 
 
 def _page(title: str, body: str) -> str:
-    style = files("griffier.pipeline.linking").joinpath("meeting_page.css").read_text("utf-8")
-    return (
-        '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{escape(title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
-    )
+    return still_page(title, body, ("griffier.pipeline.linking", "meeting_page.css"))

@@ -13,6 +13,7 @@ from griffier.pipeline.correcting import corrected, read_marks
 from griffier.pipeline.errors import NoInputError, StorageError, UsageError
 from griffier.pipeline.record_files import files_of, records_in, text_beside
 from griffier.pipeline.whole_files import write_whole
+from griffier.pipeline.wording import counted, said
 from griffier.schemas.kinds import record_types
 from griffier.schemas.review_marks import MarkedRecord
 
@@ -64,7 +65,7 @@ def _with_marks(file: Path, marks: Mapping[tuple[str, str], MarkedRecord], told:
 
 def _tell(out: Path, changed: int, refused: list[str]) -> None:
     console = Console()
-    told = f"{out}: marks put into {changed} {'record' if changed == 1 else 'records'}."
+    told = said("{file}: marks put into {records}.", file=out, records=counted(changed, "record", "records"))
     console.print(told, highlight=False, markup=False, soft_wrap=True)
     for line in refused:
-        console.print(f"  not put in: {line}", highlight=False, markup=False, soft_wrap=True)
+        console.print(said("  not put in: {mark}", mark=line), highlight=False, markup=False, soft_wrap=True)

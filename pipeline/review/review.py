@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from griffier.pipeline.errors import NoInputError, StorageError, UsageError
+from griffier.pipeline.errors import NoInputError, StorageError
 from griffier.pipeline.record_files import files_of, records_in, text_beside
 from griffier.pipeline.review.paper import Json
 from griffier.pipeline.review.review_pages import (
@@ -23,18 +22,14 @@ from griffier.pipeline.review.review_pages import (
     write_page,
     write_shared,
 )
+from griffier.pipeline.wording import counted, language, said
 
-LANGUAGES = ("nl", "en")
 
-
-def review_command(given: Path, out: Path, *, lang: str | None, serve: bool, port: int) -> int:
+def review_command(given: Path, out: Path, *, serve: bool, port: int) -> int:
     """Write the pages, and serve them where that is asked. Raises NoInputError, UsageError, StorageError."""
-    chosen = lang or spoken()
-    if chosen not in LANGUAGES:
-        raise UsageError(f"there are no pages in {chosen!r}", remedy=f"Give --lang {' or --lang '.join(LANGUAGES)}.")
-    count = write_review(files_of([given]), out, chosen)
+    count = write_review(files_of([given]), out, language())
     Console(stderr=False).print(
-        f"{count} {'page' if count == 1 else 'pages'}; open {out / 'index.html'} in a browser.",
+        said("{pages}; open {index} in a browser.", pages=counted(count, "page", "pages"), index=out / "index.html"),
         highlight=False,
         soft_wrap=True,
     )
@@ -71,9 +66,3 @@ def _records(files: Sequence[Path]) -> list[tuple[Path, Json]]:
     if not found:
         raise NoInputError(f"there is no record in {files[0]}", remedy="Look at errors.jsonl beside it.")
     return found
-
-
-def spoken() -> str:
-    """The language of the user, by the environment: Dutch or English."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "nl" if told.lower().startswith("nl") else "en"

@@ -11,13 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader
-
 from griffier.pipeline.errors import GriffierError
 from griffier.pipeline.inner_files import open_source
+from griffier.pipeline.page_frame.page_skeleton import templates
 from griffier.pipeline.page_pictures import page_pictures
 from griffier.pipeline.review.addable_fields import lists_of, scalars_of
 from griffier.pipeline.review.paper import Json, Value, fields_of, pages_of, tables_of, urgency, values_of
+from griffier.pipeline.wording import in_language
 
 DPI = 110
 """Resolution of the pictures: letters of 8 points are legible."""
@@ -72,12 +72,12 @@ class Row:
 def wording(lang: str) -> Json:
     """What the pages say in a language: `nl` or `en`."""
     text = files("griffier.pipeline.review").joinpath("wording.toml").read_text("utf-8")
-    return dict(tomllib.loads(text)[lang])
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(loader=PackageLoader("griffier.pipeline.review", "."), autoescape=True, trim_blocks=True)
+    return {
+        name: in_language(told, lang)
+        if isinstance(told, str)
+        else {inner: in_language(words, lang) for inner, words in told.items()}
+        for name, told in tomllib.loads(text).items()
+    }
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def write_page(folder: Path, one: Reviewed, before: str | None, after: str | Non
         "scalars": scalars_of(record["kind"]),
     }
     row = Row.of(record, values, f"{one.name}.html")
-    page = _templates().get_template("paper.html.j2")
+    page = templates("griffier.pipeline.review").get_template("paper.html.j2")
     links = {"before": before, "after": after}
     about = {"title": row.title, "path": row.path, "kind": row.kind}
     told = page.render(lang=lang, words=wording(lang), data=data, **about, **links)
@@ -128,10 +128,11 @@ def write_index(folder: Path, rows: Sequence[Row], lang: str) -> None:
     """The list of all documents, those that need a look first on top. Raises OSError."""
     ordered = sorted(rows, key=lambda row: (-row.urgency, row.path, row.href))
     told = (
-        _templates()
+        templates("griffier.pipeline.review")
         .get_template("index.html.j2")
         .render(
             lang=lang,
+            title=wording(lang)["review"],
             words=wording(lang),
             rows=ordered,
             kinds=sorted({row.kind for row in rows}),

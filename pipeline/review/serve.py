@@ -12,6 +12,7 @@ from rich.console import Console
 
 from griffier.pipeline.correcting import MARKS, read_marks, write_marks
 from griffier.pipeline.errors import UsageError
+from griffier.pipeline.wording import said
 from griffier.schemas.review_marks import MarkedRecord
 
 HOST = "127.0.0.1"
@@ -103,6 +104,7 @@ def server_of(folder: Path, port: int) -> ThreadingHTTPServer:
 def serve_pages(folder: Path, port: int) -> None:
     """Serve until Ctrl-C. Raises UsageError."""
     with server_of(folder, port) as server:
-        told = f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it; marks are in {folder / MARKS})"
+        how = said("Ctrl-C ends it; marks are in {file}", file=folder / MARKS)
+        told = f"http://{HOST}:{server.server_port}/  ({how})"
         Console().print(told, highlight=False, soft_wrap=True)
         server.serve_forever()

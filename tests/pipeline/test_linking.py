@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,20 @@ from griffier.pipeline.inspecting.validate import validate_file
 from griffier.pipeline.linking.claim import number_key, reference_key, title_key
 from griffier.pipeline.linking.link import link
 from griffier.pipeline.linking.meeting_pages import write_pages
+from griffier.pipeline.wording import speak
 from griffier.schemas.dossier import Dossier
 
 Json = dict[str, Any]
 TOWN = {"name": "Oudewater", "code": "GM0589", "province": "Utrecht"}
 DAY, LATER = "2023-03-09", "2023-04-13"
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """The pages and the workbook as their Dutch readers have them."""
+    speak("nl")
+    yield
+    speak(None)
 
 
 def record(kind: str, at: int, /, **fields: Any) -> Json:

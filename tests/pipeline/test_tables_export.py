@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from griffier.pipeline.exports.sheet import sheets
 from griffier.pipeline.exports.workbook import write_xlsx
 from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
+from griffier.pipeline.wording import speak
 from griffier.schemas.budget_report import BudgetReport, Column, Row, Table
 from griffier.schemas.record import Finding
 
@@ -28,6 +30,14 @@ Jeugdhulp 1.250 1.300
 Wegen 750 800
 Totaal 2.000 2.150
 """
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """The pages and the workbook as their Dutch readers have them."""
+    speak("nl")
+    yield
+    speak(None)
 
 
 @pytest.fixture

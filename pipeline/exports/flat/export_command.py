@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from griffier.pipeline.errors import UsageError
 from griffier.pipeline.exports.flat.export_records import FORMATS, Exported, export_records
 from griffier.pipeline.record_files import DOSSIERS
+from griffier.pipeline.wording import counted, number, said
 
 
 def export_command(
@@ -73,14 +74,17 @@ def _say(console: Console, exported: Exported) -> None:
 
     rows = exported.written.rows
     for name, count in rows.items():
-        line(f"{count:>12,}  {name}")
-    dossiers = f" and {exported.dossiers:,} dossiers" if exported.dossiers else ""
-    line(f"{exported.records:,} records{dossiers} in {len(rows)} tables. Written: {exported.out}")
+        line(f"{number(count):>12}  {name}")
+    told = counted(exported.records, "record", "records")
+    if exported.dossiers:
+        told = said("{one} and {other}", one=told, other=counted(exported.dossiers, "dossier", "dossiers"))
+    tables = counted(len(rows), "table", "tables")
+    line(said("{what} in {tables}. Written: {file}", what=told, tables=tables, file=exported.out))
     if exported.twice:
-        line(f"{exported.twice:,} lines stood in the inputs twice and were taken once.")
+        line(said("{count} lines stood in the inputs twice and were taken once.", count=number(exported.twice)))
     if exported.absent:
-        line(f"{exported.absent:,} times a dossier names a paper whose record was not given.")
+        line(said("{count} times a dossier names a paper whose record was not given.", count=number(exported.absent)))
     for note, count in exported.written.notes.items():
         line(f"{count:,} {note}.")
     if exported.written.hint:
-        line(f"To browse it: {exported.written.hint}")
+        line(said("To browse it: {command}", command=exported.written.hint))

@@ -14,6 +14,7 @@ from griffier.pipeline.exports.flat.export_command import counted_progress, doss
 from griffier.pipeline.exports.stats.counting import count
 from griffier.pipeline.exports.stats.drawing import printable
 from griffier.pipeline.exports.stats.views import View, views
+from griffier.pipeline.wording import number, said
 
 SHOWN = 12
 """Rows of a table in the terminal; the page has all."""
@@ -36,7 +37,7 @@ def stats_command(inputs: Sequence[Path], html: Path | None = None, dossiers: Pa
             html.write_text(page, encoding="utf-8")
         except OSError as error:
             raise StorageError(f"{html}: {error.strerror or error}", remedy=StorageError.rights) from error
-        console.print(f"Written: {html}", highlight=False, soft_wrap=True, markup=False)
+        console.print(said("Written: {file}", file=html), highlight=False, soft_wrap=True, markup=False)
     return 0
 
 
@@ -45,7 +46,7 @@ def _table(view: View) -> Table:
     wide = len(view.heads) > COLUMNS
     kept = [*range(COLUMNS - 1), len(view.heads) - 1] if wide else list(range(len(view.heads)))
     left_out = len(view.rows) - SHOWN
-    caption = f"{left_out} more rows" if left_out > 0 else None
+    caption = said("{count} more rows", count=number(left_out)) if left_out > 0 else None
     table = Table(title=view.title, title_justify="left", caption=caption, caption_justify="left")
     for n in kept:
         numbers = all(isinstance(row[n], int) or str(row[n])[:1].isdigit() for row in view.rows)
@@ -58,4 +59,4 @@ def _table(view: View) -> Table:
 
 def _shown(value: str | int) -> Text:
     """A cell; what a document says is text, never a command to the terminal."""
-    return Text(f"{value:,}" if isinstance(value, int) else printable(value))
+    return Text(number(value) if isinstance(value, int) else printable(value))

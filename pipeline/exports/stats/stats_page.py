@@ -5,33 +5,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from importlib.resources import files
 
 from griffier.pipeline.exports.stats.counting import Stats
 from griffier.pipeline.exports.stats.drawing import figure
 from griffier.pipeline.exports.stats.views import View, views
+from griffier.pipeline.page_frame.page_skeleton import still_page
+from griffier.pipeline.wording import counted, number, said
 
 
 def as_page(stats: Stats) -> str:
     """The page. Raises MissingPackageError."""
     shown = list(views(stats))
-    style = files("griffier.pipeline.exports.stats").joinpath("stats_page.css").read_text("utf-8")
     listed = "".join(f'<li><a href="#{view.name}">{escape(view.title)}</a></li>' for view in shown)
     documents = sum(stats.documents.values())
-    dossiers = f" and {stats.dossiers:,} dossiers" if stats.dossiers else ""
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width"><title>{documents:,} documents</title>\n'
-        f"<style>\n{style}</style></head><body>\n<h1>{documents:,} documents{dossiers}</h1>\n"
-        f"<nav><ul>{listed}</ul></nav>\n{''.join(_section(view) for view in shown)}</body></html>\n"
-    )
+    told = counted(documents, "document", "documents")
+    if stats.dossiers:
+        told = said("{one} and {other}", one=told, other=counted(stats.dossiers, "dossier", "dossiers"))
+    body = f"<h1>{escape(told)}</h1>\n<nav><ul>{listed}</ul></nav>\n{''.join(_section(view) for view in shown)}"
+    return still_page(told, body, ("griffier.pipeline.exports.stats", "stats_page.css"))
 
 
 def _section(view: View) -> str:
+    figures = escape(said("Figures"))
     plot = figure(view.name, view.height, view.draw, escape(view.title, quote=True))
     return (
         f'<section id="{view.name}"><h2>{escape(view.title)}</h2>\n<p>{escape(view.note)}</p>\n'
-        f"<figure>{plot}</figure>\n<details><summary>Figures</summary>\n{_table(view.heads, view.rows)}</details>"
+        f"<figure>{plot}</figure>\n<details><summary>{figures}</summary>\n"
+        f"{_table(view.heads, view.rows)}</details>"
         f"</section>\n"
     )
 
@@ -44,6 +44,6 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
 
 def _cell(value: str | int) -> str:
     if isinstance(value, int):
-        return f'<td class="n">{value:,}</td>'
-    number = value.rstrip("%").replace(",", "").replace(".", "").isdigit()
-    return f"<td{' class=n' if number else ''}>{escape(value)}</td>"
+        return f'<td class="n">{number(value)}</td>'
+    figure_like = value.rstrip("%").replace(",", "").replace(".", "").isdigit()
+    return f"<td{' class=n' if figure_like else ''}>{escape(value)}</td>"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from griffier.pipeline.exports.stats.counting import NOT_SAID, TENTHS, Stats
+from griffier.pipeline.exports.stats.counting import TENTHS, Stats
 from griffier.pipeline.exports.stats.drawing import (
     COLOURS,
     OUTCOMES,
@@ -18,6 +18,7 @@ from griffier.pipeline.exports.stats.drawing import (
     short,
     stacked,
 )
+from griffier.pipeline.wording import number, said
 
 MOST = 25
 """Rows of a view; the rest is summed in one."""
@@ -47,6 +48,18 @@ def views(stats: Stats) -> Iterator[View]:
     yield from (view for make in made if (view := make(stats)) is not None and view.rows)
 
 
+def _kind(kind: str) -> str:
+    return said(kind.replace("_", " "))
+
+
+def _outcome(outcome: str) -> str:
+    return said(outcome.replace("_", " "))
+
+
+def _severity(severity: str) -> str:
+    return said(severity)
+
+
 def _tall(rows: int) -> float:
     return 1.0 + 0.27 * rows
 
@@ -59,17 +72,19 @@ def _bars(rows: Sequence[Cells]) -> list[tuple[str, list[float]]]:
 def _documents(stats: Stats) -> View:
     kinds, years = stats.kinds(), stats.years()
     rows: list[Cells] = [
-        (str(year or "no year"), *(stats.documents[kind, year] for kind in kinds), _of_year(stats, year))
+        (str(year or said("no year")), *(stats.documents[kind, year] for kind in kinds), _of_year(stats, year))
         for year in years
     ]
     bars = _bars(rows)
     return View(
         "documents",
-        "Documents by kind and year",
-        "The year of a budget report is its fiscal year, that of others the year of their date.",
-        ("year", *(kind.replace("_", " ") for kind in kinds), "all"),
+        said("Documents by kind and year"),
+        said("The year of a budget report is its fiscal year, that of others the year of their date."),
+        (said("year"), *(_kind(kind) for kind in kinds), said("all")),
         tuple(rows),
-        lambda axes: stacked(axes, bars, kinds, [*COLOURS, "#555555", "#222222"], across="documents"),
+        lambda axes: stacked(
+            axes, bars, [_kind(kind) for kind in kinds], [*COLOURS, "#555555", "#222222"], across=said("documents")
+        ),
         max(2.2, _tall(len(rows))),
     )
 
@@ -93,21 +108,27 @@ def _tabled(stats: Stats) -> View:
     ]
     if len(names) > MOST:
         rest = [sum(stats.tabled[name, o] for name in names[MOST:]) for o in outcomes]
-        rows.append((f"{len(names) - MOST} other parties", *rest, sum(rest)))
+        rows.append((said("{count} other parties", count=len(names) - MOST), *rest, sum(rest)))
     bars = _bars(rows)
     return View(
         "tabled",
-        "Motions and amendments by party and outcome",
-        "One that two parties tabled counts for both. "
+        said("Motions and amendments by party and outcome"),
+        said("One that two parties tabled counts for both.")
+        + " "
         + (
-            "Outcomes are those of the dossiers."
+            said("Outcomes are those of the dossiers.")
             if stats.dossiers
-            else f"A motion's own paper seldom says its outcome ({NOT_SAID}): griffier link joins it with the lists "
-            "that do."
+            else said("A motion's own paper seldom says its outcome: griffier link joins it with the lists that do.")
         ),
-        ("party", *(o.replace("_", " ") for o in outcomes), "all"),
+        (said("party"), *(_outcome(o) for o in outcomes), said("all")),
         tuple(rows),
-        lambda axes: stacked(axes, bars, outcomes, [OUTCOMES[o] for o in outcomes], across="motions and amendments"),
+        lambda axes: stacked(
+            axes,
+            bars,
+            [_outcome(o) for o in outcomes],
+            [OUTCOMES[o] for o in outcomes],
+            across=said("motions and amendments"),
+        ),
         max(2.2, _tall(len(rows))),
     )
 
@@ -124,10 +145,13 @@ def _together(stats: Stats) -> View:
     rows.sort(key=lambda row: (-int(row[2]), str(row[0]), str(row[1])))
     return View(
         "together",
-        "Who votes with whom",
-        f"Of the votes in which both parties stood on a side: in which share it was the same one, and how many votes "
-        f"that were. The {len(parties)} parties with most votes; a party that was divided is left out of that vote.",
-        ("party", "party", "votes of both", "same side"),
+        said("Who votes with whom"),
+        said(
+            "Of the votes in which both parties stood on a side: in which share it was the same one, and how many "
+            "votes that were. The {count} parties with most votes; a party that was divided is left out of that vote.",
+            count=len(parties),
+        ),
+        (said("party"), said("party"), said("votes of both"), said("same side")),
         tuple(rows),
         lambda axes: heat_map(axes, stats, parties),
         1.6 + 0.42 * len(parties),
@@ -136,16 +160,18 @@ def _together(stats: Stats) -> View:
 
 def _amounts(stats: Stats) -> View:
     areas = sorted(stats.amounts.items(), key=lambda one: (-one[1].total, one[0]))
-    rows = [(name, a.documents, a.count, f"{a.total:,.0f}") for name, a in areas]
+    rows = [(name, a.documents, a.count, number(round(a.total))) for name, a in areas]
     bars = [(short(name, 48), [float(a.total) / 1e6]) for name, a in areas if a.total > 0][:MOST]
     return View(
         "amounts",
-        "Amounts of money by policy area (taakveld)",
-        "Amounts in the running text of documents, by the likeliest taakveld of the document; one that a text names "
-        "twice counts twice. It shows what money is spoken of, not what is spent.",
-        ("taakveld", "documents", "amounts", "euro"),
+        said("Amounts of money by policy area (taakveld)"),
+        said(
+            "Amounts in the running text of documents, by the likeliest taakveld of the document; one that a text "
+            "names twice counts twice. It shows what money is spoken of, not what is spent."
+        ),
+        ("taakveld", said("documents"), said("amounts"), "euro"),
         tuple(rows),
-        lambda axes: stacked(axes, bars, ["million euro"], COLOURS, across="million euro named"),
+        lambda axes: stacked(axes, bars, ["euro"], COLOURS, across=said("million euro named")),
         max(1.6, _tall(len(bars))),
     )
 
@@ -153,16 +179,18 @@ def _amounts(stats: Stats) -> View:
 def _findings(stats: Stats) -> View:
     order = list(SEVERITIES)
     found = sorted(stats.findings.items(), key=lambda one: (order.index(one[0][0]), -one[1], one[0]))
-    rows = [(severity, code, count) for (severity, code), count in found]
+    rows = [(_severity(severity), code, count) for (severity, code), count in found]
     codes = list(dict.fromkeys(code for (_, code), _ in found))[:MOST]
     bars = [(code, [float(stats.findings[severity, code]) for severity in order]) for code in codes]
     return View(
         "findings",
-        "Findings",
-        "What the checks say: errors first. A finding is a reason to look.",
-        ("severity", "finding", "times"),
+        said("Findings"),
+        said("What the checks say: errors first. A finding is a reason to look."),
+        (said("severity"), said("finding"), said("times")),
         tuple(rows),
-        lambda axes: stacked(axes, bars, order, list(SEVERITIES.values()), across="times"),
+        lambda axes: stacked(
+            axes, bars, [_severity(one) for one in order], list(SEVERITIES.values()), across=said("times")
+        ),
         max(1.6, _tall(len(bars))),
     )
 
@@ -173,11 +201,11 @@ def _pages(stats: Stats) -> View:
     bars = [(state, [float(count)]) for state, count in stats.pages.most_common()]
     return View(
         "pages",
-        "How pages were read",
-        "ocr: recognised optically; text: from the file's own text.",
-        ("state", "pages", "share"),
+        said("How pages were read"),
+        said("ocr: recognised optically; text: from the file's own text."),
+        (said("state"), said("pages"), said("share")),
         tuple(rows),
-        lambda axes: stacked(axes, bars, ["pages"], COLOURS, across="pages"),
+        lambda axes: stacked(axes, bars, ["pages"], COLOURS, across=said("pages")),
         max(1.3, _tall(len(rows))),
     )
 
@@ -192,10 +220,10 @@ def _confidence(stats: Stats) -> View:
     values: Sequence[float] = [float(stats.value_confidence[n]) for n in range(TENTHS)]
     return View(
         "confidence",
-        "Confidence",
-        "How sure the kind of a document and each of its values is; drawn are the values.",
-        ("confidence", "documents by kind", "values"),
+        said("Confidence"),
+        said("How sure the kind of a document and each of its values is; drawn are the values."),
+        (said("confidence"), said("documents by kind"), said("values")),
         tuple(rows),
-        lambda axes: columns(axes, labels, values, across="confidence of values", up="values"),
+        lambda axes: columns(axes, labels, values, across=said("confidence of values"), up=said("values")),
         2.6,
     )

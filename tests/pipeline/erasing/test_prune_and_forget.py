@@ -123,7 +123,7 @@ def test_forget_takes_one_document_and_proves_it(here: Path, by: str, capsys: py
     assert command("forget", names[by], "--out", "out", "--dry-run") == 0 and len(paths(here)) == 4
     assert command("forget", names[by], "--out", "out") == 0
     said = capsys.readouterr().out
-    assert "Nothing of it was found" in said and "1 stretches of its text" in said and "still on the disk" in said
+    assert "Nothing of it was found" in said and "1 stretch of its text" in said and "still on the disk" in said
     assert paths(here) == ["in/b.txt", "in/c.txt", "in/sub/d.txt"] and texts(here) == 3
     everything = b"".join(f.read_bytes() for f in (here / "out").rglob("*") if f.is_file())
     assert record["id"].encode() not in everything and b"aaaaaaaaa" not in everything

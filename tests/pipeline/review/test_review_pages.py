@@ -20,9 +20,10 @@ from griffier.pipeline.evaluation.evaluate_command import evaluate_command
 from griffier.pipeline.review.addable_fields import lists_of, scalars_of
 from griffier.pipeline.review.apply import apply_command
 from griffier.pipeline.review.paper import values_of
-from griffier.pipeline.review.review import spoken, write_review
+from griffier.pipeline.review.review import write_review
 from griffier.pipeline.review.review_pages import wording
 from griffier.pipeline.review.serve import HOST, server_of
+from griffier.pipeline.wording import of_environment
 from griffier.schemas.kinds import record_types
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -219,9 +220,9 @@ def test_served_marks_are_on_disk_and_nobody_else_is_served(served: tuple[int, P
 def test_the_language_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    assert spoken() == "en"
+    assert of_environment() == "en"
     monkeypatch.setenv("LANG", "nl_NL.UTF-8")
-    assert spoken() == "nl"
+    assert of_environment() == "nl"
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
