@@ -3,8 +3,8 @@
 English stands in the code, where it is said; the Dutch of all of it stands in one catalogue of gettext,
 `locale/nl/LC_MESSAGES/griffier.po` (`make messages` gathers what is new and compiles it). What programs read, such as
 errors.jsonl and the messages of findings in records, is English always, so that the same inputs give the same bytes. An
-error is shown in Dutch by the pattern of its English words: the catalogue holds "{} is not there", with `{}` for what is
-put in.
+error is shown in Dutch by the pattern of its English words: the catalogue holds "{} is not there", with `{}` for what
+is put in.
 """
 
 from __future__ import annotations
