@@ -40,7 +40,8 @@ def extract(part: Part, context: Context) -> Draft:
     if found and not frame.dictum.blocks:
         frame = replace(frame, told=(found[0].start, max(change.end for change in found)))
     draft = tabled_fields(part, context, "amendement", frame)
-    draft["changes"] = in_grids or [_draft(flow, c) for c in found] or struck_changes(part)
+    struck = [] if in_grids else struck_changes(part)
+    draft["changes"] = in_grids or (struck if len(struck) > len(found) else [_draft(flow, c) for c in found])
     places = [(flow.span(c.start, c.end).start, flow.span(c.start, c.end).end) for c in found]
     draft["requests"] = [
         kept for r in drafts_at(draft, "requests") if (kept := _beside_changes(r, places, bool(in_grids)))

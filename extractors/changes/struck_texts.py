@@ -9,6 +9,7 @@ import re
 
 from griffier.extractors.changes.change_cues import target
 from griffier.extractors.drafting.draft import Draft
+from griffier.extractors.text.marks import is_mark
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Layer, Part, Span
 from griffier.schemas.evidence import Found
@@ -67,10 +68,12 @@ def _before_target(text: str, start: int, stop: int) -> int:
 
 
 def _goal(text: str, begin: int, end: int) -> Found[str] | None:
-    """What stands on the line before the struck words, where it names a target: "Artikel 4, lid 2:"."""
+    """What stands on the line before the struck words, where it names a target: "Artikel 4, lid 2:", "2."."""
     lead = _TARGET_END.search(text, begin, end)
     stop = lead.start() if lead else end
     start = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip(" -–•*"))
-    if start >= stop or stop - start > 80 or target().match(text, start, stop) is None:
+    if start >= stop or stop - start > 80:
+        return None
+    if target().match(text, start, stop) is None and not is_mark(text, start, end):
         return None
     return Found(text[start:stop], (Span(start, stop),), "rule:change_target", 0.8)

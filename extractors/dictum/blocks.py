@@ -14,6 +14,7 @@ from griffier.extractors.mending.misread_headings import mended_heading
 from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.text.flow import Flow, FlowLine, flow_of
 from griffier.extractors.text.lists import Item, items_of, punctuation
+from griffier.extractors.text.marks import counts_on, mark_at
 from griffier.schemas.document import Part
 
 
@@ -133,7 +134,7 @@ class _Headings:
             self.stops.append(line.start)
             return True
         ends = self._ends(line)
-        head = _head_of(self.flow, line)
+        head = _head_of(self.flow, line) or self._decided(line)
         if head is not None and head.name == "besluiten" and _OUTCOME.match(self.flow.text, head.end):
             return True
         if head is not None and (head.open or not self._explained):
@@ -143,6 +144,24 @@ class _Headings:
         if self.heads and not self._explained:
             self._add_inside(line)
         return True
+
+    def _decided(self, line: FlowLine) -> Head | None:
+        """What is decided behind "besluit:" and its grounds: "gezien ..., / het college te verzoeken ..."."""
+        asked = [k for k, head in enumerate(self.heads) if head.kind == "request"]
+        if (
+            not line.blanks
+            or not asked
+            or self.heads[asked[-1]].name != "besluiten"
+            or asked[-1] + 1 == len(self.heads)
+        ):
+            return None
+        found = decided_at(self.flow.text, line.start)
+        if (
+            found is not None
+            and not self.flow.text[self.heads[asked[-1]].body : self.heads[asked[-1] + 1].start].strip()
+        ):
+            del self.heads[asked[-1]]  # it only opened the sentence
+        return found
 
     def _ends(self, line: FlowLine) -> bool:
         """Does a line end the dictum, or the block above it?"""
@@ -255,7 +274,19 @@ def _ends_dictum(flow: Flow, line: FlowLine) -> bool:
         return True
     if line.blanks and _ASKING_HEADING.fullmatch(line.text):
         return True
-    return (free or len(before) < flow.width * 0.7) and not _SAYS.match(line.text) and signs(flow, line)
+    if _counts_on(flow, line) or _SAYS.match(line.text):
+        return False
+    return (free or len(before) < flow.width * 0.7) and signs(flow, line)
+
+
+def _counts_on(flow: Flow, line: FlowLine) -> bool:
+    """Does a line open with the number behind that of the line above it? Then it is an item, however it looks."""
+    mark = mark_at(flow.text, line.start, line.end)
+    above = flow.lines[line.index - 1] if line.index else None
+    last = mark_at(flow.text, above.start, above.end) if above else None
+    if mark is None or last is None or not mark.number or mark.shape != last.shape:
+        return False
+    return counts_on(last.text, mark.text) and not counts_on(None, mark.text)
 
 
 _SAYS = re.compile(r"[^:\n]{2,30}:\s+(?:de|het|een)\s[a-zà-ÿ]", re.I)

@@ -112,6 +112,7 @@ _FUNDING = re.compile(
     rf"\b{_COVERS}{_UP_TO}{_SOURCE}(?!\w)|\b{_PAYS}{_UP_TO}(?:uit|vanuit|met|binnen|ten\s+laste)(?!\w)"
     r"|\bten\s+laste\s+(?:te\s+(?:brengen|leggen)\s+)?van|(?:uit|vanuit|met|ten laste van)\s[^.;]{3,120}?"
     r"\b(?:te\s+dekken|gedekt|te\s+bekostigen|bekostigd|te\s+financieren|gefinancierd|te\s+betalen)\b"
+    rf"|\b(?:geld|bedrag|kosten)\b[^.;]{{0,40}}\b(?:halen|nemen|komt|komen)\s+(?:(?:wij|we)\s+)?{_FROM}"
     rf"|{_SUM}{_FREED}\s{_FROM}|{_SUM}{_FROM}[^.;]{{3,100}}?(?:{_FREED}|te\s+(?:halen|putten|nemen))\b",
     re.I,
 )
@@ -122,7 +123,7 @@ _NOT_FUNDING = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\b[A-Za-z])(?<!\bnr)(?<!\bart)(?<!\bc\.q)(?<!\bbijv)[.!?](?:[\"'’”)])?(?=\s+[\"'“‘(]?[A-Z0-9À-Ý]|\s*$)|;\s"
+    r"(?<!\b[A-Za-z])(?<!\bnr)(?<!\bart)(?<!\bc\.q)(?<!\bbijv)(?<!\bmax)(?<!\bmin)(?<!\bca)(?<!\bincl)(?<!\bexcl)[.!?](?:[\"'’”)])?(?=\s+[\"'“‘(]?[A-Z0-9À-Ý]|\s*$)|;\s"
     r"|;$|\n\n|(?<=\d{4})\.(?=[A-Z][a-z])"
 )
 
@@ -159,8 +160,8 @@ def sentences(flow: Flow, start: int, end: int) -> list[tuple[int, int]]:
 _COVER = r"(?:voorstel\s+(?:tot\s+|voor\s+)?)?(?:(?:financi[eë]le\s+)?dekking(?:svoorstel)?|financiering)"
 _COVER_LABEL = rf"{_COVER}(?:\s*:[ ]*\n{{0,2}}|[ ]*\t[ ]*|[ ]{{3,}})"
 _COVER_ASKED = (
-    r"(?P<asked>wat\s+kost(?:en)?\s+(?:het|dit|deze)|(?:hoe|waaruit|waarvan)\s+(?:word|betalen)[^?\n]{2,40})"
-    r"\?[ ]*\n{1,2}"
+    r"(?P<asked>wat\s+kost(?:en)?\s+(?:het|dit|dat|deze)|(?:hoe|waaruit|waarvan)\s+(?:word|betalen)[^?\n]{2,40})"
+    r"(?:\s+en\s[^?\n]{3,50})?\?[ ]*\n{1,2}"
 )
 """A question as a heading: "Wat kost het?"."""
 _LABELLED = re.compile(rf"(?:\A|(?<=\n))\W{{0,4}}(?P<label>{_COVER_LABEL}|{_COVER_ASKED})(?=\S)", re.I)

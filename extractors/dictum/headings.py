@@ -279,13 +279,13 @@ def _particle(text: str, at: int, verb: Verb) -> int | None:
     if verb.lemma == "opzeggen" and CONFIDENCE.match(text, at):
         return at  # "zegt het vertrouwen op in wethouder X"
     found = verb.particle.match(text, at) or verb.particle_then_end.match(text, at)
+    if found and "\n\n" in text[at : found.end()].strip():
+        found = None
     if found and not verb.addressee and verb.lemma != "uitspreken" and text[at : found.end()].strip().count(" "):
         return at  # "keurt de handelwijze van het college af"
     if verb.lemma == "uitspreken" and (end := expressed(text, at, found is not None)) is not None:
         return end
-    if not found or "\n\n" in text[at : found.end()].strip():
-        return None
-    return found.end()
+    return found.end() if found else None
 
 
 def _decided(text: str, start: int, at: int, verb: tuple[int, int]) -> Head | None:

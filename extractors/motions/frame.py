@@ -100,7 +100,7 @@ def cells_in(flow: Flow, line: FlowLine) -> list[tuple[int, int]]:
 
 
 _BEFORE_KIND = re.compile(
-    r"(?:\s[·•–—|]\s+|(?<!.)\W{0,3}(?:gemeente|(?:gemeente)?raad)\s[^.,;:\n]{2,40}?\s(?=(?-i:[A-Z])))"
+    r"(?:\s[·•–—|]\s+|,\s+(?=motie\s+[\w./-]{1,12}$)|(?<!.)\W{0,3}(?:gemeente|(?:gemeente)?raad)\s[^.,;:\n]{2,40}?\s(?=(?-i:[A-Z])))"
     r"(?=(?:sub-?)?(?:initiatief)?(?:motie|amendement|moasje)\s)",
     re.I,
 )

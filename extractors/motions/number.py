@@ -26,13 +26,13 @@ _VALUE = re.compile(
 _REGISTERED_VALUE = re.compile(rf"\W{{0,3}}(?P<value>(?i:{REGISTERED})|{OF_BODY})\W*$")
 _TITLE_LINE = re.compile(
     rf"\W{{0,3}}(?:gewijzigde?\s+|herziene?\s+|aangepaste?\s+|ingetrokken\s+)?{_WORD}\b\s*(?:(?:nummer|nr\.?"
-    rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{NUMBER})(?![\w%€])(?=\s*(?:[():,.|–-]|$|\s+[A-Za-z\"'“‘]))",
+    rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{NUMBER})(?![\w%€]|[-–/]\d)(?=\s*(?:[():,.|–-]|$|\s+[A-Za-z\"'“‘]))",
     re.I,
 )
 _HEADING = re.compile(r"\W{0,3}(?P<value>[MA]-?\d{1,3}[a-z]?)\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _ALONE = re.compile(
     rf"\W{{0,3}}(?P<value>{REGISTERED}|[MA]-?\d{{1,3}}[a-z]?|{YEAR}[-–/ ]?[MA][-–/ ]?\d{{1,4}}"
-    rf"|[MA]{YEAR}[-–]\d{{1,4}}|[MA]-?\d{{2,6}}[-–/]\d{{1,4}})[^\w.]{{0,3}}$"
+    rf"|[MA]{YEAR}[-–]\d{{1,4}}|[MA]-?\d{{2,6}}[-–/]\d{{1,4}})(?:\s*\((?:gewijzigd|aangepast|herzien|versie)[^()]{{0,12}}\))?[^\w.]{{0,3}}$"
 )
 _BESIDE_PARTY = re.compile(rf"\W{{0,3}}(?P<value>{LETTERED})\s+(?P<party>[A-Z][\w&!./-]*(?:[ -][\w&!./-]+){{0,3}})\W*$")
 _LED = re.compile(
@@ -40,7 +40,7 @@ _LED = re.compile(
     rf"|\d{{1,3}}\.\d{{1,2}})\s*[-–:]?\s+(?={_WORD}\b)",
     re.I,
 )
-_NR = re.compile(rf"\W{{0,3}}(?:volgnummer|volgnr|nummer|nr|no)\b\s*[.:]?\s*(?P<value>{NUMBER})\W*$", re.I)
+_NR = re.compile(rf"\W{{0,3}}(?:volgnummer|volgnr|nummer|nr|no)\b\s*[.:]?\s*(?P<value>{NUMBER})(?:\W*$|\s+bij\s)", re.I)
 _LETTER = re.compile(r"\W{0,3}(?:Motie|MOTIE|Amendement|AMENDEMENT)\s+(?P<value>[A-Z])\W*")
 _NOUGHT = re.compile(r"[MA]-?O\d")
 """A nought that recognition read as a letter: "MO3"."""
@@ -76,6 +76,10 @@ def number_of(frame: Frame) -> Found[str] | None:
 _OF_SO_MANY = re.compile(r"\s+van\s+\d", re.I)
 
 
+_IN_HEADER = re.compile(rf"\W{{0,3}}{_WORD}\b[^\n]{{0,90}}?[–—|-]\s*(?:nummer|nr\.?)\s*(?P<value>{NUMBER})\W*$", re.I)
+"""Kind, subject or council, and the number at the end: "MOTIE VAN AFKEURING – Raad van Proefdam – nr. M9"."""
+
+
 def _running(part: Part) -> Found[str] | None:
     """In the running header or footer of the pages ("Motie M34 - Gemeente Zwolle"), where all that stand there agree.
 
@@ -85,7 +89,7 @@ def _running(part: Part) -> Found[str] | None:
     for line in part.lines:
         if line.layer not in (Layer.HEADER, Layer.FOOTER):
             continue
-        found = _TITLE_LINE.match(line.text)
+        found = _TITLE_LINE.match(line.text) or _IN_HEADER.match(line.text)
         if found and not _OF_SO_MANY.match(line.text, found.end()) and not parties.is_party(found["value"]):
             span = Span(line.start + found.start("value"), line.start + found.end("value"))
             told.append(Found(found["value"].translate(_HYPHENS), (span,), "rule:number_running", 0.8))

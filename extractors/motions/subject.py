@@ -10,6 +10,7 @@ from griffier.extractors.dutch import dates, parties, places
 from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.general.title_formulas import only_belongs
 from griffier.extractors.motions.frame import KIND, Frame, cells_in, kinds_in
+from griffier.extractors.people.whose_council import town_of
 from griffier.extractors.text.flow import FlowLine
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.line_cells import cells_of
@@ -18,7 +19,7 @@ from griffier.schemas.evidence import Found
 
 _KIND = (
     r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|burger|initiatief|raadsbrede)\s*)?"
-    r"(?:motie|amendement|sub-?amendement)"
+    r"(?:motie|moasje|amend?emint|amendement|sub-?amendement)"
 )
 _NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
 _VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
@@ -45,7 +46,7 @@ _BY_WHOM = re.compile(
 _SHOUTED = re.compile(r"[A-Z]{5,}\s+$|(?:Motie|Amendement|Subamendement)\s+(?:[A-Z0-9][\w.\-/]*\d\w*\s+)?$")
 _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
-    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|(?:de\s+)?ondergeteken|datum\b|status\b|indiener"
+    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|raad\s+(?:van\s+de\s+)?gemeente\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|(?:de\s+)?ondergeteken|datum\b|status\b|indiener"
     r"|ingediend|ondertekend\b"
     r"|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie"
     r"|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie"
@@ -245,7 +246,13 @@ def _behind_kind(frame: Frame, line: FlowLine, at: int) -> Found[str] | None:
         or (dates.find(rest, years=False) and len(rest) < 30)
     ):
         return None
-    return _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
+    made = _cleaned(frame, formula.end(), _wrapped(frame, line), "rule:title_line", 0.9)
+    return None if made and _is_submitter(frame, made.value) else made
+
+
+def _is_submitter(frame: Frame, value: str) -> bool:
+    """ "Motie 15.3 – Actiepartij" over the title: whose motion it is."""
+    return parties.is_party(value, town_of(frame.part).code)
 
 
 def _by_whom(frame: Frame, line: FlowLine) -> Found[str] | None:

@@ -23,7 +23,7 @@ _CUT = re.compile(
     r"|[ \u00a0]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)"
 )
 _LEAD = re.compile(
-    rf"\W*(?:(?:en|alsmede|evenals|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
+    rf"\W*(?:(?:en|alsmede|evenals|alle(?=\s+fracties)|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
     rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads|[Ss]taten)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij"
     rf"|(?i:{POLITE})):?\s+)*"
 )

@@ -54,14 +54,10 @@ def is_office(text: str) -> bool:
 
 
 _SENTENCE = re.compile(r"(?:Wij|We|Ik|Dit|Deze|Dat|Er|Hier\w*|Daar\w*)\s(?:\S+\s+){2,}\S+")
-
-
 _BEFORE = re.compile(
     r"[ –•*_·-]*(?:\d{1,2}[.)]\s+(?=\S*[A-Za-z]))?(?:w\.g\.\s+|was\s+getekend:?\s+|[Nn]aam\s*:\s+(?=\S))?"
 )
 """A bullet or a number before a name, its label, and that the paper was signed."""
-
-
 _INITIAL_AT_END = re.compile(r",(?:\s?[A-Z]\.)+\Z")
 
 
@@ -188,7 +184,7 @@ def _pair(text: str, start: int, end: int, council: Town, first: Order | None = 
         left, right = _bare(text, start, joint.start(), council), _bare(text, joint.end(), stop, council)
         if left[0] >= left[1] or right[0] >= right[1]:
             continue
-        if MEMBER_OF.fullmatch(text, *right):
+        if MEMBER_OF.fullmatch(text, *right) or _OF_A_TOWN.fullmatch(text, *right):
             name = names.parse_name(text, *left)
             return cell_at(text, Member(name, None)) if name else None
         order = first or _order(text, left, right, joint[0].strip(), council)
@@ -209,6 +205,12 @@ def _if_assumed(text: str, pair: Cell | None, left: Range, right: Range, council
     bracketed = text[left[1] : right[0]].strip() in ("(", "[")
     assumed = bracketed and abs(told) < person_or_party.DOUBT
     return replace(pair, first=None, assumed=(left, right)) if pair and assumed else pair
+
+
+_OF_A_TOWN = re.compile(
+    r"(?:(?:wethouder|burgemeester|raadslid)\s+)?(?:van\s+)?(?:de\s+)?gemeente\s+[A-Z'’][\w'’ -]{2,40}"
+)
+"""Whom a member of a regional board speaks for: no party."""
 
 
 def paired(text: str, left: Range, right: Range, order: Order, council: Town) -> Cell | None:

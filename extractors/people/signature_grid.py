@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from griffier.extractors.dutch import names
 from griffier.extractors.people import person_or_party
-from griffier.extractors.people.cell import Cell, Member
+from griffier.extractors.people.cell import Cell, Member, cell_at
 from griffier.extractors.people.person import cell_of
 from griffier.extractors.people.signature_columns import cuts_of, lines_of_cell
 from griffier.extractors.people.whose_council import Town
@@ -119,9 +120,18 @@ def _read(flow: Flow, column: Column, council: Town) -> list[_Placed]:
         if above and (above.cell.kind == "p" or (above.cell.kind == "w" and under_name)) and _goes_on(above.cell, said):
             party = replace(above.cell, member=Member(None, above.cell.as_party()), weak=False)
             out[-1] = replace(above, cell=_joined(party, flow, piece))
-        elif cell := cell_of(flow.text, piece.start, piece.end, council):
+        elif cell := cell_of(flow.text, piece.start, piece.end, council) or _under_party(flow, above, piece):
             out.append(_Placed(cell, piece.row))
     return out
+
+
+def _under_party(flow: Flow, above: _Placed | None, piece: Piece) -> Cell | None:
+    """ "JPM Proef" under a party that has nobody yet: a name of more shapes."""
+    if above is None or above.cell.kind != "p":
+        return None
+    stop = piece.start + len(flow.text[piece.start : piece.end].rstrip(" ,."))
+    name = names.name_beside_party(flow.text, piece.start, stop)
+    return cell_at(flow.text, Member(name, None)) if name else None
 
 
 _GOES_ON = re.compile(r"\((?![\d\s]*\))|(?:voor|van|de|het|en|der)\b(?!.*\d)|[&/-]")

@@ -28,7 +28,7 @@ CO = re.compile(
     re.I,
 )
 _MAIN = re.compile(
-    r"\W{0,4}(?:de\s+)?(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|(?:eerste\s+)?indieners?|ingediend\s+door"
+    r"\W{0,4}(?:de\s+)?(?:wie\s+dien(?:t|en)\b[^\n]{0,40}\bin\b|van\s+wie\s+(?:komt|is)\b|(?:eerste\s+)?indieners?|eerste\s+ondertekenaar|ingediend\s+door"
     r"|initiatiefnemers?|indienende)\b",
     re.I,
 )

@@ -248,7 +248,7 @@ def _groups(flow: Flow, line: FlowLine, at: int, limit: int, council: Town) -> l
 
 
 _ROLE_LABEL = re.compile(
-    r"\W{0,4}(?:wie\s+dien\w*\s+[^?\n]{0,40}\bin\b|(?:de\s+)?(?:(?:eerste|overige|andere)\s+)?(?:mede\s*-?\s*)?(?:indieners?"
+    r"\W{0,4}(?:wie\s+dien\w*\s+[^?\n]{0,40}\bin\b|van\s+wie\s+(?:komt|is)\s[^?\n]{0,40}|(?:de\s+)?(?:(?:eerste|overige|andere)\s+)?(?:mede\s*-?\s*)?(?:indieners?"
     r"|ingediend\s+door|namens|initiatiefnemers?"
     r"|ondertekend\s+door|ondertekenaars?"
     r"|indienende\s+fracties?)?)(?:\(s\))?\s*(?:de\s+fracties?\s+(?:van\s+)?)?[:,?]?",

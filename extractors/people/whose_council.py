@@ -57,6 +57,7 @@ _OTHERS_BEFORE = re.compile(
     r"|vrienden\s+van)\s+(?:van\s+)?\Z",
     re.IGNORECASE,
 )
+_BRACKET_BEFORE = re.compile(r"\s\((?:(?:wethouder|burgemeester|raadslid)\s+)?(?:van\s+)?(?:de\s+)?gemeente\s+\Z", re.I)
 _LISTED_AFTER = re.compile(r"\s*(?:,|en|/)\s+(?:de\s+)?(?:gemeente\s+)?[A-Z'’]")
 _LISTED_BEFORE = re.compile(r"[A-Z]\w+(?:,|\s+en)\s+(?:de\s+)?gemeente\s+\Z")
 _POSTCODE_BEFORE = re.compile(r"\b\d{4}\s?[A-Z]{2}\s+\Z")
@@ -146,6 +147,7 @@ def _said_of_itself(part: Part, mention: PlaceMention) -> bool:
     return (
         bool(_IN_A_SENTENCE.search(before) or _MUNICIPALITY_BEFORE.search(before))
         and _OTHERS_BEFORE.search(before) is None
+        and _BRACKET_BEFORE.search(before) is None
     )
 
 
@@ -219,7 +221,7 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
     before = text[max(part.start, start - 90) : start]
     head, tail = start < part.start + _HEAD, end > part.end - _TAIL
     edge = head or tail or part.doc.layer_at(start) in (Layer.HEADER, Layer.FOOTER)
-    if _OTHERS_BEFORE.search(before):
+    if _of_another(before, text[end : end + 1]):
         return "other", 0.0
     if head and _ADDRESSED.search(before):
         return "addressed", 9.0
@@ -230,6 +232,11 @@ def _weight(text: str, mention: PlaceMention, part: Part) -> tuple[str, float]:
     if _BODY_BEFORE.search(before):
         return "body", (6.0 if edge else 2.0)
     return _by_its_line(text, mention, part, edge=edge)
+
+
+def _of_another(before: str, behind: str) -> bool:
+    """The seat of another body, or whom a person speaks for: "A. Proef (gemeente Ede)"."""
+    return bool(_OTHERS_BEFORE.search(before)) or (behind == ")" and bool(_BRACKET_BEFORE.search(before)))
 
 
 def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) -> tuple[str, float]:

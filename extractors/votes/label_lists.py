@@ -10,7 +10,7 @@ from griffier.extractors.people.rolls import read_roll
 from griffier.extractors.votes.ballot import Ballot, Side, SideName, name_of, side_shape
 from griffier.extractors.votes.sides import Count, MemberSide, SideList
 
-_BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;,|/]\s)|(?<=\)\s)|(?<=\d\s)|(?<=[ ]{2})|(?<=\t))[ \t*•\-–]*"
+_BEFORE = r"(?:(?<=\n)|(?<=\A)|(?<=[.;:,|/]\s)|(?<=\)\s)|(?<=\d\s)|(?<=[ ]{2})|(?<=\t))[ \t*•\-–]*"
 _WHO = r"(?:(?:stemmen|fracties|leden|partijen|aantal stemmen)\s+)?"
 _ON = r"(?:\s+(?:(?:het|dit) (?:(?:raads)?voorstel|amendement)|(?:de|deze) motie))?"
 _MEMBERS = r"(?P<named>\s+de (?:volgende )?(?:(?:raads)?leden|heren|dames)(?: en (?:dames|heren))?)?"

@@ -15,7 +15,7 @@ from griffier.schemas.document import Span
 
 _WORD = words.OUTCOME
 _HOW = rf"(?:{words.UNANIMOUSLY}|in\s+meerderheid|met\s+meerderheid\s+van\s+stemmen)"
-_THING = r"(?:(?:sub-?)?amendement|motie)"
+_THING = r"(?:(?:sub-?)?amendement|amend?emint|motie|moasje)"
 _THE_THING = rf"(?P<thing>(?:de|deze|het|dit|ons|onze)\s+(?:gewijzigde\s+)?{_THING})(?:\s+[MA]?\d+)?"
 _MARK = r"(?:[☒☑✓✔■⊠\uf0fe\uf0fd\uf0fc\uf0fb\uf078]|\[\s?[xX✓✔]\s?\]|\(\s?[xX]\s?\))"
 _EMPTY = r"(?:[☐□▢❑❏\uf0a8\uf06f\uf071\uf072]|\[\s*\]|\(\s*\))"
@@ -33,6 +33,9 @@ _ALONE = re.compile(
 _SENTENCE = re.compile(
     rf"\b{_THE_THING}\s+(?:is|wordt|werd|was)\s+{_TO_LINE_BREAK}{{0,80}}?\b(?P<word>{_WORD})\b", re.I
 )
+_INVERTED = re.compile(
+    rf"\b(?:is|wordt|werd|was)\s+{_THE_THING}\s+{_TO_LINE_BREAK}{{0,80}}?\b(?P<word>{_WORD})\b", re.I
+)
 _COUNTED = re.compile(
     rf"\b(?:{_THE_THING}|hij|het|deze|dit)\s+(?:is|werd|wordt)\s+{_TO_LINE_BREAK}{{0,60}}?"
     rf"\b(?:met\s+\d{{1,2}}\s+(?:stemmen\s+)?(?:tegen|voor)\b{_TO_LINE_BREAK}{{0,40}}|{_HOW}\s+)(?P<word>{_WORD})\b",
@@ -44,6 +47,12 @@ _WITHIN_LINE = re.compile(
     rf"(?:{_HOW}\s+)?(?P<said>{_WORD})\s*[.!]?[ \t]*(?:$|(?=\n))",
     re.I | re.M,
 )
+_BEHIND_COUNT = re.compile(
+    rf"\b(?:voor|tegen)\s*\(\d{{1,2}}\)\s*:\s*(?P<word>{_WORD})\b"
+    rf"|^\W{{0,3}}(?:stemming|stemuitslag|uitslag)\b(?:[^\n]|\n(?!\n)){{0,500}}?[.;)]\s+(?P<said>{_WORD})\W*$",
+    re.I | re.M,
+)
+"""The outcome behind the lists of a vote: "CDA voor (11), VVD tegen (8): aangenomen"."""
 _CLOSING = re.compile(
     rf"\baldus\s+(?P<word>{_WORD})\s+(?:in|op|door|tijdens)\s+(?:de\s+|een\s+)?(?:openbare\s+)?"
     r"(?:raads?vergadering|vergadering|gemeenteraad|raad)\b",
@@ -93,7 +102,7 @@ class Outcome(NamedTuple):
 def _made(match: re.Match[str], how: str, sure: float, group: str = "word") -> Outcome:
     status = words.status_of(match[group]) or "rejected"
     thing = (match.groupdict().get("thing") or "").lower()
-    of = "motie" if "motie" in thing else "amendement" if thing else None
+    of = "motie" if "motie" in thing or "moasje" in thing else "amendement" if thing else None
     return Outcome(status, *match.span(group), how, sure, of)
 
 
@@ -168,7 +177,9 @@ def of_cell(text: str, start: int, end: int) -> Outcome | None:
 
 def in_lines(text: str, start: int, end: int) -> Iterator[Outcome]:
     """A label in the middle of a line, or a sentence of two words that a line break may part: "Motie verworpen."."""
-    for found in _WITHIN_LINE.finditer(text, start, end):
+    for found in sorted(
+        (m for p in (_WITHIN_LINE, _BEHIND_COUNT) for m in p.finditer(text, start, end)), key=re.Match.start
+    ):
         line_end = text.find("\n", found.end(), end)
         if not choices(text[found.start() : line_end if line_end >= 0 else end]):
             yield _made(found, "line", 0.85, "word" if found["word"] else "said")
@@ -176,7 +187,7 @@ def in_lines(text: str, start: int, end: int) -> Iterator[Outcome]:
 
 def in_sentences(text: str, start: int, end: int) -> Iterator[Outcome]:
     """ "Het amendement is met 20 stemmen voor aangenomen", "De motie haalt het niet"."""
-    for pattern in (_SENTENCE, _FAILED):
+    for pattern in (_SENTENCE, _INVERTED, _FAILED):
         for found in pattern.finditer(text, start, end):
             yield _made(found, "sentence", 0.85)
 

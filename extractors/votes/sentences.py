@@ -38,9 +38,10 @@ _ELLIPTIC = re.compile(
     re.I,
 )
 """What goes on behind "CDA en VVD voor zijn": "en de fracties van SP en D66 tegen"."""
+_NUMBER = r"(?:\(\d{1,2}\)\s*)?"
 _NO_VERB = re.compile(
-    rf"(?:^|(?<=[.;:])[ ]+)[ ]*(?P<list1>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('1')})\s*[,;](?:\s*en)?\s+"
-    rf"(?P<list2>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('2')})\s*(?=\.?\s*$)",
+    rf"(?:^|(?<=[.;:])[ ]+)[ ]*(?P<list1>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('1')})\s*{_NUMBER}"
+    rf"[,;](?:\s*en)?\s+(?P<list2>[A-Z][^.\n;:()]{{1,160}}?)\s+(?:{side_shape('2')})\s*{_NUMBER}(?=\.?\s*$|:)",
     re.M,
 )
 """Two sides told without a verb: "VVD en D66 voor, PVV tegen"."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from griffier.extractors.dutch.words import MONTH, POLITE
+from griffier.extractors.dutch.councils import council_size
+from griffier.extractors.dutch.words import MONTH, POLITE, UNANIMOUSLY
 from griffier.extractors.votes.ballot import Ballot, SideName, name_of, side_shape
 
 _COUNT = re.compile(
@@ -29,12 +30,18 @@ _TIED = re.compile(
     r"|gestaakte\s+stemmen)\W{1,3}(?:met\s+)?\(?(?P<for>\d{1,2})\s*[-–/]\s*(?P<against>\d{1,2})(?![-–/.,]?\d)",
     re.I,
 )
+_ALL_OF = re.compile(
+    rf"\b(?:{UNANIMOUSLY}\s+(?:aangenomen|aanvaard)|(?:aangenomen|aanvaard)\s+{UNANIMOUSLY})\s*\((?P<n>\d{{1,2}})\s+stemmen\)",
+    re.I,
+)
+""" "Unaniem aangenomen (38 stemmen)"."""
 _TWO: tuple[SideName, SideName] = ("for", "against")
 _LOST = re.compile(r"\b(?:verworpen|afgewezen)\b", re.I)
 _AGAINST_FOR = re.compile(
     r"(?:\bmet\s+|\(\s*)(?P<for>\d{1,2})\s+(?:stemmen\s+)?tegen\s+(?P<against>\d{1,2})(?:\s+stemmen)?\b|\b(?:stemverhouding"
     r"|stemuitslag"
-    r"|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b",
+    r"|uitslag)\s*:?\s*(?P<for2>\d{1,2})\s*(?:[-–/]|tegen)\s*(?P<against2>\d{1,2})\b"
+    r"|\b(?P<for3>\d{1,2})\s+stimmen\s+foar\s*(?:,|en|by)\s*(?P<against3>\d{1,2})\s+(?:stimmen\s+)?tsjin\b",
     re.I,
 )
 
@@ -42,12 +49,15 @@ _AGAINST_FOR = re.compile(
 def read_tallies(ballot: Ballot) -> None:
     """ "28 voor, 11 tegen", "met 20 tegen 17 stemmen" """
     for both in _AGAINST_FOR.finditer(ballot.text, ballot.start, ballot.end):
-        n = "" if both["for"] else "2"
+        n = next(n for n in ("", "2", "3") if both[f"for{n}"])
         _both(ballot, both, f"for{n}", f"against{n}", _lost_beside(ballot, both))
     for pair in _PAIR.finditer(ballot.text, ballot.start, ballot.end):
         n = "" if pair["a"] else "2"
         if pair[f"with{n}"] or _no_date(ballot, pair, int(pair[f"a{n}"]), int(pair[f"b{n}"])):
             _both(ballot, pair, f"a{n}", f"b{n}", bool(_LOST.match(pair[f"outcome{n}"])))
+    for all_ in _ALL_OF.finditer(ballot.text, ballot.start, ballot.end):
+        if not ballot.opposed and ballot.sides["for"].total is None:
+            ballot.sides["for"].total = (int(all_["n"]), *all_.span("n"))
     for tied in _TIED.finditer(ballot.text, ballot.start, ballot.end):
         if tied["for"] == tied["against"]:
             _both(ballot, tied, "for", "against", False)
@@ -95,7 +105,20 @@ def _both(ballot: Ballot, match: re.Match[str], first: str, second: str, lost: b
 def _no_date(ballot: Ballot, pair: re.Match[str], a: int, b: int) -> bool:
     """Can "aangenomen 12-5" be no day and month, or does something say that it is a vote?"""
     day_and_month = 1 <= a <= 31 and 1 <= b <= 12
-    return not day_and_month or _adds_up(ballot, pair) or _under_label(ballot.text, pair)
+    return not day_and_month or _adds_up(ballot, pair) or _under_label(ballot.text, pair) or _fills(ballot, pair, a, b)
+
+
+_NEARLY_ALL = 0.85
+"""Of a council's seats: so many members or more are there when it votes."""
+
+
+def _fills(ballot: Ballot, pair: re.Match[str], a: int, b: int) -> bool:
+    """ "AANGENOMEN (30-7)": in brackets, as many votes as that council has seats or nearly, and not the day of its
+    meeting."""
+    size = council_size(*ballot.council)
+    if size is None or "(" not in pair[0] or (ballot.council.on or "").endswith(f"-{b:02}-{a:02}"):
+        return False
+    return _NEARLY_ALL * size <= a + b <= size
 
 
 _VOTE_LABEL = re.compile(r"\b(?:stemming|stemverhouding|stemuitslag|uitslag)\W{1,30}(?:motie\s+|amendement\s+)?$", re.I)
