@@ -162,13 +162,27 @@ class _Reading:
         elif self.open is not None and not self.gap and head.line.text[:1].islower():
             self.open.reach(head.line.end)
         elif self.mode == "act" or (self.mode == "both" and RESULT.match(head.line.text)):
-            self.items.append(
-                marked(head.line.text, head.line.start, goal=False) or Aim([Span(head.at, head.line.end)])
-            )
-            self.open, self.told = None, True
+            self.result(head)
         elif head.name != self.programme.value:
             self.close()
             self.goal(_headed(head))
+
+    def result(self, head: Head) -> None:
+        """A heading under what is done: a result, or once more the goal of those under it."""
+        again = self._named_again(head) if self.mode == "act" else None
+        if again is not None:
+            self.close()
+            self.group, self.answered = [again], False
+            return
+        item = marked(head.line.text, head.line.start, goal=False)
+        self.items.append(item or Aim([Span(head.at, head.line.end)]))
+        self.open, self.told = None, True
+
+    def _named_again(self, head: Head) -> Aim | None:
+        """The goal whose words a heading over its results repeats."""
+        text, said = self.part.doc.text, head.name.casefold()
+        goals = self.area.goals if self.area is not None else []
+        return next((g for g in goals if text[g.spans[0].start : g.spans[-1].end].strip(" .").casefold() == said), None)
 
     def _opens_goal(self, goal: re.Match[str], i: int) -> bool:
         """Is a heading "Doel ..." a goal: under a question, with its number, or over what is done for it?"""

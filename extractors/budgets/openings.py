@@ -15,7 +15,7 @@ from griffier.schemas.document import Layer, Line, Part, Span
 _NUMBER_LINE = re.compile(r"^Programma(?:nummer|\s+nr\.?|\s+nummer)\s*:?\s*(?P<number>\d{1,2}[A-Z]?)$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:Programma"
-    r"|PROGRAMMA)\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?)\s*[.:|\-–]?\s+(?P<name>[A-ZÀ-Ü].{2,80})"
+    r"|PROGRAMMA)\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?|[A-Z](?=[\s.:]))\s*[.:|\-–]?\s+(?P<name>[A-ZÀ-Ü].{2,80})"
     r"|(?P<before>\d{1,2})\.?\s+(?:Programma|PROGRAMMA)\s*[:–-]?\s+(?P<bname>[A-ZÀ-Ü].{2,80})"
     r"|P\s?(?P<p>\d{1,2})[.:]?\s+(?P<pname>[A-ZÀ-Ü].{2,80}))$"
 )
@@ -65,7 +65,7 @@ class Opening:
 def openings_of(part: Part, sketch: Outline) -> list[Opening]:
     """The programmes of a report in its order, each once."""
     lines = [line for line in part.lines if not line.blank and line.layer is not Layer.FOOTER]
-    found = _worded(lines)
+    found = _worded([line for line in lines if line.layer is not Layer.BOILERPLATE]) or _worded(lines)
     names, starts = {opening.name.casefold() for opening in found}, {opening.line.start for opening in found}
     loose = (opening for opening in _unnumbered(sketch) if opening.line.start not in starts)
     found += [opening for opening in loose if opening.name.casefold() not in names]

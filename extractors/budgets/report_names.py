@@ -57,7 +57,7 @@ def report_type(part: Part) -> Found[str]:
 
 
 def _by_title(part: Part) -> tuple[Named, float] | None:
-    titles = [named for line in head_of(part) if is_title(line) and (named := naming(line)) and not _compared(named)]
+    titles = [named for line in _titles(part) if (named := naming(line)) and not _compared(named)]
     if titles:
         return _title_line(titles), 0.9
     of_site = naming(part.lines[0]) if part.lines and _is_page_name(part, part.lines[0]) else None
@@ -65,6 +65,13 @@ def _by_title(part: Part) -> tuple[Named, float] | None:
         return of_site, 0.75
     announced = next((named for line in head_of(part) if (named := _announcing(line))), None)
     return (announced, 0.7) if announced is not None else None
+
+
+def _titles(part: Part) -> list[Line]:
+    """The first lines that may be a title: none of a table of three columns or more."""
+    cells = (cell for grid in part.grids if grid.columns > 2 for cell in grid.cells)
+    ruled = {part.doc.line_at(span.start).start for cell in cells for span in cell.spans}
+    return [line for line in head_of(part) if is_title(line) and line.start not in ruled]
 
 
 def _compared(named: Named) -> bool:

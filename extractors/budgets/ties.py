@@ -22,7 +22,10 @@ _FAVOUR = re.compile(
     r"|(?<![\w.])[VNIS](?:\s*[/,&-]\s*[VNIS])*(?!\w)",
     re.IGNORECASE,
 )
-_KIND_OF_ROW = r"(?:(?:Ad|Nr|Voorstel|Maatregel|Mutatie|Wijziging|Ontwikkeling|Post|Punt|Onderdeel)\.?\s+)?"
+_KIND_OF_ROW = (
+    r"(?:(?:Ad|Nr|Voorstel|Maatregel|Mutatie|Wijziging|Ontwikkeling|Post|Punt|Onderdeel|Keuze|Wens|Ombuiging|Besparing"
+    r"|Bezuiniging|Knelpunt|Claim|Optie)\.?\s+)?"
+)
 _NUMBERED = re.compile(
     rf"{_KIND_OF_ROW}(?P<number>[A-Z]?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$"
 )

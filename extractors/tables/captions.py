@@ -23,10 +23,10 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _EUROS = re.compile(
-    r"\bbedragen\s+(?:zijn\s+)?(?:luiden\s+)?(?:in\s+(?:hele\s+)?(?:euro['’]?s?|€)|[x×*]\s*(?:€"
+    r"\bbedragen\s+(?:in\s+(?:deze|dit)\s+\w{4,30}\s+)?(?:(?:zijn|luiden|staan)\s+)?(?:in\s+(?:hele\s+)?(?:euro['’]?s?|€)|[x×*]\s*(?:€"
     r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])"
     r"|\(?\bin (?:hele )?(?:euro['’]?s?|€|EUR)(?=\s*\)|\s*[.:]?\s*$)"
-    r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![.,]?[\dOlI|]|\s[1lI|][.,])",
+    r"|[x×*]\s*€\s*1(?:,[-–=]*)?(?![.,]?[\dOlI|]|\s[1lI|][.,])|\((?:€|EUR|euro)\)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(

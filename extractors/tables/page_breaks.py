@@ -37,7 +37,7 @@ def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
     if not foot or not region.first_on_page or _head_again(region, foot):
         return
     if not _over_each(foot[-1], region.bands) or SENTENCE.search(foot[-1].text):
-        if region.head and not region.before:
+        if region.head:
             _take_title(region, foot)
         return
     below = (region.head or region.lines)[0]
@@ -52,9 +52,9 @@ def take_head(region: Region, foot: Sequence[PrintedLine]) -> None:
 def _take_title(region: Region, foot: Sequence[PrintedLine]) -> None:
     """Give a table at the top of a page the title at the foot of the page before; a heading there, or other text, parts
     it from the table before."""
-    region.before = _title_of(foot)
-    size = region.lines[0].size
-    headed = any(line.size > 1.1 * size and _entitles(line) for line in region.before)
+    title = [] if region.before else _title_of(foot)
+    region.before = region.before or title
+    headed = any(line.size > 1.1 * region.lines[0].size and _entitles(line) for line in title)
     told = sum(not _is_legend(line) and line.text[:1] not in "*(" for line in foot)
     region.parted = headed or told > _LEGEND
 

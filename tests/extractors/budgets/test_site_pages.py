@@ -151,3 +151,21 @@ def test_a_short_name_over_what_is_done_is_an_area() -> None:
     <h4>Wat gaan we daarvoor doen?</h4><ul><li>We openen een meldpunt</li></ul>"""
     (area,) = read("Programmabegroting 2026", body)["programmes"][0]["policy_areas"]
     assert (area["name"], [r["text"] for r in area["results"]]) == ("Veiligheid", ["We openen een meldpunt"])
+
+
+def test_a_chapter_beside_a_menu_of_all_chapters() -> None:
+    table = TABLE.replace("<th>Begroting 2018</th><th>Rekening 2018</th>", "<th colspan='2'>Begroting</th>")
+    page = f"""<html><head><title>Programma 2 Veiligheid - Programmabegroting 2026 - Gemeente Waterlanden</title></head>
+    <body><nav><ul><li>Programma 1 Bestuur</li><li>Programma 2 Veiligheid</li></ul></nav><main>
+    <h1>Programma 2 Veiligheid</h1>{PROSE}<h2>Wat willen we bereiken?</h2><ol><li>Minder overlast</li>
+    <li>Een sterke brandweer</li></ol><h2>Wat gaan we daarvoor doen?</h2><h3>Minder overlast</h3><ul>
+    <li>Wij openen een meldpunt</li></ul><h3>Een sterke brandweer</h3><ul><li>Er komt een nieuwe post</li></ul>
+    <h2>Wat mag het kosten?</h2>{table}</main></body></html>"""
+    record = process(SourceFile("pagina.html", page.encode())).records[0].model_dump()
+    assert (record["title"], record["fiscal_year"]) == ("Programma 2 Veiligheid", 2026)
+    ((number, goals),) = [(p["number"], p["policy_areas"][0]["goals"]) for p in record["programmes"]]
+    assert number == "2"
+    assert [(goal["text"], [r["text"] for r in goal["results"]]) for goal in goals] == [
+        ("Minder overlast", ["Wij openen een meldpunt"]),
+        ("Een sterke brandweer", ["Er komt een nieuwe post"]),
+    ]

@@ -27,6 +27,8 @@ from griffier.extractors.tables.sign_legends import sign_of
         ("bedragen in euro's", 1),
         ("bedragen x € 1", 1),
         ("In hele euro's.", 1),
+        ("Krediet (€) Uitgegeven Restant", 1),
+        ("Alle bedragen in deze paragraaf zijn in euro's en niet afgerond.", 1),
         ("De belangrijkste risico's in euro's:", 1),
         ("De raad rekent in euro's en centen", None),
         ("(in k€)", 1000),
