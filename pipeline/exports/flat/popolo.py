@@ -1,7 +1,8 @@
 """The people, parties, motions and votes of the records as Popolo (https://www.popoloproject.com), one JSON file.
 
 Nobody is guessed to be the same: a person is a name as printed in one municipality, so that two spellings are two
-persons; whose municipality is not known is left out, and counted. Made from the flat tables, through an SQLite file.
+persons; whose municipality is not known is left out, and counted. A matter of which there is a dossier stands there
+once, with its papers as sources. Made from the flat tables, through an SQLite file.
 """
 
 from __future__ import annotations
@@ -26,10 +27,27 @@ _NAMED = " UNION ".join(
     _PEOPLE.format(table=table, role=role, member=member)
     for table, role, member in (("submitters", "NULL", 1), ("attendance", "p.role", 0), ("votes_by_member", "NULL", 1))
 )
-_MOTIONS = """
-SELECT v.*, d.date AS day, d.date_precision, d.municipality_code AS code, d.url, d.path
-FROM vote_events v JOIN documents d USING (document_id) ORDER BY v.vote_event_id
-"""
+# one row a matter: a dossier, which has gathered what all papers say of it, or a vote that no dossier holds
+_MATTERS = """
+CREATE TEMP TABLE matters AS
+SELECT dossier_id AS id, number, title, kind AS matter_type, municipality_code AS code, {day} AS day,
+  {precision} AS date_precision, status, votes_for, votes_against, votes_abstained,
+  NULL AS url, NULL AS path, 1 AS joined
+FROM dossiers WHERE kind IN ('motion', 'amendment', 'council_proposal')
+UNION ALL
+SELECT v.vote_event_id, v.number, v.title, v.matter_type, d.municipality_code, d.date, d.date_precision, v.status,
+  v.votes_for, v.votes_against, v.votes_abstained, d.url, d.path, 0
+FROM vote_events v JOIN documents d USING (document_id)
+WHERE NOT EXISTS (
+  SELECT 1 FROM members m JOIN dossiers x USING (dossier_id)
+  WHERE m.document_id = v.document_id AND x.kind IN ('motion', 'amendment', 'council_proposal')
+  AND CASE WHEN m.place = '' THEN m.role IN ('text', 'adopted_text')
+           ELSE v.pointer = m.place OR substr(v.pointer, 1, length(m.place) + 1) = m.place || '/' END)
+""".format(
+    day="CASE WHEN decided_on IS NULL THEN meeting_date ELSE decided_on END",
+    precision="CASE WHEN decided_on IS NULL THEN meeting_date_precision ELSE decided_on_precision END",
+)
+_MOTIONS = "SELECT * FROM matters ORDER BY id"
 _OPTIONS = {"for": "yes", "against": "no", "abstained": "abstain"}
 _RESULTS = {"adopted": "pass", "rejected": "fail"}
 
@@ -52,6 +70,7 @@ class PopoloFile:
         db = sqlite3.connect(self._between)
         db.row_factory = sqlite3.Row
         try:
+            db.execute(_MATTERS)
             with self._path.open("w", encoding="utf-8") as out:
                 _write(out, db)
             lost = db.execute(
@@ -143,23 +162,35 @@ def _day(row: sqlite3.Row) -> str | None:
     return str(row["day"])[:length] if length and row["day"] else None
 
 
+def _sources(db: sqlite3.Connection, row: sqlite3.Row) -> list[dict[str, Any]]:
+    """The papers that speak of a matter; those of a dossier with what they are to it."""
+    if not row["joined"]:
+        return [{"url": row["url"] or row["path"]}]
+    told = (
+        "SELECT m.role, coalesce(d.url, m.path) AS url FROM members m LEFT JOIN documents d USING (document_id) "
+        "WHERE m.dossier_id = ? ORDER BY m.member_id"
+    )
+    return [{"url": one["url"], "note": one["role"]} for one in db.execute(told, (row["id"],))]
+
+
 def _motions(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     for row in db.execute(_MOTIONS):
         yield {
-            "id": row["vote_event_id"],
+            "id": row["id"],
             "identifier": row["number"],
             "text": row["title"],
             "classification": row["matter_type"],
             "organization_id": _council(row["code"]),
             "date": _day(row),
             "result": row["status"],
-            "sources": [{"url": row["url"] or row["path"]}],
+            "sources": _sources(db, row),
         }
 
 
 def _vote_events(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     for row in db.execute(_MOTIONS):
-        at = (row["vote_event_id"],)
+        at, dossier = (row["id"],), "dossier_" if row["joined"] else ""
+        where = "dossier_id" if row["joined"] else "vote_event_id"
         totals = [
             {"option": _OPTIONS[side], "value": row[f"votes_{side}"]}
             for side in _OPTIONS
@@ -167,7 +198,7 @@ def _vote_events(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         ]
         groups = [
             {"option": _OPTIONS[one["side"]], "value": one["seats"], "group_id": one["party_id"], "group": one["party"]}
-            for one in db.execute("SELECT * FROM votes_by_party WHERE vote_event_id = ?", at)
+            for one in db.execute(f"SELECT * FROM {dossier}votes_by_party WHERE {where} = ?", at)
         ]
         votes = [
             {
@@ -176,11 +207,13 @@ def _vote_events(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
                 "voter": one["name"],
                 "group_id": one["party_id"],
             }
-            for one in db.execute("SELECT * FROM votes_by_member WHERE vote_event_id = ?", at)
+            for one in db.execute(f"SELECT * FROM {dossier}votes_by_member WHERE {where} = ?", at)
         ]
+        if row["joined"] and not (row["status"] or totals or groups or votes):
+            continue  # nothing was decided yet, or no paper says it
         yield {
-            "id": f"{row['vote_event_id']}#vote",
-            "motion_id": row["vote_event_id"],
+            "id": f"{row['id']}#vote",
+            "motion_id": row["id"],
             "organization_id": _council(row["code"]),
             "start_date": _day(row),
             "result": _RESULTS.get(row["status"] or ""),
