@@ -132,6 +132,14 @@ fuzz: dev ## Strangers' bytes against the readers for 300 seconds (FOR=n): what 
 soak: dev ## A long run that is disturbed at random moments ends as one in peace: same bytes, nothing lost, nothing left
 	@nice $(BIN)/python benchmarks/soak.py --jobs $(JOBS) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
+.PHONY: train
+train: dev ## Make the model of names (extractors/data/nl_griffier) anew from the texts of SHARED: some minutes, on one core
+	@OMP_NUM_THREADS=1 nice $(BIN)/python training/train.py $(SHARED)
+
+.PHONY: bench-names
+bench-names: dev ## How well names are found in the gold sentences: rules, model, both (and FROG=1: Frog, where it is installed)
+	@$(BIN)/python training/measure.py $(SHARED) $(if $(FROG),--frog) $(if $(ERRORS),--errors)
+
 .PHONY: mutants
 mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of them, one at a time, and runs the tests
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))

@@ -37,6 +37,11 @@ def test_the_wheel_reads_a_sample_in_an_empty_environment(tmp_path: Path) -> Non
     assert {"griffier/cli.py", "griffier/__init__.py", "griffier/__main__.py", "griffier/py.typed"} <= set(names)
     assert any(n.endswith(".toml") for n in names)
     assert any(n.endswith("py.typed") for n in names)
+    model = [
+        i for i in zipfile.ZipFile(wheel).infolist() if i.filename.startswith("griffier/extractors/data/nl_griffier/")
+    ]
+    assert "griffier/extractors/data/nl_griffier/ner/model" in [i.filename for i in model]
+    assert sum(i.file_size for i in model) < 15_000_000
 
     home = tmp_path / "venv"
     venv.create(home, with_pip=False, system_site_packages=False)
@@ -65,6 +70,8 @@ def test_the_wheel_reads_a_sample_in_an_empty_environment(tmp_path: Path) -> Non
     )
     told = run(str(python), "-P", "-c", library, cwd=tmp_path).split()
     assert told[0].startswith(str(packages)) and told[1:] == ["motion", "0.1.0"]
+    probe = "from griffier.extractors.dutch import nlp; print(nlp.load_model(nlp.OWN).pipe_names[-1])"
+    assert run(str(python), "-P", "-c", probe, cwd=tmp_path).split() == ["ner"]
     export = ("-m", "griffier", "export", str(tmp_path / "out"), "--to", "csv", "--out", str(tmp_path / "tables"))
     run(str(python), "-P", *export, cwd=tmp_path)
     assert "GM0546" in (tmp_path / "tables/documents.csv").read_text("utf-8")

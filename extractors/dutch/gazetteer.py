@@ -54,7 +54,9 @@ def _everywhere() -> _Phrases:
 
 @cache
 def _of_council(municipality_code: str) -> _Phrases:
-    listed = councils.every_list(municipality_code)
+    listed = [
+        half for party in councils.every_list(municipality_code) for half in dict.fromkeys((party, *party.split(" / ")))
+    ]
     return _by_first_word({"PARTY": [form for party in listed for form in parties.printed_forms(party)]})
 
 

@@ -23,7 +23,7 @@ TOKEN = re.compile(
     |(?:{_ABBREVIATIONS})\.
     |(?i:{_SHORTENED})\.(?=\s)
     |\d+(?:[.,:/-]\d+)*(?:,-+)?[a-zA-Z]?(?![^\W\d_])
-    |[A-Z]\w*[A-Z\d](?=-[a-zà-ÿ]{{3}})|\w+(?=-(?:raads)?fractie)
+    |[A-Z]\w*[A-Z\d](?=-[a-zà-ÿ]{{3}})|\w+(?=-(?:raads)?fractie)|(?:motie|amendement|fractie)(?=-[A-Z])
     |[a-zà-ÿ]+s['’](?=\s\w)|\w+(?:[-'’&]\w+)*(?=\W|$)
     |[^\w\s]|\s*\n\s*|\s+|\w+""",
     re.VERBOSE,

@@ -1,22 +1,22 @@
-"""The people, organisations, parties, municipalities and acts that a text names, each once with the number of its
-mentions.
+"""The people, organisations, parties, places and acts that a text names, each once with the number of its mentions.
 
-People come from the grammar of names (initials, titles, offices), the rest from the gazetteers; a trained model, where
-one is named, adds its own with method `ner:MODEL`. The evidence is the first mention. A party is linked to the
-council's own list, a municipality to its CBS code.
+Rules propose (lists, the grammar of names); where a sentence holds a name that no rule explains, the trained model
+decides, and the evidence says `ner:nl_griffier`. The evidence is the first mention. A party is linked to the council's
+own list, a municipality to its CBS code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.dutch import gazetteer, nlp, parties, places
+from griffier.extractors.dutch import names, parties, places, recognise
 from griffier.extractors.dutch.gazetteer import EntityMention
-from griffier.extractors.dutch.names import Name, find_names
-from griffier.extractors.dutch.places import PlaceMention
+from griffier.extractors.dutch.names import Name
 from griffier.extractors.general import municipality
 from griffier.extractors.general.date import best_of
 from griffier.extractors.general.references import laws_of
@@ -24,6 +24,7 @@ from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found
 
 _CONFIDENCE = {"person": 0.85, "organization": 0.85, "party": 0.92, "location": 0.85, "law": 0.92}
+_LEARNT = 0.7
 
 
 @dataclass
@@ -37,7 +38,7 @@ class _Entity:
 
     def found(self) -> Found[dict[str, Any]]:
         value = {"type": self.type, "name": self.name, "mentions": self.mentions, "code": self.code}
-        confidence = _CONFIDENCE[self.type] if self.method.startswith("rule:") else 0.7
+        confidence = _CONFIDENCE[self.type] if self.method.startswith("rule:") else _LEARNT
         return Found(value, (self.first,), self.method, confidence)
 
 
@@ -47,42 +48,44 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     own = best_of(part, kind)
     on = own.mention.edtf if own else context.given.date
     found: dict[tuple[str, str], _Entity] = {}
-    persons = find_names(part.doc.text, part.start, part.end)
-    busy = [(n.start, n.end) for n in persons]
-    known_places = {m.start: m for m in part.memo(places.places_of)}
-    for mention in _outside(_mentions(part, code, context.settings.spacy_model), busy):
+    where = part.doc.text, part.start, part.end
+    ruled = recognise.by_rule(*where, code, part.memo(laws_of), part.memo(places.places_of))
+    mentions = _one_label_a_name(recognise.mentions(*where, ruled, context.settings.spacy_model))
+    whole = _spelt_out(mentions, part.doc.text)
+    for mention in mentions:
+        if mention.label == "PERSON":
+            continue
         name, linked = " ".join(mention.text.split()), None
-        if mention.label == "LOCATION" and mention.method.startswith("rule:"):
-            place = known_places.get(mention.start)
-            if place is None or (place.word and not _has_cue(part.doc.text, place.start)):
-                continue
-            name, linked = _place(place)
+        if mention.label == "LOCATION":
+            name, linked = _place(name)
         elif mention.label == "PARTY":
             name, linked = _party(name, code, on)
-        elif mention.label == "LAW":
-            continue  # with their articles, below
-        _count(found, mention.label.lower(), name, linked, Span(mention.start, mention.end), mention.method)
-    for law in part.memo(laws_of):
-        _count(found, "law", law.name, None, Span(law.start, law.end), "rule:law")
-    for entity in _people(persons):
+        elif mention.label == "ORGANIZATION":
+            name = whole.get(name, name)
+        _count(found, mention, name, linked)
+    for entity in _people([m for m in mentions if m.label == "PERSON"], part.doc.text):
         found[entity.type, entity.name] = entity
     return [entity.found() for entity in sorted(found.values(), key=lambda e: (e.first, e.type, e.name))]
 
 
-def _mentions(part: Part, code: str | None, model: str | None) -> list[EntityMention]:
-    """The names of the lists, and where no list knows any those of a model."""
-    text = part.doc.text
-    listed = gazetteer.find(text, part.start, part.end, code)
-    if model is None:
-        return listed
-    found = [*_outside(nlp.mentions_of(text, part.start, part.end, model), [(m.start, m.end) for m in listed])]
-    return sorted([*listed, *found], key=lambda m: m.start)
+def _one_label_a_name(mentions: list[EntityMention]) -> list[EntityMention]:
+    """What the model calls a party here and a body there is what a rule says, else what it is called most; of two as
+    often the first."""
+    labels: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        weight = 1 if mention.method.startswith("ner:") else 100
+        labels.setdefault(_same(mention.text), Counter())[mention.label] += weight
+    said = {name: found.most_common(1)[0][0] for name, found in labels.items() if len(found) > 1}
+    return [
+        replace(m, label=said[_same(m.text)]) if m.method.startswith("ner:") and _same(m.text) in said else m
+        for m in mentions
+    ]
 
 
-def _place(mention: PlaceMention) -> tuple[str, str | None]:
-    """The name of a municipality, and its code where only one has that name."""
-    first = mention.options[0]
-    return first.name, first.code if len(mention.options) == 1 else None
+def _place(name: str) -> tuple[str, str | None]:
+    """The name of a place; a municipality's code where only one has that name."""
+    options = places.named(name)
+    return (options[0].name, options[0].code if len(options) == 1 else None) if options else (name, None)
 
 
 def _party(name: str, code: str | None, on: str | None) -> tuple[str, str | None]:
@@ -91,51 +94,69 @@ def _party(name: str, code: str | None, on: str | None) -> tuple[str, str | None
     return parties.canonical(name) or linked or name, linked
 
 
-def _count(
-    found: dict[tuple[str, str], _Entity], kind: str, name: str, code: str | None, span: Span, method: str
-) -> None:
-    known = found.get((kind, name))
+def _spelt_out(mentions: list[EntityMention], text: str) -> dict[str, str]:
+    """Abbreviations that stand in brackets behind an organisation's name: "Stichting Beheer Proefbos (SBP)"."""
+    found: dict[str, str] = {}
+    for one, behind in itertools.pairwise(mentions):
+        both = one.label == behind.label == "ORGANIZATION"
+        if both and re.fullmatch(r"\s*\(\s*", text[one.end : behind.start]) and len(behind.text) < len(one.text):
+            found.setdefault(" ".join(behind.text.split()), " ".join(one.text.split()))
+    return found
+
+
+def _count(found: dict[tuple[str, str], _Entity], mention: EntityMention, name: str, code: str | None) -> None:
+    kind = mention.label.lower()
+    key = kind, _same(name)
+    known = found.get(key)
     if known is None:
-        found[kind, name] = _Entity(kind, name, code, span, method)
-    else:
-        known.mentions += 1
-        known.code = known.code or code
+        found[key] = _Entity(kind, name, code, Span(mention.start, mention.end), mention.method)
+        return
+    known.mentions += 1
+    known.code = known.code or code
+    if known.name.isupper() and not name.isupper():
+        known.name = name
 
 
-def _outside(mentions: Iterable[EntityMention], busy: list[tuple[int, int]]) -> Iterable[EntityMention]:
-    """The mentions that are no part of a person's name."""
-    at = 0
+def _same(name: str) -> str:
+    """What spellings of one name share."""
+    return name.casefold().replace("’", "'").replace("‘", "'").removeprefix("de ").removeprefix("het ")
+
+
+def _people(mentions: list[EntityMention], text: str) -> list[_Entity]:
+    """People by name; a surname alone counts for the one full name that ends with it, and "Karin Proef" is "K. Proef".
+    VAN DROOGE and Van Drooge are one."""
+    groups: dict[str, list[tuple[Name, str]]] = {}
     for mention in mentions:
-        while at < len(busy) and busy[at][1] <= mention.start:
-            at += 1
-        if at == len(busy) or busy[at][0] >= mention.end:
-            yield mention
-
-
-_CUES = ("gemeente ", "gemeenteraad van ", "raad van ", "plaats ", "stad ", "dorp ")
-
-
-def _has_cue(text: str, start: int) -> bool:
-    """A name that is also a word counts only after "gemeente" and its like."""
-    return text[max(0, start - 20) : start].lower().endswith(_CUES)
-
-
-def _people(names: tuple[Name, ...]) -> list[_Entity]:
-    """People by name; a surname alone counts for the one full name that ends with it. VAN DROOGE and Van Drooge are
-    one."""
-    groups: dict[str, list[Name]] = {}
-    for name in names:
-        groups.setdefault(name.text.casefold().replace("’", "'").replace("‘", "'"), []).append(name)
+        name = _name(mention, text)
+        groups.setdefault(_same(name.text), []).append((name, mention.method))
+    full = [key for key, group in groups.items() if names.is_full_name(group[0][0].text)]
     out: dict[str, _Entity] = {}
-    full = [key for key, group in groups.items() if group[0].initials]
     for key, group in groups.items():
-        longer = [other for other in full if other != key and other.endswith(" " + key)]
-        target = longer[0] if len(longer) == 1 and not group[0].initials else key
-        shown = next((n for n in groups[target] if not n.text.isupper()), groups[target][0])
-        first = min(Span(n.start, n.end) for n in (*group, *groups[target]))
+        target = _target(key, full)
+        told = [*groups[target], *group] if target != key else group
+        shown = next((n for n, _ in told if not n.text.isupper()), told[0][0])
+        first, method = min((Span(n.start, n.end), method) for n, method in told)
         if target in out:
             out[target].mentions += len(group)
             out[target].first = min(out[target].first, first)
         else:
-            out[target] = _Entity("person", shown.text, None, first, "rule:person", len(group))
+            out[target] = _Entity("person", shown.text, None, first, method, len(group))
     return list(out.values())
+
+
+def _target(key: str, full: list[str]) -> str:
+    """The full name that a name stands for, where only one can be meant; else itself."""
+    if key not in full:
+        longer = [other for other in full if other.endswith(" " + key)]
+        return longer[0] if len(longer) == 1 else key
+    given, _, surname = key.partition(" ")
+    kin = [other for other in full if other.partition(" ")[2] == surname and other[0] == given[0]]
+    initialled = [other for other in kin if "." in other.partition(" ")[0]]
+    alike = len(kin) == 2 and len(initialled) == 1
+    return kin[0] if alike else key
+
+
+def _name(mention: EntityMention, text: str) -> Name:
+    """The name without title and degree."""
+    name = names.parse_name(text, mention.start, mention.end)
+    return name or Name(mention.start, mention.end, " ".join(mention.text.split()), "." in mention.text)

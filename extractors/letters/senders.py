@@ -7,6 +7,7 @@ import re
 from itertools import takewhile
 
 from griffier.extractors.drafting.draft import Fields
+from griffier.extractors.dutch import recognise
 from griffier.extractors.letters.address_blocks import sender_block
 from griffier.extractors.letters.anatomy import anatomy, first
 from griffier.extractors.letters.correspondents import (
@@ -73,6 +74,8 @@ def sender(part: Part) -> Fields | None:
         _signed(part, out, signed[0])
     elif out["organization"] is None and out["name"] is None:
         out["organization"] = _house(part)
+    if out["organization"] is None:
+        out["organization"] = _learnt_body(part)
     if out["organization"] is not None and out["address"] is None:
         out["address"] = _letterhead_address(part)
     return out if any(out.values()) else None
@@ -126,6 +129,24 @@ def _organization(part: Part, signer: Signer) -> Found[str] | None:
     if board and ground[board.end() : board.end() + 1].isupper():
         span = Span(span.start + board.end(), span.end)
     return one(doc, span)
+
+
+_LETTERHEAD = 6
+
+
+def _learnt_body(part: Part) -> Found[str] | None:
+    """An organisation that no rule knows: the model sees it on a line of its own, under the name that signs or at the
+    top of the sheet, and sees no other there."""
+    a = part.memo(anatomy)
+    top = [line for line in a.head if not line.blank][:_LETTERHEAD]
+    for lines in ([line for line in a.signature if not line.blank], top):
+        seen = recognise.learnt(part.doc.text, lines[0].start, lines[-1].end) if lines else []
+        bodies = [m for m in seen if m.label == "ORGANIZATION"]
+        whole = [m for m in bodies if any(m.text.strip(" ,") == line.text.strip(" ,") for line in lines)]
+        if len(bodies) == len(whole) == 1:
+            (body,) = whole
+            return Found(join_lines(body.text), (Span(body.start, body.end),), body.method, 0.65)
+    return None
 
 
 def _house(part: Part) -> Found[str] | None:

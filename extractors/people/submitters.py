@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from griffier.extractors.drafting.draft import Draft
-from griffier.extractors.dutch import dates
+from griffier.extractors.dutch import dates, recognise
+from griffier.extractors.dutch.gazetteer import EntityMention
 from griffier.extractors.people.cell import Member
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.named_parties import named_in
@@ -106,7 +107,40 @@ def submitters_of(
         )
     council = replace(council, proven=tuple(dict.fromkeys((*council.proven, *(s.party for s in found if s.party)))))
     found.extend(_signed(flow, tail, council, doubts, first=not found))
-    return Standing([draft(s) for s in merged(found)], [_finding(flow, place) for place in dict.fromkeys(doubts)])
+    told, unsure = _decided(flow, doubts, first=not found)
+    return Standing([draft(s) for s in merged([*found, *told])], [_finding(flow, place) for place in unsure])
+
+
+def _decided(flow: Flow, doubts: list[Span], *, first: bool) -> tuple[list[Supporter], list[Span]]:
+    """Of the places in doubt: who stands there, where the model tells; and the others."""
+    told = {place: _by_model(flow, place, first=first) for place in dict.fromkeys(doubts)}
+    return [who for who in told.values() if who], [place for place, who in told.items() if who is None]
+
+
+def _by_model(flow: Flow, place: Span, *, first: bool) -> Supporter | None:
+    """A name and a party side by side that no rule tells apart, where the model sees one person and one party there,
+    and nothing else."""
+    text = flow.part.doc.text
+    behind = text.find("\n", place.end)
+    seen = recognise.learnt(text, text.rfind("\n", 0, place.start) + 1, len(text) if behind < 0 else behind)
+    inside = sorted((m for m in seen if place.start <= m.start and m.end <= place.end), key=lambda m: m.label)
+    if [m.label for m in inside] != ["PARTY", "PERSON"] or _letters_outside(text, place, inside):
+        return None
+    party, person = inside
+    return Supporter(
+        " ".join(person.text.split()),
+        Span(person.start, person.end),
+        " ".join(party.text.split()),
+        (Span(party.start, party.end),),
+        "submitter" if first else "signatory",
+        "label",
+        person.method,
+    )
+
+
+def _letters_outside(text: str, place: Span, mentions: list[EntityMention]) -> bool:
+    left = (i for i in range(place.start, place.end) if not any(m.start <= i < m.end for m in mentions))
+    return any(text[i].isalpha() for i in left)
 
 
 _UNFINISHED = re.compile(r"(?:,|\b(?:en|van|de|het|der|den|leden|lid|fracties?))\s*$")

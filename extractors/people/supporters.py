@@ -17,7 +17,8 @@ Role = Literal["submitter", "co_submitter", "signatory"]
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """One person or party with its role; spans are those of the document. `cue` is what gives the role."""
+    """One person or party with its role; spans are those of the document. `cue` is what gives the role; `learnt` the
+    method of a model that told the person from the party."""
 
     name: str | None
     name_span: Span | None
@@ -25,6 +26,7 @@ class Supporter:
     party_spans: tuple[Span, ...]
     role: Role
     cue: str
+    learnt: str | None = None
 
 
 def merged(found: list[Supporter]) -> list[Supporter]:
@@ -63,7 +65,8 @@ def _both(known: Supporter, other: Supporter) -> Supporter:
     longer = other if len(other.name or "") > len(known.name or "") else known
     owner = known if known.party else other
     role = _stronger(known.role, other.role)
-    return Supporter(longer.name, longer.name_span, owner.party, owner.party_spans, role, known.cue)
+    learnt = known.learnt and other.learnt  # what a rule told too is known by the rule
+    return Supporter(longer.name, longer.name_span, owner.party, owner.party_spans, role, known.cue, learnt)
 
 
 def _has_a_person(alone: Supporter, persons: list[Supporter]) -> bool:
@@ -126,13 +129,10 @@ def _parts(name: str) -> tuple[str, str]:
 def draft(s: Supporter) -> Draft:
     """`{"name", "party", "role"}`."""
     place = s.name_span or s.party_spans[0]
+    told = (s.learnt, 0.7) if s.learnt else (f"rule:submitter_{_rule(s.cue)}", 0.92)
     return {
-        "name": Found(s.name, (s.name_span,), f"rule:submitter_{_rule(s.cue)}", 0.92)
-        if s.name and s.name_span
-        else None,
-        "party": Found(s.party, s.party_spans, f"rule:submitter_{_rule(s.cue)}", 0.92)
-        if s.party and s.party_spans
-        else None,
+        "name": Found(s.name, (s.name_span,), *told) if s.name and s.name_span else None,
+        "party": Found(s.party, s.party_spans, *told) if s.party and s.party_spans else None,
         "role": Found(s.role, (place,), f"derived:submitter_{_rule(s.cue)}", 0.85),
     }
 

@@ -341,7 +341,7 @@ def test_size_of_councils() -> None:
 
 def test_a_model_that_is_not_installed_is_said() -> None:
     with pytest.raises(nlp.ModelNotFoundError):
-        list(nlp.mentions_of("Tekst.", 0, 6, "xx_no_such_model"))
+        list(nlp.mentions_of("Tekst.", [(0, 6)], "xx_no_such_model"))
 
 
 def checked(text: str, kind: str, make_record: Any) -> list[Finding]:

@@ -1,0 +1,88 @@
+"""Names that no list knows: rules propose, the model decides where they are in doubt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from griffier.extractors.drafting.context import Context
+from griffier.extractors.dutch import recognise
+from griffier.extractors.general import entities
+from griffier.schemas.document import Part, plain_document
+
+TEXT = """Aan de raad van de gemeente Leiden
+
+De Stichting Behoud Proefbos (SBP) heeft met Woonvoorbeeld B.V. gesproken over het Proefbos.
+De SBP vraagt wethouder Karin Toetsema om overleg. Raadslid Toetsema was erbij, en de heer TOETSEMA niet.
+De gemeente Leiden wijst op de Gemeentewet.
+"""
+
+
+def found(text: str) -> dict[tuple[str, str], tuple[int, str]]:
+    part = Part.whole(plain_document(text))
+    return {
+        (f.value["type"], f.value["name"]): (f.value["mentions"], f.method)
+        for f in entities.extract(part, Context(), "letter")
+    }
+
+
+def test_what_no_list_knows_is_told_by_the_model_and_the_evidence_says_so() -> None:
+    got = found(TEXT)
+    assert got["organization", "Stichting Behoud Proefbos"] == (3, "ner:nl_griffier")
+    assert got["location", "Leiden"][1] == "rule:gazetteer"
+    assert got["law", "Gemeentewet"] == (1, "rule:law")
+
+
+def test_one_person_is_counted_once_in_capitals_and_by_surname_too() -> None:
+    people = {name: count for (kind, name), (count, _) in found(TEXT).items() if kind == "person"}
+    assert people == {"Karin Toetsema": 3}
+
+
+def test_every_name_stands_where_its_evidence_says() -> None:
+    part = Part.whole(plain_document(TEXT))
+    for entity in entities.extract(part, Context(), "letter"):
+        quoted = " ".join(TEXT[entity.spans[0].start : entity.spans[0].end].split())
+        assert quoted and quoted[0].isalnum()
+
+
+@pytest.mark.parametrize(
+    "text, doubtful",
+    [
+        ("Namens de PvdA vraagt A. Proef het college van Leiden om beleid.", []),
+        ("De Programmarekening en het Speelruimteplan zijn vastgesteld.", []),
+        ("Het beleid. Beleid is er niet.", []),
+        ("Zie RIS300111 en motie M41.", []),
+        ("De Molenstraat wordt verbreed.", []),
+        ("Woonvoorbeeld bouwt daar. Het dak lekt.", ["Woonvoorbeeld bouwt daar."]),
+        ("raadslid Toetsema PVX stelt vragen", ["raadslid Toetsema PVX stelt vragen"]),
+    ],
+)
+def test_a_sentence_is_in_doubt_where_a_name_is_that_no_rule_explains(text: str, doubtful: list[str]) -> None:
+    known = recognise.by_rule(text, 0, len(text))
+    assert [text[a:b] for a, b in recognise.doubtful(text, 0, len(text), known)] == doubtful
+
+
+def test_without_a_doubt_spacy_is_not_loaded_and_with_one_it_is() -> None:
+    probe = (
+        "import sys\nfrom griffier.extractors.dutch import recognise as r\n"
+        "for text in ('Namens de PvdA vraagt A. Proef om geld.', 'Woonvoorbeeld bouwt daar een dak.'):\n"
+        "    r.mentions(text, 0, len(text), r.by_rule(text, 0, len(text)), None)\n"
+        "    print('spacy' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_town_within_a_longer_name_gives_way_and_a_rule_stands_elsewhere() -> None:
+    from griffier.extractors.dutch.gazetteer import EntityMention
+
+    text = "de Rechtbank Leiden en Leiden"
+    towns = [
+        EntityMention(13, 19, "LOCATION", "Leiden", "rule:x"),
+        EntityMention(23, 29, "LOCATION", "Leiden", "rule:x"),
+    ]
+    court = EntityMention(3, 19, "ORGANIZATION", "Rechtbank Leiden", "ner:m")
+    other = EntityMention(23, 29, "PERSON", "Leiden", "ner:m")
+    assert recognise._merged(towns, [court, other], text) == [court, towns[1]]
