@@ -10,7 +10,9 @@ import re
 import shutil
 import subprocess
 import tempfile
+import textwrap
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +29,13 @@ def as_text(layout: Layout) -> bytes:
             out += [f"{GLYPHS[element.mark]} {item}" if element.mark else item for item in element.items]
         elif isinstance(element, Grid):
             for row in element.rows:
-                first, *others = row
-                out.append("\t".join([first, *(cell.replace("\n", "\n\t") for cell in others)]).rstrip())
+                lines = zip_longest(*(cell.split("\n") for cell in row), fillvalue="")
+                out += ["\t".join(line).rstrip() for line in lines]
         else:
             out.append("")
+    if layout.numbered:
+        lines_of = [piece for line in out for piece in textwrap.wrap(line, 84) or [""]]
+        out = [f"{number:>3}  {line}" for number, line in enumerate(lines_of, 1)]
     return "\n".join(out).encode()
 
 
@@ -52,12 +57,7 @@ def as_html(layout: Layout) -> bytes:
         elif isinstance(element, Grid):
             rows = ""
             for row in element.rows:
-                cells = "".join(
-                    f"<td>{'<b>' * (element.bold_first and not n)}{html.escape(cell).replace(chr(10), '<br>')}"
-                    f"{'</b>' * (element.bold_first and not n)}</td>"
-                    for n, cell in enumerate(row)
-                )
-                rows += f"<tr>{cells}</tr>"
+                rows += f"<tr>{''.join(_html_cell(row, at, element) for at in range(len(row)))}</tr>"
             parts.append(f'<table border="{int(element.ruled)}">{rows}</table>')
     columns = f"column-count:{layout.columns}" if layout.columns > 1 else ""
     size = f"{layout.size[0]}pt {layout.size[1]}pt"
@@ -68,6 +68,12 @@ def as_html(layout: Layout) -> bytes:
         f"<header>{html.escape(layout.header)}</header><main style='{columns}'>{''.join(parts)}</main></body></html>"
     )
     return page.encode()
+
+
+def _html_cell(row: tuple[str, ...], at: int, grid: Grid) -> str:
+    whole = f" colspan={len(grid.widths)}" if len(row) < len(grid.widths) else ""
+    text = html.escape(row[at]).replace("\n", "<br>")
+    return f"<td{whole}>{f'<b>{text}</b>' if grid.bold_first and not at else text}</td>"
 
 
 def as_docx(layout: Layout) -> bytes:
@@ -81,6 +87,8 @@ def as_docx(layout: Layout) -> bytes:
     section.page_width, section.page_height = Pt(layout.size[0]), Pt(layout.size[1])
     if layout.header:
         section.header.paragraphs[0].text = layout.header
+    if layout.numbered:
+        _with_line_numbers(section)
     if layout.footer:
         _numbered(section.footer.paragraphs[0], layout.footer)
     for element in layout.elements:
@@ -103,11 +111,21 @@ def as_docx(layout: Layout) -> bytes:
             if element.ruled:
                 table.style = "Table Grid"
             for row, cells in zip(element.rows, table.rows, strict=True):
-                for text, cell in zip(row, cells.cells, strict=True):
+                own = cells.cells if len(row) > 1 else [cells.cells[0].merge(cells.cells[-1])]
+                for text, cell in zip(row, own, strict=True):
                     cell.text = text
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _with_line_numbers(section: Any) -> None:
+    from docx.oxml.ns import qn
+    from docx.oxml.shared import OxmlElement
+
+    numbers = OxmlElement("w:lnNumType")
+    numbers.set(qn("w:countBy"), "1")
+    section._sectPr.append(numbers)
 
 
 def _numbered(paragraph: Any, text: str) -> None:
@@ -129,7 +147,7 @@ def _numbered(paragraph: Any, text: str) -> None:
 def as_odt(layout: Layout) -> bytes:
     """By odfpy: lists, tables; header and footer left out."""
     from odf.opendocument import OpenDocumentText
-    from odf.table import Table, TableCell, TableColumn, TableRow
+    from odf.table import CoveredTableCell, Table, TableCell, TableColumn, TableRow
     from odf.text import List, ListItem, P
 
     document = OpenDocumentText()
@@ -151,11 +169,14 @@ def as_odt(layout: Layout) -> bytes:
             table.addElement(TableColumn(numbercolumnsrepeated=len(element.widths)))
             for row in element.rows:
                 line = TableRow()
+                wide = 1 if len(row) > 1 else len(element.widths)
                 for text in row:
-                    cell = TableCell()
+                    cell = TableCell(numbercolumnsspanned=wide)
                     for part in text.split("\n"):
                         cell.addElement(P(text=part))
                     line.addElement(cell)
+                if wide > 1:
+                    line.addElement(CoveredTableCell(numbercolumnsrepeated=wide - 1))
                 table.addElement(line)
             document.text.addElement(table)
         else:
@@ -179,7 +200,8 @@ def as_pdf(layout: Layout) -> bytes:
             Frame(56 + n * (frame_width + 16), 50, frame_width, height - 100, 0, 0, 0, 0) for n in range(layout.columns)
         ]
         document.addPageTemplates(PageTemplate("page", frames, onPage=_margins(layout, pages)))
-        document.build(_story(layout, frame_width / (width - 112)))
+        story = _story(layout, frame_width / (width - 112))
+        document.build(_with_numbers(story) if layout.numbered else story)
         pages = document.page
     return out.getvalue()
 
@@ -195,14 +217,40 @@ def _story(layout: Layout, scale: float) -> list[Any]:
         elif isinstance(element, Items):
             story += [_item(item, element.mark) for item in element.items]
         elif isinstance(element, Grid):
+            width = len(element.widths)
             cells = [
-                [Paragraph(html.escape(c).replace("\n", "<br/>"), _style(Text(c))) for c in row] for row in element.rows
+                [Paragraph(html.escape(c).replace("\n", "<br/>"), _style(Text(c))) for c in row]
+                + [""] * (width - len(row))
+                for row in element.rows
             ]
             rules = [("GRID", (0, 0), (-1, -1), 0.5, black)] if element.ruled else []
-            style = TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "TOP")])
+            merged = [("SPAN", (0, k), (-1, k)) for k, row in enumerate(element.rows) if len(row) < width]
+            style = TableStyle([*rules, *merged, ("VALIGN", (0, 0), (-1, -1), "TOP")])
             story.append(Table(cells, [w * scale for w in element.widths], style=style))
         else:
             story.append(PageBreak() if element.page else Spacer(1, 9))
+    return story
+
+
+def _with_numbers(story: list[Any]) -> list[Any]:
+    """The paragraphs, each drawn with the numbers of its lines in the margin."""
+    from reportlab.platypus import Paragraph
+
+    count = 0
+
+    class Counted(Paragraph):  # type: ignore[misc]
+        def draw(self) -> None:
+            nonlocal count
+            super().draw()
+            leading = self.style.leading
+            self.canv.setFont("Helvetica", 7)
+            for at in range(len(self.blPara.lines)):
+                count += 1
+                self.canv.drawRightString(-10, self.height - leading * at - self.style.fontSize, str(count))
+
+    for one in story:
+        if isinstance(one, Paragraph):
+            one.__class__ = Counted
     return story
 
 
@@ -247,6 +295,7 @@ def as_typst(layout: Layout) -> bytes:
         f"#set page(width: {layout.size[0]}pt, height: {layout.size[1]}pt, margin: 52pt, columns: {layout.columns}, "
         f"header: [#text(8pt)[{_escaped(layout.header)}]], footer: context [#text(8pt)[{_footer(layout.footer)}]])",
         '#set text(lang: "nl", size: 10.5pt)\n#set par(justify: true, spacing: 0.9em)',
+        '#set par.line(numbering: "1")' if layout.numbered else "",
     ]
     for element in layout.elements:
         if isinstance(element, Text):
@@ -262,8 +311,12 @@ def as_typst(layout: Layout) -> bytes:
         elif isinstance(element, Grid):
             total = sum(element.widths)
             widths = ", ".join(f"{w / total:.2f}fr" for w in element.widths)
+            wide = len(element.widths)
             cells = ", ".join(
-                f"[{_escaped(c).replace(chr(10), ' #linebreak() ')}]" for row in element.rows for c in row
+                f"{f'table.cell(colspan: {wide})' if len(row) < wide else ''}"
+                f"[{_escaped(c).replace(chr(10), ' #linebreak() ')}]"
+                for row in element.rows
+                for c in row
             )
             out.append(f"#table(columns: ({widths},), stroke: {'0.5pt' if element.ruled else 'none'}, {cells})")
         else:

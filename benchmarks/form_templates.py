@@ -1,4 +1,4 @@
-"""Eight ways to lay out a paper (`form_sheets`), as elements that any producer can print (`form_producers`)."""
+"""Twelve ways to lay out a paper (`form_sheets`), as elements that any producer can print (`form_producers`)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of cells; `ruled`: with lines. `widths` in points."""
+    """A table of cells; `ruled`: with lines. `widths` in points. The only cell of a row takes its whole width."""
 
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
@@ -54,13 +54,14 @@ Element = Text | Items | Grid | Break
 @dataclass
 class Layout:
     """A laid-out paper. `header`, `footer`: on every page; `columns`: of the body; `size`: of the page, small
-    where it breaks in the worst place."""
+    where it breaks in the worst place; `numbered`: numbers of the lines in the margin, by producers that can."""
 
     elements: list[Element] = field(default_factory=list)
     header: str = ""
     footer: str = ""
     columns: int = 1
     size: tuple[float, float] = (595, 842)
+    numbered: bool = False
 
 
 def _town(sheet: Sheet) -> str:
@@ -175,6 +176,52 @@ def poster(sheet: Sheet) -> Layout:
     return Layout([*head, Break(), *_body(sheet, "arrow", bold=False), *foot], size=(595, 842))
 
 
+def word_table(sheet: Sheet) -> Layout:
+    """A writer's table for everything: the head and the text in merged cells, labels beside their values between
+    them; discs inside the cells."""
+    rows: list[tuple[str, ...]] = [("\n".join(sheet.lines),)] if sheet.lines else []
+    rows += sheet.pairs
+    for kind, parts in sheet.body:
+        rows.append(("\n".join(f"{GLYPHS['disc']} {part}" if kind == "ul" else part for part in parts),))
+    return Layout([Grid(tuple(rows), (110, 350), ruled=True), Break(), *_foot(sheet)], footer="{page}")
+
+
+def contact(sheet: Sheet) -> Layout:
+    """A letter's page: whom to ask in a column at the right, beside the head and the first of the text; discs."""
+    told = (
+        "Bezoekadres",
+        "Markt 1, Dorp",
+        "",
+        "Contactpersoon",
+        "A.B. Voorbeeld",
+        "",
+        "Doorkiesnummer",
+        "(0101) 12 34 56",
+    )
+    left = [*sheet.lines, "", *(f"{label}: {value}" for label, value in sheet.pairs)]
+    body = _body(sheet, "disc")
+    opening = next(iter(body), None)
+    if isinstance(opening, Text):
+        left += ["", opening.text]
+        body = body[2:]
+    beside = Grid((("\n".join(left).strip(), "\n".join(told)),), (320, 140))
+    return Layout([beside, Break(), *body, *_foot(sheet)], footer="Postbus 12 | 1000 AA Dorp | www.gemeente.example")
+
+
+def margin_numbers(sheet: Sheet) -> Layout:
+    """Numbers of the lines in the margin, for a debate; dashes."""
+    head: list[Element] = [Text(line, bold=True) for line in sheet.lines]
+    head += [Text(f"{label}: {value}") for label, value in sheet.pairs]
+    return Layout([*head, Break(), *_body(sheet, "dash", bold=False), *_foot(sheet)], numbered=True)
+
+
+def leaders(sheet: Sheet) -> Layout:
+    """Dots between the labels and their values, kind and number at the right; squares, a running header."""
+    head: list[Element] = [Text(line, align="right") for line in sheet.lines]
+    head += [Text(f"{label} {'.' * max(4, 30 - len(label))} {value}") for label, value in sheet.pairs]
+    return Layout([*head, Break(), *_body(sheet, "square"), *_foot(sheet)], header="Raadsstukken", footer="- {page} -")
+
+
 TEMPLATES: dict[str, Callable[[Sheet], Layout]] = {
     "plain": plain,
     "table-head": table_head,
@@ -184,4 +231,8 @@ TEMPLATES: dict[str, Callable[[Sheet], Layout]] = {
     "running": running_header,
     "form": form,
     "poster": poster,
+    "word-table": word_table,
+    "contact": contact,
+    "margin": margin_numbers,
+    "leaders": leaders,
 }

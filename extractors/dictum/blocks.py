@@ -55,7 +55,7 @@ def _formula() -> re.Pattern[str]:
 
 @cache
 def _end_lines() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,4}}{either(data()['ends']['lines'])}", re.I)
+    return re.compile(rf"\W{{0,4}}{either(data()['ends']['lines'])}", re.I | re.M)
 
 
 OPENER = re.compile(
@@ -270,7 +270,7 @@ def _ends_dictum(flow: Flow, line: FlowLine) -> bool:
     capital = line.text.lstrip(" -–•*_")[:1].isupper()
     before = flow.lines[line.index - 1].text.rstrip() if line.index else ""
     free = line.blanks > 0 or before[-1:] in ".;:!?"
-    if (capital or free) and (_end_lines().match(line.text) or _PLACE_AND_DATE.fullmatch(line.text)):
+    if (capital or free) and (_end_lines().match(flow.text, line.start) or _PLACE_AND_DATE.fullmatch(line.text)):
         return True
     if line.blanks and _ASKING_HEADING.fullmatch(line.text):
         return True

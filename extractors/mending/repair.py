@@ -36,7 +36,7 @@ _BULLET = re.compile(
 _LONE_E = re.compile(r"(?m)^[ \t]*(?P<mark>[eo©][ ]+)(?=[^\W\d_])")
 _STRAY = re.compile(r"(?m)^[ \t]*(?P<mark>(?:x|x?%|>)[ ]+)(?=[A-Z][a-z]+)")
 _UNDERSCORE = re.compile(r"(?<!\S)(?P<mark>_{1,3}[ ]?)(?=[^\s_])|(?<=[a-z.,;:])(?P<tail>_{1,3})(?!\S)")
-_LIGATURE = re.compile("[ﬀ-ﬆ]+")
+_LIGATURE = re.compile("[ﬀ-ﬆ]+|i(?P<both>ĳ)")
 _BRACE = re.compile(r"(?<=[a-z)])\{/(?=[a-z])")
 _HYPHEN = re.compile(r"(?<=[a-z])(?P<hyphen>[—–~¬=])(?=[ ]?\n[a-z])")
 _CLOSED = re.compile(r"\([^(){}\n]{1,60}(?P<close>\}|[)]\})|(?P<open>\{)[^(){}\n]{1,60}\)")
@@ -123,7 +123,8 @@ def _marks(text: str) -> Iterator[Edit]:
 
 
 def _characters(text: str) -> Iterator[Edit]:
-    yield from (_change(m, 0, unicodedata.normalize("NFKC", m[0]), "ligature") for m in _LIGATURE.finditer(text))
+    for m in _LIGATURE.finditer(text):
+        yield _change(m, 0, unicodedata.normalize("NFKC", m["both"] or m[0]), "ligature")
     yield from (_change(m, 0, "/", "brace") for m in _BRACE.finditer(text))
     yield from (
         _change(m, "close", ")", "bracket") if m["close"] else _change(m, "open", "(", "bracket")

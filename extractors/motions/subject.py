@@ -113,7 +113,9 @@ _WHEN_BEHIND = re.compile(
 )
 
 
-_STREET = r"[\w' .-]*(?:straat|laan|plein|weg|kade|singel|gracht|dijk|hof|markt)\s+\d+\s?[a-z]?"
+_STREET = (
+    r"[\w' .-]*(?:straat|laan|plein|weg|kade|singel|gracht|dijk|hof|markt)\s+\d+\s?[a-z]?(?:,\s[A-Z][\w' -]{2,30})?"
+)
 _ADDRESS = re.compile(
     rf"(?:postbus\s+\d+|{_STREET}|\d{{4}}\s?[A-Z]{{2}}\b.{{0,40}}|www\.\S+|\S+@\S+|(?:bezoek|post)adres)", re.I
 )
@@ -147,6 +149,9 @@ _PARTED = re.compile(r"\s+[–—|/-]\s+(?=[A-Z])")
 
 def _before_others(text: str, start: int, end: int) -> int:
     """Where the subject ends before the address beside it, the meeting, or another label, as in a running header."""
+    cells = cells_of(text[start:end], start)
+    if len(cells) == 2 and label_at(cells[1].text, KIND, beside=True):
+        end = cells[0].end
     if beside := _BESIDE.search(text[start:end]):
         end = start + beside.start()
     if behind := _WHEN_BEHIND.search(text, start, end):

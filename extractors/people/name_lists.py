@@ -20,8 +20,9 @@ from griffier.extractors.people.whose_council import Town
 
 _CUT = re.compile(
     r"\s*[;•·]\s*|\s*,\s*|\s+(?:en|and|alsmede|evenals|mede\s+namens|&)\s+|\s*[\n\f]+\s*(?!\()|\t+"
-    r"|[ \u00a0]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)"
+    r"|[ \u00a0]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)|(?<=[^)]\))[ ](?=[A-ZÀ-Ý][^(),;\n]{2,40}\([^()]+\))"
 )
+"""Between the members of a list; the last of two that each have their party in brackets behind them."""
 _LEAD = re.compile(
     rf"\W*(?:(?:en|alsmede|evenals|alle(?=\s+fracties)|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
     rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads|[Ss]taten)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij"
@@ -211,12 +212,19 @@ def _pieces(text: str, start: int, end: int, council: Town) -> list[Range]:
         lo, hi = cut.span()
         if lo < at or any(a < hi and lo < b for a, b in guarded) or _in_brackets(text, at, lo, end):
             continue
-        if "\n" in cut[0] and (_half_a_name(text[at:lo]) or (bracketed and "(" not in text[at:lo])):
+        if _goes_on_behind(text[at:lo], cut[0], bracketed):
             continue
         out.append((at, lo))
         at = hi
     out.append((at, end))
     return [(a, b) for a, b in out if re.search(r"\w", text[a:b])]
+
+
+def _goes_on_behind(piece: str, cut: str, bracketed: bool) -> bool:
+    """Does a piece go on behind a line's end, or a party in brackets behind the blank before its member?"""
+    if "\n" in cut:
+        return _half_a_name(piece) or (bracketed and "(" not in piece)
+    return cut == " " and piece.startswith("(")
 
 
 def _each_bracketed(text: str) -> bool:

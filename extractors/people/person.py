@@ -63,7 +63,7 @@ _INITIAL_AT_END = re.compile(r",(?:\s?[A-Z]\.)+\Z")
 
 def without_stop(text: str, start: int, end: int) -> int:
     """The end of a piece without the marks behind it; the stop of an initial is the name's ("Groot, P.")."""
-    stop = start + len(text[start:end].rstrip(" ,;.:"))
+    stop = start + len(text[start:end].rstrip(" ,;.:*"))
     return stop + (_INITIAL_AT_END.search(text, start, min(stop + 1, end)) is not None)
 
 

@@ -15,7 +15,9 @@ from griffier.extractors.dutch.words import ANY_WEEKDAY
 
 NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
 """A reference as letters print them, between blanks."""
-_LABEL_END = r"(?:,(?=[ \t]*$))?(?=[ \t]|$|(?<=[:=]))"
+LEADER = r"[ \t]*(?:[.…]{4,}|…{2,}|(?:\.[ ]){4,}\.?)(?=[ \t]*\S)"
+"""Dots between a label and its value."""
+_LABEL_END = r"(?:,(?=[ \t]*$))?(?=[ \t]|$|(?<=[:=.…]))"
 _QUALIFIED = r"(?:[ ]\([a-zà-ÿ][a-zà-ÿ /&.-]{1,40}\)(?=[ \t]*(?:[:=]|$)))?"
 """Who fills it in, or how: "Nummer (griffie)"."""
 _LONG = 4
@@ -98,7 +100,8 @@ def _all_listed(labels: dict[str, Any], key: str) -> frozenset[str]:
 
 def _leading(every: str) -> re.Pattern[str]:
     """A label at the start of a text, with its colon if it has one."""
-    lead = rf"[^\w\n(\[]{{0,4}}(?P<label>{every})(?:\((?:s|n|en)\))?\.?{_QUALIFIED}(?P<colon>[ \t]*[:=])?"
+    colon = rf"(?P<colon>[ \t]*[:=]|{LEADER}(?:[ \t]*:)?)"
+    lead = rf"[^\w\n(\[]{{0,4}}(?P<label>{every})(?:\((?:s|n|en)\))?\.?{_QUALIFIED}{colon}?"
     return re.compile(lead + _LABEL_END, re.I)
 
 

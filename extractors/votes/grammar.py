@@ -7,6 +7,7 @@ import re
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import parties, words
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
+from griffier.extractors.text.labels import LEADER
 from griffier.extractors.votes.ballot import Ballot, SideName
 from griffier.extractors.votes.label_lists import read_labels
 from griffier.extractors.votes.marked_voters import read_marked_voters
@@ -30,9 +31,23 @@ _EXCEPTED = re.compile(
 )
 _NOT_UNANIMOUS = re.compile(r"\b(?:niet|bijna|haast|vrijwel|commissie\s+adviseert|geen)\s+$", re.I)
 
+_TORN = re.compile(r"(?<![\w-])([a-z]{2,})-\n([a-z]{2,})(?![\w-])")
+"""A word that its line breaks; no name, so that what its blanks stand for is in no value."""
+
+_LEADER = re.compile(rf"(?<=\w){LEADER}")
+_STAMP = re.compile(r"(?:\t|[ ]{2,})(?P<word>[A-Z](?:[ ]?[A-Z]){7,12})(?=\n|$)")
+
+
+def _without_stamp(found: re.Match[str]) -> str:
+    """What a stamp beside a list says of the outcome is none of those who voted."""
+    return " " * len(found[0]) if words.status_of(found["word"].replace(" ", "")) else found[0]
+
 
 def read_votes(text: str, start: int, end: int, council: Council = NO_COUNCIL) -> Draft | None:
     """The field `votes` from `text[start:end]`; None where nothing is said of a vote."""
+    told = _STAMP.sub(_without_stamp, _TORN.sub("\\1\\2\u00a0\u00a0", text[start:end]))
+    told = _LEADER.sub(lambda dots: ":" + " " * (len(dots[0]) - 1), told)
+    text = text[:start] + told + text[end:]
     ballot = Ballot(text, start, end, council)
     if read_portal(ballot):
         return ballot.draft()

@@ -23,7 +23,7 @@ _LABEL = re.compile(
 _BARE_LABEL = re.compile(
     rf"(?:^|(?<=[:,;/.]))[ \t*•\-–|]*(?:{side_shape('1')})"
     r"(?:[ ]*\(?(?P<count>\d{1,2})[ ]*(?:stemmen|stem)?\)?(?=[ ]{2}|[ ]*[\t|]))?"
-    r"[ \t|]+(?=[A-Z0-9À-Ý]|(?:mevrouw|de heer|dhr|mw|raadslid)\b)",
+    r"[ \t|]+(?:[-–•] )?(?=[A-Z0-9À-Ý]|(?:mevrouw|de heer|dhr|mw|raadslid)\b)",
     re.I | re.M,
 )
 _INNER = r"(?P<list>[^()]{0,300}(?:\([^()]{1,40}\)[^()]{0,80}){0,25})\)"
@@ -174,16 +174,18 @@ _BULLETED = re.compile(r"[ \t]*[•\-–*]")
 
 def _list_end(text: str, at: int, end: int) -> int:
     """Where a list of parties ends: an empty line, a line with a label of its own, a full stop, or a line that does not
-    go on."""
+    go on, nor a party's name."""
     limit = min(end, at + 700)
     gap = _FIRST_LINE.match(text, at, limit)
     begin = gap.end() if gap and gap.end() - at < 12 else at
     found = _LIST_BREAK.search(text, begin, limit)
     stop = found.start() if found else limit
     line = text.find("\n", begin, stop)
+    named = parties.find_parties(text, begin, stop, loose=True) if line >= 0 else []
     while line >= 0:
         before, after = text[begin:line].rstrip(), text[line:stop].lstrip()
-        if not _goes_on(before, after) and not _BULLETED.match(text, line + 1, stop):
+        within = any(party.start < line < party.end for party in named)
+        if not (within or _goes_on(before, after) or _BULLETED.match(text, line + 1, stop)):
             return line
         line = text.find("\n", line + 1, stop)
     return stop

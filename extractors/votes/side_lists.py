@@ -47,7 +47,7 @@ _LEAD_WORDS = re.compile(
     r"\W*(?:(?:en|de|het|[Ff]racties?|van|partijen|namens|[Ss]temmen|gestemd|hebben|stemden|[Dd]e|[Hh]et)\b\s*)*"
 )
 _UNKNOWN = re.compile(
-    r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ \n/-](?!\d{1,2}\s*(?:$|[,;)\n]|en\b))[\w'’.&+!]+){0,5}\s*"
+    r"(?-i:[A-Z0-9À-Ý])[\w'’.&+!]*(?::\w+)?(?:[ \n/-](?!\d{1,2}\s*(?:$|[,;)\n]|en\b))[\w'’‘.&+!]+){0,5}\s*"
 )
 _OWNED = re.compile(r"(?P<name>[^()\d]{4,50}?)\s*\((?P<party>[A-Z][^()\d]{1,40})\)\W*")
 _NO_PARTY = re.compile(r"\b(?:[Ss]tem|[Mm]otie|[Aa]mendement|[Rr]aad|[Vv]oorstel|[Cc]ollege|[Vv]oorzitter)\w*\b")

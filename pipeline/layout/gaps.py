@@ -16,6 +16,9 @@ _REACH = 3
 _TAB = 1.2
 """Points within which two words stand at one tab stop."""
 
+_WIDE = 0.6
+"""Heights of a gap that is more than a blank."""
+
 _Cells = Sequence[tuple[float, float]]
 """Where the cells of a row begin and end."""
 
@@ -135,10 +138,11 @@ def _cut(segment: Segment, row: Row, near: Sequence[_Cells], page: PageWords) ->
 
 
 def _at_tab(words: list[int], at: int, right: float, gap: float, near: Sequence[_Cells], page: PageWords) -> bool:
-    """The word stands where the second cell of rows around it begins: two of them, or one where a label ends here."""
+    """The word stands where the second cell of rows around it begins: two of them, or one where a label ends here.
+    Behind more than four words the gap is wider than that of most justified lines."""
     support = sum(any(abs(x0 - right) <= _TAB for x0, _ in cells[1:]) for cells in near)
     if not support or at > 4:
-        return False
+        return support >= 2 and gap >= _WIDE
     before = " ".join(page.texts[w] for w in words[:at])
     if is_label(before):
         return True

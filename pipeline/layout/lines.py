@@ -11,6 +11,7 @@ import numpy as np
 
 from griffier.pipeline.layout.column_runs import HorizontalRules
 from griffier.pipeline.layout.gaps import refine
+from griffier.pipeline.layout.line_numbers import margin_numbers
 from griffier.pipeline.layout.page_words import PageWords
 from griffier.pipeline.layout.reading_order import reading_order
 from griffier.pipeline.layout.segments import Row, halves, rows_of
@@ -46,12 +47,16 @@ def lines_of(page: PageWords) -> tuple[list[PrintedLine], Ints]:
     """The lines of a page in reading order, and the printed row of each word, counted from the top; of two pages copied
     side by side on one sheet, the left one first.
 
-    Words that run up or down the page come last, in the order of the file; they stand in no row (-1).
+    Words that run up or down the page come last, in the order of the file; they stand in no row (-1). The numbers of
+    the lines in the margin are left out.
     """
     out: list[PrintedLine] = []
     row_of = np.full(len(page), -1, np.int32)
     count = 0
+    margin = margin_numbers(page)
     for half in halves(page):
+        if len(margin):
+            half = np.setdiff1d(np.arange(len(page), dtype=np.int32) if half is None else half, margin)
         rows = rows_of(page, half)
         for number, row in enumerate(rows, count):
             row_of[[word for segment in row.segments for word in segment.words]] = number

@@ -14,6 +14,7 @@ from griffier.pipeline.layout.column_runs import HorizontalRules, Run, bands, ru
 from griffier.pipeline.layout.segments import Row
 from griffier.pipeline.layout.short_texts import has_signature_word, is_figure, is_label, is_signature_like
 from griffier.pipeline.layout.side_blocks import (
+    are_columns_of_a_page,
     at_unlike_heights,
     follows_closely,
     is_address_beside,
@@ -69,7 +70,28 @@ def _read_run(run: Run, rules: HorizontalRules, depth: int) -> _Stretches:
         if _is_read_down(band, table, ruled):
             yield from _one_by_one(band.columns, rules, depth)
         else:
-            yield band.rows, True
+            yield from _read_across(band, rules, depth)
+
+
+def _read_across(band: Run, rules: HorizontalRules, depth: int) -> _Stretches:
+    """The rows of a band; those of a label of several lines and its value, one after the other."""
+    for rows in _labelled_rows(band):
+        part = Run(rows, band.gutters)
+        if is_label_of_lines(part.columns):
+            yield from _one_by_one(part.columns, rules, depth)
+        else:
+            yield rows, True
+
+
+def _labelled_rows(band: Run) -> list[list[Row]]:
+    """The rows of two columns cut before each that begins with a capital in the first and has a cell in the second."""
+    out: list[list[Row]] = [[]]
+    for row in band.rows:
+        cells = band.cells(row)
+        if out[-1] and len(cells) == 2 and all(cells) and cells[0][0].text[0].isupper():
+            out.append([])
+        out[-1].append(row)
+    return out
 
 
 def _one_by_one(columns: Sequence[Sequence[Row]], rules: HorizontalRules, depth: int) -> _Stretches:
@@ -85,7 +107,9 @@ def _are_blocks(run: Run, table: bool) -> bool:
         return True
     if table:
         return False
-    return is_title_beside_note(run.columns) or (at_unlike_heights(run.columns) and not is_address_beside(run.columns))
+    if is_title_beside_note(run.columns) or are_columns_of_a_page(run.columns):
+        return True
+    return at_unlike_heights(run.columns) and not is_address_beside(run.columns)
 
 
 def _are_prose_columns(run: Run) -> bool:
@@ -124,14 +148,18 @@ def _side_block(run: Run) -> tuple[int, Sequence[Row]] | None:
 
 def _read_beside(run: Run, number: int, block: Sequence[Row], rules: HorizontalRules, depth: int) -> _Stretches:
     """A run with a side block: what stands above it, what stands beside it, the block, what follows. Text that goes on
-    below the block is not interrupted by it: the block comes first then."""
+    below the block is not interrupted by it: one at the right comes behind it then."""
     above, inside, below = _around(block, run.rows)
     for stretch in reading_order(above, rules, depth + 1):
         yield stretch, True
     own = Run(inside, run.gutters).columns
     text = own[1 - number]
-    goes_on = bool(below) and follows_closely(inside[-1], below[0])
-    for column in (own[number], text) if number == 0 or goes_on else (text, own[number]):
+    goes_on = bool(below) and follows_closely(text[-1], below[0])
+    if goes_on and number:
+        yield from ((stretch, True) for part in (text, below) for stretch in reading_order(part, rules, depth + 1))
+        yield from _one_by_one([own[number]], rules, depth)
+        return
+    for column in (own[number], text) if number == 0 else (text, own[number]):
         for stretch in reading_order(column, rules, depth + 1):
             yield stretch, goes_on and column is text
     for k, stretch in enumerate(reading_order(below, rules, depth + 1)):

@@ -36,8 +36,9 @@ def is_prose(column: Sequence[Row]) -> bool:
 
 
 def _is_line(row: Row) -> bool:
-    """One segment, or the mark of a list item and its text."""
-    return len(row.segments) == 1 or (len(row.segments) == 2 and is_list_mark(row.segments[0].text))
+    """One segment, or the mark of a list item and its text; recognition reads a disc as a letter."""
+    mark = row.segments[0].text
+    return len(row.segments) == 1 or (len(row.segments) == 2 and (is_list_mark(mark) or mark == "e"))
 
 
 def goes_on(column: Sequence[Row]) -> bool:
@@ -71,6 +72,30 @@ def _keeps_no_line(column: Sequence[Row], prose: Sequence[Row]) -> bool:
     beside = [row for row in column if row.bottom > prose[0].top and row.top < prose[-1].bottom]
     off = _own_heights(beside, prose)
     return off >= 2 and off >= 0.4 * len(beside)
+
+
+def are_columns_of_a_page(columns: Sequence[Sequence[Row]]) -> bool:
+    """Two columns of paragraphs: in each, sentences run over two line ends or more. The last one of the first column
+    goes on in the second; or few paragraphs begin on the height of one beside them, as those of a table's row do."""
+    if len(columns) != 2 or any(sum(_joined(a, b) for a, b in pairwise(column)) < 2 for column in columns):
+        return False
+    lines = [[row for row in column if len(row.segments[-1].words) > 2] for column in columns]
+    if _says_on(lines[0][-1], lines[1][0], figures=True):
+        return True
+    fewer, more = sorted(([b for a, b in pairwise(c) if not follows_closely(a, b)] for c in columns), key=len)
+    return bool(fewer) and sum(any(level(row, other) for other in more) for row in fewer) <= 0.4 * len(fewer)
+
+
+def _joined(row: Row, other: Row) -> bool:
+    """Does a line of three words or more go on in the next one, with a small letter?"""
+    one = follows_closely(row, other) and _is_line(row) and len(other.segments) == 1
+    return one and len(row.segments[-1].words) > 2 and _says_on(row, other)
+
+
+def _says_on(row: Row, other: Row, *, figures: bool = False) -> bool:
+    """Does a line without a stop go on in another, with a small letter, or with `figures` a figure?"""
+    first = other.segments[0].text[0]
+    return row.segments[-1].text[-1] not in ".:;!?" and (first.islower() or (figures and first.isdigit()))
 
 
 def is_label_over_value(row: Row, other: Row) -> bool:
@@ -160,23 +185,18 @@ def is_address_beside(columns: Sequence[Sequence[Row]]) -> bool:
 
 
 def is_label_of_lines(columns: Sequence[Sequence[Row]]) -> bool:
-    """A label of two or three short lines, the later ones in small letters, beside a value that goes on over as many
-    lines."""
-    if len(columns) != 2 or not 2 <= len(columns[0]) <= 3 or len(columns[1]) < 2:
+    """A label of two or three short lines, the later ones in small letters, beside a value of running text: one line of
+    five words or more, or as many lines as the label."""
+    if len(columns) != 2 or not 2 <= len(columns[0]) <= 3 or not columns[1]:
         return False
     label, value = columns
-    if any(len(r.segments) != 1 or len(r.segments[0].words) > 4 for r in label) or any(
-        len(r.segments) != 1 for r in value
-    ):
+    if any(len(r.segments) != 1 or len(r.segments[0].words) > 4 for r in label) or not all(map(_is_line, value)):
         return False
     if not label[0].segments[0].text[0].isupper() or not all(r.segments[0].text[0].islower() for r in label[1:]):
         return False
-    first = value[0].segments[0]
-    return (
-        len(first.words) >= 5
-        and first.text[-1] not in ".:;"
-        and value[0].x1 - value[0].x0 > 2 * (label[0].x1 - label[0].x0)
-    )
+    first = value[0].segments[-1]
+    runs_on = len(value) == 1 or first.text[-1] not in ".:;"
+    return len(first.words) >= 5 and runs_on and value[0].x1 - value[0].x0 > 2 * (label[0].x1 - label[0].x0)
 
 
 def is_interrupted(columns: Sequence[Sequence[Row]]) -> bool:

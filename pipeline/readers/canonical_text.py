@@ -4,6 +4,7 @@ lands."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -16,6 +17,9 @@ from griffier.schemas.document import Cell, Document, Grid, Layer, Page, Span
 _BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _MANY_BREAKS = re.compile(r"\n{2,}")
+
+_CELL_LINES = 2
+"""Lines of the cells of a row alone, over which it lays out a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +54,41 @@ class Flow:
 
     def table(self, rows: list[list[CellText]], layer: Layer = Layer.BODY) -> None:
         """A table in row order, one line a row, cells separated by a tab; its grid too, where it is the document's
-        own."""
+        own. What lays out a page is no table: a row alone of cells with several paragraphs, and a cell of several
+        lines over all columns, are read as text."""
+        if len(rows) == 1 and any(len(_lines(cell.text)) > _CELL_LINES for cell in rows[0]):
+            for cell in rows[0]:
+                self.block(cell.text, layer)
+            return
         cells: list[Cell] = []
-        taken: set[tuple[int, int]] = set()
         separator = "\n\n"
-        for r, row in enumerate(rows):
-            filled = [_lines(cell.text) for cell in row]
-            shown = any(filled)
-            if shown:
-                self._put(separator)
-                separator = "\n"
-            c = 0
-            for k, (cell, printed) in enumerate(zip(row, filled, strict=True)):
-                while (r, c) in taken:
-                    c += 1
-                self._put("\t" if k and shown else "")
-                wide, deep = max(1, min(cell.colspan, 200)), max(1, min(cell.rowspan, len(rows) - r))
-                taken.update((r + i, c + j) for i in range(deep) for j in range(wide))
-                cells.append(Cell(r, c, self._cell(printed, layer), deep, wide))
-                c += wide
-        columns = max((cell.column + cell.colspan for cell in cells), default=0)
-        if layer is Layer.BODY and len(rows) > 1 and columns > 1 and any(cell.spans for cell in cells):
-            self._grids.append(Grid(1, len(rows), columns, tuple(cells)))
+        width = max((sum(cell.colspan for cell in row) for row in rows), default=0)
+        for r, (row, columns) in enumerate(zip(rows, _columns(rows), strict=True)):
+            spans, separator = self._row(row, layer, separator, width)
+            for cell, column, places in zip(row, columns, spans, strict=True):
+                cells.append(Cell(r, column, places, _deep(cell, len(rows) - r), _wide(cell)))
+        broad = max((cell.column + cell.colspan for cell in cells), default=0)
+        if layer is Layer.BODY and len(rows) > 1 and broad > 1 and any(cell.spans for cell in cells):
+            self._grids.append(Grid(1, len(rows), broad, tuple(cells)))
 
-    def _cell(self, printed: list[str], layer: Layer) -> tuple[Span, ...]:
-        """Write the lines of a cell as one: a tab or line break inside it would look like the next cell or row. Gives
-        the places of its text without marks."""
+    def _row(self, row: list[CellText], layer: Layer, separator: str, width: int) -> tuple[list[tuple[Span, ...]], str]:
+        """Write a row of a table of so many columns behind a separator; gives the places of its cells, and what parts
+        it from the next."""
+        filled = [_lines(cell.text) for cell in row]
+        apart = len(row) == 1 < len(filled[0]) and 1 < width <= row[0].colspan
+        spans: list[tuple[Span, ...]] = []
+        for k, printed in enumerate(filled):
+            if any(filled):
+                self._put("\t" if k else "\n\n" if apart else separator)
+            spans.append(self._cell(printed, layer, apart))
+        return spans, separator if not any(filled) else "\n\n" if apart else "\n"
+
+    def _cell(self, printed: list[str], layer: Layer, apart: bool) -> tuple[Span, ...]:
+        """Write the lines of a cell as one: a tab or line break inside it would look like the next cell or row; or each
+        `apart`. Gives the places of its text without marks."""
+        if apart:
+            pieces = [self._add(line, "\n" if k else "", layer, 0) for k, line in enumerate(printed)]
+            return tuple(piece for piece in pieces if piece is not None)
         start = self._at
         bare, marked = without_marks(" ".join(printed))
         self._put(bare)
@@ -139,6 +152,29 @@ class Flow:
         if self._at > self.limits.characters:
             raise TooLargeError(f"the text has more than {self.limits.characters:,} characters")
         self._pieces.append(text)
+
+
+def _wide(cell: CellText) -> int:
+    return max(1, min(cell.colspan, 200))
+
+
+def _deep(cell: CellText, rows: int) -> int:
+    return max(1, min(cell.rowspan, rows))
+
+
+def _columns(rows: list[list[CellText]]) -> Iterator[list[int]]:
+    """The columns in which the cells of each row begin: those that a cell of a row above takes are left out."""
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        out: list[int] = []
+        c = 0
+        for cell in row:
+            while (r, c) in taken:
+                c += 1
+            out.append(c)
+            taken.update((r + i, c + j) for i in range(_deep(cell, len(rows) - r)) for j in range(_wide(cell)))
+            c += _wide(cell)
+        yield out
 
 
 def tidy(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from griffier.pipeline.errors import DamagedError, EmptyFileError, TooLargeError, UnsupportedError
+from griffier.pipeline.layout.line_numbers import without_numbers
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.decoding import clean, decode
 from griffier.pipeline.readers.options import ReadOptions
@@ -26,7 +27,8 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
         raise UnsupportedError("the bytes are of no format that is known")
     if decoded.replaced > len(decoded.text) // 10:
         raise DamagedError(f"{decoded.replaced:,} bytes are no {decoded.encoding}")
-    return document_of(clean(decoded.text), media_type, options.limits, {"encoding": decoded.encoding})
+    text = without_numbers(clean(decoded.text))
+    return document_of(text, media_type, options.limits, {"encoding": decoded.encoding})
 
 
 def document_of(text: str, media_type: str, limits: Limits, properties: dict[str, str]) -> Document:

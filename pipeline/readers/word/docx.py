@@ -256,29 +256,51 @@ def paragraph_text(p: etree._Element, boxes: list[etree._Element]) -> str:
     """The visible text of a paragraph; the text boxes that are anchored in it go to `boxes`."""
     pieces: list[str] = []
     stack: list[Iterator[etree._Element]] = [_content(p)]
+    bold = False
     while stack:
         element = next(stack[-1], None)
         if element is None:
             stack.pop()
-        elif element.tag == W + "t":
-            pieces.append(element.text or "")
-        elif element.tag in _SIGNS:
-            pieces.append(_SIGNS[element.tag])
-        elif element.tag == W + "txbxContent":
-            boxes.append(element)
+            continue
+        if element.tag == W + "r":
+            bold, before = _says(element.find(f"{W}rPr/{W}b")), bold
+            if bold is not before and pieces and _ends_apart(pieces[-1], element):
+                pieces.append("\t")
+        shown = _shown(element, boxes)
+        if shown is not None:
+            pieces.append(shown)
         elif element.tag == _MC + "AlternateContent":
             # The same drawing twice, for new and for old programs: one of them is enough.
             choice = element.find(_MC + "Choice")
             stack.append(_content(choice if choice is not None else element))
-        elif element.tag in (W + "sym", W + "checkBox"):
-            pieces.append(_symbol(element) if element.tag == W + "sym" else _box(element))
-        elif element.tag == W + "r" and (shown := _run(element, boxes)) is not None:
-            pieces.append(shown)
+        elif element.tag == W + "txbxContent":
+            boxes.append(element)
         else:
             stack.append(_content(element))
     return _COLUMN_OF_BLANKS.sub("\t", "".join(pieces))
 
 
+def _shown(element: etree._Element, boxes: list[etree._Element]) -> str | None:
+    """The text of an element that is told without its children's; None for any other."""
+    if element.tag == W + "t":
+        return element.text or ""
+    if element.tag in _SIGNS:
+        return _SIGNS[element.tag]
+    if element.tag == W + "sym":
+        return _symbol(element)
+    if element.tag == W + "checkBox":
+        return _box(element)
+    return _run(element, boxes) if element.tag == W + "r" else None
+
+
+def _ends_apart(before: str, run: etree._Element) -> bool:
+    """Does a word in capitals end where the type changes, before a run that begins another? Then two blocks stood side
+    by side before a program made one paragraph of them."""
+    return _SHOUTED.search(before) is not None and _CAPITAL.match(run.findtext(W + "t") or "") is not None
+
+
+_SHOUTED = re.compile(r"[A-ZÀ-Ý]{4}$")
+_CAPITAL = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{2}")
 _COLUMN_OF_BLANKS = re.compile(r"(?<=\S)[ \u00a0]{4,}(?=\S)")
 """Columns that a writer made with the space bar."""
 

@@ -99,6 +99,65 @@ def test_prose_in_two_columns_is_read_down() -> None:
     assert text(column(60, 100, *left) + column(330, 100, *right)) == "\n".join(left) + "\n\n" + "\n".join(right)
 
 
+def test_columns_of_short_paragraphs() -> None:
+    left = column(
+        60,
+        100,
+        "Constaterende dat",
+        "",
+        "de linker kolom telt regels die",
+        "over het einde van de regel",
+        "lopen en het college dan van de",
+    )
+    right = column(
+        330,
+        100,
+        "rechter kolom verder leest in",
+        "wat daar nog staat van de zin",
+        "die links begon;",
+        "",
+        "En gaat over",
+    )
+    assert text(left + right).split("\n\n")[-2].endswith("die links begon;")
+    told = text(left + right).replace("\n", " ")
+    assert "dan van de  rechter kolom verder" in told
+    table = column(
+        60, 100, "Was", "", "De raad stelt vast dat dit zo", "is en dat het zo blijft in de", "wijk van het dorp."
+    )
+    beside = column(
+        330, 100, "Wordt", "", "De raad stelt vast dat dit niet", "zo is en dat het zo wordt in de", "wijk van de stad."
+    )
+    assert text(table + beside).startswith("Was   Wordt\n\nDe raad stelt vast dat dit zo   De raad")
+
+
+def test_numbers_in_the_margin_are_left_out() -> None:
+    lines = [
+        "MOTIE",
+        "De raad van Veldermeer, bijeen",
+        "op 3 mei, verzoekt het college",
+        "van burgemeester en wethouders",
+    ]
+    body = column(60, 100, *lines, *lines)
+    numbers = column(40, 100, *(str(k) for k in range(1, 9)))
+    assert text(body + numbers) == text(body)
+    items = column(60, 100, *(f"Punt van de agenda {k}" for k in "abcdefgh"))
+    assert text(items + numbers).startswith("1")
+
+
+def test_a_label_of_two_lines_and_its_value() -> None:
+    labels = column(60, 100, "Verzoekt het", "college", "Financiële", "dekking", "Status")
+    values = [
+        *column(160, 100, "met de regio te overleggen over een", "avondrit"),
+        (160, 128, "uit het restant van het budget voor sport"),
+        (160, 156, "Aangenomen"),
+    ]
+    told = text(labels + values).replace("\n\n", "\n").split("\n")
+    assert told == [
+        *("Verzoekt het", "college", "met de regio te overleggen over een", "avondrit"),
+        *("Financiële", "dekking", "uit het restant van het budget voor sport", "Status   Aangenomen"),
+    ]
+
+
 def test_rows_of_figures_are_read_across() -> None:
     lines = [
         line

@@ -61,6 +61,36 @@ def test_columns_made_with_the_space_bar_stay_apart() -> None:
     assert body(opened(word)) == ["J. Proef\tA. Testers", "Een zin. Nog een zin."]
 
 
+def test_blocks_that_a_program_made_one_paragraph() -> None:
+    word = docx.Document()
+    for first, second in (("GEMEENTE PROEFDAM", "Motie 4"), ("LET", "Op de kade"), ("Gemeente", "Raad")):
+        paragraph = word.add_paragraph()
+        paragraph.add_run(first).bold = True
+        paragraph.add_run(second)
+    assert body(opened(word)) == ["GEMEENTE PROEFDAM\tMotie 4", "LETOp de kade", "GemeenteRaad"]
+
+
+def test_tables_that_lay_out_a_page() -> None:
+    word = docx.Document()
+    beside = word.add_table(1, 2)
+    beside.cell(0, 0).text, beside.cell(0, 1).text = "MOTIE\nDatum: 3 mei\nMeer groen", "Markt 1\nDorp"
+    word.add_paragraph("De raad")
+    form = word.add_table(3, 2)
+    form.cell(0, 0).text, form.cell(0, 1).text = "Nummer", "12\n13"
+    form.cell(1, 0).merge(form.cell(1, 1)).text = "Verzoekt het college\n• te bouwen"
+    form.cell(2, 0).merge(form.cell(2, 1)).text = "en gaat over"
+    doc = opened(word)
+    assert doc.text == (
+        "MOTIE\nDatum: 3 mei\nMeer groen\n\nMarkt 1\nDorp\n\nDe raad\n\n"
+        "Nummer\t12 13\n\nVerzoekt het college\n• te bouwen\n\nen gaat over"
+    )
+    (grid,) = doc.grids
+    assert [doc.text[s.start : s.end] for c in grid.cells if c.row == 1 for s in c.spans] == [
+        "Verzoekt het college",
+        "• te bouwen",
+    ]
+
+
 def test_merged_cells() -> None:
     word = docx.Document()
     table = word.add_table(3, 3)

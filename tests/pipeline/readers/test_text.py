@@ -29,6 +29,26 @@ def layered(doc: Document) -> list[tuple[str, str]]:
     return [(layer.value, doc.text[span.start : span.end]) for span, layer in doc.layers]
 
 
+NUMBERED = [
+    "MOTIE",
+    "",
+    "De raad van Proefdam,",
+    "bijeen op 3 mei,",
+    "",
+    "Verzoekt het college",
+    "- te bouwen;",
+    "- te",
+]
+
+
+def test_numbers_of_the_lines() -> None:
+    lines = [f"{k:>3}  {line}".rstrip() for k, line in enumerate(NUMBERED, 1)]
+    assert read_text("\n".join(lines)).text == "\n".join(NUMBERED)
+    assert read_text("\n".join(["Agenda", *lines])).text.endswith("  8  - te")
+    items = "\n".join(f"{k}  Punt {k}" for k in range(1, 12))
+    assert read_text(items).text == items
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(encoding: str) -> None:
     assert read_text(DUTCH.encode(encoding)).text == DUTCH.strip()
