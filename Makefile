@@ -76,8 +76,9 @@ evaluate: install ## Measure against hand-made records: all sets of SHARED (defa
 	@$(BIN)/python benchmarks/evaluate_sets.py $(SHARED) --out $(OUT)/evaluate --fields docs/field-figures.json --jobs $(JOBS) $(if $(SETS),--sets $(SETS)) $(if $(BASELINE),--baseline $(BASELINE))
 
 .PHONY: calibrate
-calibrate: dev ## Fit what is learnt from papers that a person read: the model of policy areas
+calibrate: dev ## Fit what is learnt from papers that a person read: how sure values are (an hour of OCR the first time), policy areas
 	@$(BIN)/python benchmarks/policy_model.py $(SHARED) --write --jobs $(JOBS)
+	@$(BIN)/python benchmarks/calibrate.py $(SHARED) --out $(OUT)/calibrate --write --jobs $(JOBS) $(if $(AGAIN),--again)
 
 .PHONY: bench
 bench: dev ## Speed: CPU per page beside pypdfium2, pdfplumber, xberg and markitdown; the last run is compared with

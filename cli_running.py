@@ -30,6 +30,10 @@ def run(
         typer.Option(help="CSV with the columns path, url, municipality, date: used where a document is silent."),
     ] = None,
     spacy_model: Annotated[str | None, typer.Option(help="An installed spaCy model that adds entities.")] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Leave out values that are less sure: null, with the finding confidence.low."),
+    ] = None,
     timeout: Annotated[
         float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")
     ] = 300.0,
@@ -96,7 +100,7 @@ def run(
             folder,
             jobs or cores(),
             metadata,
-            settings_of(spacy_model, mask_private=mask_private),
+            settings_of(spacy_model, mask_private=mask_private, min_confidence=min_confidence),
             timeout,
             memory,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),

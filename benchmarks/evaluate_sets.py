@@ -25,12 +25,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from fitting import expected_error
 from rich.console import Console
 
 from griffier.pipeline.evaluation.baseline import Values
 from griffier.pipeline.evaluation.evaluate import evaluate
-from griffier.pipeline.evaluation.gold import read_gold, read_records
+from griffier.pipeline.evaluation.gold import Gold, read_gold, read_records
 from griffier.pipeline.evaluation.report import show_sum, table_of_scores, whole_records
+from griffier.pipeline.evaluation.right_values import confidences, right_values
 from griffier.pipeline.evaluation.tally import Evaluation
 
 Figures = dict[str, Any]
@@ -125,6 +128,7 @@ def against_gold(
     console.print(table_of_scores(name, "field", evaluation.fields(), change=change))
     console.print(whole_records(evaluation), highlight=False)
     show_sum(evaluation, console)
+    console.print(confidence_told(gold, read_records(out / "records.jsonl")), highlight=False)
     whole = {kind: list(counts) for kind, counts in sorted(evaluation.whole.items())}
     sums = {"macro_f1": round(evaluation.macro(), 4), "micro_f1": round(evaluation.micro(), 4), "whole": whole}
     if before:
@@ -132,6 +136,23 @@ def against_gold(
         console.print(f"before: {was}, whole {sum(n for n, _ in before['whole'].values())}", highlight=False)
     lost = [f"{field}  {document}: {value[:150]}" for document, field, value in (change.lost if change else ())]
     return {**sums, **values.as_json()}, lost, evaluation
+
+
+def confidence_told(gold: list[Gold], records: dict[str, list[Figures]]) -> str:
+    """How well the confidences of the records fit what is right, beside each other."""
+    said, right = [], []
+    for one in gold:
+        for wanted, found in zip(one.records, records.get(one.name, ()), strict=False):
+            sure = confidences(found)
+            for pointer, holds in right_values(one, wanted, found).items():
+                if pointer in sure:
+                    said.append(sure[pointer])
+                    right.append(float(holds))
+    if not said:
+        return "confidence: no value to hold it against"
+    error = expected_error(np.array(said), np.array(right))
+    means = f"{sum(said) / len(said):.3f} on average, {sum(right) / len(right):.3f} are right"
+    return f"confidence: {len(said)} values say {means}; expected calibration error {error:.3f}"
 
 
 def by_program(

@@ -7,9 +7,10 @@ costs more than what is common, so that it counts only where there are papers en
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -20,104 +21,125 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.float64]
 Weights = dict[str, float]
 
-COST = {"field": 1.0, "method": 2.0, "kind's field": 4.0, "other": 0.5}
-"""How much a weight costs by what it is of; `always` is free."""
+FOLDS = 10
 
 
-def _cost(ground: str) -> float:
+def cost(ground: str) -> float:
+    """How much a weight costs by what it is of; `always` is free."""
     first = ground.split(" ", 1)[0]
     if ground == "always":
         return 1e-6
     if first == "field":
-        return COST["kind's field"] if ground.count(" ") > 1 else COST["field"]
-    return COST.get(first, COST["other"])
+        return 4.0 if ground.count(" ") > 1 else 1.0
+    return 2.0 if first in ("method", "kind") else 0.5
 
 
-def matrix(values: Sequence[Observed], names: Sequence[str]) -> Numbers:
-    """A row a value, a column a ground."""
-    at = {name: i for i, name in enumerate(names)}
-    out = np.zeros((len(values), len(names)))
-    for row, value in enumerate(values):
-        for ground, measure in value.grounds.items():
-            if ground in at:
-                out[row, at[ground]] = measure
-    return out
+@dataclass(frozen=True)
+class Rows:
+    """Values as rows of a sparse matrix: for each entry its row, its column, its measure."""
+
+    count: int
+    names: tuple[str, ...]
+    row: npt.NDArray[np.int64]
+    column: npt.NDArray[np.int64]
+    measure: Numbers
+
+    @classmethod
+    def of(cls, grounds: Sequence[Mapping[str, float]], names: Sequence[str]) -> Rows:
+        """Grounds that are not among the names are left out."""
+        at = {name: i for i, name in enumerate(names)}
+        found = [(r, at[g], m) for r, one in enumerate(grounds) for g, m in one.items() if g in at and m]
+        row, column, measure = zip(*found, strict=True) if found else ((), (), ())
+        return cls(
+            len(grounds), tuple(names), np.array(row, np.int64), np.array(column, np.int64), np.array(measure, float)
+        )
+
+    def times(self, beta: Numbers) -> Numbers:
+        """The log-odds of each row."""
+        return np.bincount(self.row, self.measure * beta[self.column], self.count)
+
+    def sums(self, of_row: Numbers) -> Numbers:
+        """For each column the sum over its rows."""
+        return np.bincount(self.column, self.measure * of_row[self.row], len(self.names))
+
+    def pairs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Numbers]:
+        """Every two entries of a row: the row, the place in the matrix of columns by columns, the product."""
+        order = np.argsort(self.row, kind="stable")
+        starts = np.searchsorted(self.row[order], np.arange(self.count + 1))
+        lengths = np.diff(starts)
+        one = np.repeat(np.arange(len(order)), lengths[self.row[order]])
+        begins = np.repeat(np.cumsum(lengths[self.row[order]]) - lengths[self.row[order]], lengths[self.row[order]])
+        other = starts[self.row[order]][one] + np.arange(len(one)) - begins
+        a, b = order[one], order[other]
+        place = self.column[a] * len(self.names) + self.column[b]
+        return self.row[a], place, self.measure[a] * self.measure[b]
 
 
-def names_of(values: Sequence[Observed], least: int) -> list[str]:
-    """Grounds that papers of `least` sources have."""
+def fit(rows: Rows, right: Numbers, weight: Numbers) -> Weights:
+    """Newton's method on the penalised likelihood."""
+    size = len(rows.names)
+    costs = np.array([cost(name) for name in rows.names])
+    row, place, product = rows.pairs()
+    beta = np.zeros(size)
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(rows.times(beta), -30, 30)))
+        slope = rows.sums(weight * (right - chance)) - costs * beta
+        bend = (weight * chance * (1 - chance))[row] * product
+        curve = np.bincount(place, bend, size * size).reshape(size, size) + np.diag(costs)
+        step = np.linalg.solve(curve, slope)
+        beta += step
+        if float(np.abs(step).max()) < 1e-3:
+            break
+    return dict(zip(rows.names, beta.tolist(), strict=True))
+
+
+def fitted(values: Sequence[Observed], weight: Numbers, least: int = 3) -> Weights:
+    """The weights of all grounds that several papers have."""
     sources: dict[str, set[str]] = defaultdict(set)
     for value in values:
         for ground in value.grounds:
             sources[ground].add(value.source)
-    return sorted(name for name, found in sources.items() if len(found) >= least)
-
-
-def fit(x: Numbers, right: Numbers, weight: Numbers, costs: Numbers) -> Numbers:
-    """Newton's method on the penalised likelihood."""
-    beta = np.zeros(x.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        slope = x.T @ (weight * (right - chance)) - costs * beta
-        curve = (x * (weight * chance * (1 - chance))[:, None]).T @ x + np.diag(costs)
-        step = np.linalg.solve(curve, slope)
-        beta += step
-        if float(np.abs(step).max()) < 1e-5:
-            break
-    return beta
-
-
-def fitted(values: Sequence[Observed], weight: Numbers, least: int = 2) -> Weights:
-    """The weights of all grounds that several papers have."""
-    names = names_of(values, least)
-    costs = np.array([_cost(name) for name in names])
+    names = sorted(name for name, found in sources.items() if len(found) >= least)
     right = np.array([value.right for value in values], float)
-    return dict(zip(names, fit(matrix(values, names), right, weight, costs).tolist(), strict=True))
+    return fit(Rows.of([value.grounds for value in values], names), right, weight)
 
 
 def chances(values: Sequence[Observed], weights: Weights) -> Numbers:
     """The chance of each value, by the weights."""
-    names = list(weights)
-    return 1 / (1 + np.exp(-matrix(values, names) @ np.array([weights[name] for name in names])))
+    rows = Rows.of([value.grounds for value in values], list(weights))
+    return 1 / (1 + np.exp(-np.clip(rows.times(np.array(list(weights.values()))), -30, 30)))
 
 
-def left_out(values: Sequence[Observed], weight: Numbers) -> Numbers:
-    """The chance of each value by the papers of all other towns."""
-    towns = np.array([value.town for value in values])
+def left_out(values: Sequence[Observed], weight: Numbers, together: Callable[[Observed], str]) -> Numbers:
+    """The chance of each value by the papers of others; values of which `together` says the same are left out together,
+    and a tenth of those at a time."""
+    fold = {name: crc32(name.encode()) % FOLDS for name in map(together, values)}
+    folds = np.array([fold[together(value)] for value in values])
     out = np.zeros(len(values))
-    for town in sorted(set(towns.tolist())):
-        here = towns == town
+    for one in sorted(set(folds.tolist())):
+        here = folds == one
         rest = [value for value, other in zip(values, ~here, strict=True) if other]
-        out[here] = chances(
-            [value for value, one in zip(values, here, strict=True) if one], fitted(rest, weight[~here])
-        )
+        asked = [value for value, mine in zip(values, here, strict=True) if mine]
+        out[here] = chances(asked, fitted(rest, weight[~here]))
     return out
 
 
 @dataclass(frozen=True)
 class Bin:
-    """Values of like confidence: how many, what they say on average, how many are right."""
+    """Values of like confidence: how many, what they say on average, which share is right."""
 
-    count: float
+    count: int
     said: float
     right: float
 
 
-def bins(said: Numbers, right: Numbers, weight: Numbers, number: int = 12) -> list[Bin]:
-    """Bins of like weight, from the least sure to the surest."""
-    order = np.argsort(said, kind="stable")
-    share = np.cumsum(weight[order]) / weight.sum()
-    out = []
-    for k in range(number):
-        inside = order[(share > k / number) & (share <= (k + 1) / number + 1e-12)]
-        total = weight[inside].sum()
-        if total:
-            means = [float((v[inside] * weight[inside]).sum() / total) for v in (said, right)]
-            out.append(Bin(float(total), *means))
-    return out
+def bins(said: Numbers, right: Numbers, number: int = 10) -> list[Bin]:
+    """Bins of equally many values, from the least sure to the surest."""
+    parts = np.array_split(np.argsort(said, kind="stable"), number)
+    return [Bin(len(part), float(said[part].mean()), float(right[part].mean())) for part in parts if len(part)]
 
 
-def expected_error(said: Numbers, right: Numbers, weight: Numbers) -> float:
+def expected_error(said: Numbers, right: Numbers) -> float:
     """Expected calibration error: how far what is said is from what is right, over all bins."""
-    found = bins(said, right, weight)
+    found = bins(said, right)
     return sum(b.count * abs(b.said - b.right) for b in found) / sum(b.count for b in found)

@@ -17,7 +17,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
-from fitting import fit
+from fitting import Rows, fit
 from hand_read import Label, files, labels, town_of
 
 from griffier.extractors.general.policy_areas import cases, measures
@@ -78,12 +78,9 @@ def read(task: tuple[Path, list[Label]]) -> list[Asked]:
 
 def fitted(asked: list[Asked]) -> dict[str, float]:
     """Weight of each measure."""
-    rows = [(c.measured, c.right) for one in asked for c in one.candidates]
-    names = list(rows[0][0])
-    x = np.array([[measured[name] for name in names] for measured, _ in rows])
-    right = np.array([float(one) for _, one in rows])
-    costs = np.array([1e-6 if name == "always" else 1.0 for name in names])
-    return dict(zip(names, fit(x, right, np.ones(len(rows)), costs).tolist(), strict=True))
+    found = [c for one in asked for c in one.candidates]
+    rows = Rows.of([c.measured for c in found], list(found[0].measured))
+    return fit(rows, np.array([float(c.right) for c in found]), np.ones(len(found)))
 
 
 def chance(candidate: Candidate, weights: dict[str, float]) -> float:

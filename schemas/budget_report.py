@@ -102,6 +102,9 @@ class Row(Model):
         "where the table's arithmetic concluded or proved it; `unread:NAME` where a figure is printed and could not be "
         "read",
     )
+    confidences: dict[str, float] = Field(
+        default_factory=dict, description="column key -> chance that the cell is right, where not as the table says"
+    )
 
     def unread(self, key: str) -> bool:
         """True where a figure is printed and could not be read: null, and not nothing."""
@@ -133,6 +136,9 @@ class Table(Model):
     method: str = Field(
         default="table:geometric",
         description="how its cells were read, as `evidence` says it: `table:NAME`; `ocr_table:NAME` where optically",
+    )
+    confidence: float | None = Field(
+        default=None, ge=0, le=1, description="chance that a cell is right, of those for which no row says another"
     )
     columns: list[Column] = Field(description="left to right")
     rows: list[Row] = Field(description="top to bottom")

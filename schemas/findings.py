@@ -5,6 +5,7 @@ from __future__ import annotations
 
 MEANINGS: dict[str, str] = {
     "amount.uncertain": "a sum of money that can be read in two ways: it is left out of the amounts",
+    "confidence.low": "a value that is less sure than the run asked for: it was left out",
     "date.conflict": "two dates that disagree",
     "date.implausible": "a printed date that cannot be right",
     "dossier.ambiguous": "a paper that may belong to one of several dossiers: it was kept apart",

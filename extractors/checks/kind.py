@@ -14,5 +14,5 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     """`kind.uncertain`, with what was weighed against each other left to the evidence."""
     if record.kind_confidence >= SURE:
         return []
-    message = f"the kind {record.kind} is a guess: {record.kind_confidence:.2f} of being right"
+    message = f"the kind {record.kind} is a guess: the cues speak for another nearly as much"
     return [Finding.of("kind.uncertain", message, pointer="/kind")]

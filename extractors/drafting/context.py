@@ -22,6 +22,8 @@ class Settings:
     spacy_model: str | None = None
     mask_private: bool = False
     """Whether private people who write to a council are hidden."""
+    min_confidence: float | None = None
+    """Chance of being right under which a value is left out."""
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,5 @@ class Context:
 
     given: Given = field(default_factory=Given)
     settings: Settings = field(default_factory=Settings)
+    raw_confidence: bool = False
+    """Whether the evidence keeps the confidences that the rules give, for who calibrates them."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import griffier.extractors.checks as checks_package
 import griffier.extractors.general as general_package
+from griffier.extractors.confidence.chances import weigh
+from griffier.extractors.confidence.withholding import withheld
 from griffier.extractors.coverage.ledger import coverage, ledger, unread
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import Draft, evidence_of, findings_of, settle
@@ -90,7 +92,9 @@ def make_record(
             place = Found(finding.code, (span,), "rule:line-ledger", 1.0)
             record.evidence += evidence_of(place, f"/findings/{len(record.findings)}", part.doc)
         record.findings.append(finding)
-    return record
+    if not context.raw_confidence:
+        weigh(record, part.doc.read)
+    return record if context.settings.min_confidence is None else withheld(record, context.settings.min_confidence)
 
 
 def bare_record(*, id: str, producer: Producer, source: Source, findings: tuple[Finding, ...]) -> Record:

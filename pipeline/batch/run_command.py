@@ -78,7 +78,9 @@ def run_command(options: RunOptions, *, log_json: bool = False, quiet: bool = Fa
     return result.exit_code
 
 
-def settings_of(spacy_model: str | None, *, mask_private: bool = False) -> Settings:
+def settings_of(
+    spacy_model: str | None, *, mask_private: bool = False, min_confidence: float | None = None
+) -> Settings:
     """The settings. Raises UsageError for a spaCy model that is not installed."""
     if (
         spacy_model
@@ -89,7 +91,7 @@ def settings_of(spacy_model: str | None, *, mask_private: bool = False) -> Setti
             f"the spaCy model {spacy_model} is not installed",
             remedy="Install it as a Python package beside griffier, or give the folder of a model.",
         )
-    return Settings(spacy_model=spacy_model, mask_private=mask_private)
+    return Settings(spacy_model=spacy_model, mask_private=mask_private, min_confidence=min_confidence)
 
 
 def scheduler_of(engine: str, scheduler: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from griffier.pipeline.evaluation.sameness import exact, fold, number, pairs
@@ -68,17 +69,22 @@ def partners(gold: list[Data], found: list[Data]) -> dict[int, int]:
 
 def cells(table: Data) -> Counter[Cell]:
     """The cells of a table, a total that is told apart from the rows among them."""
+    return Counter(cell for _, _, cell in named_cells(table))
+
+
+def named_cells(table: Data, like: Data | None = None) -> Iterator[tuple[int, str, Cell]]:
+    """The cells of a table that hold a figure, each with the number of its row and the key of its column; a total that
+    is told apart is a row more. `like`: the table of the gold after whose columns they are named."""
     rows = list(table.get("rows") or [])
     totals = table.get("totals")
     if totals and not any(_figures(row.get("values")) == _figures(totals) for row in rows):
         rows.append({"label": "totaal", "values": totals})
-    out: Counter[Cell] = Counter()
-    for row in rows:
+    names = _names(like, table) if like else {}
+    for i, row in enumerate(rows):
         for key, value in (row.get("values") or {}).items():
             figure = number(value)
             if figure:
-                out[(_row_name(row), fold(key), figure)] += 1
-    return out
+                yield i, key, (_row_name(row), fold(names.get(key, key)), figure)
 
 
 def _figures(values: Any) -> dict[str, float | None]:
@@ -103,16 +109,19 @@ def _alike(gold: Data, found: Data) -> float:
 
 
 def _renamed(gold: Data, found: Data) -> Data:
-    """The found table under the gold's column names: heads are bags of words, and each takes the name that it shares
-    most with."""
-    gold_keys, found_keys = _keys(gold), _keys(found)
-    met = pairs(gold_keys, found_keys, _same_head)
-    names = {found_keys[j]: gold_keys[i] for i, j in met}
+    """The found table under the gold's column names."""
+    names = _names(gold, found)
     rows = [
         {**row, "values": {names.get(key, key): value for key, value in (row.get("values") or {}).items()}}
         for row in found.get("rows") or []
     ]
     return {**found, "rows": rows}
+
+
+def _names(gold: Data, found: Data) -> dict[str, str]:
+    """Found column -> the gold's: heads are bags of words, and each takes the name that it shares most with."""
+    gold_keys, found_keys = _keys(gold), _keys(found)
+    return {found_keys[j]: gold_keys[i] for i, j in pairs(gold_keys, found_keys, _same_head)}
 
 
 def _keys(table: Data) -> list[str]:

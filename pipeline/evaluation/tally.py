@@ -72,6 +72,8 @@ class Comparison:
     unscored: tuple[str, ...] = ()
     judgements: list[Judgement] = field(default_factory=list)
     alarms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    answers: list[tuple[str, Any, bool]] = field(default_factory=list)
+    """Each value or item of the record that was asked for: the judgement's name, itself, whether it is right."""
 
     @property
     def kind(self) -> str:
@@ -119,6 +121,9 @@ class Comparison:
         """Compare two values. Both absent is no judgement."""
         if gold in NOTHING and found in NOTHING:
             return
+        if found not in NOTHING:
+            right = self.accepted(name, found) or (gold not in NOTHING and bool(same(gold, found)))
+            self.answers.append((name, found, right))
         if self.accepted(name, found):
             self.count(name, 1, 0, 0, hits=[gold])
         elif gold in NOTHING:
@@ -152,6 +157,10 @@ class Comparison:
         extra = [
             item for item in rest if not self.accepted(name, item if isinstance(show(item), tuple) else show(item))
         ]
+        taken = {j for _, j in matched}
+        for j, item in enumerate(found):
+            if j in taken or not (free or sampled):
+                self.answers.append((name, item, j in taken or not any(item is one for one in extra)))
         hits = [show(gold[i]) for i, _ in matched]
         counts = (len(matched), len(extra), len(missed))
         self.count(name, *counts, hits=hits, missed=map(show, missed), extra=map(show, extra))

@@ -1,0 +1,1 @@
+"""How sure each value is, from what is known at reading; fitted on papers with gold (`make calibrate`)."""
