@@ -26,9 +26,6 @@ def withheld(record: Record, least: float) -> Record:
     for entry in record.evidence:
         if entry.confidence < least and not entry.pointer.startswith("/findings/"):
             unsure.setdefault(entry.pointer, entry)
-    holders = {pointer: _goes_with(record, pointer) for pointer in unsure}
-    gone = {holder for holder in holders.values() if holder is not None}
-    gone = {pointer for pointer in gone if not any(above in gone for above in _above(pointer))}
     cells = list(_unsure_cells(record, least))
     if not unsure and not cells:
         return record
@@ -36,22 +33,30 @@ def withheld(record: Record, least: float) -> Record:
     for pointer, page, sure in cells:
         _clear(data, pointer)
         data["findings"].append(_finding(pointer, pointer, sure, least, page))
+    _leave_out(data, unsure, {pointer: _goes_with(record, pointer) for pointer in unsure}, least)
+    return type(record).model_validate(_without_marks(data))
+
+
+def _leave_out(data: dict[str, Any], unsure: dict[str, Evidence], holders: dict[str, str | None], least: float) -> None:
+    """Take the values out of a record, as a dict, and lead evidence and findings to where things stand then. `holders`:
+    what goes with each value."""
+    all_gone = {holder for holder in holders.values() if holder is not None}
+    gone = {pointer for pointer in all_gone if not any(above in all_gone for above in _above(pointer))}
     for pointer in gone:
         _clear(data, pointer)
     moved = _Renumbering(gone)
     data["evidence"] = [
         entry | {"pointer": moved(entry["pointer"])}
         for entry in data["evidence"]
-        if not any(at in gone for at in (entry["pointer"], *_above(entry["pointer"])))
+        if gone.isdisjoint((entry["pointer"], *_above(entry["pointer"])))
     ]
     for finding in data["findings"]:
         finding["pointer"] = _left(finding["pointer"], gone, moved)
     for pointer, entry in unsure.items():
-        at = "/kind" if pointer == "/kind" else _left(holders[pointer] or pointer, gone, moved)
         place = entry.model_dump() | {"pointer": f"/findings/{len(data['findings'])}", "method": "rule:min-confidence"}
         data["evidence"].append(place | {"confidence": 1.0})
+        at = _left(holders[pointer] or pointer, gone, moved)
         data["findings"].append(_finding(at, pointer, entry.confidence, least, entry.page))
-    return type(record).model_validate(_without_marks(data))
 
 
 class _Gone:

@@ -157,14 +157,19 @@ class Comparison:
         extra = [
             item for item in rest if not self.accepted(name, item if isinstance(show(item), tuple) else show(item))
         ]
-        taken = {j for _, j in matched}
-        for j, item in enumerate(found):
-            if j in taken or not (free or sampled):
-                self.answers.append((name, item, j in taken or not any(item is one for one in extra)))
+        self._answer_items(name, found, {j for _, j in matched}, extra, asked=rest != [])
         hits = [show(gold[i]) for i, _ in matched]
         counts = (len(matched), len(extra), len(missed))
         self.count(name, *counts, hits=hits, missed=map(show, missed), extra=map(show, extra))
         return [(gold[i], found[j]) for i, j in matched]
+
+    def _answer_items(self, name: str, found: list[Any], met: set[int], extra: list[Any], *, asked: bool) -> None:
+        """Keep which items of a list are right; `extra`: those that are wrong, `asked`: of others than those met."""
+        for j, item in enumerate(found):
+            if j in met:
+                self.answers.append((name, item, True))
+            elif asked:
+                self.answers.append((name, item, not any(item is one for one in extra)))
 
     def accepted(self, name: str, value: Any) -> bool:
         """Whether the annotator allowed this answer too. Places are compared by their first and last name, positions

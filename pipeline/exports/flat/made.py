@@ -152,6 +152,7 @@ class Cell:
     column: Column
     n: int
     method: str
+    confidence: float | None
 
 
 def cells(record: Record) -> Iterator[Found]:
@@ -162,7 +163,8 @@ def cells(record: Record) -> Iterator[Found]:
         names = _unlike([column.key for column in table.columns])
         for r, row in enumerate(table.rows):
             for n, column in enumerate(table.columns):
-                cell = Cell(row, column, n, row.methods.get(column.key, table.method))
+                sure = row.confidences.get(column.key, table.confidence)
+                cell = Cell(row, column, n, row.methods.get(column.key, table.method), sure)
                 at: tuple[str | int, ...] = ("tables", t, "rows", r, "values", names[n])
                 yield Found(at, (record, table, row, column, cell), (0, 2, 4, 4, 6))
 
@@ -249,6 +251,7 @@ MAKERS: dict[str, Maker] = {
     "cell_value": lambda row, root: row.trail[-1].row.values.get(row.trail[-1].column.key),
     "cell_unread": lambda row, root: row.trail[-1].row.unread(row.trail[-1].column.key),
     "cell_method": lambda row, root: row.trail[-1].method,
+    "cell_confidence": lambda row, root: row.trail[-1].confidence,
     "cell_start": _printed_place(1),
     "cell_end": _printed_place(2),
     "cell_x0": _printed_place(3),
