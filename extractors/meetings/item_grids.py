@@ -155,8 +155,8 @@ class _Table:
     def read_line(self, line: Line) -> None:
         """A line outside tables: a head, a row, or what is left of a title."""
         cells = cells_of(line.text, line.start)
-        head = _columns({at: cell.text for at, cell in enumerate(cells)})
-        if head is not None and len(head) == len(cells) >= 3:
+        head = _columns({at: cell.text for at, cell in enumerate(cells)}) if len(cells) >= 3 else None
+        if head is not None and len(head) == len(cells):
             self.end_row()
             self._columns, self._width, self._last = head, len(cells), None
             places = Places.of(self.part, line, cells)

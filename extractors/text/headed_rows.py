@@ -162,8 +162,9 @@ class _Reader:
             self._last = None
             return
         cells = cells_of(line.text, line.start)
-        head = self.table.columns_of({at: cell.text for at, cell in enumerate(cells)})
-        if head is not None and len(cells) >= _LEAST_CELLS:
+        enough = len(cells) >= _LEAST_CELLS
+        head = self.table.columns_of({at: cell.text for at, cell in enumerate(cells)}) if enough else None
+        if head is not None:
             names = dict(enumerate(cell.text for cell in cells))
             self._columns = {at: head.get(at, f"-{at}") for at in names}
             self._width, self._last = len(cells), None

@@ -20,6 +20,10 @@ class Cell(NamedTuple):
 
 def cells_of(text: str, at: int = 0) -> list[Cell]:
     """The cells of a line, in order; empty ones are left out. `at`: the offset of the line's first character."""
+    if "  " not in text and "\t" not in text and "|" not in text:  # most lines: no gap can be in them
+        kept = text.strip()
+        start = at + len(text) - len(text.lstrip())
+        return [Cell(start, start + len(kept), kept)] if kept else []
     out, begin = [], 0
     for low, high in [*(m.span() for m in _GAP.finditer(text)), (len(text), len(text))]:
         raw = text[begin:low]
