@@ -155,8 +155,8 @@ class _Table:
     def read_line(self, line: Line) -> None:
         """A line outside tables: a head, a row, or what is left of a title."""
         cells = cells_of(line.text, line.start)
-        head = _columns({at: cell.text for at, cell in enumerate(cells)}) if len(cells) >= 3 else None
-        if head is not None and len(head) == len(cells):
+        head = _head_of(cells)
+        if head is not None:
             self.end_row()
             self._columns, self._width, self._last = head, len(cells), None
             places = Places.of(self.part, line, cells)
@@ -280,6 +280,12 @@ class _Table:
         above = self.rows[-1]
         below = (*above.below, *_lines(self.part, (*decision, *votes)))
         self.rows[-1] = replace(above, decision=(*above.decision, *decision), below=below)
+
+
+def _head_of(cells: Sequence[LineCell]) -> dict[int, Column] | None:
+    """The columns that a line heads; None where it is no head of three or more."""
+    head = _columns({at: cell.text for at, cell in enumerate(cells)}) if len(cells) >= 3 else None
+    return head if head is not None and len(head) == len(cells) else None
 
 
 def _columns(head: Mapping[int, str]) -> dict[int, Column] | None:
