@@ -11,6 +11,7 @@ from griffier.extractors.letters.asks import requests
 from griffier.extractors.letters.attachments import attachments
 from griffier.extractors.letters.correspondents import addressees, copies
 from griffier.extractors.letters.opening import (
+    addressed_town,
     closing_of,
     letter_type,
     place_of,
@@ -32,9 +33,12 @@ def extract(part: Part, context: Context) -> Draft:
     doc = part.doc
     date = own_date(part, "letter")
     title = titles.extract(part, context, "letter")
+    kind = letter_type(part)
+    town = addressed_town(part) if kind and kind.value == "incoming_letter" else None
     draft: Draft = {
+        **({"municipality": town} if town else {}),
         "title": title,
-        "letter_type": letter_type(part),
+        "letter_type": kind,
         "sender": sender(part),
         "addressees": addressees(part),
         "cc": copies(part),

@@ -87,7 +87,8 @@ _WORDS_OF_A_VALUE = 7
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _RUNNING = re.compile(r"(?:\b(?:de|het|een|van|in|is|dat|op|te|voor|met|om|en|die|wordt|zijn|niet|door)\b.*){3}")
 _NUMBER = re.compile(
-    r"\W{0,3}(?:(?:[Vv]raag|[Aa]ntwoord|[Pp]rogramma)\s+)?((?:[A-Za-z]\.)?\d{1,3}(?:\.\d{1,3})*\.?[a-z]?|[A-Z](?=[.)\t]|\s{3}|\Z))(?=[.):\s]|\Z)"
+    r"\W{0,3}(?:(?:[Vv]raag|[Aa]ntwoord|[Pp]rogramma)\s+)?((?:[A-Za-z]\.)?\d{1,6}(?:\.(?:\d{1,3}|[a-z](?=\.\d)))*\.?[a-z]?"
+    r"|[A-Z]\.[A-Z](?=[.)\s])|[IVX]{2,5}(?=[.)\t])|[A-Z](?=[.)\t]|\s{3}|\Z))(?=[.):\s]|\Z)"
 )
 
 
@@ -143,6 +144,9 @@ def _numbers(record: Record, field: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_ROMAN = ("", *["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"])
+
+
 def is_gap(text: str, numbers: frozenset[str]) -> bool:
     """Whether the number of a line is missing beside one that the list has: the one before it or behind it, or the
     one that it is under."""
@@ -150,6 +154,8 @@ def is_gap(text: str, numbers: frozenset[str]) -> bool:
     number = found[1].rstrip(".").lower() if found else ""
     if not number or number in numbers:
         return False
+    if (roman := _ROMAN.index(number) if number in _ROMAN else 0) and (len(number) > 1 or "ii" in numbers):
+        return not numbers.isdisjoint(_ROMAN[roman - 1 : roman] + _ROMAN[roman + 1 : roman + 2])
     last = re.findall(r"\d+|[a-z]", number)[-1]
     stem = number[: -len(last)]
     if last.isdigit():

@@ -34,7 +34,9 @@ _PASSED_ON = re.compile(
     re.I,
 )
 _SIGNS = re.compile(
-    r"(?:mede\s+)?namens\b|het college\b|burgemeester en wethouders\b|de (?:burgemeester|secretaris|griffier)\b", re.I
+    r"(?:mede\s+)?namens\b|het (?:college|(?:dagelijks |algemeen )?bestuur)\b|burgemeester en wethouders\b"
+    r"|gedeputeerde staten\b|de (?:burgemeester|secretaris|griffier|raad|directie|fractie)\b",
+    re.I,
 )
 _BOARD = re.compile(
     r"(?:namens\s+)?(?:het\s+)?(?:(?:college\s+van\s+)?(?:burgemeester\s+(?:en|&)\s+wethouders|b\s?(?:en|&)\s?w)"

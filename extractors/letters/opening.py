@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from griffier.extractors.dutch import dates
+from griffier.extractors.dutch import dates, places
 from griffier.extractors.letters.address_blocks import addressee_block
 from griffier.extractors.letters.anatomy import anatomy, first, labelled
 from griffier.extractors.letters.correspondents import named_in_text
 from griffier.extractors.letters.executive import council_signs, executive_sign
 from griffier.extractors.letters.letter_cues import lexicon, words_of
+from griffier.extractors.people.whose_council import value_of
 from griffier.extractors.text.fields import Field, answers, read, rows_of
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.unwrapping import join_lines, joined
@@ -87,13 +88,37 @@ def letter_type(part: Part) -> Found[str] | None:
     if to_council and signed:
         return _typed("council_information_letter", signed, 0.9)
     if to_council:
-        return None if council_signs(part) else _typed("incoming_letter", to_council, 0.85)
+        ours = council_signs(part) and not _from_elsewhere(part)
+        return None if ours else _typed("incoming_letter", to_council, 0.85)
     if (reply := lexicon().reply.search(part.doc.text, _head(part).start, _opening(part) + 500)) is not None:
         return _typed("reply", Span(*reply.span()), 0.85)
     theirs = first(part, "their_reference")
     if theirs and theirs.label.startswith(("uw brief", "uw e-mail", "uw mail")):
         return _typed("reply", theirs.spans[0], 0.8)
     return None
+
+
+def addressed_town(part: Part) -> Found[dict[str, str | None]] | None:
+    """Whose council is written to, where the address says it: "Aan de gemeenteraad van Hoorn"."""
+    to = _addressee_text(part)
+    if to is None:
+        return None
+    for line in part.body:
+        if line.end <= to.spans[0].start or line.start >= to.spans[-1].end:
+            continue
+        told = places.find(part.doc.text, line.start, line.end) if words_of(line.text) & lexicon().council else []
+        if len(told) == 1 and len(told[0].options) == 1:
+            where = (Span(told[0].start, told[0].end),)
+            return Found(value_of(told[0].options), where, "rule:municipality-addressed", 0.93)
+    return None
+
+
+def _from_elsewhere(part: Part) -> bool:
+    """Does the council of one town write to that of another?"""
+    to = addressed_town(part)
+    signature = part.memo(anatomy).signature
+    towns = [m for line in signature for m in places.find(part.doc.text, line.start, line.end)]
+    return to is not None and bool(towns) and all(p.code != to.value["code"] for m in towns for p in m.options)
 
 
 def _head(part: Part) -> Span:

@@ -37,6 +37,7 @@ _BODY_WRITES = re.compile(
 )
 _VISIT = re.compile(r"^bezoekadres\s*:?\s*(?P<rest>.*)$", re.I)
 _BESIDE = re.compile(r"\s+[|•·]\s+|\s{3,}|\s+[-–]\s+(?=postbus|tel|www|info)", re.I)
+_MEMBER = re.compile(r"wethouder|burgemeester", re.I)
 _EXECUTIVE = re.compile(r"\b(?:college|burgemeester|wethouder|gemeentesecretaris)", re.I)
 
 
@@ -67,7 +68,7 @@ def sender(part: Part) -> Fields | None:
     """The sender as a draft; None where the letter does not say who writes."""
     out = _told(part)
     signed = part.memo(signers)
-    if len(signed) > 1 and _body_signs(part.doc, signed):
+    if signed and _body_signs(part.doc, signed):
         body = signed[0].on_behalf_of
         out["organization"] = out["organization"] or (one(part.doc, body) if body else None)
     elif signed:
@@ -105,10 +106,13 @@ def _signed(part: Part, out: Fields, head: Signer) -> None:
 
 
 def _body_signs(doc: Document, signed: tuple[Signer, ...]) -> bool:
-    """True where secretary and mayor sign for the college, or griffier and chair for the council: the body writes, not
-    who signs first."""
+    """True where secretary and mayor sign for the college, or griffier and chair for the council, or an officer for
+    the college: the body writes, not who signs first."""
     body = signed[0].on_behalf_of
-    return body is not None and bool(_BODY_WRITES.search(doc.text, body.start, body.end))
+    if body is None or not _BODY_WRITES.search(doc.text, body.start, body.end):
+        return False
+    officer = not any(_MEMBER.search(doc.text, held.start, held.end) for held in signed[0].role)
+    return len(signed) > 1 or (officer and bool(_EXECUTIVE.search(doc.text, body.start, body.end)))
 
 
 def _organization(part: Part, signer: Signer) -> Found[str] | None:

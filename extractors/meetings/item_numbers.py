@@ -23,7 +23,7 @@ LETTERS = 1000
 _CANDIDATE = re.compile(
     r"(?:\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?(?:\s*uur)?\s+(?=\d{1,2}(?:[.\-]?\d{1,2}|[.\-]?[a-z])?[.):]?\s+[A-Z]))?"
     r"(?P<word>(?i:agendapunt|punt|nr\.?)(?:\s*:)?\s+)?(?P<n>\d{1,3}(?:[.\-]?(?:\d{1,2}|"
-    r"[a-zA-Z])(?![a-zA-Z])){0,3})(?P<p>\s?[.):º°]{0,2})(?:(?:\s+|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)|\s*)$"
+    r"[a-zA-Z])(?![a-zA-Z])){0,3})(?P<p>\s?[.):º°]{0,2})(?:(?<=\d)\s[–—-](?=\s[A-Z\"'‘“]))?(?:(?:\s+|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)|\s*)$"
 )
 _LETTERED = re.compile(
     r"(?P<n>[A-Z](?:\.?\d{1,2}|\.[A-Z](?![a-zA-Z]))?)(?:(?P<p>[.)])|(?=\s{2})|(?<=\d)(?=\s)|(?<=\.[A-Z])(?=\s))"
@@ -105,10 +105,10 @@ def _best(found: Sequence[Number], lettered: Sequence[Number], lines: Sequence[L
     announces the letters."""
     chain, score = _chain(found, lines)
     letters, letters_score = _chain(lettered, lines)
-    begins = bool(letters) and letters[0].key in ((LETTERS + 1,), (LETTERS + 1, 1))
-    enough = _counted(letters) or (sure and len(letters) >= 2)
-    if begins and enough and letters_score > score and _is_likely(letters, lines):
-        return letters
+    if _begins(letters, sure) and _is_likely(letters, lines):
+        inner = _within(chain, letters)
+        if inner or letters_score > score:
+            return sorted((*letters, *inner), key=lambda c: c.line)
     roman, roman_score = _chain(_romans(lines), lines)
     begins = len(roman) >= MIN_LETTERED and roman[0].key == (1,)
     if not (begins and roman_score > score and _is_likely(roman, lines)):
@@ -116,10 +116,17 @@ def _best(found: Sequence[Number], lettered: Sequence[Number], lines: Sequence[L
     return sorted((*roman, *_within(chain, roman)), key=lambda c: c.line)
 
 
+def _begins(letters: Sequence[Number], sure: bool) -> bool:
+    """Does a chain of letters begin at A, and count on far enough?"""
+    first = bool(letters) and letters[0].key in ((LETTERS + 1,), (LETTERS + 1, 1))
+    return first and (_counted(letters) or (sure and len(letters) >= 2))
+
+
 def _within(chain: Sequence[Number], sections: Sequence[Number]) -> Sequence[Number]:
-    """Figures that count on from 1 through the sections of a list, as its items."""
+    """Figures that count on from 1 through several sections of a list, as its items."""
     counts = [c.key for c in chain] == [(n,) for n in range(1, len(chain) + 1)]
-    return chain if counts and chain and sections[0].line < chain[0].line < chain[-1].line < sections[-1].line else ()
+    over = {max((s.line for s in sections if s.line < c.line), default=None) for c in chain}
+    return chain if counts and len(over) > 1 and None not in over else ()
 
 
 def _counted(letters: Sequence[Number]) -> bool:

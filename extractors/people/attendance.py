@@ -41,6 +41,7 @@ _OPENING = re.compile(r"\W{0,2}(?:(?:agendapunt\s+)?\d{1,2}[.)]?\s+)?opening\b",
 _OTHER_LABEL = re.compile(r"[A-Z][\w ()]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.I)
 _PARTY_LINE = re.compile(r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)\s*:\s*(?=\S)", re.I)
 _POLITE = re.compile(rf"(?i:{POLITE})(?!\w)\s*(?=[A-Z'’])")
+_INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.\s?){1,4}(?:[a-z']{1,4}\s){0,3}[A-Z]")
 _NO_PARTY = re.compile(
     rf"(?:\w*aanwezig\w*|\w*afwezig\w*|{ROLE}|college|namens|\w*leden|raads\w*|gast\w*|inspreker\w*|ambte\w*|overig\w*"
     r"|verder|tevens|pers|publiek|directie|ondersteuning|deskundige\w*|spreker\w*|verhinderd|afgemeld|met kennisgeving"
@@ -205,8 +206,16 @@ def _party_of(part: Part, line: Line) -> Span | None:
         return Span(lo, hi)
     polite = _POLITE.match(part.doc.text, line.start + match.end(), line.end)
     # a label over people in a list of parties
-    unknown = polite and len(match["party"]) <= 25 and _NO_PARTY.match(match["party"]) is None
+    initials = _INITIALS.match(part.doc.text, line.start + match.end(), line.end)
+    people = polite or (initials and any(map(_known_party, part.doc.lines[max(0, line.index - 1) : line.index + 2])))
+    unknown = people and len(match["party"]) <= 25 and _NO_PARTY.match(match["party"]) is None
     return Span(lo, hi) if unknown else None
+
+
+def _known_party(line: Line) -> bool:
+    """Does a party that a list knows label a line?"""
+    match = _PARTY_LINE.match(line.text)
+    return match is not None and bool(find_parties(match["party"], loose=True))
 
 
 def _lines(part: Part, head: Sequence[Line], label: _Label, at: int, behind: int) -> list[Span]:

@@ -55,7 +55,8 @@ def _member(part: Part, line: Line, below: Line | None) -> list[Member]:
 def _members_of_group(part: Part, line: Line, below: Line | None) -> list[Member]:
     """ "Aan de fractie van X", and who is named under it."""
     group = _TO_GROUP.match(line.text)
-    if group is None or not group["to"]:
+    attended = below is not None and _FOR_ATTENTION.match(below.text) is not None
+    if group is None or not (group["to"] or attended):
         return []
     party = _group(part, line, group)
     who = group.span("who")

@@ -284,15 +284,23 @@ def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair
 
 
 _ANSWERED_PAPER = re.compile(
-    r"\W{0,3}(?:beantwoording\s+(?:van\s+(?:de\s+)?)?(?:schriftelijke\s+|technische\s+|raads)?-?vragen\b|vragen\s+en\s+antwoorden\W*$"
+    r"\W{0,3}(?:(?:onderwerp|betreft)\s*:?\s+)?"
+    r"(?:beantwoording\s+(?:van\s+(?:de\s+)?)?(?:(?:schriftelijke|technische|art(?:ikel|\.)?\s*\d{1,3})[\s-]+|raads)?-?"
+    r"vragen\b|vragen\s+en\s+antwoorden\W*$"
     r"|(?:datum\s+(?:antwoord|beantwoording)|beantwoord\s+(?:op|d\.d\.))\s*:?\s*(?:[a-z]+dag\s+)?\d)",
     re.IGNORECASE,
 )
 
 
+_WE_ANSWER = re.compile(
+    r"\bhier(?:onder|bij)\b[^.?]{0,60}\b(?:be)?antwoord\w*|\b(?:be)?antwoord(?:en|t)\s+(?:wij|het\s+college)\b",
+    re.IGNORECASE,
+)
+
+
 def _says_that_it_answers(lines: Sequence[Line]) -> bool:
-    """Does a title, a heading or a date say that the answers stand here too?"""
-    return any(_ANSWERED_PAPER.match(line.text) for line in lines)
+    """Does a title, a heading, a date or a sentence say that the answers stand here too?"""
+    return any(_ANSWERED_PAPER.match(line.text) or _WE_ANSWER.search(line.text) for line in lines)
 
 
 def _answers_behind_marks(text: str, pairs: list[Pair]) -> None:
