@@ -72,18 +72,30 @@ def ledger(record: Record, part: Part) -> Ledger:
     makes = missing(record)
     prose = _Prose(told.kinds.get(record.kind, frozenset()), told)
     desk = _desk(part, record.kind)
+    annexed = _annexed(record, part)
     out: Ledger = []
     for line in lines:
         state = _state(line, mask, part.start, said, told)
-        if _says_what_it_is(line, state, makes):
+        if _says_what_it_is(line, state, mask, part.start, makes):
             state = State.UNREAD
-        elif state is State.UNREAD and prose.holds(line):
+        elif state is State.UNREAD and (prose.holds(line) or (line.start > annexed and _is_running(line))):
             state = State.PROSE
         if state is State.UNREAD and line.start in desk:
             state = State.LAYER
         prose.saw(line, state)
         out.append((line, state))
     return out
+
+
+def _annexed(record: Record, part: Part) -> int:
+    """Where the text of an attachment begins that stands under the signatures of a letter; the part's end without
+    any."""
+    signed = [e.end for e in record.evidence if e.pointer.startswith("/signatories/")]
+    below = [
+        e.end for e in record.evidence if e.pointer.startswith("/attachments/") and e.start > max(signed, default=0)
+    ]
+    forth = part.doc.origin.view.forth if part.doc.origin else int
+    return forth(min(below)) if below else part.end
 
 
 def _desk(part: Part, kind: str) -> frozenset[int]:
@@ -253,10 +265,13 @@ def _left(line: Line, mask: bytearray, base: int, told: Lexicon) -> tuple[list[s
     return left, covered or int(not left and touched)
 
 
-def _says_what_it_is(line: Line, state: State, makes: Sequence[Make]) -> bool:
-    """Whether a line in the body that is in no value has the make of one that the record lacks."""
-    if state is State.VALUE or line.layer is not Layer.BODY:
+def _says_what_it_is(line: Line, state: State, mask: bytearray, base: int, makes: Sequence[Make]) -> bool:
+    """Whether a line in the body that is in no value has the make of one that the record lacks; what a line repeats of
+    another value makes it none."""
+    if line.layer is not Layer.BODY or (state is State.VALUE and 1 in mask[line.start - base : line.end - base]):
         return False
+    if state is State.VALUE:
+        makes = [make for make in makes if make.when == "empty"]
     return any(make.pattern.search(line.text) for make in makes)
 
 

@@ -148,8 +148,8 @@ _ROMAN = ("", *["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi
 
 
 def is_gap(text: str, numbers: frozenset[str]) -> bool:
-    """Whether the number of a line is missing beside one that the list has: the one before it or behind it, or the
-    one that it is under."""
+    """Whether the number of a line is missing beside one that the list has: the one before it or behind it, the one
+    that it is under, or another under that."""
     found = _NUMBER.match(text)
     number = found[1].rstrip(".").lower() if found else ""
     if not number or number in numbers:
@@ -162,7 +162,9 @@ def is_gap(text: str, numbers: frozenset[str]) -> bool:
         near = {f"{stem}{int(last) - 1}", f"{stem}{int(last) + 1}"}
     else:
         near = {stem + chr(ord(last) - 1), stem + chr(ord(last) + 1)}
-    return not numbers.isdisjoint(near | ({stem.rstrip(".")} - {""}))
+    lettered = stem.endswith(".") and not stem.replace(".", "").isdigit()
+    siblings = lettered and any(known.startswith(stem) for known in numbers)
+    return siblings or not numbers.isdisjoint(near | ({stem.rstrip(".")} - {""}))
 
 
 def _filled(record: Record, field: str) -> tuple[bool, bool]:

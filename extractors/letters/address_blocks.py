@@ -25,7 +25,7 @@ _COUNCIL_HOUSE = re.compile(r"^(?:de\s+)?gemeenteraad\s+(?:van\s+)?(?-i:[A-Z'])[
 _BODY_LINE = re.compile(
     r"^(?:(?:aan|oan|to)\s+)?(?!raad van (?:bestuur|toezicht|commissarissen))(?:de |het |den |the )?"
     r"(?:voorzitter en (?:de )?(?:overige )?leden van |leden van |voorzitter van |griffie van )?(?:de |het )?"
-    r"(?:gemeente)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester|ried|riedsleden"
+    r"(?:gemeente|(?:stads)?deel)?(?:raad|college|raadsleden|raadscommissie|griffie|presidium|burgemeester|ried|riedsleden"
     r"|(?:municipal|city|town) council)\b",
     re.I,
 )

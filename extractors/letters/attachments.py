@@ -117,12 +117,14 @@ def _under(part: Part, tail: list[Line], i: int, stop: int, year: int | None) ->
     begin = int(date.value[:4]) if date else year
     told = events(part, body[0].start, body[-1].end, year=begin) if body else []
     value = join_lines(part.doc.text[title.start : title.end])
+    if not any(map(str.isalpha, value)):
+        return None
     return {"title": Found(value, (title,), RULE, 0.8), "date": date, "events": told}
 
 
 def _is_heading(line: Line) -> bool:
     found = _HEADING.match(line.text)
-    if not found or len(line.text) > 140 or line.text.endswith((".", ";", ",")):
+    if not found or len(line.text) > 140 or found["rest"].endswith((".", ";", ",")):
         return False
     rest = found["rest"]
     return bool(found["number"] or found["sep"] or not rest or _TO_LETTER.match(rest)) or line.text.isupper()

@@ -66,7 +66,7 @@ def reference_of(part: Part) -> Found[str] | None:
 def salutation_of(part: Part) -> Found[str] | None:
     """The line that greets, as printed."""
     line = part.memo(anatomy).salutation
-    return Found(join_lines(line.text), (Span(line.start, line.end),), "rule:letter-salutation", 0.95) if line else None
+    return _phrase(part, line.start, line.end, "rule:letter-salutation") if line else None
 
 
 def closing_of(part: Part) -> Found[str] | None:
@@ -74,8 +74,13 @@ def closing_of(part: Part) -> Found[str] | None:
     a = part.memo(anatomy)
     if a.closing is None:
         return None
-    span = Span(a.closing_start, a.closing.end)
-    return Found(join_lines(part.doc.text[span.start : span.end]), (span,), "rule:letter-closing", 0.95)
+    return _phrase(part, a.closing_start, a.closing.end, "rule:letter-closing")
+
+
+def _phrase(part: Part, start: int, end: int, rule: str) -> Found[str]:
+    """The words of one line without the edge of the sheet, which recognition reads as a bar."""
+    said = re.sub(r"[\s.]*\|\s*$", "", part.doc.text[start:end])
+    return Found(join_lines(said), (Span(start, start + len(said)),), rule, 0.95)
 
 
 def letter_type(part: Part) -> Found[str] | None:

@@ -4,7 +4,8 @@ again."""
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
+from statistics import median
 
 from griffier.extractors.letters.anatomy import anatomy
 from griffier.extractors.text.unwrapping import hull, joined
@@ -23,12 +24,46 @@ def paragraphs(part: Part) -> list[Found[str]]:
         lines.pop()
     signed = {line.index for line in a.signature}
     lines = [line for line in lines if line.index not in signed or a.closing is not None]
+    small = _small_at_edges(lines)
+    lines = [line for line in lines if line.index not in small]
     out: list[Found[str]] = []
     torn = frozenset(line.index for line in part.lines if not line.blank and line.layer is not Layer.BODY)
     for group in _groups(lines, torn):
         span = hull(group)
         out.append(Found(joined(part.doc, span.start, span.end), (Span(span.start, span.end),), RULE, 0.9))
     return out
+
+
+LEAST_PRINTED = 5
+"""Lines of a page's geometry by which the usual size of the type is told."""
+_SMALLER = 0.88
+"""Of the usual size of the type, from which on a line is small print."""
+_EDGE_LINES = 4
+"""Small lines at the top or the foot of a page that are furniture: the address of a letterhead, the reference of a
+second page."""
+
+
+def _small_at_edges(lines: list[Line]) -> frozenset[int]:
+    """Indices of the small print beside the text, and above or below it on its page, that no layer holds.
+
+    seen: a code printed upright in the margin, the reference over a second page, the address under the first
+    """
+    printed = [(line, line.box) for line in lines if line.box is not None and line.size > 0]
+    if len(printed) < LEAST_PRINTED:
+        return frozenset()
+    small = _SMALLER * median(line.size for line, _ in printed)
+    left = median(box.x0 for _, box in printed)
+    out = {line.index for line, box in printed if line.size < small and box.x1 < left}
+    for _, group in groupby((line for line, _ in printed if line.index not in out), key=lambda line: line.page):
+        of_page = list(group)
+        out.update(line.index for line in (*_edge(of_page, small), *_edge(of_page[::-1], small)))
+    return frozenset(out)
+
+
+def _edge(lines: list[Line], small: float) -> list[Line]:
+    """The few small lines with which a page begins, or ends; [] where it has little else."""
+    edge = list(takewhile(lambda line: line.size < small and not line.text.endswith("."), lines))
+    return edge if len(edge) <= _EDGE_LINES < len(lines) else []
 
 
 def _groups(lines: list[Line], torn: frozenset[int]) -> list[list[Line]]:

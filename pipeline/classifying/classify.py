@@ -164,7 +164,7 @@ def _try_title(kind: str, cue: Cue, regions: Regions) -> Hit | None:
                 best = Hit(
                     kind, cue, weight, (_trimmed(regions, title.start + match.start(), title.start + match.end()),)
                 )
-            continue
+                continue
         if match is not None:
             best = Hit(kind, cue, weight, (_trimmed(regions, match.start(), match.end()),))
         elif title.repaired and pattern.search(title.repaired):

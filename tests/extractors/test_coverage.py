@@ -182,6 +182,12 @@ def test_the_five_add_up(name: str) -> None:
         ("B   Opening", {"a"}, True),
         ("B straat", {"a"}, False),
         ("B\tOpening", {"d"}, False),
+        ("5.c.1 Vragen", {"5.c.2"}, True),
+        ("10.c.8 Vragen", {"10.c.1"}, True),
+        ("II. in te stemmen", {"i", "iii"}, True),
+        ("V. in te stemmen", {"i", "ii"}, False),
+        ("321226   Motie", {"321225"}, True),
+        ("J.A   Amendement", {"j.b"}, True),
     ],
 )
 def test_a_letter_before_a_gap_is_a_number(line: str, numbers: set[str], is_told: bool) -> None:
@@ -200,6 +206,14 @@ def test_a_letter_before_a_gap_is_a_number(line: str, numbers: set[str], is_told
         ("paragraphs", "T 14 038", False),
         ("decisions", "II kennis te nemen van de nota", True),
         ("decisions", "Ik neem kennis van de nota", False),
+        ("submitters", "ChristenUnie", True),
+        ("submitters", "Christelijk onderwijs", False),
+        ("asked_on", "Datum indiening 9 juli 2020", True),
+        ("asked_on", "Datum 9 juli 2020", False),
+        ("explanations", "Project Schulpwei (hogere lasten € 50.000 in 2024)", True),
+        ("explanations", "Tabel 8.1 Risico’s (x € 1.000)", False),
+        ("addressees", "Gemeenteraad Westerdiep", True),
+        ("addressees", "De raad heeft besloten", False),
     ],
 )
 def test_the_makes_of_fields(field: str, line: str, fits: bool) -> None:
