@@ -26,7 +26,7 @@ TAAKVELDEN = (
     ("4.1", "Openbaar basisonderwijs"), ("4.2", "Onderwijshuisvesting"), ("5.1", "Sportbeleid en activering"),
     ("5.2", "Sportaccommodaties"), ("5.7", "Openbaar groen en (openlucht) recreatie"), ("6.1", "Samenkracht"),
     ("6.2", "Toegang en eerstelijnsvoorzieningen"), ("6.3", "Inkomensregelingen"), ("6.711", "Huishoudelijke hulp"),
-    ("6.751", "Jeugdhulp ambulant lokaal"), ("6.791", "PGB jeugd"), ("7.2", "Riolering"), ("7.3", "Afval"),
+    ("6.751", "Jeugdhulp ambulant lokaal"), ("6.792", "PGB jeugd"), ("7.2", "Riolering"), ("7.3", "Afval"),
     ("7.4", "Milieubeheer"), ("8.1", "Ruimte en leefomgeving"), ("8.3", "Wonen en bouwen"),
 )  # fmt: skip
 RESERVES = (

@@ -21,7 +21,9 @@ _LETTERED = re.compile(r"^\d\.\d{2}[a-z]$")
 _GARBLED = re.compile(r"^(?P<code>\d\.\d{2})[1lI|](?P<letter>[a-z])\s+(?P<name>\S.*)")
 """A code with a letter, doubled by optical recognition: "6.71la"."""
 _SAID = re.compile(r"Taakveld\s+(?P<code>\d{1,2}\.\d{1,3}[a-z]?)\s*[:–-]?\s+(?P<name>\S.*)", re.IGNORECASE)
-_NOISE = re.compile(r"^\W*(?:\w{1,2}\.\d{1,2}|\w)\s+(?=\w)")
+_CODED, _NAMED = 5, 8
+"""Rows with a code and its name, or with a name alone, from which a table is one by taakveld."""
+_NOISE = re.compile(r"^\W*(?:\w{1,2}[.,]\d{1,3}|\w{1,3}[.,:;]?)\s+(?=\w)")
 
 
 @cache
@@ -58,15 +60,15 @@ def _squeezed_names() -> dict[str, str | None]:
 
 def by_taakveld(table: FinancialTable) -> bool:
     """True where the head or title says so, or most rows carry a code with its name, or nearly all bear a name."""
-    said = [table.title, *(c.key for c in table.columns), *(row.label for row in table.rows if row.heading)]
-    if any(re.search(r"taakveld", text, re.IGNORECASE) for text in said if text):
+    said = (table.title, *(c.key for c in table.columns), *(row.label for row in table.rows if row.heading))
+    if re.search(r"taakveld", " ".join(filter(None, said)), re.IGNORECASE):
         return True
-    hits = sum(map(_is_coded, table.rows))
-    if hits >= 5 and 3 * hits >= len(table.rows):
+    items = [row for row in table.rows if row.role == "item" and not row.heading and row.label]
+    hits = sum(map(_is_coded, items))
+    if hits >= _CODED and 3 * hits >= len(items):
         return True
-    bare = [row for row in table.rows if row.role == "item" and not row.heading and row.label]
-    named = sum(row.number is None and folded(row.label or "") in taakvelden() for row in bare)
-    return named >= 8 and 4 * named >= 3 * len(bare)
+    named = sum(row.number is None and folded(row.label or "") in taakvelden() for row in items)
+    return named >= _NAMED and 4 * named >= 3 * len(items)
 
 
 def _is_coded(row: TableRow) -> bool:

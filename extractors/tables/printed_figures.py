@@ -144,6 +144,7 @@ def _mend(text: str) -> str:
     bare = re.sub(r"(?<=[.,]) (?=\d{3}\b)", "", text)
     bare = re.sub(r"^[=~“”„\"«_¬]{1,2}(?=[\d-])", "-", bare).replace("--", "-")
     bare = re.sub(r"(?<=\d)[‚’'](?=\d{3}\b)", ".", bare)
+    bare = re.sub(r"(?<=[.,]\d{3})[.,:;'’]$", "", bare)
     if _OCR_LOOKS.match(bare) and any(c.isdigit() for c in bare):
         bare = bare.translate(_CONFUSED)
     if _OCR_GROUPED.match(bare) and re.search(r",\d{3}(?:\D|$)", bare):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from griffier.extractors.tables.printed_figures import DASHES
@@ -18,7 +18,9 @@ _SHORT = re.compile(r"\d{1,2}|\d{4,}")
 _POINTS = re.compile(r"[-–−(€+]{0,2}\d{1,3}(?:\.\d{3})+(?:,\d+)?\)?")
 _BLANK = 0.5
 """The widest gap inside a figure, in units of the type size: a blank is a quarter of it, in wide types a half."""
-_LEAST, _SHORT_WORD = 3, 3
+_LEAST, _SHORT_WORD, _LOWEST = 3, 3, 0.25
+_RULED = re.compile(r"(?<=[^\W_]{2})_{2,}(?=\S)")
+"""A ruling line between two words of cells."""
 
 
 class Word(NamedTuple):
@@ -59,8 +61,9 @@ def words_of(doc: Document, page: Page) -> list[Word]:
         return []
     if min(word.confidence for word in words) >= 100:
         return _whole_figures(doc, words)
-    words = list(_cleaned(doc, words))
-    return [word.level(page.slope, page.width / 2) for word in words] if page.slope else words
+    if page.slope:
+        words = [word.level(page.slope, page.width / 2) for word in words]
+    return list(_cleaned(doc, words))
 
 
 def _cleaned(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
@@ -68,7 +71,7 @@ def _cleaned(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
     heights = sorted(word.height for word in words)
     usual = heights[len(heights) // 2] or 1.0
     opened = False
-    for word in _at_home(words):
+    for word in _parted(doc, _at_home(words)):
         text = doc.text[word.start : word.end]
         if text == "(€" or (opened and text.endswith(")")):  # (€ 1.200) is one figure in two words
             opened = text == "(€"
@@ -81,6 +84,18 @@ def _cleaned(doc: Document, words: Sequence[Word]) -> Iterator[Word]:
         elif bare:
             start = word.start + text.index(bare)
             yield word._replace(start=start, end=start + len(bare))
+
+
+def _parted(doc: Document, words: Iterable[Word]) -> Iterator[Word]:
+    """The words, those of two cells with a ruling line between them as two: "lasten___-57.676"."""
+    for word in words:
+        ruled = _RULED.search(doc.text, word.start, word.end)
+        if ruled is None:
+            yield word
+            continue
+        wide = (word.x1 - word.x0) / (word.end - word.start)
+        yield word._replace(end=ruled.start(), x1=word.x0 + wide * (ruled.start() - word.start))
+        yield word._replace(start=ruled.end(), x0=word.x1 - wide * (word.end - ruled.end()))
 
 
 def _at_home(words: Sequence[Word]) -> Iterator[Word]:
@@ -115,7 +130,8 @@ def _stands_in(word: Word, box: Box) -> bool:
 
 
 def _covers(other: Word, word: Word) -> bool:
-    return other is not word and other.x0 <= word.x0 and word.x1 <= other.x1
+    level = other.top < (word.top + word.bottom) / 2 < other.bottom
+    return other is not word and level and other.x0 <= word.x0 and word.x1 <= other.x1
 
 
 def _bare(text: str) -> str:
@@ -131,9 +147,11 @@ def _bare(text: str) -> str:
 def _speck(text: str, width: float, height: float, confidence: float) -> bool:
     """True for what is too small for its letters, in heights of the page's usual word, or a sign, a letter or two that
     nobody would vouch for."""
+    if height < _LOWEST and any(c.isalnum() for c in text):
+        return True
     if len(text) > 3:
         return False
-    if width < 0.25 or (height < 0.25 and any(c.isalnum() for c in text)):
+    if width < _LOWEST:
         return True
     if text.isdigit():
         return height < 0.4

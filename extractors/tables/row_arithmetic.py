@@ -86,18 +86,26 @@ def _makes(row: TableRow, income: int, expense: int, balance: int) -> bool:
     return a is not None and b is not None and c is not None and abs(a + b - c) <= 2
 
 
-def _likeliest(table: FinancialTable, row: TableRow, turned: list[int]) -> list[int]:
+def _likeliest(table: FinancialTable, row: TableRow, turned: Sequence[int], three: Sequence[int]) -> Sequence[int]:
     """Of several figures that could have lost their sign, the one that goes against its column as printed; never one
-    that would."""
-    scores: dict[int, int] = {}
-    for i in turned:
-        values = [v for other in table.rows if other is not row and (v := _value(other.cells[i]))]
-        negative = sum(v < 0 for v in values)
-        own = _value(row.cells[i]) or Decimal(0)
-        habit = -1 if 5 * negative >= 4 * len(values) else 1 if 5 * negative <= len(values) else 0
-        scores[i] = 0 if not habit or not values else 1 if own * habit < 0 else -1
-    best = max(scores.values(), default=0)
-    return [i for i in turned if scores[i] == best and (best >= 0 or len(turned) == 1)]
+    that would, unless it is the only one. The other two go for it where neither would, and one goes against its own."""
+    scores = {i: _against(table, row, i) for i in three}
+    best = max((scores[i] for i in turned), default=0)
+    if best >= 0 or len(turned) > 1:
+        return [i for i in turned if scores[i] == best >= 0]
+    others = [i for i in three if i not in turned]
+    told = [scores[i] for i in others]
+    return others if max(told) > 0 and min(told) >= 0 else turned
+
+
+def _against(table: FinancialTable, row: TableRow, column: int) -> int:
+    """1 where a figure has the other sign than four in five of its column, -1 where it has theirs, 0 where they have
+    no sign in common."""
+    values = [v for other in table.rows if other is not row and (v := _value(other.cells[column]))]
+    negative = sum(v < 0 for v in values)
+    habit = -1 if 5 * negative >= 4 * len(values) else 1 if 5 * negative <= len(values) else 0
+    own = _value(row.cells[column]) or Decimal(0)
+    return 0 if not habit or not values else 1 if own * habit < 0 else -1
 
 
 def same_labels(table: FinancialTable) -> None:
@@ -173,43 +181,37 @@ def _rising(values: Sequence[int]) -> set[int]:
 
 
 def _mend(table: FinancialTable, row: TableRow, income: int, expense: int, balance: int) -> None:
-    turned = []
-    for i in (income, expense, balance):
-        cell = row.cells[i]
-        assert cell is not None and cell.figure.value is not None
-        if not cell.figure.value:
-            continue
-        row.cells[i] = replace(cell, figure=replace(cell.figure, value=-cell.figure.value))
-        if _makes(row, income, expense, balance):
-            turned.append(i)
-        row.cells[i] = cell
+    three = (income, expense, balance)
     at = next(i for i, other in enumerate(table.rows) if other is row)
-    turned = _likeliest(table, row, turned)
-    if len(turned) == 1:
-        cell = row.cells[turned[0]]
-        assert cell is not None and cell.figure.value is not None
-        turned_figure = replace(cell.figure, value=-cell.figure.value)
-        row.cells[turned[0]] = cell.made(turned_figure, "derived:sign_by_balance")
-        table.notes.append(
-            Note(
-                "table.sign_repaired",
-                at,
-                turned[0],
-                "the minus was lost in recognition: the row adds up only with it",
-                "info",
-            )
-        )
+    turned = _likeliest(table, row, [i for i in three if _makes_turned(row, i, three)], three)
+    if 1 <= len(turned) < len(three):
+        for i in turned:
+            _turn(table, row, at, i)
         return
-    doubtful = [i for i in (income, expense, balance) if (cell := row.cells[i]) is not None and cell.uncertain]
+    doubtful = [i for i in three if (cell := row.cells[i]) is not None and cell.uncertain]
     if len(doubtful) == 1:
         unsure = row.cells[doubtful[0]]
         assert unsure is not None
         row.cells[doubtful[0]] = unsure.unread("row_arithmetic")
-        table.notes.append(
-            Note(
-                "table.cell_unreadable",
-                at,
-                doubtful[0],
-                "read with little confidence, and the row does not add up with it",
-            )
-        )
+        said = "read with little confidence, and the row does not add up with it"
+        table.notes.append(Note("table.cell_unreadable", at, doubtful[0], said))
+
+
+def _makes_turned(row: TableRow, column: int, three: tuple[int, int, int]) -> bool:
+    """True where the row adds up with the sign of one figure turned."""
+    cell = row.cells[column]
+    if cell is None or not cell.figure.value:
+        return False
+    row.cells[column] = replace(cell, figure=replace(cell.figure, value=-cell.figure.value))
+    makes = _makes(row, *three)
+    row.cells[column] = cell
+    return makes
+
+
+def _turn(table: FinancialTable, row: TableRow, at: int, column: int) -> None:
+    """Turn the sign of a figure, and say so."""
+    cell = row.cells[column]
+    assert cell is not None and cell.figure.value is not None
+    row.cells[column] = cell.made(replace(cell.figure, value=-cell.figure.value), "derived:sign_by_balance")
+    said = "the minus was lost in recognition: the row adds up only with it"
+    table.notes.append(Note("table.sign_repaired", at, column, said, "info"))

@@ -60,10 +60,12 @@ def _entries(region: Region, bands: Sequence[Band], start: float) -> list[Row | 
 
 
 def _unread(row: Row, bands: Sequence[Band]) -> None:
-    """A scrap of letters inside a column of a scan is a figure that could not be read: null, and not nothing."""
+    """A scrap of letters inside a column of a scan, or most of a figure, is a figure that could not be read: null, and
+    not nothing."""
     for piece in row.line.pieces:
         within = [i for i, b in enumerate(bands) if b.x0 - 2 <= piece.x0 and piece.x1 <= b.x1 + 2]
-        if piece.figure is None and len(within) == 1 and row.cells[within[0]] is None and len(piece.text) <= _SCRAP:
+        scrap = len(piece.text) <= _SCRAP or 2 * sum(map(str.isdigit, piece.text)) > len(piece.text)
+        if piece.figure is None and len(within) == 1 and row.cells[within[0]] is None and scrap:
             row.cells[within[0]] = Printed(Figure(None), piece.place, uncertain=True, method=f"{UNREAD}rows")
 
 

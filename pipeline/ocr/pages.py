@@ -14,7 +14,7 @@ from griffier.pipeline.ocr.attempt import Plan, Sheet, attempt, scaled, turned
 from griffier.pipeline.ocr.engine import OcrEngine, OcrResult, OcrWord
 from griffier.pipeline.ocr.image import enhance
 from griffier.pipeline.ocr.image.ink import Grey, Mask, condition, dark
-from griffier.pipeline.ocr.image.panels import add_panels
+from griffier.pipeline.ocr.image.panels import add_panels, on_paper
 from griffier.pipeline.ocr.image.print_seen import print_is_seen
 from griffier.pipeline.ocr.image.stamps import (
     coloured,
@@ -41,6 +41,8 @@ _DOUBTFUL = 0.62
 0.75."""
 _UNREADABLE = 0.22
 """Merit below which a page counts as not read. Sideways pages measure under 0.15."""
+_LEANS = 0.4
+"""Degrees from which the cells of tables are looked at on the straightened page."""
 _TILTED = 1.8
 """Degrees from which a page is straightened: below, tesseract follows the lines itself and resampling costs more than
 it gains."""
@@ -197,18 +199,36 @@ def _cut_out(words: _Words, first: int, last: int) -> tuple[_Words, _Words, _Wor
 
 def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
     """The doubtful cells of tables read again, one by one."""
-    if reading.cleaned is not None and not tabular(
-        reading.words
-    ):  # what no word has is the ink of a pen, and no figures
-        return reading
+    if reading.cleaned is not None and not tabular(reading.words):
+        return reading  # what no word has is the ink of a pen, and no figures
+    if sideways(reading.words):
+        return reading  # its rows are columns
     even = enhance.even_light if reading.plan.shaded else lambda grey: grey
     cleaned = None if reading.cleaned is None else even(reading.cleaned)
-    words, count = add_cells(reading.words, even(sheet.grey), sheet.dpi, sheet.engine, reading.plan.speckled, cleaned)
+    paper, lean = on_paper(even(sheet.grey), sheet.dpi), slope(reading.words)
+    if abs(lean) >= _LEANS:
+        words, count = _straight_cells(reading, paper, cleaned, lean, sheet)
+    else:
+        words, count = add_cells(reading.words, paper, sheet.dpi, sheet.engine, reading.plan.speckled, cleaned)
     return (
         replace(reading, words=words, notes=(*reading.notes, f"{count} cells of tables read again"))
         if count
         else reading
     )
+
+
+def _straight_cells(
+    reading: _Reading, paper: Grey, cleaned: Grey | None, lean: float, sheet: Sheet
+) -> tuple[_Words, int]:
+    """The cells of a page that leans, looked at where it is straight: its ruling lines are level there, and cut through
+    no figure. Words that stay keep their boxes."""
+    height, width = paper.shape
+    upright = {enhance.straightened(w, lean, width, height): w for w in reading.words}
+    straight = enhance.straighten(paper, lean)
+    bare = None if cleaned is None else enhance.straighten(cleaned, lean)
+    words, count = add_cells(tuple(upright), straight, sheet.dpi, sheet.engine, reading.plan.speckled, bare)
+    back = (upright.get(w) or enhance.tilted_back(w, lean, width, height) for w in words)
+    return tuple(back), count
 
 
 def _again(sheet: Sheet, first: _Reading, larger: bool) -> _Reading:

@@ -96,6 +96,14 @@ def straighten(grey: Grey, angle: float) -> Grey:
     return np.asarray(Image.fromarray(grey).rotate(-angle, Image.Resampling.BICUBIC, fillcolor=255))
 
 
+def straightened(word: OcrWord, angle: float, width: int, height: int) -> OcrWord:
+    """The word's box on the straightened page: moved, and less high by what its ends had fallen."""
+    moved = tilted_back(word, -angle, width, height)
+    fallen = (word.x1 - word.x0) * abs(float(np.sin(np.radians(angle))))
+    less = round(min(fallen, 0.4 * (word.bottom - word.top)) / 2)
+    return replace(moved, top=moved.top + less, bottom=moved.bottom - less)
+
+
 def tilted_back(word: OcrWord, angle: float, width: int, height: int) -> OcrWord:
     """The word's box on the page before it was straightened: moved, not turned."""
     x, y = (word.x0 + word.x1 - width) / 2, (word.top + word.bottom - height) / 2

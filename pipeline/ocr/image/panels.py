@@ -3,7 +3,7 @@ white: light text always, black text where the engine took the whole band for a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from griffier.pipeline.ocr.engine import OcrEngine, OcrWord
-from griffier.pipeline.ocr.image.enhance import ruling
+from griffier.pipeline.ocr.engine import OcrEngine, OcrWord, Segmentation
+from griffier.pipeline.ocr.image.enhance import enlarge, ruling
 from griffier.pipeline.ocr.image.ink import Grey, grown
 from griffier.pipeline.ocr.sense import known
 
@@ -31,12 +31,28 @@ _WORD = 0.01
 _TITLE = 8
 """Characters of a line that the engine may have dropped with its band."""
 _SURE, _PASSABLE, _DOUBTFUL = 75.0, 45.0, 20.0
+_SMALL, _READ_AT, _MARGIN, _SAME = 250, 300, 20, 0.5
+"""Dots an inch below which panels are read enlarged, and at how many; paper around them; how much of the smaller of two
+boxes is common where they are of one word."""
 
 
 def panels(grey: Grey, dpi: int) -> Grey | None:
     """The light text of the dark panels as black on white, all else white; None where there are none."""
     ground = _ground(grey, dpi)
     return None if ground is None else _light_text(grey, ground)
+
+
+def on_paper(grey: Grey, dpi: int) -> Grey:
+    """The page with the light text of its dark panels as black on white, as if it were printed on paper."""
+    ground = _ground(grey, dpi)
+    light = None if ground is None else _light_text(grey, ground)
+    if ground is None or light is None:
+        return grey
+    panel = ground < _MIDDLE
+    rim = grown(panel, 2 * max(4, dpi // 30)) & ~panel & ruling(grey < _DARK, dpi)  # what the tiles leave of its edge
+    out = np.where(panel, light, grey)
+    out[rim] = 255
+    return out
 
 
 def _light_text(grey: Grey, ground: Ground) -> Grey | None:
@@ -102,15 +118,59 @@ def add_panels(
         return tuple(words)
     light = _light_text(grey, ground)
     if light is not None:
-        words = _with_read(words, light, dpi, engine)
+        words = _with_read(words, _lines(light, dpi, engine, twice=not light_alone))
     black = None if light_alone else _unread_text(grey, ground, words, dpi)
     return tuple(words) if black is None else _with_dropped(words, black, dpi, engine)
 
 
-def _lines(panel: Grey, dpi: int, engine: OcrEngine) -> list[list[OcrWord]]:
+def _lines(panel: Grey, dpi: int, engine: OcrEngine, *, twice: bool = False) -> list[list[OcrWord]]:
     """What the engine reads on panels: the words of each line that is text."""
-    read = engine.read(Image.fromarray(panel), dpi).words
-    return [_text_of(list(line)) for _, line in groupby(read, key=lambda w: (w.block, w.paragraph, w.line))]
+    return [_text_of(list(line)) for _, line in groupby(_words(panel, dpi, engine, twice=twice), key=_line_of)]
+
+
+def _line_of(word: OcrWord) -> tuple[int, int, int]:
+    return word.block, word.paragraph, word.line
+
+
+def _words(panel: Grey, dpi: int, engine: OcrEngine, *, twice: bool) -> tuple[OcrWord, ...]:
+    """The words of panels, read as large as small type needs. `twice`: once more as scattered words where a line of
+    them was read unsurely, as heads of a table stand far apart."""
+    rows, columns = (np.flatnonzero((panel < _DARK).any(axis=at)) for at in (1, 0))
+    if not len(rows):
+        return ()
+    top, left = max(0, int(rows[0]) - _MARGIN), max(0, int(columns[0]) - _MARGIN)
+    cut = np.ascontiguousarray(panel[top : rows[-1] + _MARGIN, left : columns[-1] + _MARGIN])
+    factor = _READ_AT / dpi if dpi < _SMALL else 1.0
+    image = Image.fromarray(enlarge(cut, factor) if factor > 1 else cut)
+    read = engine.read(image, round(dpi * factor)).words
+    if twice and _is_unsure(read):
+        read = _surer(read, engine.read(image, round(dpi * factor), Segmentation.SPARSE).words)
+    return tuple(_moved(w, 1 / factor, left, top) for w in read)
+
+
+def _is_unsure(read: Sequence[OcrWord]) -> bool:
+    lines = [list(line) for _, line in groupby(read, key=_line_of)]
+    return any(sum(w.confidence for w in line) < _SURE * len(line) for line in lines)
+
+
+def _surer(read: Sequence[OcrWord], scattered: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """The words with those of a second reading that are sure, in the lines of those that they replace."""
+    surer = [w for w in scattered if w.confidence >= _SURE and len(w.text) > 1]
+    kept = [w for w in read if not any(_overlap(w, s) > _SAME for s in surer)]
+    return tuple(sorted((*kept, *_beside(surer, read)), key=lambda w: (_line_of(w), w.x0)))
+
+
+def _beside(words: Sequence[OcrWord], others: Sequence[OcrWord]) -> Iterator[OcrWord]:
+    """The words, each in the line of the one that it was read instead of, where there is one."""
+    for word in words:
+        own = next((o for o in others if _overlap(word, o) > _SAME), None)
+        yield word if own is None else replace(word, block=own.block, paragraph=own.paragraph, line=own.line)
+
+
+def _moved(word: OcrWord, by: float, left: int, top: int) -> OcrWord:
+    """The word with its box scaled, and moved to where the panels were cut out."""
+    x0, x1 = round(word.x0 * by) + left, round(word.x1 * by) + left
+    return replace(word, x0=x0, x1=x1, top=round(word.top * by) + top, bottom=round(word.bottom * by) + top)
 
 
 def _with_dropped(words: Sequence[OcrWord], panel: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
@@ -128,12 +188,12 @@ def _is_sure(line: Sequence[OcrWord]) -> bool:
     return length >= _TITLE and sum(len(w.text) * w.confidence for w in line) >= _SURE * length
 
 
-def _with_read(words: Sequence[OcrWord], panel: Grey, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
+def _with_read(words: Sequence[OcrWord], lines: Sequence[Sequence[OcrWord]]) -> tuple[OcrWord, ...]:
     kept = list(words)
     last = max((w.block for w in words), default=0)
-    for word in chain.from_iterable(_lines(panel, dpi, engine)):
+    for word in chain.from_iterable(lines):
         over = _over(word, kept)
-        if any(w.confidence >= word.confidence and w.block <= last for w in over):
+        if any(w.confidence >= word.confidence and w.block <= last and len(w.text) >= len(word.text) for w in over):
             continue
         kept = [w for w in kept if w not in over or w.block > last]
         kept.append(replace(word, block=word.block + last + 1))

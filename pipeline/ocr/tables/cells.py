@@ -20,7 +20,7 @@ from griffier.pipeline.ocr.image.enhance import despeckle, without_ruling
 from griffier.pipeline.ocr.image.ink import Grey, dark
 from griffier.pipeline.ocr.tables.figure_sheet import LEARN, Sheet, known
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice, lattice
-from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Key, Reading, Verdict, key, plain, weigh
+from griffier.pipeline.ocr.tables.weighing import AGREED, SLASHED, UNDECIDED, Key, Reading, Verdict, key, plain, weigh
 
 _SURE = 80.0
 """Confidence from which a figure is not read again if its ink does not speak against it. Of 3,500 right figures on
@@ -29,8 +29,13 @@ _SIZE = 34
 """Height in pixels to which a figure is brought: what the engine works at."""
 _MOST, _SHEET = 500, 70
 """Cells of a page that are read again at most, and cells on one sheet."""
+_MINUS = "-–— "
+_FLAT = 0.4
+"""Height, in figures, under which ink is no digit."""
 _CODE = re.compile(r"\(?\d{1,2}[.,]\d{1,2}\)?")
 """The number of a row: 0.7, 6.71."""
+_ITEM = re.compile(r"\d{1,3}[.)]")
+"""The number of an item, whose point belongs to it."""
 _LETTER = re.compile(r"\W*([VNIS])\1?\W*", re.I)
 """A letter of a column of its own: voordeel, nadeel, incidenteel, structureel. No figure, whatever its ink looks
 like."""
@@ -95,9 +100,14 @@ def _doubtful(cell: Cell, sheet: Sheet) -> bool:
     if said.mark.startswith("%") and said.decimals == 0:  # a 6 is read as %, and nothing vouches for a percentage
         return True
     sure = _sure(cell)
-    if said.mark or "(" in cell.text or "€" in cell.text:
+    if said.mark or _has_other_signs(cell.text):
         return not sure
-    return _ink_denies(cell, said, sure, sheet)
+    return _ink_denies(sheet.past_euro(cell, cell.text), said, sure, sheet)
+
+
+def _has_other_signs(text: str) -> bool:
+    """Whether a figure has signs that its ink is not measured with: brackets, "-/-", a euro sign behind it."""
+    return "(" in text or "€" in text[1:] or bool(SLASHED.match(text))
 
 
 def _sure(cell: Cell) -> bool:
@@ -164,7 +174,7 @@ def _read_sheet(cells: Sequence[Cell], sheet: Sheet, engine: OcrEngine, how: Seg
     strips: list[Image.Image] = []
     paper = int(np.median(sheet.bare[::8, ::8]))
     for cell in cells:
-        strip = Image.fromarray(sheet.bare[sheet.crop(cell, pad)])
+        strip = Image.fromarray(sheet.bare[sheet.crop(sheet.past_euro(cell, cell.text), pad)])
         size = (max(1, round(strip.width * scale)), max(1, round(strip.height * scale)))
         strips.append(strip.resize(size, Image.Resampling.LANCZOS))
     image = Image.new(
@@ -204,14 +214,23 @@ def _settled(cell: Cell, again: _Again, sheet: Sheet) -> list[OcrWord] | None:
     if as_text is not None and (letter := _LETTER.fullmatch(as_text.text)):
         agree = letter[1].upper() == again.second.text.strip().upper()
         return [_word(cell, Verdict(letter[1].upper(), max(as_text.confidence, AGREED if agree else 0.0)), sheet)]
-    if as_text is not None and _is_mostly_letters(as_text.text):
+    if as_text is not None and (_is_mostly_letters(as_text.text) or _ITEM.fullmatch(as_text.text)):
         return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
-    readings = _all_readings(cell, again, sheet)
-    minus = sheet.minus(cell)
-    verdict = weigh(readings, minus, minus is not True and sheet.wider(cell, readings[0].text))
-    if verdict is None or (not cell.words and verdict.text == "-" and not _is_read(readings)):
-        return None  # a flat speck is no dash where nobody reads one
+    figure = sheet.past_euro(cell, cell.text or again.second.text or (as_text.text if as_text else ""))
+    readings = _all_readings(cell, figure, again, sheet)
+    minus = sheet.minus(figure)
+    verdict = weigh(readings, minus, minus is not True and sheet.wider(figure, readings[0].text.lstrip(_MINUS)))
+    if verdict is None or (not cell.words and _is_speck(cell, verdict, readings, sheet)):
+        return None
     return _said_by(verdict, cell, readings[0].confidence, sheet)
+
+
+def _is_speck(cell: Cell, verdict: Verdict, readings: Sequence[Reading], sheet: Sheet) -> bool:
+    """True for ink that no word has and that is no figure: a flat speck where nobody reads a dash, or what is left of a
+    ruling line."""
+    if verdict.text == "-":
+        return not _is_read(readings)
+    return cell.bottom - cell.top < _FLAT * sheet.found.height
 
 
 def _is_mostly_letters(text: str) -> bool:
@@ -219,18 +238,40 @@ def _is_mostly_letters(text: str) -> bool:
     return letters >= 2 and letters > digits
 
 
-def _all_readings(cell: Cell, again: _Again, sheet: Sheet) -> list[Reading]:
-    """What there is to weigh, the first reading first: two looks at one sheet are one opinion where they agree."""
+def _all_readings(cell: Cell, figure: Cell, again: _Again, sheet: Sheet) -> list[Reading]:
+    """What there is to weigh, the first reading first: two looks at one sheet are one opinion where they agree.
+    `figure`: the cell without a euro sign, as its ink is measured."""
     second, as_text = again.second, again.as_text
+    if SLASHED.match(cell.text):  # among figures the slash is read as a digit, and it is none by its form
+        first = sheet.reading(cell, cell.text, min(w.confidence for w in cell.words))
+        return [replace(r, fits=True) for r in (first, _unslashed(second, cell.text))]
     readings = [second] if as_text is None else [second, as_text]
     if as_text is not None and key(second.text) is not None and key(second.text) == key(as_text.text):
         readings = [replace(second, confidence=max(second.confidence, as_text.confidence))]
-    if cell.words:
-        readings.insert(0, sheet.reading(cell, cell.text, min(w.confidence for w in cell.words)))
-    seen = sheet.by_ink(cell)
+    for words in (cell.words, _misplaced(cell, sheet) if _is_read(readings) else []):
+        if words:
+            said = " ".join(w.text for w in words)
+            readings.insert(0, sheet.reading(figure, said, min(w.confidence for w in words)))
+    seen = sheet.by_ink(figure)
     if seen is not None:
-        readings.append(Reading(seen[0], 0.0, by_ink=True, clear=seen[1], fits=sheet.fits(cell, seen[0])))
+        readings.append(Reading(seen[0], 0.0, by_ink=True, clear=seen[1], fits=sheet.fits(figure, seen[0])))
     return readings
+
+
+def _unslashed(reading: Reading, text: str) -> Reading:
+    """A reading of a figure behind "-/-" without what it made of that sign, where it ends as `text` does."""
+    said, more = (re.sub(r"\D", "", t) for t in (text, reading.text))
+    return replace(reading, text=text) if said and said in (more, more[1:], more[2:]) else reading
+
+
+def _misplaced(cell: Cell, sheet: Sheet) -> list[OcrWord]:
+    """The word of a blank cell whose box was too high to be believed, and no wider than the cell: what it says may be
+    right."""
+    if cell.words:
+        return []
+    own = _word(cell, Verdict("", 0.0), sheet)
+    over = [w for w in sheet.found.stray if _covers(own, w) and w.x1 - w.x0 < 1.3 * (own.x1 - own.x0)]
+    return over if len(over) == 1 else []
 
 
 def _is_read(readings: Sequence[Reading]) -> bool:
@@ -248,7 +289,7 @@ def _said_by(verdict: Verdict, cell: Cell, confidence: float, sheet: Sheet) -> l
         sure = verdict.confidence if verdict.confidence <= UNDECIDED else max(verdict.confidence, confidence)
         return [replace(w, confidence=sure, others=verdict.others if w in whole else ()) for w in cell.words]
     if cell.text.startswith("€") and "€" not in verdict.text:
-        verdict = replace(verdict, text=f"€{verdict.text}")
+        verdict = replace(verdict, text=f"€{verdict.text}", others=tuple(f"€{text}" for text in verdict.others))
     return [_word(cell, verdict, sheet)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from griffier.pipeline.ocr.image.ink import Grey, Mask
-from griffier.pipeline.ocr.tables.glyphs import Alphabet, faint_stroke, learn, signed
+from griffier.pipeline.ocr.tables.glyphs import Alphabet, faint_stroke, learn, pieces, signed
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice
 from griffier.pipeline.ocr.tables.weighing import Reading, key, plain
 
@@ -62,6 +62,16 @@ class Sheet:
             slice(max(0, round(cell.top + drop - pad)), min(height, round(cell.bottom + drop + pad))),
             slice(max(0, round(cell.x0 - pad)), min(width, round(cell.x1 + pad))),
         )
+
+    def past_euro(self, cell: Cell, text: str) -> Cell:
+        """A cell that was read as `text` from what stands behind its euro sign: a minus or a digit. As it is where it
+        has none, or its ink does not show it."""
+        if not text.startswith("€"):
+            return cell
+        down, across = self.crop(cell, 0)
+        found = pieces(self.ink[down, across], self.found.height)
+        euro = bool(found) and min(found[0][1] - found[0][0], found[0][3] - found[0][2]) > 0.45 * self.found.height
+        return replace(cell, x0=float(across.start + found[1][0])) if euro and len(found) > 1 else cell
 
     def by_ink(self, cell: Cell) -> tuple[str, bool] | None:
         """The cell as its digits look, and whether clearly."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from griffier.pipeline.ocr.engine import OcrWord
 from griffier.pipeline.ocr.image.enhance import ruling_both_ways
 from griffier.pipeline.ocr.image.ink import Grey, Mask, dark
 from griffier.pipeline.ocr.sense import tabular
+from griffier.pipeline.ocr.tables.word_boxes import figurish, holds_two, wrong_boxes
 
 _WORDY = re.compile(r"[^\W\d_]{3,}")
 _JOINS = 0.78
@@ -30,8 +31,6 @@ _UNREAD = 0.02
 """Share of the ink that no word has from which a page without rows of figures is looked at: they may all have been
 dropped."""
 _WIDEST = 16.0
-_ROWS_HIGH, _NONSENSE = 2.2, 60.0
-"""Height, in figures, from which a word of less confidence covers several rows."""
 
 
 @dataclass(slots=True)
@@ -112,40 +111,42 @@ class _Level:
         return (word.top + word.bottom) / 2 - self.slope * ((word.x0 + word.x1) / 2 - self.middle)
 
 
-def figurish(text: str) -> bool:
-    """Whether a word may be a figure, however badly read: a digit and hardly a letter, or a sign that stands for
-    one."""
-    digits = sum(map(str.isdigit, text))
-    letters = sum(map(str.isalpha, text))
-    return (digits > 0 and letters <= max(1, digits // 3)) or text in ("-", "–", "—", "€", "(€", "o", "O")
-
-
 def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
     """The cells of the tables of an upright page; None where there are too few to be a table."""
     if len(words) < 8:
         return None
     half = 2 if dpi >= 250 else 1
-    ink = dark(np.asarray(Image.fromarray(grey).reduce(2)) if half == 2 else grey)
-    tall = _tall(words)
-    rest = _without_words(ink, [w for w in words if w not in tall], half)
+    ink = dark(np.asarray(Image.fromarray(grey).reduce(half)))
+    wrong = wrong_boxes(words)
+    rest = _without_words(ink, [w for w in words if w not in wrong], half)
     if not tabular(words) and float(rest.mean()) < _UNREAD * float(ink.mean()):
         return None
-    across, down = ruling_both_ways(ink, dpi // half)
-    gap = dpi // half // 4
-    lines = _closed(across, gap) | _closed(down.T, gap).T
-    rest &= ~lines
-    height = _figure_height(words)
+    lines, height = _ruled(ink, dpi // half), _figure_height(words)
     if height < 5:
         return None
+    wrong |= {w for w in words if w not in wrong and holds_two(w, ink & ~lines, height, half)}
     level = _Level(_slope(words), grey.shape[1] / 2, height, half)
-    rows = _rows([w for w in words if w not in tall], level)
-    kept = _aligned(_cells(rows, _levelled(rest, level.slope), _levelled(lines, level.slope), level), height)
+    read = [w for w in words if w not in wrong]
+    rest = _levelled(_without_words(ink & ~lines, read, half), level.slope)
+    kept = _aligned(_cells(_rows(read, level), rest, _levelled(lines, level.slope), level), height)
     if len(kept) < _LEAST_CELLS:
         return None
-    if half == 2:
-        size = grey.shape[1], grey.shape[0]
-        lines = np.asarray(Image.fromarray(lines).resize(size, Image.Resampling.NEAREST))
-    return Lattice(tuple(kept), tall, level.slope, level.middle, height, lines)
+    lines = np.asarray(Image.fromarray(lines).resize(grey.shape[::-1], Image.Resampling.NEAREST))
+    return Lattice(tuple(map(_without_euro, kept)), wrong, level.slope, level.middle, height, lines)
+
+
+def _ruled(ink: Mask, dpi: int) -> Mask:
+    """The ruling lines, their small gaps closed."""
+    across, down = ruling_both_ways(ink, dpi)
+    return _closed(across, dpi // 4) | _closed(down.T, dpi // 4).T
+
+
+def _without_euro(cell: Cell) -> Cell:
+    """A cell without the euro sign that stands before its figure as a word of its own: a minus may stand between."""
+    rest = cell.words[1:]
+    if not rest or cell.words[0].text != "€" or cell.words[0].x1 > rest[0].x0:
+        return cell
+    return replace(cell, x0=min(w.x0 for w in rest), words=rest)
 
 
 def _figure_height(words: Sequence[OcrWord]) -> float:
@@ -187,21 +188,6 @@ def _closed(lines: Mask, gap: int) -> Mask:
     before = np.maximum.accumulate(np.where(lines, places, -width), axis=1)
     after = np.minimum.accumulate(np.where(lines, places, 2 * width)[:, ::-1], axis=1)[:, ::-1]
     return np.asarray(after - before <= gap)
-
-
-def _tall(words: Sequence[OcrWord]) -> frozenset[OcrWord]:
-    """Figures whose box is far too high: a ruling line, or a speck, was taken in; and columns of single letters that
-    were read as one word set upright. Their ink is read as if nobody had."""
-    heights = [w.bottom - w.top for w in words if figurish(w.text) and any(map(str.isdigit, w.text))]
-    if len(heights) < _LEAST_CELLS:
-        return frozenset()
-    usual = float(np.median(heights))
-    return frozenset(
-        w
-        for w in words
-        if w.bottom - w.top > 1.45 * usual
-        and (figurish(w.text) or (w.bottom - w.top > _ROWS_HIGH * usual and w.confidence < _NONSENSE))
-    )
 
 
 def _slope(words: Sequence[OcrWord]) -> float:

@@ -71,7 +71,7 @@ def _stroke(word: OcrWord, ink: Mask) -> int | None:
         start, end = int(piece[0]), int(piece[-1]) + 1
         rows = np.flatnonzero(band[:, start:end].any(axis=1))
         thick, middle = int(rows[-1] - rows[0]) + 1, (rows[0] + rows[-1] + 1) / 2
-        flat = thick <= 0.24 * height and 1.2 * thick < end - start and 0.15 * height <= end - start <= 0.75 * height
+        flat = thick <= 0.24 * height and 1.2 * thick < end - start and 0.15 * height <= end - start <= height
         if not flat or not 0.35 * height <= middle <= 0.75 * height:
             continue
         gap = left + end - word.x0  # negative: the stroke lies before the box of the word

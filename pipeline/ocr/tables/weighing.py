@@ -12,6 +12,8 @@ from griffier.extractors.tables.printed_figures import Figure, figure
 
 AGREED, UNDECIDED = 90.0, 30.0
 _LIKELY, _CERTAIN = 65.0, 90.0
+SLASHED = re.compile(r"^[-–—]\s?/?\s?[-–—]\s?(?=\d)")
+"""The sign "-/-", of which the slash may be lost."""
 _DASH = re.compile(r"[-–—]{1,2}")
 _BODY = re.compile(
     r"""(?P<open>\(?)\s?(?:€\s?)?(?P<minus>[-–—]?)\s?(?:€\s?)?(?P<open2>\(?)
@@ -67,7 +69,7 @@ def plain(text: str) -> Figure | None:
 
 def key(text: str) -> Key | None:
     """The figure that a text is meant to be: its points may be lost or stand wrong. None where it is no figure."""
-    bare = text.strip(" .,;:|'‘’_[]{}")
+    bare = SLASHED.sub("-", text.strip(" .,;:|'‘’_[]{}"))
     if _DASH.fullmatch(bare):
         return Key("", 0, False, "-")
     match = _BODY.fullmatch(bare) if len(bare) <= _LONGEST else None
@@ -169,14 +171,16 @@ def _told_once(engine: Sequence[_Keyed], ink: _Keyed | None) -> _Proof | None:
 
 
 def _negative(said: Sequence[_Keyed], by_ink: bool | None, wider: bool) -> bool | None:
-    """The sign: a flat stroke in the ink is a minus whatever the engine says. None where nothing tells, or where the
-    ink has room for a minus that nobody saw."""
+    """The sign: a flat stroke in the ink is a minus whatever the engine says, and so is what one reading has where the
+    ink has room for it. None where nothing tells, or where the ink has room for a minus that nobody saw."""
     signs = [k.negative for r, k in said if not r.by_ink]
     if by_ink or not signs:
         sign: bool | None = bool(by_ink)
     elif len(set(signs)) == 1:
         plain_stroke = by_ink is None or not signs[0] or len(signs) > 1
         sign = signs[0] if plain_stroke or _is_marked(said) else None
+    elif wider:
+        return True
     else:
         sign = False if by_ink is False and not _is_marked(said) else None
     return None if wider and sign is False else sign

@@ -38,6 +38,26 @@ def test_a_few_names_of_taakvelden_make_no_table_of_them() -> None:
     assert [row.number for row in table.rows] == [None] * 4
 
 
+def test_a_scrap_before_a_name_is_the_code_that_the_name_proves(layout: Callable[..., Document]) -> None:
+    """Half of the rows show codes with their names; "2e fase" is no code."""
+    x, a = [60, 330, 400], "lrr"
+    names = ["0.2 Burgerzaken", "0.5 Treasury", "2.1 Verkeer en vervoer", "5.4 Musea", "7.3 Afval"]
+    scraps = ["Et: Crisisbeheersing en brandweer", "gt Economische ontwikkeling", "12 Openbare orde en veiligheid"]
+    rows = [[name, str(1100 + 7 * i), str(2200 + 3 * i)] for i, name in enumerate([*names, *scraps, "2e fase haven"])]
+    lines = [
+        {"t": "Wat mag het kosten? (x \u20ac 1.000)"},
+        {"c": ["Omschrijving", "2029", "2030"], "x": x, "a": a, "b": 1},
+    ]
+    lines += [{"c": row, "x": x, "a": a} for row in rows]
+    (table,) = Part.whole(layout([lines], optical=True)).memo(financial_tables)
+    assert [(r.number, r.label) for r in table.rows[5:]] == [
+        ("1.1", "Crisisbeheersing en brandweer"),
+        ("3.1", "Economische ontwikkeling"),
+        ("1.2", "Openbare orde en veiligheid"),
+        (None, "2e fase haven"),
+    ]
+
+
 def test_codes_with_a_letter_stay_as_a_scan_prints_them(layout: Callable[..., Document]) -> None:
     """Later years have numbers for them; "6.71la" is the code before 6.71b, read twice; "le)" is a figure."""
     x, a = [60, 330, 400, 470], "lrrr"

@@ -56,6 +56,42 @@ def test_a_lost_minus_is_put_back_and_said(layout: Callable[..., Document]) -> N
     ]
 
 
+def test_of_two_signs_that_both_make_a_row_right_the_columns_own_are_taken(layout: Callable[..., Document]) -> None:
+    """Expenses and balance lost their minus: turning the income alone would add up too, against its column."""
+    rows = [list(row) for row in ROWS]
+    rows[3][2], rows[3][3] = "3.598.548", "3.400.384"
+    rows[1][3], rows[1][1] = "-3.000", "11.672"
+    right = [list(row) for row in ROWS]
+    right[1][1:] = ["11.672", "-14.672", "-3.000"]
+    assert values(layout([lines(*rows)], optical=True)) == wanted(right)
+
+
+def test_a_point_too_much_and_words_of_two_cells(layout: Callable[..., Document]) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[3][1], rows[5][1], rows[0][0] = "198.164.", "5.162.753,", f"0.2 Burgerzaken{'_' * 33}381.385"
+    rows[0][1] = ""
+    assert values(layout([lines(*rows)], optical=True)) == wanted(ROWS)
+
+
+def test_a_small_word_of_a_row_that_lies_askew_stays_in_its_label(layout: Callable[..., Document]) -> None:
+    rows = [[f"{i + 1}.{k} Wegen en waterwegen", *row[1:]] for i, row in enumerate(ROWS) for k in (1, 2, 3)]
+    (table,) = financial_tables(Part.whole(layout([lines(*rows)], optical=True, tilt=0.03)))
+    assert {row.label for row in table.rows} == {"Wegen en waterwegen"}
+
+
+def test_figures_of_two_columns_that_were_read_as_one_do_not_join_the_columns(layout: Callable[..., Document]) -> None:
+    x = [60, 300, 345, 440]
+    rows = [
+        ["Bestuur", "", "-1.204-1.310", "2.514"],
+        *([name, "-2.310", "-2.402", "4.712"] for name in ("Zorg", "Groen")),
+    ]
+    page = [{"t": "Bedragen x € 1.000"}, {"c": ["Programma", "2024", "2025", "2026"], "x": x, "a": "lrrr", "b": True}]
+    doc = layout([[*page, *({"c": row, "x": x, "a": "lrrr"} for row in rows)]], optical=True)
+    (table,) = financial_tables(Part.whole(doc))
+    assert [c.key for c in table.columns] == ["2024", "2025", "2026"]
+    assert [table.value(row, 1) for row in table.rows] == [None, Decimal(-2402000), Decimal(-2402000)]
+
+
 def test_a_text_layer_is_never_mended(layout: Callable[..., Document]) -> None:
     rows = [list(row) for row in ROWS]
     rows[3][2] = "3.598.548"

@@ -3,11 +3,14 @@ its order."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
+from griffier.pipeline.ocr.image.enhance import straightened, tilted_back
 from griffier.pipeline.ocr.tables.cells import add_cells
 from griffier.pipeline.ocr.tables.glyphs import faint_stroke, pieces, signed
 from griffier.pipeline.ocr.tables.lattice import lattice
@@ -95,6 +98,62 @@ def test_a_minus_that_the_engine_lost_is_in_the_ink() -> None:
     read, count = add_cells([w for line in words for w in line], grey, 200, Told("3.106"), False)
     assert count == 1
     assert text_of(read, 3) == ["Afval", "3.391", "-3.106"]
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_minus_between_a_euro_sign_and_its_figure(apart: bool) -> None:
+    grey, words = drawn()
+    image = Image.fromarray(grey)
+    lost = words[3][2]
+    sign = OcrWord("€", lost.x0 - 22, lost.top, lost.x0 - 8, lost.bottom, 96.0, 1, 1, 4)
+    ImageDraw.Draw(image).rectangle((sign.x0, sign.top, sign.x1, sign.bottom - 1), fill=0)
+    if apart:
+        words[3][2:] = [sign, OcrWord("3.106", lost.x0, lost.top, lost.x1, lost.bottom, 70.0, 1, 1, 4)]
+    else:
+        words[3][2] = OcrWord("€3.106", sign.x0, lost.top, lost.x1, lost.bottom, 70.0, 1, 1, 4)
+    read, count = add_cells([w for line in words for w in line], np.asarray(image), 200, Told("3.106"), False)
+    assert count == 1
+    assert "".join(text_of(read, 3)[2:]) == "€-3.106"
+
+
+@pytest.mark.parametrize(("second", "read"), [("493.106", True), ("8-3.106", True), ("83.105", False)])
+def test_a_sign_with_a_slash_is_read_as_digits_among_figures(second: str, read: bool) -> None:
+    grey, words = drawn()
+    words[3][2] = replace(words[3][2], text="-/-3.106", confidence=60.0)
+    (word,) = [
+        w
+        for w in add_cells([w for line in words for w in line], grey, 200, Told(second), False)[0]
+        if w.x0 > 600 and 255 < w.top < 290
+    ]
+    assert (word.text == "-/-3.106" and word.confidence >= 90) == read
+
+
+def test_figures_of_two_columns_that_were_read_as_one() -> None:
+    grey, words = drawn()
+    left, right = words[2][1:]
+    image = np.roll(grey, 0)
+    near = np.full_like(image, 255)
+    near[:, : left.x1 + 4] = image[:, : left.x1 + 4]
+    move = right.x0 - left.x1 - 20  # the second column close behind the first
+    near[:, left.x1 + 4 : -move] = image[:, left.x1 + 4 + move :]
+    for line in words:
+        line[2] = OcrWord(
+            line[2].text, line[2].x0 - move, line[2].top, line[2].x1 - move, line[2].bottom, 96.0, 1, 1, 1
+        )
+    words[2][1:] = [OcrWord("2.8662204", left.x0, left.top, right.x1 - move, left.bottom, 40.0, 1, 1, 3)]
+    engine = Told("2.866", "-2.204")
+    read, _ = add_cells([w for line in words for w in line], near, 200, engine, False)
+    assert text_of(read, 2) == ["Riolering", "2.866", "-2.204"]
+
+
+def test_a_page_is_straightened_about_its_middle_and_its_boxes_with_it() -> None:
+    word = OcrWord("1.208", 700, 100, 760, 130, 96.0, 1, 1, 1)
+    straight = straightened(word, 1.2, 1000, 800)
+    assert straight.top > word.top  # it climbed to the right
+    assert straight.bottom - straight.top < 30
+    back = tilted_back(straight, 1.2, 1000, 800)
+    assert abs(back.x0 - word.x0) <= 1
+    assert abs((back.top + back.bottom) - (word.top + word.bottom)) <= 2
 
 
 def test_a_wrong_digit_is_told_by_its_form() -> None:

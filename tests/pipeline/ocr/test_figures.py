@@ -3,12 +3,14 @@ engine runs."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
-from griffier.pipeline.ocr.image.panels import add_panels, panels
+from griffier.pipeline.ocr.image.panels import add_panels, on_paper, panels
 from griffier.pipeline.ocr.noise import without_edges, without_noise
 from griffier.pipeline.ocr.tables.signs import mend_figures
 
@@ -35,6 +37,7 @@ DIGITS = (120, 50, 300, 80)
         ("63.620", [(104, 64, 115, 68)], "-63.620"),
         ("=63.620", [(104, 64, 115, 68)], "-63.620"),
         ("“91.697", [(104, 64, 115, 68)], "-91.697"),
+        ("63.620", [(88, 64, 115, 68)], "-63.620"),  # as wide as a digit
         ("63.620", [], "63.620"),
         ("=63.620", [(104, 60, 115, 63), (104, 68, 115, 71)], "=63.620"),  # two strokes are an equals sign
         ("63.620", [(104, 78, 115, 82)], "63.620"),  # a stroke at the foot is underlining
@@ -114,12 +117,19 @@ class Panel:
 
     name = "panel"
 
-    def __init__(self, *words: OcrWord) -> None:
-        self.words, self.seen = words, 0
+    def __init__(self, *words: OcrWord, at: tuple[int, int] = (0, 0)) -> None:
+        self.words, self.seen, self.at = words, 0, at
 
     def read(self, image: Image.Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
+        """The words where they stand on what is cut out of a page of 100 dots an inch at `at`, and enlarged."""
         self.seen += 1
-        return OcrResult(self.words)
+        (x, y), by = self.at, dpi // 100
+        return OcrResult(
+            tuple(
+                replace(w, x0=(w.x0 - x) * by, x1=(w.x1 - x) * by, top=(w.top - y) * by, bottom=(w.bottom - y) * by)
+                for w in self.words
+            )
+        )
 
     def orientation(self, image: Image.Image, dpi: int) -> int | None:
         return None
@@ -153,11 +163,30 @@ def test_what_a_panel_holds_joins_the_page_and_the_surer_reading_stays() -> None
         word("Zuid", 310, 180, 400, 210, 1, 40),
         word("raad", 500, 180, 600, 210, 2, 80),
         word("gx", 700, 250, 720, 270, 3, 30),
+        at=(130, 160),
     )
     before = [word("raad", 500, 180, 600, 210, confidence=95), word("Bgr", 150, 180, 300, 210, confidence=20)]
     after = add_panels(before, sheet(60, 255), 100, engine)
     assert [w.text for w in after] == ["raad", "Begroting", "Zuid"]
     assert add_panels(before, sheet(255, 0), 100, engine) == tuple(before)
+    assert engine.seen == 2  # a line that was read unsurely, once more
+
+
+def test_light_print_on_a_dark_band_is_as_if_on_paper_and_what_stands_below_stays() -> None:
+    image = Image.fromarray(sheet(60, 255))
+    ImageDraw.Draw(image).rectangle((150, 310, 160, 325), fill=0)
+    paper = on_paper(np.asarray(image), 100)
+    assert (paper[195, 153] < 60, paper[150, 500], paper[600, 500]) == (True, 255, 255)
+    assert (paper[101:300:4, 101:900:4] < 60).mean() < 0.2  # no rim is left
+    assert (paper[310:326, 150:161] == 0).all()
+    plain = np.full((400, 400), 255, np.uint8)
+    assert on_paper(plain, 100) is plain
+
+
+def test_a_longer_reading_of_a_panel_goes_before_a_sure_scrap() -> None:
+    engine = Panel(word("Rekening", 150, 180, 300, 210, 1, 92), word("2028", 310, 180, 400, 210, 1, 95), at=(130, 160))
+    before = [word("Rel", 160, 180, 220, 210, confidence=97)]
+    assert [w.text for w in add_panels(before, sheet(60, 255), 100, engine)] == ["Rekening", "2028"]
     assert engine.seen == 1
 
 
@@ -186,7 +215,8 @@ def letters_on(ground: int, ink: int) -> np.ndarray:
 def test_black_text_of_a_coloured_band_is_read_where_the_engine_dropped_it(
     ground: int, ink: int, covered: bool, asked: int
 ) -> None:
-    engine = Panel(word("Overzicht", 150, 130, 330, 160, 1, 92), word("lasten", 360, 130, 560, 160, 1, 90))
+    words = word("Overzicht", 150, 130, 330, 160, 1, 92), word("lasten", 360, 130, 560, 160, 1, 90)
+    engine = Panel(*words, at=(130, 115))
     elsewhere = word("raad", 500, 600, 600, 630)
     before = [word("Overzicht", 150, 130, 360, 160), word("lasten", 360, 130, 560, 160)] if covered else [elsewhere]
     after = add_panels(before, letters_on(ground, ink), 100, engine)
@@ -195,7 +225,8 @@ def test_black_text_of_a_coloured_band_is_read_where_the_engine_dropped_it(
 
 
 def test_of_a_line_that_the_engine_read_in_part_nothing_is_read_anew() -> None:
-    engine = Panel(word("€53,242000", 150, 130, 330, 160, 1, 96), word("lasten", 360, 130, 560, 160, 1, 96))
+    words = word("€53,242000", 150, 130, 330, 160, 1, 96), word("lasten", 360, 130, 560, 160, 1, 96)
+    engine = Panel(*words, at=(314, 115))
     before = [word("€53.242.000", 152, 131, 332, 160, confidence=40)]
     assert add_panels(before, letters_on(145, 0), 100, engine) == tuple(before)
     assert engine.seen == 1
