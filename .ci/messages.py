@@ -56,6 +56,8 @@ def _in_code(path: Path) -> Iterator[Message]:
             yield from (text for name, text in _named(node.body) if name in ("remedy", "rights"))
         elif isinstance(node, ast.Call):
             yield from _in_call(node, known)
+        elif isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") in ("notes", "_notes"):
+            yield from filter(None, [_text_of(node.slice, known)])
 
 
 def _in_call(node: ast.Call, known: dict[str, str]) -> Iterator[Message]:

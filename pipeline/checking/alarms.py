@@ -8,6 +8,7 @@ from shlex import quote
 from typing import Any, Literal
 
 from griffier.pipeline.errors import UsageError
+from griffier.pipeline.wording import said
 from griffier.schemas.findings import MEANINGS
 
 Json = dict[str, Any]
@@ -97,5 +98,5 @@ def alarms_of(records: Iterable[Json], errors: Iterable[Json]) -> Iterator[Alarm
 
 def advice_of(code: str, file: str, page: int | None) -> str:
     """What to do about a finding."""
-    text = next(text for start, text in _ADVICE if code.startswith(start))
+    text = said(next(text for start, text in _ADVICE if code.startswith(start)))
     return text.format(file=quote(file.partition("#")[0]), page=page or 1)

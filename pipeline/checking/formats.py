@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 
 from griffier.pipeline.batch.inputs import one_line
 from griffier.pipeline.checking.alarms import Alarm, FailOn
-from griffier.pipeline.wording import counted, in_words, said
+from griffier.pipeline.wording import counted, in_words, language, said
+from griffier.schemas.findings import MEANINGS
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,21 @@ def as_text(checked: Checked) -> str:
         for alarm in alarms:
             sign = "x" if checked.fail_on.fails(alarm) else "!"
             page = f"p. {alarm.page}: " if alarm.page else ""
-            lines.append(f"  {sign} {page}{one_line(in_words(alarm.message))} [{alarm.code}]")
-            lines.append(f"      {one_line(alarm.advice)}")
+            lines.append(f"  {sign} {page}{one_line(_words(alarm))} [{alarm.code}]")
+            lines.append(f"      {one_line(_advice(alarm))}")
     return "\n".join([*lines, sum_of(checked)]) + "\n"
+
+
+def _words(alarm: Alarm) -> str:
+    """What an alarm says. The message of a finding is English always: a Dutch reader has its meaning before it."""
+    words = in_words(alarm.message)
+    known = language() == "nl" and words == alarm.message and alarm.code in MEANINGS
+    return f"{said(MEANINGS[alarm.code])} ({words})" if known else words
+
+
+def _advice(alarm: Alarm) -> str:
+    """What to do, for a person."""
+    return in_words(alarm.advice)
 
 
 def sum_of(checked: Checked) -> str:
@@ -162,8 +175,8 @@ def as_markdown(checked: Checked) -> str:
         ]
     for alarm in checked.alarms:
         sign = "❌" if checked.fail_on.fails(alarm) else "⚠️"
-        told = f"{_cell(in_words(alarm.message))} (`{alarm.code}`)"
-        lines.append(f"| {sign} | {_cell(alarm.file)} | {alarm.page or ''} | {told} | {_cell(alarm.advice)} |")
+        told = f"{_cell(_words(alarm))} (`{alarm.code}`)"
+        lines.append(f"| {sign} | {_cell(alarm.file)} | {alarm.page or ''} | {told} | {_cell(_advice(alarm))} |")
     return "\n".join(lines) + "\n"
 
 

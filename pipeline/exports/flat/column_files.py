@@ -111,7 +111,7 @@ class DuckdbFile:
         if sum(written.rows.values()) <= KEYED:
             self._declare_keys()
         else:
-            written.notes["rows are many: keys are not declared in this file"] += 1
+            written.notes["time too many rows for keys to be declared in this file"] += 1
         heads = ", ".join(f'"{head}" VARCHAR' for head in HEADS)
         self._db.execute(f"CREATE TABLE codebook ({heads})")
         rows = [list(row) for row in codebook_rows([t.name for t in self._tables])]

@@ -12,7 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from griffier.pipeline.errors import UsageError
 from griffier.pipeline.exports.flat.export_records import FORMATS, Exported, export_records
 from griffier.pipeline.record_files import DOSSIERS
-from griffier.pipeline.wording import counted, number, said
+from griffier.pipeline.wording import counted, in_words, number, said
 
 
 def export_command(
@@ -85,6 +85,6 @@ def _say(console: Console, exported: Exported) -> None:
     if exported.absent:
         line(said("{count} times a dossier names a paper whose record was not given.", count=number(exported.absent)))
     for note, count in exported.written.notes.items():
-        line(f"{count:,} {note}.")
+        line(f"{number(count)} {in_words(note)}.")
     if exported.written.hint:
         line(said("To browse it: {command}", command=exported.written.hint))
