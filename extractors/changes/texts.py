@@ -143,8 +143,10 @@ def change_text(flow: Flow, start: int, end: int, rule: str, confidence: float =
 def _behind_bullet(text: str, lo: int, hi: int, above: list[str]) -> int:
     """Where the words of a line begin: behind its bullet, and, of a first line, behind the number of the point."""
     mark = mark_at(text, lo, hi)
-    if mark is None or mark.shape != "bullet" or mark.text.isalpha():
+    if mark is None or mark.shape != "bullet":
         return lo
+    if mark.text.isalpha() and (above or mark.text != "o" or not text[mark.behind : mark.behind + 1].isupper()):
+        return lo  # a letter is a bullet at the head of the text alone
     before = next((line.rstrip() for line in reversed(above) if line.strip()), ":")
     if mark.text[0] in "-–—" and before[-1] not in ".;:":
         return lo  # a dash in the run of a sentence

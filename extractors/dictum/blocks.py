@@ -280,12 +280,15 @@ def _ends_dictum(flow: Flow, line: FlowLine) -> bool:
 
 
 def _counts_on(flow: Flow, line: FlowLine) -> bool:
-    """Does a line open with the number behind that of the line above it? Then it is an item, however it looks."""
+    """Does a line open with the number behind that of the line above it, or at once with the same bullet? Then it is
+    an item, however it looks."""
     mark = mark_at(flow.text, line.start, line.end)
     above = flow.lines[line.index - 1] if line.index else None
     last = mark_at(flow.text, above.start, above.end) if above else None
-    if mark is None or last is None or not mark.number or mark.shape != last.shape:
+    if mark is None or last is None or mark.shape != last.shape:
         return False
+    if mark.shape == "bullet":
+        return mark.text == last.text and not line.blanks
     return counts_on(last.text, mark.text) and not counts_on(None, mark.text)
 
 

@@ -27,8 +27,8 @@ _HEARD = re.compile(
 _REGISTRY = r"(?:RIS|BB|VN|RV)[- ]?\d[\w.-]*\d"
 _TABLED_WITH = re.compile(
     r"\b(?:bespreking|behandeling)\s+van\s+(?:het\s+|de\s+)?(?:\w+d\s+)?(?:raads)?voorstel\s+(?:van\s+(?:het\s+)?college\s+)?"
-    r"(?:inzake|over|tot|betreffende)\s+(?:(?:het|de)\s+)?(?P<title>[^(;:]{5,300}?)\s*,?\s*\(\s*"
-    rf"(?P<nr>{_REGISTRY})\s*\)",
+    r"(?P<about>(?:inzake|over|tot|betreffende)\s+)?(?:(?:het|de)\s+)?(?P<title>[^(;:\"'“‘]{5,300}?)\s*,?\s*"
+    rf"(?:\(\s*(?P<nr>{_REGISTRY})\s*\)|(?(about)(?=[.,;]?\s*(?:\n\n|\Z))|(?!)))",
     re.I,
 )
 _BELONGS = re.compile(
