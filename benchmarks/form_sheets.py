@@ -20,6 +20,7 @@ _OPENS = re.compile(
 _HEADING = re.compile(r".{3,110}(?:[:,]|\bdat|\bcollege)\W{0,2}$")
 _GOES_ON = re.compile(r"\W*en gaat over tot|\W*en gaan over tot", re.I)
 _LONG = 60
+_SHORT_LABEL = 25
 
 
 @dataclass
@@ -82,7 +83,10 @@ def _head(lines: list[str], made: Sheet) -> int:
         line = lines[at]
         if line and (_OPENS.match(line) or len(line) > 110 or _BULLET.match(line)):
             return at
-        if pair := _PAIR.fullmatch(line):
+        cells = line.split("\t")
+        if len(cells) == 2 and len(cells[0]) < _SHORT_LABEL:
+            made.pairs.append((cells[0].strip(" :"), cells[1]))
+        elif pair := _PAIR.fullmatch(line):
             made.pairs.append((pair["label"], pair["value"]))
         elif line in ("Onderwerp", "Betreft") and at + 1 < len(lines):
             at += 1

@@ -11,7 +11,7 @@ from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.general.title_formulas import only_belongs
 from griffier.extractors.motions.frame import KIND, Frame, cells_in, kinds_in
 from griffier.extractors.people.whose_council import town_of
-from griffier.extractors.text.flow import FlowLine
+from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.line_cells import cells_of
 from griffier.extractors.text.unwrapping import join_lines
@@ -270,6 +270,8 @@ def _by_whom(frame: Frame, line: FlowLine) -> Found[str] | None:
 def _about(frame: Frame, line: FlowLine) -> Found[str] | None:
     """ "inzake Y" on a line of its own, below the first."""
     about = _ABOUT.match(frame.flow.text, line.start, line.end) if line.index else None
+    if about and not line.blanks and line.text[0].islower() and _is_full(frame.flow, line.index - 1):
+        return None  # in the run of a sentence
     return _cleaned(frame, about.end(), _wrapped(frame, line), "rule:title_about", 0.8) if about else None
 
 
@@ -279,10 +281,10 @@ def _wrapped(frame: Frame, line: FlowLine) -> int:
     end = line.end
     for after in flow.lines[line.index + 1 : line.index + 3]:
         before = flow.lines[after.index - 1]
-        if after.blanks or after.start >= frame.head[1] or _NO_TITLE.match(after.text) or OPENER.match(after.text):
+        if after.blanks or after.start >= frame.head[1] or _begins_anew(after.text):
             break
         same = before.line.size and after.line.size == before.line.size and before.line.bold == after.line.bold
-        full = len(before.text) > flow.width * 0.7
+        full = _is_full(flow, before.index)
         if not (
             after.text[:1].islower()
             or before.text.rstrip().endswith((",", " en", " van", " de", " het", " in", " op", " voor", "-"))
@@ -291,6 +293,16 @@ def _wrapped(frame: Frame, line: FlowLine) -> int:
             break
         end = after.end
     return end
+
+
+def _begins_anew(text: str) -> bool:
+    """Does a line say something else than the title above it?"""
+    return bool(_NO_TITLE.match(text) or OPENER.match(text) or _BARE_KIND.fullmatch(text))
+
+
+def _is_full(flow: Flow, index: int) -> bool:
+    """Is a line so long that the next may go on with it?"""
+    return len(flow.lines[index].text) > flow.width * 0.7
 
 
 def _alone(frame: Frame) -> Found[str] | None:

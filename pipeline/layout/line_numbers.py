@@ -11,7 +11,7 @@ from griffier.pipeline.layout.page_words import PageWords
 from griffier.schemas.document import Ints
 
 _NUMBER = re.compile(r"\d{1,3}")
-_LEAST = 8
+_LEAST = 6
 """Lines that count up, at least."""
 _GO_ON = 1
 """Of these, lines that begin with a small letter, at least: the items of a numbered list seldom do."""
