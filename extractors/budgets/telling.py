@@ -147,7 +147,7 @@ class Telling:
             self.section = None
         elif _SECTION.match(line.text) and len(line.text) <= _LONGEST_HEADING:
             self._announce(i, only=True)
-        elif lead := self._lead(line):
+        elif lead := self._lead(i):
             self._open(
                 Block((Span(line.start, line.start + lead.end),)), Piece(line.start + lead.prose, line.end, line.index)
             )
@@ -279,10 +279,12 @@ class Telling:
         between = (h.weight for h in heads if row < h.line.start < head.line.start)
         return over is not None and over.weight > head.weight and all(weight <= head.weight for weight in between)
 
-    def _lead(self, line: Line) -> Lead | None:
-        """The label with which a line of prose begins."""
-        announced = self.section is not None
-        if told_by_amount(line.text) or not (announced or line.bold):
+    def _lead(self, i: int) -> Lead | None:
+        """The label with which a paragraph begins; in bold type, or where explanations are announced, any line."""
+        line, announced = self.lines[i], self.section is not None
+        above = self.lines[i - 1] if i else None
+        begins = above is None or above.blank or above.text[-1] in ".:?!" or self.printed.holds(above)
+        if told_by_amount(line.text) or not (announced or line.bold or begins):
             return None
         return self.ties.lead(line.text, line.start, bold=line.bold, announced=announced)
 

@@ -34,6 +34,8 @@ _AS_MINUS = (
     r"|(?:met|als)\s+(?:een\s+)?(?:-/-|[-–−](?!\w)|min(?:us)?(?:teken)?\b|negatie(?:f|ve)\b))"
 )
 _AS_SIGN = r"\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)"
+_ASKED = r"(?:\bis|\bbetekent)\s+(?:een\s+)?min(?:us)?(?:teken)?\s+(?:een\s+)?"
+"""The words turned round: "in de kolom verschil is een min een nadeel"."""
 _SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     ("negative_is_favourable", re.compile(rf"(?<![\w+]){_MINUS}{_GOOD}|(?<!\w){_PLUS}{_BAD}", re.IGNORECASE)),
     ("negative_is_unfavourable", re.compile(rf"(?<![\w+]){_MINUS}{_BAD}|(?<!\w){_PLUS}{_GOOD}", re.IGNORECASE)),
@@ -42,12 +44,16 @@ _REVERSED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         "negative_is_favourable",
         re.compile(
-            rf"\bvoordeel{_AS_SIGN}|\bnadeel\s*(?:=|:)\s*\+|\bvoorde(?:el|len){_SHOWN}{_AS_MINUS}", re.IGNORECASE
+            rf"{_ASKED}{_GOOD}|\bvoordeel{_AS_SIGN}|\bnadeel\s*(?:=|:)\s*\+|\bvoorde(?:el|len){_SHOWN}{_AS_MINUS}",
+            re.IGNORECASE,
         ),
     ),
     (
         "negative_is_unfavourable",
-        re.compile(rf"\bnadeel{_AS_SIGN}|\bvoordeel\s*(?:=|:)\s*\+|\bnade(?:el|len){_SHOWN}{_AS_MINUS}", re.IGNORECASE),
+        re.compile(
+            rf"{_ASKED}{_BAD}|\bnadeel{_AS_SIGN}|\bvoordeel\s*(?:=|:)\s*\+|\bnade(?:el|len){_SHOWN}{_AS_MINUS}",
+            re.IGNORECASE,
+        ),
     ),
 )
 _LETTER_LEGEND = re.compile(

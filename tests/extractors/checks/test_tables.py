@@ -320,3 +320,12 @@ def test_a_total_that_a_wrong_row_explains_is_not_named_again() -> None:
     assert (found.code, found.pointer) == ("table.chain_mismatch", "/tables/0/rows/3/values/Stand 31-12-2026")
     off = [*rows[:-1], ("Totaal", "total", [18410, 635, -1360, 17785])]
     assert [f.code for f in table_findings([made(heads, off)], "")] == ["table.total_mismatch"]  # wrong by itself
+
+
+def test_differences_that_are_positive_for_what_favours() -> None:
+    heads = ["Begroting 2025", "Rekening 2025", "Verschil"]
+    costs = [(f"Post {i}", "item", [1000 + i, 900 - i, 100 + 2 * i]) for i in range(6)]
+    assert codes(made(heads, [*costs, ("Leges", "item", [640, 702, 62])])) == []
+    assert codes(made(heads, [*costs, ("Leges", "item", [640, 702, 26])])) == [
+        ("table.difference_mismatch", "Verschil", Decimal(-62000))
+    ]
