@@ -59,6 +59,7 @@ CREATE TABLE IF NOT EXISTS inputs (
 CREATE INDEX IF NOT EXISTS inputs_todo ON inputs (todo, size DESC, path);
 CREATE INDEX IF NOT EXISTS inputs_parent ON inputs (parent);
 CREATE INDEX IF NOT EXISTS inputs_size ON inputs (size);
+CREATE INDEX IF NOT EXISTS inputs_sha256 ON inputs (sha256);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);
 """
 
@@ -355,8 +356,13 @@ class State:
                 yield from zlib.decompress(packed).split(b"\n")
 
     def gone(self) -> list[str]:
-        """The inputs that the files of the last run show and those of this run do not."""
-        with self._cursor(f"SELECT path FROM inputs WHERE published = 1 AND NOT {self._shown} ORDER BY path") as rows:
+        """The inputs that the files of the last run show and those of this run do not, neither under a new name."""
+        moved = (
+            "EXISTS (SELECT 1 FROM inputs b WHERE b.sha256 = inputs.sha256 AND b.path != inputs.path"
+            " AND b.published = 0 AND b.run = :run AND b.todo = 0)"
+        )
+        query = f"SELECT path FROM inputs WHERE published = 1 AND NOT {self._shown} AND NOT {moved} ORDER BY path"
+        with self._cursor(query) as rows:
             return [str(path) for (path,) in rows]
 
     def publish(self) -> None:

@@ -463,6 +463,7 @@ def test_a_folder_that_moved_is_read_but_not_processed_again(here: Path) -> None
     log = Log()
     result = go(here, "elders", log=log)
     after = lines(here / "out/records.jsonl")
+    assert result.gone == ()  # nothing went: it has another name
     assert (result.processed, result.unchanged, result.found_again) == (0, 5, 4)  # an attachment comes with its mail
     assert [r["source"]["path"] for r in after] == [r["source"]["path"].replace("in/", "elders/", 1) for r in before]
     for r in (*before, *after):
@@ -509,6 +510,8 @@ def test_a_copy_beside_its_original_has_the_same_result(here: Path) -> None:
     (here / "in/kopie.eml").write_text(MAIL)
     result = go(here)
     assert (result.processed, result.found_again) == (0, 1)
+    (here / "in/mail.eml").unlink()
+    assert go(here).gone == ("in/mail.eml", "in/mail.eml#bijlage.txt")  # one of two that were published
     assert "in/kopie.eml#bijlage.txt" in [r["source"]["path"] for r in lines(here / "out/records.jsonl")]
 
 
