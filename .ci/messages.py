@@ -65,6 +65,8 @@ def _in_call(node: ast.Call, known: dict[str, str]) -> Iterator[Message]:
     told: list[ast.AST] = []
     if name == "said":
         told = list(node.args[:1])
+    elif name == "Part":
+        told = [arg.body if isinstance(arg, ast.IfExp) else arg for arg in node.args[1:4]]
     elif name == "counted" and len(node.args) == 3:
         one, many = (_text_of(arg, {}) for arg in node.args[1:])
         if one and many:
@@ -104,6 +106,8 @@ def gathered() -> list[Message]:
     from griffier.cli import app
     from griffier.pipeline.checking.alarms import _ADVICE
     from griffier.pipeline.exports.stats.drawing import OUTCOMES, SEVERITIES
+    from griffier.pipeline.inspecting.doctor import _LANGUAGES
+    from griffier.pipeline.wording import PUT_IN
     from griffier.schemas.findings import MEANINGS
     from griffier.schemas.kinds import record_types
 
@@ -120,7 +124,7 @@ def gathered() -> list[Message]:
     words = tomllib.loads((ROOT / "pipeline/review/wording.toml").read_text("utf-8"))
     found.update(dict.fromkeys(_leaves(words)))
     found.update(dict.fromkeys(_in_help(typer.main.get_command(app))))
-    found.update(dict.fromkeys(OF_THE_LIBRARY))
+    found.update(dict.fromkeys((*OF_THE_LIBRARY, *PUT_IN, *_LANGUAGES.values())))
     return list(found)
 
 

@@ -20,6 +20,9 @@ from griffier.pipeline.errors import UsageError
 LANGUAGES = ("nl", "en")
 _DOMAIN, _FOLDER = "griffier", str(Path(__file__).parent / "locale")
 _HOLE = re.compile(r"\{[^{}]*\}")
+PUT_IN = ("a web page ({})", "a web page", "an e-mail", "plain text")
+"""Words of ours that are put into messages, where all else is names and figures."""
+_IS_OURS = re.compile(r"(?:a web page(?: \(.*\))?|an e-mail|plain text)$", re.DOTALL)
 _LITTLE = 6
 """Letters that a pattern must have: one of holes alone would fit anything."""
 _chosen: list[str] = []
@@ -73,7 +76,7 @@ def in_words(message: str) -> str:
         return exact
     for pattern, translated in _patterns():
         if found := pattern.fullmatch(message):
-            return translated.format(*found.groups())
+            return translated.format(*(in_words(part) if _IS_OURS.match(part) else part for part in found.groups()))
     return message
 
 

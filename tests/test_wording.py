@@ -55,6 +55,10 @@ def test_texts_counts_and_numbers() -> None:
         ("raad/motie.pdf is not there", "raad/motie.pdf is er niet"),
         ("the file has 12 pages; the limit is 10", "het bestand heeft 12 pagina's; de grens is 10"),
         ("the file asks for a password", "het bestand vraagt om een wachtwoord"),
+        (
+            "the name says application/pdf, but the file is a web page ('Log in')",
+            "de naam zegt application/pdf, maar het bestand is een webpagina ('Log in')",
+        ),
         ("is not there is not there", "is not there is er niet"),  # what is put in stays as it is
         ("something that was never said", "something that was never said"),
     ],

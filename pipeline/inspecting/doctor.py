@@ -58,8 +58,13 @@ def parts() -> Iterator[Part]:
         yield Part(name, _package(name), True, "", f"pip install {name}")
     for name in _EXPORTS:
         yield Part(name, _package(name), False, "griffier export", "pip install 'griffier[export]'")
-    closed = "closed to workers" if available() else ""
-    yield Part("network", closed, False, "documents reach nothing", "sudo apt-get install libseccomp2")
+    yield Part(
+        "network",
+        "closed to workers" if available() else "",
+        False,
+        "documents reach nothing",
+        "sudo apt-get install libseccomp2",
+    )
     git = re.search(r"[\d.]+\d", _said("git", "--version"))
     yield Part("git", git[0] if git else "", False, "griffier check --base", "sudo apt-get install git")
 
