@@ -18,6 +18,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,9 @@ def _leaves(value: Any) -> Iterator[str]:
 def catalogue() -> tuple[Catalog, list[str]]:
     """What is gathered with the Dutch that is known, and the texts that have none."""
     known = read_po(io.BytesIO(PO.read_bytes()), locale="nl") if PO.exists() else Catalog(locale="nl")
-    made = Catalog(locale="nl", project="griffier", version="1", fuzzy=False, charset="utf-8")
+    when = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts give the same bytes
+    about: Any = {"creation_date": when, "revision_date": when}
+    made = Catalog(locale="nl", project="griffier", version="1", fuzzy=False, charset="utf-8", **about)
     missing = []
     for text in sorted(gathered(), key=str):
         key = text if isinstance(text, str) else text[0]
