@@ -68,6 +68,9 @@ class Outcome(Model):
     decided_on: EDTF | None = Field(
         default=None, description="day of the meeting that decided; of a promise: on which it was settled"
     )
+    confidence: float | None = Field(
+        default=None, ge=0, le=1, description="chance that the status is right, from all papers that say one"
+    )
     sources: list[OutcomeSource] = Field(default_factory=list, description="who says so, the list first")
     derived: list[Derived] = Field(default_factory=list, description="what was concluded rather than read")
 

@@ -94,7 +94,8 @@ def _doubt(confidence: float | None) -> float:
 
 
 KIND = "/kind"
-_NO_VALUES = ("/findings/", KIND)
+_NO_VALUES = ("/findings/", KIND, "/policy_areas/")
+"""Pointers that begin so have chances of their own, or none."""
 
 
 def field_of(pointer: str) -> str:

@@ -52,11 +52,21 @@ def _leave_out(data: dict[str, Any], unsure: dict[str, Evidence], holders: dict[
     ]
     for finding in data["findings"]:
         finding["pointer"] = _left(finding["pointer"], gone, moved)
-    for pointer, entry in unsure.items():
+    for pointer, entry in _one_each(unsure, holders):
         place = entry.model_dump() | {"pointer": f"/findings/{len(data['findings'])}", "method": "rule:min-confidence"}
         data["evidence"].append(place | {"confidence": 1.0})
         at = _left(holders[pointer] or pointer, gone, moved)
         data["findings"].append(_finding(at, pointer, entry.confidence, least, entry.page))
+
+
+def _one_each(unsure: dict[str, Evidence], holders: dict[str, str | None]) -> list[tuple[str, Evidence]]:
+    """Of the values that go with one thing the least sure: one finding tells of it."""
+    least: dict[str | None, tuple[str, Evidence]] = {}
+    for pointer, entry in unsure.items():
+        before = least.get(holders[pointer])
+        if before is None or entry.confidence < before[1].confidence:
+            least[holders[pointer]] = pointer, entry
+    return list(least.values())
 
 
 class _Gone:

@@ -48,6 +48,8 @@ class Claim:
     names: tuple[str, ...] = ()
     status: str | None = None
     status_at: str | None = None
+    sure: float | None = None
+    """What the record says of how sure the status is."""
     votes: dict[str, Any] | None = None
     votes_at: str | None = None
     under: tuple[str, ...] = ()

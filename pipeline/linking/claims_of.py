@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -18,6 +19,16 @@ MEETINGS = {"decision_list": "decision", "minutes": "minutes", "agenda": "agenda
 
 def claims_of(record: Json) -> Iterator[Claim]:
     """All that a record says of matters; nothing for one that speaks of none. `record`: as in `records.jsonl`."""
+    for claim in _claims(record):
+        yield replace(claim, sure=_sure(record, claim.status_at)) if claim.status_at else claim
+
+
+def _sure(record: Json, pointer: str) -> float | None:
+    """How sure the value at a pointer is, by its evidence."""
+    return min((e["confidence"] for e in record.get("evidence") or () if e["pointer"] == pointer), default=None)
+
+
+def _claims(record: Json) -> Iterator[Claim]:
     kind = record["kind"]
     if kind in TABLED:
         yield _paper(record)

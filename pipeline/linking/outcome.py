@@ -3,6 +3,7 @@ stamped paper, the minutes and the letter."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from griffier.pipeline.linking.whole_votes import made_whole
 from griffier.schemas.dossier import Derived, Outcome, OutcomeSource
 from griffier.schemas.record import Finding
 
+_SUREST = 0.99
 _TRUST = {"decision": 0, "adopted_text": 1, "minutes": 2, "text": 3, "answer": 4, "agenda": 5, "mention": 6}
 
 
@@ -36,11 +38,28 @@ def _outcome_of_vote(group: Group) -> tuple[Outcome | None, list[Finding]]:
             "status": final.status if final else None,
             "votes": said,
             "decided_on": decided,
+            "confidence": _confidence(told, final, last),
             "sources": _sources(told, final, votes),
             "derived": derived,
         }
     )
     return outcome, findings
+
+
+def _confidence(told: Sequence[Claim], final: Claim | None, last: str | None) -> float | None:
+    """The chance that the final status is right, from how sure each paper is that says it or says otherwise, as if each
+    were read by itself; None where no paper says how sure it is."""
+    if final is None:
+        return None
+    odds, heard = 0.0, set[str]()
+    for claim in told:
+        against = _disagree(final, claim, last)
+        if claim.sure is None or claim.record in heard or not (against or claim.status == final.status):
+            continue
+        heard.add(claim.record)
+        bounded = min(_SUREST, max(1 - _SUREST, claim.sure))
+        odds += (-1 if against else 1) * math.log(bounded / (1 - bounded))
+    return round(min(_SUREST, 1 / (1 + math.exp(-odds))), 2) if heard else None
 
 
 def _whole_votes(
