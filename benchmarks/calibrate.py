@@ -25,7 +25,7 @@ from worn_papers import papers
 from griffier.extractors.confidence.grounds import KIND
 
 ROOT = Path(__file__).parents[1]
-WEIGHTS = {BY_HAND: 5.0, "clean": 0.1, "worn": 1.0}
+WEIGHTS = {BY_HAND: 2.0, "clean": 0.1, "worn": 1.0}
 """What a value counts for in the fit. The rules were written on the clean papers: that they are right there says
 little. Those that a person judged stand for the many that nobody did."""
 CELLS_OF_A_PAPER = 60
