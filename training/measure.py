@@ -13,6 +13,7 @@ import argparse
 import re
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -70,35 +71,44 @@ def by_both(one: Sentence) -> set[Entity]:
 
 def by_frog(sentences: list[Sentence]) -> Found:
     """What Frog finds, each sentence a line of its input."""
-    lines = [" ".join(one.text.split()) for one in sentences]
-    command = ["frog", "-n", "-t", "/dev/stdin", "--skip=mpac"]
-    told = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True, check=True)
-    blocks = [block.split("\n") for block in told.stdout.strip().split("\n\n")]
+    with tempfile.TemporaryDirectory() as folder:
+        lines, told = Path(folder, "in.txt"), Path(folder, "out.txt")
+        lines.write_text("".join(" ".join(one.text.split()) + "\n" for one in sentences), "utf-8")
+        command = ["frog", "-n", "-t", str(lines), "--skip=mpac", "-o", str(told)]
+        subprocess.run(command, capture_output=True, check=True)
+        return read_frog(sentences, told.read_text("utf-8"))
+
+
+def read_frog(sentences: list[Sentence], told: str) -> Found:
+    """Frog's rows, a token each, brought back to the sentences, which it may have cut further."""
+    rows = iter([row for row in told.split("\n") if row.strip()])
     out: Found = {}
-    rows = iter([row.split("\t") for block in blocks for row in block])
-    pending = next(rows, None)
     for one in sentences:
-        found, at, open_name = [], 0, None
-        while pending is not None:
-            word, tag = pending[1], next((c for c in pending if re.fullmatch(r"O|[BI]-\w+(?:_.*)?", c)), "O")
-            place = re.compile(r"\s*".join(map(re.escape, word.replace("_", " ")))).search(
-                one.text, at, at + len(word) + 60
-            )
-            if place is None:
-                break
-            at = place.end()
-            label = {"per": "PERSON", "org": "ORGANIZATION", "loc": "LOCATION"}.get(tag[2:5])
-            if tag.startswith("I-") and open_name and label == open_name[2]:
-                open_name = (open_name[0], place.end(), label)
-                found[-1] = open_name
-            elif tag != "O" and label:
-                open_name = (*place.span(), label)
-                found.append(open_name)
-            else:
-                open_name = None
-            pending = next(rows, None)
-        out[one.text] = set(found)
+        left, own = sum(not c.isspace() for c in one.text), []
+        while left > 0 and (row := next(rows, None)) is not None:
+            own.append(row)
+            left -= len(row.split("\t")[1].replace("_", ""))
+        out[one.text] = set(_frog_names(one.text, "\n".join(own)))
     return out
+
+
+def _frog_names(text: str, block: str) -> list[Entity]:
+    found: list[Entity] = []
+    at, open_label = 0, ""
+    for row in block.split("\n"):
+        cells = row.split("\t")
+        word, tag = cells[1].replace("_", " "), next((c for c in cells if re.fullmatch(r"O|[BI]-[A-Z]+.*", c)), "O")
+        place = re.compile(r"\s*".join(map(re.escape, word.replace(" ", "")))).search(text, at)
+        label = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}.get(tag[2:5], "")
+        if place is None:
+            continue
+        at = place.end()
+        if tag.startswith("I-") and label and label == open_label:
+            found[-1] = (found[-1][0], place.end(), label)
+        elif label:
+            found.append((*place.span(), label))
+        open_label = label
+    return found
 
 
 def table(

@@ -127,8 +127,8 @@ class Data:
         for one in self.hand:
             found.append((one.text, list(one.entities)))
             found.append(renamed(one.text, list(one.entities), rng, 0.6))
-        found += [renamed(t, e, rng, 0.25) for t, e in rng.sample(self.voted, min(2200, len(self.voted)))]
-        found += rng.sample(self.made, 1600)
+        found += [renamed(t, e, rng, 0.25) for t, e in rng.sample(self.voted, min(1200, len(self.voted)))]
+        found += rng.sample(self.made, 900)
         rng.shuffle(found)
         yield from found
 
@@ -155,10 +155,11 @@ def example(language: Any, text: str, entities: list[Entity], rng: random.Random
     sure = [entity for entity in entities if entity[2] != OPEN]
     tags = offsets_to_biluo_tags(doc, sure)
     for start, end, label in entities:
-        if label == OPEN:
-            for token in doc:
-                if start < token.idx + len(token) and token.idx < end:
-                    tags[token.i] = "-"
+        inside = [token for token in doc if start < token.idx + len(token) and token.idx < end]
+        cut = any(token.is_sent_start for token in inside[1:])  # no name goes over the end of a sentence
+        if label == OPEN or cut or not inside or inside[0].is_space or inside[-1].is_space:
+            for token in inside:
+                tags[token.i] = "-"
     return Example.from_dict(doc, {"entities": tags})
 
 
@@ -178,12 +179,7 @@ def scores(language: Any, gold: list[Any]) -> dict[str, tuple[float, float, floa
     return out
 
 
-def train(data: Data, epochs: int) -> Any:
-    """The trained `Language`."""
-    from spacy.util import fix_random_seed, minibatch
-
-    fix_random_seed(SEED)
-    rng = random.Random(SEED)
+def _begin(data: Data, rng: random.Random) -> tuple[Any, Any]:
     language = nlp.blank()
     ner = language.add_pipe("ner", config={"model": MODEL})
     for label in LABELS:
@@ -191,9 +187,28 @@ def train(data: Data, epochs: int) -> Any:
     first = [example(language, text, found, rng) for text, found in list(data.epoch(rng))[:500]]
     optimizer = language.initialize(lambda: first)
     optimizer.learn_rate = 0.001
+    return language, optimizer
+
+
+def _go_on(begun: Path) -> tuple[Any, Any]:
+    language = nlp.load_model(str(begun))
+    optimizer = language.resume_training()
+    optimizer.learn_rate = 0.0006
+    return language, optimizer
+
+
+def train(data: Data, epochs: int, begun: Path | None, out: Path) -> Any:
+    """The trained `Language`. `begun`: the model of an earlier round, to go on from; `out`: where each epoch leaves
+    what it made."""
+    from spacy.util import fix_random_seed, minibatch
+
+    fix_random_seed(SEED)
+    rng = random.Random(SEED)
+    language, optimizer = _begin(data, rng) if begun is None else _go_on(begun)
+    rate = optimizer.learn_rate
     for epoch in range(epochs):
         began, losses = time.process_time(), {}
-        optimizer.learn_rate = 0.001 * (1 - 0.9 * epoch / epochs)
+        optimizer.learn_rate = rate * (1 - 0.9 * epoch / epochs)
         examples = (example(language, text, found, rng) for text, found in data.epoch(rng))
         for batch in minibatch(examples, size=32):
             language.update(batch, sgd=optimizer, drop=0.2, losses=losses)
@@ -201,7 +216,9 @@ def train(data: Data, epochs: int) -> Any:
         if data.dev:
             told = " ".join(f"{label[:3]} {f:.3f}" for label, (_, _, f) in scores(language, data.dev).items())
         print(f"epoch {epoch + 1}: loss {losses['ner']:.0f}, {time.process_time() - began:.0f} s {told}", flush=True)
-    _round(ner.model)
+        if not data.dev:
+            _round(language.get_pipe("ner").model)
+            write(language, out)
     return language
 
 
@@ -232,16 +249,15 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "extractors/data" / nlp.OWN)
     parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--begun", type=Path, help="the model of an earlier round, to go on from")
     parser.add_argument("--dev", action="store_true")
     given = parser.parse_args()
     data = Data(given.shared, given.dev)
     print(f"{len(data.hand)} marked sentences, {len(data.voted)} by vote, {len(data.made)} made up", flush=True)
-    language = train(data, given.epochs)
+    language = train(data, given.epochs, given.begun, given.out)
     if given.dev:
         for label, found in scores(language, data.dev).items():
             print(label, *(f"{x:.3f}" for x in found))
-    else:
-        write(language, given.out)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,8 @@ def by_rule(
     range, where they are known already."""
     acts = laws.find(text, start, end) if acts is None else acts
     towns = places.find(text, start, end) if towns is None else towns
-    found = [EntityMention(n.start, n.end, "PERSON", n.text, "rule:person") for n in names.find_names(text, start, end)]
+    people = [n for n in names.find_names(text, start, end) if not _is_no_person(n)]
+    found = [EntityMention(n.start, n.end, "PERSON", n.text, "rule:person") for n in people]
     found += [EntityMention(m.start, m.end, "LAW", m.name, "rule:law") for m in acts]
     sure = {m.start for m in towns if not m.word or has_cue(text, m.start) or _is_home(m, municipality_code)}
     for hit in gazetteer.find(text, start, end, municipality_code):
@@ -74,6 +75,11 @@ def by_rule(
             found.append(hit)
     found += _other_places(text, start, end)
     return [*_apart(found)]
+
+
+def _is_no_person(name: names.Name) -> bool:
+    """ "Burgemeester en wethouders Proefdam", and "Awb. Het" at the turn of two sentences."""
+    return name.text in places.by_name() or name.text.partition(".")[0] in laws.names()
 
 
 def _other_places(text: str, start: int, end: int) -> Iterator[EntityMention]:
