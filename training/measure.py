@@ -87,7 +87,7 @@ def read_frog(sentences: list[Sentence], told: str) -> Found:
         left, own = sum(not c.isspace() for c in one.text), []
         while left > 0 and (row := next(rows, None)) is not None:
             own.append(row)
-            left -= len(row.split("\t")[1].replace("_", ""))
+            left -= len(row.split("\t")[1])
         out[one.text] = set(_frog_names(one.text, "\n".join(own)))
     return out
 
@@ -95,10 +95,10 @@ def read_frog(sentences: list[Sentence], told: str) -> Found:
 def _frog_names(text: str, block: str) -> list[Entity]:
     found: list[Entity] = []
     at, open_label = 0, ""
-    for row in block.split("\n"):
+    for row in block.split("\n") if block else []:
         cells = row.split("\t")
-        word, tag = cells[1].replace("_", " "), next((c for c in cells if re.fullmatch(r"O|[BI]-[A-Z]+.*", c)), "O")
-        place = re.compile(r"\s*".join(map(re.escape, word.replace(" ", "")))).search(text, at)
+        word, tag = cells[1], next((c for c in cells if re.fullmatch(r"O|[BI]-[A-Z]+.*", c)), "O")
+        place = re.compile(r"\s*".join(map(re.escape, word))).search(text, at)
         label = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}.get(tag[2:5], "")
         if place is None:
             continue
