@@ -115,7 +115,7 @@ def _adopts() -> re.Pattern[str]:
 
 
 _ALONE = re.compile(
-    r"[\s|*_-]*(?i:(?:gehouden\s+)?op\s+)?(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:" + ANY_WEEKDAY + r",?\s+)?"
+    r"[\s|*_(-]*(?i:(?:gehouden\s+)?op\s+)?(?i:week\s+\d{1,2}\s*[–,-]\s*)?(?i:" + ANY_WEEKDAY + r",?\s+)?"
 )
 _PLACE = re.compile(
     r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*"

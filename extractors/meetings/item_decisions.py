@@ -57,6 +57,7 @@ _OUTCOMES = (
 )
 _SENTENCE = re.compile(
     rf"(?P<s>(?:[Zz]\.?h\.?s\.?\s|[A-Z\"“‘][^.!?\n]|\b[A-Z]){_INSIDE}{{0,220}}\b{_OUTCOMES}\b{_INSIDE}{{0,160}}[.!?]?"
+    r"|De\s+voorzitter\s+(?:concludeert|constateert|stelt\s+vast)\s+dat\b(?:(?!:)[^.!?]){10,240}[.!?]?"
     rf"|{_OF_COUNCIL}(?:(?!:){_INSIDE}){{3,260}}[.!?]?)"
 )
 

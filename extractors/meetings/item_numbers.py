@@ -309,9 +309,17 @@ def _candidate(lines: Sequence[Line], at: int, mark: int) -> Number | None:
 _IS_TIME = re.compile(r"\d{1,2}[.]\d{2}")
 
 
+_COLUMN = 3
+"""Blanks behind a number that stands in a column of its own."""
+_NUMBERED_PAPER = re.compile(r"\d{1,4}\s+[A-Z][a-z]{3}")
+"""A title that begins with the number of a paper: "130 Schriftelijke vragen"."""
+
+
 def _may_be_title(rest: str, number: re.Match[str]) -> bool:
     """Can what stands behind a number be a title? Behind a bare one only what opens like a sentence."""
     first = rest[0]
+    if number.start("rest") - number.end("p") >= _COLUMN and _NUMBERED_PAPER.match(rest):
+        return True
     if _NOT_A_TITLE.match(rest):
         return False
     if number["p"].strip() or number["word"]:

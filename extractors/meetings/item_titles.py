@@ -33,8 +33,8 @@ _AFTER_TIME = re.compile(
 )
 
 _PURPOSE = re.compile(
-    r"\s+Ter\s+(?:vaststelling|informatie|advisering|bespreking|kennisname|kennisneming|besluitvorming|inzage)\b"
-    r"(?:\s+\d{3,6}\b)?\s*"
+    r"\s+(?:[eo•*]\s+)?Ter\s?(?:vaststelling|informatie|advisering|bespreking|kennisname|kennisneming|besluitvorming|inzage)\b"
+    r"(?:\s+en\s+(?:ter|voor)\s+\w+(?:\s+aannemen)?)?(?:\s+\d{3,6}\b)?\s*"
 )
 """What an item is for, in a column of its own: "Vaststellen agenda Ter vaststelling"."""
 
@@ -163,12 +163,13 @@ def _is_mostly_bold(part: Part) -> bool:
 _IS_PROSE = re.compile(r"[a-z)]{2}\.\s+[A-Z]|[a-z)]{2}\.\s*$")
 
 
+_HANGS = re.compile(r"\s(?:van|van de|van het|en|de|het|een|der|in|op|voor|over|tot|met|te|aan|bij|inzake)$")
+
+
 def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
     """Does a title go on over the next line? It was cut off by the margin, or goes on in lower case."""
     text = above.text.rstrip()
-    if text.endswith(("Nr.", "nr.", "d.d.", "dhr.", "mw.", "mevr.", "mr.", "drs.", "ir.")):
-        return True
-    if _DAY_AND_MONTH.search(text) and re.match(r"\d{4}\b", line.text):
+    if _is_cut_off(text, above, line):
         return True
     if text.endswith((".", "?", "!", ":", ";")) and not line.text[:1].islower():
         return False
@@ -177,6 +178,15 @@ def _goes_on(above: Line, line: Line, wide: int, *, closed_by: bool) -> bool:
     if text.endswith(("-", ",", "(", "/")) or line.text[:1].islower() or line.text[:1] in "(‘“":
         return True
     return len(text) >= wide * 0.75 or (closed_by and not _IS_PROSE.search(line.text))
+
+
+def _is_cut_off(text: str, above: Line, line: Line) -> bool:
+    """Does a line end in a word that something must follow: an abbreviation, an article, a month without its year?"""
+    if text.endswith(("Nr.", "nr.", "d.d.", "dhr.", "mw.", "mevr.", "mr.", "drs.", "ir.")):
+        return True
+    if _HANGS.search(text) and line.index == above.index + 1:
+        return True
+    return bool(_DAY_AND_MONTH.search(text) and re.match(r"\d{4}\b", line.text))
 
 
 def cleaned(found: Found[str] | None) -> Found[str] | None:

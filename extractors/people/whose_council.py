@@ -74,7 +74,7 @@ _NO_MUNICIPALITY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _STADSDEEL = re.compile(
-    r"\b(?i:stadsdeel(?:commissie|bestuur)?"
+    r"\b(?i:(?:(?:stads)?deelraad\s+(?:van\s+)?)?stadsdeel(?:commissie|bestuur|raad)?"
     r"|bestuurscommissie(?:\s+van)?(?:\s+stadsdeel)?)\s+(?P<name>[A-Z][\w-]+(?:[ -][A-Z][\w-]+)?)"
 )
 
@@ -335,7 +335,7 @@ def _city_districts(part: Part, case: Any) -> None:
     names = set(places.lexicon()["stadsdelen"])
     for match in _STADSDEEL.finditer(text, part.start, min(part.end, part.start + _HEAD)):
         if match["name"] in names and re.search(
-            r"\b(?:bestuurscommissie|dagelijks bestuur|stadsdeelcommissie|stadsdeelbestuur)\b",
+            r"\b(?:bestuurscommissie|dagelijks bestuur|stadsdeelcommissie|stadsdeelbestuur|(?:stads)?deelraad)\b",
             text[part.start : part.start + _HEAD],
             re.IGNORECASE,
         ):

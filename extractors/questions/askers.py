@@ -255,6 +255,10 @@ _PARTY_ASKS = re.compile(
 )
 
 
+_HAS_QUESTIONS = re.compile(r"\s+(?:heeft|stelt|wil|zou)\b[^.?\n]{0,60}\bvragen\b", re.IGNORECASE)
+"""Behind a party: "GroenLinks heeft hierover de volgende vragen:"."""
+
+
 def _group_of_headline(part: Part) -> list[Member]:
     """ "Beantwoording vragen van de fractie Hart voor Urk over de havenkade": the party as written; "Raadsvragen VVD
     over": a known one."""
@@ -270,6 +274,15 @@ def _group_of_headline(part: Part) -> list[Member]:
         known = find_parties(part.doc.text, asks.end(), line.end, loose=True) if asks else []
         if asks is not None and known and known[0].start == asks.end():
             return [Member(None, party) for party in known]
+    return _party_that_opens(part)
+
+
+def _party_that_opens(part: Part) -> list[Member]:
+    """The party with which the line begins that announces the questions."""
+    for line in head_lines(part):
+        known = find_parties(part.doc.text, line.start, line.end, loose=True)
+        if known and known[0].start == line.start and _HAS_QUESTIONS.match(part.doc.text, known[0].end, line.end):
+            return [Member(None, known[0])]
     return []
 
 
