@@ -129,8 +129,14 @@ def _next_label(lines: Sequence[Line], at: int, until: int) -> int | None:
     return next((i for i in range(at, min(until, at + MAX_TITLE_LINES)) if _DECISION_LINE.match(lines[i].text)), None)
 
 
+_MISREAD_BULLET = re.compile(r"[eo]\s+(?:Ter(?:\s|[a-z]{6})|[A-Z][a-z]{3})")
+"""What recognition makes of a bullet: "e Geagendeerd op verzoek van raadslid Duin"."""
+
+
 def _opens_below(text: str) -> bool:
     """Does a line open what stands under a title? In small letters only a label does."""
+    if _MISREAD_BULLET.match(text):
+        return True
     return (not text[:1].islower() or _LABELLED.match(text) is not None) and _closes_title(text)
 
 
@@ -201,7 +207,7 @@ def cleaned(found: Found[str] | None) -> Found[str] | None:
         .strip()
         .removesuffix(" Nr.")
         .removesuffix(" Nr")
-        .rstrip(".")
+        .rstrip(". |")
         .strip()
     )
     if not any(c.isalpha() for c in value):
