@@ -86,3 +86,22 @@ def test_a_town_within_a_longer_name_gives_way_and_a_rule_stands_elsewhere() -> 
     court = EntityMention(3, 19, "ORGANIZATION", "Rechtbank Leiden", "ner:m")
     other = EntityMention(23, 29, "PERSON", "Leiden", "ner:m")
     assert recognise._merged(towns, [court, other], text) == [court, towns[1]]
+
+
+@pytest.mark.parametrize(
+    "head, expected",
+    [("Movera Advies B.V.", ("Movera Advies B.V.", "ner:nl_griffier")), ("Proeflaan 3\n2300 AA Leiden", None)],
+)
+def test_a_body_that_heads_the_sheet_writes_and_an_address_does_not(
+    head: str, expected: tuple[str, str] | None
+) -> None:
+    from griffier.pipeline.process import process
+    from griffier.pipeline.source import SourceFile
+
+    text = (
+        f"{head}\n\nAan de gemeenteraad van Leiden\n\n6 juli 2023\n\nGeachte raad,\n\nHet dak lekt en wij vragen "
+        "u om geld voor het herstel van het dak.\n\nMet vriendelijke groet,\n\nKarin Toetsema\n"
+    )
+    record = process(SourceFile("brief.txt", text.encode())).records[0]
+    told = [(e.quote, e.method) for e in record.evidence if e.pointer == "/sender/organization"]
+    assert told == ([expected] if expected else [])
