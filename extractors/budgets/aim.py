@@ -11,7 +11,10 @@ BULLET = re.compile(r"[•▪●◦·‣⁃∙■□➢✓*>\uf020-\uf0ff–—-
 NUMBERED = re.compile(
     r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2}(?:\.?[a-z](?=[.)\s]))?|[a-z](?=[.)]))[.)]?\s+(?=[A-ZÀ-Ü'‘\"(]|\d\w*[a-z])"
 )
-_CODE = r"\s*(?!\d+\s+t/m)(?:(?P<code>[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z](?!\w))?)\s*[.:–-]?|:)\s+(?=\S)"
+_CODE = (
+    r"\s*(?!\d+\s+t/m)(?:(?P<code>[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z](?!\w))?|[A-Z](?=\s*[.:]))\s*[.:–-]?|:)"
+    r"\s+(?=\S)"
+)
 GOAL = re.compile(r"(?:Sub|Hoofd)?(?:Doel(?:stelling)?|Ambitie)" + _CODE, re.IGNORECASE)
 RESULT = re.compile(r"(?:Resultaat|Prestatie|Actie|Activiteit|Inspanning|Maatregel)" + _CODE, re.IGNORECASE)
 

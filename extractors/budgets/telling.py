@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from griffier.extractors.budgets.aim import BULLET
 from griffier.extractors.budgets.outline import LETTERED, Head, Outline
 from griffier.extractors.budgets.ties import Lead, Ties, told_by_amount
 from griffier.extractors.text.line_cells import cells_of
@@ -148,9 +149,8 @@ class Telling:
         elif _SECTION.match(line.text) and len(line.text) <= _LONGEST_HEADING:
             self._announce(i, only=True)
         elif lead := self._lead(i):
-            self._open(
-                Block((Span(line.start, line.start + lead.end),)), Piece(line.start + lead.prose, line.end, line.index)
-            )
+            label = Span(line.start + _mark(line.text), line.start + lead.end)
+            self._open(Block((label,)), Piece(line.start + lead.prose, line.end, line.index))
         elif heading := self._heading(i):
             place = Span(heading[0].start, heading[-1].end)
             edge = self.edges.get(heading[0].index)
@@ -274,7 +274,8 @@ class Telling:
         row = self.ties.numbered_above(head.line.text, head.line.start)
         if row is None:
             return False
-        heads = [h for h in self.sketch.heads.values() if not h.line.text.startswith("Tabel")]
+        least = _OF_TEXT if head.weight > _OF_TEXT else 0.0  # what only stands alone is no heading beside real ones
+        heads = [h for h in self.sketch.heads.values() if h.weight > least and not h.line.text.startswith("Tabel")]
         over = max((h for h in heads if h.line.start < row), key=lambda h: h.line.start, default=None)
         between = (h.weight for h in heads if row < h.line.start < head.line.start)
         return over is not None and over.weight > head.weight and all(weight <= head.weight for weight in between)
@@ -286,12 +287,20 @@ class Telling:
         begins = above is None or above.blank or above.text[-1] in ".:?!" or self.printed.holds(above)
         if told_by_amount(line.text) or not (announced or line.bold or begins):
             return None
-        return self.ties.lead(line.text, line.start, bold=line.bold, announced=announced)
+        mark = _mark(line.text)
+        lead = self.ties.lead(line.text[mark:], line.start + mark, bold=line.bold, announced=announced)
+        return Lead(lead.end + mark, lead.prose + mark) if lead is not None else None
 
     def _number(self, line: Line) -> Lead | None:
         """The number with which a paragraph begins, where paragraphs are numbered like rows."""
         counted = self.block is None or self.block.whole or self.block.numbered
         return self.ties.number(line.text, line.start) if self.section is not None and counted else None
+
+
+def _mark(text: str) -> int:
+    """How long the mark of a list is with which a line begins."""
+    bullet = BULLET.match(text)
+    return bullet.end() if bullet is not None else 0
 
 
 def amounts_at_the_edge(lines: Sequence[Line]) -> dict[int, Line]:

@@ -10,7 +10,7 @@ from griffier.extractors.tables.model import FinancialTable
 
 _LARGEST = Decimal(20_000_000_000)
 """No Dutch municipality has figures above this (Amsterdam's budget: 8 milliard)."""
-_SHARED, _LEAST = 3, 1000
+_SHARED, _LEAST, _SMALL = 3, 1000, 10_000
 
 
 def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> None:
@@ -40,7 +40,15 @@ def _hands_on(before: FinancialTable, table: FinancialTable) -> bool:
     """True where the unit of the table before is this one's too."""
     if before.unit_source not in ("printed", "inherited") or before.unit == 1 or not _fits(table, before.unit):
         return False
-    return _neighbours(before, table) or _details(before, table)
+    return _neighbours(before, table) or _details(before, table) or _of_a_kind(before, table)
+
+
+def _of_a_kind(before: FinancialTable, table: FinancialTable) -> bool:
+    """True for the next table on the same or the next page under the same head, both of figures so small that none of
+    a municipality's would be printed so in full."""
+    same = [c.key for c in before.columns] == [c.key for c in table.columns]
+    figures = [abs(value) for value in (*_figures(before), *_figures(table))]
+    return same and table.pages[0] - before.pages[-1] <= 1 and bool(figures) and max(figures) < _SMALL
 
 
 def _shared_unit(table: FinancialTable, known: Sequence[FinancialTable]) -> int | None:

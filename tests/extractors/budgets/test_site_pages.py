@@ -169,3 +169,29 @@ def test_a_chapter_beside_a_menu_of_all_chapters() -> None:
         ("Minder overlast", ["Wij openen een meldpunt"]),
         ("Een sterke brandweer", ["Er komt een nieuwe post"]),
     ]
+
+
+def test_labels_in_a_list_are_explanations() -> None:
+    said = "Er waren meer aanvragen dan in de begroting stond."
+    body = f"<h1>Jaarstukken 2018</h1>{TABLE}<p>Toelichting programma 1:</p><ul><li>Hulp aan huis: {said}</li>"
+    record = read("Jaarstukken 2018", f"{body}<li>Taalles: {said}</li><li>Verder: {said}</li></ul>")
+    told = [(e["heading"], e["text"], e["row_pointers"]) for e in record["explanations"]]
+    assert told[0] == ("Hulp aan huis", said, ["/tables/0/rows/0"])
+    assert [heading for heading, _, _ in told] == ["Hulp aan huis", "Taalles"]
+
+
+def test_a_numbered_row_as_heading_under_a_line_that_stands_alone() -> None:
+    table = TABLE.replace("<td>Hulp", "<td>1.1 Hulp").replace("<td>Taalles", "<td>1.2 Taalles")
+    body = f"<h1>Jaarstukken 2018</h1><h2>Bijstellingen</h2><p>Bedragen x € 1.000</p>{table}<h4>1.2 Taalles</h4>{PROSE}"
+    assert [e["heading"] for e in read("Jaarstukken 2018", body)["explanations"]] == ["1.2 Taalles"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("Doel A: Een bereikbaar dorp", "A"), ("Doel 2. Een bereikbaar dorp", "2"), ("Doel Anna", None)]
+)
+def test_lettered_goals(words: str, code: str | None) -> None:
+    head = f"<h1>Begroting 2026</h1><h2>Programma 1 Verkeer</h2><h3>{words}</h3>"
+    body = f"{head}<h4>Acties 2026</h4><ul><li>Een halte</li></ul>"
+    areas = read("Programmabegroting 2026", body)["programmes"][0]["policy_areas"]
+    goals = [(g["code"], g["text"], [r["text"] for r in g["results"]]) for a in areas for g in a["goals"]]
+    assert goals == ([(code, "Een bereikbaar dorp", ["Een halte"])] if code else [])
