@@ -16,7 +16,7 @@ from griffier.schemas.record import Finding
 
 _EXPLICIT = re.compile(r"^\W*(?:totaal|per saldo)\b", re.IGNORECASE)
 _PARTIAL = re.compile(r"\b(?:waarvan|w\.v|verhoging|gemiddeld|percentage|tarief|per inwoner|stand)\b", re.IGNORECASE)
-_MOST_ROWS = 400
+_MOST_ROWS, _CENTS = 400, 2
 
 
 _Cell = tuple[Column, Decimal, Decimal]
@@ -25,16 +25,20 @@ _Cell = tuple[Column, Decimal, Decimal]
 
 @dataclass(frozen=True)
 class _Sums:
-    """A table whose totals are held against its rows. `cents`: it prints them, so that nothing is rounded."""
+    """A table whose totals are held against its rows."""
 
     table: Table
-    cents: bool
+    step: Decimal
+    """What the last printed digit is worth, in euro."""
 
     @classmethod
     def of(cls, table: Table) -> _Sums:
         """The sums of a table."""
-        figures = (v for row in table.rows for v in row.values.values())
-        return cls(table, table.unit == 1 and any(v is not None and v % 1 for v in figures))
+        printed = [v / table.unit for row in table.rows for v in row.values.values() if v]
+        places = [max(0, -int(v.normalize().as_tuple().exponent)) for v in printed] or [0]
+        exact = 2 * sum(n > 0 for n in places) > len(places)  # fewer: some are printed rounder than others
+        cents = table.unit == 1 and any(places)
+        return cls(table, table.unit / Decimal(10) ** (min(max(places), _CENTS) if exact or cents else 0))
 
     def made(self, terms: Terms, key: str) -> tuple[Decimal, int] | None:
         """The sum in a column and how many figures it has; None where no row has one, or one could not be read."""
@@ -45,10 +49,9 @@ class _Sums:
         return (sum(printed, Decimal(0)), len(printed)) if printed else None
 
     def slack(self, count: int) -> Decimal:
-        """Half a printed unit for each summed row, at least one."""
-        if self.cents:
-            return Decimal(count) * Decimal("0.005") + Decimal("0.01")
-        return max(Decimal(1), Decimal(count) / 2) * self.table.unit
+        """Half a printed unit for each summed row, at least one; of the last digit where decimals are printed."""
+        half = Decimal(count) / 2
+        return (max(Decimal(1), half) if self.step == self.table.unit else half + 1) * self.step
 
 
 @dataclass

@@ -56,6 +56,16 @@ def test_rounding_is_no_error() -> None:
     ]
 
 
+def test_decimals_of_thousands_are_no_rounding() -> None:
+    rows = [(f"Post {i}", "item", ["10.4", "20.5", "30.1"]) for i in range(8)]
+    assert codes(made(YEARS, [*rows, ("Totaal", "total", ["83.5", "164.0", "240.8"])])) == []
+    assert codes(made(YEARS, [*rows, ("Totaal", "total", ["83.2", "166.0", "240.8"])])) == [
+        ("table.total_mismatch", "2025", Decimal(164000))
+    ]
+    coarse = [(f"Post {i}", "item", [10, "20.5", 30]) for i in range(8)]  # most are printed rounder
+    assert codes(made(YEARS, [*coarse, ("Totaal", "total", [80, "166.0", 240])])) == []
+
+
 UNREAD = {"2025": "unread:judged"}
 
 
