@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from griffier.extractors.tables.entries import Label, Row
 from griffier.extractors.tables.page_rules import PageRules
@@ -16,11 +17,19 @@ _MOST_LINES = 5
 _NUMBER = re.compile(r"\w{0,3}\d[\w.]*")
 
 
+class _Full(NamedTuple):
+    """Where labels end, in a table whose figures stand on their first lines, else 0; and how far their lines are
+    apart."""
+
+    edge: float
+    step: float
+
+
 def settle_label_lines(entries: list[Row | Label], rules: PageRules, edge: float, pitch: float) -> set[int]:
     """Give rows the lines of words that are their labels; the places of the lines that are taken."""
     used: set[int] = set()
     numbers = _numbers(entries)
-    full = edge if _figures_lead(entries) else 0.0
+    full = _Full(edge if _figures_lead(entries) else 0.0, _step_of_wraps(entries))
     for i, row in enumerate(entries):
         if not isinstance(row, Row):
             continue
@@ -67,6 +76,13 @@ def _figures_lead(entries: Sequence[Row | Label]) -> bool:
         for a, b in pairs
     )
     return leads >= 2 and not ends
+
+
+def _step_of_wraps(entries: Sequence[Row | Label]) -> float:
+    """The widest step between the lines of a label that the words show to be one; 0 where there is none."""
+    pairs = [(a, b) for a, b in pairwise(entries) if isinstance(a, Row) and a.labels and isinstance(b, Label)]
+    steps = (b.line.top - a.line.top for a, b in pairs if _tight(a.line, b.line) and wraps(a.labels[-1].text, b.text))
+    return max(steps, default=0.0)
 
 
 def _numbers(entries: Sequence[Row | Label]) -> float | None:
@@ -257,9 +273,8 @@ def _above(
         j -= 1
 
 
-def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, edge: float, pitch: float) -> None:
-    """Lines below that are the end of the row's label, where the figures stand on its first line. `edge`: where labels
-    end, in a table whose figures stand so; else 0."""
+def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules, full: _Full, pitch: float) -> None:
+    """Lines below that are the end of the row's label, where the figures stand on its first line."""
     row = entries[i]
     assert isinstance(row, Row)
     j = i + 1
@@ -271,7 +286,7 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
         if belongs_below or ruled is True or not _tight(last.line, label.line):
             break
         alike = label.line.bold == row.line.bold
-        fits = not _did_not_fit(last, label, edge, after)
+        fits = not _did_not_fit(last, label, full, after)
         closer = ruled is False or _closer(last.line, label.line, after, pitch) or not fits
         if not (wraps(last.text, label.text) or (alike and closer)):
             break
@@ -280,14 +295,15 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
         j += 1
 
 
-def _did_not_fit(upper: Label, lower: Label, edge: float, after: Row | Label | None) -> bool:
+def _did_not_fit(upper: Label, lower: Label, full: _Full, after: Row | Label | None) -> bool:
     """True where the first word of a line had no room behind the line above it, which has two words at least, or goes
     on in a third."""
     word = lower.pieces[0].words[0]
     under = abs(upper.pieces[0].x0 - lower.pieces[0].x0) < 2 and not lower.text.endswith(":")
-    full = upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > edge + 1
+    past = upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > full.edge + 1
     goes_on = isinstance(after, Label) and _tight(lower.line, after.line) and wraps(lower.text, after.text)
-    return bool(edge) and under and full and (goes_on or len(upper.text.split()) > 1)
+    close = lower.line.top - upper.line.top < 1.2 * full.step
+    return bool(full.edge) and under and past and close and (goes_on or len(upper.text.split()) > 1)
 
 
 def _closer(upper: PrintedLine, lower: PrintedLine, after: Row | Label | None, pitch: float) -> bool:

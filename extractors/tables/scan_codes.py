@@ -22,8 +22,9 @@ _DUST = 0.25
 def settle_scan(lines: Sequence[PrintedLine]) -> None:
     """Read the letters under heads of codes, and drop the specks that look like figures, in place."""
     heads: dict[str, Piece] = {}
+    figures = [(line, p) for line in lines for p in line.pieces if p.figure is not None]
     for line in lines:
-        line.pieces = [p for p in line.pieces if not _speck(p, line.size)] or line.pieces
+        line.pieces = [p for p in line.pieces if not (_speck(p, line.size) or _stray(p, line, figures))] or line.pieces
         if own := _heads(line):
             heads = own
         else:
@@ -34,6 +35,13 @@ def _speck(piece: Piece, size: float) -> bool:
     return (
         piece.figure is not None and len(piece.text) == 1 and piece.text != "1" and piece.x1 - piece.x0 < _DUST * size
     )
+
+
+def _stray(piece: Piece, line: PrintedLine, figures: Sequence[tuple[PrintedLine, Piece]]) -> bool:
+    """True for a dash under or over which no other line has a figure: what is left of a ruling line."""
+    if piece.figure is None or piece.figure.kind != "dash":
+        return False
+    return not any(other is not line and p.x0 < piece.x1 and p.x1 > piece.x0 for other, p in figures)
 
 
 def _heads(line: PrintedLine) -> dict[str, Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,8 @@ Ground = npt.NDArray[np.float32]
 _DARK = 195
 """Grey level of a panel at most. Paper, also of a yellowed scan, is lighter; grey shading behind black text is not read
 here twice."""
+_TILES = 48
+"""Tiles an inch in which panels are looked for: the head of a table is a band of eight of them, less where it leans."""
 _PANELS = 0.004
 """Share of the page that panels must take: a narrow banner across A4."""
 _LEAST, _MOST = 0.004, 0.3
@@ -49,9 +51,9 @@ def on_paper(grey: Grey, dpi: int) -> Grey:
     if ground is None or light is None:
         return grey
     panel = ground < _MIDDLE
-    rim = grown(panel, 2 * max(4, dpi // 30)) & ~panel & ruling(grey < _DARK, dpi)  # what the tiles leave of its edge
+    near = grown(panel, 3 * max(4, dpi // _TILES)) & ~panel
     out = np.where(panel, light, grey)
-    out[rim] = 255
+    out[near & ruling(grey < _DARK, dpi)] = 255  # what the tiles leave of its edge
     return out
 
 
@@ -79,7 +81,7 @@ def _unread_text(grey: Grey, ground: Ground, words: Sequence[OcrWord], dpi: int)
 
 def _ground(grey: Grey, dpi: int) -> Ground | None:
     """The grey level of the panel at each place, 255 where there is none; None for a page without panels."""
-    step = max(4, dpi // 30)
+    step = max(4, dpi // _TILES)
     if (
         np.asarray(Image.fromarray(grey).reduce(step)) < _DARK + 25
     ).mean() < _PANELS:  # most pages have none: seen at little cost
@@ -189,15 +191,34 @@ def _is_sure(line: Sequence[OcrWord]) -> bool:
 
 
 def _with_read(words: Sequence[OcrWord], lines: Sequence[Sequence[OcrWord]]) -> tuple[OcrWord, ...]:
+    """The words with those of panels; a line that was read in part goes on where it stands."""
     kept = list(words)
     last = max((w.block for w in words), default=0)
-    for word in chain.from_iterable(lines):
-        over = _over(word, kept)
-        if any(w.confidence >= word.confidence and w.block <= last and len(w.text) >= len(word.text) for w in over):
-            continue
-        kept = [w for w in kept if w not in over or w.block > last]
-        kept.append(replace(word, block=word.block + last + 1))
+    for line in lines:
+        home = next((other for word in line for other in _over(word, words)), None)
+        for word in line:
+            over = _over(word, kept)
+            if any(_stays(other, word) for other in over if other.block <= last):
+                continue
+            kept = [w for w in kept if w not in over or w.block > last]
+            if home is None:
+                kept.append(replace(word, block=word.block + last + 1))
+            else:
+                place = replace(word, block=home.block, paragraph=home.paragraph, line=home.line)
+                kept.insert(_place(kept, place), place)
     return tuple(kept)
+
+
+def _stays(old: OcrWord, new: OcrWord) -> bool:
+    """Whether a word of the page is what stands there, though the panel was read too."""
+    return old.text == new.text or (old.confidence >= new.confidence and len(old.text) >= len(new.text))
+
+
+def _place(words: Sequence[OcrWord], word: OcrWord) -> int:
+    """Where a word belongs among those of its line, from left to right; at the end where none is left of it."""
+    own = [i for i, w in enumerate(words) if _line_of(w) == _line_of(word)]
+    before = [i for i in own if words[i].x0 <= word.x0]
+    return before[-1] + 1 if before else own[0] if own else len(words)
 
 
 def _over(word: OcrWord, others: Sequence[OcrWord]) -> list[OcrWord]:

@@ -167,7 +167,8 @@ def test_what_a_panel_holds_joins_the_page_and_the_surer_reading_stays() -> None
     )
     before = [word("raad", 500, 180, 600, 210, confidence=95), word("Bgr", 150, 180, 300, 210, confidence=20)]
     after = add_panels(before, sheet(60, 255), 100, engine)
-    assert [w.text for w in after] == ["raad", "Begroting", "Zuid"]
+    assert [w.text for w in after] == ["Begroting", "Zuid", "raad"]  # on the line that was read in part
+    assert len({(w.block, w.paragraph, w.line) for w in after}) == 1
     assert add_panels(before, sheet(255, 0), 100, engine) == tuple(before)
     assert engine.seen == 2  # a line that was read unsurely, once more
 
