@@ -152,6 +152,9 @@ class Request(Model):
     addressee: str | None = Field(default=None, description="as printed: het college")
     heading: str = Field(description="as printed")
     items: list[RequestItem] = Field(default_factory=list, description="what is asked")
+    policy_areas: list[str] = Field(
+        default_factory=list, description="codes of those policy areas of the document of which the request speaks"
+    )
 
 
 class Proposal(Model):

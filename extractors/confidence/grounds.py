@@ -94,7 +94,7 @@ def _doubt(confidence: float | None) -> float:
 
 
 KIND = "/kind"
-_NO_VALUES = ("/findings/", KIND, "/policy_areas/")
+_OTHERS = re.compile(r"/(?:kind|findings|policy_areas|requests/\d+/policy_areas)(?:/|$)")
 """Pointers that begin so have chances of their own, or none."""
 
 
@@ -109,7 +109,7 @@ def grounds_of_values(record: Record, doc: Document) -> Iterator[tuple[str, Grou
     doubts = Doubts.of(record, doc)
     entries: dict[str, list[Evidence]] = defaultdict(list)
     for entry in record.evidence:
-        if not entry.pointer.startswith(_NO_VALUES) and not entry.method.startswith("given:"):
+        if not _OTHERS.match(entry.pointer) and not entry.method.startswith("given:"):
             entries[entry.pointer].append(entry)
     for pointer, places in entries.items():
         name = field_of(pointer)

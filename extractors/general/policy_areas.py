@@ -102,6 +102,27 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     return named(part.doc.text, text, title.spans[0] if title and title.spans else Span(part.start, part.start))
 
 
+def name_in_requests(part: Part, areas: Any, requests: Any) -> None:
+    """Put in each request of a draft the codes of those areas of the document of which its own words speak."""
+    for request in requests or ():
+        told = [span for item in request.get("items") or () for span in _spans(item)]
+        spoken: dict[str, list[Span]] = defaultdict(list)
+        for span in told:
+            for code, case in cases(part.doc.text, span, Span(span.start, span.start)).items():
+                spoken[code] += case.places
+        request["policy_areas"] = [
+            Found(area.value["code"], tuple(spoken[area.value["code"]][:3]), area.method, area.confidence)
+            for area in areas or ()
+            if area.value["code"] in spoken
+        ]
+
+
+def _spans(item: Any) -> list[Span]:
+    """The places of an item's text, and of those inside it."""
+    own = list(item["text"].spans) if isinstance(item.get("text"), Found) else []
+    return own + [span for inner in item.get("items") or () for span in _spans(inner)]
+
+
 def named(text: str, within: Span, title: Span) -> list[Found[dict[str, Any]]]:
     """The areas that a range of a text is about, of which `title` is the title."""
     found = cases(text, within, title)

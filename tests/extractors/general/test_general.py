@@ -13,6 +13,8 @@ from griffier.extractors.drafting.draft import settle
 from griffier.extractors.dutch import councils, nlp, parties
 from griffier.extractors.general import amounts, date, entities, language, municipality, policy_areas, title
 from griffier.extractors.general.meeting_title import meeting_title
+from griffier.pipeline.process import process
+from griffier.pipeline.source import SourceFile
 from griffier.schemas.document import Part, plain_document
 from griffier.schemas.record import Finding, Record
 
@@ -288,6 +290,25 @@ def test_entities_are_counted_and_linked() -> None:
     assert found["party", "PvdA"]["code"] == "Partij van de Arbeid (P.v.d.A.)"
     assert found["party", "Studenten voor Leiden (SVL)"]["mentions"] == 1
     assert ("law", "Gemeentewet") in found and ("organization", "VNG") in found
+
+
+def test_a_request_has_those_areas_of_its_document_of_which_it_speaks() -> None:
+    text = """Motie: Meer middenhuur en een buslijn
+
+De gemeenteraad,
+constaterende dat
+- woningbouw, de tramlijn en het openbaar vervoer achterblijven;
+verzoekt het college
+- sociale huur te bouwen;
+roept de minister op
+- de bushalte te houden;
+en gaat over tot de orde van de dag.
+"""
+    record = process(SourceFile("motie.txt", text.encode())).records[0]
+    assert {area.code for area in record.policy_areas} == {"8.3", "2.5"}
+    assert [request.policy_areas for request in record.requests] == [["8.3"], ["2.5"]]  # type: ignore[attr-defined]
+    places = [e.quote for e in record.evidence if e.pointer == "/requests/1/policy_areas/0"]
+    assert places == ["bushalte te"]
 
 
 def test_policy_area_needs_more_than_one_word() -> None:
