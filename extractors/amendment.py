@@ -101,7 +101,7 @@ def _own_end(frame: Frame, block: Block) -> int:
 
 def _beside_recitals(frame: Frame, recitals: list[Block]) -> list[tuple[int, int]]:
     """The text behind the labels of the head, up to the explanation, without the recitals."""
-    reasons = before_explanation(frame.flow, 0, len(frame.flow.text))
+    reasons = before_explanation(frame.flow, _behind_submitters(frame), len(frame.flow.text))
     labels = [x for x in _before_changes(frame) if x.field != "proposal" and x.start < reasons]
     at = max((x.value_end for x in labels), default=0)
     last = frame.tail[0] if frame.dictum.blocks else before_explanation(frame.flow, at, len(frame.flow.text))
@@ -111,6 +111,12 @@ def _beside_recitals(frame: Frame, recitals: list[Block]) -> list[tuple[int, int
             out.append((at, start))
         at = max(at, stop)
     return out
+
+
+def _behind_submitters(frame: Frame) -> int:
+    """Behind the label of those who tabled it, where a change is told below it: in a form it stands in the head."""
+    who = (x for x in frame.labels if x.field in ("submitter", "co_submitter"))
+    return max((x.value_end for x in who if cue().search(frame.flow.text, x.value_end)), default=0)
 
 
 def _draft(flow: Flow, change: ChangeFound) -> Draft:

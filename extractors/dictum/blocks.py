@@ -99,8 +99,10 @@ def read_dictum(flow: Flow, first: int = 0, last: int | None = None) -> Dictum:
     return Dictum(whole, tuple(blocks), closed)
 
 
-_OUTCOME = re.compile(rf"\W{{0,6}}{OUTCOME}\b", re.I)
-"""What was decided on the paper itself: "Besluit   Aangenomen"."""
+_OUTCOME = re.compile(
+    rf"(?:[^:\n]{{0,60}}:)?\W{{0,6}}(?:(?:(?:de|het)\s+)?(?:motie|amendement)\s+(?:is\s+)?)?{OUTCOME}\b", re.I
+)
+"""What was decided on the paper itself: "Besluit   Aangenomen", "Besluit raad: motie aangenomen"."""
 
 
 def _head_of(flow: Flow, line: FlowLine) -> Head | None:
@@ -207,7 +209,7 @@ class _Headings:
 _BEHIND_SENTENCE = re.compile(r"(?<=[.;])[ ]+(?=[^\W\d])")
 _COLON = re.compile(r"[ ]*:[ ]*")
 _INLINE = re.compile(
-    r"[,;]\s+(?:en\s+)?(?=(?:gehoord|gelezen|overwegende|constaterende|gelet\s+op|van\s+(?:mening|oordeel)|indachtig"
+    r"(?:[,;]\s+(?:en\s+)?|(?<=\b20\d\d)\s+)(?=(?:gehoord|gelezen|overwegende|constaterende|gelet\s+op|van\s+(?:mening|oordeel)|indachtig"
     r"|erkennende"
     r"|gezien|verzoek|draagt|roept|nodigt|spreekt|besluit|dringt)\w*\b)",
     re.I,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -297,7 +297,10 @@ def find_parties(
     out: list[PartyMention] = []
     for match in pattern.finditer(text, start, stop):
         for lo, hi in _taken_apart(match, municipality_code, loose):
-            out.append(_mention(text, lo, hi, municipality_code, on))
+            told = _mention(text, lo, hi, municipality_code, on)
+            if out and told.start < out[-1].end:  # "Lokaal Zaans PvdD": the word is the other party's
+                told = replace(told, start=lo, raw=" ".join(text[lo:hi].split()))
+            out.append(told)
     found = _combined(text, out, council, municipality_code, on)
     return [_with_unknown(text, start, stop, mention) for mention in found] if loose else found
 

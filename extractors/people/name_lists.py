@@ -24,7 +24,7 @@ _CUT = re.compile(
 )
 """Between the members of a list; the last of two that each have their party in brackets behind them."""
 _LEAD = re.compile(
-    rf"\W*(?:(?:en|alsmede|evenals|alle(?=\s+fracties)|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
+    rf"[^\w(]*(?:(?:en|alsmede|evenals|alle(?=\s+fracties)|[Mm]ede|[Nn]amens|de|het|van|door|[Ii]ngediend"
     rf"|(?:[Dd]e |[Hh]et )?(?:[Rr]aads|[Ss]taten)?(?:[Ff]racties?|[Ll]id|[Ll]eden)|partijen|partij"
     rf"|(?i:{POLITE})):?\s+)*"
 )

@@ -31,6 +31,8 @@ def cells_of(flow: Flow, line: FlowLine, council: Town) -> list[Cell]:
         cuts = cuts[:-1]
     read = [cell_of(flow.text, a, b, council) for a, b in cuts]
     out = _with_unknown(flow.text, cuts, read, council)
+    if len(cuts) == len(out) == 1 and out[0].kind == "p" and not parties.is_party(out[0].text, council.code):
+        return several if len(several := _one_blank_apart(flow.text, line.start, line.end, council)) > 1 else out
     if len(out) == len(cuts):
         return out
     if labelled := _labelled(flow.text, line.start, line.end, council):

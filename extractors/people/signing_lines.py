@@ -74,14 +74,24 @@ def lines_that_may_sign(flow: Flow, tail: tuple[int, int], council: Town) -> Ite
 
 
 def _behind(flow: Flow, tail: tuple[int, int]) -> Iterator[FlowLine]:
-    """Up to the vote or the decision, explanations left out."""
+    """Up to the vote or the decision, explanations left out; behind these only a line that says by whom it was
+    tabled."""
     explaining = False
+    stopped = False
     for line in (x for x in flow.lines if tail[0] <= x.start < tail[1]):
-        if _STOP.match(line.text):
-            break
+        stopped = stopped or _STOP.match(line.text) is not None
+        if stopped:
+            if _NAMES_THEM.match(line.text):
+                yield line
+            continue
         explaining = bool(_EXPLAINS.match(line.text)) or (explaining and not _goes_on_signing(flow, line))
         if not explaining and not _says_else(line.text):
             yield line
+
+
+_NAMES_THEM = re.compile(
+    r"\W{0,3}(?:indieners?|ingediend\s+door)\s*:?\s+(?-i:[A-Z])[^\n]{2,100}\([^()]{2,40}\)\W*$", re.I
+)
 
 
 def _says_else(text: str) -> bool:

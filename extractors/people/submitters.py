@@ -68,6 +68,14 @@ _FORMULA = re.compile(
 )
 
 
+_PROPOSERS = re.compile(
+    r"(?:^|(?<=\n))\W{0,3}(?:de\s+|ondergetekende\s+)?(?:raads)?leden,?\s+(?P<list>(?:[^:;\n]|\n(?!\n)){4,300}?)"
+    r"\s+(?=(?:stellen|dienen|leggen|verzoeken)\s)",
+    re.I,
+)
+"""The sentence that opens a motion: "De leden A (X) en B (Y) stellen de raad voor ..."."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The field `submitters`, and what could not be told of who stands for the document."""
@@ -100,7 +108,7 @@ def submitters_of(
             continue
         role: Role = "co_submitter" if label.field == "co_submitter" else "submitter"
         found.extend(_listed(flow, label.value_start, label.value_end, role, label.name, council, doubts))
-    for match in _FORMULA.finditer(flow.text, *head):
+    for match in (*_FORMULA.finditer(flow.text, *head), *_PROPOSERS.finditer(flow.text, *head)):
         start, end = match.span("list")
         found.extend(
             _listed(flow, start, _whole_list(flow, start, end, head[1]), "submitter", "formula", council, doubts)

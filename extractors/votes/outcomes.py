@@ -42,7 +42,7 @@ _COUNTED = re.compile(
     re.I,
 )
 _WITHIN_LINE = re.compile(
-    rf"\b(?:uitslag|stemuitslag|resultaat|status)\s*:\s*(?:(?:{_HOW}|{_THING})\s+)?(?P<word>{_WORD})\b"
+    rf"\b(?:uitslag|stemuitslag|resultaat|status|besluit\s+(?:van\s+de\s+)?raad(?:\s+gemeente\s+[\w'’-]+)?)\s*:\s*(?:(?:{_HOW}|{_THING})\s+)?(?P<word>{_WORD})\b"
     rf"|(?:^|(?<=[.;\n])\s*)(?:de\s+)?{_THING}\s+(?:(?:is|wordt)\s+)?"
     rf"(?:{_HOW}\s+)?(?P<said>{_WORD})\s*[.!]?[ \t]*(?:$|(?=\n))",
     re.I | re.M,

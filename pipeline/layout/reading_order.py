@@ -18,6 +18,7 @@ from griffier.pipeline.layout.side_blocks import (
     at_unlike_heights,
     follows_closely,
     is_address_beside,
+    is_box_beside,
     is_interrupted,
     is_label_of_lines,
     is_prose,
@@ -54,6 +55,9 @@ def reading_order(rows: Sequence[Row], rules: HorizontalRules, depth: int = 0) -
 
 
 def _read_run(run: Run, rules: HorizontalRules, depth: int) -> _Stretches:
+    if is_box_beside(run.columns):
+        yield from _one_by_one(run.columns[::-1], rules, depth)
+        return
     table = _is_table(run)
     if _are_blocks(run, table):
         yield from _one_by_one(run.columns, rules, depth)

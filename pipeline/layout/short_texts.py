@@ -25,6 +25,9 @@ _REACHED = re.compile(
 )
 """Where a sender is reached."""
 
+_LABELLED = 45
+"""Characters of a label with its value in a box of a head, at most."""
+_LABEL_AND_VALUE = re.compile(r"^[A-Z][\w./ -]{1,28}:\s+\S")
 _INITIALS = re.compile(r"^(?:[A-Z][a-z]?\.)+$|^[A-Z]{1,3}$")
 _CAPITAL = re.compile(r"^[(\"‘']?[A-ZÀ-ÖØ-Þ][\w.'’()/-]*,?$")
 
@@ -49,6 +52,11 @@ def is_list_mark(text: str) -> bool:
 def is_label(text: str) -> bool:
     """What stands before or above a value: ends in a colon, or is one of the usual labels."""
     return (text.endswith(":") and len(text) < 40) or text.rstrip(" :").lower() in lexicon("labels")
+
+
+def is_labelled(text: str) -> bool:
+    """A label and its value in one short line: "Datum: 3-7-2025"."""
+    return len(text) <= _LABELLED and _LABEL_AND_VALUE.match(text) is not None
 
 
 def reached(texts: Iterable[str]) -> set[str]:

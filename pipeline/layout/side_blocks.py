@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from griffier.pipeline.layout.segments import Row
-from griffier.pipeline.layout.short_texts import is_label, is_list_mark, reached
+from griffier.pipeline.layout.short_texts import is_label, is_labelled, is_list_mark, reached
 
 _GOES_ON = 0.5
 """Share of the lines of running text that end without a full stop; the lines of a list of names or of cells seldom do
@@ -16,6 +16,12 @@ with a small letter after them."""
 
 _ADDRESS = 45
 """Characters of a line of an address, at most."""
+
+
+_BOX = 10
+"""Lines of a box in the head, at most."""
+_NEAR = 3
+"""Lines below the text's first within which it begins, and above the text's last at which it ended."""
 
 
 def level(row: Row, other: Row) -> bool:
@@ -182,6 +188,22 @@ def is_address_beside(columns: Sequence[Sequence[Row]]) -> bool:
     if any(len(text) > _ADDRESS for text in beside) or len(reached(beside)) < 2:
         return False
     return not any(is_label(row.segments[-1].text) for row in columns[0])
+
+
+def is_box_beside(columns: Sequence[Sequence[Row]]) -> bool:
+    """The right column is a box in the head: a few lines, two of them or more a label with its value, beside the first
+    lines of a text that goes on far below it and has no labels."""
+    if len(columns) != 2 or not 2 <= len(columns[1]) <= _BOX or len(columns[0]) < len(columns[1]):
+        return False
+    text, box = columns
+    if any(len(row.segments) > 1 for row in box) or sum(is_labelled(row.segments[0].text) for row in box) < 2:
+        return False
+    if not all(follows_closely(a, b) for a, b in pairwise(box)) or box[0].top - text[0].bottom > _NEAR * box[0].height:
+        return False
+    beside = [s.text for row in text if row.top < box[-1].bottom for s in row.segments]
+    return text[-1].top - box[-1].bottom > _NEAR * box[0].height and not any(
+        is_label(said) or is_labelled(said) for said in beside
+    )
 
 
 def is_label_of_lines(columns: Sequence[Sequence[Row]]) -> bool:

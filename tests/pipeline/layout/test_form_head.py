@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +46,25 @@ def test_labels_and_values_on_one_row_stay_together() -> None:
     for label, value in rows:
         assert any(line.startswith(label) and line.endswith(value) for line in lines), lines[:12]
     assert any(line.startswith("Onderwerp") and "Nadere toelichting" in line for line in lines)
+
+
+TEXT = ["Motie Jongerenbus", "De raad van Proefdam, bijeen op 3 juli,", "Constaterende dat", "1) de bus niet rijdt;"]
+BELOW = ["2) er geen plek is;", "Verzoekt het college", "1) de bus te laten rijden;", "2) de raad te berichten."]
+
+
+def test_a_box_in_the_head_beside_the_text(tmp_path: Path) -> None:
+    """It stands before the text that goes on below it, not in the midst of it."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    box = ["Proefdam - griffie", "Motie nr.: 31", "Datum: 3-7-2025"]
+    path = tmp_path / "box.pdf"
+    page = canvas.Canvas(str(path))
+    page.setFont("Helvetica", 11)
+    for k, line in enumerate(TEXT + BELOW):
+        page.drawString(60, 780 - 24 * k, line)
+    page.setFont("Helvetica", 9)
+    for k, line in enumerate(box):
+        page.drawString(430, 752 - 11 * k, line)
+    page.save()
+    text = read(SourceFile.load(path)).text
+    assert "\n".join(box) in text
+    assert text.find(box[-1]) < text.find("De raad van Proefdam")
