@@ -193,17 +193,22 @@ def is_address_beside(columns: Sequence[Sequence[Row]]) -> bool:
 def is_box_beside(columns: Sequence[Sequence[Row]]) -> bool:
     """The right column is a box in the head: a few lines, two of them or more a label with its value, beside the first
     lines of a text that goes on far below it and has no labels."""
-    if len(columns) != 2 or not 2 <= len(columns[1]) <= _BOX or len(columns[0]) < len(columns[1]):
+    if len(columns) != 2 or not _is_box(columns[1]) or len(columns[0]) < len(columns[1]):
         return False
     text, box = columns
-    if any(len(row.segments) > 1 for row in box) or sum(is_labelled(row.segments[0].text) for row in box) < 2:
-        return False
     if not all(follows_closely(a, b) for a, b in pairwise(box)) or box[0].top - text[0].bottom > _NEAR * box[0].height:
         return False
     beside = [s.text for row in text if row.top < box[-1].bottom for s in row.segments]
     return text[-1].top - box[-1].bottom > _NEAR * box[0].height and not any(
         is_label(said) or is_labelled(said) for said in beside
     )
+
+
+def _is_box(rows: Sequence[Row]) -> bool:
+    """A few lines, of which two or more are a label with its value."""
+    if not 2 <= len(rows) <= _BOX or any(len(row.segments) > 1 for row in rows):
+        return False
+    return sum(is_labelled(row.segments[0].text) for row in rows) > 1
 
 
 def is_label_of_lines(columns: Sequence[Sequence[Row]]) -> bool:
