@@ -21,6 +21,7 @@ _HEADING = re.compile(r".{3,110}(?:[:,]|\bdat|\bcollege)\W{0,2}$")
 _GOES_ON = re.compile(r"\W*en gaat over tot|\W*en gaan over tot", re.I)
 _LONG = 60
 _SHORT_LABEL = 25
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass
@@ -84,7 +85,7 @@ def _head(lines: list[str], made: Sheet) -> int:
         if line and (_OPENS.match(line) or len(line) > 110 or _BULLET.match(line)):
             return at
         cells = line.split("\t")
-        if len(cells) == 2 and len(cells[0]) < _SHORT_LABEL:
+        if len(cells) == 2 and len(cells[0]) < _SHORT_LABEL and not _DIGIT.search(cells[0]):
             made.pairs.append((cells[0].strip(" :"), cells[1]))
         elif pair := _PAIR.fullmatch(line):
             made.pairs.append((pair["label"], pair["value"]))

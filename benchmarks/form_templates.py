@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from form_sheets import Sheet
@@ -79,8 +81,18 @@ def _body(sheet: Sheet, mark: Mark, *, bold: bool = True) -> list[Element]:
     return out
 
 
+_GAP = re.compile(r"\t|\s{3,}")
+
+
 def _foot(sheet: Sheet) -> list[Element]:
-    return [Text(line) for line in sheet.foot]
+    """The lines behind the text; those with columns, one after the other, as rows of cells."""
+    out: list[Element] = []
+    for columns, lines in groupby(sheet.foot, key=lambda line: len(_GAP.split(line))):
+        if columns < 2:
+            out += [Text(line) for line in lines]
+        else:
+            out.append(Grid(tuple(tuple(_GAP.split(line)) for line in lines), (450 / columns,) * columns))
+    return out
 
 
 def plain(sheet: Sheet) -> Layout:

@@ -129,7 +129,7 @@ def forms(
                 yield Form(gold, template, producer, f"{gold.docid}.{template}.{ending}", data)
             if degrade is not None and at == number % len(TEMPLATES):
                 name = f"{gold.docid}.{template}.tif"
-                yield Form(gold, template, "scan", name, as_scan(as_pdf(layout), _SCANS[at], degrade))
+                yield Form(gold, template, "scan", name, as_scan(as_pdf(layout), _SCANS[at % len(_SCANS)], degrade))
 
 
 Values = Counter[tuple[str, str]]

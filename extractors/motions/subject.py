@@ -48,7 +48,7 @@ _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
     r"\W{0,3}(?:gemeente(?:raad|blad)?\b|raad\s+(?:van\s+de\s+)?gemeente\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|(?:de\s+)?ondergeteken|datum\b|status\b|indiener"
     r"|ingediend|ondertekend\b"
-    r"|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|behorend|registratie"
+    r"|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|raadsstuk|behorend|registratie"
     r"|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie"
     r"|ingekomen"
     r"|afdeling|jaar\b|in\s+vergadering|onderwerp|titel|voor\b|tegen\b)",

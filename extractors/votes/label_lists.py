@@ -197,7 +197,7 @@ def _goes_on(before: str, after: str) -> bool:
         bool(_OPEN_END.search(before))
         or after[:1] in "(,;"
         or after.startswith(("en ", "behalve "))
-        or ("," in before and _more_parties(after))
+        or (("," in before or not parties.is_party(before)) and _more_parties(after))
     )
 
 
@@ -209,9 +209,10 @@ _SIDE_WORD = re.compile(
 def _more_parties(text: str) -> bool:
     """Does a line go on with a list of parties: commas and a party that is known, or nothing but these?"""
     line = text.partition("\n")[0]
-    if len(line) >= 120 or re.search(r"[:;]|\.\s", line) or _SIDE_WORD.search(line):
-        return False
     known = parties.find_parties(line, loose=True)
+    bare = "".join(c for i, c in enumerate(line) if not any(p.start <= i < p.end for p in known))
+    if len(line) >= 120 or re.search(r"[:;]|\.\s", line) or _SIDE_WORD.search(bare):
+        return False
     if "," in line:
         return bool(known)
     pieces = [p for p in _AND.split(line.strip(" .")) if p]
