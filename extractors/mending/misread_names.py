@@ -59,7 +59,7 @@ _SEPARATOR = re.compile("[,/;]|[.] | en ")
 _INITIAL_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)*[A-Z](?P<sign>[,·:;])(?=[A-Z]\.|[ ]?(?:[A-Z]\.)+[ ]?[A-Z][a-z])")
 _LAST_COMMA = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z](?P<sign>[,·])(?=[ ][A-Z][a-z]{2,})")
 _INITIAL_ONE = re.compile(
-    rf"(?<=\)[,:]\s)(?P<one>[1l|])(?=\.\s(?:{PARTICLE}\s){{0,3}}[A-ZÀ-Ý][\w'’-]+\s\([^\W\d][^()\n]*\))"
+    rf"(?<=\)[,:]\s)(?P<one>[1l|])(?=\.\s(?:{PARTICLE}\s){{0,3}}[A-ZÀ-Ý][\w'’-]+\s\((?P<party>[^()\n]+)\))"
 )
 """The "I" of a member with its party behind it, in a list of such members."""
 _INITIAL_ACCENT = re.compile(r"(?<=[A-Z]\.)(?P<letter>[ÀÁÂÄÈÊÌÍÎÒÓÔÙÚÛ])(?=\.)")
@@ -85,7 +85,8 @@ def changes(text: str) -> Iterator[Edit]:
         for m in pattern.finditer(text):
             yield Edit(m.start("sign"), m.end("sign"), ".", "initials")
     for m in _INITIAL_ONE.finditer(text):
-        yield Edit(m.start("one"), m.end("one"), "I", "initials")
+        if _known(m["party"]):
+            yield Edit(m.start("one"), m.end("one"), "I", "initials")
     for m in _INITIAL_ACCENT.finditer(text):
         yield Edit(m.start("letter"), m.end("letter"), unicodedata.normalize("NFD", m["letter"])[0], "initials")
 

@@ -221,10 +221,14 @@ def _pieces(text: str, start: int, end: int, council: Town) -> list[Range]:
 
 
 def _goes_on_behind(piece: str, cut: str, bracketed: bool) -> bool:
-    """Does a piece go on behind a line's end, or a party in brackets behind the blank before its member?"""
+    """Does a piece go on behind a line's end, or behind a blank: a party before its member, "T. (Ton)" before Proef?"""
     if "\n" in cut:
         return _half_a_name(piece) or (bracketed and "(" not in piece)
-    return cut == " " and piece.startswith("(")
+    return cut == " " and (piece.startswith("(") or _CALLED.fullmatch(piece) is not None)
+
+
+_CALLED = re.compile(rf"\W*{names.INITIALS}\s*\([^()]+\)")
+"""Initials and the name by which somebody is called."""
 
 
 def _each_bracketed(text: str) -> bool:

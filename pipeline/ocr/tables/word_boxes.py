@@ -14,7 +14,7 @@ _LEAST = 6
 """Figures from which their usual height is known."""
 _ROWS_HIGH, _NONSENSE = 2.2, 60.0
 """Height, in figures, from which a word of less confidence covers several rows."""
-_TWO_WIDE, _TWO_APART, _TWO_DIGITS = 4.0, 1.0, 4
+_TWO_WIDE, _TWO_APART, _TWO_DIGITS = 4.0, 1.6, 4
 """Width and gap in figures' heights, and digits, from which a word may be the figures of two columns."""
 
 
