@@ -174,7 +174,7 @@ def cases(text: str, within: Span, title: Span) -> dict[str, Case]:
         code, strong = areas[stem]
         seen[stem] += 1
         at = within.start + word.start()
-        found[code].add(strong, title.start <= at < title.end, seen[stem], Span(at, _word_end(text, at)))
+        found[code].add(strong, title.start <= at < title.end, seen[stem], Span(at, _end_of_word(text, at + len(stem))))
     return found
 
 
@@ -182,9 +182,8 @@ def _stands(stem: str, text: str, at: int) -> bool:
     return text.startswith(stem, at) and (len(stem) > _WHOLE or not text[at + len(stem) : at + len(stem) + 1].isalnum())
 
 
-_WORDS = re.compile(r"\w+(?:[ -]\w+)?")
-
-
-def _word_end(text: str, start: int) -> int:
-    match = _WORDS.match(text, start)
-    return match.end() if match else start + 1
+def _end_of_word(text: str, at: int) -> int:
+    """Where the word ends of which a stem ends at `at`."""
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
