@@ -8,34 +8,14 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as NotYetError
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
 
 from griffier.pipeline.batch.addresses import fetched, is_address
+from griffier.pipeline.batch.executor import Executor
 from griffier.pipeline.batch.task import ErrorLine, Job, Outcome, Task, failed_tally
 from griffier.pipeline.errors import GriffierError
 
 AT_A_TIME = 8
 """Files fetched side by side: a server answers slowly, and a worker must not wait for it."""
-
-
-class Inner(Protocol):
-    """The executor that processes what is at hand."""
-
-    @property
-    def capacity(self) -> int:
-        """How many it wants to have at hand."""
-
-    def __enter__(self) -> Any: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-    def submit(self, task: Task) -> None:
-        """Queue a task."""
-
-    def wait(self) -> list[Outcome]:
-        """Outcomes that came in."""
 
 
 def refused(task: Task, error: GriffierError) -> Outcome:
@@ -46,7 +26,7 @@ def refused(task: Task, error: GriffierError) -> Outcome:
 class Fetching:
     """Fetches what is at an address, then hands it on."""
 
-    def __init__(self, inner: Inner, job: Job) -> None:
+    def __init__(self, inner: Executor, job: Job) -> None:
         self.inner, self.job = inner, job
         self.folder: Path = job.temporary / "fetched"
         self.capacity = inner.capacity + AT_A_TIME

@@ -8,18 +8,18 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Protocol
 
 from griffier.extractors.drafting.context import Given, Settings
 from griffier.pipeline.batch.addresses import is_address
+from griffier.pipeline.batch.executor import Executor
 from griffier.pipeline.batch.given import NOTHING_GIVEN, GivenTable, read_metadata
 from griffier.pipeline.batch.inputs import Walk, missing
 from griffier.pipeline.batch.output import Totals, add_up, others_results, write_lines, write_report
 from griffier.pipeline.batch.selection import EVERYTHING, Selection
 from griffier.pipeline.batch.state import State
 from griffier.pipeline.batch.storage import storage_errors
-from griffier.pipeline.batch.task import Job, Outcome, Task
+from griffier.pipeline.batch.task import Job, Outcome
 from griffier.pipeline.batch.versions import mark, settings_hash, versions
 from griffier.pipeline.errors import InaccessibleError, MissingProgramError, NoInputError, UsageError
 from griffier.pipeline.limits import Limits
@@ -57,26 +57,6 @@ class RunOptions:
     growing: frozenset[str] = frozenset()
     scheduler: str | None = None
     limits: Limits = field(default_factory=Limits)
-
-
-class Executor(Protocol):
-    """What processes tasks."""
-
-    @property
-    def capacity(self) -> int:
-        """How many it wants to have at hand."""
-
-    def __enter__(self) -> Any: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-    def submit(self, task: Task) -> None:
-        """Queue a task."""
-
-    def wait(self) -> list[Outcome]:
-        """Outcomes that came in; [] after a moment without any."""
 
 
 class Watcher(Protocol):
