@@ -7,6 +7,20 @@ from typing import Annotated
 
 import typer
 
+# what `run` and `watch` both ask
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")]
+Timeout = Annotated[float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")]
+Memory = Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")]
+Include = Annotated[
+    list[str] | None, typer.Option(help="Read only files like this: '*.pdf'. More than once: any of them.")
+]
+Exclude = Annotated[
+    list[str] | None, typer.Option(help="Leave out files and folders like this: 'concept/', '*bijlage*'.")
+]
+MaskPrivate = Annotated[
+    bool, typer.Option("--mask-private", help="Hide people who write to the council: names, addresses, contacts.")
+]
+
 
 def run(
     out: Annotated[
@@ -22,9 +36,7 @@ def run(
         list[str] | None,
         typer.Argument(metavar="INPUT...", help="Files, folders (read through and through) and addresses (s3://)."),
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")
-    ] = None,
+    jobs: Jobs = None,
     metadata: Annotated[
         Path | None,
         typer.Option(help="CSV with the columns path, url, municipality, date: used where a document is silent."),
@@ -34,16 +46,10 @@ def run(
         float | None,
         typer.Option(min=0, max=1, help="Leave out values that are less sure: null, with the finding confidence.low."),
     ] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")
-    ] = 300.0,
-    memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Read only files like this: '*.pdf'. More than once: any of them.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Leave out files and folders like this: 'concept/', '*bijlage*'.")
-    ] = None,
+    timeout: Timeout = 300.0,
+    memory: Memory = 2048,
+    include: Include = None,
+    exclude: Exclude = None,
     files_from: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A file of more inputs, one a line; - is standard input.")
     ] = None,
@@ -56,9 +62,7 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="For --engine dask: tcp://host:8786, or its scheduler file.")
     ] = None,
-    mask_private: Annotated[
-        bool, typer.Option("--mask-private", help="Hide people who write to the council: names, addresses, contacts.")
-    ] = False,
+    mask_private: MaskPrivate = False,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="JSON log lines on standard error, no progress bar and no summary.")
     ] = False,
@@ -116,28 +120,18 @@ def watch(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for records.jsonl, errors.jsonl, run.json and text/.")
     ],
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes. Default: one a core.")
-    ] = None,
+    jobs: Jobs = None,
     settle: Annotated[
         float, typer.Option(min=0.1, help="Seconds in which a file must not have changed to be taken for whole.")
     ] = 2.0,
     poll: Annotated[
         bool, typer.Option("--poll", help="Look at every file each time: for network shares that tell of no change.")
     ] = False,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Read only files like this: '*.pdf'. More than once: any of them.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Leave out files and folders like this: 'concept/', '*bijlage*'.")
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, help="CPU seconds that one document may take, OCR not counted.")
-    ] = 300.0,
-    memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 2048,
-    mask_private: Annotated[
-        bool, typer.Option("--mask-private", help="Hide people who write to the council: names, addresses, contacts.")
-    ] = False,
+    include: Include = None,
+    exclude: Exclude = None,
+    timeout: Timeout = 300.0,
+    memory: Memory = 2048,
+    mask_private: MaskPrivate = False,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="JSON log lines on standard error instead of a line a document.")
     ] = False,

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from griffier.extractors.dutch import councils, laws, names, parties, places
+from griffier.extractors.dutch.words import MONTHS
 
 HERE = Path(__file__).parent
 Entity = tuple[int, int, str]
@@ -259,21 +260,7 @@ def _filled(template: str, drawn: Names, rng: random.Random) -> tuple[str, list[
 
 def _plain(kind: str, rng: random.Random) -> str:
     if kind == "d":
-        months = [
-            "januari",
-            "februari",
-            "maart",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "augustus",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ]
-        return f"{rng.randint(1, 31)} {rng.choice(months)} {rng.randint(2005, 2026)}"
+        return f"{rng.randint(1, 31)} {rng.choice(MONTHS)} {rng.randint(2005, 2026)}"
     if kind == "n":
         return str(rng.choice((rng.randint(1, 40), rng.randint(100, 999), f"{rng.randint(1, 9)}.{rng.randint(1, 30)}")))
     if kind == "e":

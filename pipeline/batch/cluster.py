@@ -214,4 +214,3 @@ def close_workers() -> None:
         with contextlib.suppress(Exception):
             pool.__exit__(None, None, None)
         shutil.rmtree(folder, ignore_errors=True)
-    _here.__dict__.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 
@@ -171,6 +172,18 @@ def _is_pdf(data: bytes, start: int) -> bool:
     return start == data.find(b"%PDF") and re.search(rb"\d+ \d+ obj\b", data[start : start + _SAMPLE]) is not None
 
 
+ZIP_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile raises for a container that breaks off or does not follow its format."""
+
+
 def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -178,7 +191,7 @@ def _zip_kind(data: bytes) -> str:
             mimetype = ""
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except ZIP_DAMAGE as error:
         raise DamagedError(
             f"the file is a zip container (Word, OpenDocument) that breaks off or is damaged: {error}"
         ) from error

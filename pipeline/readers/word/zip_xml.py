@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from io import BytesIO
 
 from lxml import etree
 
 from griffier.pipeline.errors import DamagedError, EncryptedError, TooLargeError
 from griffier.pipeline.limits import Limits
+from griffier.pipeline.readers.sniff import ZIP_DAMAGE
 
 _RATIO = 200
 """Unpacked bytes per packed byte over which a large member is a bomb; deflated XML reaches 20 to 40."""
@@ -24,7 +24,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except ZIP_DAMAGE as error:
             raise DamagedError(f"the container breaks off or is damaged: {error}") from error
         infos = self._zip.infolist()
         if len(infos) > 20_000 or sum(info.file_size for info in infos) > limits.unpacked_bytes:
@@ -53,15 +53,7 @@ class Package:
                 data = member.read(info.file_size + 1)
         except KeyError as error:
             raise DamagedError(f"the container has no {name}") from error
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except ZIP_DAMAGE as error:
             raise DamagedError(f"{name} in the container is damaged: {error}") from error
         return data
 
