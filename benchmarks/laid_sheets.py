@@ -126,7 +126,7 @@ def _row(table: LaidTable, row: Row, first: int, wide: int, own: bool, total: in
     if row.mark == "section":
         return {0: Cell(row.label, "left", True, total)}
     cells: dict[int, Cell] = {}
-    label = row.label if own or not row.number else f"{row.number}{'.' * row.number.isdigit()} {row.label}"
+    label = row.label if own or not row.number else f"{row.number}{'.' * row.number.isdecimal()} {row.label}"
     if own:
         cells[0] = Cell(row.number or "", "left", bold)
     cells[int(own)] = Cell(label, "left", bold)

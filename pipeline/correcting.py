@@ -101,7 +101,7 @@ def _in_order(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _sort_key(pointer: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (0, part) for part in pointer.split("/")]
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in pointer.split("/")]
 
 
 def _put_in(record: Json, mark: Mark, seen: Json, text: str) -> str:

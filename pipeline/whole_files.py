@@ -40,5 +40,5 @@ def write_whole(files: Mapping[Path, Iterable[bytes]], *, synced: bool = True) -
 def _clear_drafts(file: Path) -> None:
     for draft in file.parent.glob(f".{glob.escape(file.name)}.*{ENDING}"):
         maker = draft.name.removeprefix(f".{file.name}.").removesuffix(ENDING)
-        if maker.isdigit() and not psutil.pid_exists(int(maker)):
+        if maker.isdecimal() and not psutil.pid_exists(int(maker)):
             draft.unlink(missing_ok=True)

@@ -102,3 +102,9 @@ def test_every_code_of_a_finding_has_its_meaning() -> None:
     used = {code for path in files for code in made.findall(path.read_text("utf-8"))}
     assert len(used) > 15
     assert used <= set(MEANINGS)
+
+
+def test_nothing_takes_a_raised_figure_for_a_digit() -> None:
+    """`"1¹".isdigit()` is true, and int() refuses it: `isdecimal` says what int() reads."""
+    files = [p for room in ("extractors", "pipeline", "schemas") for p in (ROOT / room).rglob("*.py")]
+    assert [str(p.relative_to(ROOT)) for p in files if "isdigit" in p.read_text("utf-8")] == []

@@ -148,9 +148,9 @@ def _asked(part: Part, sketch: Outline) -> list[Opening]:
     """No heading says "programma": the chapters in which "Wat willen we bereiken?" is answered are the programmes."""
     found: dict[int, Opening] = {}
     for chain in _chains(part, sketch):
-        head = next((h for h in chain if h.number and h.number.isdigit()), chain[0])
+        head = next((h for h in chain if h.number and h.number.isdecimal()), chain[0])
         line = head.line
-        number = Span(line.start, line.start + len(head.number)) if head.number and head.number.isdigit() else None
+        number = Span(line.start, line.start + len(head.number)) if head.number and head.number.isdecimal() else None
         name = Span(head.at, head.at + len(head.name)) if number else Span(line.start, line.end)
         if not number:
             at = line.start + line.text.index(head.name)

@@ -149,7 +149,7 @@ def _weight(lines: list[Line], i: int, plain: float, asked: Question | None) -> 
 
 def _may_head(text: str, asked: Question | None) -> bool:
     """Has a line the shape of a heading: short, one cell, no item of a list, no sentence, no label with its value?"""
-    begins = text[0].isupper() or text[0].isdigit() or text[0] in "'‘"
+    begins = text[0].isupper() or text[0].isdecimal() or text[0] in "'‘"
     if len(text) > _LONGEST or not begins or BULLET.match(text) or _CELLS.search(text):
         return False
     return asked is not None or (text[-1] not in ".,;" and not _LABELLED.match(text))

@@ -111,7 +111,7 @@ def is_title(line: Line) -> bool:
         and len(text) <= 90
         and not text.endswith((".", ",", ";"))
         and not re.search(r"\.{4,}|(?<!\bnr)(?<!\bnr\.)(?<!nummer)\s\d{1,3}$", text)
-        and (text[:1].isupper() or text[:1].isdigit())
+        and (text[:1].isupper() or text[:1].isdecimal())
     )
 
 

@@ -323,7 +323,7 @@ def _left_of(line: Line, other: Line) -> bool:
 def prose_next(lines: Sequence[Line], i: int) -> bool:
     """Does a sentence stand under a heading?"""
     after = next((x.text for x in lines[i + 1 : i + 4] if x.text), "")
-    return len(after) > 40 and (after[0].isupper() or (after[0].isdigit() and after[-1] in ".:"))
+    return len(after) > 40 and (after[0].isupper() or (after[0].isdecimal() and after[-1] in ".:"))
 
 
 def told_by(lines: Sequence[Line], i: int) -> bool:
@@ -378,5 +378,5 @@ def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
 
 
 def _may_head(text: str) -> bool:
-    begins = text[:1].isupper() or text[:1].isdigit()
+    begins = text[:1].isupper() or text[:1].isdecimal()
     return begins and len(text) <= _LONGEST_HEADING and text[-1] not in ".,;" and len(text.split()) <= 14

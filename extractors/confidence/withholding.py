@@ -92,7 +92,7 @@ def _unsure_cells(record: Record, least: float) -> Iterator[tuple[str, int, floa
 
 def _steps(pointer: str) -> list[Key]:
     raw = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
-    return [int(step) if step.isdigit() else step for step in raw]
+    return [int(step) if step.isdecimal() else step for step in raw]
 
 
 def _above(pointer: str) -> list[str]:
@@ -146,7 +146,7 @@ class _Renumbering:
         self.items: dict[str, list[int]] = defaultdict(list)
         for pointer in gone:
             holder, _, step = pointer.rpartition("/")
-            if step.isdigit():
+            if step.isdecimal():
                 self.items[holder].append(int(step))
 
     def __call__(self, pointer: str) -> str:
@@ -155,7 +155,7 @@ class _Renumbering:
         out = list(names)
         for n in range(2, len(names)):
             before = self.items.get("/".join(names[:n]))
-            if before and names[n].isdigit():
+            if before and names[n].isdecimal():
                 out[n] = str(int(names[n]) - sum(i < int(names[n]) for i in before))
         return "/".join(out)
 
@@ -165,5 +165,5 @@ def _left(pointer: str, gone: set[str], moved: _Renumbering) -> str:
     for at in (*_above(pointer)[::-1], pointer):
         if at in gone:
             holder, _, step = at.rpartition("/")
-            return moved(holder) if step.isdigit() else moved(at)
+            return moved(holder) if step.isdecimal() else moved(at)
     return moved(pointer)

@@ -158,11 +158,11 @@ def is_gap(text: str, numbers: frozenset[str]) -> bool:
         return not numbers.isdisjoint(_ROMAN[roman - 1 : roman] + _ROMAN[roman + 1 : roman + 2])
     last = re.findall(r"\d+|[a-z]", number)[-1]
     stem = number[: -len(last)]
-    if last.isdigit():
+    if last.isdecimal():
         near = {f"{stem}{int(last) - 1}", f"{stem}{int(last) + 1}"}
     else:
         near = {stem + chr(ord(last) - 1), stem + chr(ord(last) + 1)}
-    lettered = stem.endswith(".") and not stem.replace(".", "").isdigit()
+    lettered = stem.endswith(".") and not stem.replace(".", "").isdecimal()
     siblings = lettered and any(known.startswith(stem) for known in numbers)
     return siblings or not numbers.isdisjoint(near | ({stem.rstrip(".")} - {""}))
 

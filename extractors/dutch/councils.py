@@ -82,7 +82,7 @@ def council_size(municipality_code: str | None, on: str | None) -> int | None:
 
 def _bounds(on: str) -> tuple[date, date] | None:
     """The first and the last day of an EDTF date."""
-    digits = [int(n) for n in on[:10].split("-") if n.isdigit()]
+    digits = [int(n) for n in on[:10].split("-") if n.isdecimal()]
     try:
         if len(digits) == 3:
             return (day := date(*digits)), day

@@ -229,7 +229,7 @@ def _is_no_sum(text: str, match: re.Match[str], value: Decimal) -> bool:
         if match["unit"]:
             return scale in ("m", "M") or (not scale and _after_table_number(text, match))
         return scale in ("m", "M") or _is_no_dash(text, match, value)
-    if sign[0] in "eE" and match["number"].isdigit() and not (match["dash"] or scale) and 1900 <= value <= 2100:
+    if sign[0] in "eE" and match["number"].isdecimal() and not (match["dash"] or scale) and 1900 <= value <= 2100:
         return True  # "de euro 2002": a year
     return value in (1, 1000, 1_000_000, 100_000) and not scale and money_context.heads_a_table(text, match.start())
 

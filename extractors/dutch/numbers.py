@@ -94,7 +94,7 @@ def printed_value(text: str, *, scaled: bool = False) -> Decimal | None:
     "miljoen" follows, so that "1,125" is a fraction; without it "1,125" could be either, and is None.
     """
     bare = text.strip()
-    if bare.isdigit():
+    if bare.isdecimal():
         return Decimal(bare)
     if GROUPED.match(bare):
         return Decimal(re.sub(r"[.\u00a0\u202f]", "", bare).replace(",", "."))

@@ -78,7 +78,9 @@ def _money_cells(part: Part) -> list[Span]:
 def _numeric(grid: Grid, text: str) -> bool:
     filled = [" ".join(text[s.start : s.end] for s in cell.spans).strip() for cell in grid.cells]
     filled = [t for t in filled if t]
-    figures = sum(1 for t in filled if any(c.isdigit() for c in t) and _OF_FIGURES.issuperset(_WORD.findall(t.lower())))
+    figures = sum(
+        1 for t in filled if any(c.isdecimal() for c in t) and _OF_FIGURES.issuperset(_WORD.findall(t.lower()))
+    )
     return len(filled) >= 4 and figures >= 0.3 * len(filled)
 
 

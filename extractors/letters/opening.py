@@ -57,7 +57,7 @@ def reference_of(part: Part) -> Found[str] | None:
         span = told.spans[0]
         raw = part.doc.text[span.start : span.end]
         found = _REFERENCE.match(raw)
-        if found and any(ch.isdigit() for ch in found[0]) and not is_placeholder(raw):
+        if found and any(ch.isdecimal() for ch in found[0]) and not is_placeholder(raw):
             end = span.start + len(found[0].rstrip())
             return Found(part.doc.text[span.start : end], (Span(span.start, end),), "rule:letter-reference", 0.9)
     return None

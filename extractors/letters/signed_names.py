@@ -23,7 +23,7 @@ def bare_name(text: str) -> tuple[int, int]:
 def is_name(text: str) -> bool:
     """True for a text that is a person's name and nothing else."""
     bare = text.strip(" ,;")
-    if not 3 <= len(bare) <= 60 or any(ch.isdigit() for ch in bare) or is_placeholder(bare):
+    if not 3 <= len(bare) <= 60 or any(ch.isdecimal() for ch in bare) or is_placeholder(bare):
         return False
     lex = lexicon()
     first = bare.split()[0]

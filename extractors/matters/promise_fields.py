@@ -91,7 +91,7 @@ def _opens(cells: Mapping[str, str], columns: frozenset[str]) -> bool:
     if "number" in columns:
         return _NUMBER.fullmatch(cells.get("number", "").strip()) is not None
     if "made_on" in columns:
-        return any(c.isdigit() for c in cells.get("made_on", ""))
+        return any(c.isdecimal() for c in cells.get("made_on", ""))
     return "who" in cells or "who" not in columns
 
 

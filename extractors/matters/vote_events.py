@@ -211,7 +211,7 @@ def _from(begin: int | None, voted: Span) -> Span:
 def _said_in_line(text: str, line: Line, municipality: str | None) -> _Event | None:
     """ "Motie M3 Bomen eerst is aangenomen." as a line of its own."""
     said = _LINE_SAYS.match(text, line.start, line.end)
-    if said is None or not (line.text[0].isupper() or line.text[0].isdigit()) or _NOT_NOW.search(said["head"]):
+    if said is None or not (line.text[0].isupper() or line.text[0].isdecimal()) or _NOT_NOW.search(said["head"]):
         return None
     named = as_heading(text, line.start, said.end("head"), municipality)
     if named is None or "number" not in named.fields:

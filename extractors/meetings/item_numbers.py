@@ -256,7 +256,7 @@ _UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 def _key(printed: str) -> tuple[int, ...]:
-    return tuple(int(p) if p.isdigit() else LETTERS + ord(p.lower()) - 96 for p in _PARTS.findall(printed))
+    return tuple(int(p) if p.isdecimal() else LETTERS + ord(p.lower()) - 96 for p in _PARTS.findall(printed))
 
 
 def _first_list(found: list[Number]) -> list[Number]:
@@ -323,8 +323,8 @@ def _may_be_title(rest: str, number: re.Match[str]) -> bool:
     if _NOT_A_TITLE.match(rest):
         return False
     if number["p"].strip() or number["word"]:
-        return first.isalpha() or first.isdigit() or first in "'\"‘“(#[-*"
-    return first.isupper() or first in "'\"‘“([" or (first.isdigit() and "." in number["n"])
+        return first.isalpha() or first.isdecimal() or first in "'\"‘“(#[-*"
+    return first.isupper() or first in "'\"‘“([" or (first.isdecimal() and "." in number["n"])
 
 
 _UNFINISHED = re.compile(r"[:,-]\s*$|\s(?:de|van|en|het)$")

@@ -65,7 +65,7 @@ def _amounts(text: str) -> Iterator[Edit]:
     for m in _AMOUNT.finditer(text):
         number = m["number"]
         letters = sum(c.isalpha() for c in number)
-        digits = sum(c.isdigit() for c in number)
+        digits = sum(c.isdecimal() for c in number)
         if not letters or not digits:
             continue
         printed = number.translate(_AMOUNT_DIGITS)
@@ -113,7 +113,7 @@ def _dates(text: str) -> Iterator[Edit]:
 def _written_date(m: re.Match[str]) -> Iterator[Edit]:
     """The parts of "l5 rnaart 2O24", where they make a day of the calendar."""
     day, year = m["day"].translate(_DIGITS), m["year"].translate(_DIGITS)
-    if not (day.isdecimal() and year.isdecimal() and _plausible(int(year)) and any(c.isdigit() for c in m["year"])):
+    if not (day.isdecimal() and year.isdecimal() and _plausible(int(year)) and any(c.isdecimal() for c in m["year"])):
         return
     if not _tells_its_digits(m):
         return
@@ -129,7 +129,7 @@ def _written_date(m: re.Match[str]) -> Iterator[Edit]:
 def _tells_its_digits(m: re.Match[str]) -> bool:
     """Whether a day has a digit, or is a stroke; of "zo september" and "S mei" nothing says which digits they are."""
     day = m["day"]
-    if any(c.isdigit() for c in day) or day in "lI|":
+    if any(c.isdecimal() for c in day) or day in "lI|":
         return True
     return day == "B" and _DATED.search(m.string[max(0, m.start() - 24) : m.start()]) is not None
 
@@ -183,7 +183,7 @@ def _years(text: str) -> Iterator[Edit]:
 
 def _mostly_digits(year: str) -> bool:
     """Three digits of four, or two beside letters that are read for 1 and 0 more than for anything else."""
-    digits = sum(c.isdigit() for c in year)
+    digits = sum(c.isdecimal() for c in year)
     return digits > 2 or (digits == 2 and set(year) <= set("0123456789OolI"))
 
 
@@ -196,13 +196,13 @@ def _numbers(text: str) -> Iterator[Edit]:
     for m in _NUMBER.finditer(text):
         number = m["number"]
         tail = re.search(r"[\dlIOo]+\Z", number)
-        if tail is None or not any(c.isdigit() for c in tail[0]) or tail[0].isdigit():
+        if tail is None or not any(c.isdecimal() for c in tail[0]) or tail[0].isdecimal():
             continue
         start = m.start("number") + tail.start()
         yield Edit(start, m.end("number"), tail[0].translate(_DIGITS), "number")
     for m in _REGISTERED.finditer(text):
         number = m["number"]
-        if not number.isdigit() and any(c.isdigit() for c in number):
+        if not number.isdecimal() and any(c.isdecimal() for c in number):
             yield Edit(m.start("number"), m.end("number"), number.translate(_DIGITS), "number")
 
 

@@ -147,7 +147,7 @@ def word(token: str) -> str:
         return _capitals(token)
     if token[0].isupper():
         return _capitalised(token)
-    digits = sum(c.isdigit() for c in token)
+    digits = sum(c.isdecimal() for c in token)
     if digits and (len(token) - digits < 3 or 2 * digits > len(token) - digits):
         return ""  # a number, a code, an ordinal
     return _lower(token)

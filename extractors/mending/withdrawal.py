@@ -140,12 +140,12 @@ def _date(value: str, place: Span, record: Record, doc: Document) -> str:
 def _cut_date(value: str, before: str, quote: str) -> str:
     """What is wrong with a month or a year: the day, or the month, before it could not be read."""
     tokens = _LAST_TOKENS.search(before)
-    if tokens is None or quote[:1].isdigit() != (len(value) == 4):
+    if tokens is None or quote[:1].isdecimal() != (len(value) == 4):
         return ""
     last, second = tokens["last"], tokens["second"] or ""
     if len(value) == 7 and not _is_word(last) and not _is_month(second):
         return f"the day before {quote!r} could not be read: {last!r}"
-    if len(value) == 4 and last.isalpha() and not _is_word(last) and any(c.isdigit() for c in second):
+    if len(value) == 4 and last.isalpha() and not _is_word(last) and any(c.isdecimal() for c in second):
         return f"the month before {quote!r} could not be read: {last!r}"
     return ""
 

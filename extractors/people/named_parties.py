@@ -31,7 +31,7 @@ def _counted(text: str, council: Town) -> Iterator[str]:
     for line in text.splitlines():
         found = [m["party"] for m in _COUNTED.finditer(line)]
         if any(parties.is_party(party, council.code) for party in found):
-            yield from (p for p in found if not p.isdigit() and person_or_party.person_likeness(p) < 0.9)
+            yield from (p for p in found if not p.isdecimal() and person_or_party.person_likeness(p) < 0.9)
 
 
 def _in_sides(text: str, council: Town) -> Iterator[str]:

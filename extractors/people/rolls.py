@@ -104,7 +104,7 @@ def _person(text: str, lo: int, hi: int, party: Span | None) -> Listed | None:
     lo = honorific.end() if honorific else lo
     bracket = _IN_BRACKETS.search(text, lo, hi)
     if bracket is not None:
-        if bracket["in"].strip().isdigit():
+        if bracket["in"].strip().isdecimal():
             return None  # "Raadsleden (35)", "Fractie Kats (2)"
         hi = bracket.start()
         if _PARTY_NAME.match(" ".join(bracket["in"].split())) and not _ROLE.match(bracket["in"]):

@@ -100,7 +100,7 @@ def _with_unknown(text: str, cuts: list[Range], read: list[Cell | None], council
 def _unknown_at(text: str, start: int, end: int, council: Town) -> Cell | None:
     """A piece as a party that no table knows; None where it cannot be one."""
     end = start + len(text[start:end].rstrip(" ,;."))
-    if not _TOKEN.fullmatch(text, start, end) or is_office(text[start:end]) or text[start:end].isdigit():
+    if not _TOKEN.fullmatch(text, start, end) or is_office(text[start:end]) or text[start:end].isdecimal():
         return None
     return cell_at(text, Member(None, party_at(text, start, end, council)))
 

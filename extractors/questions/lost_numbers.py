@@ -31,7 +31,7 @@ def with_lost_numbers(part: Part, found: Sequence[Point]) -> tuple[list[Point], 
                     page=part.doc.page_at(point.label.start).number,
                 )
             )
-        if n + 1 == len(found) or not (point.number.isdigit() and found[n + 1].number.isdigit()):
+        if n + 1 == len(found) or not (point.number.isdecimal() and found[n + 1].number.isdecimal()):
             continue
         gap = int(found[n + 1].number) - int(point.number)
         if gap != 2:

@@ -61,7 +61,7 @@ def settle_days(lines: list[PrintedLine]) -> None:
     """The day of a date that goes on in the next line of its cell ("Stand per 1", "januari 2031") is no figure."""
     for k, line in enumerate(lines):
         figures = line.figures
-        if not figures or not all(p.text.isdigit() and 0 < int(p.text) < 32 for p in figures):
+        if not figures or not all(p.text.isdecimal() and 0 < int(p.text) < 32 for p in figures):
             continue
         below = [p for x in lines[k + 1 : k + 3] if 0 < x.top - line.top < 2 * line.size for p in x.pieces]
         if sum(bool(_MONTH.match(p.text)) for p in below) >= len(figures):

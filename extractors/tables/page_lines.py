@@ -34,7 +34,7 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     last lines where none is a figure.
     """
     words = words_of(doc, page)
-    if not any(c.isdigit() for word in words for c in doc.text[word.start : word.end]):
+    if not any(c.isdecimal() for word in words for c in doc.text[word.start : word.end]):
         return [[printed_line(doc, page.number, row, rules) for row in _rows(words)[-_FOOT:]]] if words else []
     sides = [[printed_line(doc, page.number, row, rules) for row in _rows(side)] for side in _sides(doc, words, page)]
     for lines in sides:
@@ -52,7 +52,7 @@ def _whole_figures(lines: list[PrintedLine]) -> list[PrintedLine]:
             continue
         for piece in upper.pieces:
             rest = next(
-                (p for p in lower.pieces if abs(p.x1 - piece.x1) < _FLUSH and p.text.strip(")-").isdigit()), None
+                (p for p in lower.pieces if abs(p.x1 - piece.x1) < _FLUSH and p.text.strip(")-").isdecimal()), None
             )
             if rest is None or not _CUT.fullmatch(piece.text):
                 continue

@@ -107,7 +107,7 @@ def _read(line: Line) -> _Reading:
 
 def _lettered(tokens: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The words of a line, V and N joined to the figures that they stand before: "N 31.393 N 29.211"."""
-    before = [i for i in range(len(tokens) - 1) if tokens[i][2] in ("V", "N") and tokens[i + 1][2][:1].isdigit()]
+    before = [i for i in range(len(tokens) - 1) if tokens[i][2] in ("V", "N") and tokens[i + 1][2][:1].isdecimal()]
     if len(before) < 2 or tokens[-1][2] in ("V", "N") or before[-1] != len(tokens) - 2:
         return tokens
     out: list[tuple[int, int, str]] = []

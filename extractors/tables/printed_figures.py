@@ -89,7 +89,7 @@ def figure(text: str, *, ocr: bool = False) -> Figure | None:
         return None
     if _DASH.match(text):
         return Figure(Decimal(0), "dash")
-    if not any(c.isdigit() for c in text):
+    if not any(c.isdecimal() for c in text):
         if _VOID.match(text):
             return Figure(Decimal(0) if text.lower() == "nihil" else None, "void")
         return None
@@ -106,7 +106,7 @@ def _is_other(match: re.Match[str]) -> bool:
         or (match["large"] and match["percent"])
     ):
         return True
-    if match["point"] and not (whole.isdigit() or match["english"]):
+    if match["point"] and not (whole.isdecimal() or match["english"]):
         return True  # 1.2.3
     if whole[0] == "0" and whole != "0" and not match["comma"]:
         return True  # 09.01, 007: a code
@@ -132,7 +132,7 @@ def _read(match: re.Match[str]) -> Figure:
         year=match["whole"] == match.string and bool(_YEAR.match(match.string)),
         signed=negative or bool(letter) or match["minus"] == "+",
         decimals=len(decimals),
-        grouped=not match["whole"].isdigit(),
+        grouped=not match["whole"].isdecimal(),
         large=_LARGE[match["large"].rstrip(".")] if match["large"] else None,
         english=bool(match["english"]),
     )
@@ -145,7 +145,7 @@ def _mend(text: str) -> str:
     bare = re.sub(r"^[=~“”„\"«_¬]{1,2}(?=[\d-])", "-", bare).replace("--", "-")
     bare = re.sub(r"(?<=\d)[‚’'](?=\d{3}\b)", ".", bare)
     bare = re.sub(r"(?<=[.,]\d{3})[.,:;'’]$", "", bare)
-    if _OCR_LOOKS.match(bare) and any(c.isdigit() for c in bare):
+    if _OCR_LOOKS.match(bare) and any(c.isdecimal() for c in bare):
         bare = bare.translate(_CONFUSED)
     if _OCR_GROUPED.match(bare) and re.search(r",\d{3}(?:\D|$)", bare):
         bare = bare.replace(",", ".")

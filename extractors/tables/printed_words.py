@@ -137,9 +137,9 @@ def _covers(other: Word, word: Word) -> bool:
 def _bare(text: str) -> str:
     """A word without the ruling lines at its ends and brackets that have no fellow; "" for what is nothing else."""
     bare = text.strip(_FRAME)
-    if text.startswith("(") and ")" not in text and text[1:2].isdigit():
+    if text.startswith("(") and ")" not in text and text[1:2].isdecimal():
         bare = bare.strip("(")
-    if text.endswith((")", ",")) and "(" not in text and text[-2:-1].isdigit() and text[:1] in "-=0123456789":
+    if text.endswith((")", ",")) and "(" not in text and text[-2:-1].isdecimal() and text[:1] in "-=0123456789":
         bare = bare.rstrip("),")
     return bare if len(text) == 1 or any(c.isalnum() or c in DASHES for c in text) else ""
 
@@ -153,7 +153,7 @@ def _speck(text: str, width: float, height: float, confidence: float) -> bool:
         return False
     if width < _LOWEST:
         return True
-    if text.isdigit():
+    if text.isdecimal():
         return height < 0.4
     return confidence < _least_sure(text)
 
@@ -189,7 +189,7 @@ def _whole_figures(doc: Document, words: list[Word]) -> list[Word]:
 def _close_digits(doc: Document, words: Sequence[Word], texts: Sequence[str]) -> Iterator[int]:
     """The words that begin with a digit a blank behind one that ends in a digit."""
     for i in range(1, len(words)):
-        if texts[i][:1].isdigit() and texts[i - 1][-1:].isdigit() and _near(doc, words[i - 1], words[i]):
+        if texts[i][:1].isdecimal() and texts[i - 1][-1:].isdecimal() and _near(doc, words[i - 1], words[i]):
             yield i
 
 

@@ -254,7 +254,11 @@ def _codes(texts: list[str]) -> bool:
         falls = sum(int(b) < int(a) for (a, _), (b, _) in itertools.pairwise(sectioned))
         return 3 * falls < len(sectioned)  # 4.1, 6.21, 6.711: taakvelden, once more in each section
     codes = [text for text in texts if _CODE.fullmatch(text)]
-    if len(texts) < 4 or 5 * len(codes) < 4 * len(texts) or 2 * sum(not text.isdigit() for text in codes) < len(codes):
+    if (
+        len(texts) < 4
+        or 5 * len(codes) < 4 * len(texts)
+        or 2 * sum(not text.isdecimal() for text in codes) < len(codes)
+    ):
         return False
     numbers = [int(re.sub(r"\D", "", text)) for text in codes]
     return sum(b > a for a, b in itertools.pairwise(numbers)) >= 0.8 * (len(numbers) - 1)

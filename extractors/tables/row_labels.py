@@ -258,9 +258,9 @@ def _take_number(row: TableRow) -> None:
         and not re.fullmatch(r"(?:19|20)\d\d", match["number"])
         and not re.match(r"(?:%|jaar|maand|dagen|x\b|e\b|t/m|tot\b)", match["rest"])
     ):
-        if match["number"].isdigit() and len(match["number"]) > 2 and match["rest"][:1].islower():
+        if match["number"].isdecimal() and len(match["number"]) > 2 and match["rest"][:1].islower():
             return
-        row.number = match["number"].rstrip(".)") if match["number"][0].isdigit() else match["number"]
+        row.number = match["number"].rstrip(".)") if match["number"][0].isdecimal() else match["number"]
         row.label = re.sub(r"^[-\u2013:]\s+(?=\S)", "", match["rest"])
     elif _NUMBER_ONLY.match(row.label) and len(row.label) > 1 and "." in row.label:
         row.number, row.label = row.label.rstrip("."), None

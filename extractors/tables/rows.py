@@ -64,7 +64,7 @@ def _unread(row: Row, bands: Sequence[Band]) -> None:
     not nothing."""
     for piece in row.line.pieces:
         within = [i for i, b in enumerate(bands) if b.x0 - 2 <= piece.x0 and piece.x1 <= b.x1 + 2]
-        scrap = len(piece.text) <= _SCRAP or 2 * sum(map(str.isdigit, piece.text)) > len(piece.text)
+        scrap = len(piece.text) <= _SCRAP or 2 * sum(map(str.isdecimal, piece.text)) > len(piece.text)
         if piece.figure is None and len(within) == 1 and row.cells[within[0]] is None and scrap:
             row.cells[within[0]] = Printed(Figure(None), piece.place, uncertain=True, method=f"{UNREAD}rows")
 
@@ -239,7 +239,7 @@ def joined_lines(lines: Sequence[str]) -> str:
             and not text.startswith(("en ", "of "))
         ):
             out = out[:-1] + text
-        elif re.search(r"\d[-\u2013]$", out) and text[:1].isdigit():
+        elif re.search(r"\d[-\u2013]$", out) and text[:1].isdecimal():
             out += text  # "2026-" over "2029"
         else:
             out = f"{out} {text}".strip()

@@ -50,7 +50,7 @@ def _heads(line: PrintedLine) -> dict[str, Piece]:
     amounts = any(p.figure is not None and not p.figure.year and p.free for p in line.pieces)
     for piece in line.pieces[1:] if len(line.pieces) >= _LEAST_HEAD and not amounts else ():
         for said, pattern in _HEADS:
-            if pattern.fullmatch(piece.text) and not piece.text.isdigit():
+            if pattern.fullmatch(piece.text) and not piece.text.isdecimal():
                 piece.text, piece.figure = said, None
                 found[said] = piece
     return found

@@ -261,7 +261,7 @@ _COLUMNS = re.compile(r"\t|[ ]{2}")
 
 
 def _numbered(text: str) -> bool:
-    return text.lstrip(" -–•*").lstrip()[:1].isdigit()
+    return text.lstrip(" -–•*").lstrip()[:1].isdecimal()
 
 
 def _same_height(label: Row, row: Row) -> bool:

@@ -168,7 +168,7 @@ def _announces(first: str, name: str, value: str) -> bool:
         return True
     if name.endswith(("date", "_on")):
         return _DATED.match(value) is not None
-    return bool(_OPENS.match(value) or _DAY.match(value)) and not (_PROSE.match(value) and not value[:1].isdigit())
+    return bool(_OPENS.match(value) or _DAY.match(value)) and not (_PROSE.match(value) and not value[:1].isdecimal())
 
 
 def _has_form(name: str, value: str) -> bool:

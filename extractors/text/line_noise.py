@@ -34,4 +34,4 @@ def is_no_text(flow: Flow, lo: int, hi: int) -> bool:
     if hi - lo > 3 or is_mark(flow.text, lo, hi) or len(_LETTERS.findall(flow.text, lo, hi)) > 1:
         return False
     scanned = flow.part.doc.page_at(flow.origin(lo)).state is PageState.OCR
-    return scanned or not any(c.isdigit() for c in flow.text[lo:hi])
+    return scanned or not any(c.isdecimal() for c in flow.text[lo:hi])

@@ -344,7 +344,9 @@ def _inline(flow: Flow, item: Item) -> list[Item]:
     if len(chain) >= 2 and chain[0].start() <= item.start + 1:
         ends = [m.start() for m in chain[1:]] + [item.end]
         return [
-            Item(m.end(), e, m.span("number"), "number" if m["number"].isdigit() else "letter", m["number"], item.left)
+            Item(
+                m.end(), e, m.span("number"), "number" if m["number"].isdecimal() else "letter", m["number"], item.left
+            )
             for m, e in zip(chain, ends, strict=True)
         ]
     return _at(flow, item, re.compile(rf";\s+(?:{_JOINT}(?:\s+|$))?"))

@@ -66,7 +66,7 @@ def counts_on(before: str | None, mark: str) -> bool:
     """Does a number or letter come next after another of its shape? Without one before, is it the first?"""
     if before is None:
         return mark.lower() in ("1", "a", "i")
-    if mark.isdigit() and before.isdigit():
+    if mark.isdecimal() and before.isdecimal():
         return int(mark) == int(before) + 1
     next_letter = len(mark) == len(before) == 1 and ord(mark.lower()) == ord(before.lower()) + 1
     return next_letter or mark.lower() in ("1", "a", "i") or len(mark) > 1

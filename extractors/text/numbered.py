@@ -67,9 +67,9 @@ def label_of(line: Line) -> Label | None:
     rest = Span(line.start + match.start("rest"), line.end)
     bare = not match["p"].strip() and not match["word"]
     word = (match["word"] or "").strip().lower()
-    if raw.isdigit():
+    if raw.isdecimal():
         return Label("digit", int(raw), raw, span, rest, bare, word)
-    if raw[0].isdigit():
+    if raw[0].isdecimal():
         return Label("digit", int(raw[:-1]), raw, span, rest, bare, word, raw[-1].lower())
     # recognition reads "II" as "Il"
     roman = raw.replace("l", "I") if len(raw) > 1 else raw

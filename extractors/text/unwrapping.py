@@ -55,7 +55,7 @@ def _mend(match: re.Match[str]) -> str:
         return before + after
     if not before or after.lower() in _KEEPS_HYPHEN:
         return f"{before}{hyphen} {after}"
-    if after[:1].islower() and not before[-1:].isdigit() and not before.isupper():
+    if after[:1].islower() and not before[-1:].isdecimal() and not before.isupper():
         return before + after
     return f"{before}{hyphen}{after}"
 

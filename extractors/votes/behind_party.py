@@ -53,7 +53,7 @@ def read_behind(out: SideList, side: PartySide, text: str, at: int, stop: int) -
 def counted(rest: re.Match[str]) -> Count | None:
     """The number of "de overige zes leden"."""
     group = "all" if rest.groupdict().get("all") else "n"
-    value = word_value(rest[group]) if rest[group] and not rest[group].isdigit() else rest[group]
+    value = word_value(rest[group]) if rest[group] and not rest[group].isdecimal() else rest[group]
     return (int(value), *rest.span(group)) if value is not None else None
 
 

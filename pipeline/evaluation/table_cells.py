@@ -136,7 +136,7 @@ def _same_head(gold: str, found: str) -> float:
         return 0.0
     differ_in_year = any(_YEAR.fullmatch(word) for word in one ^ two)
     nested = one <= two or two <= one
-    if differ_in_year and not nested and {w for w in one if w.isdigit()} != {w for w in two if w.isdigit()}:
+    if differ_in_year and not nested and {w for w in one if w.isdecimal()} != {w for w in two if w.isdecimal()}:
         return 0.0
     shared = len(one & two)
     score = shared / min(len(one), len(two)) * (0.5 + 0.5 * shared / len(one | two))

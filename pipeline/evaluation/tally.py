@@ -176,7 +176,7 @@ class Comparison:
         ignored."""
         names = name.split(".")
         for pointer, answers in self.accept.items():
-            steps = [step for step in pointer.strip("/").split("/") if not step.isdigit() and step != "*"]
+            steps = [step for step in pointer.strip("/").split("/") if not step.isdecimal() and step != "*"]
             if not isinstance(answers, list) or not steps or steps[0] != names[0]:
                 continue
             if len(names) > 1 and steps[-1] not in (names[-1], "items", names[0]):

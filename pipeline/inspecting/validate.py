@@ -121,7 +121,7 @@ def resolves(data: Any, pointer: str) -> bool:
                 return False
             node = node[name]
         elif isinstance(node, list):
-            if not name.isascii() or not name.isdigit() or int(name) >= len(node):
+            if not name.isascii() or not name.isdecimal() or int(name) >= len(node):
                 return False
             node = node[int(name)]
         else:

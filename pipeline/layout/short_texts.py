@@ -75,7 +75,7 @@ def is_signature_like(text: str) -> bool:
     usual = known | lexicon("particles") | lexicon("titles")
     return all(
         low in usual or _INITIALS.match(word) or _CAPITAL.match(word) for word, low in zip(words, lower, strict=True)
-    ) and not any(c.isdigit() for c in text if text.lower() not in known)
+    ) and not any(c.isdecimal() for c in text if text.lower() not in known)
 
 
 def has_signature_word(text: str) -> bool:

@@ -101,7 +101,7 @@ def _joined(row: Row, other: Row) -> bool:
 def _says_on(row: Row, other: Row, *, figures: bool = False) -> bool:
     """Does a line without a stop go on in another, with a small letter, or with `figures` a figure?"""
     first = other.segments[0].text[0]
-    return row.segments[-1].text[-1] not in ".:;!?" and (first.islower() or (figures and first.isdigit()))
+    return row.segments[-1].text[-1] not in ".:;!?" and (first.islower() or (figures and first.isdecimal()))
 
 
 def is_label_over_value(row: Row, other: Row) -> bool:

@@ -216,7 +216,7 @@ def _meeting(record: Json) -> Iterator[Claim]:
 def _stands_beside(item: Json, above: str | None) -> bool:
     """Is a motion an item of its own, numbered as the proposal above it? Then it may be about anything."""
     number = item.get("number") or ""
-    return item["matter"]["type"] == "motion" and number.isdigit() and (above or "").isdigit() and len(number) <= 2
+    return item["matter"]["type"] == "motion" and number.isdecimal() and (above or "").isdecimal() and len(number) <= 2
 
 
 def _numbers_of(item: Json, proposed: bool) -> tuple[str, ...]:

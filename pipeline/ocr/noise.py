@@ -67,7 +67,7 @@ def _line_upright(ink: Mask, left: int, right: int, word: OcrWord) -> bool:
 
 def _dirt(word: OcrWord) -> bool:
     text = word.text
-    if len(text) > 2 or any(map(str.isdigit, text)) or text in _MARKS:
+    if len(text) > 2 or any(map(str.isdecimal, text)) or text in _MARKS:
         return False
     plain = text.isascii() and any(map(str.isalpha, text))
     return word.confidence < (_UNSURE_LETTER if plain else _UNSURE_SIGN)

@@ -55,7 +55,7 @@ def tabular(words: Sequence[OcrWord]) -> bool:
     for _, group in groupby(words, key=lambda w: (w.block, w.paragraph, w.line)):
         line = list(group)
         figures = [w.text for w in line if _FIGURE.fullmatch(w.text)]
-        rows += 2 * len(figures) >= len(line) and any(sum(map(str.isdigit, t)) >= 3 for t in figures)
+        rows += 2 * len(figures) >= len(line) and any(sum(map(str.isdecimal, t)) >= 3 for t in figures)
     return rows >= _LEAST_ROWS
 
 

@@ -69,7 +69,7 @@ def _is_foot(block: Sequence[BareRow]) -> bool:
 def _is_head(group: Sequence[BareRow]) -> bool:
     """Rows beside the number of a page that name who issues it, and a day or a number."""
     named = any(_ISSUER.match(row.text) for row in group)
-    return len(group) > 1 and named and any(any(map(str.isdigit, row.text)) for row in group)
+    return len(group) > 1 and named and any(any(map(str.isdecimal, row.text)) for row in group)
 
 
 def _first_said(rows: Sequence[BareRow], numbers: set[int]) -> dict[str, int]:

@@ -137,10 +137,10 @@ def _table_at(said: str, root: Root) -> tuple[str | None, int | None]:
     """The key of the table and the number of the row (from 1) that a pointer names, where they are there."""
     tokens = said.split("/")
     tables = root.value.tables if isinstance(root.value, BudgetReport) else []
-    if len(tokens) < 3 or tokens[1] != "tables" or not tokens[2].isdigit() or int(tokens[2]) >= len(tables):
+    if len(tokens) < 3 or tokens[1] != "tables" or not tokens[2].isdecimal() or int(tokens[2]) >= len(tables):
         return None, None
     rows = tables[int(tokens[2])].rows
-    known = len(tokens) > 4 and tokens[3] == "rows" and tokens[4].isdigit() and int(tokens[4]) < len(rows)
+    known = len(tokens) > 4 and tokens[3] == "rows" and tokens[4].isdecimal() and int(tokens[4]) < len(rows)
     return f"{root.key}/tables/{tokens[2]}", int(tokens[4]) + 1 if known else None
 
 

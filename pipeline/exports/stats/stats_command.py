@@ -49,7 +49,7 @@ def _table(view: View) -> Table:
     caption = said("{count} more rows", count=number(left_out)) if left_out > 0 else None
     table = Table(title=view.title, title_justify="left", caption=caption, caption_justify="left")
     for n in kept:
-        numbers = all(isinstance(row[n], int) or str(row[n])[:1].isdigit() for row in view.rows)
+        numbers = all(isinstance(row[n], int) or str(row[n])[:1].isdecimal() for row in view.rows)
         table.add_column(view.heads[n], justify="right" if numbers and n else "left", overflow="ellipsis")
     rows = view.rows[-SHOWN:] if view.name == "documents" else view.rows[:SHOWN]
     for row in rows:

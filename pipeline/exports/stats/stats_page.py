@@ -45,5 +45,5 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
 def _cell(value: str | int) -> str:
     if isinstance(value, int):
         return f'<td class="n">{number(value)}</td>'
-    figure_like = value.rstrip("%").replace(",", "").replace(".", "").isdigit()
+    figure_like = value.rstrip("%").replace(",", "").replace(".", "").isdecimal()
     return f"<td{' class=n' if figure_like else ''}>{escape(value)}</td>"

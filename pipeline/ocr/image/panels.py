@@ -243,7 +243,7 @@ def _passable(word: OcrWord) -> bool:
     if letters < 2:
         return word.confidence >= _SURE and (letters == 1 or word.text in "€•-–")
     return word.confidence >= _SURE or (
-        word.confidence >= _PASSABLE and (word.text.strip(".,:;()").isdigit() or known(word.text.lower()))
+        word.confidence >= _PASSABLE and (word.text.strip(".,:;()").isdecimal() or known(word.text.lower()))
     )
 
 

@@ -130,7 +130,7 @@ def _ink_denies(cell: Cell, said: Key, sure: bool, sheet: Sheet) -> bool:
 
 def _figures(cell: Cell) -> list[OcrWord]:
     """The words of a cell that have digits."""
-    return [w for w in cell.words if any(map(str.isdigit, w.text))]
+    return [w for w in cell.words if any(map(str.isdecimal, w.text))]
 
 
 def _is_text(cell: Cell) -> bool:
@@ -234,7 +234,7 @@ def _is_speck(cell: Cell, verdict: Verdict, readings: Sequence[Reading], sheet: 
 
 
 def _is_mostly_letters(text: str) -> bool:
-    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
+    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdecimal, text))
     return letters >= 2 and letters > digits
 
 

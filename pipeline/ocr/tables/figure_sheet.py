@@ -126,12 +126,12 @@ def known(sheet: Sheet, more: Sequence[tuple[Cell, str]] = ()) -> Sheet:
         return sheet
     crops = [(id(c), t, sheet.crop(c, 2)) for c, t in sure]
     alphabet = learn([(n, t, sheet.grey[at], sheet.ink[at]) for n, t, at in crops], sheet.found.height, widths.digit)
-    long = [t for _, t in sure if sum(map(str.isdigit, t)) > 4]
+    long = [t for _, t in sure if sum(map(str.isdecimal, t)) > 4]
     return replace(sheet, widths=widths, alphabet=alphabet, points=2 * sum("." in t for t in long) >= len(long))
 
 
 def _counts(text: str) -> tuple[int, int, int]:
-    return sum(map(str.isdigit, text)), sum(c in ".," for c in text), sum(c in "-–—" for c in text)
+    return sum(map(str.isdecimal, text)), sum(c in ".," for c in text), sum(c in "-–—" for c in text)
 
 
 def _widths(sure: Sequence[tuple[Cell, str]], height: float) -> _Widths | None:

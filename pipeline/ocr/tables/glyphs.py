@@ -202,7 +202,7 @@ def learn(figures: Sequence[tuple[int, str, Grey, Mask]], height: float, advance
         if len(found) != len(text):
             continue
         for char, piece in zip(text, found, strict=True):
-            if char.isdigit() and piece[3] - piece[2] >= 0.62 * height and counts[int(char)] < _MOST_SAMPLES:
+            if char.isdecimal() and piece[3] - piece[2] >= 0.62 * height and counts[int(char)] < _MOST_SAMPLES:
                 samples.append(_patch(crop, piece, height))
                 digits.append(int(char))
                 owners.append(number)

@@ -315,7 +315,7 @@ def _touches(cell: Cell, piece: _Piece, walls: npt.NDArray[np.float64], height: 
 def _upon(walls: npt.NDArray[np.float64], piece: _Piece, height: float) -> bool:
     """A word of a character or two that a ruling line was read as."""
     word = piece.word
-    if word is None or len(word.text) > 2 or word.text.isdigit() or piece.x1 - piece.x0 > 0.8 * height:
+    if word is None or len(word.text) > 2 or word.text.isdecimal() or piece.x1 - piece.x0 > 0.8 * height:
         return False
     return bool(np.any((walls >= piece.x0 - 2) & (walls <= piece.x1 + 2)))
 
@@ -323,7 +323,7 @@ def _upon(walls: npt.NDArray[np.float64], piece: _Piece, height: float) -> bool:
 def _in_prose(pieces: Sequence[_Piece], i: int, height: float) -> bool:
     """A figure right behind or before a word of letters."""
     piece = pieces[i]
-    if piece.word is None or not any(map(str.isdigit, piece.word.text)):
+    if piece.word is None or not any(map(str.isdecimal, piece.word.text)):
         return False
     before = [(p.word, piece.x0 - p.x1) for p in pieces[max(0, i - 1) : i]]
     after = [(p.word, p.x0 - piece.x1) for p in pieces[i + 1 : i + 2]]

@@ -21,7 +21,7 @@ _TWO_WIDE, _TWO_APART, _TWO_DIGITS = 4.0, 1.6, 4
 def figurish(text: str) -> bool:
     """Whether a word may be a figure, however badly read: a digit and hardly a letter, or a sign that stands for
     one."""
-    digits = sum(map(str.isdigit, text))
+    digits = sum(map(str.isdecimal, text))
     letters = sum(map(str.isalpha, text))
     return (digits > 0 and letters <= max(1, digits // 3)) or text in ("-", "–", "—", "€", "(€", "o", "O")
 
@@ -29,7 +29,7 @@ def figurish(text: str) -> bool:
 def wrong_boxes(words: Sequence[OcrWord]) -> frozenset[OcrWord]:
     """Figures whose box is far too high: a ruling line, or a speck, was taken in; and columns of single letters that
     were read as one word set upright. Their ink is read as if nobody had."""
-    heights = [w.bottom - w.top for w in words if figurish(w.text) and any(map(str.isdigit, w.text))]
+    heights = [w.bottom - w.top for w in words if figurish(w.text) and any(map(str.isdecimal, w.text))]
     if len(heights) < _LEAST:
         return frozenset()
     usual = float(np.median(heights))
@@ -39,7 +39,7 @@ def wrong_boxes(words: Sequence[OcrWord]) -> frozenset[OcrWord]:
         if w.bottom - w.top > 1.45 * usual
         and (figurish(w.text) or (w.bottom - w.top > _ROWS_HIGH * usual and w.confidence < _NONSENSE))
     )
-    return high | {w for w in words if w.text.isdigit() and w.confidence < _NONSENSE and _is_wide(w, usual)}
+    return high | {w for w in words if w.text.isdecimal() and w.confidence < _NONSENSE and _is_wide(w, usual)}
 
 
 def _is_wide(word: OcrWord, height: float) -> bool:
@@ -49,7 +49,7 @@ def _is_wide(word: OcrWord, height: float) -> bool:
 
 def holds_two(word: OcrWord, ink: Mask, height: float, half: int) -> bool:
     """True for figures of two columns that were read as one: their ink falls apart, wider than a cell's pieces do."""
-    if word.x1 - word.x0 < _TWO_WIDE * height or sum(map(str.isdigit, word.text)) < _TWO_DIGITS:
+    if word.x1 - word.x0 < _TWO_WIDE * height or sum(map(str.isdecimal, word.text)) < _TWO_DIGITS:
         return False
     if not figurish(word.text):
         return False

@@ -96,7 +96,7 @@ def false_letters(fonts: Mapping[int, set[str]]) -> dict[int, dict[str, str]]:
         name = _name(font)
         wrong = {c: drawn for c in sorted(characters & _ASKED) if (drawn := _drawn(font, name, c))}
         # the letters of an ornate font may each be like another; its figures are not
-        if len(wrong) > 1 or any(map(str.isdigit, wrong)):
+        if len(wrong) > 1 or any(map(str.isdecimal, wrong)):
             out[font] = wrong
     return out
 

@@ -20,7 +20,7 @@ def with_raised(address: int, text: str, spans: list[tuple[int, int]], boxes: Fl
     """The text with the raised numbers of footnotes as Unicode has them, so that they are no part of what they touch:
     "jeugdzorg¹", "€ 100.000²". One character stays one character."""
     for i, (start, end) in enumerate(spans):
-        if end - start < 2 or not (text[end - 1].isdigit() or text[end - 2].isdigit() or text[start].isdigit()):
+        if end - start < 2 or not (text[end - 1].isdecimal() or text[end - 2].isdecimal() or text[start].isdecimal()):
             continue
         note = _note_behind(address, text, spans[i], boxes[2 * i], objects[i]) or _note_before(
             address, text, spans[i], boxes[2 * i + 1], objects[i]
@@ -36,11 +36,11 @@ def _note_behind(address: int, text: str, span: tuple[int, int], first: Floats, 
     word = text[start:end]
     if not _ENDS_IN_NUMBER.search(word) or _UNIT.search(word):
         return None
-    last = end - 1 if text[end - 1].isdigit() else end - 2
+    last = end - 1 if text[end - 1].isdecimal() else end - 2
     if text_object(address, last) == item or not _is_raised(address, last, first):
         return None
     at = last
-    while at > start + 1 and text[at - 1].isdigit() and _is_raised(address, at - 1, first):
+    while at > start + 1 and text[at - 1].isdecimal() and _is_raised(address, at - 1, first):
         at -= 1
     return at, last + 1
 
