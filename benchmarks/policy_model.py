@@ -11,6 +11,7 @@ the model: the lexicon with its rule of thumb (the weight of an area at least 4,
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import Pool
@@ -20,10 +21,11 @@ import numpy as np
 from fitting import Rows, fit
 from hand_read import Label, files, labels, town_of
 
-from griffier.extractors.general.policy_areas import cases, measures
+from griffier.extractors.general.policy_areas import agreed, cases, measures
 from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
-from griffier.schemas.document import Span
+from griffier.schemas.document import Part, Span
+from griffier.schemas.record import Record
 
 LEAST = 0.7
 """Chance from which an area is named."""
@@ -39,14 +41,15 @@ class Candidate:
     right: bool
     weight: float
     measured: dict[str, float]
+    agreed: bool
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A document or an item: what it is about by its reader, and what may be meant."""
+    """A document, an item of a list or a request: what it is about by its reader, and what may be meant."""
 
     town: str
-    item: bool
+    sort: str
     codes: tuple[str, ...]
     candidates: tuple[Candidate, ...]
 
@@ -58,7 +61,8 @@ def read(task: tuple[Path, list[Label]]) -> list[Asked]:
     out = []
     for label in asked:
         record, part = done.records[label.ordinal], done.parts[label.ordinal]
-        if label.pointer:
+        sort = label.pointer.split("/")[1] if label.pointer else "documents"
+        if sort == "items":
             item = record.items[int(label.pointer.split("/")[2])]
             text = f"{item.title}. {item.decision or ''}"
             within, title = Span(0, len(text)), Span(0, len(item.title))
@@ -67,18 +71,27 @@ def read(task: tuple[Path, list[Label]]) -> list[Asked]:
             places = [e for e in record.evidence if e.pointer == "/title"]
             title = Span(places[0].start, places[0].end) if places else Span(part.start, part.start)
         found = cases(text, within, title)
+        spoken = _spoken(record, part, label.pointer) if sort == "requests" else set(found)
         codes = tuple(label.said["codes"].split())
+        size = within.end - within.start
         candidates = tuple(
-            Candidate(code, code in codes, found[code].weight, measured)
-            for code, measured in (measures(found, within.end - within.start) if found else {}).items()
+            Candidate(code, code in codes, found[code].weight, measured, agreed(measured, size))
+            for code, measured in (measures(found, size) if found else {}).items()
+            if code in spoken
         )
-        out.append(Asked(town_of(path), bool(label.pointer), codes, candidates))
+        out.append(Asked(town_of(path), sort, codes, candidates))
     return out
+
+
+def _spoken(record: Record, part: Part, pointer: str) -> set[str]:
+    """The areas of which a request's own words speak."""
+    places = [Span(e.start, e.end) for e in record.evidence if re.match(rf"{pointer}/items/.*text$", e.pointer)]
+    return {code for span in places for code in cases(part.doc.text, span, Span(span.start, span.start))}
 
 
 def fitted(asked: list[Asked]) -> dict[str, float]:
     """Weight of each measure."""
-    found = [c for one in asked for c in one.candidates]
+    found = [c for one in asked if one.sort != "requests" for c in one.candidates]
     rows = Rows.of([c.measured for c in found], list(found[0].measured))
     return fit(rows, np.array([float(c.right) for c in found]), np.ones(len(found)))
 
@@ -99,8 +112,8 @@ def by_rule(asked: Asked) -> list[Candidate]:
 
 def tell(name: str, asked: list[Asked], chosen: list[list[Candidate]]) -> None:
     """Precision, and in how many places a right one is named."""
-    for kind, wanted in (("documents", False), ("items", True)):
-        here = [(one, found) for one, found in zip(asked, chosen, strict=True) if one.item is wanted]
+    for kind in ("documents", "items", "requests"):
+        here = [(one, found) for one, found in zip(asked, chosen, strict=True) if one.sort == kind]
         said = [c for _, found in here for c in found]
         right = sum(c.right for c in said)
         met = sum(any(c.right for c in found) for _, found in here)
@@ -130,7 +143,7 @@ def main() -> None:
         chosen = []
         for i, one in enumerate(asked):
             ranked = sorted(zip(chances[i], one.candidates, strict=True), key=lambda pair: -pair[0])
-            chosen.append([c for sure, c in ranked if sure >= least][:3])
+            chosen.append([c for sure, c in ranked if sure >= least and c.agreed][:3])
         tell(f"linear, town left out, from {least:g}", asked, chosen)
     weights = fitted(asked)
     lines = [f'"{name}" = {weight:.3f}' for name, weight in weights.items()]

@@ -29,6 +29,8 @@ _SAMPLE = 15_000
 _MOST = 3
 _RIVALS = 6
 """Areas that are weighed: who stands lower never wins."""
+_SHORT = 400
+"""Characters of a text that is a line or a few: there one word that only adds makes an area look certain."""
 _WHOLE = 3
 """Stems that are no longer must be a word: "ov" is not the beginning of "over"."""
 
@@ -131,7 +133,7 @@ def named(text: str, within: Span, title: Span) -> list[Found[dict[str, Any]]]:
     for code, measured in measures(found, within.end - within.start).items():
         total = sum(weights[name] * measure for name, measure in measured.items())
         chance = 1 / (1 + math.exp(-total))
-        if chance >= least:
+        if chance >= least and agreed(measured, within.end - within.start):
             value = {"code": code, "name": names()[code], "score": round(chance, 2)}
             out.append((chance, Found(value, tuple(found[code].places), "derived:policy_model", round(chance, 2))))
     return [one for _, one in sorted(out, key=lambda pair: -pair[0])[:_MOST]]
@@ -159,6 +161,16 @@ def measures(found: dict[str, Case], size: int) -> dict[str, dict[str, float]]:
         }
         for code in ranked
     }
+
+
+def agreed(measured: dict[str, float], size: int) -> bool:
+    """Whether a short text says enough for an area: a stem that names it or two that add; and more for it than for all
+    others together, or two stems all the same. A long one is the model's to judge."""
+    if size >= _SHORT:
+        return True
+    strong, weak = (math.expm1(measured[f"{sort} stems"]) for sort in ("strong", "weak"))
+    two = round(strong + weak) > 1
+    return two or (strong > 0 and measured["share"] > 0.5)
 
 
 def cases(text: str, within: Span, title: Span) -> dict[str, Case]:

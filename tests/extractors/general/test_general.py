@@ -15,7 +15,7 @@ from griffier.extractors.general import amounts, date, entities, language, munic
 from griffier.extractors.general.meeting_title import meeting_title
 from griffier.pipeline.process import process
 from griffier.pipeline.source import SourceFile
-from griffier.schemas.document import Part, plain_document
+from griffier.schemas.document import Part, Span, plain_document
 from griffier.schemas.record import Finding, Record
 
 
@@ -334,6 +334,29 @@ def test_policy_areas_are_those_that_words_agree_on(text: str, codes: list[str])
     found = policy_areas.extract(part(text), Context(), "motion")
     assert [f.value["code"] for f in found] == codes
     assert all(0.7 <= f.value["score"] == f.confidence <= 1 for f in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Nota grondbeleid. Conform het voorstel besloten.", []),  # one word alone
+        ("Grondbeleid en bouwgrond. Grondbeleid: vastgesteld.", ["8.2"]),
+        ("Huis van de wijk. Het huis is geopend.", []),
+        # one weak word that is said twice is one word
+        ("Themadebat wegen. De wegen zijn besproken.", []),
+        # as much for the one area as for the other
+        ("Bibliotheek en zwembad. De bibliotheek en het zwembad zijn besproken.", []),
+    ],
+)
+def test_a_line_says_enough_for_an_area_or_has_none(line: str, codes: list[str]) -> None:
+    assert [f.value["code"] for f in policy_areas.named(line, Span(0, len(line)), Span(0, line.index(".")))] == codes
+
+
+def test_a_long_text_is_not_asked_to_agree_as_a_line_is() -> None:
+    line = "Bibliotheek en zwembad. De bibliotheek en het zwembad zijn besproken."
+    padded = line + " Zo is dat." * 40
+    found = policy_areas.named(padded, Span(0, len(padded)), Span(0, line.index(".")))
+    assert {f.value["code"] for f in found} == {"5.2", "5.6"}
 
 
 @pytest.mark.parametrize(
