@@ -147,7 +147,7 @@ class MemoryLimitError(GriffierError):
 
     code = "memory"
     stage = "process"
-    remedy = "Split the file, or run it alone on a larger machine."
+    remedy = "Split the file; or, if you trust it, run it alone with a higher --memory."
 
 
 class CrashedError(GriffierError):

@@ -79,6 +79,7 @@ class Pool:
         self._held: dict[int, _Held] = {}
         self._next = 0
         self._looked = 0.0
+        self._share = 0
         self._broken = 0
         self._pids: set[int] = set()
         self._pool: Any = None
@@ -104,6 +105,7 @@ class Pool:
     def submit(self, task: Task) -> None:
         """Queue a task."""
         self._next += 1
+        self._tell_share(len(self._held) + 1)
         self._send(_Held(self._next, task, self._new_watch()))
 
     def wait(self) -> list[Outcome]:
@@ -121,8 +123,18 @@ class Pool:
             for number in ended
             if self._has_ended(number) and (outcome := self._outcome(self._held.pop(number))) is not None
         ]
+        self._tell_share(len(self._held))
         self._bury()
         return outcomes
+
+    def _tell_share(self, held: int) -> None:
+        """Tell the workers how many cores each has: those of workers without a file go to the others."""
+        share = max(1, self.job.ocr_threads // max(1, held))
+        if share != self._share:
+            self._share = share
+            draft = self.job.share_file.with_suffix(".part")
+            draft.write_text(str(share))
+            draft.replace(self.job.share_file)
 
     def _has_ended(self, number: int) -> bool:
         held = self._held.get(number)

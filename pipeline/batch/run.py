@@ -247,9 +247,8 @@ def _of_this_machine(job: Job, options: RunOptions, state: State) -> Executor:
         return Inline(job)
     from griffier.pipeline.batch.pool import Pool
 
-    workers = state.workers(options.jobs)
-    job = replace(job, ocr_threads=max(1, options.jobs // workers))
-    return Pool(job, workers, timeout=options.timeout, memory=options.memory)
+    job = replace(job, ocr_threads=options.jobs)
+    return Pool(job, state.workers(options.jobs), timeout=options.timeout, memory=options.memory)
 
 
 def _check_model(name: str) -> None:

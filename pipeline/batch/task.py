@@ -84,8 +84,8 @@ class Job:
     `pipeline.process.process`.
 
     `temporary`: the folder of the run in which workers make what they need for a moment; `memory`: MB that a worker may
-    take, 0 for any; `ocr_threads`: pages of one file that may be recognised side by side, where there are fewer files
-    than jobs.
+    take, 0 for any; `ocr_threads`: pages of one file that may ever be recognised side by side: the cores of
+    the run; how many now is told in `share_file`, as workers run out of files (absent: one).
     """
 
     text_dir: Path
@@ -101,6 +101,18 @@ class Job:
     def notes_dir(self) -> Path:
         """Where workers note what they hold."""
         return self.temporary / "notes"
+
+    @property
+    def share_file(self) -> Path:
+        """Where a run tells its workers how many cores each may use."""
+        return self.temporary / "share"
+
+    def ocr_share(self) -> int:
+        """Pages of one file that may be recognised side by side at this moment."""
+        try:
+            return int(self.share_file.read_text())
+        except (OSError, ValueError):  # not told yet
+            return 1
 
     def folder_of(self, pid: int) -> Path:
         """What a worker makes for a moment."""

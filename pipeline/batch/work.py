@@ -47,7 +47,7 @@ def work(task: Task, job: Job, note: Callable[[int | None, str | None], None] = 
         note(None, source.sha256)
         pages = expected_pages(source)
         note(pages, source.sha256)
-        options = ReadOptions(limits=job.limits, ocr_threads=job.ocr_threads)
+        options = ReadOptions(limits=job.limits, ocr_threads=job.ocr_threads, ocr_share=job.ocr_share)
         done = _processor(job.processor)(source, Context(task.given, job.settings), options, job.settings_hash)
         made = _cpu()
         records = tuple(record.model_dump_json() for record in done.records)

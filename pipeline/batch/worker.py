@@ -24,10 +24,10 @@ _ORPHAN_SECONDS = 1.0
 _THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _job: list[Job] = []
 
-_RESERVED_MB = 128
-"""What a worker has reserved and never touches (arenas, stacks, tables): measured at 80 MB after fifty documents. The
-kernel's bound counts it, the limit of the user does not."""
+_ABOVE = 1.1
+"""How far a worker may be above its limit between two looks of the run: there the kernel refuses it more."""
 _A_THREAD_MB = 16
+"""The stack of a thread and what goes with it: reserved, and hardly touched."""
 
 
 @dataclass(frozen=True)
@@ -52,23 +52,30 @@ def begin(job: Job) -> None:
     _job[:] = [job]
     use(job.folder_of(os.getpid()))
     threading.Thread(target=_end_with, args=(os.getppid(), job.temporary), daemon=True).start()
-    if job.memory:
-        _bound(job.memory + _RESERVED_MB + _A_THREAD_MB * job.ocr_threads)
     import griffier.pipeline.batch.work  # noqa: F401 - here, so that no document pays for it
 
     close_doors()
 
 
-def _bound(megabytes: int) -> None:
-    """Let the kernel refuse memory beyond this: what swells between two looks of the run ends as a MemoryError here."""
-    size = megabytes * 1024 * 1024
-    with contextlib.suppress(ValueError, OSError):  # a lower bound holds already, or the system has none
-        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+def _bound(job: Job) -> None:
+    """Let the kernel refuse memory beyond the limit: what swells between two looks of the run is a MemoryError here.
+
+    The kernel counts what is reserved, also where it was never touched, and leaves out the pages of libraries; the
+    limit is the other way round. So the bound is set anew for each document, from what the worker has at its beginning.
+    """
+    with contextlib.suppress(ValueError, OSError, KeyError):  # a lower bound holds already, or the system has none
+        lines = (line.split() for line in Path("/proc/self/status").read_text().splitlines())
+        kilobytes = {line[0]: int(line[1]) for line in lines if line[0] in ("VmData:", "RssAnon:", "RssFile:")}
+        untouched = kilobytes["VmData:"] - kilobytes["RssAnon:"] + 1024 * _A_THREAD_MB * job.ocr_threads
+        size = 1024 * int(job.memory * 1024 * _ABOVE + untouched - kilobytes["RssFile:"])
+        resource.setrlimit(resource.RLIMIT_DATA, (max(size, 0), resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 def hold(number: int, task: Task) -> Outcome:
     """Process a task, and leave a note of who does so, since when, and how many pages are at stake."""
     job = _job[0]
+    if job.memory:
+        _bound(job)
     begun = cpu_seconds()
     file = job.notes_dir / str(number)
 

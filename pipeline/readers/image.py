@@ -38,7 +38,7 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
 
     Raises DamagedError, TooLargeError, MissingProgramError.
     """
-    return assemble(list(in_order(_begun(source, options), options.ocr_threads)), media_type)
+    return assemble(list(in_order(_begun(source, options), options.side_by_side)), media_type)
 
 
 def _begun(source: SourceFile, options: ReadOptions) -> Iterator[PageWords | Later]:

@@ -183,7 +183,7 @@ class _Course:
 
     def _take(self, pages: list[int]) -> None:
         drawn = [self._drawn(index) for index in pages]
-        with ThreadPoolExecutor(max(1, self._options.ocr_threads)) as pool:
+        with ThreadPoolExecutor(self._options.side_by_side()) as pool:
             for (glyphs, _), words in zip(drawn, pool.map(lambda one: self._words(one[1]), drawn), strict=True):
                 self._teach(glyphs, words)
         self.read += pages

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from griffier.pipeline.layout.page_words import PageWords
 
@@ -17,31 +17,42 @@ Later = Callable[[], PageWords]
 """What is left to do for a page: OCR of a picture that is drawn already. Touches nothing that other pages use."""
 
 
-def in_order(pages: Iterable[PageWords | Later], threads: int) -> Iterator[PageWords]:
+_MOST = 64
+"""Threads that a file may ever have; as many are made as there are pages at work at a time."""
+
+
+def in_order(pages: Iterable[PageWords | Later], threads: Callable[[], int]) -> Iterator[PageWords]:
     """The pages, finished, in the order in which they come, whatever the number of threads.
 
-    At most `threads` + 1 pictures of pages are held at a time. What one page raises is raised in its turn; the pages
-    after it are given up.
+    `threads` is asked before each page that waits for the engine: others may have ended meanwhile, and leave their
+    cores. At most that number + 1 pictures of pages are held at a time. What one page raises is raised in its turn; the
+    pages after it are given up.
     """
-    if threads <= 1:
-        for page in pages:
-            yield page if isinstance(page, PageWords) else page()
-        return
     waiting: deque[PageWords | Future[PageWords]] = deque()
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="griffier-ocr")
-    pending = 0
+    at_work: set[Future[PageWords]] = set()
+    pool = ThreadPoolExecutor(_MOST, thread_name_prefix="griffier-ocr")
     try:
         for page in pages:
             if isinstance(page, PageWords):
                 waiting.append(page)
+            elif (allowed := min(_MOST, threads())) <= 1 and not waiting:
+                yield page()
             else:
-                waiting.append(pool.submit(page))
-                pending += 1
-            while waiting and (pending > threads or isinstance(waiting[0], PageWords) or waiting[0].done()):
-                first = waiting.popleft()
-                pending -= isinstance(first, Future)
-                yield first.result() if isinstance(first, Future) else first
+                while len(at_work) >= allowed:
+                    at_work = wait(at_work, return_when=FIRST_COMPLETED).not_done
+                at_work.add(future := pool.submit(page))
+                waiting.append(future)
+            while waiting and _finished(waiting[0]):
+                yield _words(waiting.popleft())
         for left in waiting:
-            yield left.result() if isinstance(left, Future) else left
+            yield _words(left)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finished(page: PageWords | Future[PageWords]) -> bool:
+    return isinstance(page, PageWords) or page.done()
+
+
+def _words(page: PageWords | Future[PageWords]) -> PageWords:
+    return page if isinstance(page, PageWords) else page.result()

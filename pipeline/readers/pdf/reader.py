@@ -94,7 +94,7 @@ def _plain(text: str) -> str:
 
 def _pages(pdf: Any, options: ReadOptions, off: frozenset[str]) -> Iterator[PageWords]:
     characters = 0
-    for page in in_order(_begun(pdf, options, off), options.ocr_threads):
+    for page in in_order(_begun(pdf, options, off), options.side_by_side):
         characters += sum(map(len, page.texts))
         if characters > options.limits.characters:
             raise TooLargeError(f"over {options.limits.characters:,} characters by page {page.number}")

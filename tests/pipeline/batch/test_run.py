@@ -427,7 +427,7 @@ def test_a_bomb_does_not_pass_the_limit_of_memory(here: Path, processor) -> None
     (error,) = lines(here / "out/errors.jsonl")
     assert error["error"] == "memory"
     if (here / "peak").exists():  # else the watcher was there first, and killed it
-        assert int((here / "peak").read_text()) < 1024
+        assert int((here / "peak").read_text()) < 1.1 * 512, "the limit and a tenth"
 
 
 def test_the_children_of_a_worker_die_with_it(here: Path, processor) -> None:  # type: ignore[no-untyped-def]

@@ -36,7 +36,7 @@ def test_order_is_that_of_the_file(threads: int) -> None:
         return rest
 
     pages = [later(n) if n % 4 else page(n) for n in range(1, 30)]
-    assert [p.number for p in in_order(pages, threads)] == list(range(1, 30))
+    assert [p.number for p in in_order(pages, lambda: threads)] == list(range(1, 30))
 
 
 def test_few_pictures_wait_at_a_time() -> None:
@@ -58,7 +58,7 @@ def test_few_pictures_wait_at_a_time() -> None:
 
             yield rest
 
-    assert len(list(in_order(pages(), 2))) == 11
+    assert len(list(in_order(pages(), lambda: 2))) == 11
     assert 2 <= most <= 3
 
 
@@ -75,7 +75,7 @@ def test_an_error_comes_in_its_turn_and_ends_the_rest() -> None:
 
     seen = []
     with pytest.raises(MissingProgramError):
-        for p in in_order(pages(), 3):
+        for p in in_order(pages(), lambda: 3):
             seen.append(p.number)
     assert seen == [1, 2]
 
