@@ -55,3 +55,10 @@ def label(side: Literal["was", "becomes"]) -> re.Pattern[str]:
     of = rf"(?:[ ]+(?:van[ ]+|in[ ]+)?(?P<of>{either(data()['target']['heads'])}(?:[ ]+[\w.:]{{1,8}}(?<![.:]))?))?"
     told = either(data()["labels"][side])
     return re.compile(rf"[^\w\n]{{0,4}}{told}{of}[ ]*(?::|(?=[ ]*(?:\n|$)))[ ]*", re.I)
+
+
+@cache
+def reads_now() -> re.Pattern[str]:
+    """A target and how it reads at the head of a line: "Beslispunt 3 luidt:"."""
+    of = rf"(?P<of>{either(data()['target']['heads'])}(?:[ ]+[\w.:]{{1,8}}(?<![.:]))?)"
+    return re.compile(rf"[^\w\n]{{0,4}}{of}[ ]+(?:luidt(?:[ ]+nu)?|luidde)[ ]*:[ ]*", re.I)

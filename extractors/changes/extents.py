@@ -6,7 +6,7 @@ import re
 
 from griffier.extractors.changes.change_cues import cue, passes, target
 from griffier.extractors.changes.quotes import closing, opens_at
-from griffier.extractors.changes.texts import past_colon
+from griffier.extractors.changes.texts import BESIDE, past_colon
 from griffier.extractors.text.flow import Flow, FlowLine
 
 LEAD = re.compile(r"[^\w\n\"'‘“„`(§€]{0,4}[ ]?(?:o[ ]+)?(?:\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4}|[IVX]{1,4})[.):]\s+)?")
@@ -118,7 +118,7 @@ def unit_end(flow: Flow, at: int, end: int) -> int:
         begin = lead.end() if lead else mark.end()
         near = min(end, begin + 260)
         verb = cue().search(flow.text, begin, near) or passes().search(flow.text, begin, near)
-        head = target().search(flow.text, begin, min(end, begin + 60))
+        head = target().search(flow.text, begin, min(end, begin + 60)) or BESIDE.match(flow.text, begin, near)
         if verb and head and head.start() < verb.start() and not re.search(r"[.;]\s", flow.text[begin : verb.start()]):
             return mark.start()
         if mark[0] == "\n\n" and (after := _target_apart(flow, mark.end(), end)):

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from griffier.extractors.changes.change import ChangeFound
-from griffier.extractors.changes.change_cues import Action, label, target
+from griffier.extractors.changes.change_cues import Action, label, reads_now, target
 from griffier.extractors.changes.extents import before_explanation
 from griffier.extractors.changes.targets import named
 from griffier.extractors.changes.texts import inner
@@ -41,7 +41,10 @@ def _marks(flow: Flow, start: int, end: int) -> Iterator[_Mark]:
     for line in flow.lines:
         if start <= line.start < end:
             for side in ("was", "becomes"):
-                if found := label(side).match(flow.text, line.start, line.end):
+                found = label(side).match(flow.text, line.start, line.end)
+                if found is None and side == "was":
+                    found = reads_now().match(flow.text, line.start, line.end)
+                if found:
                     target_ = found.span("of") if found["of"] else None
                     yield _Mark(side, line.start, found.end(), target_)
                     break

@@ -34,18 +34,19 @@ def changes_in(flow: Flow, start: int, end: int) -> list[ChangeFound]:
 
 def _by_verb(flow: Flow, start: int, end: int) -> list[ChangeFound]:
     out: list[ChangeFound] = []
-    at = start
+    at = floor = start  # a verb that changes nothing, as in an old text, takes no words from the next one
     while (found := cue().search(flow.text, at, end)) is not None:
         if _leads_up(flow.text, found, end):
-            at = found.end()
+            at = floor = found.end()
             continue
-        begin = max(at, unit_start(flow, at, found.start()))
+        begin = max(floor, unit_start(flow, floor, found.start()))
         stop = unit_end(flow, found.end(), end)
-        apart_ = _read_apart(flow, at, stop, found)
+        apart_ = _read_apart(flow, floor, stop, found)
         made = [apart_] if apart_ else _read(flow, begin, stop, found)
         if _says_again(flow.text, out, made):
-            made, at = [], max(found.end(), made[0].end)
+            made, at, floor = [], max(found.end(), made[0].end), max(found.end(), made[0].end)
         out.extend(made)
+        floor = max([floor, *(max(change.end, found.end()) for change in made)])
         at = max([at, found.end(), *(change.end for change in made)])
     return out
 
@@ -135,9 +136,13 @@ def _quote_before(text: str, begin: int, at: int) -> Range | None:
 def _goal_before(text: str, begin: int, quote: Range | None, at: int) -> Range | None:
     """What is changed, named before the verb."""
     behind = target_of_quote(text, begin, quote, at) if quote else None
-    return behind or target_in(text, begin, opening(text, quote[0]) if quote else at) or _sum_before(text, begin, at)
+    found = behind or target_in(text, begin, opening(text, quote[0]) if quote else at) or _sum_before(text, begin, at)
+    if found is None and quote and _BEHIND_WORDS.search(text[max(0, begin - 12) : opening(text, quote[0])]):
+        return quote  # "Na 'X' wordt ingevoegd"
+    return found
 
 
+_BEHIND_WORDS = re.compile(r"(?:\A|[\s.;:\"”’'])(?:na|achter)\s+(?:(?:het|de)\s+woord(?:en)?\s+)?\Z", re.I)
 _SUM_OF = re.compile(
     r"(?:(?:het|de)\s+)?(?:[\w-]+\s+)?\w*(?:krediet|budget|bijdrage|subsidie|tarie(?:f|ven)|bedrag|percentage)\b[^.;:€]{0,100}",
     re.I,

@@ -36,12 +36,12 @@ def past_colon(text: str, at: int, end: int) -> int:
 
 
 _PLACE = re.compile(r"\s*(?:\([^()]{1,160}\)\s*)?(?:na|achter|v[oó][oó]r)\s[^:.;\n\"'‘“„`]{1,60}:\s*", re.I)
-_BESIDE = re.compile(r"\s*(?:na|achter|v[oó][oó]r)\s+(?:(?:het|de)\s+\w+\s+)?(?=[\"'‘“„`])", re.I)
+BESIDE = re.compile(r"\s*(?:na|achter|v[oó][oó]r)\s+(?:(?:het|de)\s+\w+\s+)?(?=[\"'‘“„`])", re.I)
 
 
 def behind_place(text: str, at: int, end: int) -> int:
     """Behind what says where a new text goes: "(toe te voegen) na het woord 'kade': 'en de haven'"."""
-    lead = _BESIDE.match(text, at, end)
+    lead = BESIDE.match(text, at, end)
     place = first_quote(text, lead.end() - 1, end) if lead else None
     if place:
         return past_colon(text, place[1] + 1, end)

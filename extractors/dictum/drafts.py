@@ -226,7 +226,11 @@ _PAID = re.compile(
     r"|kunnen)\b[^.;]{0,60}\bten\s+laste\s+van\b",
     re.I,
 )
-_OF_THIS = re.compile(r"\b(?:dit|deze|(?:het|de)\s+(?:amendement|motie|voorstel|kosten|uitgaven|bedrag))\b", re.I)
+_OF_THIS = re.compile(
+    r"\b(?:dit|deze|hiervan|hiermee|(?:het|de)\s+(?:lagere|hogere|mindere|extra|meer)\s?(?:opbrengst\w*|inkomsten|uitgaven|kosten"
+    r"|lasten|baten)|(?:het|de)\s+(?:amendement|motie|voorstel|kosten|uitgaven|bedrag))\b",
+    re.I,
+)
 
 
 def _funding_explained(flow: Flow) -> Found[str] | None:

@@ -250,9 +250,17 @@ def _objects(text: str, start: int, cursor: Cursor, choices: tuple[Verb, ...], v
         told = None if asked or not choice.addressee or choice.particle is None else _addressed_behind(text, end)
         if told is not None:
             return _close_request(text, start, told[1], choice, told, verb)
-        who = asked.span() if asked else _unlisted(text, verb[1], end) if choice.addressee else None
+        who = asked.span() if asked else _unlisted(text, verb[1], _before_particle(text, end, choice))
         return _close_request(text, start, end, choice, who if choice.addressee else None, verb)
     return None
+
+
+def _before_particle(text: str, end: int, verb: Verb) -> int:
+    """Where the words between a split verb and its particle end: "nodigt de scholen uit"."""
+    if verb.particle is None:
+        return end
+    word = re.search(r"\s[^\W\d_]+\Z", text[:end])
+    return word.start() if word and verb.particle.fullmatch(word[0]) else end
 
 
 _TO = re.compile(r"(?:aan|bij)\b", re.I)
@@ -266,7 +274,8 @@ def _addressed_behind(text: str, at: int) -> tuple[int, int] | None:
 
 
 _THE_PAPER = re.compile(
-    r"\s*(?:(?:de|het)\s+)?(?:(?:na)?volgende?|onderstaande?|bijgaande?)\s+(?:\w+\s+)?(?:sub)?(?:motie|amendement)\b",
+    r"\s*(?:(?:de|het)\s+)?(?:(?:na)?volgende?|onderstaande?|bijgaande?)\s+(?:\w+\s+)?(?:sub)?(?:motie|amendement)\b"
+    r"|\s*voor\s*:\s*de\s+(?:gemeente)?raad\b[^.;:]{0,60}\b(?:bijeen|vergadering)",
     re.I,
 )
 """What is put forward is this paper itself: "De ondergetekenden stellen de volgende motie voor"."""

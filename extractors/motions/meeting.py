@@ -13,6 +13,7 @@ from griffier.schemas.evidence import Found
 
 _RAAD = re.compile(
     r"\b(?:gemeenteraad(?!s)|raad\s+(?:van|der)\s+de\s+gemeente|raad\s+(?:van|der)\s+gemeente|raadsvergadering"
+    r"|(?-i:Raad)(?=\s(?-i:[A-Z])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+)*\s*,\s*\d)"
     r"|(?<=de )raad(?=\s*,|\s+van\b|\s+in\s+vergadering)|leden\s+van\s+de\s+(?:gemeente)?raad)",
     re.I,
 )

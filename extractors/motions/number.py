@@ -17,7 +17,10 @@ from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.schemas.document import Layer, PageState, Part, Span
 from griffier.schemas.evidence import Found
 
-_WORD = r"(?:(?:moasje\s*/\s*)?(?:initiatief)?motie|moasje|amend?emint|amendement|sub-?amendement|initiatiefvoorstel)"
+_WORD = (
+    r"(?:(?:moasje\s*/\s*)?(?:initiatief)?motie|moasje|amend?emint|amendement|sub-?amendement|initiatiefvoorstel"
+    r"|m o t i e|a m e n d e m e n t)"
+)
 _VALUE = re.compile(
     rf"\W{{0,3}}(?P<value>(?:{REGISTERED}|{LETTERED}"
     r"|(?:[A-Z]{1,4}[-./ ]?){0,2}\d[\w.-]*(?:[/ -]+(?:[A-Z]{1,3}|\d+)[\w.-]*){0,3}|[A-Z]{1,2}[-./]?\d*))"

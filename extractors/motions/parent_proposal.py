@@ -37,6 +37,12 @@ _BELONGS = re.compile(
     re.I | re.M,
 )
 """A line that says it: "Behorende bij raadsvoorstel 23RV041 Woonvisie"."""
+_BESIDE_NUMBER = re.compile(
+    r"^\W{0,3}(?:sub-?)?(?:amendement|motie)\s+(?:(?:nr\.?|nummer)\s*)?(?=\S*\d)[A-Z\d][\w./-]*\s+bij\s+(?:(?:de|het)\s+)?"
+    r"(?:(?:raads)?voorstel\s+)?(?P<title>\w*(?:nota|begroting|verordening|visie|plan|brief|stukken)\b[^\n(]{0,80}?)\W*$",
+    re.I | re.M,
+)
+"""Behind the paper's own number: "Amendement A-03 bij Kadernota 2027"."""
 _TABLED_WITH_QUOTED = re.compile(
     r"\b(?:(?:bespreking|behandeling)\s+van|beraadslaging(?:en)?\s+over|behandelende|besprekende|beraadslagende\s+over"
     r"|naar\s+aanleiding\s+van|n\.a\.v\.|gezien|behorende\s+bij)\s+(?:het\s+)?(?:raads|college)?voorstel\s+"
@@ -90,7 +96,7 @@ def _from_opening(frame: Frame) -> Draft | None:
     flow = frame.flow
     opening = _TABLED_WITH.search(flow.text, *frame.head) or _TABLED_WITH_QUOTED.search(flow.text, *frame.head)
     if opening is None:
-        opening = _BELONGS.search(flow.text, *frame.head)
+        opening = _BELONGS.search(flow.text, *frame.head) or _BESIDE_NUMBER.search(flow.text, *frame.head)
     if opening is None:
         return None
     title = found_text(flow, *opening.span("title"), "rule:proposal", 0.85)

@@ -19,7 +19,7 @@ from griffier.schemas.evidence import Found
 
 _KIND = (
     r"(?:(?:gewijzigde?|herziene?|aangepaste?|nieuwe|tweede|concept|sub-?|burger|initiatief|raadsbrede)\s*)?"
-    r"(?:motie|moasje|amend?emint|amendement|sub-?amendement)"
+    r"(?:motie|moasje|amend?emint|amendement|sub-?amendement|m o t i e|a m e n d e m e n t)"
 )
 _NUMBER = r"(?:\d{2}bb\d{4,7}|(?:19|20)\d\d\s[A-Z]{2}\s\d{1,4}|[A-Z]{0,3}[-. ]?\d[\w.\-/]*)"
 _VREEMD = r"(?:\(?vreemd\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?\)?\s*)?"
@@ -46,7 +46,7 @@ _BY_WHOM = re.compile(
 _SHOUTED = re.compile(r"[A-Z]{5,}\s+$|(?:Motie|Amendement|Subamendement)\s+(?:[A-Z0-9][\w.\-/]*\d\w*\s+)?$")
 _QUOTES = "\"'‘’“”„`«»"
 _NO_TITLE = re.compile(
-    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|raad\s+(?:van\s+de\s+)?gemeente\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|(?:de\s+)?ondergeteken|datum\b|status\b|indiener"
+    r"\W{0,3}(?:gemeente(?:raad|blad)?\b|raad\s+(?:van\s+de\s+)?gemeente\b|aan\s+de\b|de\s+(?:gemeente)?raad\b|de\s+(?:raads)?leden\s[^()\n]{3,60}\(|(?:de\s+)?ondergeteken|datum\b|status\b|indiener"
     r"|ingediend|ondertekend\b"
     r"|mede|fractie|nummer|pagina|raadsvergadering|vergadering|agendapunt|voorstel\b|raadsvoorstel|raadsstuk|behorend|registratie"
     r"|aangenomen|verworpen|ingetrokken|aangehouden|portefeuille|bijlage|logo|stadhuis|postbus|https?:|www|publicatie"
@@ -101,7 +101,7 @@ _NOTHING = re.compile(
 )
 _SITTING = (
     r"(?:(?-i:[A-Z])\w*\s)?(?:gemeenteraad|raadsvergadering|vergadering|raad|raadsplein)"
-    r"(?:\s+(?:van|der)(?:\s+de)?(?:\s+gemeente)?\s+(?-i:[A-Z'’])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+)*)?"
+    r"(?:\s+(?:(?:van|der)(?:\s+de)?\s+)?(?:gemeente\s+)?(?-i:[A-Z'’])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+)*)?"
 )
 _DAY = rf"(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}"
 _WHEN = re.compile(rf"(?:{_SITTING}\s*[,:]?\s+(?:van\s+|d\.?d\.?\s+|op\s+)?)?{_DAY}(?:\s+\d{{4}})?|agendapunt\b", re.I)
@@ -178,7 +178,12 @@ def _behind_formula(text: str, start: int, end: int) -> int:
     return item.end() if item else start
 
 
-_AT_ITEM = re.compile(r"bij\s+agendapunt\s+[\w.-]{1,8}\s*[:–-]\s+(?=\S)", re.I)
+_AT_ITEM = re.compile(
+    r"bij\s+agendapunt\s+[\w.-]{1,8}\s*[:–-]\s+(?=\S)"
+    r"|(?<=\d\s)bij\s+(?:(?:de|het)\s+)?(?:(?:raads)?voorstel\s+)?(?=\w*(?:nota|begroting|verordening|visie|plan|brief|stukken)\b)",
+    re.I,
+)
+"""What the paper is tabled with; behind its number: "Amendement A-03 bij Kadernota 2027"."""
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
@@ -343,7 +348,7 @@ def _plausible(line: FlowLine) -> bool:
     text = _BESIDE.sub("", line.text.strip())
     if len(text) < 5 or len(text) > 180 or _NO_TITLE.match(text) or not re.search(r"[^\W\d]{4}", text):
         return False
-    if _BARE_KIND.fullmatch(text) or parties.is_party(text) or places.named(text):
+    if _BARE_KIND.fullmatch(text) or parties.is_party(text) or places.named(text.split("   ")[0]):
         return False
     if re.match(r"\W*vreemd\s+aan", text, re.I) or _ASSEMBLED.search(text) or text.endswith(".") or text[0].islower():
         return False
@@ -357,5 +362,7 @@ _ASSEMBLED = re.compile(
     re.I,
 )
 _BARE_KIND = re.compile(
-    rf"\W*{_KIND}\W*(?:(?:nr\.?|nummer)?\s*\(?{_NUMBER}\)?\s*(?:[|,–-].*)?)?\W*|\W*{_KIND}\s*{_VREEMD}\W*", re.I
+    rf"\W*{_KIND}\s*{_NUMBER}\s+(?:op|bij)\s+(?:het\s+|de\s+)?(?:motie|amendement)\s+(?:nr\.?\s*)?{_NUMBER}\W*|"
+    rf"\W*{_KIND}\W*(?:(?:nr\.?|nummer)?\s*\(?{_NUMBER}\)?\s*(?:[|,–-].*)?)?\W*|\W*{_KIND}\s*{_VREEMD}\W*",
+    re.I,
 )

@@ -20,7 +20,8 @@ from griffier.extractors.people.whose_council import Town
 
 _CUT = re.compile(
     r"\s*[;•·]\s*|\s*,\s*|\s+(?:en|and|alsmede|evenals|mede\s+namens|&)\s+|\s*[\n\f]+\s*(?!\()|\t+"
-    r"|[ \u00a0]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)|(?<=[^)]\))[ ](?=[A-ZÀ-Ý][^(),;\n]{2,40}\([^()]+\))"
+    r"|[ \u00a0]{3,}|\s+/\s+|\s+[-–]\s+(?=[A-Z]\.)|(?<=[^)]\))[ ]"
+    rf"(?=(?:(?i:{POLITE})\s+)?[A-ZÀ-Ý][^(),;\n]{{2,40}}\([^()]+\))"
 )
 """Between the members of a list; the last of two that each have their party in brackets behind them."""
 _LEAD = re.compile(
@@ -214,6 +215,8 @@ def _pieces(text: str, start: int, end: int, council: Town) -> list[Range]:
             continue
         if _goes_on_behind(text[at:lo], cut[0], bracketed):
             continue
+        if cut[0].strip() in ("-", "–") and "(" not in text[at:lo] and names.parse_name(text, at, lo) is None:
+            continue  # "Zwerfkei - A. Proef": the dash joins a party and its member
         out.append((at, lo))
         at = hi
     out.append((at, end))

@@ -168,7 +168,8 @@ _DATED = re.compile(
 def _piece(line: FlowLine, start: int, end: int) -> FlowLine:
     """A part of a line as a line of its own, blanks and commas at its ends left out."""
     raw = line.text[start:end]
-    kept = raw.strip(" ,;")
+    # the comma that ends a line stays: the list goes on in the next one
+    kept = raw.lstrip(" ,;").rstrip(" " if end == len(line.text) else " ,;")
     at = line.start + start + raw.index(kept)
     return replace(line, start=at, end=at + len(kept), text=kept)
 

@@ -349,7 +349,18 @@ def _inline(flow: Flow, item: Item) -> list[Item]:
             )
             for m, e in zip(chain, ends, strict=True)
         ]
+    if not flow.text.count(";", item.start, item.end) and _clauses(flow.text[item.start : item.end]):
+        return _at(flow, item, _CLAUSE)
     return _at(flow, item, re.compile(rf";\s+(?:{_JOINT}(?:\s+|$))?"))
+
+
+_CLAUSE = re.compile(r",\s+(?:en\s+)?(?=dat\s)")
+
+
+def _clauses(text: str) -> bool:
+    """Are three or more clauses strung with commas, "... , dat ... , en dat ...", whole words in each?"""
+    cuts = list(_CLAUSE.finditer(text))
+    return len(cuts) > 1 and "en" in cuts[-1][0] and all(len(part.split()) > 3 for part in _CLAUSE.split(text))
 
 
 def nest(flow: Flow, items: list[Item]) -> list[Item]:

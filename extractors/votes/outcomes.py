@@ -30,6 +30,12 @@ _ALONE = re.compile(
     r"(?=\s*(?:$|[.!)\]|/,;:–-]|met\b|\(|\d|op\s+\d|d\.d|bij\b|door\b|in\s+de\b|unaniem|raadsbreed))",
     re.I,
 )
+_COUNT_FIRST = re.compile(
+    r"[^\w\n]{0,4}met\s+\d{1,2}\s+(?:stem(?:men)?\s+)?(?:voor|tegen)\s*(?:,|en|\s)\s*(?:\d{1,2}\s+)?(?:stem(?:men)?\s*)?(?:voor|tegen)?"
+    rf"\s*[,:–-]?\s*(?P<word>{_WORD})\W*$",
+    re.I,
+)
+"""The count before the word, and nothing else: "Met 14 stemmen voor en 13 stemmen tegen aangenomen"."""
 _SENTENCE = re.compile(
     rf"\b{_THE_THING}\s+(?:is|wordt|werd|was)\s+{_TO_LINE_BREAK}{{0,80}}?\b(?P<word>{_WORD})\b", re.I
 )
@@ -42,7 +48,8 @@ _COUNTED = re.compile(
     re.I,
 )
 _WITHIN_LINE = re.compile(
-    rf"\b(?:uitslag|stemuitslag|resultaat|status|besluit\s+(?:van\s+de\s+)?raad(?:\s+gemeente\s+[\w'’-]+)?)\s*:\s*(?:(?:{_HOW}|{_THING})\s+)?(?P<word>{_WORD})\b"
+    rf"\b(?:uitslag|stemuitslag|resultaat|status|besloten|besluit\s+(?:van\s+de\s+)?raad"
+    rf"(?:\s+gemeente\s+[\w'’-]+)?(?:\s+(?:d\.d\.\s+)?\d{{1,2}}\s+\w+\s+\d{{4}})?)\s*:\s*(?:(?:{_HOW}|{_THING})\s+)?(?P<word>{_WORD})\b"
     rf"|(?:^|(?<=[.;\n])\s*)(?:de\s+)?{_THING}\s+(?:(?:is|wordt)\s+)?"
     rf"(?:{_HOW}\s+)?(?P<said>{_WORD})\s*[.!]?[ \t]*(?:$|(?=\n))",
     re.I | re.M,
@@ -158,6 +165,8 @@ def of_line(text: str, start: int, end: int, *, apart: bool = False) -> Outcome 
         return ticked(text, start, end)
     if _EMPTY_BOX.match(said) or _BOX_BEFORE.search(text, max(0, start - 12), start):
         return None
+    if counted := _COUNT_FIRST.match(text, start, end):
+        return _made(counted, "line", 0.9)
     found = _ALONE.match(text, start, end)
     if found is None or (said[:1].islower() and not (apart and is_whole(text, found, end))):
         return None

@@ -90,7 +90,12 @@ def _pair(one: Any, other: Any) -> bool:
     if not isinstance(one, dict):
         return same(one, other)
     if "verb" in one:
-        return bool(one["verb"] == other.get("verb"))
+        return bool(one["verb"] == other.get("verb") and _same_or_none(one.get("addressee"), other.get("addressee")))
+    if "action" in one:  # a change of an amendment
+        told = next(k for k in ("replacement", "original", "target") if one.get(k))
+        return bool(one["action"] == other.get("action")) and same(one[told], other.get(told))
+    if "heading" in one and "items" in one:  # a recital
+        return bool(one["type"] == other.get("type"))
     key = next((k for k in BY_THEIR_TEXT if one.get(k)), None)
     if key in ("organization", "role", "name"):
         # which of the three an addressee is may be a matter of view
@@ -98,7 +103,18 @@ def _pair(one: Any, other: Any) -> bool:
     return key is not None and same(one[key], other.get(key))
 
 
-@pytest.mark.parametrize("paper", PAPERS, ids=lambda p: p["docid"])
+def _same_or_none(want: Any, got: Any) -> bool:
+    return want is None or got is None or same(want, got)
+
+
+def cases() -> Iterator[Any]:
+    """A paper that is not read whole yet says why; it fails the run as soon as it is."""
+    for paper in PAPERS:
+        why = paper.get("xfail")
+        yield pytest.param(paper, id=paper["docid"], marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
+
+
+@pytest.mark.parametrize("paper", list(cases()))
 def test_paper(paper: dict[str, Any]) -> None:
     result = process(SourceFile.load(str(HERE / paper["input"])))
     assert len(result.records) == 1
