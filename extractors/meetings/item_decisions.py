@@ -9,7 +9,7 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import words
 from griffier.extractors.text.runs import whole
 from griffier.extractors.votes.item_votes import ballot
-from griffier.extractors.votes.outcomes import is_alone, of_value
+from griffier.extractors.votes.outcomes import of_value, stands_alone
 from griffier.extractors.votes.statements import Subject, is_side_line, statements, subject_of
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -106,20 +106,10 @@ LOOK_DOWN = 8
 def _alone(part: Part, below: Sequence[Line]) -> Found[str] | None:
     """The one line near the title that says nothing but what became of it, as portals and short lists print it."""
     lines = below[:LOOK_DOWN]
-    told = [line for at, line in enumerate(lines) if _stands_alone(line) and not (at and _runs_on(lines[at - 1], line))]
+    told = [
+        line for at, line in enumerate(lines) if stands_alone(line.text) and not (at and _runs_on(lines[at - 1], line))
+    ]
     return whole(part, [Span(told[0].start, told[0].end)], "rule:decision-alone", 0.85) if len(told) == 1 else None
-
-
-_DONE_ALONE = re.compile(
-    rf"\W{{0,3}}(?:{words.UNANIMOUSLY}\s+)?(?:(?:conform|overeenkomstig)(?:\s+(?:het\s+)?(?:voorstel|advies))?\s+(?:besloten|vastgesteld)"
-    r"|aldus\s+besloten|zonder\s+hoofdelijke\s+stemming\s+(?:aangenomen|vastgesteld|besloten)"
-    r"|(?:on)?gewijzigd\s+vastgesteld|voor\s+kennisgeving\s+aangenomen)\W*$",
-    re.IGNORECASE,
-)
-
-
-def _stands_alone(line: Line) -> bool:
-    return is_alone(line.text) or _DONE_ALONE.match(line.text) is not None
 
 
 def _runs_on(above: Line, line: Line) -> bool:
@@ -168,6 +158,20 @@ _RECITAL = re.compile(
 )
 
 
+_DICTUM = re.compile(r"\b(?:op\s+te\s+(?:dragen|roepen)|te\s+verzoeken)\b", re.IGNORECASE)
+_SPEAKER = re.compile(r"\W{0,3}(?:de heer|mevrouw|mw\.|dhr\.|wethouder)\s[^.:\n]{2,50}\([^)\n]{2,30}\)", re.IGNORECASE)
+
+
+def _ends_it(text: str) -> bool:
+    """Does a line under a label say something else than what was decided?"""
+    return bool(_STOPS.match(text) or _SPEAKER.match(text))
+
+
+def _is_dictum(text: str, pieces: Sequence[Span]) -> bool:
+    """Does a motion that is read out go on here, its recitals or what it asks for, or nothing at all?"""
+    return not pieces or bool(_RECITAL.match(text, pieces[0].start) or _DICTUM.search(text, *pieces[0]))
+
+
 def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
     """ "Besluit: de agenda is vastgesteld" under an item of a report; not the dictum of a motion that is read out above
     it."""
@@ -181,14 +185,14 @@ def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
             continue
         pieces = [Span(line.start + match.end(), line.end)] if match.end() < len(line.text) else []
         for later in below[at + 1 : at + 12]:
-            if _STOPS.match(later.text) or (pieces and later.index > below[at].index + len(pieces) + 1):
+            if (
+                _STOPS.match(later.text)
+                or _SPEAKER.match(later.text)
+                or (pieces and later.index > below[at].index + len(pieces) + 1)
+            ):
                 break
             pieces.append(Span(later.start, later.end))
-        return (
-            whole(part, pieces, "rule:decision", 0.82)
-            if pieces and not _RECITAL.match(part.doc.text, pieces[0].start)
-            else None
-        )
+        return None if _is_dictum(part.doc.text, pieces) else whole(part, pieces, "rule:decision", 0.82)
     return None
 
 

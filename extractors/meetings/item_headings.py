@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from griffier.extractors.meetings.item_numbers import Number
-from griffier.extractors.votes.outcomes import is_alone
+from griffier.extractors.votes.outcomes import is_alone, of_line
 from griffier.extractors.votes.statements import is_side_line
 from griffier.schemas.document import Line, Span
 
@@ -106,8 +106,11 @@ def _heading_over(lines: Sequence[Line], after: int, outcome: int) -> int | None
     return None
 
 
+TABLED = "m"
+"""The style of a number that is of a motion or an amendment."""
 _TABLED = re.compile(
-    r"(?i:motie|(?:sub-?)?amendement)\s+(?:(?i:nr\.?)\s*)?(?P<n>(?:[A-Z]{1,2}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?)"
+    r"(?i:motie|(?:sub-?)?amendement)\s+(?:(?i:nr\.?)\s*)?"
+    r"(?P<n>(?:[A-Z]{1,2}[-. ]?)?\d{1,4}(?:[.\-/]\d{1,4})?[a-z]?['’′”″]?)"
     r"\s+[A-Z'\"‘“][^.:;]{3,150}$"
 )
 VOTED_UNDER = 4
@@ -122,9 +125,8 @@ def voted_headings(lines: Sequence[Line]) -> list[Number]:
     out: list[Number] = []
     for at, line in enumerate(lines):
         match = _TABLED.match(line.text)
-        if match and any(is_side_line(x.text) or is_alone(x.text) for x in lines[at + 1 : at + 1 + VOTED_UNDER]):
-            place = Span(line.start + match.start("n"), line.start + match.end("n"))
-            out.append(Number(at, match["n"], place, (at,), "m", Span(line.start, line.end), 1.0))
+        if match and is_voted(lines[at + 1 : at + 1 + VOTED_UNDER]):
+            out.append(_motion(line, at, match))
     return out if len(out) >= 2 else []
 
 
@@ -142,14 +144,43 @@ def with_tabled(chain: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
     return sorted([*chain, *told], key=lambda number: number.line)
 
 
+def with_put_to_vote(chain: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
+    """The numbers of minutes with the motions and amendments that are put to the vote under them: headings with a
+    number of their own, with the sides of a vote or its outcome before the next heading. Where a debate names them as
+    headings too, the last one before the vote is the item. The numbers alone for fewer than two such headings."""
+    taken = {line for number in chain for line in (number.line, number.line + (number.rest is None))}
+    first = chain[0].line if chain else len(lines)
+    heads = {at: m for at in range(first + 1, len(lines)) if at not in taken and (m := _TABLED.match(lines[at].text))}
+    bounds = sorted({*heads, *(number.line for number in chain), len(lines)})
+    ends = dict(pairwise(bounds))
+    voted = {m["n"]: at for at, m in heads.items() if is_voted(lines[at + 1 : ends[at]])}
+    if len(voted) < 2:
+        return list(chain)
+    return sorted([*chain, *(_motion(lines[at], at, heads[at]) for at in voted.values())], key=lambda n: n.line)
+
+
+def is_voted(under: Sequence[Line]) -> bool:
+    """Do the sides of a vote, or its outcome, stand in a line of their own?"""
+    return vote_line(under) is not None
+
+
+def vote_line(under: Sequence[Line]) -> int | None:
+    """The first line that is a side of a vote or tells an outcome alone."""
+    return next((k for k, x in enumerate(under) if is_side_line(x.text) or of_line(x.text, 0, len(x.text))), None)
+
+
+def _motion(line: Line, at: int, match: re.Match[str]) -> Number:
+    place = Span(line.start + match.start("n"), line.start + match.end("n"))
+    return Number(at, match["n"], place, (at,), TABLED, Span(line.start, line.end), 1.0)
+
+
 def _tabled(lines: Sequence[Line], at: int) -> Number | None:
     line, below = lines[at], lines[at + 1 : at + 3]
     apart = line.bold or line.heading or (at and line.index > lines[at - 1].index + 1)
     match = _TABLED.match(line.text) if apart else None
     if match is None or not any(is_alone(x.text) or is_side_line(x.text) or _SAID.match(x.text) for x in below):
         return None
-    place = Span(line.start + match.start("n"), line.start + match.end("n"))
-    return Number(at, match["n"], place, (at,), "m", Span(line.start, line.end), 1.0)
+    return _motion(line, at, match)
 
 
 def _as_number(line: Line, at: int) -> Number:

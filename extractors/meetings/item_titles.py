@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.meetings.item_numbers import Number
 from griffier.extractors.text.runs import first_cell, text_lines
-from griffier.extractors.votes.outcomes import beside_title, is_alone
+from griffier.extractors.votes.outcomes import beside_title, stands_alone
 from griffier.extractors.votes.statements import is_side_line
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -141,8 +141,11 @@ def _opens_below(text: str) -> bool:
 
 
 def _closes_title(text: str) -> bool:
-    """Does a line begin what stands under a title: a label, an outcome, the sides of a vote, the next section?"""
-    return bool(_ENDS_TITLE.match(text) or _SECTION.match(text) or is_alone(text) or is_side_line(text))
+    """Does a line begin what stands under a title: a label, an outcome, the sides of a vote, the next section, or what
+    a colon ends?"""
+    return text.rstrip().endswith(":") or bool(
+        _ENDS_TITLE.match(text) or _SECTION.match(text) or stands_alone(text) or is_side_line(text)
+    )
 
 
 def heading_lines(lines: Sequence[Line], number: Number, until: int) -> tuple[list[Span], int]:

@@ -13,7 +13,15 @@ from griffier.extractors.matters.mention import in_prose, of_title
 from griffier.extractors.matters.vote_events import status_of
 from griffier.extractors.meetings.item_decisions import read_outcome
 from griffier.extractors.meetings.item_grids import Row, rows_of
-from griffier.extractors.meetings.item_headings import decided_headings, heading_numbers, voted_headings, with_tabled
+from griffier.extractors.meetings.item_headings import (
+    TABLED,
+    decided_headings,
+    heading_numbers,
+    vote_line,
+    voted_headings,
+    with_put_to_vote,
+    with_tabled,
+)
 from griffier.extractors.meetings.item_numbers import Number, item_numbers
 from griffier.extractors.meetings.item_titles import PAPER, cleaned, heading_lines, title_lines
 from griffier.extractors.meetings.lettered_items import LETTERED, with_letters
@@ -113,6 +121,9 @@ def _decided(part: Part, item: Item, title: str, kind: Kind) -> Draft:
     if kind == "agenda":
         return {"decision": None, "votes": None}
     lines = item.voted or item.below
+    at = vote_line(lines) if item.number.style == TABLED else None
+    if at is not None:
+        return read_outcome(part, lines[at:], title=title)
     return read_outcome(part, lines, title=title, speeches=kind == "minutes")
 
 
@@ -168,6 +179,8 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
         if not chain and (told := told_lines(lines)):
             return tuple(_told_item(part, line) for line in told)
         chain = with_tabled(with_letters(chain, lines), lines)
+    elif kind == "minutes" and chain:
+        chain = with_put_to_vote(chain, lines)
     if not chain:
         chain = (voted_headings(lines) if kind != "agenda" else []) or heading_numbers(lines)
     out = [_item(part, lines, number, until) for number, until in zip(chain, _ends(chain, lines), strict=True)]

@@ -25,7 +25,9 @@ EXCEPT = re.compile(
     re.I,
 )
 OTHER_MEMBERS = r"(?:de\s+)?(?:overige|andere)\s+(?:(?P<n>\w+)\s+)?(?:raads)?leden"
-ALL_MEMBERS = r"de\s+(?P<all>twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\s+(?:raads)?leden"
+ALL_MEMBERS = (
+    r"(?:de\s+)?(?P<all>[eé][eé]n|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d{1,2})\s+(?:raads)?(?:leden|lid)"
+)
 _REST_IN_BRACKETS = re.compile(rf"\s*\(\s*{OTHER_MEMBERS}\s*\)", re.I)
 
 

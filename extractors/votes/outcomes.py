@@ -225,6 +225,19 @@ def is_alone(text: str) -> bool:
     return _WHOLE.match(text) is not None or _WITH_COUNT.match(text) is not None
 
 
+_DONE_ALONE = re.compile(
+    rf"\W{{0,3}}(?:{words.UNANIMOUSLY}\s+)?(?:(?:conform|overeenkomstig)(?:\s+(?:het\s+)?(?:voorstel|advies))?\s+(?:besloten|vastgesteld)"
+    r"|aldus\s+besloten|zonder\s+hoofdelijke\s+stemming\s+(?:aangenomen|vastgesteld|besloten)"
+    r"|(?:(?:on)?gewijzigd\s+)?vastgesteld|voor\s+kennisgeving\s+aangenomen)\W*$",
+    re.IGNORECASE,
+)
+
+
+def stands_alone(text: str) -> bool:
+    """Does a line say nothing but what became of a motion, or of what was laid before the meeting?"""
+    return is_alone(text) or _DONE_ALONE.match(text) is not None
+
+
 def beside_title(text: str, pieces: Sequence[Span]) -> BesideTitle | None:
     """ "Ingetrokken   Motie P.2 Open de kade", "Werkagenda kade NIET BEHANDELD": a decision that stands in the cell of
     the title; None where the words are the title's own ("Ingetrokken subsidies")."""

@@ -330,5 +330,6 @@ def _unknown(out: SideList, text: str, at: int, stop: int, hi: int) -> None:
 def _settle_totals(out: SideList) -> None:
     """ "GL, D66 (33)": a number behind the last of several parties alone is the total of the side."""
     with_seats = [p for p in out.parties if p.seats]
-    if len(out.parties) > 1 and len(with_seats) == 1 and with_seats[0] is out.parties[-1] and not out.total:
-        out.total, out.parties[-1].seats = out.parties[-1].seats, None
+    last = out.parties[-1] if len(out.parties) > 1 and not out.total else None
+    if last and with_seats == [last] and last.seats and last.seats[1] > last.start:
+        out.total, last.seats = last.seats, None

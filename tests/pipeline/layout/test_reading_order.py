@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from griffier.pipeline.layout.assemble import assemble
+from griffier.pipeline.layout.line_numbers import without_numbers
 from griffier.pipeline.layout.page_words import PageWords, from_ocr
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord
 from griffier.schemas.document import PageState
@@ -142,6 +143,32 @@ def test_numbers_in_the_margin_are_left_out() -> None:
     assert text(body + numbers) == text(body)
     items = column(60, 100, *(f"Punt van de agenda {k}" for k in "abcdefgh"))
     assert text(items + numbers).startswith("1")
+
+
+@pytest.mark.parametrize(("first", "step"), [(5, 5), (45, 5), (10, 10)])
+def test_numbers_at_every_fifth_line_are_left_out(first: int, step: int) -> None:
+    lines = [f"De heer Proef zegt dat punt {'abcdefgh'[k % 8]} van de lijst kan" for k in range(4 * step + 1)]
+    body = column(60, 60, *lines, pitch=12)
+    numbers = [(40, 60 + 12 * (step - 1 + step * k), str(first + step * k)) for k in range(4)]
+    assert text(body + numbers) == text(body)
+
+
+def numbered(lines: list[str], step: int, *, unread: int = 0) -> str:
+    """Bare text with a number before each line whose place is a whole number of steps; one of them was not read."""
+    return "\n".join(f"{n} {x}" if n % step == 0 and n != unread else x for n, x in enumerate(lines, 1))
+
+
+@pytest.mark.parametrize("step", [5, 10])
+def test_numbers_at_every_fifth_line_of_bare_text(step: int) -> None:
+    lines = [f"De heer Proef zegt dat punt {'abcdefgh'[k % 8]} van de lijst kan" for k in range(8 * step)]
+    assert without_numbers(numbered(lines, step)) == "\n".join(lines)
+    assert without_numbers(numbered(lines, step, unread=4 * step)) == "\n".join(lines)
+    few = numbered(lines[: 4 * step], step)
+    assert without_numbers(few) == few
+    items = "\n".join(f"{5 * k} stuks van soort {k}" for k in range(1, 12))
+    assert "5 stuks van soort 1" in without_numbers(items)
+    thirds = numbered(lines, 3)
+    assert without_numbers(thirds) == thirds
 
 
 def test_a_label_of_two_lines_and_its_value() -> None:
