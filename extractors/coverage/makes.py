@@ -149,22 +149,43 @@ _ROMAN = ("", *["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi
 
 def is_gap(text: str, numbers: frozenset[str]) -> bool:
     """Whether the number of a line is missing beside one that the list has: the one before it or behind it, the one
-    that it is under, or another under that."""
+    that it is under, or another under that; or the list has nothing of the branch that it is in ("4.a", "10.d.1") and
+    has the branch beside that."""
     found = _NUMBER.match(text)
     number = found[1].rstrip(".").lower() if found else ""
     if not number or number in numbers:
         return False
     if (roman := _ROMAN.index(number) if number in _ROMAN else 0) and (len(number) > 1 or "ii" in numbers):
         return not numbers.isdisjoint(_ROMAN[roman - 1 : roman] + _ROMAN[roman + 1 : roman + 2])
-    last = re.findall(r"\d+|[a-z]", number)[-1]
-    stem = number[: -len(last)]
-    if last.isdecimal():
-        near = {f"{stem}{int(last) - 1}", f"{stem}{int(last) + 1}"}
-    else:
-        near = {stem + chr(ord(last) - 1), stem + chr(ord(last) + 1)}
+    stem = number[: -len(_LAST.findall(number)[-1])]
     lettered = stem.endswith(".") and not stem.replace(".", "").isdecimal()
     siblings = lettered and any(known.startswith(stem) for known in numbers)
-    return siblings or not numbers.isdisjoint(near | ({stem.rstrip(".")} - {""}))
+    near = _beside(number) | ({stem.rstrip(".")} - {""})
+    return siblings or not numbers.isdisjoint(near) or _is_of_no_branch(number, numbers)
+
+
+_LAST = re.compile(r"\d+|[a-z]")
+
+
+def _beside(number: str) -> set[str]:
+    """The number before it and the one behind it."""
+    last = _LAST.findall(number)[-1]
+    stem = number[: -len(last)]
+    if last.isdecimal():
+        return {f"{stem}{int(last) - 1}", f"{stem}{int(last) + 1}"}
+    return {stem + chr(ord(last) - 1), stem + chr(ord(last) + 1)}
+
+
+def _is_of_no_branch(number: str, numbers: frozenset[str]) -> bool:
+    """Whether nothing of a number's branch is in a list that has something of the branch before or behind it."""
+    known = {branch for one in numbers for branch in _branches(one)}
+    return any(branch not in known and not known.isdisjoint(_beside(branch)) for branch in _branches(number))
+
+
+def _branches(number: str) -> list[str]:
+    """A number and all that it is under: "10", "10.d" and "10.d.1"."""
+    steps = number.split(".")
+    return [branch for n in range(1, len(steps) + 1) if _LAST.search(branch := ".".join(steps[:n]))]
 
 
 def _filled(record: Record, field: str) -> tuple[bool, bool]:
