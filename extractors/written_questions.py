@@ -52,7 +52,10 @@ def extract(part: Part, context: Context) -> Draft:
 
 
 def _beantwoording(part: Part) -> bool:
-    return any("beantwoord" in line.text.lower() or "akkoord" in line.text.lower() for line in head_lines(part)[:15])
+    return any(
+        "beantwoord" in line.text.lower() or "antwoorden op" in line.text.lower() or "akkoord" in line.text.lower()
+        for line in head_lines(part)[:15]
+    )
 
 
 def _number(part: Part) -> Found[str] | None:

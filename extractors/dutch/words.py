@@ -54,7 +54,7 @@ SIDE = rf"(?:{FOR}|{AGAINST}|{ABSTAINED})"
 """The sides of a vote."""
 
 UNANIMOUSLY = (
-    r"(?:unaniem|met\s+algemene\s+stemmen|eenparig|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|bij\s+acclamatie"
+    r"(?:unaniem|(?:(?:met|bij)\s+)?algemene\s+stemmen|eenparig|met\s+eenparigheid\s+van\s+stemmen|eenstemmig|bij\s+acclamatie"
     r"|raadsbreed)"
 )
 

@@ -134,7 +134,8 @@ def _asked(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | N
 
 _ASKED = re.compile(
     r"\W{0,3}(?:(?-i:(?![a-z]))|(?=(?:schriftelijke|mondelinge|raads)?\W?vragen))"
-    r"(?:.{0,60}\b(?:vra(?:ag|gen)|actualiteit|interpellatie(?:verzoek)?)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S",
+    r"(?:.{0,60}\b(?:vra(?:ag|gen)|actualiteit|interpellatie(?:verzoek)?)\b.{0,120}?)\b(?:inzake|over|betreffende|m\.b\.t\.)\s+\S"
+    r"|\W{0,3}(?:schriftelijke\s+|raads)?vragen\s+(?:ex|op\s+grond\s+van|conform|volgens)?\s*(?:art(?:ikel|\.)?)\s*[\d.]+[^:\n]{0,50}:\s+\S",
     re.IGNORECASE,
 )
 

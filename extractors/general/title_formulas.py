@@ -33,6 +33,7 @@ _PROPOSED_BY = (
 _TABLED = re.compile(
     rf"{_STATE}(?:motie|(?:sub-?)?amendement|{_QUESTIONS}|initiatiefvoorstel)"
     rf"(?:\s+vreemd(?:\s+aan\s+de\s+orde(?:\s+van\s+de\s+dag)?)?)?{_NUMBER}"
+    r"(?:\s+(?:ex|conform|volgens|op\s+grond\s+van|als\s+bedoeld\s+in)\s+art(?:ikel|\.)\s*\d[\d.:]*[^:\n]{0,60}?)?"
     rf"(?:\s*[:–-]\s+|\s+{_SUBMITTER}\s{_ABOUT}\s+|\s+(?:inzake|betreffende)\s+)",
     re.IGNORECASE | re.DOTALL,
 )

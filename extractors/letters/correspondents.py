@@ -190,6 +190,8 @@ def correspondent(doc: Document, start: int, end: int, rule: str) -> Fields | No
     return {**_NOBODY, key: Found(value, (Span(start, end),), rule, 0.85)}
 
 
+_FIELD_BEHIND = re.compile(r"\s*\([^()\n]{3,60}\)\s*$")
+"""For what an alderman answers: "wethouder P. de Wit (jeugd en onderwijs)"."""
 _NOBODY: Fields = {"name": None, "role": None, "organization": None, "address": None}
 
 
@@ -197,8 +199,9 @@ def _name_and_office(doc: Document, where: Span, raw: str, rule: str) -> Fields 
     """ "wethouder P. de Wit", "P. de Wit, teamleider Belastingen": who, and what; None where it is one of the two."""
     office = _OFFICE.match(raw) if _what(raw) == "role" else None
     name, comma, behind = raw.partition(",")
-    if office and is_name(POLITE.sub("", raw[office.end() :])):
-        role, told = office.span("role"), (office.end(), len(raw))
+    stop = len(_FIELD_BEHIND.sub("", raw))
+    if office and is_name(POLITE.sub("", raw[office.end() : stop])):
+        role, told = office.span("role"), (office.end(), stop)
     elif comma and is_name(POLITE.sub("", name)) and is_office(behind) and "\n" not in raw:
         role, told = (len(name) + 1 + len(behind) - len(behind.lstrip()), len(raw)), (0, len(name))
     else:

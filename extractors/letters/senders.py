@@ -38,7 +38,9 @@ _BODY_WRITES = re.compile(
 _VISIT = re.compile(r"^bezoekadres\s*:?\s*(?P<rest>.*)$", re.I)
 _BESIDE = re.compile(r"\s+[|•·]\s+|\s{3,}|\s+[-–]\s+(?=postbus|tel|www|info)", re.I)
 _MEMBER = re.compile(r"wethouder|burgemeester", re.I)
-_EXECUTIVE = re.compile(r"\b(?:college|burgemeester|wethouder|gemeentesecretaris)", re.I)
+_EXECUTIVE = re.compile(
+    r"\b(?:college(?!\s+van\s+(?:bestuur|toezicht|commissarissen))|burgemeester|wethouder|gemeentesecretaris)", re.I
+)
 
 
 def one(doc: Document, span: Span, rule: str = RULE, confidence: float = 0.85) -> Found[str]:

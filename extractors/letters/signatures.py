@@ -151,6 +151,9 @@ class _Column:
             self.out[-1].organization = self.out[-1].organization or span
         elif is_name(text):
             self._signs(cell, span, self.pending)
+        elif (both := _two_names(cell)) is not None:
+            for name in both:
+                self._signs(cell, name, [])
         elif (signer := _name_then_more(cell) or _role_then_name(cell)) and signer.name:
             self._signs(cell, signer.name, signer.role)
             self.out[-1].organization = signer.organization
@@ -261,6 +264,16 @@ def _name_then_more(cell: Cell) -> Signer | None:
     return None
 
 
+def _two_names(cell: Cell) -> tuple[Span, Span] | None:
+    """ "W. Proef en H. Toets": two who sign on one line, each with a name of its own."""
+    first, sign, second = _AND.split(cell.text, maxsplit=1) if _AND.search(cell.text) else ("", "", "")
+    if not (sign and is_name(first) and is_name(second) and len(first.split()) > 1):
+        return None
+    at = len(cell.text) - len(second)
+    return _bare(cell, 0, len(first)), _bare(cell, at, len(cell.text))
+
+
+_AND = re.compile(r"\s+(en|&|/)\s+")
 _BESIDE_NAME = re.compile(r",\s+|\s+[–-]\s+|\s+\(")
 _PROFESSION = re.compile(r"[a-zé]{4,20}(?:\s[a-zé]{2,20}){0,2}")
 """A function that no list knows, behind a name: "huisarts", "leerkracht groep acht"."""

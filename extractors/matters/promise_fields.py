@@ -26,7 +26,7 @@ from griffier.schemas.evidence import Found
 Pieces = tuple[Span, ...]
 
 _OFFICE = (
-    r"(?i:(?:loco-?)?(?:wethouders?|burgemeester|portefeuillehouders?|gemeentesecretaris)"
+    r"(?i:(?:loco-?)?(?:wethouders?|burgemeester|portefeuillehouders?|gemeentesecretaris)|weth\.|burg\."
     r"|college(?:\s+van\s+(?:B\s?(?:&|en)\s?W|burgemeester\s+en\s+wethouders))?)"
 )
 _WHO = rf"(?:(?i:de|het)\s+)?(?P<role>{_OFFICE})(?:\s+(?i:{POLITE}\s+)?(?P<name>{NAME}))?(?:\s*\([^()\n]{{1,30}}\))?"
@@ -222,7 +222,10 @@ def _number(part: Part, pieces: Pieces) -> Found[str] | None:
     if not pieces:
         return None
     found = _NUMBER.fullmatch(part.doc.text, *pieces[0])
-    return Found(found["n"], (Span(*found.span("n")),), "rule:promise-number", 0.9) if found else None
+    if found is not None:
+        return Found(found["n"], (Span(*found.span("n")),), "rule:promise-number", 0.9)
+    broken = whole(part, pieces, "rule:promise-number", 0.88)  # "T-24-" over "031" in a narrow column
+    return broken if broken and len(pieces) > 1 and _NUMBER.fullmatch(broken.value) else None
 
 
 def _holders(part: Part, pieces: Pieces) -> list[Draft]:
@@ -290,7 +293,14 @@ def _day_in(part: Part, pieces: Pieces) -> Found[str] | None:
             except ValueError:
                 continue
             return Found(day.isoformat(), (Span(*short.span()),), "rule:date", 0.85)
-    return None
+    return _broken_day(part, pieces)
+
+
+def _broken_day(part: Part, pieces: Pieces) -> Found[str] | None:
+    """The one day of a cell that breaks it over two lines: "10-12-" over "2024"."""
+    told = whole(part, pieces, "rule:date", 0.85) if len(pieces) > 1 else None
+    days = [m.edtf for m in dates.find(told.value, years=False) if m.edtf and len(m.edtf) == _DAY] if told else []
+    return Found(days[0], told.spans, told.method, told.confidence) if told and len(days) == 1 else None
 
 
 def _by_when(

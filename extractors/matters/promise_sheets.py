@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from griffier.extractors.dutch.paper_numbers import PROMISE_NUMBER
 from griffier.extractors.matters.promise_fields import Pieces, heads
 from griffier.schemas.document import Line, Part, Span
 
@@ -16,11 +17,19 @@ LEAST = 3
 _LABEL = re.compile(r"(?P<label>[^:\t]{1,40}?)\s*(?::|\t|\s{2,})\s*")
 
 
+_NUMBERED = re.compile(
+    rf"\W{{0,3}}toezegging\s+(?:nr\.?\s*|nummer\s+)?(?P<number>{PROMISE_NUMBER})\s*(?::|\s[–-])\s*(?P<title>\S.*)", re.I
+)
+"""What may stand over the labels of a sheet: "Toezegging 2024-11: Fietsenstalling"."""
+
+
 @dataclass
 class _Sheet:
-    """`above`: a line alone right over its first label; `last`: index of its last line."""
+    """`above`: a line alone right over its first label; `headed`: a line that gives its number and title; `last`: index
+    of its last line."""
 
     above: Line | None
+    headed: Line | None = None
     cells: dict[str, Pieces] = field(default_factory=dict)
     name: str = ""
     last: int = -1
@@ -37,11 +46,15 @@ def sheets(part: Part) -> list[dict[str, Pieces]]:
     found: list[_Sheet] = []
     first = ""
     above: Line | None = None
+    headed: Line | None = None
     for line, told in _labelled(part):
-        if told is not None:
+        if _NUMBERED.match(line.text):
+            headed = line
+        elif told is not None:
             first = first or told[0]
             if told[0] == first:
-                found.append(_Sheet(above if above and above.index == line.index - 1 else None))
+                found.append(_Sheet(above if above and above.index == line.index - 1 else None, headed))
+                headed = None
             found[-1].name = told[0]
             found[-1].put(line, told[1])
         elif found and line.index == found[-1].last + 1:
@@ -58,6 +71,12 @@ def _filled(sheet: _Sheet, *, titled: bool) -> dict[str, Pieces]:
     told = {name: spans for name, spans in sheet.cells.items() if spans}
     if titled and sheet.above and "title" not in told:
         told["title"] = (Span(sheet.above.start, sheet.above.end),)
+    head = _NUMBERED.match(sheet.headed.text) if sheet.headed else None
+    if sheet.headed and head:
+        at = sheet.headed.start
+        named = "title" if "what" in told else "what"
+        told.setdefault("number", (Span(at + head.start("number"), at + head.end("number")),))
+        told.setdefault(named, (Span(at + head.start("title"), at + head.end("title")),))
     return told
 
 

@@ -31,7 +31,7 @@ _OWN_LABEL = re.compile(
 _INSIDE = r"(?:[^.!?]|\.(?=\d)|(?<=\b[A-Z])\.|(?<=\b(?:mr|dr|nr|ir|jl|mw))\.|(?<=\b(?:drs|dhr|art|ing))\.)"
 """A character of a sentence: a stop behind an initial, a title or in a figure ends none."""
 _STOPS = re.compile(
-    r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stem[md]en|(?:voor|tegen|blanco|onthouden"
+    r"\W{0,3}(?:(?:voor|tegen) (?:het|de|dit|deze) \S{4,30} stem[md]en|voor\s+tegen\b|(?:voor|tegen|blanco|onthouden"
     r"|onthouding)(?: \(?\d{1,2}\)?)?(?::| ?\d{1,3} ?%|$)|"
     r"(?:voor|tegen) stem[md]en\b|voorstemmers?\b|tegenstemmers?\b|stemuitslag|stemming|over (?:het|de) \S+ is "
     r"hoofdelijk|"
@@ -213,6 +213,8 @@ _SAID = (
     r"\b(?:instemt|akkoord\s+gaat|besluit)\b[^.:;?!]{0,120}\.",
     r"De\s+raad\s+(?:gaat\s+(?:\w+\s+)?akkoord|stemt\s+(?:\w+\s+)?in)\s+met\s[^.:;?!]{3,140}\.",
     rf"{_THEN}\s+{_BECOMES}\s+{_AS_PROPOSED}\s+besloten\b",
+    rf"(?:Zonder\s+(?:hoofdelijke\s+)?stemming|(?:Met|Bij)\s+algemene\s+stemmen|Unaniem)\s+{_BECOMES}\s[^.:;?!]{{0,120}}?"
+    rf"\b(?:besloten|{_DONE})\b",
     rf"{_THEN}\s+{_BECOMES}\s+(?:het|de|dit|deze)\s+(?:\w+\s+)?{_WHAT}\b[^.:;?!]{{0,120}}?\b{_DONE}\b",
 )
 _FORMULA = re.compile(rf"(?P<s>\b(?:{'|'.join(_SAID)}))")

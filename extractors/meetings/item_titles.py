@@ -45,10 +45,11 @@ _AT = re.compile(
 )
 
 _HOLDER = re.compile(
-    r"\s*[(|–-]?\s*(?:portefeuille(?:houders?)?|pfh|pho|steller|behandelaar|contactpersoon)\.?\s*:\s*\S.*$",
+    r"\s*[(|–-]?\s*(?:(?:portefeuille(?:houders?)?|pfh|pho|steller|behandelaar|contactpersoon|spreektijd|behandelwijze)\.?"
+    r"|(?-i:Doel|Toelichting|Status|Fase))\s*:\s*\S.*$",
     re.IGNORECASE,
 )
-"""Who answers for an item, on the line of its title."""
+"""Who answers for an item and what it is for, on the line of its title."""
 
 _OPEN_TIME = re.compile(r"\s*[\[(]\s*\d{1,2}[.:]\d{2}[^\])]{0,12}$")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from griffier.extractors.drafting.draft import Draft, drafts_at, found_at
 from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.words import WEEKDAY
-from griffier.extractors.general.date import best_of, own_date
+from griffier.extractors.general.date import best_of, candidates, own_date
 from griffier.extractors.general.meeting_title import MEETING_BODY
 from griffier.extractors.text.fields import head_lines
 from griffier.schemas.document import Layer, Line, Part, Span
@@ -81,6 +81,9 @@ def without_date_of_items(part: Part, draft: Draft, kind: str, given: str | None
     if "date" in draft or not items or given:
         return draft
     best, title = best_of(part, kind), found_at(items[0], "title")
-    if best is not None and title is not None and best.mention.start >= title.spans[0].start:
+    if best is None or title is None or best.mention.start < title.spans[0].start:
+        return draft
+    above = (c for c in candidates(part, kind) if c.mention.start < title.spans[0].start)
+    if all(c.mention.edtf != best.mention.edtf for c in above):  # the page's foot may repeat the day of the head
         draft["date"] = None
     return draft

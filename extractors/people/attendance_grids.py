@@ -26,6 +26,7 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _YES = re.compile(r"\W*(?:ja|j|x|v|aanwezig|present)\W*$|\W*[xX✓✔☒☑]\W*$", re.I)
 _NO = re.compile(r"\W*(?:nee|n|afwezig|verhinderd|afgemeld|m\.?\s?k\.?|met kennisgeving|a)\W*$|\W*[☐-]?\W*$", re.I)
 _POLITE = re.compile(rf"\s*(?:de\s+)?(?:{TITLE})\s+", re.I)
+_OFFICE_BEHIND = re.compile(r"\s*\((?P<role>[^()\n]{4,40})\)\s*$")
 _IS_ROLE = re.compile(rf"{ROLE}\W*$", re.I)
 
 
@@ -57,23 +58,39 @@ def _columns(part: Part, grid: Grid) -> dict[Column, int] | None:
         name = next((name for name, head in _HEADS if head.match(said) and name not in found), None)
         if name is not None:
             found[name] = column
+    if "name" not in found and "present" in found and "party" in found:
+        found["name"] = found.pop("present")  # "Aanwezig | Fractie": those who were there stand under the word itself
+        return found
     return found if "name" in found and ("present" in found or "absent" in found) else None
 
 
 def _people(part: Part, grid: Grid, columns: dict[Column, int]) -> Iterator[Draft]:
+    under = None if {"present", "absent"} & columns.keys() else (True, _cells(part, grid, 0)[columns["name"]])
     for row in range(1, grid.rows):
         cells = _cells(part, grid, row)
         here = {name: cells[column] for name, column in columns.items() if column in cells}
-        if "name" in here and (person := _person(part, here)) is not None:
+        if under is not None and len(cells) == 1 and (side := _side(part, *cells.values())) is not None:
+            under = side
+        elif "name" in here and (person := _person(part, here, under)) is not None:
             yield person
 
 
-def _person(part: Part, here: dict[Column, Span]) -> Draft | None:
-    """A row as a draft; None where it names nobody, or does not say whether they were there."""
+def _side(part: Part, place: Span) -> tuple[bool, Span] | None:
+    """What a row with one cell says of the people below it: "Afwezig"."""
+    said = part.doc.text[place.start : place.end]
+    heads = {name for name, head in _HEADS if head.match(said)}
+    return ("present" in heads, place) if heads & {"present", "absent"} else None
+
+
+def _person(part: Part, here: dict[Column, Span], under: tuple[bool, Span] | None) -> Draft | None:
+    """A row as a draft; None where it names nobody, or does not say whether they were there. `under`: what a word over
+    the names says of that."""
     text, place = part.doc.text, here["name"]
-    polite = _POLITE.match(text, *place)
-    name = parse_name(text, polite.end() if polite else place.start, place.end)
-    there = _there(part, here)
+    polite, office = _POLITE.match(text, *place), _OFFICE_BEHIND.search(text, *place)
+    name = parse_name(text, polite.end() if polite else place.start, office.start() if office else place.end)
+    if office is not None:
+        here = {"role": Span(*office.span("role")), **here}
+    there = under or _there(part, here)
     if name is None or there is None:
         return None
     present, ground = there

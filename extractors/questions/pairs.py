@@ -286,14 +286,16 @@ def _sections(part: Part, pairs: list[Pair], lines: Sequence[Line]) -> list[Pair
 _ANSWERED_PAPER = re.compile(
     r"\W{0,3}(?:(?:onderwerp|betreft)\s*:?\s+)?"
     r"(?:beantwoording\s+(?:van\s+(?:de\s+)?)?(?:(?:schriftelijke|technische|art(?:ikel|\.)?\s*\d{1,3})[\s-]+|raads)?-?"
-    r"vragen\b|vragen\s+en\s+antwoorden\W*$"
+    r"vragen\b|vragen\s+en\s+antwoorden\W*$|antwoord(?:en)?\s+op\s+(?:(?:uw|de|schriftelijke|technische|mondelinge)\s+)*-?"
+    r"(?:raads)?vragen\b"
     r"|(?:datum\s+(?:antwoord|beantwoording)|beantwoord\s+(?:op|d\.d\.))\s*:?\s*(?:[a-z]+dag\s+)?\d)",
     re.IGNORECASE,
 )
 
 
 _WE_ANSWER = re.compile(
-    r"\bhier(?:onder|bij)\b[^.?]{0,60}\b(?:be)?antwoord\w*|\b(?:be)?antwoord(?:en|t)\s+(?:wij|het\s+college)\b",
+    r"\bhier(?:onder|bij)\b[^.?]{0,60}\b(?:be)?antwoord\w*|\b(?:be)?antwoord(?:en|t)\s+(?:wij|het\s+college)\b"
+    r"|\b(?:vindt|treft|leest|ontvangt)\s+u\s+(?:hier\w*\s+)?(?:onze|ons|de|het)\s+(?:be)?antwoord\w*",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,8 @@ Heads = Sequence[tuple[str, re.Pattern[str]]]
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]\s?(?=[a-z])")
 """Of a word that its column broke."""
+_BROKEN_NUMBER = re.compile(r"(?<=[\dA-Z][-–/.])\s*\n\s*(?=\d)|(?<=[\dA-Z])\s*\n\s*(?=[-–/.]\d)")
+"""Where a narrow column breaks "T-24-031" or "10-12-2024"."""
 NUMBER = "number"
 _LEAST_CELLS = 3
 """Cells that a line needs to be a head."""
@@ -196,4 +198,5 @@ class _Reader:
             above[name] = (*above.get(name, ()), *spans)
 
     def _text(self, spans: Pieces) -> str:
-        return " ".join(self.part.doc.text[span.start : span.end] for span in spans)
+        told = "\n".join(self.part.doc.text[span.start : span.end] for span in spans)
+        return _BROKEN_NUMBER.sub("", told).replace("\n", " ")

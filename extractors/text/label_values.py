@@ -14,6 +14,9 @@ from griffier.schemas.document import Document, Grid, Part, Span
 
 _ANY_WORDS = frozenset({"subject", "proposal_subject", "addressee"})
 """Labels whose value may begin as the text below a head begins."""
+_TABLE = 4
+_COUNTS = re.compile(r"(?:volg)?n(?:umme)?[ro]\.?|#", re.I)
+"""What heads the first of four or more columns of a list: none of them is the label of what stands beside it."""
 _MAX_LINES = 8
 """Lines over which one value goes on."""
 _MAX_LINE = 160
@@ -37,6 +40,8 @@ class Reader:
     def _marks(self, row: Row) -> list[Mark]:
         cells = cells_of(row.text)
         told: list[tuple[Told, int]] = []
+        if len(cells) >= _TABLE and _COUNTS.fullmatch(cells[0].text.strip()):
+            return []
         for k, cell in enumerate(cells):
             if told and told[0][0].name == "votes":
                 break

@@ -37,7 +37,8 @@ _BRACKETED = tuple(
 )
 _SPOKEN = re.compile(r"[^:=]*\bstem(?:den|men)\s+de\s+(?:volgende\s+)?(?:(?:raads)?leden|heren|dames)[^:=]*", re.I)
 _SPOKEN_VERB = re.compile(r"[^:=]*\bstem(?:den|men)\s*", re.I)
-_SEATED = re.compile(r"\s*[A-Z0-9À-Ý][^()\n]{1,40}\(\d{1,2}\)")
+SEATED = re.compile(r"\s*[A-Z0-9À-Ý][^()\n]{1,40}\(\d{1,2}\)")
+"""A party and its seats, as a list begins under the label of its side."""
 _GAP_BEFORE = re.compile(r"(?:[:=\t|]|[ ]{2})$")
 _BLANKS = re.compile(r"\s*")
 
@@ -98,7 +99,7 @@ def _spoken(text: str, label: re.Match[str]) -> bool:
 
 def _alone(text: str, label: re.Match[str]) -> bool:
     """A label alone on its line, over parties with their seats."""
-    return text[label.end() : label.end() + 1] == "\n" and _SEATED.match(text, label.end()) is not None
+    return text[label.end() : label.end() + 1] == "\n" and SEATED.match(text, label.end()) is not None
 
 
 _INNER_LABEL = re.compile(rf"(?:(?<=[\w)]\s)(?-i:(?=[A-Z]))|(?<=\ben\s))(?:{side_shape('1')})\s*{_COUNT}\s*:", re.I)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from griffier.extractors.dutch import words
+from griffier.extractors.votes.label_lists import SEATED
 from griffier.schemas.document import Line, Part, Span
 
 MAX_STATEMENTS = 400
@@ -112,8 +113,10 @@ _BULLET = re.compile(r"\s*[•▪●◦*–-]\s")
 
 def _carries_on(above: Line, line: Line) -> bool:
     lower, ended = line.text[:1].islower(), above.text.rstrip()
-    if _SIDE_LINE.match(line.text) or (_SIDE_LINE.match(above.text) and not lower and ended.endswith(":")):
+    if _SIDE_LINE.match(line.text):
         return False
+    if _SIDE_LINE.match(above.text) and not lower and ended.endswith(":"):
+        return line.index <= above.index + 1 and SEATED.match(line.text) is not None
     if line.index > above.index + 1 and not lower:
         return False
     if _BULLET.match(line.text) or (
