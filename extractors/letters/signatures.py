@@ -149,7 +149,18 @@ class _Column:
             self._on_behalf(cell, told)
         elif self._owns(cell, text):
             self.out[-1].organization = self.out[-1].organization or span
-        elif is_name(text):
+        elif self._named(cell, text, span):
+            return
+        elif _FORMAL_BODY.match(text) and not self.out and not is_role_before(text):
+            self.behalf = self.behalf or span
+        elif is_role(text):
+            self._in_function(text, span)
+        elif self.out:
+            self._of(cell, text, span)
+
+    def _named(self, cell: Cell, text: str, span: Span) -> bool:
+        """Who signs in a cell: one, two on a line, or one with a function or a body."""
+        if is_name(text):
             self._signs(cell, span, self.pending)
         elif (both := _two_names(cell)) is not None:
             for name in both:
@@ -157,12 +168,9 @@ class _Column:
         elif (signer := _name_then_more(cell) or _role_then_name(cell)) and signer.name:
             self._signs(cell, signer.name, signer.role)
             self.out[-1].organization = signer.organization
-        elif _FORMAL_BODY.match(text) and not self.out and not is_role_before(text):
-            self.behalf = self.behalf or span
-        elif is_role(text):
-            self._in_function(text, span)
-        elif self.out:
-            self._of(cell, text, span)
+        else:
+            return False
+        return True
 
     def _owns(self, cell: Cell, text: str) -> bool:
         """The body of the name above it: of a grid of names over bodies, or a firm under its owner's name, "Bakker
