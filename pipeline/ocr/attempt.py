@@ -14,7 +14,7 @@ from griffier.pipeline.ocr.image import enhance
 from griffier.pipeline.ocr.image.ink import Grey, dark
 from griffier.pipeline.ocr.image.stamps import is_drawing, without_colour
 from griffier.pipeline.ocr.list_marks import add_marks
-from griffier.pipeline.ocr.noise import without_edges, without_noise
+from griffier.pipeline.ocr.noise import without_edges, without_noise, without_upright
 from griffier.pipeline.ocr.tables.signs import mend_figures
 
 
@@ -91,7 +91,8 @@ def attempt(grey: Grey, dpi: int, plan: Plan, engine: OcrEngine) -> tuple[OcrWor
     if plan.speckled:
         grey = enhance.despeckle(grey)
     ink = dark(grey)
-    words, _ = add_marks(engine.read(Image.fromarray(grey), dpi).words, grey, ink, dpi, engine)
+    words = without_upright(engine.read(Image.fromarray(grey), dpi).words)
+    words, _ = add_marks(words, grey, ink, dpi, engine)
     words = without_noise(without_edges(mend_figures(words, ink), ink))
     words = tuple(
         replace(w, text=w.text.strip("_")) if "_" in (w.text[0], w.text[-1]) else w for w in words if not _is_rule(w)

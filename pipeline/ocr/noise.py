@@ -1,10 +1,12 @@
-"""Dirt that was read as a word: specks, edges of stamps and of the page, at the ends of lines or by itself."""
+"""Dirt that was read as a word: specks, edges of stamps and of the page, at the ends of lines or by itself; and columns
+of single signs that were read as a line of text set upright."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import median
 
 from griffier.pipeline.ocr.engine import OcrWord
 from griffier.pipeline.ocr.image.ink import Mask
@@ -16,6 +18,30 @@ _UNSURE_SIGN, _UNSURE_LETTER = 75.0, 30.0
 over 60."""
 _APART = 1.2
 """Blank between a word and the rest of its line, in heights of the line, from which it may be dirt."""
+
+_UPRIGHT, _MEANT, _FEW = 2.2, 60.0, 0.2
+"""Height, in words, from which a narrow line stands upright; mean confidence from which it is text that was printed so;
+the share of a page's words that such lines may be."""
+
+
+def without_upright(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """The words without narrow lines that run down the page and make no sense, and without the lone points at the heads
+    of lines that these leave of numbers: a column of figures or numbers of one digit was taken for a line on its side.
+    Its ink is then read as if nobody had."""
+    height = median(w.bottom - w.top for w in words) if words else 0.0
+    lines = [list(group) for _, group in groupby(words, key=lambda w: (w.block, w.paragraph, w.line))]
+    gone = {w for line in lines if _on_its_side(line, height) for w in line}
+    points = {line[0] for line in lines if len(line) > 1 and line[0].text == "."}
+    if not gone or len(gone) > _FEW * len(words):
+        return tuple(words)
+    return tuple(w for w in words if w not in gone and w not in points)
+
+
+def _on_its_side(line: Sequence[OcrWord], height: float) -> bool:
+    """Whether a line runs down the page, narrow, and was read as nonsense."""
+    high = max(w.bottom for w in line) - min(w.top for w in line)
+    wide = max(w.x1 for w in line) - min(w.x0 for w in line)
+    return high > _UPRIGHT * height and 2 * wide < high and sum(w.confidence for w in line) < _MEANT * len(line)
 
 
 def without_noise(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:

@@ -27,6 +27,7 @@ from griffier.pipeline.ocr.image.stamps import (
 from griffier.pipeline.ocr.image.text_angle import sideways, slope
 from griffier.pipeline.ocr.sense import mass, merit, sense, stands_upright, tabular
 from griffier.pipeline.ocr.tables.cells import add_cells
+from griffier.pipeline.ocr.tables.head_lines import add_heads
 from griffier.pipeline.ocr.tesseract import OcrFailedError
 from griffier.pipeline.readers.options import ReadOptions
 from griffier.schemas.document import PageState
@@ -198,7 +199,7 @@ def _cut_out(words: _Words, first: int, last: int) -> tuple[_Words, _Words, _Wor
 
 
 def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
-    """The doubtful cells of tables read again, one by one."""
+    """The doubtful heads of tables read again, and their doubtful cells, one by one."""
     if reading.cleaned is not None and not tabular(reading.words):
         return reading  # what no word has is the ink of a pen, and no figures
     if sideways(reading.words):
@@ -209,11 +210,12 @@ def _with_cells(sheet: Sheet, reading: _Reading) -> _Reading:
     if abs(lean) >= _LEANS:
         words, count = _straight_cells(reading, paper, cleaned, lean, sheet)
     else:
-        words, count = add_cells(reading.words, paper, sheet.dpi, sheet.engine, reading.plan.speckled, cleaned)
+        words = add_heads(reading.words, paper, sheet.dpi, sheet.engine)
+        words, count = add_cells(words, paper, sheet.dpi, sheet.engine, reading.plan.speckled, cleaned)
     return (
         replace(reading, words=words, notes=(*reading.notes, f"{count} cells of tables read again"))
         if count
-        else reading
+        else replace(reading, words=words)
     )
 
 
@@ -226,7 +228,8 @@ def _straight_cells(
     upright = {enhance.straightened(w, lean, width, height): w for w in reading.words}
     straight = enhance.straighten(paper, lean)
     bare = None if cleaned is None else enhance.straighten(cleaned, lean)
-    words, count = add_cells(tuple(upright), straight, sheet.dpi, sheet.engine, reading.plan.speckled, bare)
+    words = add_heads(tuple(upright), straight, sheet.dpi, sheet.engine)
+    words, count = add_cells(words, straight, sheet.dpi, sheet.engine, reading.plan.speckled, bare)
     back = (upright.get(w) or enhance.tilted_back(w, lean, width, height) for w in words)
     return tuple(back), count
 

@@ -40,8 +40,10 @@ _LETTER = re.compile(r"\W*([VNIS])\1?\W*", re.I)
 """A letter of a column of its own: voordeel, nadeel, incidenteel, structureel. No figure, whatever its ink looks
 like."""
 
-_UNIT = re.compile(r"\W*(?:bedragen\s+)?[xX×*]\s*(?:€|e|EUR|euro)?\s*1[.,]?000(?:[.,]000)?\W*", re.I)
-"""The unit of a table, "x € 1.000", over its columns: no figure."""
+_UNIT = re.compile(
+    r"\W*(?:bedragen\s+)?[xX×*]\s*(?:€|e|EUR|euro)?\s*1[.,]?000(?:[.,]000)?\W*|\(?\s*€?\s*['‘’`´]\s*000\s*\)?", re.I
+)
+"""The unit of a table, "x € 1.000" or "(€ '000)", over its columns: no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _doubtful(cell: Cell, sheet: Sheet) -> bool:
     if not cell.words:
         return True
     said = key(cell.text)
-    if _CODE.fullmatch(cell.text) or (said is None and (_UNIT.fullmatch(cell.text) or _is_text(cell))):
+    if _CODE.fullmatch(cell.text) or _UNIT.fullmatch(cell.text) or (said is None and _is_text(cell)):
         return False
     if said is None or cell.unread or plain(cell.text) is None:
         return True
