@@ -135,8 +135,7 @@ soak: dev ## A long run that is disturbed at random moments ends as one in peace
 
 .PHONY: train
 train: dev ## Make the model of names (extractors/data/nl_griffier) anew from the texts of SHARED: some minutes, on one core
-	@OMP_NUM_THREADS=1 nice $(BIN)/python training/train.py $(SHARED) --out $(OUT)/first_round
-	@OMP_NUM_THREADS=1 nice $(BIN)/python training/train.py $(SHARED) --begun $(OUT)/first_round --epochs 4
+	@OMP_NUM_THREADS=1 nice -n 5 $(BIN)/python training/train.py $(SHARED)
 
 .PHONY: bench-names
 bench-names: dev ## How well names are found in the gold sentences: rules, model, both (and FROG=1: Frog, where it is installed)

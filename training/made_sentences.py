@@ -231,6 +231,7 @@ _LABELS = {
     "b": "LOCATION",
     "w": "LAW",
 }
+_CUT = 0.12
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -250,12 +251,21 @@ def _filled(template: str, drawn: Names, rng: random.Random) -> tuple[str, list[
         label = _LABELS.get(slot[1][0])
         maker: Callable[[], str] = getattr(drawn, slot[1]) if label else (lambda kind=slot[1]: _plain(kind, rng))
         text = maker()
-        if label == "ORGANIZATION" and rng.random() < 0.1:
-            text = text.replace(" ", "\n", 1)  # a name that a line's end cuts
+        if label and label != "PERSON" and rng.random() < _CUT:
+            text = _cut(text, rng)
         if label:
             entities.append((len(out), len(out) + len(text), label))
         out += text
     return out + template[at:], entities
+
+
+def _cut(name: str, rng: random.Random) -> str:
+    """A name that a line's end cuts, at a blank or behind a hyphen."""
+    places = [found.end() for found in re.finditer(r"\s|-(?=[A-Z])", name)]
+    if not places:
+        return name
+    at = rng.choice(places)
+    return f"{name[:at].rstrip(' ')}\n{name[at:]}"
 
 
 def _plain(kind: str, rng: random.Random) -> str:
@@ -265,4 +275,6 @@ def _plain(kind: str, rng: random.Random) -> str:
         return str(rng.choice((rng.randint(1, 40), rng.randint(100, 999), f"{rng.randint(1, 9)}.{rng.randint(1, 30)}")))
     if kind == "e":
         return f"€ {rng.randint(1, 900)}.{rng.randint(100, 999)}"
-    return rng.choice(_words()["themes"])
+    if kind == "q":
+        return "".join(rng.choice("ABCDEGIKLMNOPRSTUVW") for _ in range(rng.randint(2, 5)))
+    return rng.choice(_words()[{"t": "programmes"}.get(kind, "themes")])

@@ -15,7 +15,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,6 @@ from made_sentences import Names, made  # noqa: E402
 from real_texts import Entity, marked, unmarked  # noqa: E402
 
 from griffier.extractors.dutch import nlp  # noqa: E402
-from griffier.extractors.dutch.tokens import words  # noqa: E402
 
 SEED = 13
 LABELS = ("PERSON", "PARTY", "ORGANIZATION", "LOCATION", "LAW")
@@ -133,25 +131,16 @@ class Data:
         yield from found
 
 
-@lru_cache(maxsize=20_000)
-def _tags(text: str) -> tuple[str, ...]:
-    found, spaces = words(text)
-    offsets, at = [], 0
-    for token, space in zip(found, spaces, strict=True):
-        offsets.append(at)
-        at += len(token) + space
-    return tuple(nlp.tags_of(text, offsets, found))
-
-
 def example(language: Any, text: str, entities: list[Entity], rng: random.Random) -> Any:
     """A spaCy example: tokens with their tags (some left out, so that the words around are learnt too), and labels;
     open ranges say nothing."""
     from spacy.training import Example, offsets_to_biluo_tags
 
-    doc = nlp.sentences_set(language.make_doc(text))
+    doc = language.make_doc(text)
     blind = rng.random() < 0.3
-    for token, tag in zip(doc, _tags(text), strict=True):
-        token.tag_ = "-" if blind and tag != "WORD" else tag
+    for token in doc if blind else ():
+        if token.tag_ != "WORD":
+            token.tag_ = "-"
     sure = [entity for entity in entities if entity[2] != OPEN]
     tags = offsets_to_biluo_tags(doc, sure)
     for start, end, label in entities:
@@ -190,21 +179,13 @@ def _begin(data: Data, rng: random.Random) -> tuple[Any, Any]:
     return language, optimizer
 
 
-def _go_on(begun: Path) -> tuple[Any, Any]:
-    language = nlp.load_model(str(begun))
-    optimizer = language.resume_training()
-    optimizer.learn_rate = 0.0006
-    return language, optimizer
-
-
-def train(data: Data, epochs: int, begun: Path | None, out: Path) -> Any:
-    """The trained `Language`. `begun`: the model of an earlier round, to go on from; `out`: where each epoch leaves
-    what it made."""
+def train(data: Data, epochs: int, out: Path) -> Any:
+    """The trained `Language`. `out`: where each epoch leaves what it made."""
     from spacy.util import fix_random_seed, minibatch
 
     fix_random_seed(SEED)
     rng = random.Random(SEED)
-    language, optimizer = _begin(data, rng) if begun is None else _go_on(begun)
+    language, optimizer = _begin(data, rng)
     rate = optimizer.learn_rate
     for epoch in range(epochs):
         began, losses = time.process_time(), {}
@@ -241,6 +222,7 @@ def write(language: Any, out: Path) -> None:
         license="EUPL-1.2",
         description="Names in documents of Dutch councils",
     )
+    out.parent.mkdir(parents=True, exist_ok=True)
     language.to_disk(out, exclude=["vocab", "tokenizer"])
 
 
@@ -248,13 +230,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "extractors/data" / nlp.OWN)
-    parser.add_argument("--epochs", type=int, default=9)
-    parser.add_argument("--begun", type=Path, help="the model of an earlier round, to go on from")
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--dev", action="store_true")
     given = parser.parse_args()
     data = Data(given.shared, given.dev)
     print(f"{len(data.hand)} marked sentences, {len(data.voted)} by vote, {len(data.made)} made up", flush=True)
-    language = train(data, given.epochs, given.begun, given.out)
+    language = train(data, given.epochs, given.out)
     if given.dev:
         for label, found in scores(language, data.dev).items():
             print(label, *(f"{x:.3f}" for x in found))

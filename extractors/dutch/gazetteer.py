@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from griffier.extractors.dutch import councils, laws, parties, places
-from griffier.extractors.dutch.tokens import words
+from griffier.extractors.dutch.tokens import placed, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,8 @@ def find(text: str, start: int, end: int, municipality_code: str | None = None) 
     """The listed names in `text[start:end]`, in order; of two that overlap the longer, then the first.
     `municipality_code`: whose local parties count too."""
     books = [_everywhere(), *([_of_council(municipality_code)] if municipality_code else [])]
-    found, spaces = words(text[start:end])
+    found, _, offsets = placed(text, start, end)
     hits = [hit for book in books for hit in _hits(book, found)]
-    if not hits:
-        return []
-    at, offsets = start, []
-    for token, space in zip(found, spaces, strict=True):
-        offsets.append(at)
-        at += len(token) + space
     out = []
     for first, behind, label in longest(hits):
         begin, stop = offsets[first], offsets[behind - 1] + len(found[behind - 1])

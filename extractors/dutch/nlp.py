@@ -1,7 +1,7 @@
 """Trained spaCy pipelines: names that no list holds. spaCy is imported on first use only.
 
-`nl_griffier` lies in `extractors/data/` (docs/entities.md tells how it is made): our tokenizer, sentences, what the
-lists and the grammar of names say of each token, and `ner`. Any installed model may take its place (`--spacy-model`).
+`nl_griffier` lies in `extractors/data/` (docs/entities.md tells how it is made): our tokenizer, which
+says of each token what lists and grammar say, and `ner`. Any installed model may take its place (`--spacy-model`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from griffier.extractors.dutch import gazetteer, laws, names
 from griffier.extractors.dutch.gazetteer import EntityMention
-from griffier.extractors.dutch.tokens import starts, words
+from griffier.extractors.dutch.tokens import placed, starts
 
 OWN = "nl_griffier"
 """The model that comes with Griffier."""
@@ -32,7 +32,9 @@ LABELS = {
     "LAW": "LAW",
 }
 """What models call the types, and what we call them."""
-_TOKENIZER, _SENTENCES, _LISTS = "griffier.tokenizer.v1", "griffier_sentences", "griffier_lists"
+_LONG = ("ORGANIZATION", "LOCATION", "LAW")
+"""Of these two do not stand one below the other without anything between, as people and parties do."""
+_TOKENIZER = "griffier.tokenizer.v2"
 
 
 class ModelNotFoundError(LookupError):
@@ -48,9 +50,21 @@ def mentions_of(text: str, ranges: Iterable[tuple[int, int]], model: str = OWN) 
     """
     name, trained = _trained(model)
     for doc, base in trained.pipe(((text[a:b], a) for a, b in ranges), as_tuples=True, batch_size=64):
-        for ent in doc.ents:
-            if label := LABELS.get(ent.label_):
-                yield EntityMention(base + ent.start_char, base + ent.end_char, label, ent.text, f"ner:{name}")
+        for start, end, label in _whole((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents):
+            start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip())
+            said = doc.text[start:end].rstrip()
+            yield EntityMention(base + start, base + start + len(said), label, said, f"ner:{name}")
+
+
+def _whole(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Our labels alone, and what a line's end cut put together: the blank there was a token of the first half."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, name in found:
+        if label := LABELS.get(name):
+            if label in _LONG and out and out[-1][1:] == (start, label):
+                start = out.pop()[0]
+            out.append((start, end, label))
+    return out
 
 
 @cache
@@ -82,26 +96,19 @@ def load_model(model: str) -> Any:
 
 
 def register() -> None:
-    """Make our tokenizer and components known to spaCy."""
-    from spacy.language import Language
+    """Make our tokenizer known to spaCy."""
     from spacy.util import registry
 
-    if not Language.has_factory(_LISTS):
-        registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
-        Language.component(_SENTENCES, func=sentences_set)
-        Language.component(_LISTS, func=_set_tags)
+    registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
 
 
 def blank() -> Any:
-    """A `Language` of our tokenizer, sentences and lists, without `ner`: what training begins with."""
+    """A `Language` of our tokenizer alone, without `ner`: what training begins with."""
     import spacy
 
     register()
     # named in the configuration: made first and replaced later, spaCy's own tokenizer would cost 0.7 s
-    made = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
-    made.add_pipe(_SENTENCES)
-    made.add_pipe(_LISTS)
-    return made
+    return spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
 
 
 def _make_tokenizer() -> Any:
@@ -109,7 +116,8 @@ def _make_tokenizer() -> Any:
 
 
 class _Tokenizer:
-    """Our tokens as a spaCy document; it has nothing to keep on disk."""
+    """Our tokens as a spaCy document, with sentences, and as tag of each token what lists and grammar say of it: the
+    model weighs that beside the words around. There is nothing to keep on disk."""
 
     def __init__(self, vocab: Any) -> None:
         self.vocab = vocab
@@ -117,8 +125,15 @@ class _Tokenizer:
     def __call__(self, text: str) -> Any:
         from spacy.tokens import Doc
 
-        found, spaces = words(text)
-        return Doc(self.vocab, words=found, spaces=spaces)
+        found, spaces, offsets = placed(text, 0, len(text))
+        begins = {0, *starts(found, spaces)}
+        return Doc(
+            self.vocab,
+            words=found,
+            spaces=spaces,
+            tags=tags_of(text, offsets, found),
+            sent_starts=[i in begins for i in range(len(found))],
+        )
 
     def to_disk(self, path: Any, exclude: Any = ()) -> None:
         """Nothing."""
@@ -126,21 +141,6 @@ class _Tokenizer:
     def from_disk(self, path: Any, exclude: Any = ()) -> _Tokenizer:
         """As it is."""
         return self
-
-
-def sentences_set(doc: Any) -> Any:
-    """The document with its sentences marked."""
-    begins = set(starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])) | {0}
-    for token in doc:
-        token.is_sent_start = token.i in begins
-    return doc
-
-
-def _set_tags(doc: Any) -> Any:
-    """What lists and grammar say of each token, as its tag: the model weighs it beside the words around."""
-    for token, tag in zip(doc, tags_of(doc.text, [t.idx for t in doc], [t.text for t in doc]), strict=True):
-        token.tag_ = tag
-    return doc
 
 
 def tags_of(text: str, offsets: list[int], found: list[str]) -> list[str]:

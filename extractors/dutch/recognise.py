@@ -16,11 +16,12 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from griffier.extractors.dutch import gazetteer, laws, names, nlp, places
+from griffier.extractors.dutch import asked, gazetteer, laws, names, nlp, places
+from griffier.extractors.dutch.asked import Doubt
 from griffier.extractors.dutch.gazetteer import EntityMention
 from griffier.extractors.dutch.laws import LawMention
 from griffier.extractors.dutch.places import PlaceMention
-from griffier.extractors.dutch.tokens import starts, words
+from griffier.extractors.dutch.tokens import placed, starts
 from griffier.extractors.dutch.words import MONTHS, WEEKDAYS, any_of
 
 _CAPITAL = re.compile(r"(?<![\w@./&'’-])[A-ZÀ-Ý][\w'’]*(?:[-&][\w'’]+)*")
@@ -44,8 +45,8 @@ def mentions(text: str, start: int, end: int, ruled: list[EntityMention], model:
     for the one that comes with Griffier, where rules are in doubt; a model that the caller named reads everything."""
     if model is not None:
         return _merged(ruled, nlp.mentions_of(text, [*sentences(text, start, end)], model), text)
-    unsure = [*doubtful(text, start, end, ruled)]
-    return _merged(ruled, nlp.mentions_of(text, unsure), text) if unsure else ruled
+    told = asked.told(text, doubts(text, start, end, ruled))
+    return _merged(ruled, told, text) if told else ruled
 
 
 def learnt(text: str, start: int, end: int) -> list[EntityMention]:
@@ -126,11 +127,7 @@ def has_cue(text: str, start: int) -> bool:
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The range of each sentence, without the white space around it."""
-    found, spaces = words(text[start:end])
-    offsets, at = [], start
-    for token, space in zip(found, spaces, strict=True):
-        offsets.append(at)
-        at += len(token) + space
+    found, spaces, offsets = placed(text, start, end)
     begins = [*starts(found, spaces), len(found)]
     for first, behind in itertools.pairwise(begins):
         last = behind - 1
@@ -140,6 +137,11 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def doubtful(text: str, start: int, end: int, known: list[EntityMention]) -> Iterator[tuple[int, int]]:
+    """The ranges of `doubts`."""
+    return ((one.start, one.end) for one in doubts(text, start, end, known))
+
+
+def doubts(text: str, start: int, end: int, known: list[EntityMention]) -> Iterator[Doubt]:
     """The sentences that hold a name which no rule explains, or which a rule only guesses."""
     places_of_doubt = sorted({*_unexplained(text, start, end, known), *_guessed(text, start, known)})
     if not places_of_doubt:
@@ -147,19 +149,21 @@ def doubtful(text: str, start: int, end: int, known: list[EntityMention]) -> Ite
     for first, behind in sentences(text, start, end):
         at = bisect_left(places_of_doubt, first)
         if at < len(places_of_doubt) and places_of_doubt[at] < behind:
-            yield first, behind
+            yield Doubt(first, behind, tuple(places_of_doubt[at : bisect_left(places_of_doubt, behind)]))
 
 
 def _unexplained(text: str, start: int, end: int, known: list[EntityMention]) -> Iterator[int]:
     """Where a word stands that looks like a name and is in none."""
     begins = [m.start for m in known]
     lower: set[str] | None = None
-    for word in (*_CAPITAL.finditer(text, start, end), *_HALF_NAME.finditer(text, start, end)):
+    for word in itertools.chain.from_iterable(p.finditer(text, start, end) for p in (_CAPITAL, _HALF_NAME, _ROW)):
         at = bisect_right(begins, word.start()) - 1
         if at >= 0 and known[at].end > word.start():
             continue
-        if word.re is _HALF_NAME:
+        if word.re is _HALF_NAME or (word.re is _ROW and _is_unlisted(word[0])):
             yield word.start()
+        elif word.re is _ROW:
+            continue
         elif not _is_ordinary(word, text, start):
             if lower is None:
                 lower = set(re.findall(r"(?<![\w-])[a-zà-ÿ]+", text[start:end]))
@@ -169,13 +173,16 @@ def _unexplained(text: str, start: int, end: int, known: list[EntityMention]) ->
 
 def _guessed(text: str, start: int, known: list[EntityMention]) -> Iterator[int]:
     """Where a rule's name may be part of a longer one ("Hart voor Proefdam"), or two, or an act that no list holds."""
+    for one, behind in itertools.pairwise(known):
+        if "ORGANIZATION" in (one.label, behind.label) and _BESIDE.fullmatch(text, one.end, behind.start):
+            yield one.start
     for one in known:
-        if one.label in ("LOCATION", "PARTY"):
+        if one.label in ("LOCATION", "PARTY", "ORGANIZATION"):
             before = _CAPITAL_BEFORE.search(text, max(start, one.start - 40), one.start)
             if before and _lengthens(one, before["word"]):
                 yield one.start
         elif one.label == "PERSON":
-            if any(_shouted(word, one) for word in re.findall(r"\w+", one.text)):
+            if text[one.end : one.end + 1] == "-" or any(_shouted(word, one) for word in re.findall(r"\w+", one.text)):
                 yield one.start
         elif one.label == "LAW" and not _is_sure(one):
             yield one.start
@@ -189,15 +196,27 @@ _FUNCTION_WORD = 3e-4
 _HALF_NAME = re.compile(
     r"(?<![\w.])[A-Z]\.\s*\n\s*(?=[A-Z])|(?<=[a-z] )(?:Van|De|Den|Ter|Ten|Van\s+de[rn]?)\s+(?=[A-Z])"
     r"|(?<!\w)[a-zà-ÿ]{4,}(?:wet|verordening)(?!\w)|(?<!\w)(?:Verordening|Reglement|Wet)\s+(?=\w)"
+    r"|(?<=\bin )(?:Nieuw-)?(?:Noord|Oost|Zuid|West|Centrum)(?![\w-])"
 )
-"""Initials at the end of a line, a surname that begins with its prefix, an act in small letters."""
+"""Initials at the end of a line, a surname that begins with its prefix, an act in small letters, a town's quarter."""
+_ROW = re.compile(r"(?<=[a-zà-ÿ] )[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:en\s)?[A-ZÀ-Ý][a-zà-ÿ]+)+")
+"""Capitalised words in a row within a sentence: each may be an ordinary word, and the row a name ("Grote Markt")."""
+_BESIDE = re.compile(r"\s+(?:en\s+)?")
 
 
 def _lengthens(one: EntityMention, before: str) -> bool:
     """Whether a capitalised word before a town or a party may be a part of its name."""
     if one.label == "PARTY":
         return before.endswith("se")
+    if one.label == "ORGANIZATION":
+        return before.isupper()
     return before not in _BEFORE_TOWNS and _usual(before.lower()) < _FUNCTION_WORD
+
+
+def _is_unlisted(row: str) -> bool:
+    """Whether of capitalised words in a row none is known for no name."""
+    listed = _ordinary()["words"]
+    return not any(word.lower() in names.not_names() or word.lower() in listed for word in row.split())
 
 
 def _shouted(word: str, known: EntityMention) -> bool:
@@ -214,8 +233,13 @@ def _is_ordinary(word: re.Match[str], text: str, start: int) -> bool:
         return True
     if plain.endswith(_ordinary()["tails"]) and len(plain) > _COMPOUND and not plain.isupper():
         return True
-    heads = bool(_OPENS.search(text[max(start, word.start() - 12) : word.start()])) or word.start() == start
+    heads = _opens(word, text, start)
     return all(_usual(part) >= (_EVERYDAY if heads else _COMMON) for part in plain.split("-"))
+
+
+def _opens(word: re.Match[str], text: str, start: int) -> bool:
+    """Whether a word is the first of a sentence or a line."""
+    return word.start() == start or bool(_OPENS.search(text[max(start, word.start() - 12) : word.start()]))
 
 
 @cache
@@ -291,12 +315,16 @@ def _within(inner: EntityMention, outer: EntityMention) -> bool:
 
 def _may_be(one: EntityMention, text: str) -> bool:
     """A name has letters, a capital (but for acts), no address, and is no ordinary word at the head of a line."""
-    said = text[one.start : one.end]
-    if not _LEAST <= len(said) <= _LONGEST or _ADDRESS.search(said) or said != said.strip():
+    said = " ".join(text[one.start : one.end].split())
+    if not _LEAST <= len(said) <= _LONGEST or _ADDRESS.search(said):
         return False
     letters = sum(c.isalpha() for c in said)
     capital = any(c.isupper() for c in said) or one.label == "LAW"
-    if not capital or letters <= 0.5 * len(said) or " ".join(said.split()).lower() in names.not_names():
+    if not capital or letters <= 0.5 * len(said) or said.lower() in names.not_names():
         return False
     word = _CAPITAL.fullmatch(text, one.start, one.end)
-    return word is None or one.label in ("LAW", "PARTY") or said.isupper() or not _is_ordinary(word, text, 0)
+    if word is None or one.label in ("LAW", "PARTY") or said.isupper():
+        return True
+    if one.label == "LOCATION" and not _opens(word, text, 0):  # "in Noord": an ordinary word within a sentence
+        return _is_unlisted(said)
+    return not _is_ordinary(word, text, 0)

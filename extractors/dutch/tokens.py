@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _ABBREVIATIONS = (
     r"c\.s|d\.d|m\.b\.t|a\.s|t\.b\.v|o\.a|i\.v\.m|t\.a\.v|n\.a\.v|i\.h\.k\.v|c\.q|m\.n|b\.v|e\.a|d\.w\.z"
@@ -44,6 +45,18 @@ def words(text: str) -> Words:
         found.append(token)
         spaces.append(False)
     return found, spaces
+
+
+@lru_cache(maxsize=2)
+def placed(text: str, start: int, end: int) -> tuple[list[str], list[bool], list[int]]:
+    """The `words` of a range, and the offset of each in the text. Several readers of one range ask in turn, so the last
+    ones are kept; nobody changes the lists."""
+    found, spaces = words(text[start:end])
+    offsets, at = [], start
+    for token, space in zip(found, spaces, strict=True):
+        offsets.append(at)
+        at += len(token) + space
+    return found, spaces, offsets
 
 
 _ENDS = frozenset(".?!;:")
