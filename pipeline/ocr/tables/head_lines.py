@@ -86,9 +86,17 @@ def _heads(words: Sequence[OcrWord], height: float) -> Iterator[_Head]:
         if len(own) < 2 or not any(_in_columns(own, below) for below in values[i + 1 : i + 4]):
             continue
         first = min(w.top for w in own)
+        if _is_begun(own, values[:i], height):
+            continue
         above = [w for row in rows[_start(rows, values, i, first - _ABOVE * height) : i] for w in row]
         if above:
             yield _Head(tuple(above), tuple(own), min(w.top for w in above), first)
+
+
+def _is_begun(own: Sequence[OcrWord], above: Sequence[list[OcrWord]], height: float) -> bool:
+    """Whether a row of figures goes on with those right above it: a band between rows of one table is no head."""
+    first = min(w.top for w in own)
+    return any(_in_columns(own, up) and first - up[0].bottom < _ABOVE * height for up in above)
 
 
 def _start(rows: Sequence[list[OcrWord]], values: Sequence[list[OcrWord]], at: int, top: float) -> int:
