@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, TypeVar
 
 from griffier.pipeline.errors import InaccessibleError, NoInputError, UsageError
-from griffier.schemas.dossier import Dossier
-from griffier.schemas.kinds import any_record
-from griffier.schemas.record import Record
+
+if TYPE_CHECKING:  # the models of all kinds are a fifth of a second, and a run asks for nothing but names of files
+    from pydantic import TypeAdapter
+
+    from griffier.schemas.dossier import Dossier
+    from griffier.schemas.record import Record
 
 RECORDS = "records.jsonl"
 DOSSIERS = "dossiers.jsonl"
@@ -51,11 +52,17 @@ def files_of(inputs: Sequence[Path]) -> list[Path]:
 def records_in(file: Path) -> Iterator[tuple[Line, Record]]:
     """The records of a file, one line at a time: memory does not grow. Raises UsageError for a line that is none,
     InaccessibleError for a file that cannot be opened."""
+    from griffier.schemas.kinds import any_record
+
     yield from _read(file, any_record(), "record")
 
 
 def dossiers_in(file: Path) -> Iterator[tuple[Line, Dossier]]:
     """The dossiers of a file, one line at a time. Raises UsageError, InaccessibleError."""
+    from pydantic import TypeAdapter
+
+    from griffier.schemas.dossier import Dossier
+
     yield from _read(file, TypeAdapter(Dossier), "dossier")
 
 
@@ -76,6 +83,8 @@ def _read(file: Path, reader: TypeAdapter[T], what: str) -> Iterator[tuple[Line,
 
 
 def _made(line: Line, reader: TypeAdapter[T], what: str) -> T:
+    from pydantic import ValidationError
+
     try:
         return reader.validate_json(line.raw)
     except ValidationError as error:

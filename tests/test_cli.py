@@ -200,3 +200,20 @@ def test_help_needs_no_heavy_import() -> None:
     code = f"import sys; from griffier import cli; print(*sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_the_process_that_hands_out_the_work_loads_nothing_that_reads_documents(tmp_path: Path) -> None:
+    paper = tmp_path / "brief.txt"
+    paper.write_text("Geachte leden,\n\nHet dak lekt.\n")
+    code = (
+        "import sys\nfrom griffier.cli import app\n"
+        "if __name__ == '__main__':\n"
+        f"    sys.argv = ['griffier', 'run', {str(paper)!r}, '--out', {str(tmp_path / 'out')!r}, '-q', '-j', '1']\n"
+        "    try:\n        app()\n    except SystemExit as ended:\n        print(ended.code)\n"
+        "    heavy = {'numpy', 'spacy', 'wordfreq', 'PIL', 'griffier.schemas.record', 'griffier.pipeline.process'}\n"
+        "    print(*sorted(heavy & set(sys.modules)))\n"
+    )
+    script = tmp_path / "script.py"
+    script.write_text(code)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n") == ["0", "", ""], done.stderr

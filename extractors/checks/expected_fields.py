@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import islice
 
 from griffier.extractors.drafting.context import Context
+from griffier.extractors.dutch.word_lists import common_words
 from griffier.schemas.document import PageState, Part
 from griffier.schemas.record import Finding, Record
 
@@ -110,16 +110,8 @@ def _garbled(text: str) -> str:
     words = [m.group().lower() for m in islice(_WORD.finditer(text), _SAMPLE)]
     if len(words) < _LEAST_WORDS or sum(w in _FUNCTION_WORDS for w in words) >= FEW_FUNCTION_WORDS * len(words):
         return ""
-    known = max(sum(w in _words(language) for w in words) / len(words) for language in ("nl", "en"))
+    known = max(sum(w in common_words(language) for w in words) / len(words) for language in ("nl", "en"))
     return f"{known:.0%} of the words are known" if known < KNOWN_SHARE else ""
-
-
-@cache
-def _words(language: str) -> frozenset[str]:
-    """The 29,000 commonest words of a language."""
-    import wordfreq
-
-    return frozenset(wordfreq.get_frequency_dict(language, "small"))
 
 
 def _missing(record: Record) -> list[Finding]:

@@ -69,9 +69,6 @@ _WHOLE = re.compile(
     rf"{_TITLES_BEFORE}(?P<name>{NAME}|{SURNAME_FIRST}|{_BARE_INITIALS}[ ]{SURNAME}|{_CAPITALS}){_DEGREES_BEHIND}"
 )
 _TWO_SURNAMES = rf"(?:{_INITIALLED}|{_GIVEN}){SURNAME}[ ]{_PREFIXED}"
-_BESIDE = re.compile(
-    rf"{_TITLES_BEFORE}(?P<name>{_MANY_BARE_INITIALS}[ ]{SURNAME}|{_CAPITALS}|{_TWO_SURNAMES}){_DEGREES_BEHIND}"
-)
 _HAS_INITIALS = re.compile(rf"\s*{INITIALS}|.*\s{INITIALS}", re.S)
 _SHORT = re.compile(rf"{_BARE_INITIALS}(?=\s)")
 _COMPANY = ("B.V.", "N.V.", "P.O.")
@@ -87,12 +84,20 @@ def parse_name(text: str, start: int, end: int) -> Name | None:
     return _checked(text, *match.span("name"))
 
 
+@cache
+def _beside() -> re.Pattern[str]:
+    """Made when it is asked for: it is long, and most papers need none of it."""
+    return re.compile(
+        rf"{_TITLES_BEFORE}(?P<name>{_MANY_BARE_INITIALS}[ ]{SURNAME}|{_CAPITALS}|{_TWO_SURNAMES}){_DEGREES_BEHIND}"
+    )
+
+
 def name_beside_party(text: str, start: int, end: int) -> Name | None:
     """The name that a range is where a party stands beside it, which leaves nothing else for it to be: also many
     initials without stops ("PJM van Voorbeeld"), capitals, two surnames without a hyphen."""
     if name := parse_name(text, start, end):
         return name
-    match = _BESIDE.fullmatch(text, start, end) if 4 < end - start <= 80 else None
+    match = _beside().fullmatch(text, start, end) if 4 < end - start <= 80 else None
     return _checked(text, *match.span("name")) if match else None
 
 

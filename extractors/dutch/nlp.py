@@ -6,10 +6,13 @@ says of each token what lists and grammar say, and `ner`. Any installed model ma
 
 from __future__ import annotations
 
+import importlib
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from types import ModuleType
 from typing import Any
 
 from griffier.extractors.dutch import gazetteer, laws, names
@@ -35,6 +38,7 @@ LABELS = {
 _LONG = ("ORGANIZATION", "LOCATION", "LAW")
 """Of these two do not stand one below the other without anything between, as people and parties do."""
 _TOKENIZER = "griffier.tokenizer.v2"
+_INFO = "spacy.cli.info"
 
 
 class ModelNotFoundError(LookupError):
@@ -77,8 +81,7 @@ def _trained(model: str) -> tuple[str, Any]:
 def load_model(model: str) -> Any:
     """Our own model, an installed one by name, or that of a folder. Raises ModelNotFoundError where it cannot be
     loaded."""
-    import spacy
-
+    spacy = _spacy()
     register()
     place = files("griffier.extractors").joinpath(f"data/{OWN}") if model == OWN else model
     try:
@@ -95,6 +98,21 @@ def load_model(model: str) -> Any:
         raise ModelNotFoundError(f"the spaCy model {str(model)!r} cannot be loaded: {reason}") from error
 
 
+@cache
+def _spacy() -> Any:
+    """spaCy. Its own import loads its command line too, with a web client and a YAML reader, for one function of which
+    nothing here makes use: half of the time that it takes. A module in that one's place spares it; who imports the
+    command line later gets the real one."""
+    if "spacy" not in sys.modules:
+        sys.modules[_INFO] = stand_in = ModuleType(_INFO)
+        stand_in.__dict__["info"] = None
+        try:
+            return importlib.import_module("spacy")
+        finally:
+            del sys.modules[_INFO]
+    return sys.modules["spacy"]
+
+
 def register() -> None:
     """Make our tokenizer known to spaCy."""
     from spacy.util import registry
@@ -104,8 +122,7 @@ def register() -> None:
 
 def blank() -> Any:
     """A `Language` of our tokenizer alone, without `ner`: what training begins with."""
-    import spacy
-
+    spacy = _spacy()
     register()
     # named in the configuration: made first and replaced later, spaCy's own tokenizer would cost 0.7 s
     return spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})

@@ -22,6 +22,7 @@ from griffier.extractors.dutch.gazetteer import EntityMention
 from griffier.extractors.dutch.laws import LawMention
 from griffier.extractors.dutch.places import PlaceMention
 from griffier.extractors.dutch.tokens import placed, starts
+from griffier.extractors.dutch.word_lists import word_frequencies
 from griffier.extractors.dutch.words import MONTHS, WEEKDAYS, any_of
 
 _CAPITAL = re.compile(r"(?<![\w@./&'’-])[A-ZÀ-Ý][\w'’]*(?:[-&][\w'’]+)*")
@@ -249,16 +250,8 @@ def _ordinary() -> dict[str, tuple[str, ...]]:
     return {name: tuple(listed) for name, listed in data.items()}
 
 
-@cache
-def _frequencies() -> dict[str, float]:
-    import wordfreq
-
-    found: dict[str, float] = wordfreq.get_frequency_dict("nl", "small")
-    return found
-
-
 def _usual(word: str) -> float:
-    return _frequencies().get(word, 0.0)
+    return word_frequencies("nl", "small").get(word, 0.0)
 
 
 def _merged(ruled: list[EntityMention], learnt: Iterable[EntityMention], text: str) -> list[EntityMention]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from griffier.extractors.dutch.word_lists import word_frequencies
 
 COMMON = 3e-6
 """Frequency from which a word of six letters or more proves a repair: wordfreq's zipf 3.5, some 12,000 words and their
@@ -165,7 +167,4 @@ def _weights(table: Mapping[str, Any]) -> dict[tuple[str, str], float]:
 @cache
 def frequencies() -> dict[str, float]:
     """How often each Dutch word occurs, as a share of all words (0.3 million words)."""
-    import wordfreq
-
-    load: Callable[[str, str], dict[str, float]] = wordfreq.get_frequency_dict
-    return load("nl", "large")
+    return word_frequencies("nl", "large")

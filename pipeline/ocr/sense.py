@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import groupby
 
+from griffier.extractors.dutch.word_lists import common_words
 from griffier.pipeline.ocr.engine import OcrWord
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -16,14 +16,6 @@ _LEAST_ROWS = 4
 _SURE, _LONG, _LEAST_LONG = 85.0, 5, 6
 """Confidence and letters of a word that a page on its side does not give, and how many of them prove that it is
 upright."""
-
-
-@cache
-def _lexicon() -> frozenset[str]:
-    """The 29,000 commonest Dutch words."""
-    import wordfreq
-
-    return frozenset(wordfreq.get_frequency_dict("nl", "small"))
 
 
 def sense(words: Sequence[OcrWord]) -> float:
@@ -68,7 +60,7 @@ def stands_upright(words: Sequence[OcrWord]) -> bool:
 
 def known(word: str) -> bool:
     """Whether a lower-case word is Dutch, or begins or ends like a Dutch compound."""
-    lexicon = _lexicon()
+    lexicon = common_words("nl")
     if word in lexicon:
         return True
     return len(word) > 7 and any(word[i:] in lexicon or word[:i] in lexicon for i in range(4, len(word) - 3))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+
+from griffier.extractors.dutch.word_lists import common_words
 
 LEAST_WORDS = 20
 """Words of letters that a page needs before their share of known words says anything: below it the page is exempt."""
@@ -78,13 +79,5 @@ def measure(texts: Sequence[str]) -> TextQuality:
 def _share(tokens: Sequence[str], language: str) -> float:
     if not tokens:
         return 0.0
-    words = _word_list(language)
+    words = common_words(language)
     return sum(t in words for t in tokens) / len(tokens)
-
-
-@cache
-def _word_list(language: str) -> frozenset[str]:
-    """The 29,000 commonest words of a language."""
-    import wordfreq
-
-    return frozenset(wordfreq.get_frequency_dict(language, "small"))

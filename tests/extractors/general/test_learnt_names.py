@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.dutch import recognise
+from griffier.extractors.dutch import recognise, word_lists
 from griffier.extractors.general import entities
 from griffier.schemas.document import Part, plain_document
 
@@ -73,6 +73,24 @@ def test_without_a_doubt_spacy_is_not_loaded_and_with_one_it_is() -> None:
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_of_spacy_and_wordfreq_only_what_is_used_is_loaded_and_the_rest_can_be() -> None:
+    probe = (
+        "import sys\nfrom griffier.extractors.dutch import nlp, recognise\n"
+        "print(*[m.text for m in recognise.learnt('Woonvoorbeeld bouwt daar een dak.', 0, 33)])\n"
+        "print(*sorted({'spacy.cli', 'weasel', 'requests', 'wordfreq', 'langcodes'} & set(sys.modules)))\n"
+        "from spacy.cli.info import info\nprint(callable(info))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n") == ["Woonvoorbeeld", "", "True", ""]
+
+
+@pytest.mark.parametrize("language, size", [("nl", "small"), ("nl", "large"), ("en", "small")])
+def test_the_lists_of_words_are_those_of_wordfreq(language: str, size: str) -> None:
+    import wordfreq
+
+    assert word_lists.word_frequencies(language, size) == wordfreq.get_frequency_dict(language, size)
 
 
 def test_a_town_within_a_longer_name_gives_way_and_a_rule_stands_elsewhere() -> None:
