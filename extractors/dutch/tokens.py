@@ -20,7 +20,8 @@ _SHORTENED = (
     " min jhr ds st vgl zgn ong plm pag wnd plv"
 ).replace(" ", "|")
 TOKEN = re.compile(
-    rf"""(?:[A-ZÀ-Ý]\.){{1,8}}(?=[\s,)]|$)
+    rf"""[a-z]++(?=\s)|[ ](?=\S)  # most of a text, before what costs more to tell
+    |(?:[A-ZÀ-Ý]\.){{1,8}}(?=[\s,)]|$)
     |(?:{_ABBREVIATIONS})\.
     |(?i:{_SHORTENED})\.(?=\s)
     |\d+(?:[.,:/-]\d+)*(?:,-+)?[a-zA-Z]?(?![^\W\d_])

@@ -179,11 +179,16 @@ def _group(character: str) -> str:
     return next((group[0] for group in _ALIKE if low in group), low)
 
 
+_PLACE = (ctypes.c_float * 2)()
+"""Where pdfium writes a point: made once, since a font has thousands."""
+_X = ctypes.addressof(_PLACE)
+_Y = _X + ctypes.sizeof(ctypes.c_float)
+
+
 def _point(segment: Any) -> tuple[float, float]:
-    place = (ctypes.c_float * 2)()
-    at = ctypes.addressof(place)
-    segment_point(segment, at, at + 4)
-    return place[0], place[1]
+    segment_point(segment, _X, _Y)
+    x, y = _PLACE
+    return x, y
 
 
 def _edges(path: int, count: int) -> Floats64:
