@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from griffier.schemas.document import Span
 
@@ -21,11 +22,15 @@ RESULT = re.compile(r"(?:Resultaat|Prestatie|Actie|Activiteit|Inspanning|Maatreg
 
 @dataclass
 class Aim:
-    """A goal, or a result where `results` stays empty: its words, and its number where one is printed."""
+    """A goal, or a result where `results` stays empty: its words, and its number where one is printed.
+
+    `named`: what the word before it says that it is ("Doelstelling 2:", "Activiteit 2.1:").
+    """
 
     spans: list[Span]
     code: Span | None = None
     results: list[Aim] = field(default_factory=list)
+    named: Literal["goal", "result"] | None = None
 
     def reach(self, end: int) -> None:
         """The words go on to `end`."""
@@ -35,12 +40,13 @@ class Aim:
 def marked(text: str, start: int, *, goal: bool | None = None) -> Aim | None:
     """The item that a line begins, `start` the offset of the line; None where it begins none. `goal` None: of either
     kind."""
-    named = None if goal is False else GOAL.match(text)
-    named = named or (None if goal else RESULT.match(text))
+    own = None if goal is False else GOAL.match(text)
+    named = own or (None if goal else RESULT.match(text))
     bullet = BULLET.match(text) if named is None else None
     coded = named or NUMBERED.match(text, bullet.end() if bullet else 0)
     mark = coded or bullet
     if mark is None:
         return None
     code = Span(start + coded.start("code"), start + coded.end("code")) if coded and coded["code"] else None
-    return Aim([Span(start + mark.end(), start + len(text))], code)
+    said: Literal["goal", "result"] | None = ("goal" if own else "result") if named else None
+    return Aim([Span(start + mark.end(), start + len(text))], code, named=said)

@@ -96,7 +96,7 @@ class _Reading:
         elif head is not None and not self._is_item(head, i):
             self.heading(head, i)
         elif self.mode is not None:
-            self.item(line)
+            self.answer(line, i)
         self.gap = False
 
     def ask(self, asked: Question, head: Head, i: int) -> None:
@@ -150,8 +150,10 @@ class _Reading:
         result."""
         goal = GOAL.match(head.line.text)
         if goal and self._opens_goal(goal, i):
+            self.next_goal(head.line, goal)
+        elif self._is_sole_answer(head, i):
             self.close()
-            self.goal(Aim([Span(head.line.start + goal.end(), head.line.end)], _code(head.line, goal)))
+            self.goal(_headed(head))
         elif self._heads_an_answer(head, i):
             self.close()
             self.mode = "aim"
@@ -166,6 +168,27 @@ class _Reading:
         elif head.name != self.programme.value:
             self.close()
             self.goal(_headed(head))
+
+    def next_goal(self, line: Line, goal: re.Match[str]) -> None:
+        """A line that a word names a goal: "Doelstelling 2: ..."."""
+        self.close()
+        code = Span(line.start + goal.start("code"), line.start + goal.end("code")) if goal["code"] else None
+        self.goal(Aim([Span(line.start + goal.end(), line.end)], code, named="goal"))
+
+    def answer(self, line: Line, i: int) -> None:
+        """A line of an answer, or the next goal over its own "Maatregelen:"."""
+        goal = GOAL.match(line.text) if self.mode == "act" else None
+        if goal is not None and goal["code"] and self._asks_next(i):
+            self.next_goal(line, goal)
+        else:
+            self.item(line)
+
+    def _is_sole_answer(self, head: Head, i: int) -> bool:
+        """The goal itself: between a small "Doel" and "Wat doen we?", in larger type than they."""
+        if self.mode != "aim" or head.weight <= self.asked:
+            return False
+        above = next((line for line in reversed(self.sketch.lines[max(0, i - 2) : i]) if not line.blank), None)
+        return above is not None and above is self.aim_line and self._next_head(i, 2) == "act"
 
     def result(self, head: Head) -> None:
         """A heading under what is done: a result, or once more the goal of those under it."""
@@ -375,7 +398,3 @@ def _headed(head: Head) -> Aim:
     """A heading as a goal, with the number before it."""
     number = Span(head.line.start, head.line.start + len(head.number)) if head.number else None
     return Aim([Span(head.at, head.at + len(head.name))], number)
-
-
-def _code(line: Line, match: re.Match[str]) -> Span | None:
-    return Span(line.start + match.start("code"), line.start + match.end("code")) if match["code"] else None

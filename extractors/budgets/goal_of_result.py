@@ -29,9 +29,17 @@ def tie_results(part: Part, area: Area, group: Sequence[Aim], items: Sequence[Ai
 
 
 def tie_both(part: Part, area: Area, group: list[Aim], items: Sequence[Aim]) -> None:
-    """Goals and results under one question: a result has a number under that of its goal, or no number."""
+    """Goals and results under one question: a result has a number under that of its goal, or no number. Where a word
+    names the goals ("Doelstelling 2:"), what only has a number is a result of the one above."""
     for item in items:
         code = _code(part, item)
+        if item.named == "goal":
+            area.goals.append(item)
+            group.append(item)
+            continue
+        if group and group[-1].named == "goal" and "." not in code:
+            group[-1].results.append(item)
+            continue
         owner = next((goal for goal in reversed(group) if code and _parent(code) == _code(part, goal)), None)
         if owner is None and group and (not code or _depth(code) > _depth(_code(part, group[-1]))):
             owner = group[-1]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
 from griffier.extractors.budgets.area import AREA
@@ -166,18 +167,34 @@ def _chains(part: Part, sketch: Outline) -> Iterator[list[Head]]:
     """For each question about goals, and each table of goals: the headings above it, from the highest."""
     stack: list[Head] = []
     tables = part.memo(aim_tables)
+    paired = _answered_next(sketch)
     for line in sketch.lines:
         head = sketch.heads.get(line.index) if not line.blank else None
         if head is not None and head.question is None:
             stack = [*(h for h in stack if h.weight > head.weight), head]
         elif head is not None:
-            asks = head.question in ("aim", "both", "reached") and _is_question(line.text)
-            if asks and (chain := _chapters(stack, head.weight)):
+            if _asks_for_goals(head, paired) and (chain := _chapters(stack, head.weight)):
                 yield chain
         elif not line.blank:
             table = tables.get(line.start)
             if isinstance(table, AimTable) and table.named and (chain := _chapters(stack, 1.0)):
                 yield chain
+
+
+def _asks_for_goals(head: Head, paired: set[int]) -> bool:
+    """Does a heading ask for goals: in full, or as the first of a pair?"""
+    asked = head.question in ("aim", "both", "reached")
+    return asked and (_is_question(head.line.text) or head.line.index in paired)
+
+
+def _answered_next(sketch: Outline) -> set[int]:
+    """The declared headings "Doelen" after which the next heading, of the same level, asks what is done: "Acties"."""
+    heads = [sketch.heads[line.index] for line in sketch.lines if not line.blank and line.index in sketch.heads]
+    return {
+        a.line.index
+        for a, b in pairwise(heads)
+        if a.line.heading and a.question == "aim" and b.question == "act" and a.weight == b.weight
+    }
 
 
 def _chapters(stack: list[Head], above: float) -> list[Head]:

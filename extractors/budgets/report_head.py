@@ -67,11 +67,17 @@ def _year_announced(part: Part, kind: Found[str]) -> Found[int] | None:
     for line in part.lines:
         if line.start > part.start + _MOST_OPENING:
             break
-        named = naming(line) if not line.blank and "\t" not in line.text and "   " not in line.text else None
+        apart = "\t" in line.text or "   " in line.text
+        named = naming(line) if not line.blank else None
         year = YEAR.match(line.text, named.at.end() + 1) if named is not None and named.kind == kind.value else None
-        if year is not None:
+        if year is not None and (not apart or _ends_running_head(line, year)):
             found.setdefault(year[1], _year(line, year, "rule:year_announced", 0.8))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _ends_running_head(line: Line, year: re.Match[str]) -> bool:
+    """Is a line one of two cells, the municipality and the report with its year?"""
+    return year.end() == len(line.text.rstrip()) and re.match(r"gemeente\s", line.text, re.IGNORECASE) is not None
 
 
 def _year_of_figures(part: Part, kind: Found[str]) -> Found[int] | None:

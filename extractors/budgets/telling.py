@@ -24,7 +24,7 @@ from griffier.schemas.document import Line, Span
 
 _NUMBER = r"(?:\d+(?:\.\d+)*\.?\s+)?"
 _TOLD_OF = (
-    r"(?:(?:begrotings)?afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+|wijzigingen|programma"
+    r"(?:(?:begrotings)?afwijking(?:en)?|mutaties?|begroting|posten|baten|lasten|incidente\w+|wijziging(?:en)?|programma"
     r"|begroot|verschil(?:len)?|oorza(?:ak|ken)|resultaat)"
 )
 _SECTION = re.compile(
@@ -152,7 +152,7 @@ class Telling:
             label = Span(line.start + _mark(line.text), line.start + lead.end)
             self._open(Block((label,)), Piece(line.start + lead.prose, line.end, line.index))
         elif heading := self._heading(i):
-            place = Span(heading[0].start, heading[-1].end)
+            place = Span(heading[0].start + _mark(heading[0].text), heading[-1].end)
             edge = self.edges.get(heading[0].index)
             spans = (place, Span(edge.start, edge.end)) if edge is not None else (place,)
             self._open(Block(spans, [], self._weight(line)))
@@ -209,7 +209,7 @@ class Telling:
     def _leaves(self, line: Line) -> bool:
         """Does a section end here: at a heading that stands as high as its own, or at the words of another section?"""
         assert self.section is not None
-        if told_by_amount(line.text):
+        if told_by_amount(line.text) or self.ties.numbered_above(line.text, line.start) is not None:
             return False
         if _OF_TEXT < self.section.weight <= self._weight(line):
             return True
@@ -328,7 +328,11 @@ def prose_next(lines: Sequence[Line], i: int) -> bool:
 
 def told_by(lines: Sequence[Line], i: int) -> bool:
     """Does prose stand under a label with an amount: a sentence, not another label or a row?"""
-    if len(lines[i].text) > _LONGEST_HEADING + 40 or not lines[i].text[:1].isalnum() or lines[i].text[0].islower():
+    mark = _mark(lines[i].text)
+    text = lines[i].text[mark:]
+    if mark and not text.endswith(")"):
+        return False  # an item of a list of amounts, not a label with its amount in brackets
+    if len(text) > _LONGEST_HEADING + 40 or not text[:1].isalnum() or text[0].islower():
         return False
     stop = i + len(whole_heading(lines, i))
     after = next((x.text for x in lines[stop : stop + 3] if x.text), "")

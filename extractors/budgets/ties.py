@@ -17,6 +17,10 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[x×*]\s*(?:€|EUR|1[.,]?000)|\bBedragen\b", re.IGNORECASE)
+_BARE_AMOUNT = re.compile(
+    r"\w{3}\s+\((?:(?:voordeel|nadeel|[VN])\s+\d{1,3}(?:\.\d{3})+|\d{1,3}(?:\.\d{3})+\s+(?:voordeel|nadeel|[VN]))\)$"
+)
+"""An amount in brackets that is said to be in favour or not, without the sign of the euro."""
 _FAVOUR = re.compile(
     r"\b(?:voordelige?|nadelige?|voordeel|nadeel|(?:hogere|lagere)\s+(?:lasten|baten)|budget(?:tair)?[ -]?neutraal)\b"
     r"|(?<![\w.])[VNIS](?:\s*[/,&-]\s*[VNIS])*(?!\w)",
@@ -202,8 +206,10 @@ def label_of(heading: str) -> str:
 def told_by_amount(heading: str) -> bool:
     """A label with an amount that is said to be in favour or not: "Wegbeheer € 45.000 V", "DVO (lagere lasten €
     270.000)"."""
-    if len(heading) > _LONGEST or _SENTENCES.search(heading) or ("€" not in heading and "EUR" not in heading):
+    if len(heading) > _LONGEST or _SENTENCES.search(heading):
         return False
+    if "€" not in heading and "EUR" not in heading:
+        return _BARE_AMOUNT.search(heading) is not None
     match = AMOUNT.search(heading)
     return (
         match is not None

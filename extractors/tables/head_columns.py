@@ -18,16 +18,25 @@ Placed = list[tuple[Piece, list[int]]]
 def over_repeated(over: Sequence[Piece], below: Sequence[Piece], bands: Sequence[Band]) -> Placed:
     """Each piece with its group of columns, where the line below repeats its words for each group ("2031 2032 2031
     2032"), wherever over its group a piece stands; [] where it does not."""
-    n, size = len(bands), len(bands) // max(1, len(over))
     words = [piece.text for piece in below if without_legend(piece.text)]
-    if size < 2 or len(over) < 2 or len(words) != n or size * len(over) != n or len(set(words[:size])) < size:
+    if len(over) < 2 or len(words) != len(bands):
         return []
-    if words != words[:size] * len(over):
+    size = _repeated(words, len(over))
+    if not size:
         return []
     groups = [bands[i * size : (i + 1) * size] for i in range(len(over))]
     inside = all(g[0].x0 - _REACH <= p.x0 < g[0].x1 and p.x1 <= g[-1].x1 + 2 for p, g in zip(over, groups, strict=True))
     columns = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
     return list(zip(over, columns, strict=True)) if inside else []
+
+
+def _repeated(words: Sequence[str], times: int) -> int:
+    """How many words are repeated `times` times, perhaps with fewer others behind them ("Verschil"); 0 for none."""
+    size = words.index(words[0], 1) if words[0] in words[1:] else 0
+    group, rest = list(words[:size]), words[size * times :]
+    if size < 2 or len(set(group)) < size or len(rest) >= size or set(rest) & set(group):
+        return 0
+    return size if list(words[: size * times]) == group * times else 0
 
 
 def _even_groups(over: Sequence[Piece], bands: Sequence[Band], depth: int) -> list[list[int]]:

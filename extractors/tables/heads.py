@@ -142,6 +142,7 @@ def _words(piece: Piece, upper: Sequence[str]) -> list[str]:
     of the words above."""
     words = without_legend(piece.text) or _named(piece.text)
     above = "".join(upper)
+    words += "-" if re.search(r"\d-\d{1,2}-$", piece.text) and words[-1:].isdecimal() else ""
     if words and piece.text.endswith(")") and words[-1] != ")" and above.count("(") > above.count(")"):
         words += ")"
     return [words] if words and not _LETTERS.fullmatch(words) else []
@@ -173,6 +174,8 @@ def _joined(words: list[str]) -> list[str]:
     for word in words:
         if out and re.search(r"[a-zéë][-\u00ad\ufffe\x02]$", out[-1]) and word[:1].islower():
             out[-1] = out[-1][:-1] + word
+        elif out and re.search(r"\d-$", out[-1]) and re.match(r"\d", word):
+            out[-1] += word  # a date in two lines: "Stand 1-1-", "2025"
         elif out and word[:1].islower() and WHOLE.fullmatch(out[-1].split()[-1] + word.split()[0]):
             out[-1] += word  # a narrow cell breaks it without a hyphen
         else:
@@ -192,7 +195,7 @@ def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Seque
             titled = piece
             continue
         titled = None
-        for part in _split(piece, bands):
+        for part in _before_measure(piece, line, bands):
             flush = id(part) in ends and part.x1 > bands[0].x0
             beside = any(abs(part.x0 - x - 1) <= _OWN for x in words) and part.x0 < bands[0].x0
             alone = len(line.pieces) == 1
@@ -200,6 +203,20 @@ def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Seque
             over_figures = flush or apart or _is_over(part, bands[0], limit, alone=alone)
             (over if over_figures and not beside else left).append(part)
     return over, left
+
+
+def _before_measure(piece: Piece, line: PrintedLine, bands: Sequence[Band]) -> list[Piece]:
+    """A phrase over the labels cut before its last word where that is a measure over the first column, as the other
+    columns have one each: "Onderwerp Lasten", "Baten", "Saldo" """
+    words = piece.words
+    if piece.x0 > bands[0].x0:
+        return _split(piece, bands)
+    others = sum(1 for p in line.pieces if p is not piece and _MEASURE.fullmatch(p.text))
+    if len(words) > 1 and others and _MEASURE.fullmatch(words[-1].text) and not _MEASURE.search(words[-2].text):
+        last = words[-1]
+        if words[-2].x1 < bands[0].x0 < last.x1 and others < len(bands):
+            return [piece.part(words[:-1]), piece.part(words[-1:])]
+    return _split(piece, bands)
 
 
 def _is_over(part: Piece, first: Band, limit: float, *, alone: bool) -> bool:

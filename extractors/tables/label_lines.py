@@ -266,7 +266,7 @@ def _above(
     j = i - 1 if start is None else start
     while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
         first = row.labels[0]
-        if not _goes_on(label, first, rules, edge, pitch):
+        if _ruled_among(entries, i, j, rules) or not _goes_on(label, first, rules, edge, pitch):
             break
         row.labels.insert(0, label)
         used.add(j)
@@ -328,6 +328,18 @@ def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bo
         (lower.top + lower.bottom) / 2, lower.bottom + height, x
     )
     return False if ruled else None
+
+
+def _ruled_among(entries: list[Row | Label], i: int, j: int, rules: PageRules) -> bool:
+    """True for words alone above a row with a number of its own, where the rules around them hold other rows as well:
+    rules over totals part no cells, and "Baten" heads what is under it."""
+    row, label = entries[i], entries[j]
+    assert isinstance(row, Row) and isinstance(label, Label)
+    if wraps(label.text, row.labels[0].text) or not _NUMBER.fullmatch(row.labels[0].pieces[0].words[0].text):
+        return False
+    upper, lower = rules.band(label.line.x0 + 4, _middle(row.line))
+    rows = sum(isinstance(e, Row) and upper < _middle(e.line) < lower for e in entries)
+    return rows > 1 and len(label.text.split()) == 1
 
 
 def _goes_on(upper: Label, lower: Label, rules: PageRules, edge: float, pitch: float) -> bool:

@@ -109,6 +109,7 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
     """
     sections = _Sections()
     carried: TableRow | None = None
+    summed: TableRow | None = None  # a total whose label holds for "Lasten" and for "Baten" under it
     kept: list[TableRow] = []
     for row in table.rows:
         if row.heading:
@@ -119,6 +120,7 @@ def read_labels(table: FinancialTable, *, numbered: bool) -> None:
         if _stray(row):
             continue
         _read_label(row, kept)
+        summed = _carry_sum(row, summed)
         if row.role == "item" and carried is not None:
             _share(row, carried)
             _carry(row, carried, numbered)
@@ -264,6 +266,14 @@ def _take_number(row: TableRow) -> None:
         row.label = re.sub(r"^[-\u2013:]\s+(?=\S)", "", match["rest"])
     elif _NUMBER_ONLY.match(row.label) and len(row.label) > 1 and "." in row.label:
         row.number, row.label = row.label.rstrip("."), None
+
+
+def _carry_sum(row: TableRow, summed: TableRow | None) -> TableRow | None:
+    """The label of a total ("Totaal" beside "Lasten") holds for the row under it ("Baten"). Gives the row where it is
+    such a total."""
+    if row.label is None and row.codes and summed is not None and row.type != summed.type:
+        row.label, row.place, row.role = summed.label, summed.place, summed.role
+    return row if row.role != "item" and row.codes else None
 
 
 def _share(row: TableRow, above: TableRow) -> None:

@@ -18,6 +18,10 @@ from griffier.extractors.tables.printed_figures import figure
 from griffier.schemas.document import Cell, Document, Grid, Layer, Line, Span
 
 _RULE = re.compile(r"[\s|:+=_-]+")
+_DRAWN = re.compile(r"\s*[-=_]{4,}[\s=_-]*")
+"""A line drawn over a total."""
+_FACE = re.compile(r"[:;]-?[()|/\\]")
+"""How a task stands, typed as a face: no word of a table."""
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _PROSE = re.compile(r"[a-zéëï)]{4}[.;:]\s+[A-Z]|[a-zéëï)]{4}\.$")
 _WIDTH, _HEIGHT, _SIZE = 5.0, 12.0, 9.0
@@ -149,7 +153,11 @@ class _Typed:
 
 def aligned_lines(doc: Document, lines: Sequence[Line]) -> list[list[PrintedLine]]:
     """The stretches of lines in which blanks keep columns apart, as printed lines."""
-    typed = [_Typed(line, _segments(line)) for line in lines if line.layer is Layer.BODY and not line.blank]
+    typed = [
+        _Typed(line, _segments(line))
+        for line in lines
+        if line.layer is Layer.BODY and not line.blank and not _DRAWN.fullmatch(line.text)
+    ]
     out = []
     for first, last in _stretches(typed):
         rows = [t for t in typed[first : last + 1] if t.aligned]
@@ -220,7 +228,9 @@ def _printed(doc: Document, typed: _Typed) -> PrintedLine:
     left = _left(doc, typed.line)
     top = typed.line.index * _HEIGHT
     pieces = []
-    for start, end, text in typed.segments:
+    for n, (start, end, text) in enumerate(typed.segments):
+        if n and _FACE.fullmatch(text):
+            continue
         a, b, x0, x1 = typed.line.start + start, typed.line.start + end, (left + start) * _WIDTH, (left + end) * _WIDTH
         words = [
             PieceWord(m[0], a + m.start(), a + m.end(), x0 + m.start() * _WIDTH, x0 + m.end() * _WIDTH)

@@ -30,6 +30,7 @@ from griffier.pipeline.readers.pdf.calls import (
 from griffier.pipeline.readers.pdf.faces import styles_of
 from griffier.pipeline.readers.pdf.font_shapes import false_font
 from griffier.pipeline.readers.pdf.optional_content import is_off
+from griffier.pipeline.readers.pdf.parted_letters import with_letters_joined
 from griffier.pipeline.readers.pdf.raised_notes import with_raised
 from griffier.pipeline.readers.pdf.unseen import Drawn, Seen, without_unseen
 from griffier.schemas.document import Floats
@@ -136,6 +137,10 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: froze
         _cut_at(spans, match.start("page") if match["page"] else match.end("label"))
     address = address_of(handle)
     boxes, objects = _end_boxes(address, spans)
+    whole = with_letters_joined(text, spans, boxes)
+    if len(whole) < len(spans):
+        spans = whole
+        boxes, objects = _end_boxes(address, spans)
     if off:
         spans = [span for span, item in zip(spans, objects, strict=True) if not (item and is_off(item, off))]
         boxes, objects = _end_boxes(address, spans)
@@ -156,7 +161,7 @@ def _words(page: Any, handle: Any, frame: Frame, drawn: Drawn | None, off: froze
     lower = np.minimum(first[:, 3], last[:, 3])
     x0, top, x1, bottom = frame.displayed(left, lower, right, upper)
     return TextLayer(
-        texts=[text[s:e] for s, e in spans],
+        texts=[text[s:e].replace("\r\n", "") for s, e in spans],
         x0=x0,
         top=top,
         x1=x1,
