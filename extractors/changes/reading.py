@@ -44,7 +44,8 @@ def _by_verb(flow: Flow, start: int, end: int) -> list[ChangeFound]:
         apart_ = _read_apart(flow, floor, stop, found)
         made = [apart_] if apart_ else _read(flow, begin, stop, found)
         if _says_again(flow.text, out, made):
-            made, at, floor = [], max(found.end(), made[0].end), max(found.end(), made[0].end)
+            at = floor = max(found.end(), made[0].end)
+            made = []
         out.extend(made)
         floor = max([floor, *(max(change.end, found.end()) for change in made)])
         at = max([at, found.end(), *(change.end for change in made)])
