@@ -185,11 +185,7 @@ def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
             continue
         pieces = [Span(line.start + match.end(), line.end)] if match.end() < len(line.text) else []
         for later in below[at + 1 : at + 12]:
-            if (
-                _STOPS.match(later.text)
-                or _SPEAKER.match(later.text)
-                or (pieces and later.index > below[at].index + len(pieces) + 1)
-            ):
+            if _ends_it(later.text) or (pieces and later.index > below[at].index + len(pieces) + 1):
                 break
             pieces.append(Span(later.start, later.end))
         return None if _is_dictum(part.doc.text, pieces) else whole(part, pieces, "rule:decision", 0.82)
