@@ -18,6 +18,12 @@ _ALONE = re.compile(r"[-–—]?\s*(\d{1,3})\s*[-–—]?$")
 _ITEM_LINES = 20
 """Lines with text from one item's number to the next, up to which they are no pages; a page has 22 and more."""
 
+_PAGE_LINES = 80
+"""Lines with text of a page, at most."""
+
+_LEAST_SCATTERED = 3
+"""Numbers alone, from which their places say what they count."""
+
 _ENDED = re.compile(r"[.:;?!)\]]\W{0,2}$")
 
 
@@ -30,7 +36,7 @@ def page_numbers(part: Part) -> frozenset[int]:
         ahead = [(lines[k], number - lines[k].page) for k, number in found if k in edges]
         shifts = _shifts(part, [shift for _, shift in ahead])
         return frozenset(line.start for line, shift in ahead if shift in shifts)
-    items = _items(lines, found)
+    items = _items(lines, found) or _scattered(lines, found)
     return frozenset(lines[k].start for k, _ in found if k not in items)
 
 
@@ -58,6 +64,29 @@ def _items(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> set[int]:
     if len(chain) < 2 or any(_cuts(lines, k) for k in chain):
         return set()
     return set(chain) if median(b - a for a, b in pairwise(chain)) <= _ITEM_LINES else set()
+
+
+def _scattered(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> set[int]:
+    """Places of numbers over titles of which some are printed otherwise ("27A"), left out or taken up again.
+
+    Numbers of pages stand at places that grow with them, and all are there: where most follow their neighbour within
+    less than a page, or come too early for a page or out of their order, they number items.
+    """
+    told = [(k, number) for k, number in found if k + 1 < len(lines) and not _cuts(lines, k)]
+    if len(told) < _LEAST_SCATTERED:
+        return set()
+    steps = list(pairwise(told))
+    apart = sum(_as_pages(b[0] - a[0], b[1] - a[1]) for a, b in steps)
+    return {k for k, _ in told if not _begins_small(lines[k + 1])} if 2 * apart < len(steps) else set()
+
+
+def _as_pages(lines: int, numbers: int) -> bool:
+    """May these be the lines from one page's number to that of another, so many pages further?"""
+    return numbers > 0 and _ITEM_LINES < lines / numbers <= _PAGE_LINES
+
+
+def _begins_small(line: Line) -> bool:
+    return line.text.lstrip("“‘\"'(")[:1].islower()
 
 
 def _cuts(lines: Sequence[Line], k: int) -> bool:

@@ -29,6 +29,10 @@ def numbers(doc: Document) -> list[str]:
         ("De raad wil het park en\n1\nde bomen houden.\n2\nDat is goed.", ["1", "2"]),
         ("Het park\n12\nis van de wijk.", ["12"]),
         ("Een slot\n1\nOpening\n2", ["1", "2"]),
+        # titles of which the first is numbered otherwise, one is left out and one taken up again
+        (f"Verslag\n7\nHet park\n9\nDe brug\n{SENTENCES}\n7\nHet park\nGoed.\n12\nSluiting", []),
+        (f"{SENTENCES}\n1\n{SENTENCES}\n2\n{SENTENCES}\n{SENTENCES}\n4\n{SENTENCES}", ["1", "2", "4"]),
+        (f"Verslag\n7\nHet park\n{SENTENCES}\n2\n{SENTENCES}", ["7", "2"]),
     ],
 )
 def test_text_without_pages(text: str, found: list[str]) -> None:

@@ -518,5 +518,5 @@ def test_a_folder_of_csv_is_read_with_the_types_of_its_codebook(folder: Path) ->
             types = {f["name"]: names.get(f["type"], "DATE") for f in resource["schema"]["fields"]}
             file = folder / "csv" / resource["path"]
             query = f"select count(*) from read_csv('{file}', header = true, columns = {types})"
-            read = duckdb.execute(query).fetchone()
+            read = duckdb.connect().execute(query).fetchone()
             assert read == lite.execute(f"select count(*) from {resource['name']}").fetchone(), resource["name"]
