@@ -32,12 +32,17 @@ def page_numbers(part: Part) -> frozenset[int]:
     lines = [line for line in part.body if not line.blank]
     found = [(k, int(m[1])) for k, line in enumerate(lines) if not line.heading and (m := _ALONE.match(line.text))]
     if len(part.doc.words) or len(part.pages) > 1:
-        edges = _edges(lines)
-        ahead = [(lines[k], number - lines[k].page) for k, number in found if k in edges]
-        shifts = _shifts(part, [shift for _, shift in ahead])
-        return frozenset(line.start for line, shift in ahead if shift in shifts)
+        return _of_known_pages(part, lines, found)
     items = _items(lines, found) or _scattered(lines, found)
     return frozenset(lines[k].start for k, _ in found if k not in items)
+
+
+def _of_known_pages(part: Part, lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Numbers at the edge of a page that are as far ahead of its place as those of the other pages."""
+    edges = _edges(lines)
+    ahead = [(lines[k], number - lines[k].page) for k, number in found if k in edges]
+    shifts = _shifts(part, [shift for _, shift in ahead])
+    return frozenset(line.start for line, shift in ahead if shift in shifts)
 
 
 def _edges(lines: Sequence[Line]) -> set[int]:
