@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from griffier.extractors.dutch import dates, places
+from griffier.extractors.dutch.word_lists import common_words
 from griffier.extractors.dutch.words import WEEKDAY
+from griffier.extractors.mending.repair import looks_like_ocr
 from griffier.extractors.text.fields import is_label
 from griffier.schemas.document import Line, Part, Span
 
@@ -92,20 +94,20 @@ def kind_line(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] 
 _MEETING = re.compile(r"(?:van\s|voor\s|openbare|vergadering|raads|gemeenteraad|college|commissie)", re.IGNORECASE)
 
 
-def _big(lines: Sequence[Line]) -> list[Line]:
+def _big(part: Part, lines: Sequence[Line]) -> list[Line]:
     """The lines of the first page in the largest type, where it is larger than that of the text."""
     printed = [line for line in lines if not line.blank]
     sized = [line for line in printed if line.size > 0 and line.page == printed[0].page]
     if len(sized) < 4:
         return []
     body = sorted(line.size for line in sized)[len(sized) // 2]
-    big = [line for line in sized if line.size >= body * 1.15 and worthy(line) and _is_heading(line.text)]
+    big = [line for line in sized if line.size >= body * 1.15 and worthy(line) and _is_heading(part, line.text)]
     return [line for line in big if line.size >= 0.97 * max(x.size for x in big)]
 
 
 def largest(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
     """The largest type on the first page that has text, where it stands out."""
-    run = _big(lines)
+    run = _big(part, lines)
     if not run:
         return None
     last = run[0]
@@ -122,19 +124,20 @@ _SENTENCES = re.compile(r"[a-z]{2}\.\s+[A-Z]")
 _LEFT_OPEN = (".", ",", ";")
 
 
-def _is_heading(text: str) -> bool:
-    return not _NUMBERED.match(text) and _readable(text)
+def _is_heading(part: Part, text: str) -> bool:
+    return not _NUMBERED.match(text) and _readable(text) and not _scrawl(part, text)
 
 
 def first(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
     """The first line of the head that says something of its own."""
     for k, line in enumerate(lines[:25]):
-        if line.blank or not worthy(line) or not _is_heading(line.text):
+        if line.blank or not worthy(line) or not _is_heading(part, line.text):
             continue
         if _BODY.match(line.text) or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
             return None
         end = goes_on_to(lines, k)
-        return None if _SENTENCES.search(part.doc.text, line.start, end) else (Span(line.start, end),)
+        whole = part.doc.text[line.start : end]
+        return None if _SENTENCES.search(whole) or _scrawl(part, whole) else (Span(line.start, end),)
     return None
 
 
@@ -149,8 +152,36 @@ def _readable(text: str) -> bool:
     """Not a scrawl or a bad text layer: most tokens have the shape of words."""
     tokens = text.split()
     plain = sum(1 for token in tokens if _PLAIN.fullmatch(token))
-    single = sum(1 for token in tokens if len(token) == 1 and token.isalpha())
+    single = sum(1 for token in tokens if sum(map(str.isalpha, token)) == 1 and not _INITIAL.fullmatch(token))
     return plain >= 0.75 * len(tokens) and single <= 0.2 * len(tokens)
+
+
+_INITIAL = re.compile(r"[A-Z]\.")
+
+
+def _recognised(part: Part) -> bool:
+    return looks_like_ocr(part.doc)
+
+
+def _scrawl(part: Part, text: str) -> bool:
+    """What an engine makes of a picture: scraps of two or three letters or, where it is known to have read the text,
+    words of which most are none."""
+    words = [m.group().lower() for m in _LETTERS.finditer(text)]
+    if len(words) < _LEAST_WORDS:
+        return False
+    if sum(map(len, words)) < _SHORTEST_MEAN * len(words):
+        return True
+    if not part.memo(_recognised):
+        return False
+    return sum(word in common_words("nl") or word in common_words("en") for word in words) < 0.5 * len(words)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST_WORDS = 4
+"""Words from which a line shows what it is."""
+
+_SHORTEST_MEAN = 3.0
+"""Letters of a word on average; a heading in Dutch has 5 and more, a scrawl about 2."""
 
 
 def worthy(line: Line) -> bool:

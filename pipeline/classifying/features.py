@@ -56,6 +56,25 @@ def numeric_lines(part: Part) -> float:
     return rows / len(lines)
 
 
+def budget_figures(part: Part) -> float:
+    """Share of the lines that are rows of a table, where words of budgets stand by them: figures alone are of any
+    report. One word is enough on a page or two."""
+    end = min(part.end, part.start + _FIRST_PAGES)
+    words = {m.group().lower() for m in _BUDGET_WORD.finditer(part.doc.text, part.start, end)}
+    return numeric_lines(part) if len(words) > (_FEW if end - part.start > _SHORT else 0) else 0.0
+
+
+_FIRST_PAGES, _SHORT, _FEW = 20_000, 10_000, 3
+"""Characters of the first pages, those of a page or two, and words that a text of more may have by accident."""
+
+_BUDGET_WORD = re.compile(
+    r"\b(?:baten|lasten|begrot|begroting|saldo|raming|realisatie|reserve|krediet|investering|afschrijving|bedragen|"
+    r"incidente|structure|dekking|exploitatie|v/n|voordeel|voordelig|nadeel|nadelig|taakveld|rekening|meerjaren|bijstelling|"
+    r"mutatie|storting|onttrekking|prognose|programma|uitkomst|product)",
+    re.IGNORECASE,
+)
+
+
 def short_numbered_lines(part: Part) -> float:
     """Share of the lines that begin with a number and go on with a few words: items of an agenda."""
     lines = part.memo(_lines)
@@ -182,6 +201,7 @@ FEATURES: dict[str, Callable[[Part], float]] = {
     "always": always,
     "characters": characters,
     "numeric_lines": numeric_lines,
+    "budget_figures": budget_figures,
     "short_numbered_lines": short_numbered_lines,
     "numbered_questions": numbered_questions,
     "no_question": no_question,

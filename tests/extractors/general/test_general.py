@@ -149,6 +149,11 @@ def test_a_date_that_the_caller_gives_is_used_where_the_document_is_silent() -> 
             "Besluitenlijst raadsvergadering 29 juni 2015",
         ),
         ("3 mei 2021\nPagina 1 van 2\n", None),
+        # an engine that took the picture of a cover for letters
+        ("oo EN Kr DE EI ta Ne Gr en\n\nWonen op het water\n\nDe stad telt 300 woonboten.", "Wonen op het water"),
+        ("Ve De El KA\nme et ol ne Ri an\n\nDe stad telt 300 woonboten en dat zijn er meer dan ooit.", None),
+        # few letters a word, and yet a title
+        ("Wat te doen met oud ijs\n\nDe stad telt 300 vijvers.", "Wat te doen met oud ijs"),
     ],
 )
 def test_title(text: str, expected: str | None) -> None:
