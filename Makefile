@@ -39,8 +39,14 @@ link:
 	@test -d .dev/griffier/schemas || { echo "This checkout has no symbolic links: .dev/griffier must be a link to the repository's root."; \
 	  echo "On Windows: git config core.symlinks true && git checkout -- .dev; elsewhere: ln -sfn .. .dev/griffier"; exit 3; }
 
+# Where Python may write no bytecode (PYTHONDONTWRITEBYTECODE, a folder of another user) each start would compile anew.
+SOURCES := $(wildcard *.py) $(shell find schemas extractors pipeline -name '*.py' 2>/dev/null)
+$(VENV)/.compiled: $(SOURCES) | $(BIN)/griffier
+	@$(BIN)/python -m compileall -q *.py schemas extractors pipeline || true
+	@touch $@
+
 .PHONY: install
-install: system $(BIN)/griffier ## Install what is missing: tesseract with Dutch (apt), the package in .venv
+install: system $(BIN)/griffier $(VENV)/.compiled ## Install what is missing: tesseract with Dutch (apt), the package in .venv
 
 .PHONY: run
 run: install ## Read every document in IN (default samples/documents/) and write records to OUT (default out/)

@@ -281,14 +281,13 @@ for command, short in AFTER:
 
 def main() -> None:
     """Run the command line. Errors of our own end as one line, what to do, and their exit code."""
-    import gc
     import signal
 
     from griffier.pipeline.errors import GriffierError
-    from griffier.pipeline.limits import COLLECT_AFTER
+    from griffier.pipeline.limits import spare_collector
     from griffier.pipeline.wording import in_words, language
 
-    gc.set_threshold(*COLLECT_AFTER)
+    spare_collector()
 
     # Ctrl-C and SIGTERM are 130 for every command, and leave it in order: typer would say 1, and SIGTERM leave files
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}

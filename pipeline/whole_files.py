@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import psutil
-
 ENDING = ".part"
 
 
@@ -40,5 +38,11 @@ def write_whole(files: Mapping[Path, Iterable[bytes]], *, synced: bool = True) -
 def _clear_drafts(file: Path) -> None:
     for draft in file.parent.glob(f".{glob.escape(file.name)}.*{ENDING}"):
         maker = draft.name.removeprefix(f".{file.name}.").removesuffix(ENDING)
-        if maker.isdecimal() and not psutil.pid_exists(int(maker)):
+        if maker.isdecimal() and not _runs(int(maker)):
             draft.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    import psutil  # a file that a killed program left is rare
+
+    return psutil.pid_exists(pid)

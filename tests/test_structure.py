@@ -95,6 +95,16 @@ def test_a_small_paper_loads_neither_spacy_nor_the_extractors_of_other_kinds() -
     assert done.stdout.split("\n")[:2] == ["letter", "[]"]
 
 
+def test_the_command_of_a_run_loads_nothing_that_only_some_runs_or_only_workers_need() -> None:
+    probe = (
+        "import sys\nimport griffier.cli, griffier.pipeline.batch.run_command\n"
+        "heavy = {'numpy', 'pathspec', 'psutil', 'rich', 'spacy', 'griffier.pipeline.process', 'griffier.schemas'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_every_code_of_a_finding_has_its_meaning() -> None:
     families = "|".join(sorted({code.partition(".")[0] for code in MEANINGS}))
     made = re.compile(rf"(?:Finding\.of\(|Note\(|code=|\(|yield )\s*\"((?:{families})\.[a-z_]+)\"")

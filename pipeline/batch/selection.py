@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from griffier.pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".griffierignore"
 _LONGEST = 1_000_000
@@ -84,6 +86,8 @@ class Ignored:
 
 def spec_of(patterns: Iterable[str], where: str) -> GitIgnoreSpec:
     """Patterns as git reads them. Raises UsageError."""
+    from pathspec import GitIgnoreSpec  # of use to few runs
+
     try:
         return GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:

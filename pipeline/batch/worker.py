@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from griffier.pipeline.batch.task import Job, Outcome, Task
-from griffier.pipeline.limits import COLLECT_AFTER
+from griffier.pipeline.limits import spare_collector
 from griffier.pipeline.sandbox import close_doors
 from griffier.pipeline.temporary import use
 
@@ -44,7 +44,7 @@ class Note:
 def begin(job: Job) -> None:
     """Set up a worker. One process a core: what it starts may not take more (tesseract's own threads double its CPU
     time)."""
-    gc.set_threshold(*COLLECT_AFTER)
+    spare_collector()
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
     for name in _THREADS:
@@ -54,6 +54,7 @@ def begin(job: Job) -> None:
     threading.Thread(target=_end_with, args=(os.getppid(), job.temporary), daemon=True).start()
     import griffier.pipeline.batch.work  # noqa: F401 - here, so that no document pays for it
 
+    gc.freeze()
     close_doors()
 
 
