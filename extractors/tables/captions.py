@@ -36,7 +36,7 @@ _SPOKEN = re.compile(
 )
 _CONFUSED = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 _EVERYWHERE = re.compile(
-    r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+\w{4,30}"
+    r"\b(?:alle\s+(?:genoemde\s+|opgenomen\s+)?bedragen|bedragen\s+in\s+(?:deze|dit)\s+(?!tabel|overzicht|staat\b)\w{4,30}"
     r"|(?:de|alle)\s+tabellen\s+(?:in\s+(?:deze|dit)\s+\w{4,30}\s+)?(?:zijn|staan|luiden))\b(?:[^.\f]"
     r"|\.(?=\d)){0,90}",
     re.IGNORECASE,

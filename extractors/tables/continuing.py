@@ -34,7 +34,8 @@ def continues(last: Made, new: Made) -> bool:
     if not _adjacent(last, new) or (new.captioned and new.table.number != old.number):
         return False
     if any(any(words) for words in new.table.heads):
-        mapping = list(range(len(new.bands))) if _goes_on(last, new) else None
+        mapping = _aligned(last.bands, new.bands) if len(new.bands) < len(last.bands) else list(range(len(new.bands)))
+        mapping = mapping if _goes_on(last, new) else None
     else:
         mapping = _aligned(last.bands, new.bands)
         beneath = new.region.page == old.pages[-1] and new.region.side == last.region.side
@@ -60,7 +61,11 @@ def _goes_on(last: Made, new: Made) -> bool:
     """True for the same head once more. Other words beside it are the heading of what follows: of a table of its own
     where a title stands over it or the one before is closed."""
     old = last.table
-    if len(new.bands) != len(last.bands) or not (_same_head(old, new.table) or _same_lines(last, new)):
+    if len(new.bands) < len(last.bands):
+        same = _head_text(new) == _head_text(last)  # a column without a figure on this page
+    else:
+        same = len(new.bands) == len(last.bands) and (_same_head(old, new.table) or _same_lines(last, new))
+    if not same:
         return False
     if new.beside == last.beside:
         return not (_closed(old) and _titled_before(new))
@@ -144,6 +149,10 @@ def _same_head(a: FinancialTable, b: FinancialTable) -> bool:
         fuzz.ratio(x, y) >= 70 for x, y in zip(ours, theirs, strict=True)
     )  # optical recognition garbles some heads
     return 2 * alike >= len(ours)
+
+
+def _head_text(made: Made) -> str:
+    return " ".join(line.text for line in made.region.head)
 
 
 def _same_lines(last: Made, new: Made) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import without_legend
@@ -11,6 +13,8 @@ from griffier.extractors.tables.pieces import Piece
 
 _ALIGNED = 2.0
 _REACH = 30.0
+_OFF = 9.0
+_YEAR = re.compile(r"20\d\d")
 Placed = list[tuple[Piece, list[int]]]
 """Pieces of a head's line, each with its columns."""
 
@@ -25,9 +29,24 @@ def over_repeated(over: Sequence[Piece], below: Sequence[Piece], bands: Sequence
     if not size:
         return []
     groups = [bands[i * size : (i + 1) * size] for i in range(len(over))]
-    inside = all(g[0].x0 - _REACH <= p.x0 < g[0].x1 and p.x1 <= g[-1].x1 + 2 for p, g in zip(over, groups, strict=True))
+    inside = all(g[0].x0 - _REACH <= p.x0 < g[-1].x1 and p.x1 <= g[-1].x1 + 2 for p, g in zip(over, groups, strict=True))
     columns = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
     return list(zip(over, columns, strict=True)) if inside else []
+
+
+def over_years(over: Sequence[Piece], below: Sequence[Piece], bands: Sequence[Band]) -> Placed:
+    """The one phrase of a line with the columns of successive years that the line below names, where it stands in the
+    middle of their cells; [] where it does not."""
+    years = [(i, int(p.text)) for p in below if _YEAR.fullmatch(p.text) for i, b in enumerate(bands) if b.meets(p)]
+    columns = [i for i, _ in years]
+    if len(over) != 1 or len(years) < 2 or columns != list(range(columns[0], columns[0] + len(columns))):
+        return []
+    if any(b != a + 1 for (_, a), (_, b) in pairwise(years)):
+        return []
+    left, right = bands[columns[0]], bands[columns[-1]]
+    step = (right.x1 - left.x1) / (len(columns) - 1)
+    middle = (left.x1 - step + right.x1) / 2
+    return [(over[0], columns)] if abs(over[0].centre - middle) < _OFF else []
 
 
 def _repeated(words: Sequence[str], times: int) -> int:

@@ -16,6 +16,8 @@ from griffier.extractors.tables.sign_legends import sign_of
 
 _STUB = re.compile(r"(?:omschrijving|onderwerp|naam|project|activiteit|product)(?:en)?", re.IGNORECASE)
 """What stands over the labels, and never heads rows."""
+_OF_YEARS = re.compile(r"(?:begrotings|boek|kalender)?jaar(?:schijf)?\b", re.IGNORECASE)
+"""What stands over rows of years."""
 _MONTH = re.compile(rf"{MONTH}\b", re.IGNORECASE)
 _HEAD_LINES, _LABEL_LINES = 16, 4
 SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE)
@@ -67,6 +69,30 @@ def settle_days(lines: list[PrintedLine]) -> None:
         if sum(bool(_MONTH.match(p.text)) for p in below) >= len(figures):
             for piece in figures:
                 piece.figure = None
+
+
+def settle_year_labels(lines: list[PrintedLine]) -> None:
+    """Years that lines begin with, each one later than the one above it, with figures behind them, are labels: the rows
+    of such a table are years."""
+    k = 0
+    while k < len(lines):
+        end = k + 1
+        while end < len(lines) and _is_next_year(lines[end - 1], lines[end]):
+            end += 1
+        headed = k > 0 and bool(_OF_YEARS.match(lines[k - 1].text))
+        if end - k > (1 if headed else 2):
+            for line in lines[k:end]:
+                line.pieces[0].figure = None
+        k = end
+
+
+def _is_next_year(upper: PrintedLine, lower: PrintedLine) -> bool:
+    """True for two lines that begin with successive years, one under the other, with other figures behind both."""
+    a, b = upper.pieces[0], lower.pieces[0]
+    if a.figure is None or b.figure is None or not (a.figure.year and b.figure.year):
+        return False
+    behind = all(any(p.figure is not None and not p.figure.year for p in x.pieces[1:]) for x in (upper, lower))
+    return behind and abs(a.x0 - b.x0) < 3 and a.free and b.free and abs(int(b.text) - int(a.text)) == 1
 
 
 def _shares_caption(line: PrintedLine, bands: list[Band]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from griffier.extractors.dutch.word_lists import word_frequencies
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import caption, without_legend
@@ -16,14 +17,19 @@ from griffier.extractors.tables.head_columns import (
     goes_on,
     in_cells,
     over_repeated,
+    over_years,
     shared,
 )
 from griffier.extractors.tables.page_rules import PageRules
-from griffier.extractors.tables.pieces import Piece, PrintedLine
+from griffier.extractors.mending.lexicon import compound
+from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
 
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
 _ALIGNED, _OWN, _APART = 2.0, 6.0, 3.0
+_GLUED = re.compile(r"[a-zéë](?=[A-Z][a-z])")
+_HALF = 5
+"""Letters that a word has at least before it is broken."""
 WHOLE = re.compile(
     r"(?:jaar|meerjaren)?(?:rekening|begroting|raming|realisatie|prognose)(?:en)?|omschrijving|programma|budget(?:ten)?"
     r"|(?:toevoeg|onttrekk|vermeerder|verminder|invester|afschrijv|afloss|verplicht|voorzien|stort|uitzett"
@@ -67,7 +73,7 @@ def _placed(rows: Sequence[Sequence[Piece]], bands: Sequence[Band], rules: PageR
     found: list[Placed] = []
     for over, below in zip(rows, [*rows[1:], []], strict=False):
         lowest = over is rows[-1]
-        placed = over_repeated(over, below, bands) or shared(over, bands, rules, len(rows), lowest=lowest)
+        placed = over_repeated(over, below, bands) or over_years(over, below, bands) or shared(over, bands, rules, len(rows), lowest=lowest)
         found.append(in_cells(over, placed, [p for row in found for p in row], bands))
     return [p for row in from_below(found, bands) for p in row]
 
@@ -176,11 +182,22 @@ def _joined(words: list[str]) -> list[str]:
             out[-1] = out[-1][:-1] + word
         elif out and re.search(r"\d-$", out[-1]) and re.match(r"\d", word):
             out[-1] += word  # a date in two lines: "Stand 1-1-", "2025"
-        elif out and word[:1].islower() and WHOLE.fullmatch(out[-1].split()[-1] + word.split()[0]):
+        elif out and word[:1].islower() and _is_broken(out[-1].split()[-1], word.split()[0]):
             out[-1] += word  # a narrow cell breaks it without a hyphen
         else:
             out.append(word)
     return out
+
+
+def _is_broken(start: str, end: str) -> bool:
+    """True for the two halves of a word, of which at least one is no word itself."""
+    if WHOLE.fullmatch(start + end):
+        return True
+    if len(start) < _HALF or not (start + end).isalpha():
+        return False
+    known = word_frequencies("nl", "large")
+    whole = (start + end).casefold()
+    return not (start.casefold() in known and end in known) and (whole in known or compound(whole))
 
 
 def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Sequence[float]) -> Parted:
@@ -235,7 +252,7 @@ def _dated(line: PrintedLine) -> list[Piece]:
     for piece in line.pieces:
         last = out[-1] if out else None
         near = last is not None and piece.x0 - last.x1 < 0.9 * line.size
-        if last is not None and near and (_is_year_of(last, piece) or _is_month_of(last, piece)):
+        if last is not None and near and any(goes(last, piece) for goes in (_is_year_of, _is_month_of, _is_of_year)):
             out[-1] = last.joined(piece)
         else:
             out.append(piece)
@@ -246,15 +263,41 @@ def _is_year_of(last: Piece, piece: Piece) -> bool:
     return last.figure is None and piece.figure is not None and not piece.free
 
 
+def _is_of_year(last: Piece, piece: Piece) -> bool:
+    """True for the word behind a year that stands close to it: "2024 structureel"."""
+    year = last.figure is not None and last.figure.year and not last.free
+    return year and piece.figure is None and piece.text[:1].islower()
+
+
 def _is_month_of(last: Piece, piece: Piece) -> bool:
     return last.figure is not None and not last.free and bool(re.fullmatch(MONTH, piece.text, re.IGNORECASE))
 
 
+def _halves(word: PieceWord, bands: Sequence[Band]) -> list[PieceWord]:
+    """The last word of a head and the first of the next, set without a gap between: "opbrengstenGereed" where one
+    column ends and another begins."""
+    match = _GLUED.search(word.text)
+    if match is None:
+        return [word]
+    cut = match.start() + 1
+    x = word.x0 + cut / len(word.text) * (word.x1 - word.x0)
+    if not any(a.x1 - _OWN < x < b.x0 + _OWN for a, b in pairwise(bands)):
+        return [word]
+    middle = word.start + cut
+    return [
+        PieceWord(word.text[:cut], word.start, middle, word.x0, x),
+        PieceWord(word.text[cut:], middle, word.end, x, word.x1),
+    ]
+
+
 def _split(piece: Piece, bands: Sequence[Band]) -> list[Piece]:
     """A phrase cut after each word whose right edge is a column's, when the next word belongs to the next column."""
-    words = piece.words
+    words = [half for word in piece.words for half in _halves(word, bands)]
     if len(words) < 2:
         return [piece]
+    if len(words) > len(piece.words):
+        at = next(i for i, word in enumerate(words) if word not in piece.words)
+        return [piece.part(words[: at + 1]), *_split(piece.part(words[at + 1 :]), bands)]
     end = words[-1].x1
     cuts = [
         i

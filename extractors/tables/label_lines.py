@@ -14,7 +14,8 @@ from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 
 _MOST_LINES = 5
-_NUMBER = re.compile(r"\w{0,3}\d[\w.]*")
+_NEAR, _UNDER = 4.0, 2.0
+_NUMBER = re.compile(r"(?:[A-Z]{1,3}-)?\w{0,3}\d[\w.]*")
 
 
 class _Full(NamedTuple):
@@ -42,6 +43,7 @@ def settle_label_lines(entries: list[Row | Label], rules: PageRules, edge: float
                 row.labels.insert(0, _take(entries, i - 1, used))
             _above(entries, i, used, rules, edge, pitch)
             _below(entries, i, used, rules, full, pitch)
+            _beside_number(entries, i, used, numbers)
         _number_first(row)
     return used
 
@@ -289,6 +291,25 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
         fits = not _did_not_fit(last, label, full, after)
         closer = ruled is False or _closer(last.line, label.line, after, pitch) or not fits
         if not (wraps(last.text, label.text) or (alike and closer)):
+            break
+        row.labels.append(label)
+        used.add(j)
+        j += 1
+
+
+def _beside_number(entries: list[Row | Label], i: int, used: set[int], numbers: float | None) -> None:
+    """Lines of words under the label of a numbered row, right of the column of numbers, are its label's: what heads
+    rows stands over their numbers."""
+    row = entries[i]
+    assert isinstance(row, Row)
+    first, *rest = (w for label in row.labels[:1] for piece in label.pieces for w in piece.words)
+    if numbers is None or not rest or abs(first.x0 - numbers) > _NEAR or not _NUMBER.fullmatch(first.text):
+        return
+    j = i + len(row.labels)
+    while len(row.labels) < _MOST_LINES and (label := _free(entries, j, used)) is not None:
+        last = row.labels[-1].line
+        under = abs(label.line.x0 - rest[0].x0) < _UNDER and label.line.x0 > first.x1
+        if not under or not _tight(last, label.line) or label.line.bold != row.line.bold or label.text.endswith(":"):
             break
         row.labels.append(label)
         used.add(j)

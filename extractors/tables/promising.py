@@ -15,6 +15,8 @@ from griffier.extractors.tables.printed_figures import Figure
 from griffier.extractors.tables.sign_legends import sign_of
 
 WORDY = re.compile(r"[a-zéëï]{3,}")
+_NAMED = re.compile(rf"{WORDY.pattern}|^(?:19|20)\d\d$")
+"""What names a row: words, or a year."""
 _HEADED = re.compile(
     r"(?:19|20)\d\d|\b(?:baten|lasten|saldo|rekening|begroting|raming|realisatie|bedrag|budget|krediet|kosten"
     r"|opbrengst\w*|uitgaven|inkomsten|stand|totaal|onttrekking\w*|toevoeging\w*|mutaties|vermeerdering\w*"
@@ -27,6 +29,12 @@ _OTHER = re.compile(
     r"|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
     re.IGNORECASE,
 )
+_RATIO = re.compile(
+    r"\b(?:netto\s*-?\s?schuldquote|solvabiliteit\w*|structurele\s+exploitatieruimte|belastingcapaciteit"
+    r"|weerstandsratio|ratio\s+weerstandsvermogen)\b",
+    re.IGNORECASE,
+)
+"""The financial ratios that every budget must give (BBV, article 11)."""
 _LONG_LABEL, _LONG_HEAD, _LONG_INSIDE = 90, 45, 12
 _ENOUGH, _ENOUGH_UNSAID = 3, 5
 """Points that make a table where its head or labels speak of money, or a table has the same head, and where they do
@@ -82,13 +90,18 @@ class _Seen:
     @cached_property
     def labelled(self) -> int:
         lines = self.region.lines
-        return sum(any(p.figure is None and WORDY.search(p.text) for p in line.pieces) for line in lines)
+        return sum(any(p.figure is None and _NAMED.search(p.text) for p in line.pieces) for line in lines)
+
+    @cached_property
+    def ratios(self) -> bool:
+        """Two labels name financial ratios."""
+        return sum(bool(_RATIO.search(line.text)) for line in self.region.lines) > 1
 
     @cached_property
     def speaks(self) -> bool:
-        """The head names money, or a third of the labels."""
+        """The head names money, or a third of the labels, or they name ratios of money."""
         labels = [line.pieces[0].text for line in self.rows if line.pieces[0].figure is None]
-        return speaks_of_money(self.above) or 3 * sum(map(speaks_of_money, labels)) >= len(labels)
+        return self.ratios or speaks_of_money(self.above) or 3 * sum(map(speaks_of_money, labels)) >= len(labels)
 
 
 def _wordy_inside(seen: _Seen) -> bool:
@@ -138,9 +151,9 @@ _WEIGHTS: tuple[tuple[int, _Cue], ...] = (
 
 
 def _of_other_things(seen: _Seen) -> bool:
-    """Indicators, formation, telephone numbers: unless euros or a unit are printed."""
+    """Indicators, formation, telephone numbers: unless euros or a unit are printed, or the ratios are of money."""
     money = any(f.money and not f.large for f in seen.figures) or "€" in seen.head
-    return bool(_OTHER.search(seen.above)) and not money and not unit_of(seen.above)
+    return bool(_OTHER.search(seen.above)) and not (money or seen.ratios or unit_of(seen.above))
 
 
 def _unsure_column(seen: _Seen) -> bool:

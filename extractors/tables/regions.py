@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
 from griffier.extractors.tables.captions import caption
 from griffier.extractors.tables.empty_columns import with_empty_columns
-from griffier.extractors.tables.headlines import head_of, settle_days, settle_stub
+from griffier.extractors.tables.headlines import head_of, settle_days, settle_stub, settle_year_labels
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.promising import CLOSING, WORDY
@@ -31,6 +31,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
     while lines and page_number(lines[0]):
         lines = lines[1:]
     settle_days(lines)
+    settle_year_labels(lines)
     found: list[Region] = []
     i, floor = 0, 0
     while i < len(lines):
@@ -172,7 +173,7 @@ def _second_labels(region: Region) -> float | None:
     """Where a second column of labels begins between the figures: two tables stand side by side. None where there is
     none."""
     rows = [line for line in region.lines if is_row(line)]
-    if len(rows) < 3 or len(region.bands) < 2:
+    if len(rows) < 2 or len(region.bands) < 2:
         return None
     left, right = region.bands[0].x1, region.bands[-1].x0
     between = [_first_between(line, left, right) for line in rows]
@@ -181,6 +182,9 @@ def _second_labels(region: Region) -> float | None:
     if 10 * len(kept) < 7 * len(rows) or max(starts) - min(starts) > 6 or any(len(p.text) > 60 for p in kept):
         return None
     cut = min(starts) - 2
+    headed = any(cut < p.x0 < cut + 4 for line in region.head for p in line.pieces)
+    if len(rows) < 3 and not headed:
+        return None
     outside = [p for line in (*rows, *region.head) for p in line.pieces if p.x0 < cut - 1 < p.x1 - 4]
     return None if outside else cut
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from griffier.extractors.tables.model import FinancialTable, Place, Role, RowType, TableRow, Term
 
 _NUMBER = re.compile(
-    r"^(?P<number>P\d{1,2}|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,3}[a-z]?[.)]|[A-Z]\d{1,3}(?:\.\d{1,2})*"
+    r"^(?P<number>P\d{1,2}|\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,3}[a-z]?[.)]|[A-Z]{1,3}-?\d{1,3}(?:\.\d{1,2})*"
     r"|[A-Z]\.(?:\d+\.)*"
     r"|\d{1,4})\s+(?=\S)(?P<rest>.*)$",
     re.DOTALL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from griffier.extractors.tables.model import FinancialTable
 
@@ -24,6 +25,22 @@ def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> No
         unit = _shared_unit(table, known) if table.unit_source == "none" and not in_euro(table) else None
         if unit is not None and unit > 1 and _fits(table, unit):
             table.unit, table.unit_source = unit, "inferred"
+    for before, table in pairwise(tables):
+        if table.unit_source == "none" and not table.unit_garbled and _too_small(before, table):
+            table.unit, table.unit_source = before.unit, "inferred"
+
+
+def _too_small(before: FinancialTable, table: FinancialTable) -> bool:
+    """True for figures in columns of money, few of them round, that are all too small to be a municipality's in full,
+    right behind a table that prints thousands on the same page."""
+    if before.unit_source not in ("printed", "inherited") or before.unit == 1 or before.pages[-1] != table.pages[0]:
+        return False
+    money = [i for i, column in enumerate(table.columns) if column.kind == "money"]
+    cells = [row.cells[i] for row in table.rows if row.unit is None for i in money]
+    figures = [c.figure for c in cells if c is not None and c.figure.kind == "plain" and c.figure.value]
+    values = [abs(f.value) for f in figures if f.value is not None]
+    bare = not any(f.money or f.decimals for f in figures)
+    return bare and len(values) >= _SHARED and max(values) < _SMALL and 2 * sum(v % 50 == 0 for v in values) < len(values)
 
 
 def _inherit(table: FinancialTable, before: FinancialTable | None, everywhere: int | None) -> None:
