@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from griffier.extractors.tables.captions import unit_of
 from griffier.extractors.tables.model import ColumnKind, Measure, Phase, TableColumn, TableRow
@@ -83,6 +83,18 @@ _MONEY = re.compile(
     r"|prognose|totaal|financi[eë]le?)\b",
     re.IGNORECASE,
 )
+
+_RATIO = re.compile(
+    r"\b(?:netto\s*-?\s?schuldquote|solvabiliteit\w*|structurele\s+exploitatieruimte|belastingcapaciteit"
+    r"|weerstandsratio|ratio\s+weerstandsvermogen)\b",
+    re.IGNORECASE,
+)
+"""The financial ratios that every budget must give (BBV, article 11)."""
+
+
+def names_ratios(labels: Iterable[str]) -> bool:
+    """True where two labels name financial ratios."""
+    return sum(bool(_RATIO.search(label)) for label in labels) > 1
 
 
 def is_count(label: str) -> bool:

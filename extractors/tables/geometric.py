@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from griffier.extractors.tables.bands import Region
 from griffier.extractors.tables.captions import caption, speaks_of_unit, unit_of, without_legend
-from griffier.extractors.tables.column_heads import describe, is_count, speaks_of_money
+from griffier.extractors.tables.column_heads import describe, is_count, names_ratios, speaks_of_money
 from griffier.extractors.tables.continuing import Made, continues
 from griffier.extractors.tables.format_grids import grid_lines
 from griffier.extractors.tables.headlines import SECTION
@@ -278,6 +278,8 @@ def _may_entitle(bare: str) -> bool:
 def financial(table: FinancialTable) -> bool:
     """The last word on whether a table speaks of money."""
     cells = _printed(table)
+    if cells and names_ratios(row.label or "" for row in table.rows):
+        return True
     if not cells or all(c.kind != "money" for c in table.columns):
         return False
     if table.unit_source == "printed" or any(f.money or f.favour for f in cells):

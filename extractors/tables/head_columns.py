@@ -29,7 +29,9 @@ def over_repeated(over: Sequence[Piece], below: Sequence[Piece], bands: Sequence
     if not size:
         return []
     groups = [bands[i * size : (i + 1) * size] for i in range(len(over))]
-    inside = all(g[0].x0 - _REACH <= p.x0 < g[-1].x1 and p.x1 <= g[-1].x1 + 2 for p, g in zip(over, groups, strict=True))
+    inside = all(
+        g[0].x0 - _REACH <= p.x0 < g[-1].x1 and p.x1 <= g[-1].x1 + 2 for p, g in zip(over, groups, strict=True)
+    )
     columns = [list(range(i * size, (i + 1) * size)) for i in range(len(over))]
     return list(zip(over, columns, strict=True)) if inside else []
 

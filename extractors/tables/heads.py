@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from griffier.extractors.dutch.word_lists import word_frequencies
 from griffier.extractors.dutch.words import MONTH
+from griffier.extractors.mending.lexicon import compound
 from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.head_columns import (
@@ -21,7 +22,6 @@ from griffier.extractors.tables.head_columns import (
     shared,
 )
 from griffier.extractors.tables.page_rules import PageRules
-from griffier.extractors.mending.lexicon import compound
 from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
 
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
@@ -73,7 +73,11 @@ def _placed(rows: Sequence[Sequence[Piece]], bands: Sequence[Band], rules: PageR
     found: list[Placed] = []
     for over, below in zip(rows, [*rows[1:], []], strict=False):
         lowest = over is rows[-1]
-        placed = over_repeated(over, below, bands) or over_years(over, below, bands) or shared(over, bands, rules, len(rows), lowest=lowest)
+        placed = (
+            over_repeated(over, below, bands)
+            or over_years(over, below, bands)
+            or shared(over, bands, rules, len(rows), lowest=lowest)
+        )
         found.append(in_cells(over, placed, [p for row in found for p in row], bands))
     return [p for row in from_below(found, bands) for p in row]
 

@@ -43,8 +43,10 @@ def settle_label_lines(entries: list[Row | Label], rules: PageRules, edge: float
                 row.labels.insert(0, _take(entries, i - 1, used))
             _above(entries, i, used, rules, edge, pitch)
             _below(entries, i, used, rules, full, pitch)
-            _beside_number(entries, i, used, numbers)
         _number_first(row)
+    for i, row in enumerate(entries):
+        if isinstance(row, Row) and row.labels:
+            _beside_number(entries, i, used, numbers)
     return used
 
 
@@ -305,7 +307,9 @@ def _beside_number(entries: list[Row | Label], i: int, used: set[int], numbers: 
     first, *rest = (w for label in row.labels[:1] for piece in label.pieces for w in piece.words)
     if numbers is None or not rest or abs(first.x0 - numbers) > _NEAR or not _NUMBER.fullmatch(first.text):
         return
-    j = i + len(row.labels)
+    j = i + 1
+    while j in used:
+        j += 1
     while len(row.labels) < _MOST_LINES and (label := _free(entries, j, used)) is not None:
         last = row.labels[-1].line
         under = abs(label.line.x0 - rest[0].x0) < _UNDER and label.line.x0 > first.x1

@@ -67,7 +67,8 @@ def _title_of(foot: Sequence[PrintedLine]) -> list[PrintedLine]:
         return [line for line in foot[-2:] if _is_legend(line)]
     under = foot[at + 1 :]
     legend = [line for line in under if _is_legend(line)] or _sentence(under)
-    return [foot[at], *legend] if legend or not under else []
+    above = [line for line in foot[max(0, at - 1) : at] if _is_legend(line)]
+    return [*above, foot[at], *legend] if legend or not under else []
 
 
 def _sentence(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

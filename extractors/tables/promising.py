@@ -9,7 +9,7 @@ from functools import cached_property
 
 from griffier.extractors.tables.bands import SENTENCE, Region, is_row
 from griffier.extractors.tables.captions import caption, unit_of
-from griffier.extractors.tables.column_heads import speaks_of_money
+from griffier.extractors.tables.column_heads import names_ratios, speaks_of_money
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.printed_figures import Figure
 from griffier.extractors.tables.sign_legends import sign_of
@@ -29,12 +29,6 @@ _OTHER = re.compile(
     r"|telefoon\w*|inhoud(?:sopgave)?|vergaderdata)\b",
     re.IGNORECASE,
 )
-_RATIO = re.compile(
-    r"\b(?:netto\s*-?\s?schuldquote|solvabiliteit\w*|structurele\s+exploitatieruimte|belastingcapaciteit"
-    r"|weerstandsratio|ratio\s+weerstandsvermogen)\b",
-    re.IGNORECASE,
-)
-"""The financial ratios that every budget must give (BBV, article 11)."""
 _LONG_LABEL, _LONG_HEAD, _LONG_INSIDE = 90, 45, 12
 _ENOUGH, _ENOUGH_UNSAID = 3, 5
 """Points that make a table where its head or labels speak of money, or a table has the same head, and where they do
@@ -95,7 +89,7 @@ class _Seen:
     @cached_property
     def ratios(self) -> bool:
         """Two labels name financial ratios."""
-        return sum(bool(_RATIO.search(line.text)) for line in self.region.lines) > 1
+        return names_ratios(line.text for line in self.region.lines)
 
     @cached_property
     def speaks(self) -> bool:

@@ -20,6 +20,8 @@ from griffier.extractors.tables.sign_columns import settle_signs
 _SIGNED = re.compile(r"€\s?-?\d")
 _BARE_LINES = 6
 """Lines without figures that may stand between two rows."""
+_INDENT = 6.0
+"""How far a title may stand left of the labels under it."""
 _SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 
@@ -147,7 +149,8 @@ def _last_line(lines: list[PrintedLine], first: int, last: int, bands: list[Band
 
 def _heading(line: PrintedLine, bands: list[Band]) -> bool:
     """True for one phrase left of the figures, or nearly: the heading of a group of rows."""
-    return len(line.pieces) == 1 and line.x1 < bands[0].x1 and len(line.text) < 70 and not SENTENCE.search(line.text)
+    alone = all(p.figure is not None and not (p.free or p.figure.year) for p in line.pieces[1:])  # "Programma 5"
+    return alone and line.x1 < bands[0].x1 and len(line.text) < 70 and not SENTENCE.search(line.text)
 
 
 def _opens_group(lines: list[PrintedLine], at: int, bands: list[Band]) -> bool:
@@ -185,7 +188,7 @@ def _second_labels(region: Region) -> float | None:
     headed = any(cut < p.x0 < cut + 4 for line in region.head for p in line.pieces)
     if len(rows) < 3 and not headed:
         return None
-    outside = [p for line in (*rows, *region.head) for p in line.pieces if p.x0 < cut - 1 < p.x1 - 4]
+    outside = [p for line in (*rows, *region.head) for p in line.pieces if p.x0 < cut - _INDENT < p.x1 - 4]
     return None if outside else cut
 
 

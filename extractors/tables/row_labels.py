@@ -188,7 +188,7 @@ def _type_of(label: str | None, sections: Sequence[str]) -> RowType | None:
 
 def settle_sums(table: FinancialTable) -> None:
     """A row that is the sum of the items right above it in every column, and in three at least of two or more of them,
-    is a subtotal."""
+    is a subtotal. The last row of a table is a total where it is the sum of a subtotal and the items behind it."""
     money = [i for i, column in enumerate(table.columns) if column.kind == "money"]
     for at, row in enumerate(table.rows):
         if row.role != "item" or at < 2 or row.number is not None:
@@ -196,7 +196,8 @@ def settle_sums(table: FinancialTable) -> None:
         first = at
         while first and table.rows[first - 1].role == "item" and table.rows[first - 1].section == row.section:
             first -= 1
-        above = table.rows[first:at]
+        closing = bool(first) and at + 1 == len(table.rows) and table.rows[first - 1].role == "subtotal"
+        above = table.rows[first - closing : at]
         proved = 0
         for i in money:
             made = [v for r in above if (v := table.value(r, i)) is not None]
@@ -208,7 +209,7 @@ def settle_sums(table: FinancialTable) -> None:
                 break
             proved += sum(bool(v) for v in made) > 1
         if len(above) > 1 and proved >= _PROVED_SUM:
-            row.role = "subtotal"
+            row.role = "total" if closing else "subtotal"
 
 
 def _take_codes(row: TableRow) -> None:

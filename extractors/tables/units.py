@@ -16,15 +16,26 @@ _SHARED, _LEAST, _SMALL = 3, 1000, 10_000
 
 def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> None:
     """Fill `unit` and `unit_source` of tables without a printed unit, in this order of trust; leave 1 and `none` where
-    nothing shows it."""
+    nothing shows it. Percentages and counts alone have none."""
+    tables = [table for table in tables if any(column.kind == "money" for column in table.columns)]
     for before, table in zip([None, *tables], tables, strict=False):
         if table.unit_source == "none" and not (table.unit_garbled or in_euro(table)):
             _inherit(table, before, everywhere)
+    _settle_shared(tables)
+    _settle_small(tables)
+
+
+def _settle_shared(tables: Sequence[FinancialTable]) -> None:
+    """Give a table the unit of the tables that print the same figures."""
     known = [table for table in tables if table.unit_source in ("printed", "inherited")]
     for table in tables:
         unit = _shared_unit(table, known) if table.unit_source == "none" and not in_euro(table) else None
         if unit is not None and unit > 1 and _fits(table, unit):
             table.unit, table.unit_source = unit, "inferred"
+
+
+def _settle_small(tables: Sequence[FinancialTable]) -> None:
+    """Give a table of figures that are too small to be whole euros the unit of the table before it."""
     for before, table in pairwise(tables):
         if table.unit_source == "none" and not table.unit_garbled and _too_small(before, table):
             table.unit, table.unit_source = before.unit, "inferred"
@@ -40,7 +51,9 @@ def _too_small(before: FinancialTable, table: FinancialTable) -> bool:
     figures = [c.figure for c in cells if c is not None and c.figure.kind == "plain" and c.figure.value]
     values = [abs(f.value) for f in figures if f.value is not None]
     bare = not any(f.money or f.decimals for f in figures)
-    return bare and len(values) >= _SHARED and max(values) < _SMALL and 2 * sum(v % 50 == 0 for v in values) < len(values)
+    return (
+        bare and len(values) >= _SHARED and max(values) < _SMALL and 2 * sum(v % 50 == 0 for v in values) < len(values)
+    )
 
 
 def _inherit(table: FinancialTable, before: FinancialTable | None, everywhere: int | None) -> None:

@@ -154,7 +154,8 @@ def decided_change(part: Part) -> float:
 _DECIDED = re.compile(r"\W{0,4}(?:raads)?besluit\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"(?:\b(?:onderwerp|betreft|inzake)\b|besluit)\W.{0,60}\b(?:begrotingswijziging|wijziging\s+van\s+de\s+"
-    r"(?:programma|gemeente)?begroting)\b",
+    r"(?:programma|gemeente)?begroting)\b"
+    r"|^\W{0,4}(?:\w+\s+)?(?:begrotingswijziging|wijziging\s+van\s+de\s+(?:programma|gemeente)?begroting)\b.{0,30}$",
     re.IGNORECASE,
 )
 

@@ -124,5 +124,5 @@ def test_paper(paper: dict[str, Any]) -> None:
 
 
 def test_every_paper_is_expected_once() -> None:
-    files = {p.name for p in HERE.iterdir() if p.suffix not in (".jsonl", ".md")}
+    files = {p.name for p in HERE.iterdir() if p.is_file() and p.suffix not in (".jsonl", ".md")}
     assert sorted(p["input"] for p in PAPERS) == sorted(files)
