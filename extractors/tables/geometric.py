@@ -278,9 +278,9 @@ def _may_entitle(bare: str) -> bool:
 def financial(table: FinancialTable) -> bool:
     """The last word on whether a table speaks of money."""
     cells = _printed(table)
-    if cells and names_ratios(row.label or "" for row in table.rows):
-        return True
-    if not cells or all(c.kind != "money" for c in table.columns):
+    if all(c.kind != "money" for c in table.columns):
+        return names_ratios(row.label or "" for row in table.rows)
+    if not cells:
         return False
     if table.unit_source == "printed" or any(f.money or f.favour for f in cells):
         return True

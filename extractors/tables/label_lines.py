@@ -304,20 +304,27 @@ def _beside_number(entries: list[Row | Label], i: int, used: set[int], numbers: 
     rows stands over their numbers."""
     row = entries[i]
     assert isinstance(row, Row)
-    first, *rest = (w for label in row.labels[:1] for piece in label.pieces for w in piece.words)
-    if numbers is None or not rest or abs(first.x0 - numbers) > _NEAR or not _NUMBER.fullmatch(first.text):
-        return
-    j = i + 1
-    while j in used:
-        j += 1
-    while len(row.labels) < _MOST_LINES and (label := _free(entries, j, used)) is not None:
-        last = row.labels[-1].line
-        under = abs(label.line.x0 - rest[0].x0) < _UNDER and label.line.x0 > first.x1
-        if not under or not _tight(last, label.line) or label.line.bold != row.line.bold or label.text.endswith(":"):
+    start = _behind_number(row, numbers)
+    j = next(k for k in range(i + 1, len(entries) + 1) if k not in used)
+    while start and len(row.labels) < _MOST_LINES and (label := _free(entries, j, used)) is not None:
+        if not _under(row, label, start):
             break
         row.labels.append(label)
         used.add(j)
         j += 1
+
+
+def _behind_number(row: Row, numbers: float | None) -> float:
+    """Where the words behind the number of a row begin; 0 where it has none in the column of numbers."""
+    first, *rest = (w for label in row.labels[:1] for piece in label.pieces for w in piece.words)
+    numbered = numbers is not None and abs(first.x0 - numbers) <= _NEAR and _NUMBER.fullmatch(first.text)
+    return rest[0].x0 if rest and numbered and rest[0].x0 > first.x1 else 0.0
+
+
+def _under(row: Row, label: Label, start: float) -> bool:
+    """True for a line of the label of a row, whose words begin at `start`."""
+    alike = label.line.bold == row.line.bold and not label.text.endswith(":")
+    return alike and abs(label.line.x0 - start) < _UNDER and _tight(row.labels[-1].line, label.line)
 
 
 def _did_not_fit(upper: Label, lower: Label, full: _Full, after: Row | Label | None) -> bool:

@@ -185,11 +185,20 @@ def _second_labels(region: Region) -> float | None:
     if 10 * len(kept) < 7 * len(rows) or max(starts) - min(starts) > 6 or any(len(p.text) > 60 for p in kept):
         return None
     cut = min(starts) - 2
-    headed = any(cut < p.x0 < cut + 4 for line in region.head for p in line.pieces)
-    if len(rows) < 3 and not headed:
+    if len(rows) < 3 and not _headed_at(region, cut):
         return None
-    outside = [p for line in (*rows, *region.head) for p in line.pieces if p.x0 < cut - _INDENT < p.x1 - 4]
-    return None if outside else cut
+    return None if _runs_across(region, cut) else cut
+
+
+def _runs_across(region: Region, cut: float) -> bool:
+    """True where words or figures of a row or of the head stand on both sides of a place."""
+    lines = (*(line for line in region.lines if is_row(line)), *region.head)
+    return any(p.x0 < cut - _INDENT < p.x1 - 4 for line in lines for p in line.pieces)
+
+
+def _headed_at(region: Region, cut: float) -> bool:
+    """True where words of the head begin over the second labels."""
+    return any(cut < p.x0 < cut + 4 for line in region.head for p in line.pieces)
 
 
 def _first_between(line: PrintedLine, left: float, right: float) -> Piece | None:

@@ -198,18 +198,21 @@ def settle_sums(table: FinancialTable) -> None:
             first -= 1
         closing = bool(first) and at + 1 == len(table.rows) and table.rows[first - 1].role == "subtotal"
         above = table.rows[first - closing : at]
-        proved = 0
-        for i in money:
-            made = [v for r in above if (v := table.value(r, i)) is not None]
-            value = table.value(row, i)
-            if value is None or abs(sum(made, Decimal(0)) - value) > table.unit * max(
-                Decimal(1), Decimal(len(made)) / 2
-            ):
-                proved = 0
-                break
-            proved += sum(bool(v) for v in made) > 1
-        if len(above) > 1 and proved >= _PROVED_SUM:
+        if len(above) > 1 and _proved(table, row, above, money) >= _PROVED_SUM:
             row.role = "total" if closing else "subtotal"
+
+
+def _proved(table: FinancialTable, row: TableRow, above: Sequence[TableRow], columns: Sequence[int]) -> int:
+    """In how many columns a row is the sum of two others or more; 0 where it is not their sum in one of them."""
+    proved = 0
+    for i in columns:
+        made = [v for r in above if (v := table.value(r, i)) is not None]
+        value = table.value(row, i)
+        slack = table.unit * max(Decimal(1), Decimal(len(made)) / 2)
+        if value is None or abs(sum(made, Decimal(0)) - value) > slack:
+            return 0
+        proved += sum(bool(v) for v in made) > 1
+    return proved
 
 
 def _take_codes(row: TableRow) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from griffier.extractors.tables.model import FinancialTable
+from griffier.extractors.tables.printed_figures import Figure
 
 _LARGEST = Decimal(20_000_000_000)
 """No Dutch municipality has figures above this (Amsterdam's budget: 8 milliard)."""
@@ -46,14 +47,18 @@ def _too_small(before: FinancialTable, table: FinancialTable) -> bool:
     right behind a table that prints thousands on the same page."""
     if before.unit_source not in ("printed", "inherited") or before.unit == 1 or before.pages[-1] != table.pages[0]:
         return False
+    figures = _of_money(table)
+    if len(figures) < _SHARED or any(f.money or f.decimals for f in figures):
+        return False
+    values = [abs(f.value or 0) for f in figures]
+    return max(values) < _SMALL and 2 * sum(v % 50 == 0 for v in values) < len(values)
+
+
+def _of_money(table: FinancialTable) -> list[Figure]:
+    """The figures in columns of money, without noughts and those of rows with a unit of their own."""
     money = [i for i, column in enumerate(table.columns) if column.kind == "money"]
-    cells = [row.cells[i] for row in table.rows if row.unit is None for i in money]
-    figures = [c.figure for c in cells if c is not None and c.figure.kind == "plain" and c.figure.value]
-    values = [abs(f.value) for f in figures if f.value is not None]
-    bare = not any(f.money or f.decimals for f in figures)
-    return (
-        bare and len(values) >= _SHARED and max(values) < _SMALL and 2 * sum(v % 50 == 0 for v in values) < len(values)
-    )
+    cells = (row.cells[i] for row in table.rows if row.unit is None for i in money)
+    return [c.figure for c in cells if c is not None and c.figure.kind == "plain" and c.figure.value]
 
 
 def _inherit(table: FinancialTable, before: FinancialTable | None, everywhere: int | None) -> None:
