@@ -50,7 +50,7 @@ def _too_small(before: FinancialTable, table: FinancialTable) -> bool:
     figures = _of_money(table)
     if len(figures) < _SHARED or any(f.money or f.decimals for f in figures):
         return False
-    values = [abs(f.value or 0) for f in figures]
+    values = [abs(f.value or Decimal(0)) for f in figures]
     return max(values) < _SMALL and 2 * sum(v % 50 == 0 for v in values) < len(values)
 
 
