@@ -26,6 +26,7 @@ from griffier.extractors.meetings.item_numbers import Number, item_numbers
 from griffier.extractors.meetings.item_titles import PAPER, cleaned, heading_lines, title_lines
 from griffier.extractors.meetings.lettered_items import LETTERED, with_letters
 from griffier.extractors.meetings.shared_decisions import shared_decision, siblings_before
+from griffier.extractors.meetings.skipped_numbers import with_skipped
 from griffier.extractors.meetings.told_lines import ToldLine, told_lines
 from griffier.extractors.meetings.vote_blocks import voted_under
 from griffier.extractors.text.runs import text_lines, whole
@@ -173,7 +174,7 @@ def _votes_of_cells(part: Part, below: Sequence[Line], about: str) -> Draft | No
 def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
     """The items of a part with their lines."""
     lines = part.memo(text_lines)
-    chain = item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes")
+    chain = with_skipped(item_numbers(lines, restarts=kind == "agenda", any_order=kind == "minutes"), lines)
     if kind == "decision_list":
         chain = decided_headings(lines, [number.line for number in chain]) or chain
         if not chain and (told := told_lines(lines)):

@@ -8,6 +8,7 @@ import pytest
 
 from griffier.extractors.checks.expected_fields import ALWAYS, check
 from griffier.extractors.checks.kind import check as check_kind
+from griffier.extractors.checks.skipped_items import check as check_skipped
 from griffier.extractors.drafting.context import Context
 from griffier.schemas.document import Document, Page, PageState, Part, plain_document
 from griffier.schemas.kinds import record_types
@@ -29,6 +30,33 @@ def record(kind: str, part: Part, confidence: float = 0.9, **fields: Any) -> Rec
 
 def codes(kind: str, part: Part, **fields: Any) -> list[str]:
     return [f.code for f in check(record(kind, part, **fields), part, Context())]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (["1", "2", "4", "5"], "no item has the number 3: look whether one was missed"),
+        (["1", "2", "3"], None),
+        (["1", "2.a", "2.b", "3"], None),
+        # begins later, or only a few items are there: what is printed is a selection
+        (["7", "8", "10"], None),
+        (["1", "9"], None),
+    ],
+)
+def test_a_number_that_the_items_skip_is_told(numbers: list[str], told: str | None) -> None:
+    items = [{"number": number, "title": "Brug"} for number in numbers]
+    for kind, severity in (("agenda", "info"), ("decision_list", "info")):
+        found = check_skipped(record(kind, DUTCH, items=items), DUTCH, Context())
+        assert [(f.code, f.severity, f.message) for f in found] == ([("items.skipped", severity, told)] if told else [])
+    assert check_skipped(record("minutes", DUTCH, items=items), DUTCH, Context()) == []
+
+
+def test_on_a_recognised_page_a_skipped_number_is_a_doubt() -> None:
+    text = "Agenda"
+    page = Page(1, 0, len(text), state=PageState.OCR, ocr_confidence=80.0)
+    part = Part.whole(Document(text, (page,)))
+    items = [{"number": number, "title": "Brug"} for number in ("1", "3", "4")]
+    assert [f.severity for f in check_skipped(record("agenda", part, items=items), part, Context())] == ["warning"]
 
 
 DUTCH = Part.whole(
