@@ -26,7 +26,7 @@ _HOW = (
     r"(?:met\s+(?:kennisgeving|bericht(?:\s+van\s+verhindering)?)|zonder\s+kennisgeving|m\.?\s?k\.?(?:g\.?)?|m\.?b\.?)"
 )
 _WHO = rf"(?:zijn|waren|is|was|de|het|namens|\d{{1,3}}|{_HOW}|{MEMBERS}|(?:leden\s+)?DB|wethouders?|college|fracties?)"
-_TO_SAY = rf"(?:,?\s*te\s+weten\b\s*[,:]?|\s*[:\t]|\s{{2,}}(?=\S)|\s+(?=(?:{TITLE})\s)|\s*$)"
+_TO_SAY = rf"(?:\s?[.;](?=\s+(?:{TITLE})[\s.])|,?\s*te\s+weten\b\s*[,:]?|\s*[:\t]|\s{{2,}}(?=\S)|\s+(?=(?:{TITLE})\s)|\s*$)"
 _GROUP = r"(?:(?:raads|commissie|staten|burger)?leden|fractievertegenwoordigers|wethouders|wethouder\(s\)|college)"
 _LABEL = re.compile(
     rf"\W{{0,3}}(?:(?P<absent>{_ABSENT})|(?P<present>{_PRESENT})|(?P<role>{ROLE}(?:\s?\((?:plv|wnd|a\.i)\.?\))?)"
@@ -50,6 +50,7 @@ _NO_PARTY = re.compile(
 )
 _GOES_ON = re.compile(rf"[-–•*▪·\s]*(?:(?:en\s+)?(?:{TITLE})\s+\S|(?:[A-Z]\.\s?)+|\()", re.I)
 _UNFINISHED = re.compile(r"(?:[,;(-]|\b(?:en|alsmede|de|het|van|der|den|heer|mevrouw))$", re.I)
+_NOBODY = re.compile(r"\W*(?:geen|niemand|n\.?v\.?t\.?)\b", re.I)
 MAX_LINES = 60
 """Lines of one list: a council of 45 may be printed one member a line."""
 
@@ -223,6 +224,8 @@ def _lines(part: Part, head: Sequence[Line], label: _Label, at: int, behind: int
     the next label begins."""
     text = part.doc.text
     first = Span(label.start, min(head[at].end, behind))
+    if _NOBODY.match(text, first.start, first.end):
+        return []
     out = [first] if text[first.start : first.end].strip() else []
     last = head[at]
     for line in head[at + 1 : at + MAX_LINES]:
