@@ -26,7 +26,9 @@ _HOW = (
     r"(?:met\s+(?:kennisgeving|bericht(?:\s+van\s+verhindering)?)|zonder\s+kennisgeving|m\.?\s?k\.?(?:g\.?)?|m\.?b\.?)"
 )
 _WHO = rf"(?:zijn|waren|is|was|de|het|namens|\d{{1,3}}|{_HOW}|{MEMBERS}|(?:leden\s+)?DB|wethouders?|college|fracties?)"
-_TO_SAY = rf"(?:\s?[.;](?=\s+(?:{TITLE})[\s.])|,?\s*te\s+weten\b\s*[,:]?|\s*[:\t]|\s{{2,}}(?=\S)|\s+(?=(?:{TITLE})\s)|\s*$)"
+_TO_SAY = (
+    rf"(?:\s?[.;](?=\s+(?:{TITLE})[\s.])|,?\s*te\s+weten\b\s*[,:]?|\s*[:\t]|\s{{2,}}(?=\S)|\s+(?=(?:{TITLE})\s)|\s*$)"
+)
 _GROUP = r"(?:(?:raads|commissie|staten|burger)?leden|fractievertegenwoordigers|wethouders|wethouder\(s\)|college)"
 _LABEL = re.compile(
     rf"\W{{0,3}}(?:(?P<absent>{_ABSENT})|(?P<present>{_PRESENT})|(?P<role>{ROLE}(?:\s?\((?:plv|wnd|a\.i)\.?\))?)"
