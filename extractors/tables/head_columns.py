@@ -60,7 +60,7 @@ def _repeated(words: Sequence[str], times: int) -> int:
     return size if list(words[: size * times]) == group * times else 0
 
 
-def _even_groups(over: Sequence[Piece], bands: Sequence[Band], depth: int) -> list[list[int]]:
+def even_groups(over: Sequence[Piece], bands: Sequence[Band], depth: int) -> list[list[int]]:
     """The columns of each piece where all pieces stand over as many; [] where they do not. The only line of a head
     stands over all of its columns."""
     n = len(bands)
@@ -85,7 +85,7 @@ def shared(over: Sequence[Piece], bands: Sequence[Band], rules: PageRules, depth
     ruled = [_in_cell(piece, bands, rules) for piece in over]
     if all(columns is not None for columns in ruled) and any(ruled):
         return [(piece, columns) for piece, columns in zip(over, ruled, strict=True) if columns]
-    if groups := _even_groups(over, bands, depth):
+    if groups := even_groups(over, bands, depth):
         return list(zip(over, groups, strict=True))
     line = _HeadLine(over, bands, depth, lowest)
     return [(piece, columns) for piece in over if (columns := line.columns(piece))]

@@ -13,6 +13,7 @@ from griffier.extractors.tables.bands import Band
 from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.head_columns import (
     Placed,
+    even_groups,
     flush_ends,
     from_below,
     goes_on,
@@ -26,6 +27,7 @@ from griffier.extractors.tables.pieces import Piece, PieceWord, PrintedLine
 
 _MEASURE = re.compile(r"(?:baten|lasten|saldo|onttrekking(?:en)?|toevoeging(?:en)?|inkomsten|uitgaven)", re.IGNORECASE)
 _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
+_YEAR, _ENDS_IN_DIGIT, _YEAR_GAP = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d$"), 2.0
 _ALIGNED, _OWN, _APART = 2.0, 6.0, 3.0
 _GLUED = re.compile(r"[a-zéë](?=[A-Z][a-z])")
 _HALF = 5
@@ -70,6 +72,7 @@ def head_levels(
 
 def _placed(rows: Sequence[Sequence[Piece]], bands: Sequence[Band], rules: PageRules) -> Placed:
     """The words of a head over the columns, row by row, each with its columns."""
+    rows = [_with_years(row, bands) for row in rows]
     found: list[Placed] = []
     for over, below in zip(rows, [*rows[1:], []], strict=False):
         lowest = over is rows[-1]
@@ -80,6 +83,20 @@ def _placed(rows: Sequence[Sequence[Piece]], bands: Sequence[Band], rules: PageR
         )
         found.append(in_cells(over, placed, [p for row in found for p in row], bands))
     return [p for row in from_below(found, bands) for p in row]
+
+
+def _with_years(over: Sequence[Piece], bands: Sequence[Band]) -> Sequence[Piece]:
+    """The pieces of a line, a year with the words right before it where only so each piece is over as many columns."""
+    out: list[Piece] = []
+    for piece in over:
+        last = out[-1] if out else None
+        near = last is not None and piece.x0 - last.x1 < _YEAR_GAP * (piece.bottom - piece.top)
+        if last is not None and near and _YEAR.fullmatch(piece.text) and not _ENDS_IN_DIGIT.search(last.text):
+            out[-1] = last.joined(piece)
+        else:
+            out.append(piece)
+    told = len(out) == len(over) or len(over) == len(bands) or even_groups(over, bands, 2)
+    return out if not told and even_groups(out, bands, 2) else over
 
 
 def _in_one_cell(parted: Sequence[Parted]) -> list[Parted]:

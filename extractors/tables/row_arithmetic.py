@@ -21,6 +21,9 @@ _LEAST = 4
 _PROVED = 3
 _INTEGER = re.compile(r"\d{1,3}")
 _SCRAP = re.compile(r"(?:[a-z]{1,3}[.,]?\s|\S?_+)\s*(?=[A-Z])")
+_QUOTES = frozenset("\u201c\u201d\u2018\u2019\"'\u201e")
+_SPECK = re.compile(rf"[{''.join(sorted(_QUOTES))}](?=[A-Z])")
+"""A speck before the first letter, read as a quotation mark."""
 _SIGNS = ((1, 1), (1, -1), (-1, 1))
 
 
@@ -118,6 +121,8 @@ def same_labels(table: FinancialTable) -> None:
     for row in table.rows:
         if row.label and "\u201a" in row.label:
             row.label = row.label.replace("\u201a", ",")
+        if row.label and _SPECK.match(row.label) and not set(row.label[1:]) & _QUOTES:
+            row.label = row.label[1:]
         if row.label and counts[row.label] == 1 and len(row.label) > 12:
             near = [
                 label

@@ -17,6 +17,9 @@ from griffier.pipeline.ocr.list_marks import add_marks
 from griffier.pipeline.ocr.noise import without_edges, without_noise, without_upright
 from griffier.pipeline.ocr.tables.signs import mend_figures
 
+_FLATTEST = 4.0
+"""Width of a letter, in heights of its word, that no letter has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -105,8 +108,12 @@ def attempt(grey: Grey, dpi: int, plan: Plan, engine: OcrEngine) -> tuple[OcrWor
 
 
 def _is_rule(word: OcrWord) -> bool:
-    """A ruling line read as bars or underscores; no text has one of these alone."""
-    return set(word.text) <= set("|¦‖[]_")
+    """A ruling line read as bars or underscores, of which no text has one alone, or as letters that are far too flat
+    to be any."""
+    if set(word.text) <= set("|¦‖[]_"):
+        return True
+    flat = word.x1 - word.x0 > _FLATTEST * len(word.text) * (word.bottom - word.top)
+    return flat and any(map(str.isalnum, word.text))
 
 
 def scaled(word: OcrWord, by: float) -> OcrWord:

@@ -20,7 +20,19 @@ from griffier.pipeline.ocr.image.enhance import despeckle, without_ruling
 from griffier.pipeline.ocr.image.ink import Grey, dark
 from griffier.pipeline.ocr.tables.figure_sheet import LEARN, Sheet, known
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice, lattice
-from griffier.pipeline.ocr.tables.weighing import AGREED, SLASHED, UNDECIDED, Key, Reading, Verdict, key, plain, weigh
+from griffier.pipeline.ocr.tables.weighing import (
+    AGREED,
+    LETTERED,
+    SLASHED,
+    UNDECIDED,
+    Key,
+    Reading,
+    Verdict,
+    as_digits,
+    key,
+    plain,
+    weigh,
+)
 
 _SURE = 80.0
 """Confidence from which a figure is not read again if its ink does not speak against it. Of 3,500 right figures on
@@ -93,7 +105,11 @@ def _doubtful(cell: Cell, sheet: Sheet) -> bool:
     if not cell.words:
         return True
     said = key(cell.text)
-    if _CODE.fullmatch(cell.text) or _UNIT.fullmatch(cell.text) or (said is None and _is_text(cell)):
+    if (
+        _CODE.fullmatch(cell.text)
+        or _UNIT.fullmatch(cell.text)
+        or (said is None and not cell.unread and _is_text(cell))
+    ):
         return False
     if said is None or cell.unread or plain(cell.text) is None:
         return True
@@ -152,9 +168,9 @@ def _vouched(cells: Sequence[Cell]) -> frozenset[OcrWord]:
 
 
 def _read_again(cells: Sequence[Cell], sheet: Sheet, engine: OcrEngine) -> dict[int, _Again]:
-    """The cells, by identity, read as figures. Those in which nobody read anything are read as text first, which is
+    """The cells, by identity, read as figures. Those in which nobody read a digit are read as text first, which is
     enough where it gives a figure surely."""
-    blank = [c for c in cells if not c.words]
+    blank = [c for c in cells if not _figures(c)]
     as_text = dict(zip(map(id, blank), _read(blank, sheet, engine, Segmentation.BLOCK), strict=True))
     again = {n: r for n, r in as_text.items() if r.confidence >= _SURE and key(r.text) is not None}
     rest = [c for c in cells if id(c) not in again]
@@ -216,11 +232,13 @@ def _settled(cell: Cell, again: _Again, sheet: Sheet) -> list[OcrWord] | None:
     if as_text is not None and (letter := _LETTER.fullmatch(as_text.text)):
         agree = letter[1].upper() == again.second.text.strip().upper()
         return [_word(cell, Verdict(letter[1].upper(), max(as_text.confidence, AGREED if agree else 0.0)), sheet)]
-    if as_text is not None and (_is_mostly_letters(as_text.text) or _ITEM.fullmatch(as_text.text)):
+    garbled = _misplaced(cell, sheet)
+    if as_text is not None and not garbled and (_is_mostly_letters(as_text.text) or _ITEM.fullmatch(as_text.text)):
         return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
     figure = sheet.past_euro(cell, cell.text or again.second.text or (as_text.text if as_text else ""))
-    readings = _all_readings(cell, figure, again, sheet)
-    minus = sheet.minus(figure)
+    form = _form(cell, again)
+    readings = _all_readings(cell, figure, again, sheet, form)
+    minus = True if SLASHED.match(form) else sheet.minus(figure)
     verdict = weigh(readings, minus, minus is not True and sheet.wider(figure, readings[0].text.lstrip(_MINUS)))
     if verdict is None or (not cell.words and _is_speck(cell, verdict, readings, sheet)):
         return None
@@ -240,24 +258,39 @@ def _is_mostly_letters(text: str) -> bool:
     return letters >= 2 and letters > digits
 
 
-def _all_readings(cell: Cell, figure: Cell, again: _Again, sheet: Sheet) -> list[Reading]:
+def _form(cell: Cell, again: _Again) -> str:
+    """The reading of a cell that shows a sign "-/-", or a letter behind its figure; "" where none does."""
+    texts = (cell.text, again.as_text.text if again.as_text else "", again.second.text)
+    return next((t for t in texts if SLASHED.match(t) or LETTERED.search(t)), "")
+
+
+def _all_readings(cell: Cell, figure: Cell, again: _Again, sheet: Sheet, form: str) -> list[Reading]:
     """What there is to weigh, the first reading first: two looks at one sheet are one opinion where they agree.
-    `figure`: the cell without a euro sign, as its ink is measured."""
+    `figure`: the cell without a euro sign, as its ink is measured; `form`: see `_form`."""
     second, as_text = again.second, again.as_text
-    if SLASHED.match(cell.text):  # among figures the slash is read as a digit, and it is none by its form
-        first = sheet.reading(cell, cell.text, min(w.confidence for w in cell.words))
-        return [replace(r, fits=True) for r in (first, _unslashed(second, cell.text))]
+    if SLASHED.match(form):  # among figures the slash is read as a digit, and it is none by its form
+        second = replace(_unslashed(second, form), fits=True)
+        as_text = None if as_text is None else replace(as_text, fits=True)
     readings = [second] if as_text is None else [second, as_text]
     if as_text is not None and key(second.text) is not None and key(second.text) == key(as_text.text):
         readings = [replace(second, confidence=max(second.confidence, as_text.confidence))]
-    for words in (cell.words, _misplaced(cell, sheet) if _is_read(readings) else []):
-        if words:
-            said = " ".join(w.text for w in words)
-            readings.insert(0, sheet.reading(figure, said, min(w.confidence for w in words)))
-    seen = sheet.by_ink(figure)
-    if seen is not None:
-        readings.append(Reading(seen[0], 0.0, by_ink=True, clear=seen[1], fits=sheet.fits(figure, seen[0])))
-    return readings
+    words = cell.words if _figures(cell) else _misplaced(cell, sheet) if _is_read(readings) else []
+    if words or cell.words:
+        said = " ".join(w.text for w in words or cell.words)
+        at, said = (0, said) if key(said) is not None else (len(readings), as_digits(said))
+        own = sheet.reading(figure, said, min(w.confidence for w in words or cell.words))
+        readings.insert(at, replace(own, fits=True) if SLASHED.match(said) else own)
+    return [*readings, *_ink_reading(figure, form, sheet)]
+
+
+def _ink_reading(figure: Cell, form: str, sheet: Sheet) -> list[Reading]:
+    """What the form of the digits says, with the sign or the letter that was read beside them."""
+    seen = sheet.by_ink(figure, form)
+    if seen is None:
+        return []
+    letter = LETTERED.search(form)
+    text = f"{'-' if SLASHED.match(form) else ''}{seen[0]}{letter[0] if letter else ''}"
+    return [Reading(text, 0.0, by_ink=True, clear=seen[1], fits=bool(form) or sheet.fits(figure, text))]
 
 
 def _unslashed(reading: Reading, text: str) -> Reading:
@@ -267,13 +300,13 @@ def _unslashed(reading: Reading, text: str) -> Reading:
 
 
 def _misplaced(cell: Cell, sheet: Sheet) -> list[OcrWord]:
-    """The word of a blank cell whose box was too high to be believed, and no wider than the cell: what it says may be
-    right."""
-    if cell.words:
+    """The word of a blank cell whose box was too high to be believed, or that was read as letters, and no wider than
+    the cell: what it says may be right. With the letter that stands behind it."""
+    if _figures(cell):
         return []
     own = _word(cell, Verdict("", 0.0), sheet)
     over = [w for w in sheet.found.stray if _covers(own, w) and w.x1 - w.x0 < 1.3 * (own.x1 - own.x0)]
-    return over if len(over) == 1 else []
+    return sorted([*over, *cell.words], key=lambda w: w.x0) if len(over) == 1 else []
 
 
 def _is_read(readings: Sequence[Reading]) -> bool:

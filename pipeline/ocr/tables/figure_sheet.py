@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from griffier.pipeline.ocr.image.ink import Grey, Mask
-from griffier.pipeline.ocr.tables.glyphs import Alphabet, faint_stroke, learn, pieces, signed
+from griffier.pipeline.ocr.tables.glyphs import Alphabet, faint_stroke, learn, pieces, shape, signed
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice
-from griffier.pipeline.ocr.tables.weighing import Reading, key, plain
+from griffier.pipeline.ocr.tables.weighing import LETTERED, SLASHED, Reading, key, plain
 
 LEARN = 85.0
 """Confidence from which a figure is one to learn from."""
@@ -73,12 +73,31 @@ class Sheet:
         euro = bool(found) and min(found[0][1] - found[0][0], found[0][3] - found[0][2]) > 0.45 * self.found.height
         return replace(cell, x0=float(across.start + found[1][0])) if euro and len(found) > 1 else cell
 
-    def by_ink(self, cell: Cell) -> tuple[str, bool] | None:
-        """The cell as its digits look, and whether clearly."""
-        if self.alphabet is None:
+    def digits_of(self, cell: Cell, text: str) -> Cell:
+        """A cell that was read as `text`, from what its digits are: behind the last stroke of "-/-", before the letter
+        V or N. As it is where its ink does not fall apart so."""
+        slashed, letter = SLASHED.match(text), LETTERED.search(text)
+        if not (slashed or letter):
+            return cell
+        down, across = self.crop(cell, 0)
+        found = pieces(self.ink[down, across], self.found.height)
+        base = float(np.median([p[3] for p in found])) if found else 0.0
+        if slashed:
+            strokes = [i for i, p in enumerate(found) if shape(p, self.found.height, base) == "-"]
+            found = found[strokes[-1] + 1 :] if strokes else []
+        if letter:
+            found = found[:-1]
+        if not found:
+            return cell
+        return replace(cell, x0=float(across.start + found[0][0]), x1=float(across.start + found[-1][1]))
+
+    def by_ink(self, cell: Cell, text: str = "") -> tuple[str, bool] | None:
+        """The cell as its digits look, and whether clearly; of one that was read as `text` without "-/-", V and N."""
+        part = self.digits_of(cell, text)
+        if self.alphabet is None or (part is cell and SLASHED.match(text)):
             return None
-        at = self.crop(cell, 2)
-        return self.alphabet.read(self.grey[at], self.ink[at], id(cell))
+        at = self.crop(part, 2)
+        return self.alphabet.read(self.grey[at], self.ink[at], _number(cell))
 
     def wider(self, cell: Cell, text: str) -> bool:
         """Whether the ink of a cell is too wide for a figure without a minus, and not for one with it."""
@@ -106,6 +125,9 @@ class Sheet:
 
     def fits(self, cell: Cell, text: str) -> bool:
         """Whether the ink of a cell is as wide as a text; lost points count as if they were there."""
+        if SLASHED.match(text) or LETTERED.search(text):
+            part = self.digits_of(cell, text)
+            return part is cell or self.fits(part, LETTERED.sub("", SLASHED.sub("", text)))
         read = key(text)
         if self.widths is None or read is None or read.mark or "(" in text:
             return self.widths is None or read is not None
@@ -114,17 +136,29 @@ class Sheet:
         return self.widths.fits(len(read.digits), points + bool(read.decimals), read.negative, cell.x1 - cell.x0)
 
 
+def _number(cell: Cell) -> int:
+    """What a cell is told by from others."""
+    return cell.row * 100_000 + round(cell.x1)
+
+
+def _is_sure(cell: Cell) -> bool:
+    """Whether one figure was read surely in a cell, and nothing else but a letter behind it."""
+    figures = [w for w in cell.words if any(map(str.isdecimal, w.text))]
+    lettered = len(cell.words) == 1 or (len(cell.words) == 2 and LETTERED.search(cell.text) is not None)
+    return len(figures) == 1 and lettered and not cell.unread and figures[0].confidence >= LEARN
+
+
 def known(sheet: Sheet, more: Sequence[tuple[Cell, str]] = ()) -> Sheet:
     """The sheet with the widths and the forms of its digits, learnt from the figures that were read surely, and from
     `more`."""
-    sure = [
-        (c, c.text) for c in sheet.found.cells if len(c.words) == 1 and not c.unread and c.words[0].confidence >= LEARN
-    ]
-    sure = [(c, t) for c, t in (*sure, *more) if set(t) <= _PLAIN and plain(t) is not None]
+    given = [*((c, c.text) for c in sheet.found.cells if _is_sure(c)), *more]
+    parts = [(_number(c), sheet.digits_of(c, t), LETTERED.sub("", t)) for c, t in given]
+    parts = [(n, c, t) for n, c, t in parts if set(t) <= _PLAIN and plain(t) is not None]
+    sure = [(c, t) for _, c, t in parts]
     widths = _widths(sure, sheet.found.height)
     if widths is None:
         return sheet
-    crops = [(id(c), t, sheet.crop(c, 2)) for c, t in sure]
+    crops = [(n, t, sheet.crop(c, 2)) for n, c, t in parts]
     alphabet = learn([(n, t, sheet.grey[at], sheet.ink[at]) for n, t, at in crops], sheet.found.height, widths.digit)
     long = [t for _, t in sure if sum(map(str.isdecimal, t)) > 4]
     return replace(sheet, widths=widths, alphabet=alphabet, points=2 * sum("." in t for t in long) >= len(long))

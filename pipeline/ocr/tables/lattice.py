@@ -21,7 +21,7 @@ from griffier.pipeline.ocr.engine import OcrWord
 from griffier.pipeline.ocr.image.enhance import ruling_both_ways
 from griffier.pipeline.ocr.image.ink import Grey, Mask, dark
 from griffier.pipeline.ocr.sense import tabular
-from griffier.pipeline.ocr.tables.word_boxes import figurish, holds_two, wrong_boxes
+from griffier.pipeline.ocr.tables.word_boxes import LONE_LETTER, figurish, garbled, holds_two, wrong_boxes
 
 _WORDY = re.compile(r"[^\W\d_]{3,}")
 _JOINS = 0.78
@@ -126,13 +126,45 @@ def lattice(words: Sequence[OcrWord], grey: Grey, dpi: int) -> Lattice | None:
         return None
     wrong |= {w for w in words if w not in wrong and holds_two(w, ink & ~lines, height, half)}
     level = _Level(_slope(words), grey.shape[1] / 2, height, half)
-    read = [w for w in words if w not in wrong]
-    rest = _levelled(_without_words(ink & ~lines, read, half), level.slope)
-    kept = _aligned(_cells(_rows(read, level), rest, _levelled(lines, level.slope), level), height)
+    kept = _kept(words, wrong, ink, lines, level)
+    if misread := _misread(words, kept, level):
+        wrong |= misread
+        kept = _kept(words, wrong, ink, lines, level)
     if len(kept) < _LEAST_CELLS:
         return None
     lines = np.asarray(Image.fromarray(lines).resize(grey.shape[::-1], Image.Resampling.NEAREST))
     return Lattice(tuple(map(_without_euro, kept)), wrong, level.slope, level.middle, height, lines)
+
+
+def _kept(words: Sequence[OcrWord], wrong: frozenset[OcrWord], ink: Mask, lines: Mask, level: _Level) -> list[Cell]:
+    """The cells that stand in columns; the ink of words that are `wrong` counts as unread."""
+    read = [w for w in words if w not in wrong]
+    rest = _levelled(_without_words(ink & ~lines, read, level.half), level.slope)
+    return _aligned(_cells(_rows(read, level), rest, _levelled(lines, level.slope), level), level.height)
+
+
+def _misread(words: Sequence[OcrWord], cells: Sequence[Cell], level: _Level) -> frozenset[OcrWord]:
+    """Figures that were read as letters: they stand on a row with figures, in a column of them."""
+    figures = [c for c in cells if any(map(str.isdecimal, c.text))]
+    return frozenset(
+        piece.word
+        for piece in level.pieces([w for w in words if garbled(w)])
+        if piece.word is not None and _is_among(piece, figures, level.height)
+    )
+
+
+def _is_among(piece: _Piece, figures: Sequence[Cell], height: float) -> bool:
+    """Whether figures stand beside a word, and at least as many as make a column above and below it."""
+    middle = (piece.top + piece.bottom) / 2
+    beside = [c for c in figures if abs((c.top + c.bottom) / 2 - middle) < 0.6 * height]
+    column = [c for c in figures if c not in beside and _overlap(c, piece) > 0.5]
+    return len(column) > _LEAST_FELLOWS and any(_overlap(c, piece) <= 0 for c in beside)
+
+
+def _overlap(cell: Cell, piece: _Piece) -> float:
+    """How much of the narrower of the two the other covers, from side to side."""
+    shared = min(cell.x1, piece.x1) - max(cell.x0, piece.x0)
+    return shared / max(1.0, min(cell.x1 - cell.x0, piece.x1 - piece.x0))
 
 
 def _ruled(ink: Mask, dpi: int) -> Mask:
@@ -334,7 +366,8 @@ def _in_prose(pieces: Sequence[_Piece], i: int, height: float) -> bool:
 
 def _is_cell(cell: Cell, height: float) -> bool:
     if cell.words:
-        return any(figurish(w.text) for w in cell.words)
+        lone = cell.unread > 0 and all(LONE_LETTER.fullmatch(w.text) for w in cell.words)  # its figure was not read
+        return lone or any(figurish(w.text) for w in cell.words)
     tall, wide = cell.bottom - cell.top, cell.x1 - cell.x0
     flat = tall < 0.35 * height and 0.2 * height < wide < 1.2 * height and tall < 0.6 * wide
     return flat or (0.5 * height < tall < 1.9 * height and wide > 0.2 * height)

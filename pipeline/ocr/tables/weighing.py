@@ -12,8 +12,12 @@ from griffier.extractors.tables.printed_figures import Figure, figure
 
 AGREED, UNDECIDED = 90.0, 30.0
 _LIKELY, _CERTAIN = 65.0, 90.0
-SLASHED = re.compile(r"^[-–—]\s?/?\s?[-–—]\s?(?=\d)")
-"""The sign "-/-", of which the slash may be lost."""
+SLASHED = re.compile(r"^(?:[-–—]\s?/?|[-–—+]?\s?/)\s?[-–—]\s?(?=\d)")
+"""The sign "-/-", of which the slash or the first stroke may be lost."""
+LETTERED = re.compile(r"(?<=\d)\s?[VN]$")
+"""The letter behind a figure: voordeel, nadeel."""
+_LOOKS_LIKE = str.maketrans("SsIil|!OoTZzBGLAg", "55111110072286149")
+_EURO_TWICE = re.compile(r"^[EC](?=€)")
 _DASH = re.compile(r"[-–—]{1,2}")
 _BODY = re.compile(
     r"""(?P<open>\(?)\s?(?:€\s?)?(?P<minus>[-–—]?)\s?(?:€\s?)?(?P<open2>\(?)
@@ -62,6 +66,13 @@ _Proof = tuple[str | None, float]
 """The digits that are proven, None where readings contradict each other and nothing tells, and how surely."""
 
 
+def as_digits(text: str) -> str:
+    """A text with the digits that its letters look like; a V or N behind them stays."""
+    letter = re.search(r"\s?[VN]\W*$", text)
+    end = letter.start() if letter else len(text)
+    return text[:end].translate(_LOOKS_LIKE) + text[end:]
+
+
 def plain(text: str) -> Figure | None:
     """The figure that a text is, strictly; specks around it left out."""
     return figure(text.strip(" .,;:|'‘’_"))
@@ -69,7 +80,7 @@ def plain(text: str) -> Figure | None:
 
 def key(text: str) -> Key | None:
     """The figure that a text is meant to be: its points may be lost or stand wrong. None where it is no figure."""
-    bare = SLASHED.sub("-", text.strip(" .,;:|'‘’_[]{}"))
+    bare = SLASHED.sub("-", _EURO_TWICE.sub("", text.strip(" .,;:|'‘’_[]{}")))
     if _DASH.fullmatch(bare):
         return Key("", 0, False, "-")
     match = _BODY.fullmatch(bare) if len(bare) <= _LONGEST else None

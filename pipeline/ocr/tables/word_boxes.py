@@ -3,12 +3,14 @@ read as if nobody had."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from griffier.pipeline.ocr.engine import OcrWord
 from griffier.pipeline.ocr.image.ink import Mask
+from griffier.pipeline.ocr.sense import known
 
 _LEAST = 6
 """Figures from which their usual height is known."""
@@ -16,6 +18,21 @@ _ROWS_HIGH, _NONSENSE = 2.2, 60.0
 """Height, in figures, from which a word of less confidence covers several rows."""
 _TWO_WIDE, _TWO_APART, _TWO_DIGITS = 4.0, 1.6, 4
 """Width and gap in figures' heights, and digits, from which a word may be the figures of two columns."""
+
+
+_GARBLED, _LONGEST = 70.0, 10
+"""Confidence under which a word of letters among figures may be a misread figure, and the characters it may have."""
+LONE_LETTER = re.compile(r"\W*[VNIS]\W*", re.IGNORECASE)
+"""A letter of a column of its own, or behind its figure."""
+
+
+def garbled(word: OcrWord) -> bool:
+    """Whether a word may be a figure that was read as letters: unsure, short, no word of the language and no lone V or
+    N."""
+    text = word.text
+    if word.confidence >= _GARBLED or len(text) > _LONGEST or figurish(text) or LONE_LETTER.fullmatch(text):
+        return False
+    return any(map(str.isalnum, text)) and not (len(text) > 3 and known(text.strip(".,:;()|").lower()))
 
 
 def figurish(text: str) -> bool:

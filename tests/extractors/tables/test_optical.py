@@ -241,3 +241,33 @@ def test_a_small_word_before_a_label_is_no_number(layout: Callable[..., Document
         Part.whole(layout([[*head, *({"c": row, "x": x, "a": align} for row in rows)]], optical=True))
     )
     assert [(row.number, row.label) for row in table.rows][1] == (None, "Wmo hulpmiddelen")
+
+
+def test_a_quote_that_nothing_closes_is_a_speck_before_the_label(layout: Callable[..., Document]) -> None:
+    rows = [[row[0][4:], *row[1:]] for row in ROWS]
+    rows[1][0], rows[2][0] = "“Treasury", "'t Loo, brandweer"
+    rows[3][0] = "‘Verkeer’ en vervoer"
+    (table,) = financial_tables(Part.whole(layout([lines(*rows)], optical=True)))
+    labels = [row.label for row in table.rows]
+    assert labels[1] == "Treasury"
+    assert labels[2] == "'t Loo, brandweer"
+    assert labels[3] == "‘Verkeer’ en vervoer"
+
+
+def test_a_year_apart_from_its_word_over_a_group_of_columns(layout: Callable[..., Document]) -> None:
+    """The gap before the last year is wider than a blank; the other heads have theirs close by."""
+    x = [60, 300, 350, 400, 460, 510, 560]
+    figures = [["Wegen", "120", "300", "180", "130", "310", "180"], ["Groen", "40", "90", "50", "45", "100", "55"]]
+    figures += [["Sport", "10", "75", "65", "12", "80", "68"], ["Totaal", "170", "465", "295", "187", "490", "303"]]
+    head = [
+        {"t": "Overzicht van baten en lasten", "b": True},
+        {"c": ["Begroting 2031", "Rekening", "2030"], "x": [348, 497, 510], "a": "crl", "b": True},
+        {"c": ["Programma", *["Baten", "Lasten", "Saldo"] * 2], "x": x, "a": "lrrrrrr", "b": True},
+    ]
+    page = [*head, *({"c": row, "x": x, "a": "lrrrrrr"} for row in figures)]
+    (table,) = financial_tables(Part.whole(layout([page], optical=True)))
+    assert [column.key for column in table.columns] == [
+        f"{period} {measure}"
+        for period in ("Begroting 2031", "Rekening 2030")
+        for measure in ("Baten", "Lasten", "Saldo")
+    ]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from griffier.extractors.tables.printed_figures import figure
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord, Segmentation
 from griffier.pipeline.ocr.image.enhance import straightened, tilted_back
 from griffier.pipeline.ocr.tables.cells import add_cells
@@ -116,16 +117,62 @@ def test_a_minus_between_a_euro_sign_and_its_figure(apart: bool) -> None:
     assert "".join(text_of(read, 3)[2:]) == "€-3.106"
 
 
-@pytest.mark.parametrize(("second", "read"), [("493.106", True), ("8-3.106", True), ("83.105", False)])
-def test_a_sign_with_a_slash_is_read_as_digits_among_figures(second: str, read: bool) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("-/-3.106", "493.106", True),
+        ("-/-3.106", "8-3.106", True),
+        ("-/-3.105", "83.107", False),  # three readings, and the form of the digits is of none of the others
+        ("-/-3.106", "83.105", True),  # the form of the digits behind the sign agrees with the first
+        ("/-3.106", "--3.106", True),  # of the sign one stroke was lost
+        ("+/-3.106", "--3.106", True),
+    ],
+)
+def test_a_sign_with_a_slash_is_read_as_digits_among_figures(first: str, second: str, read: bool) -> None:
     grey, words = drawn()
-    words[3][2] = replace(words[3][2], text="-/-3.106", confidence=60.0)
+    words[3][2] = replace(words[3][2], text=first, confidence=60.0)
     (word,) = [
         w
         for w in add_cells([w for line in words for w in line], grey, 200, Told(second), False)[0]
         if w.x0 > 600 and 255 < w.top < 290
     ]
-    assert (word.text == "-/-3.106" and word.confidence >= 90) == read
+    found = figure(word.text)
+    assert (found is not None and found.value == -3106 and word.confidence >= 90) == read
+
+
+@pytest.mark.parametrize(
+    ("letters", "confidence", "answers", "read"),
+    [
+        ("Z1IG", 40.0, ("2.116",), "2.116"),
+        ("Z1IG", 90.0, (), "Z1IG"),  # read surely, it is what is printed
+        ("Groen", 40.0, (), "Groen"),  # a word of the language
+    ],
+)
+def test_a_figure_that_was_read_as_letters_is_read_again(
+    letters: str, confidence: float, answers: tuple[str, ...], read: str
+) -> None:
+    grey, words = drawn()
+    words[1][1] = replace(words[1][1], text=letters, confidence=confidence)
+    engine = Told(*answers)
+    found, count = add_cells([w for line in words for w in line], grey, 200, engine, False)
+    assert count == len(answers)
+    assert text_of(found, 1) == ["Groen", read, "-2.447"]
+
+
+def test_a_letter_in_a_column_of_figures_stays_with_its_figure() -> None:
+    grey, words = drawn()
+    page = Image.fromarray(grey)
+    for r, line in enumerate(words):
+        y = 80 + 60 * r
+        letter = "VN"[r % 2]
+        x0, top, x1, bottom = ImageDraw.Draw(page).textbbox((708, y), letter, font=FONT)
+        ImageDraw.Draw(page).text((708, y), letter, font=FONT, fill=0)
+        line.append(OcrWord(letter, round(x0), round(top), round(x1), round(bottom), 96.0, 1, 1, r + 1))
+    lost = words[4].pop(2)  # its figure was read as letters, its letter as one
+    words[4].insert(2, replace(lost, text="ITAG", confidence=40.0))
+    found, _ = add_cells([w for line in words for w in line], np.asarray(page), 200, Told("-1.744 V"), False)
+    assert "".join(text_of(found, 4)) == "Milieu4.037-1.744V"
+    assert text_of(found, 3)[-1] == "N"
 
 
 def test_figures_of_two_columns_that_were_read_as_one() -> None:

@@ -61,6 +61,20 @@ def test_a_page_that_reads_well_is_read_once() -> None:
     assert (result.state, result.rotation, result.reason, len(engine.images)) == (PageState.OCR, 0, "", 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "height", "kept"),
+    [("nT", 209, 5, False), ("Fu", 32, 2, False), ("ree", 60, 16, True), ("—", 24, 3, True), ("www", 40, 9, True)],
+)
+def test_letters_too_flat_to_be_any_are_a_ruling_line(text: str, width: int, height: int, kept: bool) -> None:
+    class Flat(Stand):
+        def read(self, image: Image.Image, dpi: int, segmentation: Segmentation = Segmentation.AUTO) -> OcrResult:
+            last = OcrWord(text, 965, 310, 965 + width, 310 + height, 88, 1, 1, 1)
+            return OcrResult((*super().read(image, dpi, segmentation).words, last))
+
+    words = read(page(), Flat(lambda image: True)).words
+    assert [w.text for w in words] == [*SENTENCE, *[text] * kept]
+
+
 @pytest.mark.parametrize("told", [90, 270, None])
 def test_a_page_on_its_side_is_turned(told: int | None) -> None:
     result = read(page(), Stand(lambda image: image.width > image.height, told))
