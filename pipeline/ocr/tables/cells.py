@@ -32,6 +32,7 @@ from griffier.pipeline.ocr.tables.weighing import (
     key,
     plain,
     weigh,
+    with_euro,
 )
 
 _SURE = 80.0
@@ -48,6 +49,7 @@ _CODE = re.compile(r"\(?\d{1,2}[.,]\d{1,2}\)?")
 """The number of a row: 0.7, 6.71."""
 _ITEM = re.compile(r"\d{1,3}[.)]")
 """The number of an item, whose point belongs to it."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTER = re.compile(r"\W*([VNIS])\1?\W*", re.I)
 """A letter of a column of its own: voordeel, nadeel, incidenteel, structureel. No figure, whatever its ink looks
 like."""
@@ -110,6 +112,8 @@ def _doubtful(cell: Cell, sheet: Sheet) -> bool:
         or _UNIT.fullmatch(cell.text)
         or (said is None and not cell.unread and _is_text(cell))
     ):
+        return False
+    if _YEAR.fullmatch(cell.text) and min(w.confidence for w in cell.words) >= AGREED:
         return False
     if said is None or cell.unread or plain(cell.text) is None:
         return True
@@ -232,10 +236,11 @@ def _settled(cell: Cell, again: _Again, sheet: Sheet) -> list[OcrWord] | None:
     if as_text is not None and (letter := _LETTER.fullmatch(as_text.text)):
         agree = letter[1].upper() == again.second.text.strip().upper()
         return [_word(cell, Verdict(letter[1].upper(), max(as_text.confidence, AGREED if agree else 0.0)), sheet)]
-    garbled = _misplaced(cell, sheet)
-    if as_text is not None and not garbled and (_is_mostly_letters(as_text.text) or _ITEM.fullmatch(as_text.text)):
+    letters = as_text is not None and _is_mostly_letters(as_text.text) and not _misplaced(cell, sheet)
+    if as_text is not None and (letters or _ITEM.fullmatch(as_text.text)):
         return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
-    figure = sheet.past_euro(cell, cell.text or again.second.text or (as_text.text if as_text else ""))
+    texts = (cell.text, again.second.text, as_text.text if as_text else "")
+    figure = sheet.past_euro(cell, next((t for t in texts if with_euro(t).startswith("€")), ""))
     form = _form(cell, again)
     readings = _all_readings(cell, figure, again, sheet, form)
     minus = True if SLASHED.match(form) else sheet.minus(figure)
@@ -323,7 +328,7 @@ def _said_by(verdict: Verdict, cell: Cell, confidence: float, sheet: Sheet) -> l
     if len(whole) <= 1 and cell.words and key(verdict.text) == key(cell.text) and plain(cell.text) is not None:
         sure = verdict.confidence if verdict.confidence <= UNDECIDED else max(verdict.confidence, confidence)
         return [replace(w, confidence=sure, others=verdict.others if w in whole else ()) for w in cell.words]
-    if cell.text.startswith("€") and "€" not in verdict.text:
+    if with_euro(cell.text).startswith("€") and "€" not in verdict.text:
         verdict = replace(verdict, text=f"€{verdict.text}", others=tuple(f"€{text}" for text in verdict.others))
     return [_word(cell, verdict, sheet)]
 

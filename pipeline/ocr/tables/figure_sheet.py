@@ -13,7 +13,7 @@ import numpy as np
 from griffier.pipeline.ocr.image.ink import Grey, Mask
 from griffier.pipeline.ocr.tables.glyphs import Alphabet, faint_stroke, learn, pieces, shape, signed
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice
-from griffier.pipeline.ocr.tables.weighing import LETTERED, SLASHED, Reading, key, plain
+from griffier.pipeline.ocr.tables.weighing import LETTERED, SLASHED, Reading, key, plain, with_euro
 
 LEARN = 85.0
 """Confidence from which a figure is one to learn from."""
@@ -66,7 +66,7 @@ class Sheet:
     def past_euro(self, cell: Cell, text: str) -> Cell:
         """A cell that was read as `text` from what stands behind its euro sign: a minus or a digit. As it is where it
         has none, or its ink does not show it."""
-        if not text.startswith("€"):
+        if not with_euro(text).startswith("€"):
             return cell
         down, across = self.crop(cell, 0)
         found = pieces(self.ink[down, across], self.found.height)
@@ -152,7 +152,10 @@ def known(sheet: Sheet, more: Sequence[tuple[Cell, str]] = ()) -> Sheet:
     """The sheet with the widths and the forms of its digits, learnt from the figures that were read surely, and from
     `more`."""
     given = [*((c, c.text) for c in sheet.found.cells if _is_sure(c)), *more]
-    parts = [(_number(c), sheet.digits_of(c, t), LETTERED.sub("", t)) for c, t in given]
+    parts = [
+        (_number(c), sheet.digits_of(sheet.past_euro(c, t), t), LETTERED.sub("", with_euro(t)).lstrip("€ "))
+        for c, t in given
+    ]
     parts = [(n, c, t) for n, c, t in parts if set(t) <= _PLAIN and plain(t) is not None]
     sure = [(c, t) for _, c, t in parts]
     widths = _widths(sure, sheet.found.height)

@@ -31,6 +31,8 @@ _UNREAD = 0.02
 """Share of the ink that no word has from which a page without rows of figures is looked at: they may all have been
 dropped."""
 _WIDEST = 16.0
+_NARROWEST, _WITH_LETTER = 0.35, 1.8
+"""Width of a figure in a column, in those of the others, and of a figure with a letter, in heights, at least."""
 
 
 @dataclass(slots=True)
@@ -145,7 +147,7 @@ def _kept(words: Sequence[OcrWord], wrong: frozenset[OcrWord], ink: Mask, lines:
 
 def _misread(words: Sequence[OcrWord], cells: Sequence[Cell], level: _Level) -> frozenset[OcrWord]:
     """Figures that were read as letters: they stand on a row with figures, in a column of them."""
-    figures = [c for c in cells if any(map(str.isdecimal, c.text))]
+    figures = [c for c in cells if sum(map(str.isdecimal, c.text)) > 1]
     return frozenset(
         piece.word
         for piece in level.pieces([w for w in words if garbled(w)])
@@ -158,7 +160,9 @@ def _is_among(piece: _Piece, figures: Sequence[Cell], height: float) -> bool:
     middle = (piece.top + piece.bottom) / 2
     beside = [c for c in figures if abs((c.top + c.bottom) / 2 - middle) < 0.6 * height]
     column = [c for c in figures if c not in beside and _overlap(c, piece) > 0.5]
-    return len(column) > _LEAST_FELLOWS and any(_overlap(c, piece) <= 0 for c in beside)
+    if len(column) <= _LEAST_FELLOWS or all(_overlap(c, piece) > 0 for c in beside):
+        return False
+    return piece.x1 - piece.x0 > _NARROWEST * float(np.median([c.x1 - c.x0 for c in column]))
 
 
 def _overlap(cell: Cell, piece: _Piece) -> float:
@@ -366,8 +370,9 @@ def _in_prose(pieces: Sequence[_Piece], i: int, height: float) -> bool:
 
 def _is_cell(cell: Cell, height: float) -> bool:
     if cell.words:
-        lone = cell.unread > 0 and all(LONE_LETTER.fullmatch(w.text) for w in cell.words)  # its figure was not read
-        return lone or any(figurish(w.text) for w in cell.words)
+        lone = cell.unread > 0 and all(LONE_LETTER.fullmatch(w.text) for w in cell.words)
+        wide = cell.x1 - cell.x0 > _WITH_LETTER * height  # the letter's figure was not read
+        return (lone and wide) or any(figurish(w.text) for w in cell.words)
     tall, wide = cell.bottom - cell.top, cell.x1 - cell.x0
     flat = tall < 0.35 * height and 0.2 * height < wide < 1.2 * height and tall < 0.6 * wide
     return flat or (0.5 * height < tall < 1.9 * height and wide > 0.2 * height)

@@ -17,7 +17,7 @@ SLASHED = re.compile(r"^(?:[-–—]\s?/?|[-–—+]?\s?/)\s?[-–—]\s?(?=\d)"
 LETTERED = re.compile(r"(?<=\d)\s?[VN]$")
 """The letter behind a figure: voordeel, nadeel."""
 _LOOKS_LIKE = str.maketrans("SsIil|!OoTZzBGLAg", "55111110072286149")
-_EURO_TWICE = re.compile(r"^[EC](?=€)")
+_EURO = re.compile(r"^(?:[6CEG£]\s?)?[€£]\s?£?\s?(?=[-–—(\d])")
 _DASH = re.compile(r"[-–—]{1,2}")
 _BODY = re.compile(
     r"""(?P<open>\(?)\s?(?:€\s?)?(?P<minus>[-–—]?)\s?(?:€\s?)?(?P<open2>\(?)
@@ -66,6 +66,11 @@ _Proof = tuple[str | None, float]
 """The digits that are proven, None where readings contradict each other and nothing tells, and how surely."""
 
 
+def with_euro(text: str) -> str:
+    """A text with one euro sign for what recognition makes of one: "£5.620", "6€5.620"."""
+    return _EURO.sub("€", text)
+
+
 def as_digits(text: str) -> str:
     """A text with the digits that its letters look like; a V or N behind them stays."""
     letter = re.search(r"\s?[VN]\W*$", text)
@@ -80,7 +85,7 @@ def plain(text: str) -> Figure | None:
 
 def key(text: str) -> Key | None:
     """The figure that a text is meant to be: its points may be lost or stand wrong. None where it is no figure."""
-    bare = SLASHED.sub("-", _EURO_TWICE.sub("", text.strip(" .,;:|'‘’_[]{}")))
+    bare = SLASHED.sub("-", with_euro(text.strip(" .,;:|'‘’_[]{}")))
     if _DASH.fullmatch(bare):
         return Key("", 0, False, "-")
     match = _BODY.fullmatch(bare) if len(bare) <= _LONGEST else None
@@ -111,7 +116,8 @@ def weigh(readings: Sequence[Reading], minus: bool | None = None, wider: bool = 
     if digits is None:
         return _undecided(keyed)
     mine = [(r, k) for r, k in engine if k.digits == digits] or keyed[-1:]
-    negative = _negative(mine, minus, wider) if digits.strip("0") else False
+    before = any(r.by_ink and k.digits.endswith(digits) and len(k.digits) == len(digits) + 1 for r, k in keyed)
+    negative = _negative(mine, minus, wider, before) if digits.strip("0") else False
     if negative is None:
         likely = mine[0][1].negative
         first, second = _text(digits, _signed(mine[:1], likely)), _text(digits, _signed(mine[:1], not likely))
@@ -181,16 +187,17 @@ def _told_once(engine: Sequence[_Keyed], ink: _Keyed | None) -> _Proof | None:
     return (k.digits, _LIKELY) if reading.confidence >= (_LIKELY if len(engine) > 1 else _CERTAIN) else None
 
 
-def _negative(said: Sequence[_Keyed], by_ink: bool | None, wider: bool) -> bool | None:
+def _negative(said: Sequence[_Keyed], by_ink: bool | None, wider: bool, before: bool) -> bool | None:
     """The sign: a flat stroke in the ink is a minus whatever the engine says, and so is what one reading has where the
-    ink has room for it. None where nothing tells, or where the ink has room for a minus that nobody saw."""
+    ink has room for it, or shows something `before` the digits. None where nothing tells, or where the ink has room
+    for a minus that nobody saw."""
     signs = [k.negative for r, k in said if not r.by_ink]
     if by_ink or not signs:
         sign: bool | None = bool(by_ink)
     elif len(set(signs)) == 1:
         plain_stroke = by_ink is None or not signs[0] or len(signs) > 1
         sign = signs[0] if plain_stroke or _is_marked(said) else None
-    elif wider:
+    elif wider or before:
         return True
     else:
         sign = False if by_ink is False and not _is_marked(said) else None

@@ -159,6 +159,13 @@ def test_a_figure_that_was_read_as_letters_is_read_again(
     assert text_of(found, 1) == ["Groen", read, "-2.447"]
 
 
+def test_a_year_that_was_read_surely_is_not_read_again() -> None:
+    grey, words = drawn()
+    words[0][1] = replace(words[0][1], text="2031")  # its ink is that of another figure
+    read, count = add_cells([w for line in words for w in line], grey, 200, Told("1.208"), False)
+    assert (text_of(read, 0), count) == (["Wegen", "2031", "-3.918"], 0)
+
+
 def test_a_letter_in_a_column_of_figures_stays_with_its_figure() -> None:
     grey, words = drawn()
     page = Image.fromarray(grey)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Reading, key, weigh
+from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Reading, as_digits, key, weigh
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,12 @@ from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Reading, ke
         ("312-", "312", 0, True, ""),
         ("-/-25.870", "25870", 0, True, ""),
         ("-/- 312", "312", 0, True, ""),
+        ("/-312", "312", 0, True, ""),  # the first stroke of "-/-" was lost
+        ("+/-10045", "10045", 0, True, ""),
+        ("£5.620", "5620", 0, False, ""),  # what recognition makes of a euro sign
+        ("6€ 5.620", "5620", 0, False, ""),
+        ("£€-1.082", "1082", 0, True, ""),
+        ("65.620", "65620", 0, False, ""),
         ("--312", "312", 0, True, ""),
         ("-312 N", "312", 0, True, "N"),
         ("12%", "12", 0, False, "%"),
@@ -30,6 +36,13 @@ def test_what_a_reading_is_compared_by(text: str, digits: str, decimals: int, ne
     found = key(text)
     assert found is not None
     assert (found.digits, found.decimals, found.negative, found.mark) == (digits, decimals, negative, mark)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"), [("SIV", "51V"), ("39IN", "391N"), ("T2 N", "72 N"), ("Z1IG", "2116"), ("SII V|", "511 V|")]
+)
+def test_letters_are_the_digits_that_they_look_like(text: str, digits: str) -> None:
+    assert as_digits(text) == digits
 
 
 @pytest.mark.parametrize("text", ["2023-2026", "1.2.3", "(12", "Totaal", "", "12.0C46.381", "1.106.200 88.117 931.644"])
@@ -48,6 +61,7 @@ def ink(text: str, clear: bool = True) -> Reading:
         ([Reading("-14", 56), Reading("74", 9, fits=False), ink("-74")], True, "-74", True),
         ([Reading("7", 63), ink("-7")], True, "-7", True),  # the engine lost the minus, the ink has it
         ([Reading("-417.550", 77), Reading("-417.550", 75), ink("417550")], False, "-417.550", True),  # both say so
+        ([Reading("—9714", 49), Reading("9.714", 20), ink("99.714", False)], False, "—9714", True),  # it touches
         ([Reading("-918.336", 65), Reading("918.336", 1), ink("-918.336")], True, "-918.336", True),
         (
             [Reading("1514", 18), Reading("1514", 46), ink("7.514")],
