@@ -119,10 +119,7 @@ def same_labels(table: FinancialTable) -> None:
     counts = Counter(row.label for row in table.rows if row.label and len(row.label) > 12)
     repeated = [label for label, n in counts.items() if n >= 2]
     for row in table.rows:
-        if row.label and "\u201a" in row.label:
-            row.label = row.label.replace("\u201a", ",")
-        if row.label and _SPECK.match(row.label) and not set(row.label[1:]) & _QUOTES:
-            row.label = row.label[1:]
+        row.label = _without_specks(row.label) if row.label else row.label
         if row.label and counts[row.label] == 1 and len(row.label) > 12:
             near = [
                 label
@@ -133,6 +130,13 @@ def same_labels(table: FinancialTable) -> None:
             ]
             if len(near) == 1:
                 row.label = near[0]
+
+
+def _without_specks(label: str) -> str:
+    """A label without what specks beside its letters were read as: a low quotation mark is a comma, one before the
+    first letter that nothing closes is none."""
+    label = label.replace("\u201a", ",")
+    return label[1:] if _SPECK.match(label) and not set(label[1:]) & _QUOTES else label
 
 
 def settle_numbers(table: FinancialTable) -> None:

@@ -107,13 +107,7 @@ def _doubtful(cell: Cell, sheet: Sheet) -> bool:
     if not cell.words:
         return True
     said = key(cell.text)
-    if (
-        _CODE.fullmatch(cell.text)
-        or _UNIT.fullmatch(cell.text)
-        or (said is None and not cell.unread and _is_text(cell))
-    ):
-        return False
-    if _YEAR.fullmatch(cell.text) and min(w.confidence for w in cell.words) >= AGREED:
+    if _is_no_figure(cell) or (said is None and not cell.unread and _is_text(cell)):
         return False
     if said is None or cell.unread or plain(cell.text) is None:
         return True
@@ -125,6 +119,13 @@ def _doubtful(cell: Cell, sheet: Sheet) -> bool:
     if said.mark or _has_other_signs(cell.text):
         return not sure
     return _ink_denies(sheet.past_euro(cell, cell.text), said, sure, sheet)
+
+
+def _is_no_figure(cell: Cell) -> bool:
+    """Whether a cell holds the code of a row, the unit of a table, or a year that was read surely."""
+    if _YEAR.fullmatch(cell.text):
+        return min(w.confidence for w in cell.words) >= AGREED
+    return bool(_CODE.fullmatch(cell.text) or _UNIT.fullmatch(cell.text))
 
 
 def _has_other_signs(text: str) -> bool:
@@ -236,12 +237,10 @@ def _settled(cell: Cell, again: _Again, sheet: Sheet) -> list[OcrWord] | None:
     if as_text is not None and (letter := _LETTER.fullmatch(as_text.text)):
         agree = letter[1].upper() == again.second.text.strip().upper()
         return [_word(cell, Verdict(letter[1].upper(), max(as_text.confidence, AGREED if agree else 0.0)), sheet)]
-    letters = as_text is not None and _is_mostly_letters(as_text.text) and not _misplaced(cell, sheet)
-    if as_text is not None and (letters or _ITEM.fullmatch(as_text.text)):
+    if as_text is not None and _is_other_text(as_text.text, cell, sheet):
         return [_word(cell, Verdict(as_text.text, as_text.confidence), sheet)] if as_text.confidence >= 50 else None
-    texts = (cell.text, again.second.text, as_text.text if as_text else "")
-    figure = sheet.past_euro(cell, next((t for t in texts if with_euro(t).startswith("€")), ""))
-    form = _form(cell, again)
+    form, with_sign = _form(cell, again)
+    figure = sheet.past_euro(cell, with_sign)
     readings = _all_readings(cell, figure, again, sheet, form)
     minus = True if SLASHED.match(form) else sheet.minus(figure)
     verdict = weigh(readings, minus, minus is not True and sheet.wider(figure, readings[0].text.lstrip(_MINUS)))
@@ -258,15 +257,25 @@ def _is_speck(cell: Cell, verdict: Verdict, readings: Sequence[Reading], sheet: 
     return cell.bottom - cell.top < _FLAT * sheet.found.height
 
 
+def _is_other_text(text: str, cell: Cell, sheet: Sheet) -> bool:
+    """Whether a cell that nobody had read holds no figure: the number of an item, or letters that were not taken for a
+    figure's before."""
+    if _ITEM.fullmatch(text):
+        return True
+    return _is_mostly_letters(text) and not _misplaced(cell, sheet)
+
+
 def _is_mostly_letters(text: str) -> bool:
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdecimal, text))
     return letters >= 2 and letters > digits
 
 
-def _form(cell: Cell, again: _Again) -> str:
-    """The reading of a cell that shows a sign "-/-", or a letter behind its figure; "" where none does."""
+def _form(cell: Cell, again: _Again) -> tuple[str, str]:
+    """The reading of a cell that shows a sign "-/-", or a letter behind its figure, and the one that shows a euro sign;
+    "" where none does."""
     texts = (cell.text, again.as_text.text if again.as_text else "", again.second.text)
-    return next((t for t in texts if SLASHED.match(t) or LETTERED.search(t)), "")
+    form = next((t for t in texts if SLASHED.match(t) or LETTERED.search(t)), "")
+    return form, next((t for t in texts if with_euro(t).startswith("€")), "")
 
 
 def _all_readings(cell: Cell, figure: Cell, again: _Again, sheet: Sheet, form: str) -> list[Reading]:
@@ -279,11 +288,11 @@ def _all_readings(cell: Cell, figure: Cell, again: _Again, sheet: Sheet, form: s
     readings = [second] if as_text is None else [second, as_text]
     if as_text is not None and key(second.text) is not None and key(second.text) == key(as_text.text):
         readings = [replace(second, confidence=max(second.confidence, as_text.confidence))]
-    words = cell.words if _figures(cell) else _misplaced(cell, sheet) if _is_read(readings) else []
-    if words or cell.words:
-        said = " ".join(w.text for w in words or cell.words)
+    words = cell.words if _figures(cell) or not _is_read(readings) else _misplaced(cell, sheet) or cell.words
+    if words:
+        said = " ".join(w.text for w in words)
         at, said = (0, said) if key(said) is not None else (len(readings), as_digits(said))
-        own = sheet.reading(figure, said, min(w.confidence for w in words or cell.words))
+        own = sheet.reading(figure, said, min(w.confidence for w in words))
         readings.insert(at, replace(own, fits=True) if SLASHED.match(said) else own)
     return [*readings, *_ink_reading(figure, form, sheet)]
 

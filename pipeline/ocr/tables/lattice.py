@@ -371,8 +371,8 @@ def _in_prose(pieces: Sequence[_Piece], i: int, height: float) -> bool:
 def _is_cell(cell: Cell, height: float) -> bool:
     if cell.words:
         lone = cell.unread > 0 and all(LONE_LETTER.fullmatch(w.text) for w in cell.words)
-        wide = cell.x1 - cell.x0 > _WITH_LETTER * height  # the letter's figure was not read
-        return (lone and wide) or any(figurish(w.text) for w in cell.words)
+        with_figure = cell.x1 - cell.x0 > _WITH_LETTER * height  # which was not read
+        return (lone and with_figure) or any(figurish(w.text) for w in cell.words)
     tall, wide = cell.bottom - cell.top, cell.x1 - cell.x0
     flat = tall < 0.35 * height and 0.2 * height < wide < 1.2 * height and tall < 0.6 * wide
     return flat or (0.5 * height < tall < 1.9 * height and wide > 0.2 * height)

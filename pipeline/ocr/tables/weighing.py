@@ -116,8 +116,8 @@ def weigh(readings: Sequence[Reading], minus: bool | None = None, wider: bool = 
     if digits is None:
         return _undecided(keyed)
     mine = [(r, k) for r, k in engine if k.digits == digits] or keyed[-1:]
-    before = any(r.by_ink and k.digits.endswith(digits) and len(k.digits) == len(digits) + 1 for r, k in keyed)
-    negative = _negative(mine, minus, wider, before) if digits.strip("0") else False
+    room = _has_room(keyed, digits, wider)
+    negative = _negative(mine, minus, wider, room) if digits.strip("0") else False
     if negative is None:
         likely = mine[0][1].negative
         first, second = _text(digits, _signed(mine[:1], likely)), _text(digits, _signed(mine[:1], not likely))
@@ -187,17 +187,22 @@ def _told_once(engine: Sequence[_Keyed], ink: _Keyed | None) -> _Proof | None:
     return (k.digits, _LIKELY) if reading.confidence >= (_LIKELY if len(engine) > 1 else _CERTAIN) else None
 
 
-def _negative(said: Sequence[_Keyed], by_ink: bool | None, wider: bool, before: bool) -> bool | None:
+def _has_room(keyed: Sequence[_Keyed], digits: str, wider: bool) -> bool:
+    """Whether the ink has room for a minus, or shows one piece more before the digits: a minus that touches the first
+    is told as a digit."""
+    return wider or any(r.by_ink and k.digits.endswith(digits) and len(k.digits) == len(digits) + 1 for r, k in keyed)
+
+
+def _negative(said: Sequence[_Keyed], by_ink: bool | None, wider: bool, room: bool) -> bool | None:
     """The sign: a flat stroke in the ink is a minus whatever the engine says, and so is what one reading has where the
-    ink has room for it, or shows something `before` the digits. None where nothing tells, or where the ink has room
-    for a minus that nobody saw."""
+    ink has `room` for it. None where nothing tells, or where the ink is `wider`: it has a minus that nobody saw."""
     signs = [k.negative for r, k in said if not r.by_ink]
     if by_ink or not signs:
         sign: bool | None = bool(by_ink)
     elif len(set(signs)) == 1:
         plain_stroke = by_ink is None or not signs[0] or len(signs) > 1
         sign = signs[0] if plain_stroke or _is_marked(said) else None
-    elif wider or before:
+    elif room:
         return True
     else:
         sign = False if by_ink is False and not _is_marked(said) else None
