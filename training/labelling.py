@@ -62,16 +62,7 @@ def of_grammar(one: Sentence) -> Iterator[Entity]:
 def of_law(one: Sentence) -> Iterator[Entity]:
     """Acts by name, without their articles."""
     for hit in laws.find(one.text):
-        forms = re.compile("|".join(r"\s+".join(map(re.escape, f.split())) for f in _forms()))
-        found = forms.search(one.text, hit.start, hit.end) if hit.article else None
-        if found:
-            yield *found.span(), "LAW"
-        elif not hit.article:
-            yield hit.start, hit.end, "LAW"
-
-
-def _forms() -> list[str]:
-    return sorted(laws.names(), key=len, reverse=True)
+        yield *hit.act, "LAW"
 
 
 def of_speakers(one: Sentence) -> Iterator[Entity]:

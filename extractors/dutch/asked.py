@@ -16,7 +16,7 @@ from griffier.extractors.dutch.gazetteer import EntityMention
 
 _FEW = 48
 """Up to so many sentences all are asked."""
-_ENOUGH = 2
+_ENOUGH = 1
 _RUN = re.compile(r"[A-ZÀ-Ý][\w'’.&-]*(?:\s(?:(?:voor|van|de|het|der|den|ter|te|in|uit)\s){0,2}[A-ZÀ-Ý][\w'’&-]*)*")
 """Capitalised words in a row, with the small ones between that a name may hold."""
 _Answer = tuple[tuple[int, str, str, str], ...]
@@ -61,7 +61,7 @@ def told(text: str, doubts: Iterable[Doubt]) -> list[EntityMention]:
 
 
 def _answers(text: str, asked: list[Doubt]) -> list[EntityMention]:
-    return [*nlp.mentions_of(text, [(one.start, one.end) for one in asked])] if asked else []
+    return [*nlp.mentions_about(text, [(one.start, one.end, one.spots) for one in asked])] if asked else []
 
 
 def _run(text: str, spot: int, one: Doubt) -> _Run:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import ModuleType
@@ -54,10 +55,62 @@ def mentions_of(text: str, ranges: Iterable[tuple[int, int]], model: str = OWN) 
     """
     name, trained = _trained(model)
     for doc, base in trained.pipe(((text[a:b], a) for a, b in ranges), as_tuples=True, batch_size=64):
-        for start, end, label in _whole((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents):
-            start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip())
-            said = doc.text[start:end].rstrip()
-            yield EntityMention(base + start, base + start + len(said), label, said, f"ner:{name}")
+        yield from _named(doc, base, name)
+
+
+def mentions_about(text: str, doubts: Iterable[tuple[int, int, tuple[int, ...]]]) -> Iterator[EntityMention]:
+    """The names that our own model finds about the doubtful spots of sentences (start, end, spots), in order.
+
+    It sees four tokens to either side of one, so of a long sentence it is given what is about the spots alone; what it
+    says of the words at a cut is not used.
+    """
+    name, trained = _trained(OWN)
+    pieces = (piece for start, end, spots in doubts for piece in _pieces(trained, text, start, end, spots))
+    for doc, (base, first, last) in trained.pipe(pieces, as_tuples=True, batch_size=64):
+        for one in _named(doc, base, name):
+            if first <= one.start and one.end <= last:
+                yield one
+
+
+def _named(doc: Any, base: int, model: str) -> Iterator[EntityMention]:
+    for start, end, label in _whole((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents):
+        start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip())
+        said = doc.text[start:end].rstrip()
+        yield EntityMention(base + start, base + start + len(said), label, said, f"ner:{model}")
+
+
+_Piece = tuple[Any, tuple[int, int, int]]
+"""A spaCy document, where it begins in the text, and between which offsets what the model says of it counts."""
+_SEEN, _ABOUT = 4, 8
+"""How many tokens to either side the model sees, and how many about a spot are given to it."""
+
+
+def _pieces(trained: Any, text: str, start: int, end: int, spots: tuple[int, ...]) -> Iterator[_Piece]:
+    """What is about the spots of a sentence."""
+    if end - start < _SHORT:
+        yield trained.make_doc(text[start:end]), (start, start, end)
+        return
+    tokens = trained.tokenizer.tokens_of(text[start:end])
+    offsets, stop = tokens.offsets, len(tokens.words)
+    for first, behind in _about([bisect_right(offsets, spot - start) - 1 for spot in spots], stop):
+        low = start if first == 0 else start + offsets[first + _SEEN]
+        high = end if behind == stop else start + offsets[behind - _SEEN]
+        yield tokens.doc(trained.vocab, first, behind), (start + offsets[first], low, high)
+
+
+_SHORT = 130
+"""Characters up to which a sentence is not cut."""
+
+
+def _about(at: list[int], stop: int) -> Iterator[tuple[int, int]]:
+    """The ranges of tokens about some of them."""
+    first, behind = max(0, at[0] - _ABOUT), 0
+    for one in at:
+        if behind and one - _ABOUT > behind:
+            yield first, behind
+            first = one - _ABOUT
+        behind = min(stop, one + _ABOUT + 1)
+    yield first, behind
 
 
 def _whole(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -132,6 +185,30 @@ def _make_tokenizer() -> Any:
     return lambda nlp: _Tokenizer(nlp.vocab)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of a text: whether a blank follows, where each begins, what lists and grammar say of it, and which
+    begin a sentence."""
+
+    words: list[str]
+    spaces: list[bool]
+    offsets: list[int]
+    tags: list[str]
+    begins: frozenset[int]
+
+    def doc(self, vocab: Any, first: int, behind: int) -> Any:
+        """A range of them as a spaCy document."""
+        from spacy.tokens import Doc
+
+        return Doc(
+            vocab,
+            words=self.words[first:behind],
+            spaces=self.spaces[first:behind],
+            tags=self.tags[first:behind],
+            sent_starts=[i == first or i in self.begins for i in range(first, behind)],
+        )
+
+
 class _Tokenizer:
     """Our tokens as a spaCy document, with sentences, and as tag of each token what lists and grammar say of it: the
     model weighs that beside the words around. There is nothing to keep on disk."""
@@ -140,17 +217,13 @@ class _Tokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Any:
-        from spacy.tokens import Doc
+        tokens = self.tokens_of(text)
+        return tokens.doc(self.vocab, 0, len(tokens.words))
 
+    def tokens_of(self, text: str) -> _Tokens:
+        """The tokens of a text, before a document is made of them."""
         found, spaces, offsets = placed(text, 0, len(text))
-        begins = {0, *starts(found, spaces)}
-        return Doc(
-            self.vocab,
-            words=found,
-            spaces=spaces,
-            tags=tags_of(text, offsets, found),
-            sent_starts=[i in begins for i in range(len(found))],
-        )
+        return _Tokens(found, spaces, offsets, tags_of(text, offsets, found), frozenset(starts(found, spaces)))
 
     def to_disk(self, path: Any, exclude: Any = ()) -> None:
         """Nothing."""
@@ -165,7 +238,7 @@ def tags_of(text: str, offsets: list[int], found: list[str]) -> list[str]:
     tags = [""] * len(found)
     said = [(n.start, n.end, "PERSON") for n in names.find_names(text, 0, len(text))]
     said += [(m.start, m.end, m.label) for m in gazetteer.find(text, 0, len(text))]
-    said += [(m.start, m.end, "LAW") for m in laws.find(text) if not m.article]
+    said += [(*m.act, "LAW") for m in laws.find(text)]
     for start, end, label in said:
         first = bisect_left(offsets, start)
         for i in range(first, bisect_left(offsets, end)):

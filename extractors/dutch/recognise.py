@@ -309,11 +309,7 @@ def _within(inner: EntityMention, outer: EntityMention) -> bool:
 def _may_be(one: EntityMention, text: str) -> bool:
     """A name has letters, a capital (but for acts), no address, and is no ordinary word at the head of a line."""
     said = " ".join(text[one.start : one.end].split())
-    if not _LEAST <= len(said) <= _LONGEST or _ADDRESS.search(said):
-        return False
-    letters = sum(c.isalpha() for c in said)
-    capital = any(c.isupper() for c in said) or one.label == "LAW"
-    if not capital or letters <= 0.5 * len(said) or said.lower() in names.not_names():
+    if not _is_like_a_name(said, one.label) or (one.label == "LAW" and not laws.may_be(text, one.start, one.end)):
         return False
     word = _CAPITAL.fullmatch(text, one.start, one.end)
     if word is None or one.label in ("LAW", "PARTY") or said.isupper():
@@ -321,3 +317,10 @@ def _may_be(one: EntityMention, text: str) -> bool:
     if one.label == "LOCATION" and not _opens(word, text, 0):  # "in Noord": an ordinary word within a sentence
         return _is_unlisted(said)
     return not _is_ordinary(word, text, 0)
+
+
+def _is_like_a_name(said: str, label: str) -> bool:
+    letters = sum(c.isalpha() for c in said)
+    capital = any(c.isupper() for c in said) or label == "LAW"
+    fits = _LEAST <= len(said) <= _LONGEST and capital and letters > 0.5 * len(said)
+    return fits and not _ADDRESS.search(said) and said.lower() not in names.not_names()

@@ -15,12 +15,13 @@ from typing import Any
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import names, parties, places, recognise
+from griffier.extractors.dutch.damaged_names import is_damaged
 from griffier.extractors.dutch.gazetteer import EntityMention
 from griffier.extractors.dutch.names import Name
 from griffier.extractors.general import municipality
 from griffier.extractors.general.date import best_of
 from griffier.extractors.general.references import laws_of
-from griffier.schemas.document import Part, Span
+from griffier.schemas.document import PageState, Part, Span
 from griffier.schemas.evidence import Found
 
 _CONFIDENCE = {"person": 0.85, "organization": 0.85, "party": 0.92, "location": 0.85, "law": 0.92}
@@ -50,7 +51,7 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     found: dict[tuple[str, str], _Entity] = {}
     where = part.doc.text, part.start, part.end
     ruled = recognise.by_rule(*where, code, part.memo(laws_of), part.memo(places.places_of))
-    mentions = _one_label_a_name(recognise.mentions(*where, ruled, context.settings.spacy_model))
+    mentions = _one_label_a_name(_undamaged(recognise.mentions(*where, ruled, context.settings.spacy_model), part))
     whole = _spelt_out(mentions, part.doc.text)
     for mention in mentions:
         if mention.label == "PERSON":
@@ -66,6 +67,13 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
     for entity in _people([m for m in mentions if m.label == "PERSON"], part.doc.text):
         found[entity.type, entity.name] = entity
     return [entity.found() for entity in sorted(found.values(), key=lambda e: (e.first, e.type, e.name))]
+
+
+def _undamaged(mentions: list[EntityMention], part: Part) -> list[EntityMention]:
+    """Without what the model took for a name where OCR damaged the print."""
+    if all(page.state is not PageState.OCR for page in part.pages):
+        return mentions
+    return [m for m in mentions if m.method.startswith("rule:") or not is_damaged(m.text)]
 
 
 def _one_label_a_name(mentions: list[EntityMention]) -> list[EntityMention]:

@@ -2,7 +2,8 @@
 
 A date that has lost its day to a stroke ("|L september 2025" is no date of a month), a day of the week that is not the
 date's, a header that repeats the date with another year, a party that may be either of two, an amount whose figure
-breaks off in letters. Only values of pages that came out of OCR are judged: elsewhere what is printed is printed.
+breaks off in letters, a body that the model of names saw over damaged print. Only values of pages that came out of OCR
+are judged: elsewhere what is printed is printed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from griffier.extractors.dutch import dates, money
+from griffier.extractors.dutch.damaged_names import is_damaged
 from griffier.extractors.dutch.words import DAY_PART, MONTHS, WEEKDAY, WEEKDAYS
 from griffier.extractors.mending.lexicon import frequencies
 from griffier.extractors.mending.misread_names import could_be
@@ -121,6 +123,8 @@ def _doubt(entry: Evidence, place: Span, record: Record, doc: Document) -> str:
         submitter = getattr(record, "submitters", [])[int(names[2])]
         options = could_be(submitter.party or "") if submitter.name else ()
         return f"{quote!r} may be {' or '.join(options)}" if len(options) > 1 else ""
+    if entry.pointer == "/sender/organization" and entry.method.startswith("ner:"):
+        return f"{quote!r} is a guess over damaged print" if is_damaged(quote) else ""
     return ""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.dutch import recognise, word_lists
+from griffier.extractors.dutch import laws, nlp, recognise, word_lists
 from griffier.extractors.general import entities
 from griffier.schemas.document import Part, plain_document
 
@@ -126,3 +128,50 @@ def test_a_body_that_heads_the_sheet_writes_and_an_address_does_not(
     record = process(SourceFile("brief.txt", text.encode())).records[0]
     told = [(e.quote, e.method) for e in record.evidence if e.pointer == "/sender/organization"]
     assert told == ([expected] if expected else [])
+
+
+def test_of_a_long_sentence_the_model_reads_what_is_about_the_doubt_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    dull = "omdat er in deze wijk nog steeds veel te weinig plek is voor kinderen die buiten willen spelen "
+    text = f"{dull * 2}heeft Stichting Proefplein gevraagd om een nieuw plein {dull * 2}en dat is goed."
+    spot = text.index("Proefplein")
+    read: list[str] = []
+    pieces = nlp._pieces
+
+    def seen(*given: Any) -> Iterator[Any]:
+        for doc, cut in pieces(*given):
+            read.append(doc.text)
+            yield doc, cut
+
+    monkeypatch.setattr(nlp, "_pieces", seen)
+    told = [m.text for m in nlp.mentions_about(text, [(0, len(text), (spot,))])]
+    assert told == [m.text for m in nlp.mentions_of(text, [(0, len(text))])] == ["Stichting Proefplein"]
+    (given,) = read
+    assert len(given) < 0.3 * len(text)
+
+
+def test_in_a_long_paper_the_model_is_asked_once_about_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_about: list[str] = []
+    about = nlp.mentions_about
+
+    def counted(text: str, doubts: Any) -> Iterator[Any]:
+        listed = list(doubts)
+        asked_about.extend(text[a:b] for a, b, _ in listed)
+        return about(text, listed)
+
+    monkeypatch.setattr(nlp, "mentions_about", counted)
+    text = "".join(
+        f"In {year} sprak het bestuur van Stichting Proefplein over de kosten.\n" for year in range(1950, 2020)
+    )
+    assert found(text)["organization", "Stichting Proefplein"] == (70, "ner:nl_griffier")
+    assert len(asked_about) == 1
+
+
+def test_an_act_of_the_model_has_the_word_of_an_act() -> None:
+    def named(text: str, said: str) -> bool:
+        start = text.index(said)
+        return laws.may_be(text, start, start + len(said))
+
+    assert named("de Proefplaatsverordening geldt", "Proefplaatsverordening")
+    assert named("de Wpv geldt", "Wpv")
+    assert not named("het Jeugd- en Sportbeleid", "Jeugd- en Sportbeleid")
+    assert not named("de Wpv-raad adviseert", "Wpv")
