@@ -13,11 +13,15 @@ NUMBERED = re.compile(
     r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2}(?:\.?[a-z](?=[.)\s]))?|[a-z](?=[.)]))[.)]?\s+(?=[A-ZÀ-Ü'‘\"(]|\d\w*[a-z])"
 )
 _CODE = (
-    r"\s*(?!\d+\s+t/m)(?:(?P<code>[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z](?!\w))?|[A-Z](?=\s*[.:]))\s*[.:–-]?|:)"
+    r"\s*(?!\d+\s+t/m)(?:(?P<code>(?:[A-Z]\.?)?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z](?!\w))?|[A-Z](?=\s*[.:]))"
+    r"\s*[.:–-]?|:)"
     r"\s+(?=\S)"
 )
 GOAL = re.compile(r"(?:Sub|Hoofd)?(?:Doel(?:stelling)?|Ambitie)" + _CODE, re.IGNORECASE)
 RESULT = re.compile(r"(?:Resultaat|Prestatie|Actie|Activiteit|Inspanning|Maatregel)" + _CODE, re.IGNORECASE)
+
+_NEXT = re.compile(r"(?P<code>[a-z]|\d{1,2})[.)]\s+(?=\S)")
+"""The mark of a list whose items need no capital."""
 
 
 @dataclass
@@ -40,13 +44,30 @@ class Aim:
 def marked(text: str, start: int, *, goal: bool | None = None) -> Aim | None:
     """The item that a line begins, `start` the offset of the line; None where it begins none. `goal` None: of either
     kind."""
-    own = None if goal is False else GOAL.match(text)
-    named = own or (None if goal else RESULT.match(text))
-    bullet = BULLET.match(text) if named is None else None
-    coded = named or NUMBERED.match(text, bullet.end() if bullet else 0)
+    bullet = BULLET.match(text)
+    at = bullet.end() if bullet else 0
+    own = None if goal is False else GOAL.match(text, at)
+    named = own or (None if goal else RESULT.match(text, at))
+    coded = named or NUMBERED.match(text, at)
     mark = coded or bullet
     if mark is None:
         return None
     code = Span(start + coded.start("code"), start + coded.end("code")) if coded and coded["code"] else None
     said: Literal["goal", "result"] | None = ("goal" if own else "result") if named else None
     return Aim([Span(start + mark.end(), start + len(text))], code, named=said)
+
+
+def next_marked(text: str, start: int, before: str | None) -> Aim | None:
+    """The item that a line begins whose letter or number is the next after `before`, the one of the item above (None:
+    it is the first): its words may begin in small letters."""
+    mark = _NEXT.match(text)
+    if mark is None or mark["code"] != (_after(before) if before else ("1" if mark["code"].isdecimal() else "a")):
+        return None
+    return Aim([Span(start + mark.end(), start + len(text))], Span(start, start + mark.end("code")))
+
+
+def _after(code: str) -> str:
+    """The letter or number that follows another in a list."""
+    if code.isdecimal():
+        return str(int(code) + 1)
+    return chr(ord(code) + 1) if len(code) == 1 else ""

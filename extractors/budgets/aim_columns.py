@@ -6,21 +6,26 @@ Which results are a goal's is seen by height: they begin where their goal does, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from griffier.extractors.budgets.aim import Aim, marked
-from griffier.extractors.budgets.outline import Outline, outline, question
+from griffier.extractors.budgets.outline import Outline, is_row, outline, question
 from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.document import Layer, Line, Part, Span
 
 _MOST_LINES, _MOST_GROUPS = 80, 9
 _GAP = 0.9
 """Of a line's height: the least blank between two columns."""
+_CODE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*\.?[a-z]?\.?")
+_AMOUNT = re.compile(r"(?:€\s*)?[-–−+]?\s*\d{1,3}(?:\.\d{3})+|[-–−+]?\d{3,}")
 _APART = 0.7
 """Of a line's height: the blank above what is an item of its own."""
+_LOOSER = 0.08
+"""Of a line's height: the blank that a sentence of its own has more above it than the next line of one."""
 
 
 class WordColumns(NamedTuple):
@@ -62,10 +67,16 @@ def aim_columns(part: Part, taken: Sequence[tuple[int, int]]) -> dict[int, WordC
     lines = [line for line in part.lines if not line.blank and line.layer is Layer.BODY]
     for i, line in enumerate(lines):
         asked = [question(cell.text) for cell in cells_of(line.text)]
-        if asked.count("aim") != 1 or "act" not in asked or any(a <= line.start < b for a, b in taken):
+        if asked.count("act") < 1 or asked.count("aim") > 1 or len(asked) < 2:
+            continue
+        if any(a <= line.start < b for a, b in taken):
             continue
         edges = [_edge(part, cell.start, cell.end) for cell in cells_of(line.text, line.start)]
-        found = _read(part, lines[i + 1 : i + 1 + _MOST_LINES], edges, asked.index("aim"), asked.index("act"))
+        below, act = lines[i + 1 : i + 1 + _MOST_LINES], asked.index("act")
+        if "aim" in asked:
+            found = _read(part, below, edges, asked.index("aim"), act)
+        else:
+            found = _of_results(part, below, edges, act)
         if found is not None:
             out[line.start] = found
     return out
@@ -103,16 +114,51 @@ def _edge(part: Part, start: int, end: int) -> float:
     return float(part.doc.words.x0[first[0]]) if first else 0.0
 
 
-def _read(part: Part, lines: Sequence[Line], edges: Sequence[float], aim: int, act: int) -> WordColumns | None:
+def _of_results(part: Part, lines: Sequence[Line], edges: Sequence[float], act: int) -> WordColumns | None:
+    """The results of a table without cells whose heads name no goal: "Nr. | Actie | Gereed". A column of amounts makes
+    it another table."""
+    columns = _by_column(part, lines, edges)
+    if not columns.get(act) or (lines and is_row(lines[0].text)):
+        return None
+    codes = [p for at, own in columns.items() if at < act for p in own]
+    results = _items(part, columns[act], goal=False)
+    text = part.doc.text
+    others = [text[p.start : p.end] for at, own in columns.items() if at != act for p in own]
+    if any(_AMOUNT.fullmatch(said) for said in others) or not all(
+        _CODE.fullmatch(text[p.start : p.end]) for p in codes
+    ):
+        return None
+    aims = _by_code(codes, columns[act]) if codes else [item.aim for item in results]
+    end = max(piece.end for own in columns.values() for piece in own)
+    return WordColumns([(None, aims)], end)
+
+
+def _by_code(codes: Sequence[_Piece], words: Sequence[_Piece]) -> list[Aim]:
+    """The words beside and under each number of a column of numbers; words above the first have none."""
+    out: list[Aim] = []
+    for piece in sorted(words, key=lambda p: (p.top, p.x0)):
+        code = next((p for p in codes if abs(p.top - piece.top) < 3), None)
+        if code is not None or not out:
+            out.append(Aim([], Span(code.start, code.end) if code is not None else None))
+        out[-1].spans.append(Span(piece.start, piece.end))
+    return out
+
+
+def _by_column(part: Part, lines: Sequence[Line], edges: Sequence[float]) -> dict[int, list[_Piece]]:
+    """The words under heads by column, up to where they end."""
     columns: dict[int, list[_Piece]] = {}
     sketch = part.memo(outline)
-    first = lines[0] if lines else None
     for line in lines:
         pieces = _pieces(part, line, edges)
-        if pieces is None or first is None or line.page != first.page or _heads(sketch, line):
+        if pieces is None or line.page != lines[0].page or _heads(sketch, line):
             break
         for at, piece in pieces:
             columns.setdefault(at, []).append(piece)
+    return columns
+
+
+def _read(part: Part, lines: Sequence[Line], edges: Sequence[float], aim: int, act: int) -> WordColumns | None:
+    columns = _by_column(part, lines, edges)
     goals = _items(part, columns.get(aim, []), goal=True)
     results = _items(part, columns.get(act, []), goal=False)
     if not goals or not results:
@@ -138,6 +184,7 @@ def _pieces(part: Part, line: Line, edges: Sequence[float]) -> list[tuple[int, _
         last = out[-1] if out else None
         mark = last is not None and last[1].end - last[1].start < 3  # of a list, before its words
         near = last is not None and x0 - last[1].x1 < _GAP * (bottom - top)
+        near = near and not (last is not None and at > last[0] and _ends_code(part, last[1], x0, edges[at]))
         if last is not None and (near or (mark and at == last[0])) and at >= last[0]:
             if at > last[0] and not mark:
                 return None
@@ -149,15 +196,21 @@ def _pieces(part: Part, line: Line, edges: Sequence[float]) -> list[tuple[int, _
     return out
 
 
+def _ends_code(part: Part, last: _Piece, x0: float, edge: float) -> bool:
+    """Is a number the cell before words that begin at the edge of the next column, however near it stands?"""
+    return abs(x0 - edge) < 4 and _CODE.fullmatch(part.doc.text[last.start : last.end]) is not None
+
+
 def _items(part: Part, pieces: Sequence[_Piece], *, goal: bool) -> list[_Item]:
     """The items of a column: each mark of a list begins one, and words behind a blank or a line that had room."""
     out: list[_Item] = []
     ordered = sorted(pieces, key=lambda p: (p.top, p.x0))
     right = max((p.x1 for p in ordered), default=0.0)
     last: _Piece | None = None
+    tight = min((b.top - a.bottom for a, b in pairwise(ordered)), default=0.0)
     for piece in ordered:
         item = marked(part.doc.text[piece.start : piece.end], piece.start, goal=goal)
-        if item is None and last is not None and not _begins(part, last, piece, right):
+        if item is None and last is not None and not _begins(part, last, piece, right, tight):
             out[-1].aim.spans.append(Span(piece.start, piece.end))
             out[-1].bottom = piece.bottom
         else:
@@ -166,14 +219,42 @@ def _items(part: Part, pieces: Sequence[_Piece], *, goal: bool) -> list[_Item]:
     return out
 
 
-def _begins(part: Part, last: _Piece, piece: _Piece, right: float) -> bool:
-    """Do words without a mark begin an item: a capital behind a blank, or where the line above had room for them?"""
+def _begins(part: Part, last: _Piece, piece: _Piece, right: float, tight: float) -> bool:
+    """Do words without a mark begin an item: a capital behind a blank, where the line above had room for them, or a
+    sentence behind another where lines stand farther apart than those of the column do (`tight`)?"""
     said = part.doc.text[piece.start : piece.end]
     height = piece.bottom - piece.top
     if piece.top - last.bottom > _APART * height:
         return True
+    if _next_sentence(part, last, piece, tight):
+        return True
     word = len(said.split()[0]) / max(1, len(said)) * (piece.x1 - piece.x0)
     return said[:1].isupper() and last.x1 + word + height < right
+
+
+def _next_sentence(part: Part, last: _Piece, piece: _Piece, tight: float) -> bool:
+    """Does a sentence begin under another, farther from it than lines stand apart (`tight`)?"""
+    apart = piece.top - last.bottom - tight > _LOOSER * (piece.bottom - piece.top)
+    return apart and part.doc.text[piece.start].isupper() and part.doc.text[last.end - 1] in ".!?"
+
+
+def parted(part: Part, prose: Sequence[Span]) -> list[Span]:
+    """The paragraphs of a column that was read as prose, where no blank line but a little more room parts them."""
+    pieces = [
+        _Piece(line.start, line.end, line.box.x0, line.box.x1, line.box.top, line.box.bottom)
+        for span in prose
+        for line in part.doc.lines[part.doc.line_at(span.start).index : part.doc.line_at(span.end - 1).index + 1]
+        if not line.blank and line.box is not None
+    ]
+    begins = {span.start for span in prose}
+    tight = min((b.top - a.bottom for a, b in pairwise(pieces) if b.top > a.top), default=0.0)
+    out: list[Span] = []
+    for i, piece in enumerate(pieces):
+        if not out or piece.start in begins or _next_sentence(part, pieces[i - 1], piece, tight):
+            out.append(Span(piece.start, piece.end))
+        else:
+            out[-1] = Span(out[-1].start, piece.end)
+    return out or list(prose)
 
 
 def _tied(goals: list[_Item], results: list[_Item]) -> list[tuple[Aim | None, list[Aim]]]:

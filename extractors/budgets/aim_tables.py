@@ -65,7 +65,7 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
     for one in opened:
         one.cut(part)
     loose = aim_columns(part, [(start, _end_of(table)) for start, table in out.items()])
-    return out | {start: AimTable(found.goals, found.end, True, []) for start, found in loose.items()}
+    return out | {start: AimTable(f.goals, f.end, f.goals[0][0] is not None, []) for start, f in loose.items()}
 
 
 def _end_of(table: AimTable | int) -> int:
@@ -106,7 +106,7 @@ def _columns_below(doc: Document, rows: Sequence[dict[int, Cell]], above: Line) 
         start = reaches.pop().start if coded else column
         reaches.append(range(start, column + 1))
         coded = _holds_codes(doc, parted, column)
-    acts = [reach for reach, q in zip(reaches, asked, strict=False) if q in ("act", "reached")]
+    acts = [reach for reach, q in zip(reaches, asked, strict=False) if q in ("act", "reached", "focus")]
     if not acts or len(reaches) != len(asked):
         return None
     return _Columns(reaches[asked.index("aim")], acts)
@@ -249,7 +249,7 @@ def _columns(doc: Document, head: dict[int, Cell]) -> _Columns | None:
     reach = {column: range(column, column + cell.colspan) for column, cell in head.items()}
     aims = [c for q in ("aim", "mission") for c, said in asked.items() if said == q]
     aim = aims[0] if aims else None
-    acts = [c for c, q in asked.items() if q in ("act", "reached") and c != aim]
+    acts = [c for c, q in asked.items() if q in ("act", "reached", "focus") and c != aim]
     if not acts and (aim is None or len(head) < 2):
         return None
     return _Columns(reach[aim] if aim is not None else None, [reach[c] for c in acts])
@@ -300,7 +300,7 @@ def _by_side(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTab
         asked += q in ("aim", "act")
         if q == "aim":
             own += _items_of(doc, cell, goal=True)
-        elif q in ("act", "reached"):
+        elif q in ("act", "reached", "focus"):
             results += _items_of(doc, cell, goal=False)
     if asked < 2 or not (own or results):
         return None

@@ -9,14 +9,15 @@ area's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Literal
 
-from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, marked
+from griffier.extractors.budgets.ahead import Ahead, side_by_side, wrapped
+from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, marked, next_marked
+from griffier.extractors.budgets.aim_columns import parted
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
 from griffier.extractors.budgets.area import AREA, Area, drafted, found, named
 from griffier.extractors.budgets.goal_of_result import tie_both, tie_results
-from griffier.extractors.budgets.outline import Head, Outline, Question, question
+from griffier.extractors.budgets.outline import Head, Outline, Question, is_row, question
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -63,6 +64,7 @@ class _Reading:
 
     def __init__(self, part: Part, sketch: Outline, programme: Found[str], weight: float) -> None:
         self.part, self.sketch, self.programme, self.weight = part, sketch, programme, weight
+        self.ahead = Ahead(sketch)
         self.areas: list[Area] = []
         self.area: Area | None = None
         self.mode: Mode | None = None
@@ -87,7 +89,7 @@ class _Reading:
         head = self.sketch.heads.get(line.index)
         if head is not None and head.question is not None:
             self.ask(head.question, head, i)
-        elif (area := AREA.fullmatch(line.text)) and (head is not None or self._asks_next(i)):
+        elif (area := AREA.fullmatch(line.text)) and (head is not None or self.ahead.asks(i)):
             self.close()
             self.mode, self.above = None, [h for h in self.above if h.weight > 1000]
             self.begin(named(line, area), line.index)
@@ -101,21 +103,24 @@ class _Reading:
 
     def ask(self, asked: Question, head: Head, i: int) -> None:
         """A question: what follows answers it."""
+        beside = asked == "act" and side_by_side(self.aim_line, head.line)
+        self.beside = self.beside or (beside and self.mode == "aim")
         self.close()
-        self.mode = None
+        self.mode, self.beside = None, beside
         if asked == "mission" or asked == "stop":
             return
         self.asked = head.weight
         if asked == "aim":
             self.aimed, self.aim_line = head.weight, head.line
-        self.beside = asked == "act" and _side_by_side(self.aim_line, head.line)
         while self.above and (
             self.above[-1].weight < head.weight or (self.above[-1].weight == head.weight and not self.above[-1].number)
         ):
             self.above.pop()
         self.place()
         if asked == "reached":
-            asked = "act" if self.group else "aim" if self._next_question(i) == "act" else "both"
+            asked = "act" if self.group else "aim" if self.ahead.question_next(i, self.asked) == "act" else "both"
+        if asked == "focus":
+            asked = "act" if self.group else "aim"
         if asked == "aim" and self.answered:
             self.group, self.answered = [], False
         self.mode = asked
@@ -148,18 +153,18 @@ class _Reading:
     def heading(self, head: Head, i: int) -> None:
         """A heading that asks nothing: of another area where it stands higher than the question, else a goal or a
         result."""
-        goal = GOAL.match(head.line.text)
+        goal = GOAL.match(head.line.text) or self._over_efforts(head, i)
         if goal and self._opens_goal(goal, i):
             self.next_goal(head.line, goal)
         elif self._is_sole_answer(head, i):
             self.close()
-            self.goal(_headed(head))
+            self.headed(head)
         elif self._heads_an_answer(head, i):
             self.close()
             self.mode = "aim"
             self.unasked = head.weight if not self.aimed else 0.0
-            self.goal(_headed(head))
-        elif self.mode is None or not self._stands_lower(head, i):
+            self.headed(head)
+        elif self.mode is None or not self._stands_lower(head, i) or self._follows_list(head):
             self._higher(head, i)
         elif self.open is not None and not self.gap and head.line.text[:1].islower():
             self.open.reach(head.line.end)
@@ -167,18 +172,25 @@ class _Reading:
             self.result(head)
         elif head.name != self.programme.value:
             self.close()
-            self.goal(_headed(head))
+            self.headed(head)
+
+    def _over_efforts(self, head: Head, i: int) -> re.Match[str] | None:
+        """A result over its own "Inspanningen:": what these are done for, under an ambition."""
+        below = next((line for line in self.ahead.after(i, 1)), None)
+        asks = below is not None and question(below.text) == "act" and self.ahead.head_next(i, 2) == "act"
+        return RESULT.match(head.line.text) if asks else None
 
     def next_goal(self, line: Line, goal: re.Match[str]) -> None:
         """A line that a word names a goal: "Doelstelling 2: ..."."""
         self.close()
         code = Span(line.start + goal.start("code"), line.start + goal.end("code")) if goal["code"] else None
-        self.goal(Aim([Span(line.start + goal.end(), line.end)], code, named="goal"))
+        self.until = wrapped(self.part, line)
+        self.goal(Aim([Span(line.start + goal.end(), self.until)], code, named="goal"))
 
     def answer(self, line: Line, i: int) -> None:
         """A line of an answer, or the next goal over its own "Maatregelen:"."""
         goal = GOAL.match(line.text) if self.mode == "act" else None
-        if goal is not None and goal["code"] and self._asks_next(i):
+        if goal is not None and goal["code"] and self.ahead.asks(i):
             self.next_goal(line, goal)
         else:
             self.item(line)
@@ -188,7 +200,7 @@ class _Reading:
         if self.mode != "aim" or head.weight <= self.asked:
             return False
         above = next((line for line in reversed(self.sketch.lines[max(0, i - 2) : i]) if not line.blank), None)
-        return above is not None and above is self.aim_line and self._next_head(i, 2) == "act"
+        return above is not None and above is self.aim_line and self.ahead.head_next(i, 2) == "act"
 
     def result(self, head: Head) -> None:
         """A heading under what is done: a result, or once more the goal of those under it."""
@@ -209,13 +221,13 @@ class _Reading:
 
     def _opens_goal(self, goal: re.Match[str], i: int) -> bool:
         """Is a heading "Doel ..." a goal: under a question, with its number, or over what is done for it?"""
-        return self.mode is not None or bool(goal["code"]) or self._next_head(i) == "act"
+        return self.mode is not None or bool(goal["code"]) or self.ahead.head_next(i) == "act"
 
     def _heads_an_answer(self, head: Head, i: int) -> bool:
         """Is a heading a goal, the question what is done for it right under it? One with a number heads an area unless
         it stands lower than the question what is wanted."""
         lower = head.weight < self.aimed or (head.weight == self.aimed and not head.number)
-        return head.weight > 0 and (lower or self._is_aim_itself(head, i)) and self._next_head(i) == "act"
+        return head.weight > 0 and (lower or self._is_aim_itself(head, i)) and self.ahead.head_next(i) == "act"
 
     def _is_aim_itself(self, head: Head, i: int) -> bool:
         """No question asks what is wanted: are the words right above "Wat gaan we daarvoor doen?" what it is done
@@ -224,12 +236,18 @@ class _Reading:
             return False
         if len(head.name.split()) < _WANTED and head.weight != self.unasked:
             return False
-        return any(_FOR_IT.search(line.text) for line in self._after(i, 1))
+        return any(_FOR_IT.search(line.text) for line in self.ahead.after(i, 1))
 
     def _stands_lower(self, head: Head, i: int) -> bool:
         """Does a heading stand under the question? In bare text nothing says how high it stands."""
-        bare = not head.line.heading and not head.line.size and not self._asks_next(i)
+        bare = not head.line.heading and not head.line.size and not self.ahead.asks(i)
         return bare or (bool(self.asked) and head.weight <= self.asked)
+
+    def _follows_list(self, head: Head) -> bool:
+        """Does a heading as high as the question stand under a list that answers it? Answers that are headings follow
+        one another."""
+        typed = head.line.size or head.line.heading
+        return bool(self.items) and not self.told and bool(typed) and head.weight == self.asked > 1.5
 
     def _higher(self, head: Head, i: int) -> None:
         """A heading over the next questions: of an area, or of a goal where the one before is answered."""
@@ -238,10 +256,16 @@ class _Reading:
         while self.above and self.above[-1].weight <= head.weight:
             self.above.pop()
         above = head.weight < self.weight or (not head.line.size and not head.line.heading)
-        if self.answered and self.asked and head.weight <= self.asked and self._asks_next(i) and above:
-            self.goal(_headed(head))
+        if self.answered and self.asked and head.weight <= self.asked and self.ahead.asks(i) and above:
+            self.headed(head)
         elif above:
             self.above.append(head)
+
+    def headed(self, head: Head) -> None:
+        """A heading as a goal, with the number before it."""
+        number = Span(head.line.start, head.line.start + len(head.number)) if head.number else None
+        end = self.until = wrapped(self.part, head.line)
+        self.goal(Aim([Span(head.at, end if end > head.line.end else head.at + len(head.name))], number))
 
     def goal(self, goal: Aim) -> None:
         """A goal of its own: what follows is about it."""
@@ -255,11 +279,14 @@ class _Reading:
 
     def item(self, line: Line) -> None:
         """A line of an answer: an item begins or goes on, or it is prose. The name of the chapter, which sites repeat
-        under each question, is neither."""
+        under each question, is neither, nor is a row of a table."""
         name = self.programme.value
+        if is_row(line.text):
+            self.open = None
+            return
         if line.text.endswith(name) and _NUMBERED_NAME.fullmatch(line.text.removesuffix(name)):
             return
-        item = marked(line.text, line.start, goal=None if self.mode == "both" else self.mode != "act")
+        item = self._marked(line)
         if item is not None:
             self.told, self.open = False, item
             self.items.append(item)
@@ -272,6 +299,15 @@ class _Reading:
                 self.prose.append(Span(line.start, line.end))
         else:
             self.open = None
+
+    def _marked(self, line: Line) -> Aim | None:
+        """The item that a line begins, by its mark or by the letter or number that is next in the list."""
+        item = marked(line.text, line.start, goal=None if self.mode == "both" else self.mode != "act")
+        last = self.items[-1].code if self.items else None
+        if item is None and (last is not None or not self.items):
+            text = self.part.doc.text
+            return next_marked(line.text, line.start, text[last.start : last.end] if last is not None else None)
+        return item
 
     def _goes_on(self, line: Line) -> bool:
         assert self.open is not None
@@ -292,7 +328,7 @@ class _Reading:
             self.open, self.until = None, table
             return
         self.until = table.end
-        if not table.named and self.mode is None:
+        if not table.named and self.mode is None and not self.group:
             return
         self.close()
         if self.area is None or table.named:
@@ -314,15 +350,15 @@ class _Reading:
         if goal is not None:
             goal.results = results
             self.area.goals.append(goal)
-        elif len(self.group) == 1:
-            self.group[0].results += results
         else:
-            self.area.results += results
+            tie_results(self.part, self.area, self.group, results, beside=False)
+            self.answered = True
 
     def close(self) -> None:
         """The end of an answer: its items get their places."""
         text = self.part.doc.text
-        prose = [p for p in self.prose if not text[p.start : p.end].rstrip().endswith(":")]
+        told = parted(self.part, self.prose) if self.beside else self.prose
+        prose = [p for p in told if not text[p.start : p.end].rstrip().endswith(":")]
         items, mode = self.items or self._of_prose(prose), self.mode
         self.items, self.prose, self.open, self.told = [], [], None, False
         if not items or self.area is None:
@@ -347,7 +383,8 @@ class _Reading:
         whole = Span(prose[0].start, prose[-1].end)
         if self.group:
             return []
-        if len(prose) > 1 and all(p.end - p.start <= _SHORT and text[p.end - 1] not in ".:" for p in prose):
+        listed = self.beside or all(text[p.end - 1] not in ".:" for p in prose)
+        if len(prose) > 1 and listed and all(p.end - p.start <= _SHORT for p in prose):
             return [Aim([p]) for p in prose]
         return [Aim([whole])] if whole.end - whole.start <= _MOST_PROSE else []
 
@@ -355,46 +392,4 @@ class _Reading:
         """A numbered line of a list that stands alone is no heading."""
         if self.mode is None or not NUMBERED.match(head.line.text) or head.line.heading or head.weight > self.asked + 1:
             return False
-        return not head.line.bold and (self.asked > 1.5 or not self._asks_next(i))
-
-    def _asks_next(self, i: int) -> bool:
-        """Is the next line that has text one that asks, or a heading?"""
-        for line in self._after(i, 1):
-            head = self.sketch.heads.get(line.index)
-            return question(line.text) is not None or (head is not None and head.weight > 1.5)
-        return False
-
-    def _next_question(self, i: int, within: int = 80) -> Question | None:
-        for line in self._after(i, within):
-            head = self.sketch.heads.get(line.index)
-            if head is not None and head.question is not None:
-                return head.question
-            if head is not None and head.weight > self.asked > 1.5:
-                return None
-        return None
-
-    def _next_head(self, i: int, within: int = 15) -> Question | None:
-        """What the next heading asks."""
-        heads = (self.sketch.heads.get(line.index) for line in self._after(i, within))
-        return next((head.question for head in heads if head is not None), None)
-
-    def _after(self, i: int, count: int) -> Iterator[Line]:
-        for line in self.sketch.lines[i + 1 : i + 1 + 2 * count + 2]:
-            if not line.blank:
-                yield line
-                count -= 1
-            if not count:
-                return
-
-
-def _side_by_side(left: Line | None, right: Line) -> bool:
-    """Are two heads those of columns beside each other?"""
-    if left is None or left.box is None or right.box is None:
-        return False
-    return left.page == right.page and abs(left.box.top - right.box.top) < 4 and left.box.x1 < right.box.x0
-
-
-def _headed(head: Head) -> Aim:
-    """A heading as a goal, with the number before it."""
-    number = Span(head.line.start, head.line.start + len(head.number)) if head.number else None
-    return Aim([Span(head.at, head.at + len(head.name))], number)
+        return not head.line.bold and (self.asked > 1.5 or not self.ahead.asks(i))

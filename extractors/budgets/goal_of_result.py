@@ -43,13 +43,24 @@ def tie_both(part: Part, area: Area, group: list[Aim], items: Sequence[Aim]) -> 
         owner = next((goal for goal in reversed(group) if code and _parent(code) == _code(part, goal)), None)
         if owner is None and group and (not code or _depth(code) > _depth(_code(part, group[-1]))):
             owner = group[-1]
+        if owner is None and item.named == "result":
+            owner = _above(part, group, code)
         if owner is not None:
             owner.results.append(item)
-        elif code:
+        elif code and item.named != "result":
             area.goals.append(item)
             group.append(item)
         else:
             area.results.append(item)
+
+
+def _above(part: Part, group: Sequence[Aim], code: str) -> Aim | None:
+    """The goal with the nearest number that another is a part of: goal 1 for 1.2.3; without numbers the last one."""
+    while code := _parent(code):
+        for goal in reversed(group):
+            if _code(part, goal) == code:
+                return goal
+    return group[-1] if group and not any(goal.code for goal in group) else None
 
 
 def _code(part: Part, item: Aim) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from griffier.extractors.budgets.aim import GOAL
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
 from griffier.extractors.budgets.area import AREA
 from griffier.extractors.budgets.outline import Head, Outline, question
@@ -16,7 +17,8 @@ from griffier.schemas.document import Layer, Line, Part, Span
 _NUMBER_LINE = re.compile(r"^Programma(?:nummer|\s+nr\.?|\s+nummer)\s*:?\s*(?P<number>\d{1,2}[A-Z]?)$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:Programma"
-    r"|PROGRAMMA)\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?|[A-Z](?=[\s.:]))\s*[.:|\-–]?\s+(?P<name>[A-ZÀ-Ü].{2,80})"
+    r"|PROGRAMMA)\s*:?\s*(?:P\s*)?(?P<number>\d{1,2}[A-Z]?|(?:[A-Z]|[IVX]{2,4})(?=[\s.:]))\s*[.:|\-–]?\s+"
+    r"(?P<name>[A-ZÀ-Ü].{2,80})"
     r"|(?P<before>\d{1,2})\.?\s+(?:Programma|PROGRAMMA)\s*[:–-]?\s+(?P<bname>[A-ZÀ-Ü].{2,80})"
     r"|P\s?(?P<p>\d{1,2})[.:]?\s+(?P<pname>[A-ZÀ-Ü].{2,80}))$"
 )
@@ -164,7 +166,8 @@ def _asked(part: Part, sketch: Outline) -> list[Opening]:
 
 
 def _chains(part: Part, sketch: Outline) -> Iterator[list[Head]]:
-    """For each question about goals, and each table of goals: the headings above it, from the highest."""
+    """For each question about goals, each numbered goal, and each table of goals: the headings above it, from the
+    highest."""
     stack: list[Head] = []
     tables = part.memo(aim_tables)
     paired = _answered_next(sketch)
@@ -172,6 +175,9 @@ def _chains(part: Part, sketch: Outline) -> Iterator[list[Head]]:
         head = sketch.heads.get(line.index) if not line.blank else None
         if head is not None and head.question is None:
             stack = [*(h for h in stack if h.weight > head.weight), head]
+            goal = GOAL.match(head.line.text)
+            if goal is not None and goal["code"] and (chain := _chapters(stack, head.weight)):
+                yield chain
         elif head is not None:
             if _asks_for_goals(head, paired) and (chain := _chapters(stack, head.weight)):
                 yield chain

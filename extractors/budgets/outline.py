@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from griffier.extractors.budgets.aim import BULLET
 from griffier.schemas.document import Layer, Line, Part
 
-Question = Literal["aim", "act", "reached", "both", "mission", "stop"]
+Question = Literal["aim", "act", "reached", "focus", "both", "mission", "stop"]
 
 _NUMBER = re.compile(
     r"(?:(?:Hoofdstuk|Deel|Paragraaf)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\.)[.:)]?\s+(?=[A-ZÀ-Ü'‘])"
@@ -27,11 +28,15 @@ _NUMBER = re.compile(
 LETTERED = re.compile(r"[a-z][.)]\s+(?=[A-ZÀ-Ü])")
 """Before a heading of a list of letters: "b. Uitbreiding handhaving"."""
 _CELLS = re.compile(r"\t|\s{3,}|\.{4,}")
+_FIGURES = re.compile(r"\s[-–−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)\s+[-–−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)$")
 _LABELLED = re.compile(
     r"(?!Programma|PROGRAMMA|Doel|Thema|Opgave|Taakveld|Beleid|Deel|Hoofdstuk)[A-ZÀ-Ü][\w()/' ]{2,30}:\s+\S"
 )
 _NAVIGATION = re.compile(r"Terug naar (?:navigatie|inhoud|boven|begin)\b.{0,150}$|Ga terug$", re.IGNORECASE)
+_EFFECT = re.compile(r"effect|ambitie|doel", re.IGNORECASE)
 _LONGEST = 110
+_LEADS_IN = 1.5
+"""Points above running text up to which a line with a colon at its end leads in what follows, and is no heading."""
 _KEPT_LAYERS = (Layer.BODY, Layer.HEADER)
 
 
@@ -90,6 +95,11 @@ def question(text: str) -> Question | None:
     return next((name for name, pattern in _questions() if pattern.fullmatch(text)), None)
 
 
+def is_row(text: str) -> bool:
+    """Is a line a row or the head of a table, two figures at its end?"""
+    return text[-1:].isdecimal() and _FIGURES.search(text) is not None
+
+
 def outline(part: Part) -> Outline:
     """The outline of a report: `part.memo(outline)`."""
     plain = _plain_size(part)
@@ -108,7 +118,16 @@ def outline(part: Part) -> Outline:
         weight = _weight(kept, i, plain, asked) if not line.blank else None
         if weight is not None:
             heads[line.index] = _head(line, weight, asked)
-    return Outline(tuple(lines), heads)
+    return Outline(tuple(lines), _effects_as_aims(heads))
+
+
+def _effects_as_aims(heads: dict[int, Head]) -> dict[int, Head]:
+    """An effect or an ambition right above what is done for it is what is wanted: no goals stand under it."""
+    out = dict(heads)
+    for (at, head), (_, after) in pairwise(heads.items()):
+        if head.question == "mission" and after.question in ("act", "reached") and _EFFECT.search(head.name):
+            out[at] = head._replace(question="aim")
+    return out
 
 
 def _head(line: Line, weight: float, asked: Question | None) -> Head:
@@ -125,7 +144,7 @@ def _plain_size(part: Part) -> float:
     tabular: Counter[float] = Counter()
     for line in part.lines:
         if line.size and line.layer is Layer.BODY:
-            apart = line.start in ruled or _CELLS.search(line.text) is not None
+            apart = line.start in ruled or _CELLS.search(line.text) is not None or is_row(line.text)
             (tabular if apart else sizes)[round(line.size * 2) / 2] += len(line.text)
     return next((found.most_common(1)[0][0] for found in (sizes, tabular) if found), 0.0)
 
@@ -158,7 +177,8 @@ def _may_head(text: str, asked: Question | None) -> bool:
 def _by_type(line: Line, plain: float, asked: Question | None) -> float | None:
     """The weight by size and boldness, `plain` the size of running text."""
     larger = line.size - plain
-    if larger < 0.8 and not line.bold:
+    leads_in = line.text.endswith(":") and larger < _LEADS_IN
+    if (larger < 0.8 or leads_in) and not line.bold:
         return 0.5 if asked else None
     if len(line.text) > 90 and larger < 0.8:
         return None

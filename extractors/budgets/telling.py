@@ -249,9 +249,19 @@ class Telling:
             opens = named or looks_like_heading(self.lines, i)
         else:
             head = self.sketch.heads.get(line.index)
-            opens = head is not None and head.question is None and self._names_row(head) and prose_next(self.lines, i)
+            opens = head is not None and self._may_open(head) and self._names_row(head)
+            opens = opens and (prose_next(self.lines, i) or self._told_of_next(i))
             opens = opens or self._lettered_row(i)
         return whole_heading(self.lines, i) if opens else ()
+
+    def _may_open(self, head: Head) -> bool:
+        """Is a heading no question, or "Toelichting" with the label of a row behind it?"""
+        return head.question is None or self.ties.told_of(head.line.text)
+
+    def _told_of_next(self, i: int) -> bool:
+        """Does a sentence, however short, stand under "Toelichting" with the label of a row?"""
+        after = next((x.text for x in self.lines[i + 1 : i + 4] if x.text), "")
+        return self.ties.told_of(self.lines[i].text) and after[:1].isupper() and after[-1] in ".:"
 
     def _lettered_row(self, i: int) -> bool:
         """Under a heading that announces explanations: the letter and label of a row, a sentence under them."""
@@ -264,7 +274,7 @@ class Telling:
         """Is a heading the label of a row, where explanations are announced, it is said to be one, or the table is
         near; or its number and label?"""
         line, ties = head.line, self.ties
-        told = self.section is not None or line.text.startswith("Ad ")
+        told = self.section is not None or line.text.startswith("Ad ") or ties.told_of(line.text)
         near = line.bold and head.weight <= _OF_TEXT and ties.labels_above(line.text, line.start)
         return ((told or near) and ties.labels(line.text)) or self._is_numbered_row(head)
 
@@ -285,16 +295,18 @@ class Telling:
         line, announced = self.lines[i], self.section is not None
         above = self.lines[i - 1] if i else None
         begins = above is None or above.blank or above.text[-1] in ".:?!" or self.printed.holds(above)
-        if told_by_amount(line.text) or not (announced or line.bold or begins):
-            return None
         mark = _mark(line.text)
+        amount = told_by_amount(line.text)
+        if (amount and ": " not in line.text) or not (announced or line.bold or begins or mark):
+            return None
         lead = self.ties.lead(line.text[mark:], line.start + mark, bold=line.bold, announced=announced)
         return Lead(lead.end + mark, lead.prose + mark) if lead is not None else None
 
     def _number(self, line: Line) -> Lead | None:
         """The number with which a paragraph begins, where paragraphs are numbered like rows."""
         counted = self.block is None or self.block.whole or self.block.numbered
-        return self.ties.number(line.text, line.start) if self.section is not None and counted else None
+        said = self.section is not None or line.text.startswith("Ad ")
+        return self.ties.number(line.text, line.start) if said and counted else None
 
 
 def _mark(text: str) -> int:

@@ -37,10 +37,19 @@ _AD = re.compile(r"Ad\.?\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s
 _ANOTHER = re.compile(r"\s+(?:en|&)\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])|\s*[,;/]\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])")
 """Before the number of a second row that a heading names."""
 _SENTENCES = re.compile(r"[a-zà-ü\d]{3,}\.\s+[A-Z][a-z]")
+_TOLD_OF = re.compile(r"Toelichting\s+(?:(?:op|bij|van)\s+)?(?:(?:de|het)\s+)?(?=\w)", re.IGNORECASE)
+"""Before the label in a heading "Toelichting onderwijshuisvesting"."""
 _SPACES = re.compile(r"\s+")
 _BEHIND_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?:[:.]|\s[–-])\s+(?=[A-ZÀ-Ü€\d'])")
+_SMALL = re.compile(r":\s+(?=[a-zà-ü])")
+"""A colon behind a label, its prose in small letters."""
+_AMOUNT_BEHIND = re.compile(
+    r"\s*[–(:,-]?\s*(?:(?:€|EUR)\s?[-–−]?\d[\d.,]*(?:\s?(?:mln|miljoen)\.?)?|(?:voordeel|nadeel|[VN])(?!\w)|\([VNIS/]{1,3}\)"
+    r"|[(),/\s]|(?:incidenteel|structureel|voordelig|nadelig|[IS])(?!\w)){2,12}?(?P<colon>\s*:)\s+(?=\S)",
+)
+"""An amount in favour or not between a label and its prose: " – € 45.000 nadeel (I): "."""
 _CAPITAL = re.compile(r"\s+(?=[A-ZÀ-Ü])")
-_NUMBER_ALONE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?")
+_NUMBER_ALONE = re.compile(r"(?:Ad\.?\s+)?(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?)")
 _LEAST_PROSE = 25
 """Characters of prose behind a label in its line."""
 _FAR = 60_000
@@ -97,8 +106,8 @@ class Ties:
 
     def _named(self, heading: str) -> list[_At]:
         """The rows, in any table, that have the number and the label of a heading, else its label."""
-        if _NUMBER_ALONE.fullmatch(heading):
-            return self.by_number.get(heading.rstrip(".):"), [])
+        if alone := _NUMBER_ALONE.fullmatch(heading):
+            return self.by_number.get(alone["number"].rstrip(".):"), [])
         numbered = _NUMBERED.match(heading)
         own = numbered["number"].rstrip(".):") if numbered else None
         bare = numbered["rest"] if numbered else heading
@@ -116,6 +125,10 @@ class Ties:
             return True
         numbered = _NUMBERED.match(heading)
         return bool(self._labelled({folded(label_of(numbered["rest"] if numbered else heading))} - {""}))
+
+    def told_of(self, heading: str) -> bool:
+        """Is a heading the word "Toelichting" and the label of a row: "Toelichting onderwijshuisvesting"?"""
+        return bool(_TOLD_OF.match(heading)) and self.labels(heading)
 
     def labels_above(self, heading: str, offset: int) -> bool:
         """Is a heading the label of a row of a table that stands right above it?"""
@@ -140,7 +153,11 @@ class Ties:
         labels = self.first_words.get(folded(rest.partition(" ")[0]).rstrip(",:"), []) if rest[:1].isupper() else []
         for label in sorted((x for x in labels if rest[: len(x)].casefold() == x), key=len, reverse=True):
             plain = bold or (numbered and any(at.number == own for at in self.by_label[label]))
-            behind = _BEHIND_LABEL.match(rest, len(label)) or (_CAPITAL.match(rest, len(label)) if plain else None)
+            amount = _AMOUNT_BEHIND.match(rest, len(label))
+            if amount is not None and len(rest) - amount.end() >= _LEAST_PROSE and "€" in amount[0]:
+                return Lead(base + amount.start("colon"), base + amount.end())
+            behind = _BEHIND_LABEL.match(rest, len(label)) or _SMALL.match(rest, len(label))
+            behind = behind or (_CAPITAL.match(rest, len(label)) if plain else None)
             if behind is None or len(rest) - behind.end() < _LEAST_PROSE:
                 continue
             if announced or _right_above(self.by_label[label], offset):
@@ -161,7 +178,9 @@ class Ties:
     def number(self, text: str, offset: int) -> Lead | None:
         """The number of a row of a table right above, with which a paragraph begins."""
         numbered = _NUMBERED.match(text)
-        if numbered is None or len(numbered["rest"]) <= 2 * _LEAST_PROSE or self.labels(text):
+        if numbered is None or len(numbered["rest"]) <= 2 * _LEAST_PROSE:
+            return None
+        if self.labels(numbered["rest"] if _AD.match(text) else text):
             return None
         rows = self.by_number.get(numbered["number"].rstrip(".):"), [])
         return Lead(numbered.end("number"), numbered.start("rest")) if _right_above(rows, offset) else None
@@ -200,7 +219,7 @@ def label_of(heading: str) -> str:
         if _FAVOUR.search(heading)
         else heading
     )
-    return label.strip(" \t.:;,–-")
+    return _TOLD_OF.sub("", label.strip(" \t.:;,–-"), count=1)
 
 
 def told_by_amount(heading: str) -> bool:

@@ -158,6 +158,40 @@ def test_labels_and_numbers_before_their_prose(text: str, want: list[tuple[str, 
     assert all(told == LONG for _, told, _, _ in found if found[0][0] != "Toelichting") or len(found) == 1
 
 
+SMALL = LONG[0].lower() + LONG[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("• Jeugdhulp: " + SMALL, [("Jeugdhulp", ["1"])]),
+        ("– 1. Jeugdhulp – € 350.000 nadeel (S): " + SMALL, [("1. Jeugdhulp – € 350.000 nadeel (S)", ["1"])]),
+        ("- Raadsbesluiten (€ 65.000 V): " + SMALL, [("Raadsbesluiten (€ 65.000 V)", ["3"])]),
+        ("Sportvelden: " + SMALL, [("Toelichting", [])]),  # no row of the table
+    ],
+)
+def test_prose_in_small_letters_behind_a_label(text: str, want: list[tuple[str, list[str]]]) -> None:
+    found = read(f"Toelichting\n\n{text}\n")
+    assert [(heading, rows) for heading, _, rows, _ in found] == want
+    assert want[0][0] == "Toelichting" or found[0][1] == SMALL
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "Toelichting jeugdhulp\n\nDe tarieven zijn hoger.",
+            [("Toelichting jeugdhulp", "De tarieven zijn hoger.", ["1"])],
+        ),
+        (f"Toelichting op de raadsbesluiten\n\n{LONG}", [("Toelichting op de raadsbesluiten", LONG, ["3"])]),
+        (f"Ad 2. {LONG}\n\nAd 3. {LONG}", [("Ad 2.", LONG, ["2"]), ("Ad 3.", LONG, ["3"])]),
+        (f"Ad 7. {LONG}", []),
+    ],
+)
+def test_the_word_before_the_label_or_number_of_a_row(text: str, want: list[tuple[str, str, list[str]]]) -> None:
+    assert [f[:3] for f in read(f"{text}\n")] == want
+
+
 @pytest.mark.parametrize("between", ["x" * 60 + " " + "De raad spreekt over de hele begroting in november. " * 40, ""])
 def test_a_bare_toelichting_explains_the_table_right_above(between: str) -> None:
     found = read(f"{between}\n\nToelichting\n\n{LONG}\n")
