@@ -122,15 +122,16 @@ def _of_results(part: Part, lines: Sequence[Line], edges: Sequence[float], act: 
         return None
     codes = [p for at, own in columns.items() if at < act for p in own]
     results = _items(part, columns[act], goal=False)
-    text = part.doc.text
-    others = [text[p.start : p.end] for at, own in columns.items() if at != act for p in own]
-    if any(_AMOUNT.fullmatch(said) for said in others) or not all(
-        _CODE.fullmatch(text[p.start : p.end]) for p in codes
-    ):
+    others = [p for at, own in columns.items() if at != act for p in own]
+    if _any(part, _AMOUNT, others) or not all(_any(part, _CODE, [p]) for p in codes):
         return None
     aims = _by_code(codes, columns[act]) if codes else [item.aim for item in results]
     end = max(piece.end for own in columns.values() for piece in own)
     return WordColumns([(None, aims)], end)
+
+
+def _any(part: Part, pattern: re.Pattern[str], pieces: Sequence[_Piece]) -> bool:
+    return any(pattern.fullmatch(part.doc.text[p.start : p.end]) for p in pieces)
 
 
 def _by_code(codes: Sequence[_Piece], words: Sequence[_Piece]) -> list[Aim]:
@@ -182,9 +183,8 @@ def _pieces(part: Part, line: Line, edges: Sequence[float]) -> list[tuple[int, _
         top, bottom = float(words.top[i]), float(words.bottom[i])
         at = sum(x0 > edge - 8 for edge in edges) - 1
         last = out[-1] if out else None
-        mark = last is not None and last[1].end - last[1].start < 3  # of a list, before its words
-        near = last is not None and x0 - last[1].x1 < _GAP * (bottom - top)
-        near = near and not (last is not None and at > last[0] and _ends_code(part, last[1], x0, edges[at]))
+        mark = _is_mark(last)
+        near = last is not None and x0 - last[1].x1 < _GAP * (bottom - top) and not _codes(part, last, at, x0, edges)
         if last is not None and (near or (mark and at == last[0])) and at >= last[0]:
             if at > last[0] and not mark:
                 return None
@@ -196,9 +196,15 @@ def _pieces(part: Part, line: Line, edges: Sequence[float]) -> list[tuple[int, _
     return out
 
 
-def _ends_code(part: Part, last: _Piece, x0: float, edge: float) -> bool:
-    """Is a number the cell before words that begin at the edge of the next column, however near it stands?"""
-    return abs(x0 - edge) < 4 and _CODE.fullmatch(part.doc.text[last.start : last.end]) is not None
+def _is_mark(piece: tuple[int, _Piece] | None) -> bool:
+    """Is what stands before words the mark of a list?"""
+    return piece is not None and piece[1].end - piece[1].start < 3
+
+
+def _codes(part: Part, last: tuple[int, _Piece], at: int, x0: float, edges: Sequence[float]) -> bool:
+    """Is a number the cell before words that begin at the edge of the column `at`, however near it stands?"""
+    said = part.doc.text[last[1].start : last[1].end]
+    return at > last[0] and abs(x0 - edges[at]) < 4 and _CODE.fullmatch(said) is not None
 
 
 def _items(part: Part, pieces: Sequence[_Piece], *, goal: bool) -> list[_Item]:

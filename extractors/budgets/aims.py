@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from griffier.extractors.budgets.ahead import Ahead, side_by_side, wrapped
 from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, marked, next_marked
 from griffier.extractors.budgets.aim_columns import parted
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
 from griffier.extractors.budgets.area import AREA, Area, drafted, found, named
+from griffier.extractors.budgets.following_heads import Ahead, side_by_side, wrapped
 from griffier.extractors.budgets.goal_of_result import tie_both, tie_results
 from griffier.extractors.budgets.outline import Head, Outline, Question, is_row, question
 from griffier.schemas.document import Line, Part, Span
@@ -117,13 +117,17 @@ class _Reading:
         ):
             self.above.pop()
         self.place()
-        if asked == "reached":
-            asked = "act" if self.group else "aim" if self.ahead.question_next(i, self.asked) == "act" else "both"
-        if asked == "focus":
-            asked = "act" if self.group else "aim"
-        if asked == "aim" and self.answered:
+        self.mode = self._meant(asked, i)
+        if self.mode == "aim" and self.answered:
             self.group, self.answered = [], False
-        self.mode = asked
+
+    def _meant(self, asked: Question, i: int) -> Mode:
+        """What is told under a question: what was reached, or a focus, is of goals where none stand above it."""
+        if asked == "focus":
+            return "act" if self.group else "aim"
+        if asked == "reached":
+            return "act" if self.group else "aim" if self.ahead.question_next(i, self.asked) == "act" else "both"
+        return "aim" if asked == "aim" else "act" if asked == "act" else "both"
 
     def place(self) -> None:
         """The policy area of a question: the nearest heading above it inside the programme, else the programme's
@@ -164,7 +168,7 @@ class _Reading:
             self.mode = "aim"
             self.unasked = head.weight if not self.aimed else 0.0
             self.headed(head)
-        elif self.mode is None or not self._stands_lower(head, i) or self._follows_list(head):
+        elif not self._stands_lower(head, i):
             self._higher(head, i)
         elif self.open is not None and not self.gap and head.line.text[:1].islower():
             self.open.reach(head.line.end)
@@ -240,6 +244,8 @@ class _Reading:
 
     def _stands_lower(self, head: Head, i: int) -> bool:
         """Does a heading stand under the question? In bare text nothing says how high it stands."""
+        if self.mode is None or self._follows_list(head):
+            return False
         bare = not head.line.heading and not head.line.size and not self.ahead.asks(i)
         return bare or (bool(self.asked) and head.weight <= self.asked)
 
@@ -375,16 +381,14 @@ class _Reading:
     def _of_prose(self, prose: list[Span]) -> list[Aim]:
         """What an answer without marks says: goals under one another, or one goal; results a paragraph."""
         text = self.part.doc.text
-        if not prose or self.mode is None:
+        if not prose or self.mode is None or (self.mode != "act" and self.group):
             return []
         if self.mode == "act":
             told = len(prose) <= _MOST_PARAGRAPHS and all(p.end - p.start <= _MOST_PROSE / 2 for p in prose)
             return [Aim([p]) for p in prose] if told else []
         whole = Span(prose[0].start, prose[-1].end)
-        if self.group:
-            return []
-        listed = self.beside or all(text[p.end - 1] not in ".:" for p in prose)
-        if len(prose) > 1 and listed and all(p.end - p.start <= _SHORT for p in prose):
+        listed = self.beside or not any(text[p.end - 1] in ".:" for p in prose)
+        if len(prose) > 1 and listed and max(p.end - p.start for p in prose) <= _SHORT:
             return [Aim([p]) for p in prose]
         return [Aim([whole])] if whole.end - whole.start <= _MOST_PROSE else []
 

@@ -40,11 +40,7 @@ def tie_both(part: Part, area: Area, group: list[Aim], items: Sequence[Aim]) -> 
         if group and group[-1].named == "goal" and "." not in code:
             group[-1].results.append(item)
             continue
-        owner = next((goal for goal in reversed(group) if code and _parent(code) == _code(part, goal)), None)
-        if owner is None and group and (not code or _depth(code) > _depth(_code(part, group[-1]))):
-            owner = group[-1]
-        if owner is None and item.named == "result":
-            owner = _above(part, group, code)
+        owner = _owner(part, group, item)
         if owner is not None:
             owner.results.append(item)
         elif code and item.named != "result":
@@ -52,6 +48,15 @@ def tie_both(part: Part, area: Area, group: list[Aim], items: Sequence[Aim]) -> 
             group.append(item)
         else:
             area.results.append(item)
+
+
+def _owner(part: Part, group: Sequence[Aim], item: Aim) -> Aim | None:
+    """The goal of a result of the same list: by its number, or the last above it where its number is lower or none."""
+    code = _code(part, item)
+    owner = next((goal for goal in reversed(group) if code and _parent(code) == _code(part, goal)), None)
+    if owner is None and group and (not code or _depth(code) > _depth(_code(part, group[-1]))):
+        owner = group[-1]
+    return _above(part, group, code) if owner is None and item.named == "result" else owner
 
 
 def _above(part: Part, group: Sequence[Aim], code: str) -> Aim | None:

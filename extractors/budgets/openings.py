@@ -171,24 +171,24 @@ def _chains(part: Part, sketch: Outline) -> Iterator[list[Head]]:
     stack: list[Head] = []
     tables = part.memo(aim_tables)
     paired = _answered_next(sketch)
-    for line in sketch.lines:
-        head = sketch.heads.get(line.index) if not line.blank else None
-        if head is not None and head.question is None:
-            stack = [*(h for h in stack if h.weight > head.weight), head]
-            goal = GOAL.match(head.line.text)
-            if goal is not None and goal["code"] and (chain := _chapters(stack, head.weight)):
-                yield chain
-        elif head is not None:
-            if _asks_for_goals(head, paired) and (chain := _chapters(stack, head.weight)):
-                yield chain
-        elif not line.blank:
+    for line in (line for line in sketch.lines if not line.blank):
+        head = sketch.heads.get(line.index)
+        if head is None:
             table = tables.get(line.start)
-            if isinstance(table, AimTable) and table.named and (chain := _chapters(stack, 1.0)):
-                yield chain
+            above = 1.0 if isinstance(table, AimTable) and table.named else None
+        else:
+            if head.question is None:
+                stack = [*(h for h in stack if h.weight > head.weight), head]
+            above = head.weight if _asks_for_goals(head, paired) else None
+        if above is not None and (chain := _chapters(stack, above)):
+            yield chain
 
 
 def _asks_for_goals(head: Head, paired: set[int]) -> bool:
-    """Does a heading ask for goals: in full, or as the first of a pair?"""
+    """Does a heading ask for goals, in full or as the first of a pair, or is it one with its number?"""
+    if head.question is None:
+        goal = GOAL.match(head.line.text)
+        return goal is not None and goal["code"] is not None
     asked = head.question in ("aim", "both", "reached")
     return asked and (_is_question(head.line.text) or head.line.index in paired)
 

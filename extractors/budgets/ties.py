@@ -153,15 +153,11 @@ class Ties:
         labels = self.first_words.get(folded(rest.partition(" ")[0]).rstrip(",:"), []) if rest[:1].isupper() else []
         for label in sorted((x for x in labels if rest[: len(x)].casefold() == x), key=len, reverse=True):
             plain = bold or (numbered and any(at.number == own for at in self.by_label[label]))
-            amount = _AMOUNT_BEHIND.match(rest, len(label))
-            if amount is not None and len(rest) - amount.end() >= _LEAST_PROSE and "€" in amount[0]:
-                return Lead(base + amount.start("colon"), base + amount.end())
-            behind = _BEHIND_LABEL.match(rest, len(label)) or _SMALL.match(rest, len(label))
-            behind = behind or (_CAPITAL.match(rest, len(label)) if plain else None)
-            if behind is None or len(rest) - behind.end() < _LEAST_PROSE:
-                continue
-            if announced or _right_above(self.by_label[label], offset):
-                return Lead(base + len(label), base + behind.end())
+            found = _behind(rest, len(label), plain=bool(plain))
+            if found is not None and (
+                found.end > len(label) or announced or _right_above(self.by_label[label], offset)
+            ):
+                return Lead(base + found.end, base + found.prose)
         return None
 
     def of_cells(self, cells: Sequence[str], start: int, end: int) -> tuple[list[str], list[str]]:
@@ -202,6 +198,17 @@ class Ties:
         if abs(near.start - offset) > _FAR:
             return []
         return [f for f in found if f.table == near.table]
+
+
+def _behind(rest: str, end: int, *, plain: bool) -> Lead | None:
+    """Where the prose begins behind a label that ends at `end`, with the amount between them. `plain`: it needs no
+    sign."""
+    amount = _AMOUNT_BEHIND.match(rest, end)
+    if amount is not None and len(rest) - amount.end() >= _LEAST_PROSE and "€" in amount[0]:
+        return Lead(amount.start("colon"), amount.end())
+    behind = _BEHIND_LABEL.match(rest, end) or _SMALL.match(rest, end)
+    behind = behind or (_CAPITAL.match(rest, end) if plain else None)
+    return Lead(end, behind.end()) if behind is not None and len(rest) - behind.end() >= _LEAST_PROSE else None
 
 
 def _right_above(rows: Sequence[_At], offset: int) -> bool:
