@@ -118,16 +118,15 @@ def _of_results(part: Part, lines: Sequence[Line], edges: Sequence[float], act: 
     """The results of a table without cells whose heads name no goal: "Nr. | Actie | Gereed". A column of amounts makes
     it another table."""
     columns = _by_column(part, lines, edges)
-    if not columns.get(act) or (lines and is_row(lines[0].text)):
+    words = columns.pop(act, [])
+    if not words or is_row(lines[0].text):
         return None
+    others = [p for own in columns.values() for p in own]
     codes = [p for at, own in columns.items() if at < act for p in own]
-    results = _items(part, columns[act], goal=False)
-    others = [p for at, own in columns.items() if at != act for p in own]
     if _any(part, _AMOUNT, others) or not all(_any(part, _CODE, [p]) for p in codes):
         return None
-    aims = _by_code(codes, columns[act]) if codes else [item.aim for item in results]
-    end = max(piece.end for own in columns.values() for piece in own)
-    return WordColumns([(None, aims)], end)
+    aims = _by_code(codes, words) if codes else [item.aim for item in _items(part, words, goal=False)]
+    return WordColumns([(None, aims)], max(piece.end for piece in (*words, *others)))
 
 
 def _any(part: Part, pattern: re.Pattern[str], pieces: Sequence[_Piece]) -> bool:

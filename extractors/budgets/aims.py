@@ -380,17 +380,17 @@ class _Reading:
 
     def _of_prose(self, prose: list[Span]) -> list[Aim]:
         """What an answer without marks says: goals under one another, or one goal; results a paragraph."""
-        text = self.part.doc.text
-        if not prose or self.mode is None or (self.mode != "act" and self.group):
+        text, longest = self.part.doc.text, max((p.end - p.start for p in prose), default=0)
+        if not prose or self.mode is None:
             return []
         if self.mode == "act":
-            told = len(prose) <= _MOST_PARAGRAPHS and all(p.end - p.start <= _MOST_PROSE / 2 for p in prose)
+            told = len(prose) <= _MOST_PARAGRAPHS and longest <= _MOST_PROSE / 2
             return [Aim([p]) for p in prose] if told else []
         whole = Span(prose[0].start, prose[-1].end)
+        if self.group or whole.end - whole.start > _MOST_PROSE:
+            return []
         listed = self.beside or not any(text[p.end - 1] in ".:" for p in prose)
-        if len(prose) > 1 and listed and max(p.end - p.start for p in prose) <= _SHORT:
-            return [Aim([p]) for p in prose]
-        return [Aim([whole])] if whole.end - whole.start <= _MOST_PROSE else []
+        return [Aim([p]) for p in prose] if listed and longest <= _SHORT else [Aim([whole])]
 
     def _is_item(self, head: Head, i: int) -> bool:
         """A numbered line of a list that stands alone is no heading."""
