@@ -7,6 +7,7 @@ Minutes follow the order of the meeting and skip at will.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.mending.repair import looks_like_ocr
@@ -28,5 +29,5 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     if not missing or 1 in missing or len(missing) > len(there):
         return []
     message = f"no item has the number {', '.join(map(str, missing[:_SHOWN]))}: look whether one was missed"
-    severity = "warning" if looks_like_ocr(part.doc) else "info"
+    severity: Literal["warning", "info"] = "warning" if looks_like_ocr(part.doc) else "info"
     return [Finding.of("items.skipped", message, severity=severity, pointer="/items")]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from griffier.extractors.drafting.draft import Fields
-from griffier.extractors.dutch import parties
+from griffier.extractors.dutch import dates, parties
 from griffier.extractors.dutch.paper_numbers import NUMBER
 from griffier.extractors.dutch.words import MONTH, OUTCOME, PARTICLE, PROPOSAL, UNANIMOUSLY
 from griffier.schemas.document import Span
@@ -39,9 +39,13 @@ _MENTION = re.compile(
     rf"\b(?i:{_CHANGED}{_WHAT}{_STRANGE})(?:{_SUBMITTER}|{_NUMBERED})?(?:\s*[,:]?\s*(?:over|inzake|getiteld|"
     r"genaamd|van\s+de\s+fractie\s+van)?\s*)?"
 )
+_EXECUTIVE = r"burgemeester\s+en\s+wethouders?|B\s?&\s?W"
 _OF_THE_COLLEGE = (
-    r"(?:\s+van\s+(?:het\s+college(?:\s+van\s+(?:burgemeester\s+en\s+wethouders|B\s?&\s?W))?|het\s+presidium"
-    r"|de\s+(?:griffier?|rekenkamer|burgemeester)))?"
+    rf"(?:\s+van\s+(?:het\s+college(?:\s+van\s+(?:{_EXECUTIVE}))?|{_EXECUTIVE}|het\s+(?:presidium|dagelijks\s+bestuur)"
+    r"|de\s+(?:griffier?|rekenkamer|burgemeester|(?:gemeente)?raad)\b"
+    r"|(?:de\s+)?(?:wethouders?|portefeuillehouders?)\s+(?:[a-z]+\s+)?(?-i:[A-Z])[\w’'-]+"
+    rf"|de\s+(?:raads)?commissie\b[^;:()]{{0,120}}?(?=\s+van\s+\d{{1,2}}\s+{MONTH})))?"
+    rf"(?:\s+(?:van|d\.?d\.?)\s+(?P<day>\d{{1,2}}\s+{MONTH}\s+\d{{4}}))?"
 )
 _PROPOSAL = re.compile(
     r"\W{0,3}(?:(?:nader\s+)?(?:gewijzigd|geamendeerd)\s+(?:en\s+)?)*(?P<what>"
@@ -174,6 +178,8 @@ def _proposal(text: str, start: int, end: int) -> Mention | None:
         return None
     what = Found("council_proposal", (Span(*opened.span("what")),), "derived:matter-type", 0.9)
     fields: Fields = {"type": what}
+    if opened["day"] and (day := dates.find(text, *opened.span("day"))):
+        fields["date"] = Found(day[0].edtf, (Span(day[0].start, day[0].end),), "rule:matter-date", 0.9)
     until = end
     if bracket := _LAST_BRACKET.match(text, opened.end(), end):
         until = text.rindex("(", opened.end(), end)
