@@ -10,10 +10,9 @@ import re
 from typing import Literal
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.mending.repair import looks_like_ocr
 from griffier.schemas.agenda import Agenda
 from griffier.schemas.decision_list import DecisionList
-from griffier.schemas.document import Part
+from griffier.schemas.document import PageState, Part
 from griffier.schemas.record import Finding, Record
 
 _WHOLE = re.compile(r"\d{1,3}")
@@ -29,5 +28,7 @@ def check(record: Record, part: Part, context: Context) -> list[Finding]:
     if not missing or 1 in missing or len(missing) > len(there):
         return []
     message = f"no item has the number {', '.join(map(str, missing[:_SHOWN]))}: look whether one was missed"
-    severity: Literal["warning", "info"] = "warning" if looks_like_ocr(part.doc) else "info"
+    severity: Literal["warning", "info"] = (
+        "warning" if any(page.state is PageState.OCR for page in part.pages) else "info"
+    )
     return [Finding.of("items.skipped", message, severity=severity, pointer="/items")]
