@@ -73,7 +73,8 @@ def is_years(line: PrintedLine) -> bool:
 def is_prose(line: PrintedLine) -> bool:
     """True for a line of running text: long phrases, figures inside them."""
     words = [p for p in line.pieces if p.figure is None]
-    if any(SENTENCE.search(p.text) for p in words) and not len(line.figures) >= 3 and not _labelled(line):
+    said = any(SENTENCE.search(p.text) for p in words) and not len(line.figures) >= 3
+    if said and not _labelled(line) and not _in_column(line):
         return True
     bound = [p for p in line.pieces if p.figure is not None and not p.free]
     return bool(bound) and not line.figures
@@ -93,6 +94,19 @@ def _labelled(line: PrintedLine) -> bool:
     if remarked and (SENTENCE.search(first.text) or pieces[last + 1].x0 - figures[-1].x1 < 0.9 * line.size):
         return False
     return all(p in line.figures for p in figures) and figures[0].x0 - first.x1 > _FAR * line.size
+
+
+def _in_column(line: PrintedLine) -> bool:
+    """True for sentences in a column of their own: words far left of them, and nothing but figures and short codes,
+    apart from them, on their right."""
+    at = [i for i, p in enumerate(line.pieces) if p.figure is None and SENTENCE.search(p.text)]
+    first, last = at[0], at[-1]
+    behind = line.pieces[last + 1 :]
+    if first != last or not first or not any(p in line.figures for p in behind):
+        return False
+    said = line.pieces[first]
+    apart = said.x0 - line.pieces[first - 1].x1 > line.size < behind[0].x0 - said.x1
+    return apart and all(p in line.figures or len(p.text) <= _CODE for p in behind)
 
 
 def merge(bands: list[Band], figures: list[Piece]) -> list[Band]:

@@ -286,7 +286,12 @@ def financial(table: FinancialTable) -> bool:
         return True
     head = " ".join((*(c.key for c in table.columns), table.title or ""))
     amounts = sum(f.grouped for f in cells) >= max(2, len(cells) // 5)
-    return not _counts(table) and (amounts or speaks_of_money(head))
+    return not _counts(table) and (amounts or _of_years(table, cells) or speaks_of_money(head))
+
+
+def _of_years(table: FinancialTable, cells: Sequence[Figure]) -> bool:
+    """True for figures with a sign in columns of years: what counts things has none."""
+    return sum(c.year is not None for c in table.columns) > 1 and 4 * sum(f.signed for f in cells) >= len(cells)
 
 
 def _printed(table: FinancialTable) -> list[Figure]:

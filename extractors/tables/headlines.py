@@ -16,6 +16,9 @@ from griffier.extractors.tables.sign_legends import sign_of
 
 _STUB = re.compile(r"(?:omschrijving|onderwerp|naam|project|activiteit|product)(?:en)?", re.IGNORECASE)
 """What stands over the labels, and never heads rows."""
+_SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
+_CODED = re.compile(rf"{_SECTIONED.pattern}\s+[A-Za-z]")
+_SAME_EDGE = 2.0
 _OF_YEARS = re.compile(r"(?:begrotings|boek|kalender)?jaar(?:schijf)?\b", re.IGNORECASE)
 """What stands over rows of years."""
 _MONTH = re.compile(rf"{MONTH}\b", re.IGNORECASE)
@@ -84,6 +87,18 @@ def settle_year_labels(lines: list[PrintedLine]) -> None:
             for line in lines[k:end]:
                 line.pieces[0].figure = None
         k = end
+
+
+def settle_codes(lines: list[PrintedLine]) -> None:
+    """The code of a taakveld ("6.3") over a line of words that begins where it does is the beginning of a label, where
+    other labels begin so."""
+    begun = [line for line in lines if _CODED.match(line.pieces[0].text)]
+    for line, below in pairwise(lines):
+        code, words = line.pieces[0], below.pieces[0]
+        alone = code.figure is not None and bool(_SECTIONED.fullmatch(code.text)) and len(line.pieces) > 1
+        under = len(below.pieces) == 1 and words.figure is None and abs(words.x0 - code.x0) < _SAME_EDGE
+        if alone and under and sum(abs(x.x0 - code.x0) < _SAME_EDGE for x in begun) > 1:
+            code.figure = None
 
 
 def _is_next_year(upper: PrintedLine, lower: PrintedLine) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _LONG_LABEL, _LONG_HEAD, _LONG_INSIDE = 90, 45, 12
+_ITEMS, _EDGE = 3, 3.0
 _ENOUGH, _ENOUGH_UNSAID = 3, 5
 """Points that make a table where its head or labels speak of money, or a table has the same head, and where they do
 not."""
@@ -87,6 +88,14 @@ class _Seen:
         return sum(any(p.figure is None and _NAMED.search(p.text) for p in line.pieces) for line in lines)
 
     @cached_property
+    def adds_up(self) -> bool:
+        """The last row says that it is a total, and is one of figures of thousands in a column."""
+        *rows, last = self.rows
+        if len(rows) < _ITEMS or not CLOSING.match(last.text):
+            return False
+        return any(_is_sum(total, [p for line in rows for p in line.figures]) for total in last.figures)
+
+    @cached_property
     def ratios(self) -> bool:
         """Two labels name financial ratios."""
         return names_ratios(line.text for line in self.region.lines)
@@ -123,6 +132,13 @@ def _long_head(seen: _Seen) -> bool:
     return any(len(p.text) > _LONG_HEAD and not unit_of(p.text) for p in pieces)
 
 
+def _is_sum(total: Piece, items: Sequence[Piece]) -> bool:
+    """True for the sum of the figures above it, all of them in its column."""
+    own = [p.figure.value for p in items if p.figure and abs(p.x1 - total.x1) < _EDGE and p.figure.value is not None]
+    said = total.figure
+    return len(own) >= _ITEMS and said is not None and said.grouped and said.value == sum(own)
+
+
 _Cue = Callable[[_Seen], object]
 _WEIGHTS: tuple[tuple[int, _Cue], ...] = (
     (2, lambda seen: seen.captioned),
@@ -132,6 +148,7 @@ _WEIGHTS: tuple[tuple[int, _Cue], ...] = (
     (1, lambda seen: seen.like),
     (1, lambda seen: sign_of(seen.above)),
     (1, lambda seen: any(CLOSING.search(line.text) for line in seen.rows)),
+    (2, lambda seen: seen.adds_up),
     (1, lambda seen: len(seen.rows) > 2),
     (1, lambda seen: seen.amounts >= max(2, len(seen.figures) // 4)),
     (1, lambda seen: len(seen.rows) > 1 and all(f.money for f in seen.figures)),
