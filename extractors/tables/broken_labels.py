@@ -1,5 +1,5 @@
 """Labels whose narrow cell breaks a word without a hyphen ("Veiligheidsreg" over "io"): made whole where the document
-writes the whole word elsewhere."""
+writes the whole word elsewhere, or it is a word of Dutch and its halves are none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from griffier.extractors.tables.heads import WHOLE
+from griffier.extractors.tables.broken_words import is_broken
 from griffier.extractors.tables.model import FinancialTable, TableRow
 from griffier.schemas.document import Document
 
@@ -43,7 +43,7 @@ def _halves(left: str, right: str, counts: Counter[str]) -> bool:
         len(whole) >= _WHOLE
         and first[:1].islower()
         and left.isalpha()
-        and (counts[whole] >= max(1, alone // 2) or WHOLE.fullmatch(whole) is not None)
+        and (counts[whole] >= max(1, alone // 2) or is_broken(left, first))
     )
 
 

@@ -41,6 +41,11 @@ _EVERYWHERE = re.compile(
     r"|\.(?=\d)){0,90}",
     re.IGNORECASE,
 )
+_ONCE = re.compile(
+    r"(?:^|(?<=[.:]\s))(?:de\s+)?bedragen\s+(?:(?:zijn|luiden|staan)\s+(?:\w+\s+)?)?(?:in|[x×])\s[^\n]{1,25}?\.(?=\s)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A sentence on the amounts that is no caption: it ends with a stop."""
 _BRACKET = re.compile(r"\([^()]{0,120}\)")
 
 
@@ -82,10 +87,17 @@ def unit_everywhere(text: str) -> int | None:
     return said.pop() if len(said) == 1 else None
 
 
+def unit_once(text: str) -> int | None:
+    """The unit that a report says in one sentence alone, without saying for what."""
+    said = [unit for match in _ONCE.finditer(text) if (unit := unit_of(match[0]))]
+    return said[0] if len(said) == 1 else None
+
+
 def sign_everywhere(text: str) -> Sign | None:
     """What a minus means in all tables of a report: said in a paragraph that speaks of them all."""
     said: set[Sign] = set()
-    for match in _EVERYWHERE.finditer(text):
+    once = list(_ONCE.finditer(text))
+    for match in (*_EVERYWHERE.finditer(text), *(once if len(once) == 1 else ())):
         start, end = text.rfind("\n\n", 0, match.start()) + 1, text.find("\n\n", match.end())
         paragraph = text[max(start, match.start() - 600) : min(end if end > 0 else len(text), match.end() + 600)]
         said |= {sign} if (sign := minus_of(" ".join(paragraph.split()))) else set()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from griffier.extractors.tables.broken_labels import whole_labels
-from griffier.extractors.tables.captions import sign_everywhere, unit_everywhere
+from griffier.extractors.tables.captions import sign_everywhere, unit_everywhere, unit_once
 from griffier.extractors.tables.column_heads import settle_kinds, settle_row_units, settle_years, unique_keys
 from griffier.extractors.tables.doubts import doubt
 from griffier.extractors.tables.geometric import financial, geometric_tables, gridded_tables, laid_out_tables
@@ -33,7 +33,7 @@ def financial_tables(part: Part) -> tuple[FinancialTable, ...]:
         stand(table, part.doc)
     kept = _of_money([_finished(table) for table in tables])
     whole_labels(kept, part.doc)
-    settle_units(kept, unit_everywhere(part.text))
+    settle_units(kept, unit_everywhere(part.text), unit_once(part.text))
     _settle_signs(kept, sign_everywhere(part.text))
     for table in kept:
         doubt(table)

@@ -280,8 +280,11 @@ def financial(table: FinancialTable) -> bool:
     cells = _printed(table)
     if all(c.kind != "money" for c in table.columns):
         return names_ratios(row.label or "" for row in table.rows)
-    if not cells:
-        return False
+    return bool(cells) and _speaks(table, cells)
+
+
+def _speaks(table: FinancialTable, cells: Sequence[Figure]) -> bool:
+    """True where a unit, the figures, the head or the title speak of money."""
     if table.unit_source == "printed" or any(f.money or f.favour for f in cells):
         return True
     head = " ".join((*(c.key for c in table.columns), table.title or ""))

@@ -105,16 +105,16 @@ def in_cells(over: Sequence[Piece], placed: Placed, upper: Placed, bands: Sequen
     return out
 
 
-def from_below(rows: Sequence[Placed], bands: Sequence[Band]) -> list[Placed]:
+def from_below(rows: Sequence[Placed], bands: Sequence[Band], told: Sequence[bool]) -> list[Placed]:
     """The rows of a head, a row whose words all go on in those below it over the columns of these: the first lines of
     cells of many lines. What is below must be told apart better: by words over each column, or by more words. What
-    stands in the middle of its columns stays over them."""
+    stands in the middle of its columns stays over them, and what the words below it tell (`told`)."""
     out = list(rows)
     for k in range(len(out) - 2, -1, -1):
         upper, lower = out[k], out[k + 1]
         better = len(lower) == len(bands) or len(lower) > len(upper) or lower is not rows[k + 1]
         cells = [[columns for p, columns in lower if goes_on(piece, p)] for piece, _ in upper]
-        stays = _in_middle(upper, bands) and not _share(upper)
+        stays = told[k] or (_in_middle(upper, bands) and not _share(upper))
         if better and len(upper) > 1 and all(len(c) == 1 for c in cells) and not stays:
             out[k] = [(piece, found[0]) for (piece, _), found in zip(upper, cells, strict=True)]
     return out

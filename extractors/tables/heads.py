@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from griffier.extractors.dutch.word_lists import word_frequencies
 from griffier.extractors.dutch.words import MONTH
-from griffier.extractors.mending.lexicon import compound
 from griffier.extractors.tables.bands import Band
+from griffier.extractors.tables.broken_words import is_broken
 from griffier.extractors.tables.captions import caption, without_legend
 from griffier.extractors.tables.head_columns import (
     Placed,
@@ -30,15 +29,6 @@ _LETTERS = re.compile(r"[VNILSB]\s?/\s?[VNILSB]")
 _YEAR, _ENDS_IN_DIGIT, _YEAR_GAP = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d$"), 2.0
 _ALIGNED, _OWN, _APART = 2.0, 6.0, 3.0
 _GLUED = re.compile(r"[a-zéë](?=[A-Z][a-z])")
-_HALF = 5
-"""Letters that a word has at least before it is broken."""
-WHOLE = re.compile(
-    r"(?:jaar|meerjaren)?(?:rekening|begroting|raming|realisatie|prognose)(?:en)?|omschrijving|programma|budget(?:ten)?"
-    r"|(?:toevoeg|onttrekk|vermeerder|verminder|invester|afschrijv|afloss|verplicht|voorzien|stort|uitzett"
-    r"|afwijk)ing(?:en)?|gewijzigde?|bijgestelde?|vastgestelde?|primitie(?:f|ve)|opbrengst(?:en)?|uitgaven|inkomsten|boekwaarde|(?:begrotings|exploitatie|rekening)s?(?:saldo|resultaat)",
-    re.IGNORECASE,
-)
-"""Words of heads and labels, whole."""
 Parted = tuple[list[Piece], list[Piece]]
 """The words of a line of the head over the columns, and those over the labels."""
 
@@ -74,15 +64,14 @@ def _placed(rows: Sequence[Sequence[Piece]], bands: Sequence[Band], rules: PageR
     """The words of a head over the columns, row by row, each with its columns."""
     rows = [_with_years(row, bands) for row in rows]
     found: list[Placed] = []
+    told: list[bool] = []
     for over, below in zip(rows, [*rows[1:], []], strict=False):
         lowest = over is rows[-1]
-        placed = (
-            over_repeated(over, below, bands)
-            or over_years(over, below, bands)
-            or shared(over, bands, rules, len(rows), lowest=lowest)
-        )
+        grouped = over_repeated(over, below, bands) or over_years(over, below, bands)
+        placed = grouped or shared(over, bands, rules, len(rows), lowest=lowest)
         found.append(in_cells(over, placed, [p for row in found for p in row], bands))
-    return [p for row in from_below(found, bands) for p in row]
+        told.append(bool(grouped))
+    return [p for row in from_below(found, bands, told) for p in row]
 
 
 def _with_years(over: Sequence[Piece], bands: Sequence[Band]) -> Sequence[Piece]:
@@ -203,22 +192,11 @@ def _joined(words: list[str]) -> list[str]:
             out[-1] = out[-1][:-1] + word
         elif out and re.search(r"\d-$", out[-1]) and re.match(r"\d", word):
             out[-1] += word  # a date in two lines: "Stand 1-1-", "2025"
-        elif out and word[:1].islower() and _is_broken(out[-1].split()[-1], word.split()[0]):
+        elif out and word[:1].islower() and is_broken(out[-1].split()[-1], word.split()[0]):
             out[-1] += word  # a narrow cell breaks it without a hyphen
         else:
             out.append(word)
     return out
-
-
-def _is_broken(start: str, end: str) -> bool:
-    """True for the two halves of a word, of which at least one is no word itself."""
-    if WHOLE.fullmatch(start + end):
-        return True
-    if len(start) < _HALF or not (start + end).isalpha():
-        return False
-    known = word_frequencies("nl", "large")
-    whole = (start + end).casefold()
-    return not (start.casefold() in known and end in known) and (whole in known or compound(whole))
 
 
 def _parted(line: PrintedLine, bands: Sequence[Band], limit: float, words: Sequence[float]) -> Parted:

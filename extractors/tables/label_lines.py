@@ -9,12 +9,14 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from griffier.extractors.tables.entries import Label, Row
+from griffier.extractors.tables.line_pairs import closer, middle, ruled_apart, same_cell, tight
 from griffier.extractors.tables.page_rules import PageRules
-from griffier.extractors.tables.pieces import PrintedLine
 from griffier.extractors.tables.row_labels import wraps
 
 _MOST_LINES = 5
 _NEAR, _UNDER = 4.0, 2.0
+_CODE = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
+"""The code of a taakveld, for whose name the line had no room."""
 _NUMBER = re.compile(r"(?:[A-Z]{1,3}-)?\w{0,3}\d[\w.]*")
 
 
@@ -69,7 +71,7 @@ def _figures_lead(entries: Sequence[Row | Label]) -> bool:
     pairs = [
         (a, b)
         for a, b in pairwise(entries)
-        if _tight(a.line, b.line) and not (isinstance(a, Label) and isinstance(b, Label))
+        if tight(a.line, b.line) and not (isinstance(a, Label) and isinstance(b, Label))
     ]
     leads = sum(
         isinstance(a, Row) and bool(a.labels) and isinstance(b, Label) and wraps(a.labels[-1].text, b.text)
@@ -85,7 +87,7 @@ def _figures_lead(entries: Sequence[Row | Label]) -> bool:
 def _step_of_wraps(entries: Sequence[Row | Label]) -> float:
     """The widest step between the lines of a label that the words show to be one; 0 where there is none."""
     pairs = [(a, b) for a, b in pairwise(entries) if isinstance(a, Row) and a.labels and isinstance(b, Label)]
-    steps = (b.line.top - a.line.top for a, b in pairs if _tight(a.line, b.line) and wraps(a.labels[-1].text, b.text))
+    steps = (b.line.top - a.line.top for a, b in pairs if tight(a.line, b.line) and wraps(a.labels[-1].text, b.text))
     return max(steps, default=0.0)
 
 
@@ -126,8 +128,8 @@ def _in_one_cell(entries: list[Row | Label], i: int, used: set[int], rules: Page
     near = _free(entries, i - 1, used) or _free(entries, i + 1, used)
     if near is None:
         return False
-    upper, lower = rules.band(near.line.x0 + 4, _middle(row.line))
-    inside = {k: e for k, e in enumerate(entries) if k != i and upper < _middle(e.line) < lower}
+    upper, lower = rules.band(near.line.x0 + 4, middle(row.line))
+    inside = {k: e for k, e in enumerate(entries) if k != i and upper < middle(e.line) < lower}
     words = [e for k, e in inside.items() if isinstance(e, Label) and k not in used]
     if not 0 < len(words) == len(inside) <= _MOST_LINES or not all(_of_label(w, row, near) for w in words):
         return False
@@ -151,10 +153,6 @@ def _numbered(row: Row, x: float) -> tuple[list[Label], list[Label]]:
     return [Label(row.line, number)] * bool(number), [Label(row.line, rest)] * bool(rest)
 
 
-def _middle(line: PrintedLine) -> float:
-    return (line.top + line.bottom) / 2
-
-
 def _around_figures(entries: list[Row | Label], i: int, used: set[int], rules: PageRules) -> bool:
     """Give a row the lines of words between which its figures stand: half a line above and half a line below them, and
     as many more on each side as stand as close. The row's number comes first. False where there are none."""
@@ -171,8 +169,8 @@ def _around_figures(entries: list[Row | Label], i: int, used: set[int], rules: P
         lines = [up, *lines, down]
         used.update({i - far, i + far})
     number, rest = _numbered(row, above.line.x0)
-    middle = len(lines) // 2
-    row.labels = [*number, *lines[:middle], *rest, *lines[middle:]]
+    half = len(lines) // 2
+    row.labels = [*number, *lines[:half], *rest, *lines[half:]]
     return True
 
 
@@ -193,18 +191,6 @@ def _as_close(upper: Label, lower: Label, step: float) -> bool:
     """True for the next line of a cell whose lines stand a step apart."""
     alike = abs(upper.line.x0 - lower.line.x0) < 3 and upper.line.bold == lower.line.bold
     return alike and abs(lower.line.top - upper.line.top - step) < 0.1 * step
-
-
-def _tight(upper: PrintedLine, lower: PrintedLine) -> bool:
-    return lower.top - upper.bottom < 0.75 * lower.size and lower.top > upper.top
-
-
-def _same_cell(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
-    """True or False where level rules show whether two lines are in one cell; None where the table is not ruled by
-    rows."""
-    x = max(upper.x0, lower.x0) + 4
-    y0, y1 = (upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
-    return False if rules.between(min(y0, y1), max(y0, y1), x) else None
 
 
 def _free(entries: list[Row | Label], i: int, used: set[int]) -> Label | None:
@@ -241,9 +227,9 @@ def _in_cell_of(
     above, below = _free(entries, i - 1, used), _free(entries, i + 1, used)
     if above is not None and below is not None and above.text.endswith(":"):
         above = None
-    if above is not None and _same_cell(above.line, line, rules) is False:
+    if above is not None and same_cell(above.line, line, rules) is False:
         above = None
-    if below is not None and _same_cell(line, below.line, rules) is False:
+    if below is not None and same_cell(line, below.line, rules) is False:
         below = None
     return above, below
 
@@ -282,21 +268,30 @@ def _below(entries: list[Row | Label], i: int, used: set[int], rules: PageRules,
     row = entries[i]
     assert isinstance(row, Row)
     j = i + 1
-    while len(row.labels) < 4 and (label := _free(entries, j, used)) is not None:
+    while len(row.labels) <= _MOST_LINES and (label := _free(entries, j, used)) is not None:
         after = entries[j + 1] if j + 1 < len(entries) else None
         last = row.labels[-1]
-        belongs_below = isinstance(after, Row) and not after.labels and _tight(label.line, after.line)
-        ruled = _ruled_apart(last.line, label.line, rules)
-        if belongs_below or ruled is True or not _tight(last.line, label.line):
+        belongs_below = isinstance(after, Row) and not after.labels and tight(label.line, after.line)
+        ruled = ruled_apart(last.line, label.line, rules)
+        if belongs_below or ruled is True or not tight(last.line, label.line):
             break
         alike = label.line.bold == row.line.bold
-        fits = not _did_not_fit(last, label, full, after)
-        closer = ruled is False or _closer(last.line, label.line, after, pitch) or not fits
-        if not (wraps(last.text, label.text) or (alike and closer)):
+        shown = ruled is False or closer(last.line, label.line, after, pitch)
+        if not (wraps(last.text, label.text) or (alike and (shown or _had_no_room(last, label, full, after)))):
             break
         row.labels.append(label)
         used.add(j)
         j += 1
+
+
+def _had_no_room(last: Label, label: Label, full: _Full, after: Row | Label | None) -> bool:
+    """True for words that the line above them was too narrow for."""
+    return _under_code(last, label) or _did_not_fit(last, label, full, after)
+
+
+def _under_code(code: Label, words: Label) -> bool:
+    """True for words right under the code of a taakveld, which stands alone on its line."""
+    return bool(_CODE.fullmatch(code.text)) and abs(code.line.x0 - words.line.x0) < _UNDER
 
 
 def _beside_number(entries: list[Row | Label], i: int, used: set[int], numbers: float | None) -> None:
@@ -324,7 +319,7 @@ def _behind_number(row: Row, numbers: float | None) -> float:
 def _under(row: Row, label: Label, start: float) -> bool:
     """True for a line of the label of a row, whose words begin at `start`."""
     alike = label.line.bold == row.line.bold and not label.text.endswith(":")
-    return alike and abs(label.line.x0 - start) < _UNDER and _tight(row.labels[-1].line, label.line)
+    return alike and abs(label.line.x0 - start) < _UNDER and tight(row.labels[-1].line, label.line)
 
 
 def _did_not_fit(upper: Label, lower: Label, full: _Full, after: Row | Label | None) -> bool:
@@ -333,33 +328,9 @@ def _did_not_fit(upper: Label, lower: Label, full: _Full, after: Row | Label | N
     word = lower.pieces[0].words[0]
     under = abs(upper.pieces[0].x0 - lower.pieces[0].x0) < 2 and not lower.text.endswith(":")
     past = upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > full.edge + 1
-    goes_on = isinstance(after, Label) and _tight(lower.line, after.line) and wraps(lower.text, after.text)
+    goes_on = isinstance(after, Label) and tight(lower.line, after.line) and wraps(lower.text, after.text)
     close = lower.line.top - upper.line.top < 1.2 * full.step
     return bool(full.edge) and under and past and close and (goes_on or len(upper.text.split()) > 1)
-
-
-def _closer(upper: PrintedLine, lower: PrintedLine, after: Row | Label | None, pitch: float) -> bool:
-    """True where two lines stand closer than rows do, and what comes next does not: lines of one cell."""
-    step = lower.top - upper.top
-    return (
-        step < 0.85 * pitch
-        and after is not None
-        and after.line.top - lower.top > 1.15 * step
-        and abs(lower.x0 - upper.x0) < 2
-    )
-
-
-def _ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
-    """True: a level rule parts two lines. False: the table is ruled by rows and none stands here. None: not ruled by
-    rows."""
-    x = max(upper.x0, lower.x0) + 4
-    if rules.between((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2, x):
-        return True
-    height = 2.2 * upper.size
-    ruled = rules.between(upper.top - height, (upper.top + upper.bottom) / 2, x) and rules.between(
-        (lower.top + lower.bottom) / 2, lower.bottom + height, x
-    )
-    return False if ruled else None
 
 
 def _ruled_among(entries: list[Row | Label], i: int, j: int, rules: PageRules) -> bool:
@@ -369,28 +340,28 @@ def _ruled_among(entries: list[Row | Label], i: int, j: int, rules: PageRules) -
     assert isinstance(row, Row) and isinstance(label, Label)
     if wraps(label.text, row.labels[0].text) or not _NUMBER.fullmatch(row.labels[0].pieces[0].words[0].text):
         return False
-    upper, lower = rules.band(label.line.x0 + 4, _middle(row.line))
-    rows = sum(isinstance(e, Row) and upper < _middle(e.line) < lower for e in entries)
+    upper, lower = rules.band(label.line.x0 + 4, middle(row.line))
+    rows = sum(isinstance(e, Row) and upper < middle(e.line) < lower for e in entries)
     return rows > 1 and len(label.text.split()) == 1
 
 
 def _goes_on(upper: Label, lower: Label, rules: PageRules, edge: float, pitch: float) -> bool:
     """True where a line of words goes on in the next: by rules, by the words, or because the next word did not fit."""
-    ruled = _ruled_apart(upper.line, lower.line, rules)
+    ruled = ruled_apart(upper.line, lower.line, rules)
     if ruled is True or lower.line.top - upper.line.bottom > 1.2 * lower.line.size:
         return False
     if upper.line.bold != lower.line.bold and not wraps(upper.text, lower.text):
         return False
-    if ruled is False and _tight(upper.line, lower.line):
+    if ruled is False and tight(upper.line, lower.line):
         return True
     if wraps(upper.text, lower.text):
         return True
     word = lower.pieces[0].words[0]
     full = edge and upper.pieces[-1].x1 + 0.25 * upper.line.size + (word.x1 - word.x0) > edge + 1
-    closer = lower.line.top - upper.line.top < 0.85 * pitch
+    near = lower.line.top - upper.line.top < 0.85 * pitch
     words = [w for piece in upper.pieces for w in piece.words]
-    if closer and len(words) > 1 and abs(words[1].x0 - lower.pieces[0].x0) < 2 and _NUMBER.fullmatch(words[0].text):
+    if near and len(words) > 1 and abs(words[1].x0 - lower.pieces[0].x0) < 2 and _NUMBER.fullmatch(words[0].text):
         return True  # a number stands before the first line alone
     return bool(
-        full and closer and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE)
+        full and near and len(upper.text) > 12 and not re.match(r"(?:sub\s*)?tota|saldo", lower.text, re.IGNORECASE)
     )

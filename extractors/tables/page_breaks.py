@@ -117,13 +117,15 @@ def take_tail(region: Region, last: Made) -> None:
     tail = _tail(region, above, bold=last.region.lines[-1].bold)
     for line in tail:
         _lengthen(last, line.pieces[0], above)
+    region.before = [line for line in region.before if line not in tail]
     region.head = [line for line in region.head if line not in tail]
     region.lines = [line for line in region.lines if line not in tail]
 
 
 def _tail(region: Region, above: Sequence[Piece], *, bold: bool) -> list[PrintedLine]:
-    """The lines in its head and over its first row that are of the cells above, to the last one in small letters."""
-    tail = [line for line in region.head if line.bold == bold and _in_cells(line, above)]
+    """The lines over it, in its head and over its first row that are of the cells above, to the last one in small
+    letters."""
+    tail = [line for line in (*region.before, *region.head) if line.bold == bold and _in_cells(line, above)]
     tail += takewhile(lambda line: line.bold == bold and _in_cells(line, above), region.lines)
     while tail and not all(p.text[0].islower() for p in tail[-1].pieces):
         tail.pop()

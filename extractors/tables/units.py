@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from griffier.extractors.tables.model import FinancialTable
 from griffier.extractors.tables.printed_figures import Figure
@@ -15,15 +14,16 @@ _LARGEST = Decimal(20_000_000_000)
 _SHARED, _LEAST, _SMALL = 3, 1000, 10_000
 
 
-def settle_units(tables: Sequence[FinancialTable], everywhere: int | None) -> None:
+def settle_units(tables: Sequence[FinancialTable], everywhere: int | None, once: int | None = None) -> None:
     """Fill `unit` and `unit_source` of tables without a printed unit, in this order of trust; leave 1 and `none` where
-    nothing shows it. Percentages and counts alone have none."""
+    nothing shows it. `everywhere`: what a sentence says for all tables; `once`: what the only sentence on amounts says.
+    Percentages and counts alone have none."""
     tables = [table for table in tables if any(column.kind == "money" for column in table.columns)]
     for before, table in zip([None, *tables], tables, strict=False):
         if table.unit_source == "none" and not (table.unit_garbled or in_euro(table)):
             _inherit(table, before, everywhere)
     _settle_shared(tables)
-    _settle_small(tables)
+    _settle_small(tables, once)
 
 
 def _settle_shared(tables: Sequence[FinancialTable]) -> None:
@@ -35,23 +35,29 @@ def _settle_shared(tables: Sequence[FinancialTable]) -> None:
             table.unit, table.unit_source = unit, "inferred"
 
 
-def _settle_small(tables: Sequence[FinancialTable]) -> None:
-    """Give a table of figures that are too small to be whole euros the unit of the table before it."""
-    for before, table in pairwise(tables):
-        if table.unit_source == "none" and not table.unit_garbled and _too_small(before, table):
+def _settle_small(tables: Sequence[FinancialTable], once: int | None) -> None:
+    """Give a table of figures that are too small to be whole euros the unit that the report says once, or, where few of
+    them are round, that of a table in thousands right before it on the page."""
+    for before, table in zip([None, *tables], tables, strict=False):
+        if table.unit_source != "none" or table.unit_garbled or not _is_small(table):
+            continue
+        if once is not None and once > 1:
+            table.unit, table.unit_source = once, "inherited"
+        elif before is not None and before.unit > 1 and before.pages[-1] == table.pages[0] and not _is_round(table):
             table.unit, table.unit_source = before.unit, "inferred"
 
 
-def _too_small(before: FinancialTable, table: FinancialTable) -> bool:
-    """True for figures in columns of money, few of them round, that are all too small to be a municipality's in full,
-    right behind a table that prints thousands on the same page."""
-    if before.unit_source not in ("printed", "inherited") or before.unit == 1 or before.pages[-1] != table.pages[0]:
-        return False
+def _is_small(table: FinancialTable) -> bool:
+    """True for bare figures in columns of money that are all too small to be a municipality's in full."""
     figures = _of_money(table)
-    if len(figures) < _SHARED or any(f.money or f.decimals for f in figures):
-        return False
-    values = [abs(f.value or Decimal(0)) for f in figures]
-    return max(values) < _SMALL and 2 * sum(v % 50 == 0 for v in values) < len(values)
+    bare = not any(f.money or f.decimals for f in figures)
+    return bare and len(figures) >= _SHARED and max(abs(f.value or Decimal(0)) for f in figures) < _SMALL
+
+
+def _is_round(table: FinancialTable) -> bool:
+    """True where half of the figures are round."""
+    figures = _of_money(table)
+    return 2 * sum((f.value or 1) % 50 == 0 for f in figures) >= len(figures)
 
 
 def _of_money(table: FinancialTable) -> list[Figure]:

@@ -51,6 +51,7 @@ def word_columns(
 ) -> WordColumns | None:
     """The columns of words, None for a single one. `rows`: the words of each row; `starts`: where columns after the
     first begin."""
+    starts = _without_codes(rows, starts, head)
     if not starts or len(rows) < 2:
         return None
     columns = _cells_of(rows, starts)
@@ -66,6 +67,19 @@ def word_columns(
     label = _label(worded, columns, heads)
     named = {at: heads[at] for at in sorted(own) if at != label}
     return WordColumns(tuple(starts), label, _number_of(label, numbers, others), named)
+
+
+def _without_codes(
+    rows: Sequence[Sequence[Piece]], starts: Sequence[float], head: Sequence[PrintedLine]
+) -> Sequence[float]:
+    """Where columns begin, without the words behind the codes of one column: "0.4 Overhead" under "Taakveld"."""
+    columns = _cells_of(rows, starts)
+    for at in range(1, len(starts)):
+        code, words = starts[at - 1], starts[at]
+        over = any(abs(p.x0 - code - 1) <= _NEAR and p.x1 > words for line in head for p in line.pieces)
+        if over and columns[at] and _are_numbers(columns[at]) and not _are_numbers(columns[at + 1]):
+            return [*starts[:at], *starts[at + 1 :]]
+    return starts
 
 
 def _cells_of(rows: Sequence[Sequence[Piece]], starts: Sequence[float]) -> list[list[str]]:

@@ -49,7 +49,7 @@ def sections_of(table: dict[str, Any]) -> Counter[tuple[str, str]]:
 
 
 def totals_of(table: dict[str, Any]) -> set[str]:
-    return {folded(row["label"] or "") for row in table["rows"] if row["role"] != "item"}
+    return {name_of(row) for row in table["rows"] if row["role"] != "item"}
 
 
 def papers() -> Iterator[Any]:
