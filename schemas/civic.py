@@ -155,6 +155,9 @@ class Request(Model):
     policy_areas: list[str] = Field(
         default_factory=list, description="codes of those policy areas of the document of which the request speaks"
     )
+    locations: list[str] = Field(
+        default_factory=list, description="the streets, districts, villages and buildings that the request names"
+    )
 
 
 class Proposal(Model):

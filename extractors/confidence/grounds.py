@@ -94,7 +94,7 @@ def _doubt(confidence: float | None) -> float:
 
 
 KIND = "/kind"
-_OTHERS = re.compile(r"/(?:kind|findings|policy_areas|requests/\d+/policy_areas)(?:/|$)")
+_OTHERS = re.compile(r"/(?:kind|findings|policy_areas|requests/\d+/(?:policy_areas|locations))(?:/|$)")
 """Pointers that begin so have chances of their own, or none."""
 
 

@@ -107,7 +107,7 @@ def extract(part: Part, context: Context, kind: str) -> list[Found[dict[str, Any
 def name_in_requests(part: Part, areas: Any, requests: Any) -> None:
     """Put in each request of a draft the codes of those areas of the document of which its own words speak."""
     for request in requests or ():
-        told = [span for item in request.get("items") or () for span in _spans(item)]
+        told = [span for item in request.get("items") or () for span in spans_of_item(item)]
         spoken: dict[str, list[Span]] = defaultdict(list)
         for span in told:
             for code, case in cases(part.doc.text, span, Span(span.start, span.start)).items():
@@ -119,10 +119,10 @@ def name_in_requests(part: Part, areas: Any, requests: Any) -> None:
         ]
 
 
-def _spans(item: Any) -> list[Span]:
+def spans_of_item(item: Any) -> list[Span]:
     """The places of an item's text, and of those inside it."""
     own = list(item["text"].spans) if isinstance(item.get("text"), Found) else []
-    return own + [span for inner in item.get("items") or () for span in _spans(inner)]
+    return own + [span for inner in item.get("items") or () for span in spans_of_item(inner)]
 
 
 def named(text: str, within: Span, title: Span) -> list[Found[dict[str, Any]]]:

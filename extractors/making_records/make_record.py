@@ -16,6 +16,7 @@ from griffier.extractors.coverage.ledger import coverage, ledger, unread
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.drafting.draft import Draft, evidence_of, findings_of, settle
 from griffier.extractors.drafting.registry import extractor
+from griffier.extractors.general.asked_places import name_places_in_requests
 from griffier.extractors.general.policy_areas import name_in_requests
 from griffier.extractors.mending.mend import garbled, repaired
 from griffier.extractors.mending.withdrawal import without_unproven
@@ -70,6 +71,7 @@ def make_record(
         draft[name] = own.pop(name) if name in own else extract(part, context, kind)
     draft.update((name, node) for name, node in own.items() if name != "findings")
     name_in_requests(part, draft["policy_areas"], draft.get("requests"))
+    name_places_in_requests(part, draft["entities"], draft.get("requests"))
     values, evidence = settle(draft, part.doc)
     evidence = [entry for found in kind_evidence for entry in evidence_of(found, "/kind", part.doc)] + evidence
     values = {k: v for k, v in values.items() if v is not None}

@@ -297,6 +297,24 @@ def test_entities_are_counted_and_linked() -> None:
     assert ("law", "Gemeentewet") in found and ("organization", "VNG") in found
 
 
+def test_a_request_has_the_streets_and_districts_that_its_own_words_name() -> None:
+    text = """Motie: Veilig oversteken
+
+De gemeenteraad van Zwolle,
+constaterende dat
+- de Molenstraat druk is en de Bloemenlaan ook;
+verzoekt het college
+- de Molenstraat in Zwolle en het Proefplein in te richten als fietsstraat, en de bewoners van de
+  Molenstraat te horen;
+roept de minister op
+- overal in Nederland geld te geven;
+en gaat over tot de orde van de dag.
+"""
+    record = process(SourceFile("motie.txt", text.encode())).records[0]
+    assert [r.locations for r in record.requests] == [["Molenstraat", "Proefplein"], []]  # type: ignore[attr-defined]
+    assert [e.quote for e in record.evidence if e.pointer == "/requests/0/locations/0"] == ["Molenstraat"] * 2
+
+
 def test_a_request_has_those_areas_of_its_document_of_which_it_speaks() -> None:
     text = """Motie: Meer middenhuur en een buslijn
 
