@@ -14,7 +14,7 @@ from typing import Any, Literal
 from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, marked, next_marked
 from griffier.extractors.budgets.aim_columns import parted
 from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
-from griffier.extractors.budgets.area import AREA, Area, drafted, found, named
+from griffier.extractors.budgets.area import AREA, GENERIC, Area, drafted, found, named
 from griffier.extractors.budgets.following_heads import Ahead, side_by_side, wrapped
 from griffier.extractors.budgets.goal_of_result import tie_both, tie_results
 from griffier.extractors.budgets.outline import Head, Outline, Question, is_row, question
@@ -23,12 +23,6 @@ from griffier.schemas.evidence import Found
 
 Mode = Literal["aim", "act", "both"]
 
-_GENERIC = re.compile(
-    r"(?:De\s+)?(?:Programma(?:'s|plan(?:nen)?|verantwoording|onderdelen)?|Thema's|Beleidsbegroting|Jaarverslag"
-    r"|Beleidsvelden|Doelen|Onze\s+plannen"
-    r"|Ontwikkelingen\b.*|Deel\s.*|Hoofdstuk\s+\d+)",
-    re.IGNORECASE,
-)
 _TABLE = re.compile(r"Tabel\b", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:Programma\s+)?(?:\d{1,2}[.:]?\s+)?", re.IGNORECASE)
 _FOR_IT = re.compile(r"\b(?:er|daar|hier)\s?voor\b", re.IGNORECASE)
@@ -136,7 +130,7 @@ class _Reading:
             (
                 h
                 for h in reversed(self.above)
-                if not _GENERIC.fullmatch(h.name) and (h.weight > 1.5 or self.weight <= 1.5)
+                if not GENERIC.fullmatch(h.name) and (h.weight > 1.5 or self.weight <= 1.5)
             ),
             None,
         )
@@ -160,6 +154,7 @@ class _Reading:
         goal = GOAL.match(head.line.text) or self._over_efforts(head, i)
         if goal and self._opens_goal(goal, i):
             self.next_goal(head.line, goal)
+            self._list_under(head, i)
         elif self._is_sole_answer(head, i):
             self.close()
             self.headed(head)
@@ -190,6 +185,11 @@ class _Reading:
         code = Span(line.start + goal.start("code"), line.start + goal.end("code")) if goal["code"] else None
         self.until = wrapped(self.part, line)
         self.goal(Aim([Span(line.start + goal.end(), self.until)], code, named="goal"))
+
+    def _list_under(self, head: Head, i: int) -> None:
+        """A list right under a goal, and no question after it: what is done for it."""
+        if self.ahead.lists(i) and self.ahead.question_next(i, head.weight) not in ("act", "reached", "both"):
+            self.mode, self.asked = "act", head.weight
 
     def answer(self, line: Line, i: int) -> None:
         """A line of an answer, or the next goal over its own "Maatregelen:"."""
@@ -299,7 +299,7 @@ class _Reading:
         elif self.open is not None and self._goes_on(line):
             self.open.reach(line.end)
         elif not self.items and not self.told:
-            if self.prose and not self.gap:
+            if self.prose and not self.gap and self.part.doc.text[self.prose[-1].end - 1] != ";":
                 self.prose[-1] = Span(self.prose[-1].start, line.end)
             else:
                 self.prose.append(Span(line.start, line.end))

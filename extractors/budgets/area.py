@@ -17,6 +17,14 @@ AREA = re.compile(
     r"\s*:?\s+(?:(?P<code>\d{1,2}(?:\.\d{1,2})*[A-Z]?|[A-Z])(?=[\s:.–-])\s*[:.–-]?\s*)?(?P<name>[A-ZÀ-Ü].{2,80})"
 )
 
+GENERIC = re.compile(
+    r"(?:De\s+)?(?:Programma(?:'s|plan(?:nen)?|verantwoording|onderdelen)?|Thema's|Beleidsbegroting|Jaarverslag"
+    r"|Beleidsvelden|Doelen|Onze\s+plannen"
+    r"|(?:Stand\s+van\s+zaken|Voortgang|Ontwikkelingen)\b.*|(?:Ambities?|Doel(?:en|stellingen)?|Resultaten)(?:,|\s+en\b).*|Deel\s.*|Hoofdstuk\s+\d+)",
+    re.IGNORECASE,
+)
+"""Headings over a question that name no policy area."""
+
 
 @dataclass
 class Area:

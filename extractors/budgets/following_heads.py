@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from griffier.extractors.budgets.aim import BULLET
 from griffier.extractors.budgets.outline import Outline, Question, question
 from griffier.schemas.document import Line, Part
 
@@ -20,6 +21,10 @@ class Ahead:
             head = self.sketch.heads.get(line.index)
             return question(line.text) is not None or (head is not None and head.weight > 1.5)
         return False
+
+    def lists(self, i: int) -> bool:
+        """Does the next line begin with the mark of a list?"""
+        return any(BULLET.match(line.text) for line in self.after(i, 1))
 
     def question_next(self, i: int, asked: float, within: int = 80) -> Question | None:
         """What the next question is, up to a heading that stands higher than the one `asked`."""

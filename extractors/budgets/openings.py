@@ -194,12 +194,12 @@ def _asks_for_goals(head: Head, paired: set[int]) -> bool:
 
 
 def _answered_next(sketch: Outline) -> set[int]:
-    """The declared headings "Doelen" after which the next heading, of the same level, asks what is done: "Acties"."""
+    """The headings "Doelen" after which the next heading, of the same level or type, asks what is done: "Acties"."""
     heads = [sketch.heads[line.index] for line in sketch.lines if not line.blank and line.index in sketch.heads]
     return {
         a.line.index
         for a, b in pairwise(heads)
-        if a.line.heading and a.question == "aim" and b.question == "act" and a.weight == b.weight
+        if a.weight > 1.0 and a.question == "aim" and b.question == "act" and a.weight == b.weight
     }
 
 

@@ -76,9 +76,46 @@ def test_a_heading_as_high_as_the_question_ends_its_list() -> None:
     assert read(body)[1] == ["Geen huis staat leeg.", "Starters vinden een woning."]
 
 
+def test_a_semicolon_at_the_end_of_a_line_ends_an_item() -> None:
+    body = "<h3>Activiteiten</h3><p>een loket openen;<br>huizen isoleren;<br>daken vergroenen</p>"
+    assert read(body)[1] == ["een loket openen;", "huizen isoleren;", "daken vergroenen"]
+
+
+LOOSE = "<ul><li>Wij splitsen.</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("after", "want"),
+    [
+        ("", [("1", "Geen huis staat leeg", ["Wij splitsen."])]),
+        (
+            "<p>Wat gaan we daarvoor doen?</p><p>Wij bouwen.</p>",
+            [("1", "Geen huis staat leeg", ["Wij bouwen."])],
+        ),
+    ],
+)
+def test_a_list_right_under_a_goal_is_what_is_done(after: str, want: list[tuple[str, str, list[str]]]) -> None:
+    assert read(f"<h3>Stand van zaken</h3><h4>Doel 1: Geen huis staat leeg</h4>{LOOSE}{after}")[0] == want
+
+
+def test_codes_of_a_letter_and_a_number() -> None:
+    body = "<h3>Doelen</h3><p>L1. Minder leegstand</p><h3>Activiteiten</h3>" + paragraphs("L1.1 Wij splitsen.")
+    assert read(body)[0] == [("L1", "Minder leegstand", ["Wij splitsen."])]
+
+
 def test_rows_of_figures_are_no_items() -> None:
     body = "<h3>Activiteiten</h3>" + paragraphs("1 Isoleren -150 -150", "2 Splitsen 80 1.100")
     assert read(body) == ([], [])
+
+
+def test_bold_questions_after_each_other_make_programmes_of_chapters() -> None:
+    page = (
+        "<html><body><h1>Begroting 2027</h1><h2>Hoofdstuk 3 Wonen</h2><h3>Onze doelen zijn:</h3><p>1. minder leegstand;"
+    )
+    page += "</p><h3>Hiervoor gaan we:</h3><ul><li>huizen splitsen.</li></ul></body></html>"
+    (programme,) = process(SourceFile("begroting.html", page.encode())).records[0].model_dump()["programmes"]
+    assert (programme["number"], programme["name"]) == ("3", "Wonen")
+    assert [r["text"] for r in programme["policy_areas"][0]["goals"][0]["results"]] == ["huizen splitsen."]
 
 
 def test_numbered_goals_make_programmes_of_chapters_without_the_word() -> None:
