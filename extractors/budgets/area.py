@@ -20,7 +20,9 @@ AREA = re.compile(
 GENERIC = re.compile(
     r"(?:De\s+)?(?:Programma(?:'s|plan(?:nen)?|verantwoording|onderdelen)?|Thema's|Beleidsbegroting|Jaarverslag"
     r"|Beleidsvelden|Doelen|Onze\s+plannen"
-    r"|(?:Stand\s+van\s+zaken|Voortgang|Ontwikkelingen)\b.*|(?:Ambities?|Doel(?:en|stellingen)?|Resultaten)(?:,|\s+en\b).*|Deel\s.*|Hoofdstuk\s+\d+)",
+    r"|(?:Stand\s+van\s+zaken|Voortgang|Ontwikkelingen)\b.*"
+    r"|(?:Ambities?|Doel(?:en|stellingen)?|Resultaten)(?:,|\s+en\b).*"
+    r"|Deel\s.*|Hoofdstuk\s+\d+)",
     re.IGNORECASE,
 )
 """Headings over a question that name no policy area."""
