@@ -242,14 +242,13 @@ class Document:
         while i < len(self.layers) and self.layers[i][0].start < end:
             edges.extend(edge for edge in self.layers[i][0] if start < edge < end and edge != edges[-1])
             i += 1
+        if len(edges) == 1:
+            yield Span(start, end)
+            return
         for lo, hi in zip(edges, [*edges[1:], end], strict=True):
             piece = self.text[lo:hi]
-            if piece.strip() or len(edges) == 1:
-                yield (
-                    Span(lo + len(piece) - len(piece.lstrip()), hi - (len(piece) - len(piece.rstrip())))
-                    if piece
-                    else Span(lo, hi)
-                )
+            if piece.strip():
+                yield Span(lo + len(piece) - len(piece.lstrip()), hi - (len(piece) - len(piece.rstrip())))
 
     def boxes(self, start: int, end: int) -> list[Box]:
         """One box per printed line that `[start, end)` touches; [] where the input has no page geometry."""

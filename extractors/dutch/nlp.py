@@ -73,9 +73,11 @@ def mentions_about(text: str, doubts: Iterable[tuple[int, int, tuple[int, ...]]]
 
 
 def _named(doc: Any, base: int, model: str) -> Iterator[EntityMention]:
-    for start, end, label in _whole((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents):
-        start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip())
-        said = doc.text[start:end].rstrip()
+    found = _whole((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)
+    whole = doc.text if found else ""  # spaCy puts it together from its tokens each time
+    for start, end, label in found:
+        start += len(whole[start:end]) - len(whole[start:end].lstrip())
+        said = whole[start:end].rstrip()
         yield EntityMention(base + start, base + start + len(said), label, said, f"ner:{model}")
 
 

@@ -81,7 +81,8 @@ def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
     best, run = (0, 0), 0
     for x in range(int(0.3 * page.width), int(0.7 * page.width)):
         run = run + 1 if taken[x] == 0 else 0
-        best = max(best, (run, x), key=lambda b: b[0])
+        if run > best[0]:
+            best = (run, x)
     if best[0] < _GUTTER:
         return [words]
     cut = best[1] - best[0] / 2
