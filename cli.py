@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -288,6 +289,7 @@ def main() -> None:
     from griffier.pipeline.wording import in_words, language
 
     spare_collector()
+    sys.stdout, sys.stderr = _read_or_not(sys.stdout), _read_or_not(sys.stderr)
 
     # Ctrl-C and SIGTERM are 130 for every command, and leave it in order: typer would say 1, and SIGTERM leave files
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -300,12 +302,35 @@ def main() -> None:
     except GriffierError as error:
         print(f"griffier: {in_words(str(error))}\n  -> {in_words(error.remedy)}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # | head
-        sys.stderr.close()
-        sys.exit(0)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+class _Pipe(io.FileIO):
+    """A pipe into which one may write also when nobody reads it any more (`| head`)."""
+
+    def write(self, data: Any, /) -> int:
+        """Write, to nowhere where the reader is gone."""
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            return len(data)
+
+
+def _read_or_not(stream: Any) -> Any:
+    """A stream of this process through which no command breaks off, or ends with another code, since nobody reads what
+    it prints."""
+    if stream not in (sys.__stdout__, sys.__stderr__) or stream.isatty():
+        return stream  # a terminal, or what a test put there
+    stream.flush()
+    return io.TextIOWrapper(
+        io.BufferedWriter(_Pipe(stream.fileno(), "w", closefd=False)),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
 
 
 def _in_language(words: list[str]) -> list[str]:

@@ -217,3 +217,17 @@ def test_the_process_that_hands_out_the_work_loads_nothing_that_reads_documents(
     script.write_text(code)
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n") == ["0", "", ""], done.stderr
+
+
+@pytest.mark.parametrize("words", [("schema",), ("doctor",), ("run", "in", "--out", "out")])
+def test_nobody_needs_to_read_what_is_printed(here: Path, words: tuple[str, ...]) -> None:
+    read = griffier(*words, cwd=here)
+    reader, writer = os.pipe()
+    os.close(reader)  # `| head` that has ended
+    unread = subprocess.run(
+        [sys.executable, "-m", "griffier", *words], cwd=here, stdout=writer, stderr=subprocess.PIPE, text=True
+    )
+    os.close(writer)
+    assert unread.returncode == read.returncode
+    assert "Traceback" not in unread.stderr
+    assert "BrokenPipe" not in unread.stderr

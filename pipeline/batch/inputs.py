@@ -15,6 +15,9 @@ STATE_FOLDER = ".griffier"
 """What marks a folder that a run wrote: what lies in it are records, no documents."""
 
 
+NO_FILE_AT, NO_FILE_IN = "no file is at it", "no file is in it"
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file: `path` as published, `real` as the file system spells it, `root` the folder that it was found under (""
@@ -72,7 +75,7 @@ class Walk:
             yield Input(found.address, os.fsencode(found.address), address, found.size, found.stamp)
         self.left_out += len(left_out)
         if not some:
-            self.bare[address] = "no file is at it"
+            self.bare[address] = NO_FILE_AT
 
     def _folder(
         self, name: str, root: str, ignored: Ignored, linked: list[tuple[str, str, Ignored]]
@@ -125,13 +128,24 @@ class Walk:
             self.outputs.append(published(name))
             return True
         if all(entry.name.startswith(".") for entry in entries):
-            self.bare[published(name)] = "no file is in it"
+            self.bare[published(name)] = NO_FILE_IN
         return False
 
 
 def missing(given: tuple[str, ...]) -> list[str]:
     """The names among those given at which nothing is, or a link that leads nowhere."""
     return [name for name in given if not (exists(name) if is_address(name) else os.path.exists(name))]  # noqa: PTH110 - names stay as they were typed
+
+
+def barred(name: str) -> str | None:
+    """What the system says where it does not even tell whether something is there; None where it tells."""
+    try:
+        os.stat(name)  # noqa: PTH116 - names stay as they were typed
+    except PermissionError as error:
+        return error.strerror
+    except OSError:
+        return None
+    return None
 
 
 def published(name: str) -> str:

@@ -14,7 +14,7 @@ from griffier.extractors.drafting.context import Given, Settings
 from griffier.pipeline.batch.addresses import is_address
 from griffier.pipeline.batch.executor import Executor
 from griffier.pipeline.batch.given import NOTHING_GIVEN, GivenTable, read_metadata
-from griffier.pipeline.batch.inputs import Walk, missing
+from griffier.pipeline.batch.inputs import Walk, barred, missing
 from griffier.pipeline.batch.output import Totals, add_up, others_results, write_lines, write_report
 from griffier.pipeline.batch.selection import EVERYTHING, Selection
 from griffier.pipeline.batch.state import State
@@ -26,6 +26,7 @@ from griffier.pipeline.limits import Limits
 from griffier.pipeline.temporary import working_folder
 
 _NOT_THERE = "Look whether a disk or a share is missing; leave out what you removed yourself."
+_BARRED = "Give yourself the right to enter the folders above it (chmod u+x), or run as a user who has it."
 _EMPTIED = (
     "Look whether a disk or a share is missing. If you emptied the folder yourself, remove it too; to begin afresh, "
     "give another --out."
@@ -114,6 +115,8 @@ def run(options: RunOptions, watcher: Watcher, stop: Callable[[], bool] = lambda
     begun, clock = datetime.now(UTC), time.monotonic()
     given = read_metadata(options.metadata) if options.metadata else NOTHING_GIVEN
     if gone := missing(options.inputs):
+        if why := barred(gone[0]):
+            raise NoInputError(f"{gone[0]} cannot be reached: {why}; nothing was changed", remedy=_BARRED)
         more = f" (nor are {len(gone) - 1:,} others)" if len(gone) > 1 else ""
         raise NoInputError(f"{gone[0]} is not there{more}; nothing was changed", remedy=_NOT_THERE)
     settings = settings_hash(options.settings, options.limits)

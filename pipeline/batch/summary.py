@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from griffier.pipeline.batch.inputs import one_line, published
+from griffier.pipeline.batch.inputs import NO_FILE_AT, NO_FILE_IN, one_line, published
 from griffier.pipeline.batch.run import RunResult
 from griffier.pipeline.wording import counted, in_words, language, number, said
 from griffier.schemas.findings import FOR_INFORMATION, MEANINGS
@@ -92,7 +92,7 @@ def _passed_over(result: RunResult, console: Console) -> None:
         folders = counted(len(walk.outputs), "folder", "folders")
         told = said("{folders} with the output of a run passed over:", folders=folders)
         console.print(f"{told} {_some(walk.outputs)}")
-    empty = [folder for folder in walk.given if published(folder) in walk.bare]
+    empty = [folder for folder in walk.given if walk.bare.get(published(folder)) in (NO_FILE_AT, NO_FILE_IN)]
     if empty:
         told = said("{folders} without a file:", folders=counted(len(empty), "folder", "folders"))
         console.print(f"[yellow]{told}[/] {_some(empty)}")

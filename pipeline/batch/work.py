@@ -83,6 +83,8 @@ def load(task: Task, limits: Limits) -> SourceFile:
     """The bytes of a task. Raises InaccessibleError where the file system refuses."""
     name = Path(os.fsdecode(task.real))
     try:
+        if name.is_dir():
+            _listed(name)
         if not name.is_file():
             raise InaccessibleError("it is no regular file" if name.exists() else "there is no such file")
         source = SourceFile(published(os.fsdecode(task.real)) if task.locator else task.path, name.read_bytes())
@@ -91,6 +93,18 @@ def load(task: Task, limits: Limits) -> SourceFile:
     for position in task.locator:
         source = expand(source, limits)[position]
     return source if source.path == task.path else SourceFile(task.path, source.data)
+
+
+def _listed(folder: Path) -> None:
+    """Raises InaccessibleError for a folder that the system does not let us look into: that is why it is a task."""
+    try:
+        with os.scandir(folder):
+            pass
+    except OSError as error:
+        raise InaccessibleError(
+            f"the folder cannot be read: {error.strerror or error}",
+            remedy="Give yourself the right to read and enter it (chmod u+rx), or leave it out with --exclude.",
+        ) from error
 
 
 def _attachment_names(source: SourceFile, limits: Limits) -> list[str]:

@@ -523,3 +523,38 @@ def test_people_who_were_hidden_are_not_shown_by_a_run_that_forgets_the_option(h
         go(here)
     assert "--mask-private" in raised.value.remedy and (here / "out/records.jsonl").read_bytes() == before
     assert go(here, settings=Settings(mask_private=True)).processed == 0
+
+
+def _closed(monkeypatch: pytest.MonkeyPatch, name: str, call: str) -> None:
+    """Let the system refuse a call for what lies at or below a folder, as it does to a user without the right."""
+    real = getattr(os, call)
+
+    def refusing(path, *more, **named):  # type: ignore[no-untyped-def]
+        if isinstance(path, str | os.PathLike) and name in Path(path).parts:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *more, **named)
+
+    monkeypatch.setattr(os, call, refusing)
+
+
+def test_a_folder_that_may_not_be_read_says_so_and_what_to_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _closed(monkeypatch, "sub", "scandir")
+    result = go(here)
+    (line,) = lines(here / "out" / "errors.jsonl")
+    assert (line["path"], line["error"]) == ("in/sub", "file.inaccessible")
+    assert line["message"] == "the folder cannot be read: Permission denied"
+    assert "chmod u+rx" in line["remedy"]
+    assert "--exclude" in line["remedy"]
+    assert (result.exit_code, result.totals.records) == (1, 2)
+
+
+def test_a_folder_alone_that_may_not_be_read_is_exit_4(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _closed(monkeypatch, "sub", "scandir")
+    assert go(here, "in/sub").exit_code == 4
+
+
+def test_an_input_behind_a_closed_folder_is_not_said_to_be_gone(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _closed(monkeypatch, "c.txt", "stat")
+    with pytest.raises(NoInputError, match=r"in/sub/c\.txt cannot be reached: Permission denied") as told:
+        go(here, "in/sub/c.txt")
+    assert "chmod u+x" in told.value.remedy
