@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,9 @@ _ALIKE = ("0o", "1li", "9gq", "6b")
 
 _LIKE, _LIKER = 0.68, 0.2
 """How like another character a glyph must be, and by how much more than its own, to be that one (of 1)."""
+
+STANDARD_GLYPHS = "standard_glyphs.npy"
+"""The file of them beside this one; a test holds it to `drawn_standards`, and its docstring says how it is written."""
 
 _INVISIBLE = 3
 _GRID = 16
@@ -153,24 +157,30 @@ def _like_another(edges: Floats64, character: str) -> str:
 
 @cache
 def _standards() -> _Standards:
+    """What `drawn_standards` gave when the file was written: to draw them anew is a tenth of a run over one small
+    file."""
+    with files("griffier.pipeline.readers.pdf").joinpath(STANDARD_GLYPHS).open("rb") as file:
+        rows = np.load(file, allow_pickle=False)
+    characters = tuple(rows["character"].tolist())
+    cells = np.unpackbits(rows["cells"], axis=1).astype(np.float64)
+    return _Standards(cells, rows["shape"], characters, np.array([_group(character) for character in characters]))
+
+
+def drawn_standards() -> npt.NDArray[np.void]:
+    """The glyphs of the standard fonts as pdfium draws them: a row of `STANDARD_GLYPHS` a glyph."""
     doc = pypdfium.PdfDocument.new()
     try:
-        seen: list[tuple[str, tuple[Floats64, float]]] = []
+        rows: list[tuple[str, npt.NDArray[np.uint8], float]] = []
         for name in _STANDARD:
             font = ctypes.cast(pdfium.FPDFText_LoadStandardFont(doc.raw, name.encode()), ctypes.c_void_p).value or 0
             for character in _CHARACTERS:
                 path = glyph_path(font, ord(character), _SIZE)
-                cells = _cells(_edges(path, count_glyph_segments(path)))
-                if cells is not None:
-                    seen.append((character, cells))
+                seen = _cells(_edges(path, count_glyph_segments(path)))
+                if seen is not None:
+                    rows.append((character, np.packbits(seen[0] > 0), seen[1]))
     finally:
         doc.close()
-    return _Standards(
-        np.array([cells for _, (cells, _) in seen]),
-        np.array([shape for _, (_, shape) in seen]),
-        tuple(character for character, _ in seen),
-        np.array([_group(character) for character, _ in seen]),
-    )
+    return np.array(rows, [("character", "U1"), ("cells", "u1", (_GRID * _GRID // 8,)), ("shape", "f8")])
 
 
 @lru_cache(len(_CHARACTERS))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -12,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from griffier.pipeline.ocr.engine import OcrResult, OcrWord
 from griffier.pipeline.readers.options import ReadOptions
+from griffier.pipeline.readers.pdf import font_shapes
 from griffier.pipeline.readers.pdf import page as pdf_pages
 from griffier.pipeline.readers.pdf import reader as pdf
 from griffier.pipeline.source import SourceFile
@@ -121,3 +124,15 @@ def test_what_a_lying_font_is_not_asked_for_is_no_lie() -> None:
 
 def test_letters_that_nobody_sees_are_not_looked_at() -> None:
     assert "where its map says" not in page(standard("Helvetica", rotated(1), LINES, mode=3)).reason
+
+
+def test_the_file_of_standard_glyphs_is_what_pdfium_draws() -> None:
+    """Where a new pdfium draws them in another way, look at the difference, then write the file anew:
+    `np.save("pipeline/readers/pdf/standard_glyphs.npy", font_shapes.drawn_standards())`."""
+    kept = np.load(Path(font_shapes.__file__).with_name(font_shapes.STANDARD_GLYPHS))
+    drawn = font_shapes.drawn_standards()
+    assert kept.dtype == drawn.dtype
+    assert len(drawn) == 8 * 62  # eight fonts, each with figures and letters
+    assert kept["character"].tolist() == drawn["character"].tolist()
+    assert (kept["cells"] == drawn["cells"]).all()
+    assert np.allclose(kept["shape"], drawn["shape"])
