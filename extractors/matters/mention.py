@@ -13,7 +13,7 @@ from typing import NamedTuple
 from griffier.extractors.drafting.draft import Fields
 from griffier.extractors.dutch import dates, parties
 from griffier.extractors.dutch.paper_numbers import NUMBER
-from griffier.extractors.dutch.words import MONTH, OUTCOME, PARTICLE, PROPOSAL, UNANIMOUSLY
+from griffier.extractors.dutch.words import MONTH, OUTCOME, PARTICLE, POLITE, PROPOSAL, UNANIMOUSLY
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -56,7 +56,9 @@ _PROPOSAL = re.compile(
 """A proposal's heading, without its subject."""
 _TITLE = re.compile(rf"\s*{_QUOTED}")
 _BARE_TITLE = re.compile(r"\s*(?P<title>[A-ZÀ-Ý][^\n().;:!?]{3,120}(?:\n[^\n().;:!?]{1,100})?)(?=\s*\(RIS\s?\d)")
-_ABOUT = re.compile(r"(?:over|inzake|betreffende|getiteld|genaamd)\s+", re.I)
+_ABOUT = re.compile(
+    r"(?:over|inzake|betreffende|getiteld|genaamd|omtrent|aangaande|m\.?b\.?t\.?|met\s+betrekking\s+tot)\s+", re.I
+)
 _ALSO = re.compile(rf"(?P<joint>\s*(?:,|;|,?\s*en|&)\s*)(?:(?P<number>{NUMBER}){_NO_COUNT}|(?={_OPEN}))")
 _PLURAL = re.compile(r"(?:moties|amendementen)$", re.I)
 _BRACKET = re.compile(_BRACKETED)
@@ -79,6 +81,15 @@ _TABLED_BY = re.compile(
 """Who tabled it, before a title in quotes: "Vis (50PLUS) "Meer bankjes""."""
 _OF_A_GROUP = re.compile(r"\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)\s*:\s*(?=\S)")
 """A party that no list knows, in brackets before a title: "Motie vreemd (Ons Dorp): Snelheid"."""
+_NAME = rf"(?:(?:[A-Z]\.\s?)+)?(?:(?i:{PARTICLE})\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?"
+_MEMBER = rf"(?:(?i:{POLITE})\s*)?{_NAME}(?:\s+c\.?\s?s\.?)?(?:\s*\([^()\n]{{1,40}}\))?"
+_LEADS = r"(?:inzake|betreffende|over|getiteld|omtrent|aangaande|m\.?b\.?t\.?|met\s+betrekking\s+tot)\b"
+_BY_MEMBERS = re.compile(
+    r"\s*(?:(?i:ingediend\s+door|van|door|namens)\s+)(?P<said>(?i:(?:het|de)\s+(?:\w*(?:lid|leden)|heer|heren|dames?)\s+|"
+    rf"(?:\w*lid|{POLITE})\s*))?(?:(?i:{POLITE})\s*)?(?P<submitter>{_NAME})(?P<more>\s+c\.?\s?s\.?)?(?:\s*\((?P<party>[^()\n]{{1,40}})\))?"
+    rf"(?:\s*(?:,|en|&)\s+{_MEMBER}){{0,8}}(?=\s*(?:[:,–-]\s|{_LEADS}|$|{_OPEN}))"
+)
+"""Who tabled it, before what it is about: "van het lid De Proef (VVD) c.s. over"."""
 _BETWEEN = re.compile(r"[\s:;,.–-]*")
 _BEHIND = re.compile(rf"\s*(?:[:–|-]\s*(?:{UNANIMOUSLY}\s+)?{OUTCOME}\b)?\s*(?:\((?P<in>[^()]*)\))?\W*$", re.I)
 _QUOTES = "\"'‘’“”„«»´`"
@@ -153,8 +164,21 @@ def _named_before_title(text: str, at: int, end: int, fields: Fields) -> int:
     """Puts in the party of who tabled it, named before a title in quotes. Returns where the title begins."""
     named = _TABLED_BY.match(text, at, end) or ("party" not in fields and _OF_A_GROUP.match(text, at, end)) or None
     if named is None:
-        return at
+        return _by_members(text, at, end, fields) if "party" not in fields else at
     fields.setdefault("party", Found(named["party"], (Span(*named.span("party")),), "rule:matter-party", 0.85))
+    return named.end()
+
+
+def _by_members(text: str, at: int, end: int, fields: Fields) -> int:
+    """Puts in the first of the members who tabled it, with the party behind the name. Returns where the heading goes
+    on. A name that nothing calls a member's may be a group's: it is passed over."""
+    named = _BY_MEMBERS.match(text, at, end)
+    if named is None:
+        return at
+    if named["party"]:
+        fields["party"] = _found(named, "party")
+    if named["said"] or named["more"] or named["party"]:
+        fields["submitter"] = _found(named, "submitter")
     return named.end()
 
 
