@@ -147,6 +147,10 @@ train: dev ## Make the model of names (extractors/data/nl_griffier) anew from th
 bench-names: dev ## How well names are found in the gold sentences: rules, model, both (and FROG=1: Frog, where it is installed)
 	@$(BIN)/python training/measure.py $(SHARED) $(if $(FROG),--frog) $(if $(ERRORS),--errors)
 
+.PHONY: bench-names-gain
+bench-names-gain: dev ## What the model of names gains in the hand-made sets: each read with it and without it
+	@$(BIN)/python benchmarks/names_ablation.py $(SHARED) $(SETS)
+
 .PHONY: mutants
 mutants: dev ## Which alternatives of patterns no case holds: takes out 100 of them, one at a time, and runs the tests
 	@nice $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(if $(ROOM),--room $(ROOM))

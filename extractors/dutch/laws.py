@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -85,9 +86,10 @@ def _behind() -> frozenset[str]:
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[LawMention]:
     """The acts in `text[start:end]`, in order; an article and its act are one mention. Letters in brackets behind a
-    name of which they are letters are its short form."""
+    name of which they are letters stand for it from there on."""
     stop, at = len(text) if end is None else end, start
     out: list[LawMention] = []
+    short: dict[str, LawMention] = {}
     for begin in _STARTS.finditer(text, start, stop):
         if begin.start() < at or (found := _read(text, begin.start(), stop)) is None:
             continue
@@ -97,7 +99,16 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[LawMention]:
         if letters and letters[1] not in names() and _are_letters_of(letters[1], text[slice(*found.act)]):
             out.append(LawMention(*letters.span(1), letters[1], found.name, False, letters.span(1)))
             at = letters.end()
-    return out
+            short.setdefault(letters[1], out[-1])
+    return sorted([*out, *_by_letters(text, short, out, stop)], key=lambda m: m.start) if short else out
+
+
+def _by_letters(text: str, short: dict[str, LawMention], known: list[LawMention], stop: int) -> Iterator[LawMention]:
+    """Where the letters of an act stand for it, behind the place that says so."""
+    for letters, act in short.items():
+        for found in re.compile(rf"(?<![\w-]){letters}(?![\w-])").finditer(text, act.end, stop):
+            if not any(m.start < found.end() and found.start() < m.end for m in known):
+                yield LawMention(*found.span(), letters, act.name, False, found.span())
 
 
 def _read(text: str, start: int, stop: int) -> LawMention | None:

@@ -83,7 +83,7 @@ def _named(doc: Any, base: int, model: str) -> Iterator[EntityMention]:
 
 _Piece = tuple[Any, tuple[int, int, int]]
 """A spaCy document, where it begins in the text, and between which offsets what the model says of it counts."""
-_SEEN, _ABOUT = 4, 8
+_SEEN, _ABOUT = 4, 10
 """How many tokens to either side the model sees, and how many about a spot are given to it."""
 
 

@@ -277,11 +277,26 @@ _OF_PARTIES = re.compile(
 
 
 def _weighed(one: EntityMention, text: str) -> EntityMention:
-    """Letters that the model takes for a party where nothing speaks of parties or people are an organisation's."""
+    """Letters that the model takes for a party where nothing speaks of parties or people are an organisation's; a name
+    that ends like a street, and stands where streets do, is a street's ("aan de Pieter Proeflaan")."""
+    if one.label == "PERSON" and one.method.startswith("ner:") and _is_street(one, text):
+        return replace(one, label="LOCATION")
     bare = one.label == "PARTY" and one.method.startswith("ner:") and one.text.isupper() and one.text.isalpha()
     if not bare or _OF_PARTIES.search(text[max(0, one.start - 70) : one.end + 40]):
         return one
     return replace(one, label="ORGANIZATION")
+
+
+_AT_STREETS = re.compile(r"(?:\b(?:de|het|aan|op|langs|hoek|adres)|:)\s\Z", re.I)
+_HOUSE_NUMBER = re.compile(r"\s\d{1,4}\b(?!\s*(?:stemmen|leden|jaar))")
+
+
+def _is_street(one: EntityMention, text: str) -> bool:
+    first, _, last = " ".join(one.text.split()).rpartition(" ")
+    ends = _STREET.fullmatch(last) is not None and last.lower() not in places.lexicon()["no_streets"]
+    before = text[max(0, one.start - 8) : one.start]
+    stands = _AT_STREETS.search(before) is not None or _HOUSE_NUMBER.match(text, one.end) is not None
+    return ends and stands and "." not in first and first[:1].isupper()
 
 
 def _overlapping(ruled: list[EntityMention], begins: list[int], one: EntityMention) -> list[int]:
@@ -306,10 +321,16 @@ def _within(inner: EntityMention, outer: EntityMention) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+_POSTCODE = re.compile(r"[1-9]\d{3}\s[A-Z]{2}\s")
+"""The letters of a postcode begin no name: "1006 BL Amsterdam"."""
+
+
 def _may_be(one: EntityMention, text: str) -> bool:
     """A name has letters, a capital (but for acts), no address, and is no ordinary word at the head of a line."""
     said = " ".join(text[one.start : one.end].split())
     if not _is_like_a_name(said, one.label) or (one.label == "LAW" and not laws.may_be(text, one.start, one.end)):
+        return False
+    if _POSTCODE.match(text, max(0, one.start - 5)) and text[one.start - 1 : one.start].isspace():
         return False
     word = _CAPITAL.fullmatch(text, one.start, one.end)
     if word is None or one.label in ("LAW", "PARTY") or said.isupper():

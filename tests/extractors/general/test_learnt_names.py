@@ -11,6 +11,7 @@ import pytest
 
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import laws, nlp, recognise, word_lists
+from griffier.extractors.dutch.gazetteer import EntityMention
 from griffier.extractors.general import entities
 from griffier.schemas.document import Part, plain_document
 
@@ -175,3 +176,22 @@ def test_an_act_of_the_model_has_the_word_of_an_act() -> None:
     assert named("de Wpv geldt", "Wpv")
     assert not named("het Jeugd- en Sportbeleid", "Jeugd- en Sportbeleid")
     assert not named("de Wpv-raad adviseert", "Wpv")
+
+
+def said_by_model(text: str, name: str, label: str) -> list[tuple[str, str]]:
+    """What stays of a name that the model saw in a text."""
+    start = text.index(name)
+    one = EntityMention(start, start + len(name), label, name, "ner:nl_griffier")
+    return [(m.text, m.label) for m in recognise._merged([], [one], text)]
+
+
+def test_the_letters_of_a_postcode_begin_no_name() -> None:
+    assert said_by_model("Postbus 12, 1006 BL Proefdam", "BL Proefdam", "ORGANIZATION") == []
+    assert said_by_model("in 2006 BLX Proefdam", "BLX Proefdam", "ORGANIZATION") != []
+
+
+def test_who_is_called_like_a_street_is_a_street() -> None:
+    assert said_by_model("op de Pieter Proeflingenlaan", "Pieter Proeflingenlaan", "PERSON") == [
+        ("Pieter Proeflingenlaan", "LOCATION")
+    ]
+    assert said_by_model("mevrouw Karin Verlaan", "Karin Verlaan", "PERSON") == [("Karin Verlaan", "PERSON")]
