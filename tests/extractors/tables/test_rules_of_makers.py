@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from griffier.extractors.budgets.contract_tables import tables_of
 from griffier.extractors.tables.find import financial_tables
 from griffier.pipeline.readers.door import read
+from griffier.pipeline.readers.pdf import text_layer
 from griffier.pipeline.readers.pdf.parted_letters import with_letters_joined
 from griffier.pipeline.source import SourceFile
 from griffier.schemas.budget_report import Table
@@ -163,3 +166,12 @@ def test_a_word_between_rules_over_totals_heads_the_rows_under_it(layout: Layout
         ("1", "Zorg", ["Lasten"]),
         ("2", "Werk", ["Lasten"]),
     ]
+
+
+def test_the_words_of_a_page_are_those_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.drawString(50, 700, "Totaal lasten 1.606")
+    canvas.save()
+    monkeypatch.setattr(text_layer, "with_letters_joined", lambda text, spans, boxes: [(spans[0][0], spans[-1][1])])
+    assert len(read(SourceFile("begroting.pdf", out.getvalue())).words) == 1
