@@ -10,7 +10,7 @@ from griffier.extractors.tables.captions import unit_of
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 
 _MARGIN = 1.0
-_LONGEST_LABEL, _FAR, _CODE = 80, 3.0, 3
+_LONGEST_LABEL, _FAR, _FAR_OF_TWO, _CODE = 80, 3.0, 2.0, 3
 _DAY = re.compile(r"(?:ultimo\s+)?\d{1,2}(?:[-/]\d{1,2}[-/]|\s+[a-z]{3,9}\.?\s+)(?:19|20)\d\d", re.IGNORECASE)
 SENTENCE = re.compile(r"[a-zéëï)]{4}\.\s+[A-Z]|[,;]\s(?:\w+\s){4,}\w+")
 
@@ -93,7 +93,8 @@ def _labelled(line: PrintedLine) -> bool:
     remarked = any(len(p.text) > _CODE for p in pieces[last + 1 :])
     if remarked and (SENTENCE.search(first.text) or pieces[last + 1].x0 - figures[-1].x1 < 0.9 * line.size):
         return False
-    return all(p in line.figures for p in figures) and figures[0].x0 - first.x1 > _FAR * line.size
+    far = _FAR if len(figures) < 2 else _FAR_OF_TWO
+    return all(p in line.figures for p in figures) and figures[0].x0 - first.x1 > far * line.size
 
 
 def _in_column(line: PrintedLine) -> bool:

@@ -22,6 +22,8 @@ _UNIT = re.compile(
     r"|(?P<kilo>(?<!\w)k\s?€|€\s?k\b|(?:€|euro)\s*'\s?000\b|(?<!\w)'000\s?(?:€|euro))(?!\s*-?(?!(?:19|20)\d\d\b)\d)",
     re.IGNORECASE,
 )
+_MISREAD = re.compile(r"[(\[{]?\s?[xk×*]?\s?[€e£c]?\s?[1lI|][.,]000(?P<more>[.,]000)?\s?\)", re.IGNORECASE)
+"""A unit alone on its line as recognition spoils it: "ke 1.000)" for "(x € 1.000)"."""
 _EUROS = re.compile(
     r"\bbedragen\s+(?:in\s+(?:deze|dit)\s+\w{4,30}\s+)?(?:(?:zijn|luiden|staan)\s+)?(?:in\s+(?:hele\s+)?(?:euro['’]?s?|€)|[x×*]\s*(?:€"
     r"|euro)\s*1(?:,[-–=]*)?)(?![.,]?[\dOlI|]|\s[1lI|][.,])"
@@ -63,6 +65,8 @@ def unit_of(text: str) -> int | None:
     for match in _UNIT.finditer(text):
         if (unit := _said_unit(match)) is not None:
             return unit
+    if misread := _MISREAD.fullmatch(text.strip()):
+        return 1_000_000 if misread["more"] else 1000
     return 1 if _EUROS.search(text) else None
 
 

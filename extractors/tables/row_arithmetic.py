@@ -34,11 +34,20 @@ def repair(table: FinancialTable) -> None:
     for income, expense, balance in _triples(table):
         rows = [row for row in table.rows if all(_value(row.cells[i]) is not None for i in (income, expense, balance))]
         held = sum(_makes(row, income, expense, balance) and _value(row.cells[balance]) != 0 for row in rows)
-        if held < _LEAST or 2 * held < len([r for r in rows if _value(r.cells[balance])]):
+        if held < _least(rows, (income, expense, balance)) or 2 * held < len(
+            [r for r in rows if _value(r.cells[balance])]
+        ):
             continue
         for row in rows:
             if not _makes(row, income, expense, balance):
                 _mend(table, row, income, expense, balance)
+
+
+def _least(rows: Sequence[TableRow], three: tuple[int, int, int]) -> int:
+    """How many rows must add up for the others to be mended: one less where a sign alone keeps each of these from
+    it."""
+    others = [row for row in rows if not _makes(row, *three)]
+    return _LEAST - all(any(_makes_turned(row, i, three) for i in three) for row in others)
 
 
 def _triples(table: FinancialTable) -> Iterator[tuple[int, int, int]]:

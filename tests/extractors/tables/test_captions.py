@@ -15,6 +15,11 @@ from griffier.extractors.tables.sign_legends import sign_of
         ("Bedragen x € 1.000,-", 1000),
         ("(x € 1.000)", 1000),
         ("(€ x 1.000)", 1000),
+        ("ke 1.000)", 1000),  # "(x € 1.000)" as recognition spoils it
+        ("(xe1.000)", 1000),
+        ("(x £ 1.000.000)", 1_000_000),
+        ("(1.500)", None),
+        ("k 1.000", None),
         ("bedragen * € 1.000", 1000),
         ("(in duizenden euro's)", 1000),
         ("Bedragen in euro's x 1.000", 1000),

@@ -271,3 +271,33 @@ def test_a_year_apart_from_its_word_over_a_group_of_columns(layout: Callable[...
         for period in ("Begroting 2031", "Rekening 2030")
         for measure in ("Baten", "Lasten", "Saldo")
     ]
+
+
+def test_a_long_label_with_a_comma_close_before_its_figures_is_a_row(layout: Callable[..., Document]) -> None:
+    """Five words behind a comma look like a sentence; two figures behind it, two letters apart, do not."""
+    label = "1. Leefbare dorpen, sterke wijken en een hechte samenleving"
+    end = 60 + len(label) * 9 * 0.48
+    x = [60, end + 2.3 * 9 + 26, end + 100]
+    rows = [[label, "10.991", "348"], ["2. Werk", "12", "1.877"], ["3. Verkeer", "3.439", "4.591"]]
+    head = [
+        {"t": "Overzicht van baten en lasten", "b": True},
+        {"t": "(in duizenden)"},
+        {"c": ["Programma", "Lasten", "Baten"], "x": x, "a": "lrr", "b": True},
+    ]
+    total = ["Totaal", "14.442", "6.816"]
+    page = [*head, *({"c": row, "x": x, "a": "lrr"} for row in (*rows, total))]
+    (table,) = financial_tables(Part.whole(layout([page], optical=True)))
+    assert [column.key for column in table.columns] == ["Lasten", "Baten"]
+    assert [table.value(row, 0) for row in table.rows] == [10_991_000, 12_000, 3_439_000, 14_442_000]
+
+
+def test_three_rows_that_add_up_prove_the_signs_of_two_that_do_not(layout: Callable[..., Document]) -> None:
+    rows = [list(row) for row in ROWS[:5]]
+    rows[2][1], rows[2][3] = "1.000", "-2.367.347"
+    rows[4][1], rows[4][3] = "1.200", "-7.617"
+    spoiled = [list(row) for row in rows]
+    spoiled[2][2], spoiled[3][2] = "2.368.347", "3.598.548"
+    assert values(layout([lines(*spoiled)], optical=True)) == wanted(rows)
+    spoiled[3][2] = "3.598.648"  # one more that no sign makes right: three rows are too few
+    (table,) = financial_tables(Part.whole(layout([lines(*spoiled)], optical=True)))
+    assert not any(note.code == "table.sign_repaired" for note in table.notes)
