@@ -18,7 +18,7 @@ from PIL import Image
 from griffier.pipeline.ocr.engine import OcrEngine, OcrWord, Segmentation
 from griffier.pipeline.ocr.image.enhance import despeckle, without_ruling
 from griffier.pipeline.ocr.image.ink import Grey, dark
-from griffier.pipeline.ocr.tables.figure_sheet import LEARN, Sheet, known
+from griffier.pipeline.ocr.tables.figure_sheet import LEARN, Sheet, known, perhaps_sevens
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice, lattice
 from griffier.pipeline.ocr.tables.weighing import (
     AGREED,
@@ -85,8 +85,10 @@ def add_cells(
     bare = unruled if cleaned is None else without_ruling(cleaned, found.lines)
     sheet = known(Sheet(despeckle(bare) if speckled else bare, unruled, dark(unruled), found))
     doubtful = [c for c in found.cells if _doubtful(c, sheet)][:_MOST]
-    vouched = _vouched([c for c in found.cells if c not in doubtful])
+    kept = [c for c in found.cells if c not in doubtful]
+    vouched, others = _vouched(kept), perhaps_sevens(kept, sheet)
     words = [replace(w, confidence=max(w.confidence, AGREED)) if w in vouched else w for w in words]
+    words = [replace(w, others=(others[at],)) if (at := (w.x0, w.top, w.text)) in others else w for w in words]
     if not doubtful:
         return tuple(words), 0
     return _replaced(words, _settled_cells(doubtful, sheet, engine), found), len(doubtful)

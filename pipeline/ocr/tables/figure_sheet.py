@@ -13,7 +13,7 @@ import numpy as np
 from griffier.pipeline.ocr.image.ink import Grey, Mask
 from griffier.pipeline.ocr.tables.glyphs import Alphabet, faint_stroke, learn, pieces, shape, signed
 from griffier.pipeline.ocr.tables.lattice import Cell, Lattice
-from griffier.pipeline.ocr.tables.weighing import LETTERED, SLASHED, Reading, key, plain, with_euro
+from griffier.pipeline.ocr.tables.weighing import LETTERED, SLASHED, Reading, key, plain, with_euro, with_sevens
 
 LEARN = 85.0
 """Confidence from which a figure is one to learn from."""
@@ -165,6 +165,19 @@ def known(sheet: Sheet, more: Sequence[tuple[Cell, str]] = ()) -> Sheet:
     alphabet = learn([(n, t, sheet.grey[at], sheet.ink[at]) for n, t, at in crops], sheet.found.height, widths.digit)
     long = [t for _, t in sure if sum(map(str.isdecimal, t)) > 4]
     return replace(sheet, widths=widths, alphabet=alphabet, points=2 * sum("." in t for t in long) >= len(long))
+
+
+def perhaps_sevens(cells: Sequence[Cell], sheet: Sheet) -> dict[tuple[int, int, str], str]:
+    """The figures, by place and text, that were read with a 1 whose form is a 7's, and what they are with it."""
+    out = {}
+    for cell in cells:
+        words = [w for w in cell.words if any(map(str.isdecimal, w.text))]
+        if len(words) != 1 or "1" not in words[0].text:
+            continue
+        seen = sheet.by_ink(sheet.past_euro(cell, cell.text), cell.text)
+        if seen is not None and (other := with_sevens(words[0].text, seen[0])):
+            out[words[0].x0, words[0].top, words[0].text] = other
+    return out
 
 
 def _counts(text: str) -> tuple[int, int, int]:

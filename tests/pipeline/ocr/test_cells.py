@@ -166,6 +166,15 @@ def test_a_year_that_was_read_surely_is_not_read_again() -> None:
     assert (text_of(read, 0), count) == (["Wegen", "2031", "-3.918"], 0)
 
 
+def test_a_figure_read_surely_with_a_one_that_looks_like_a_seven_keeps_both() -> None:
+    grey, words = drawn()
+    words[5][1] = replace(words[5][1], text="5.206")
+    words[6][1] = replace(words[6][1], text="6.115")  # 6.775 is printed
+    read, _ = add_cells([w for line in words for w in line], grey, 200, Told("6.115"), False)
+    (word,) = [w for w in read if w.text == "6.115"]
+    assert word.others == ("6.775",)
+
+
 def test_a_letter_in_a_column_of_figures_stays_with_its_figure() -> None:
     grey, words = drawn()
     page = Image.fromarray(grey)

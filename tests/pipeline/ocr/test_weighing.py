@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Reading, as_digits, key, weigh
+from griffier.pipeline.ocr.tables.weighing import AGREED, UNDECIDED, Reading, as_digits, key, weigh, with_sevens
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,28 @@ def test_what_a_reading_is_compared_by(text: str, digits: str, decimals: int, ne
 )
 def test_letters_are_the_digits_that_they_look_like(text: str, digits: str) -> None:
     assert as_digits(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "by_ink", "other"),
+    [
+        ("7.166", "7.766", "7.766"),
+        ("155 V", "735", "755 V"),
+        ("-1.971", "-7.977", "-7.977"),
+        ("1.208", "1.208", ""),
+        ("3.108", "3.708", "3.708"),
+        ("7.766", "1.166", ""),  # a 7 is never read for a 1
+        ("155", "1755", ""),
+    ],
+)
+def test_a_one_whose_form_is_a_sevens_may_be_one(text: str, by_ink: str, other: str) -> None:
+    assert with_sevens(text, by_ink) == other
+
+
+def test_two_readings_of_a_one_keep_the_seven_of_the_ink_beside_them() -> None:
+    verdict = weigh([Reading("7.166", 73), Reading("7.166", 76), ink("7.766", False)], False)
+    assert verdict is not None
+    assert (verdict.text, verdict.confidence, verdict.others) == ("7.166", AGREED, ("7.766",))
 
 
 @pytest.mark.parametrize("text", ["2023-2026", "1.2.3", "(12", "Totaal", "", "12.0C46.381", "1.106.200 88.117 931.644"])
