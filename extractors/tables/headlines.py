@@ -4,6 +4,9 @@ label."""
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from griffier.extractors.dutch.words import MONTH
@@ -23,6 +26,8 @@ _OF_YEARS = re.compile(r"(?:begrotings|boek|kalender)?jaar(?:schijf)?\b", re.IGN
 """What stands over rows of years."""
 _MONTH = re.compile(rf"{MONTH}\b", re.IGNORECASE)
 _HEAD_LINES, _LABEL_LINES = 16, 4
+_LEAST_RUN = 4
+"""Years of a run in which one may be misread."""
 SECTION = re.compile(r"^(?:Programma|Taakveld|Hoofdtaakveld|Deelprogramma)\s*:?\s*P?\d{1,2}\S*\s+\S{3,}", re.IGNORECASE)
 """A band that names the programme of the rows under it."""
 
@@ -60,6 +65,20 @@ def _is_heading(line: PrintedLine, row: PrintedLine, bands: list[Band]) -> bool:
     """True for a bold phrase of larger type that begins over the labels: what stands above it is of something else. The
     sizes that a scan gives are no type."""
     return line.bold and line.size > 1.15 * row.size and _title_like(line, bands)
+
+
+def settle_runs(lines: list[PrintedLine]) -> None:
+    """The one year of a line of years that was misread is what the run of the others leaves: "2028 2029 5030 2031"."""
+    for line in lines:
+        if len(line.pieces) < _LEAST_RUN or not all(p.text.isdecimal() and len(p.text) == 4 for p in line.pieces):
+            continue
+        firsts = Counter(int(p.text) - i for i, p in enumerate(line.pieces))
+        first, count = firsts.most_common(1)[0]
+        odd = [i for i, p in enumerate(line.pieces) if int(p.text) != first + i]
+        figures = [p.figure for p in line.pieces if p.figure is not None and p.figure.year]
+        if len(odd) == 1 and count == len(line.pieces) - 1 and len(figures) >= count:
+            line.pieces[odd[0]].text = str(first + odd[0])
+            line.pieces[odd[0]].figure = replace(figures[0], value=Decimal(first + odd[0]))
 
 
 def settle_days(lines: list[PrintedLine]) -> None:

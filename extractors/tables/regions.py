@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
 from griffier.extractors.tables.captions import caption
 from griffier.extractors.tables.empty_columns import with_empty_columns
-from griffier.extractors.tables.headlines import head_of, settle_codes, settle_days, settle_stub, settle_year_labels
+from griffier.extractors.tables.headlines import (
+    head_of,
+    settle_codes,
+    settle_days,
+    settle_runs,
+    settle_stub,
+    settle_year_labels,
+)
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.promising import CLOSING, WORDY
@@ -32,6 +39,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         lines = lines[:-1]
     while lines and page_number(lines[0]):
         lines = lines[1:]
+    settle_runs(lines)
     settle_days(lines)
     settle_year_labels(lines)
     settle_codes(lines)

@@ -301,3 +301,17 @@ def test_three_rows_that_add_up_prove_the_signs_of_two_that_do_not(layout: Calla
     spoiled[3][2] = "3.598.648"  # one more that no sign makes right: three rows are too few
     (table,) = financial_tables(Part.whole(layout([lines(*spoiled)], optical=True)))
     assert not any(note.code == "table.sign_repaired" for note in table.notes)
+
+
+def test_the_one_year_of_a_head_that_was_misread_is_what_the_others_leave(layout: Callable[..., Document]) -> None:
+    x = [60, 260, 310, 360, 410]
+    rows = [["Wegen", "120", "300", "180", "130"], ["Groen", "40", "90", "50", "45"], ["Sport", "10", "75", "65", "12"]]
+    page = [
+        {"t": "Wat mag het kosten? (x € 1.000)", "b": True},
+        {"c": ["Onderwerp", "Begroting", "Raming", "Raming", "Raming"], "x": x, "a": "lrrrr", "b": True},
+        {"c": ["", "2028", "2029", "5030", "2031"], "x": x, "a": "lrrrr", "b": True},
+        *({"c": row, "x": x, "a": "lrrrr"} for row in rows),
+    ]
+    (table,) = financial_tables(Part.whole(layout([page], optical=True)))
+    assert [c.key for c in table.columns] == ["Begroting 2028", "Raming 2029", "Raming 2030", "Raming 2031"]
+    assert [row.label for row in table.rows] == ["Wegen", "Groen", "Sport"]
