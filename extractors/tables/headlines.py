@@ -74,7 +74,7 @@ def settle_runs(lines: list[PrintedLine]) -> None:
             continue
         firsts = Counter(int(p.text) - i for i, p in enumerate(line.pieces))
         first, count = firsts.most_common(1)[0]
-        odd = [i for i, p in enumerate(line.pieces) if int(p.text) != first + i]
+        odd = [i for i, p in enumerate(line.pieces) if int(p.text) != first + i and p.text[:2] not in ("19", "20")]
         figures = [p.figure for p in line.pieces if p.figure is not None and p.figure.year]
         if len(odd) == 1 and count == len(line.pieces) - 1 and len(figures) >= count:
             line.pieces[odd[0]].text = str(first + odd[0])
