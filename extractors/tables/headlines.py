@@ -72,13 +72,13 @@ def settle_runs(lines: list[PrintedLine]) -> None:
     for line in lines:
         if len(line.pieces) < _LEAST_RUN or not all(p.text.isdecimal() and len(p.text) == 4 for p in line.pieces):
             continue
-        firsts = Counter(int(p.text) - i for i, p in enumerate(line.pieces))
-        first, count = firsts.most_common(1)[0]
-        odd = [i for i, p in enumerate(line.pieces) if int(p.text) != first + i and p.text[:2] not in ("19", "20")]
-        figures = [p.figure for p in line.pieces if p.figure is not None and p.figure.year]
-        if len(odd) == 1 and count == len(line.pieces) - 1 and len(figures) >= count:
-            line.pieces[odd[0]].text = str(first + odd[0])
-            line.pieces[odd[0]].figure = replace(figures[0], value=Decimal(first + odd[0]))
+        firsts = [int(p.text) - i for i, p in enumerate(line.pieces)]
+        first, count = Counter(firsts).most_common(1)[0]
+        odd = next((i for i, year in enumerate(firsts) if year != first), 0)
+        piece, usual = line.pieces[odd], line.pieces[odd - 1].figure
+        if count == len(firsts) - 1 and usual is not None and usual.year and piece.text[:2] not in ("19", "20"):
+            piece.text = str(first + odd)
+            piece.figure = replace(usual, value=Decimal(first + odd))
 
 
 def settle_days(lines: list[PrintedLine]) -> None:
