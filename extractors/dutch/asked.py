@@ -1,7 +1,8 @@
 """Which sentences in doubt the trained model is given: in long papers not every one.
 
-A speaker or a street that minutes name forty times is the same name each time. Where the model said the same of a run
-of capitalised words twice, the sentences whose doubts are all of such words are not given to it again.
+A speaker or a street that minutes name forty times is the same name each time. Once the model was asked about a run of
+capitalised words, the sentences whose doubts are all of such words are not given to it again, but where it said
+different things of one.
 """
 
 from __future__ import annotations

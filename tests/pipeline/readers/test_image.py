@@ -44,7 +44,8 @@ class OneLine:
 
 def page(width: int = 1654, height: int = 2339) -> Image.Image:
     image = Image.new("L", (width, height), 255)
-    ImageDraw.Draw(image).rectangle((width // 4, height // 4, width // 2, height // 4 + 30), fill=0)
+    high = max(30, width // 160)  # letters as wide as a page are as high as letters are
+    ImageDraw.Draw(image).rectangle((width // 4, height // 4, width // 2, height // 4 + high), fill=0)
     return image
 
 
