@@ -44,8 +44,8 @@ _BEHIND_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?:[:.]|\s[–-])\s+(?=[A
 _SMALL = re.compile(r":\s+(?=[a-zà-ü])")
 """A colon behind a label, its prose in small letters."""
 _AMOUNT_BEHIND = re.compile(
-    r"\s*[–(:,-]?\s*(?:(?:€|EUR)\s?[-–−]?\d[\d.,]*(?:\s?(?:mln|miljoen)\.?)?|(?:voordeel|nadeel|[VN])(?!\w)|\([VNIS/]{1,3}\)"
-    r"|[(),/\s]|(?:incidenteel|structureel|voordelig|nadelig|[IS])(?!\w)){2,12}?(?P<colon>\s*:)\s+(?=\S)",
+    r"\s{0,3}[–(:,-]?\s{0,3}(?:(?:€|EUR)\s?[-–−]?\d[\d.,]*(?:\s?(?:mln|miljoen)\.?)?|(?:voordeel|nadeel|[VN])(?!\w)|\([VNIS/]{1,3}\)"
+    r"|[(),/\s]|(?:incidenteel|structureel|voordelig|nadelig|[IS])(?!\w)){2,12}?(?P<colon>\s{0,3}:)\s+(?=\S)",
 )
 """An amount in favour or not between a label and its prose: " – € 45.000 nadeel (I): "."""
 _CAPITAL = re.compile(r"\s+(?=[A-ZÀ-Ü])")

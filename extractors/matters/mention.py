@@ -81,7 +81,7 @@ _TABLED_BY = re.compile(
 """Who tabled it, before a title in quotes: "Vis (50PLUS) "Meer bankjes""."""
 _OF_A_GROUP = re.compile(r"\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)\s*:\s*(?=\S)")
 """A party that no list knows, in brackets before a title: "Motie vreemd (Ons Dorp): Snelheid"."""
-_NAME = rf"(?:(?:[A-Z]\.\s?)+)?(?:(?i:{PARTICLE})\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?"
+_NAME = rf"(?:[A-Z]\.\s?){{0,6}}+(?:(?i:{PARTICLE})\s+){{0,3}}+[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?"
 _MEMBER = rf"(?:(?i:{POLITE})\s*)?{_NAME}(?:\s+c\.?\s?s\.?)?(?:\s*\([^()\n]{{1,40}}\))?"
 _LEADS = r"(?:inzake|betreffende|over|getiteld|omtrent|aangaande|m\.?b\.?t\.?|met\s+betrekking\s+tot)\b"
 _BY_MEMBERS = re.compile(

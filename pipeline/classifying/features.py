@@ -189,7 +189,7 @@ _MOTION_OPENS = re.compile(
 )
 _MOTION_CLOSES = re.compile(r"\bga(?:at|an)\s+(?:weer\s+)?over\s+tot\s+de\s+orde\s+van\s+de\s+dag\b", re.IGNORECASE)
 _SENTENCE = re.compile(
-    r"^\W{0,3}(?-i:[A-Z])(?:[^\n.:;]+[\n ]){1,3}?[^\n.:;]*\b"
+    r"^\W{0,3}(?-i:[A-Z])[^\n.:;]+(?:\n[^\n.:;]+){0,3}?(?<=\W)"
     r"(?:is|zijn|heeft|hebben|wordt|worden|zegt|vraagt|dient|steunt|vindt|antwoordt|deelt|brengt|nam|hebt|wil|hebben)\b"
     r"[^\n:;]{12,}",
     re.MULTILINE,

@@ -123,6 +123,12 @@ def test_hostile_text_costs_little(piece: str) -> None:
     classify(part)  # where a pattern went over the text again and again, this would not end
 
 
+@pytest.mark.parametrize("piece", ["A ", "de raad ", "Begroting ", "A\n", "  "])
+def test_hostile_text_around_a_motion_costs_little(piece: str) -> None:
+    around = piece * (20_000 // len(piece))
+    classify(part_of(f"A{around}\nDe raad, in vergadering bijeen,\nen gaat over tot de orde van de dag.\nA{around}"))
+
+
 @pytest.mark.corpus
 def test_kinds_of_the_corpus_texts() -> None:
     """The text files of the corpus; PDFs are measured by the evaluation, they need their reader."""

@@ -69,3 +69,11 @@ READERS: dict[str, Callable[[str], Any]] = {
 @pytest.mark.parametrize("case", framed("matters"))
 def test_words(case: dict[str, Any]) -> None:
     hold(case, READERS)
+
+
+@pytest.mark.parametrize(
+    "piece", ["van der ", "van de ", "de heer ", "A. ", "De Proef, ", "De Proef (SP) en ", "van A en "]
+)
+def test_a_hostile_heading_ends(piece: str) -> None:
+    for opening in ("Motie van ", "Amendement van de leden ", "Voordracht van de raadscommissie "):
+        heading(opening + piece * 400)  # where names were tried in every way, this would not end
