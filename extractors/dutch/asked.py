@@ -17,7 +17,6 @@ from griffier.extractors.dutch.gazetteer import EntityMention
 
 _FEW = 48
 """Up to so many sentences all are asked."""
-_ENOUGH = 1
 _RUN = re.compile(r"[A-ZÀ-Ý][\w'’.&-]*(?:\s(?:(?:voor|van|de|het|der|den|ter|te|in|uit)\s){0,2}[A-ZÀ-Ý][\w'’&-]*)*")
 """Capitalised words in a row, with the small ones between that a name may hold."""
 _Answer = tuple[tuple[int, str, str, str], ...]
@@ -41,14 +40,13 @@ def told(text: str, doubts: Iterable[Doubt]) -> list[EntityMention]:
     if len(every) <= _FEW:
         return _answers(text, every)
     about = {one: list(dict.fromkeys(_run(text, spot, one) for spot in one.spots)) for one in every}
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     first: list[Doubt] = []
     later: list[Doubt] = []
     for one in every:
-        known = all(seen.get(run, 0) >= _ENOUGH for run, _ in about[one])
+        known = all(run in seen for run, _ in about[one])
         (later if known else first).append(one)
-        for run, _ in about[one]:
-            seen[run] = seen.get(run, 0) + 1
+        seen.update(run for run, _ in about[one])
     found = _answers(text, first)
     said = _said(first, about, found)
     again = []

@@ -56,9 +56,9 @@ _PROPOSAL = re.compile(
 """A proposal's heading, without its subject."""
 _TITLE = re.compile(rf"\s*{_QUOTED}")
 _BARE_TITLE = re.compile(r"\s*(?P<title>[A-ZÀ-Ý][^\n().;:!?]{3,120}(?:\n[^\n().;:!?]{1,100})?)(?=\s*\(RIS\s?\d)")
-_ABOUT = re.compile(
-    r"(?:over|inzake|betreffende|getiteld|genaamd|omtrent|aangaande|m\.?b\.?t\.?|met\s+betrekking\s+tot)\s+", re.I
-)
+_LEADS = r"over|inzake|betreffende|getiteld|omtrent|aangaande|m\.?b\.?t\.?|met\s+betrekking\s+tot"
+"""What leads from a paper to its subject."""
+_ABOUT = re.compile(rf"(?:{_LEADS}|genaamd)\s+", re.I)
 _ALSO = re.compile(rf"(?P<joint>\s*(?:,|;|,?\s*en|&)\s*)(?:(?P<number>{NUMBER}){_NO_COUNT}|(?={_OPEN}))")
 _PLURAL = re.compile(r"(?:moties|amendementen)$", re.I)
 _BRACKET = re.compile(_BRACKETED)
@@ -83,11 +83,10 @@ _OF_A_GROUP = re.compile(r"\s*\((?P<party>[A-Z0-9][^()\n]{1,40})\)\s*:\s*(?=\S)"
 """A party that no list knows, in brackets before a title: "Motie vreemd (Ons Dorp): Snelheid"."""
 _NAME = rf"(?:[A-Z]\.\s?){{0,6}}+(?:(?i:{PARTICLE})\s+){{0,3}}+[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?"
 _MEMBER = rf"(?:(?i:{POLITE})\s*)?{_NAME}(?:\s+c\.?\s?s\.?)?(?:\s*\([^()\n]{{1,40}}\))?"
-_LEADS = r"(?:inzake|betreffende|over|getiteld|omtrent|aangaande|m\.?b\.?t\.?|met\s+betrekking\s+tot)\b"
 _BY_MEMBERS = re.compile(
     r"\s*(?:(?i:ingediend\s+door|van|door|namens)\s+)(?P<said>(?i:(?:het|de)\s+(?:\w*(?:lid|leden)|heer|heren|dames?)\s+|"
     rf"(?:\w*lid|{POLITE})\s*))?(?:(?i:{POLITE})\s*)?(?P<submitter>{_NAME})(?P<more>\s+c\.?\s?s\.?)?(?:\s*\((?P<party>[^()\n]{{1,40}})\))?"
-    rf"(?:\s*(?:,|en|&)\s+{_MEMBER}){{0,8}}(?=\s*(?:[:,–-]\s|{_LEADS}|$|{_OPEN}))"
+    rf"(?:\s*(?:,|en|&)\s+{_MEMBER}){{0,8}}(?=\s*(?:[:,–-]\s|(?:{_LEADS})\b|$|{_OPEN}))"
 )
 """Who tabled it, before what it is about: "van het lid De Proef (VVD) c.s. over"."""
 _BETWEEN = re.compile(r"[\s:;,.–-]*")

@@ -44,12 +44,13 @@ SAME_TITLE = 14
 MIN_LETTERED = 3
 """Letters that must count on from A where nothing else says that they are items."""
 _PARTS = re.compile(r"\d+|[a-zA-Z]")
-_NOT_A_TITLE = re.compile(
-    r"(?:" + MONTH + r"|jaar|uur|euro|"
+COUNTED = (
+    MONTH + r"|jaar|uur|euro|"
     r"minuten|procent|%|keer|maal|stemmen|leden|"
-    r"miljoen|mln|m2|m²|km|weken|dagen|maanden|tot en met|t/m|en \d|van \d)\b",
-    re.IGNORECASE,
+    r"miljoen|mln|m2|m²|km|weken|dagen|maanden|tot en met|t/m|en \d|van \d"
 )
+"""What makes a number before it a count or a day."""
+_NOT_A_TITLE = re.compile(rf"(?:{COUNTED})\b", re.IGNORECASE)
 _LIKELY = re.compile(
     r"(?:gewijzigde?\s+)?(?:opening|sluiting|mededelingen|vaststell\w+|rondvraag|ingekomen|insprekers|inspreken"
     r"|spreekrecht|vragen|"

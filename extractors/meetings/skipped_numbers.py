@@ -11,19 +11,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from griffier.extractors.dutch.words import MONTH
-from griffier.extractors.meetings.item_numbers import Number
+from griffier.extractors.meetings.item_numbers import COUNTED, Number
 from griffier.schemas.document import Line, Span
 
 _OPENS = re.compile(
     r"[^\w\n]{0,2}(?P<n>\d{1,3})[^\w\n]{0,4}(?:_|(?<=\W))\s*"
     r"(?:\d{1,2}[.:]\d{2}\s*(?:-\s*\d{1,2}[.:]\d{2}\s*)?(?:uur|u\.)?\s+)?(?P<rest>[^\W\d_].*)$"
 )
-_PROSE = re.compile(
-    rf"(?:{MONTH}|jaar|jaren|uur|euro|minuten|procent|keer|maal|stemmen|leden|miljoen|miljard|mln|weken|dagen|maanden|"
-    r"m2|m²|km|en|of|tot|van|is|zijn|t/m|in|op|te|om)\b",
-    re.IGNORECASE,
-)
+_PROSE = re.compile(rf"(?:{COUNTED}|jaren|miljard|en|of|tot|van|is|zijn|in|op|te|om)\b", re.IGNORECASE)
 _MOST = 4
 """Numbers skipped side by side that are looked for."""
 

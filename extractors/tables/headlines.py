@@ -12,6 +12,7 @@ from itertools import pairwise
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_years
 from griffier.extractors.tables.captions import caption, unit_of, without_legend
+from griffier.extractors.tables.iv3 import TAAKVELD_CODE
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.row_labels import wraps
@@ -19,8 +20,7 @@ from griffier.extractors.tables.sign_legends import sign_of
 
 _STUB = re.compile(r"(?:omschrijving|onderwerp|naam|project|activiteit|product)(?:en)?", re.IGNORECASE)
 """What stands over the labels, and never heads rows."""
-_SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
-_CODED = re.compile(rf"{_SECTIONED.pattern}\s+[A-Za-z]")
+_CODED = re.compile(rf"{TAAKVELD_CODE.pattern}\s+[A-Za-z]")
 _SAME_EDGE = 2.0
 _OF_YEARS = re.compile(r"(?:begrotings|boek|kalender)?jaar(?:schijf)?\b", re.IGNORECASE)
 """What stands over rows of years."""
@@ -114,7 +114,7 @@ def settle_codes(lines: list[PrintedLine]) -> None:
     begun = [line for line in lines if _CODED.match(line.pieces[0].text)]
     for line, below in pairwise(lines):
         code, words = line.pieces[0], below.pieces[0]
-        alone = code.figure is not None and bool(_SECTIONED.fullmatch(code.text)) and len(line.pieces) > 1
+        alone = code.figure is not None and bool(TAAKVELD_CODE.fullmatch(code.text)) and len(line.pieces) > 1
         under = len(below.pieces) == 1 and words.figure is None and abs(words.x0 - code.x0) < _SAME_EDGE
         if alone and under and sum(abs(x.x0 - code.x0) < _SAME_EDGE for x in begun) > 1:
             code.figure = None

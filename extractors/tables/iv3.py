@@ -16,11 +16,12 @@ from rapidfuzz import fuzz
 
 from griffier.extractors.tables.model import FinancialTable, TableRow
 
-_CODE = re.compile(r"^\d{1,2}\.\d{1,3}[a-z]?$")
+TAAKVELD_CODE = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
+"""The code of a taakveld, whole: "6.3", "6.71a"."""
 _LETTERED = re.compile(r"^\d\.\d{2}[a-z]$")
 _GARBLED = re.compile(r"^(?P<code>\d\.\d{2})[1lI|](?P<letter>[a-z])\s+(?P<name>\S.*)")
 """A code with a letter, doubled by optical recognition: "6.71la"."""
-_SAID = re.compile(r"Taakveld\s+(?P<code>\d{1,2}\.\d{1,3}[a-z]?)\s*[:–-]?\s+(?P<name>\S.*)", re.IGNORECASE)
+_SAID = re.compile(rf"Taakveld\s+(?P<code>{TAAKVELD_CODE.pattern})\s*[:–-]?\s+(?P<name>\S.*)", re.IGNORECASE)
 _CODED, _NAMED = 5, 8
 """Rows with a code and its name, or with a name alone, from which a table is one by taakveld."""
 _NOISE = re.compile(r"^\W*(?:\w{1,2}[.,]\d{1,3}|\w{1,3}[.,:;]?)\s+(?=\w)")
@@ -109,7 +110,7 @@ def _code_of(row: TableRow, *, optical: bool) -> str | None:
         return code
     if row.number is not None:
         misread = (row.number[1:], row.number.lstrip("1"))
-        return next((c for c in misread if _CODE.match(c) and _close(label, c)), None)
+        return next((c for c in misread if TAAKVELD_CODE.fullmatch(c) and _close(label, c)), None)
     bare = _NOISE.sub("", label)
     if (code := names.get(folded(bare))) is not None:
         row.label = bare

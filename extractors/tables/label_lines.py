@@ -9,14 +9,13 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from griffier.extractors.tables.entries import Label, Row
+from griffier.extractors.tables.iv3 import TAAKVELD_CODE
 from griffier.extractors.tables.line_pairs import closer, middle, ruled_apart, same_cell, tight
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.row_labels import wraps
 
 _MOST_LINES = 5
 _NEAR, _UNDER = 4.0, 2.0
-_CODE = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
-"""The code of a taakveld, for whose name the line had no room."""
 _NUMBER = re.compile(r"(?:[A-Z]{1,3}-)?\w{0,3}\d[\w.]*")
 
 
@@ -291,7 +290,7 @@ def _had_no_room(last: Label, label: Label, full: _Full, after: Row | Label | No
 
 def _under_code(code: Label, words: Label) -> bool:
     """True for words right under the code of a taakveld, which stands alone on its line."""
-    return bool(_CODE.fullmatch(code.text)) and abs(code.line.x0 - words.line.x0) < _UNDER
+    return bool(TAAKVELD_CODE.fullmatch(code.text)) and abs(code.line.x0 - words.line.x0) < _UNDER
 
 
 def _beside_number(entries: list[Row | Label], i: int, used: set[int], numbers: float | None) -> None:

@@ -16,19 +16,19 @@ def same_cell(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool 
     """True or False where level rules show whether two lines are in one cell; None where the table is not ruled by
     rows."""
     x = max(upper.x0, lower.x0) + 4
-    y0, y1 = (upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
-    return False if rules.between(min(y0, y1), max(y0, y1), x) else None
+    y0, y1 = sorted((middle(upper), middle(lower)))
+    return False if rules.between(y0, y1, x) else None
 
 
 def ruled_apart(upper: PrintedLine, lower: PrintedLine, rules: PageRules) -> bool | None:
     """True: a level rule parts two lines. False: the table is ruled by rows and none stands here. None: not ruled by
     rows."""
     x = max(upper.x0, lower.x0) + 4
-    if rules.between((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2, x):
+    if rules.between(middle(upper), middle(lower), x):
         return True
     height = 2.2 * upper.size
-    ruled = rules.between(upper.top - height, (upper.top + upper.bottom) / 2, x) and rules.between(
-        (lower.top + lower.bottom) / 2, lower.bottom + height, x
+    ruled = rules.between(upper.top - height, middle(upper), x) and rules.between(
+        middle(lower), lower.bottom + height, x
     )
     return False if ruled else None
 

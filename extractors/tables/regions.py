@@ -18,6 +18,7 @@ from griffier.extractors.tables.headlines import (
     settle_stub,
     settle_year_labels,
 )
+from griffier.extractors.tables.iv3 import TAAKVELD_CODE
 from griffier.extractors.tables.page_rules import PageRules
 from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.promising import CLOSING, WORDY
@@ -29,7 +30,6 @@ _BARE_LINES = 6
 """Lines without figures that may stand between two rows."""
 _INDENT = 6.0
 """How far a title may stand left of the labels under it."""
-_SECTIONED = re.compile(r"\d{1,2}\.\d{1,3}[a-z]?")
 _CODE = re.compile(r"\d{1,2}[.,]?\d{2,3}")
 
 
@@ -273,7 +273,7 @@ def _is_amount(piece: Piece) -> bool:
 def _codes(texts: list[str]) -> bool:
     """Whether what stands before the labels are numbers of rows that look like thousands: 7.104, 7.109, 7.118, of one
     form, rising."""
-    sectioned = [text.split(".") for text in texts if _SECTIONED.fullmatch(text)]
+    sectioned = [text.split(".") for text in texts if TAAKVELD_CODE.fullmatch(text)]
     most = len(sectioned) >= max(3, 0.8 * len(texts))  # a scan may have lost a point
     if most and any(len(part) < 3 for _, part in sectioned):
         falls = sum(int(b) < int(a) for (a, _), (b, _) in itertools.pairwise(sectioned))
