@@ -13,6 +13,7 @@ MEANINGS: dict[str, str] = {
     "dossier.text_differs": "the adopted paper asks something else than the one that was submitted",
     "dossier.votes_conflict": "two documents count the votes on a matter differently",
     "fields.missing": "a field is absent that this kind always has",
+    "items.numbered_twice": "two items bear the same number: one of them is misprinted",
     "items.skipped": "the items skip a number: look whether one was missed there",
     "kind.uncertain": "the kind of document is in doubt",
     "municipality.ambiguous": "the municipality has namesakes, and the text does not say which it is",

@@ -3,6 +3,7 @@ prints."""
 
 from __future__ import annotations
 
+import math
 import re
 from calendar import monthrange
 from datetime import date
@@ -20,7 +21,7 @@ _HEADER = frozenset({"label_meeting_date", "label_assembled_on", "label_date"})
 _BODY = frozenset({"assembled", "assembled_in_meeting_of", "assembled_on"})
 _STAMP = "adopted"
 _LISTS = frozenset({"minutes", "decision_list", "agenda"})
-"""At its end a list says in which meeting it was adopted, a week later."""
+"""At its end a list says in which meeting it was adopted, a week later; its items speak of other meetings."""
 _EARLIEST, _LATEST = 1945, 2060
 _IMPOSSIBLE = re.compile(
     r"(?<![\d./-])(?:(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>(?:19|20)\d{2})(?![\d/-])"
@@ -48,10 +49,16 @@ def _conflict(record: Record, part: Part) -> list[Finding]:
     days = [c for c in candidates if c.mention.precision == "day"]
     labels = _HEADER - {"label_date"} if record.kind == "council_decision" else _HEADER
     header = [c for c in days if c.cue in labels]
-    body = [c for c in days if c.cue in _BODY and (c.header or record.kind not in _LISTS)]
+    until = _head_of_list(record) if record.kind in _LISTS else None
+    body = [c for c in days if c.cue in _BODY and (until is None or (c.header and c.mention.start < until))]
     stamp = [c for c in days if c.cue == _STAMP]
     disagree = _disagree(header, body, "the text says", part) or _disagree(body, stamp, "it is stamped as of", part)
     return [disagree] if disagree is not None else []
+
+
+def _head_of_list(record: Record) -> float:
+    """Where the first item begins: what the items say of meetings is of others."""
+    return min((e.start for e in record.evidence if e.pointer.startswith("/items/0/")), default=math.inf)
 
 
 def _disagree(told: list[Candidate], later: list[Candidate], said: str, part: Part) -> Finding | None:

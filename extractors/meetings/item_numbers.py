@@ -88,7 +88,7 @@ def item_numbers(lines: Sequence[Line], *, restarts: bool = False, any_order: bo
     follow the order in which items were taken up: numbers alone on a line over a title, and those under "Aan de orde
     is:", count whatever their order; the agenda that is printed before them does not.
     """
-    found, lettered = _candidates(lines), _lettered(lines)
+    found, lettered = candidates(lines), _lettered(lines)
     if any_order:
         if taken := _taken_up(sorted((*found, *lettered), key=lambda c: c.line), lines) or _alone(found, lines):
             return taken
@@ -276,7 +276,8 @@ _DOUBLED = re.compile(r"(?:\d{1,3}[.)]|[•▪●])\s+(?=\d{1,2}(?:[.\-]?(?:\d{1
 it."""
 
 
-def _candidates(lines: Sequence[Line]) -> list[Number]:
+def candidates(lines: Sequence[Line]) -> list[Number]:
+    """The lines that open like an item, in order."""
     doubled = {at: m.end() for at, line in enumerate(lines) if (m := _DOUBLED.match(line.text))}
     doubled = doubled if len(doubled) >= 3 else {}
     out: list[Number] = []
@@ -337,12 +338,12 @@ def _bonus(lines: Sequence[Line], at: int, rest: str | None) -> float:
     title = rest if rest is not None else (lines[at + 1].text if at + 1 < len(lines) else "")
     score = 0.2
     score += 0.6 * bool(_LIKELY.match(title)) + 0.6 * (line.bold or bool(line.heading))
-    score += 1.0 * _decided_under(lines, at)
+    score += 1.0 * is_decided_under(lines, at)
     score -= 0.3 if rest is None else 0.8 * rest.rstrip().endswith((";", ","))
     return score - 0.8 * bool(at and _UNFINISHED.search(lines[at - 1].text))
 
 
-def _decided_under(lines: Sequence[Line], at: int) -> bool:
+def is_decided_under(lines: Sequence[Line], at: int) -> bool:
     """Does a decision stand under a candidate, before the next one?"""
     for later in lines[at + 1 : at + 6]:
         if _DECISION.match(later.text):

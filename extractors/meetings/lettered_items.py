@@ -13,7 +13,8 @@ from griffier.schemas.document import Line, Span
 LETTERED = "l"
 """The style of a small letter under a number."""
 _LETTER = re.compile(r"(?P<n>[a-z])[.)]\s+(?P<rest>[A-Z'‘\"“(].*)")
-_DECIDED = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|stemming|stemuitslag)\s*(?::|$)", re.IGNORECASE)
+DECIDED = re.compile(r"\W{0,3}(?:besluit|besloten|beslissing|conclusie|stemming|stemuitslag)\s*(?::|$)", re.IGNORECASE)
+"""A line that opens a decision: its label, with a colon or alone."""
 
 
 def with_letters(chain: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
@@ -39,7 +40,7 @@ def _under(number: Number, lines: Sequence[Line], until: int) -> list[Number]:
 
 
 def _is_decided(lines: Sequence[Line]) -> bool:
-    return any(_DECIDED.match(line.text) or is_alone(line.text) for line in lines)
+    return any(DECIDED.match(line.text) or is_alone(line.text) for line in lines)
 
 
 _TOLD = re.compile(

@@ -10,6 +10,7 @@ from griffier.extractors.dutch import dates
 from griffier.extractors.dutch.words import WEEKDAY
 from griffier.extractors.general.date import best_of, candidates, own_date
 from griffier.extractors.general.meeting_title import MEETING_BODY
+from griffier.extractors.meetings.lettered_items import DECIDED
 from griffier.extractors.text.fields import head_lines
 from griffier.schemas.document import Layer, Line, Part, Span
 from griffier.schemas.evidence import Found
@@ -63,6 +64,8 @@ def _invited_to(part: Part, head: Sequence[Line]) -> Found[str] | None:
 
 def _body(part: Part, head: Sequence[Line]) -> Found[str] | None:
     for line in head[:14]:
+        if DECIDED.match(line.text):
+            return None  # the items have begun: what they name is another body
         match = MEETING_BODY.search(line.text)
         if match is None or line.text.lower().startswith(
             ("aanwezig", "voorzitter", "griffier", "de burgemeester", "degenen", "volg")

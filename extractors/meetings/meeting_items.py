@@ -27,6 +27,7 @@ from griffier.extractors.meetings.item_titles import PAPER, cleaned, heading_lin
 from griffier.extractors.meetings.lettered_items import LETTERED, with_letters
 from griffier.extractors.meetings.shared_decisions import shared_decision, siblings_before
 from griffier.extractors.meetings.skipped_numbers import with_skipped
+from griffier.extractors.meetings.strayed_numbers import with_strayed
 from griffier.extractors.meetings.told_lines import ToldLine, told_lines
 from griffier.extractors.meetings.vote_blocks import voted_under
 from griffier.extractors.text.runs import text_lines, whole
@@ -179,7 +180,7 @@ def items_of(part: Part, kind: Kind) -> tuple[Item, ...]:
         chain = decided_headings(lines, [number.line for number in chain]) or chain
         if not chain and (told := told_lines(lines)):
             return tuple(_told_item(part, line) for line in told)
-        chain = with_tabled(with_letters(chain, lines), lines)
+        chain = with_tabled(with_letters(with_strayed(chain, lines), lines), lines)
     elif kind == "minutes" and chain:
         chain = with_put_to_vote(chain, lines)
     if not chain:

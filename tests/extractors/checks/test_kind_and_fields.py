@@ -51,6 +51,12 @@ def test_a_number_that_the_items_skip_is_told(numbers: list[str], told: str | No
     assert check_skipped(record("minutes", DUTCH, items=items), DUTCH, Context()) == []
 
 
+def test_a_number_that_two_items_bear_is_told() -> None:
+    items = [{"number": number, "title": "Brug"} for number in ("1", "2.a", "2.a", None, None, "3")]
+    found = check_skipped(record("decision_list", DUTCH, items=items), DUTCH, Context())
+    assert [(f.code, f.pointer) for f in found] == [("items.numbered_twice", "/items/2")]
+
+
 def test_on_a_recognised_page_a_skipped_number_is_a_doubt() -> None:
     text = "Agenda"
     page = Page(1, 0, len(text), state=PageState.OCR, ocr_confidence=80.0)
