@@ -35,4 +35,3 @@ def _is_item(candidate: Number, above: Number, lines: Sequence[Line]) -> bool:
     apart = lines[candidate.line].index > lines[candidate.line - 1].index + 1
     several = len(candidate.key) > 1 and len(above.key) > 1
     return alike and (several or (apart and candidate.key == above.key)) and is_decided_under(lines, candidate.line)
-
