@@ -60,7 +60,8 @@ _MEETING = re.compile(
 _TIME = re.compile(r"[,\s]+(?:aanvang(?:stijd)?|om|vanaf|tijd)\s*:?\s*\d{1,2}[.:]\d{2}.*$", re.IGNORECASE)
 MEETING_BODY = re.compile(
     r"\b(?:(?P<college>B&W(?:-vergadering)?|B en W|college van (?:B&W|B en W|burgemeester (?:en|&) wethouders)"
-    r"|collegevergadering|(?:(?<=lijst )|(?<=besluiten )|(?<=vergadering )|(?<=agenda )|(?<=van het )|(?<=van ))college\b"
+    r"|collegevergadering"
+    r"|(?:(?<=lijst )|(?<=besluiten )|(?<=vergadering )|(?<=agenda )|(?<=van het )|(?<=van ))college\b"
     r"(?!\s+van\b)|(?:(?<=vergadering van )|(?<=besluitenlijst van )|(?<=besluitenlijst )|(?<=besluiten van )|^)"
     r"burgemeester (?:en|&) wethouders(?=\W*$|\s+(?:van|d\.d|op|week|gehouden)\b))"
     r"|(?P<commission>(?:raads|staten)?commissie\s+(?:voor\s+|van\s+)?(?-i:[A-Z])[^\n.;:(]{0,120})"
