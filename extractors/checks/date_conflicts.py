@@ -49,16 +49,18 @@ def _conflict(record: Record, part: Part) -> list[Finding]:
     days = [c for c in candidates if c.mention.precision == "day"]
     labels = _HEADER - {"label_date"} if record.kind == "council_decision" else _HEADER
     header = [c for c in days if c.cue in labels]
-    until = _head_of_list(record) if record.kind in _LISTS else None
-    body = [c for c in days if c.cue in _BODY and (until is None or (c.header and c.mention.start < until))]
+    body = [c for c in days if c.cue in _BODY and _of_this_meeting(c, record)]
     stamp = [c for c in days if c.cue == _STAMP]
     disagree = _disagree(header, body, "the text says", part) or _disagree(body, stamp, "it is stamped as of", part)
     return [disagree] if disagree is not None else []
 
 
-def _head_of_list(record: Record) -> float:
-    """Where the first item begins: what the items say of meetings is of others."""
-    return min((e.start for e in record.evidence if e.pointer.startswith("/items/0/")), default=math.inf)
+def _of_this_meeting(told: Candidate, record: Record) -> bool:
+    """In a list only what stands above the first item: the items speak of other meetings."""
+    if record.kind not in _LISTS:
+        return True
+    first = min((e.start for e in record.evidence if e.pointer.startswith("/items/0/")), default=math.inf)
+    return told.header and told.mention.start < first
 
 
 def _disagree(told: list[Candidate], later: list[Candidate], said: str, part: Part) -> Finding | None:

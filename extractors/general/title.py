@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from griffier.extractors.drafting.context import Context
 from griffier.extractors.dutch import dates, places
 from griffier.extractors.dutch.words import MONTH, PROPOSAL, TITLE
+from griffier.extractors.general.cover_title import told_again
 from griffier.extractors.general.meeting_title import meeting_title
 from griffier.extractors.general.title_formulas import cited, is_formula, only_belongs
 from griffier.extractors.general.title_lines import declared, first, goes_on_to, kind_line, largest, worthy
@@ -206,6 +207,6 @@ _SOURCES: dict[str, tuple[tuple[_Source, float], ...]] = {
 }
 """What a kind looks for first."""
 _NAMED: tuple[tuple[_Source, float], ...] = ((_subject, 0.9), (declared, 0.85), (kind_line, 0.8))
-_GUESSED: tuple[tuple[_Source, float], ...] = ((largest, 0.75), (first, 0.55))
+_GUESSED: tuple[tuple[_Source, float], ...] = ((largest, 0.75), (told_again, 0.7), (first, 0.55))
 _TABLED = frozenset({"motion", "amendment"})
 """Their own room has looked at every line of the head: what is left is a heading of the text."""

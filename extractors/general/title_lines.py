@@ -128,22 +128,33 @@ def _is_heading(part: Part, text: str) -> bool:
     return not _NUMBERED.match(text) and _readable(text) and not _scrawl(part, text)
 
 
+def begins_title(part: Part, line: Line) -> bool:
+    """Does a line say something of its own, in words?"""
+    return not line.blank and worthy(line) and _is_heading(part, line.text)
+
+
 def first(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
-    """The first line of the head that says something of its own."""
+    """The first line of the head that says something of its own; a word alone over another line is part of more."""
     for k, line in enumerate(lines[:25]):
-        if line.blank or not worthy(line) or not _is_heading(part, line.text):
+        if not begins_title(part, line):
             continue
         if _BODY.match(line.text) or len(line.text) > 120 or line.text.endswith((".", ";", ",")):
             return None
+        if _COLUMNS.search(line.text):
+            return None
         end = goes_on_to(lines, k)
         whole = part.doc.text[line.start : end]
-        return None if _SENTENCES.search(whole) or _scrawl(part, whole) else (Span(line.start, end),)
+        cut = len(whole.split()) == 1 and k + 1 < len(lines) and not lines[k + 1].blank
+        return None if cut or _SENTENCES.search(whole) or _scrawl(part, whole) else (Span(line.start, end),)
     return None
+
+
+_COLUMNS = re.compile(r"\S\s{12,}\S")
 
 
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d+)*[.)]?\s+[A-Za-z]")
 _PLAIN = re.compile(
-    r"[‘“\"'(]*(?:[A-ZÀ-Ý]?[a-zà-ÿ]+(?:[-/'’][A-Za-zà-ÿ]+)*|[A-ZÀ-Ý]{2,}[a-z]?|[A-Z0-9&-]*\d[\w.,%/-]*"
+    r"[‘“\"'(]*(?:[A-ZÀ-Ý]?[a-zà-ÿ]+(?:[-/'’][A-Za-zà-ÿ]+)*|[A-ZÀ-Ý]{2,}[a-z]?-?|[A-Z0-9&-]*\d[\w.,%/-]*"
     r"|[–—&-]|[A-Z][a-z]+[A-Z][a-z]+)[’”\"'),.:;?!]*"
 )
 

@@ -153,6 +153,16 @@ def test_a_date_that_the_caller_gives_is_used_where_the_document_is_silent() -> 
         ("oo EN Kr DE EI ta Ne Gr en\n\nWonen op het water\n\nDe stad telt 300 woonboten.", "Wonen op het water"),
         ("Ve De El KA\nme et ol ne Ri an\n\nDe stad telt 300 woonboten en dat zijn er meer dan ooit.", None),
         # few letters a word, and yet a title
+        # a cover stacks its title; what the paper tells again is all of it
+        (
+            "Proefdamse\nAgenda\nWater &\nGroen\n2019-2022\nStad met\nuitzicht\n\nmaart 2021\n\n"
+            "De Proefdamse agenda water en groen 2019-2022 loopt af.",
+            "Proefdamse Agenda Water & Groen 2019-2022",
+        ),
+        ("Groen bij\nde haven\n® ©\n\nDe raad nam Groen bij de haven aan.", "Groen bij de haven"),
+        ("Proefdamse\nAgenda\nWater\n\nmaart 2021\n\nHet water stijgt.", None),
+        ("ONDERHOUD HAVEN-\nEN BOSWEGEN\nJaren van werk\n\nDe wegen zijn oud.", "ONDERHOUD HAVEN- EN BOSWEGEN"),
+        ("Wonen op de kade                      Vijf wensen\n\nDe stad telt 300 woonboten.", None),
         ("Wat te doen met oud ijs\n\nDe stad telt 300 vijvers.", "Wat te doen met oud ijs"),
     ],
 )
