@@ -37,6 +37,10 @@ KNOWN_SHARE = 0.35
 """Share of words known in a word list under which a text is reported as garbled; born-digital pages have at least
 0.58."""
 
+LONGEST_WORD, GLUED_SHARE = 24, 0.2
+"""Letters of a long Dutch word, and the share of letters in longer ones from which words are glued: of 326 real texts
+three have half, which lost their blanks, the others 0.05 at most."""
+
 _LEAST_WORDS = 40
 _SAMPLE = 600
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -108,6 +112,9 @@ def _garbled(text: str) -> str:
     if broken > 0.05 * len(text):
         return f"{broken / len(text):.0%} of the characters have no meaning"
     words = [m.group().lower() for m in islice(_WORD.finditer(text), _SAMPLE)]
+    glued = sum(len(w) for w in words if len(w) > LONGEST_WORD)
+    if len(words) >= _LEAST_WORDS and glued > GLUED_SHARE * sum(map(len, words)):
+        return "blanks between the words are lost"
     if len(words) < _LEAST_WORDS or sum(w in _FUNCTION_WORDS for w in words) >= FEW_FUNCTION_WORDS * len(words):
         return ""
     known = max(sum(w in common_words(language) for w in words) / len(words) for language in ("nl", "en"))

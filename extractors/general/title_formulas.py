@@ -44,6 +44,8 @@ _ASKS = re.compile(
 )
 _BY_WHOM = re.compile(rf"{_SUBMITTER}\s{_ABOUT}\s+", re.IGNORECASE)
 """The second line of a heading: "van de fractie X over"."""
+_BY_SENDER = re.compile(rf"van\s+(?:de|het|een)\s[^.:;]{{3,100}}?\s{_ABOUT}\s+", re.IGNORECASE)
+"""Who wrote it, behind a label that is the kind's name: "Raadsadres van de buurtgroep over"."""
 _PROPOSES = re.compile(
     rf"\W{{0,3}}{_STATE}{_PROPOSAL}{_NUMBER}{_PROPOSED_BY}{_NUMBER}"
     rf"(?:\s*[:–]\s*|\s+-\s+|\s+(?:{_ABOUT}|tot)\s+|\s+(?=(?-i:[A-Z])\w{{3}}))",
@@ -86,12 +88,12 @@ _OPENS = re.compile(r"[‘“\"]|(?<!\S)'(?![snt]\b)")
 """A quote that opens; "'s" and "'t" are words."""
 
 _FORMULAS: dict[str, tuple[re.Pattern[str], ...]] = {
-    "letter": (_PREFIX,),
+    "letter": (_PREFIX, _BY_SENDER),
     "written_questions": (_PREFIX, _ASKS, _TABLED, _BY_WHOM),
     "council_proposal": (_PREFIX, _INITIATIVE, _PROPOSES),
     "council_decision": (_PREFIX, _INITIATIVE, _PROPOSES),
 }
-_OTHERS = (_TABLED, _PREFIX, _LETTER_KIND)
+_OTHERS = (_TABLED, _PREFIX, _LETTER_KIND, _BY_SENDER)
 
 
 def is_formula(text: str) -> bool:

@@ -107,6 +107,16 @@ def test_empty(text: str) -> None:
         ),
         ("The council asks the college to come to the hall and to bring the plan for the park with it. " * 3, False),
         ("Wegen 12 34", False),
+        # blanks that the reader before us lost, beside long words as Dutch has them
+        (
+            "Deagendavandecommissievoorzorgenwelzijn wordt door de raadvastgesteldopdedaarvoorgehoudenvergadering " * 9,
+            True,
+        ),
+        (
+            "De omgevingsvergunningsaanvragen van de bewoners staan op de agenda van de raad en van het college, dat "
+            "morgen daarover een brief zal schrijven aan wie dat heeft gevraagd, en aan de buren. " * 9,
+            False,
+        ),
     ],
 )
 def test_garbled(text: str, garbled: bool) -> None:

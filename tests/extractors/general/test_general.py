@@ -237,6 +237,11 @@ def test_title(text: str, expected: str | None) -> None:
             "written_questions",
             "Mondelinge vragen boerderij",
         ),
+        (
+            "17 oktober 2010\nRaadsadres van de buurtgroep Havenkade\nover de speeltuin in de wijk.\n\nGeachte raad,",
+            "letter",
+            "de speeltuin in de wijk",
+        ),
     ],
 )
 def test_title_of_a_kind(text: str, kind: str, expected: str | None) -> None:
