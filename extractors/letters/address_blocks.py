@@ -148,13 +148,28 @@ def _to_a_body(part: Part, candidates: list[Block]) -> Block | None:
 
 
 def _to_somebody(part: Part, candidates: list[Block]) -> Block | None:
-    """A block with "t.a.v."; of a letter of the executive the first address that is not its own."""
+    """The address of whom the letter greets; a block with "t.a.v."; of a letter of the executive the first address that
+    is not its own."""
+    hailed = _hailed(part)
+    for block in candidates:
+        if hailed and _is_address(block) and hailed <= set(_NAME.findall(" ".join(x.text for x in block.lines[:2]))):
+            return block
     for block in candidates:
         if any(ATTENTION.match(line.text) for line in block.lines):
             return block
     if part.memo(executive_sign):
         return next((b for b in candidates if _is_address(b) and not _HOUSE.match(b.lines[0].text)), None)
     return None
+
+
+def _hailed(part: Part) -> set[str]:
+    """The names in the salutation: "Geachte Werkgroep Kade," has two, "Geachte heer Pen" one."""
+    hail = part.memo(anatomy).salutation
+    words = hail.text.split(None, 1)[1:] if hail is not None else []
+    return set(_NAME.findall(words[0])) if words else set()
+
+
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{2,}")
 
 
 def _names_a_body(line: Line) -> bool:

@@ -25,6 +25,8 @@ from griffier.schemas.evidence import Found
 _MUNICIPALITY = re.compile(
     r"\b[Gg]emeente[ ](?:'s-|’s-)?[A-ZÀ-Þ][\w’'-]+(?:[ -](?:aan|den|de|op|en|over|bij)?[ ]?[A-ZÀ-Þ][\w’'-]+){0,3}"
 )
+_SPOKEN_OF = re.compile(r"\b(?:door|in|binnen|bij|met|voor|uit|tussen|aan|tegen)\s+(?:de|uw|onze)\s+$", re.I)
+"""What stands before a municipality that a subject speaks of."""
 _BOARD = re.compile(
     r"^(?:[Hh]et |[Dd]e )?(?:dagelijks )?(?:bestuur|directie|redactie|raad van bestuur|bewoners|leden|fractie)(?: "
     r"van)?(?: (?:de|het))? "
@@ -161,7 +163,7 @@ def _house(part: Part) -> Found[str] | None:
     lines = [line for line in part.lines if line.layer in (Layer.HEADER, Layer.FOOTER)]
     for line in (*a.signature, *lines, *a.head):
         found = _MUNICIPALITY.search(line.text)
-        if found:
+        if found and not _SPOKEN_OF.search(line.text[: found.start()]):
             behind = LABEL_BEHIND.search(found[0])
             start = line.start + found.start()
             span = Span(start, start + (behind.start() if behind else len(found[0])))

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from griffier.extractors.text.label_rows import Field, Mark, Row, Rows, row_of_labels, shift_between
-from griffier.extractors.text.labels import Told, Vocabulary, is_placeholder, label_at, opens_text, vocabulary
+from griffier.extractors.text.labels import (
+    Told,
+    Vocabulary,
+    is_place_and_day,
+    is_placeholder,
+    label_at,
+    opens_text,
+    vocabulary,
+)
 from griffier.extractors.text.line_cells import Cell, cells_of
 from griffier.extractors.text.side_column import sides_apart
 from griffier.schemas.document import Cell as GridCell
@@ -226,7 +234,7 @@ class Reader:
         before = self.doc.text[value.start : value.end]
         for k in range(j, min(j + _MAX_LINES, len(self.rows))):
             row = self.rows[k]
-            if self.marks[k] or opens_text(row.text) or len(row.text) > _MAX_LINE:
+            if self.marks[k] or opens_text(row.text) or is_place_and_day(row.text) or len(row.text) > _MAX_LINE:
                 break
             if not goes_on(row, self.rows[last], value, before, name, not out):
                 break

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from griffier.extractors.dutch import dates
-from griffier.extractors.dutch.words import ANY_WEEKDAY
+from griffier.extractors.dutch import dates, places
+from griffier.extractors.dutch.words import ANY_WEEKDAY, MONTH, WEEKDAY
 
 NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
 """A reference as letters print them, between blanks."""
@@ -203,3 +203,14 @@ def opens_text(text: str, *, titles: bool = True) -> bool:
     """Does a line begin the text below the head ("Geachte raad", "Inleiding"), or with `titles` another document? No
     value goes on there."""
     return _openings(titles).match(text) is not None
+
+
+def is_place_and_day(text: str) -> bool:
+    """ "Zwolle, woensdag 22 juni 2011": where and when a letter was written, no part of a value above it."""
+    match = _WRITTEN_AT.fullmatch(text.strip())
+    return match is not None and bool(places.named(match["place"]))
+
+
+_WRITTEN_AT = re.compile(
+    rf"(?P<place>[A-Z'’][\w'’ -]{{1,30}}),\s+(?:{WEEKDAY}\s+)?\d{{1,2}}\s+{MONTH}\s+\d{{4}}[\s.]*", re.IGNORECASE
+)
