@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from griffier.pipeline.errors import DamagedError, EmptyFileError, TooLargeError, UnsupportedError
+from griffier.pipeline.layout.double_spacing import without_spacing
 from griffier.pipeline.layout.line_numbers import without_numbers
 from griffier.pipeline.limits import Limits
 from griffier.pipeline.readers.decoding import clean, decode
@@ -27,7 +28,7 @@ def read(source: SourceFile, media_type: str, options: ReadOptions) -> Document:
         raise UnsupportedError("the bytes are of no format that is known")
     if decoded.replaced > len(decoded.text) // 10:
         raise DamagedError(f"{decoded.replaced:,} bytes are no {decoded.encoding}")
-    text = without_numbers(clean(decoded.text))
+    text = without_spacing(without_numbers(clean(decoded.text)))
     return document_of(text, media_type, options.limits, {"encoding": decoded.encoding})
 
 
