@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from griffier.pipeline.readers.bare_footnotes import footnotes
 from griffier.pipeline.readers.bare_numbers import GLUED, NUMBER, page_numbers
@@ -80,32 +81,81 @@ def _head_start(line: str, head: set[str]) -> int | None:
 
 def _counted_heads(rows: list[BareRow]) -> Layers:
     """Blocks of lines that come back word for word, each time behind the next page number ("1Jaar 2020 …", "2Jaar 2020
-    …")."""
-    seen: dict[str, list[tuple[int, int]]] = {}
-    for i, row in enumerate(rows):
-        match = GLUED.match(row.text)
-        if match:
-            seen.setdefault(row.text[match.end() :], []).append((int(match[1]), i))
-        elif i and (number := NUMBER.fullmatch(rows[i - 1].text)) and len(row.text) > 5:
-            seen.setdefault(row.text, []).append((int(number[1]), i))
+    …"); one line is enough where it comes three times or more ("228 mei Gemeente X", "328 mei Gemeente X")."""
     out: Layers = []
-    for places in seen.values():
+    for head, places in _behind_numbers(rows).items():
         numbers = [n for n, _ in places]
         if len(places) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             continue
         depth = _shared_depth(rows, [i for _, i in places])
-        if depth < 2:
+        alone = depth < 2 or head[:1].isdecimal()
+        if alone and not _is_counted(rows, head, [i for _, i in places]):
             continue
-        for _, i in places:
-            first = rows[i]
-            if glued := GLUED.match(first.text):
-                counter = Span(first.start, first.start + len(glued[1]))
-                start = counter.end
-            else:
-                counter, start = Span(rows[i - 1].start, rows[i - 1].end), first.start
-            out.append((counter, Layer.FOOTER))
-            out.append((Span(start, rows[i + depth - 1].end), Layer.HEADER))
+        for number, i in places:
+            out += _counted_head(rows, i, head, len(str(number)), depth)
+        if alone:
+            out += _glued_behind(rows[: places[0][1]], head)
     return out
+
+
+def _behind_numbers(rows: list[BareRow]) -> dict[str, list[tuple[int, int]]]:
+    """What a line says behind a number, glued to it or alone in the line above -> the numbers and the rows."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for i, row in enumerate(rows):
+        for glued in _counters(row.text):
+            seen.setdefault(row.text[len(glued) :], []).append((int(glued), i))
+        if i and (number := NUMBER.fullmatch(rows[i - 1].text)) and len(row.text) > 5:
+            seen.setdefault(row.text, []).append((int(number[1]), i))
+    return seen
+
+
+def _counted_head(rows: list[BareRow], i: int, head: str, digits: int, depth: int) -> Layers:
+    """The number of a page and the running head of so many lines that begins at a row."""
+    first = rows[i]
+    if first.text == head:
+        counter, start = Span(rows[i - 1].start, rows[i - 1].end), first.start
+    else:
+        counter = Span(first.start, first.start + digits)
+        start = counter.end
+    return [(counter, Layer.FOOTER), (Span(start, rows[i + depth - 1].end), Layer.HEADER)]
+
+
+_SURE = 3
+"""Pages on which one line behind the page's number is a running head."""
+_PAGE_ROWS = 8
+"""Lines of a page between two of its running heads, at least: a list that counts has them side by side."""
+_COUNTER = re.compile(r"\d{1,5}(?=\d|[A-Z'’])")
+
+
+def _counters(text: str) -> Iterator[str]:
+    """The numbers that may stand, glued, before what a line says: "1128 mei" is 11 before "28 mei", or 1, 112, 1128."""
+    match = _COUNTER.match(text)
+    if match is not None:
+        yield from (match[0][:k] for k in range(1, min(4, len(match[0]) + 1)) if match[0][0] != "0")
+
+
+def _says_something(head: str) -> bool:
+    words = [w for w in _WORD.findall(head) if len(w) > 2 and not w.isdecimal()]
+    return len(words) >= 2
+
+
+def _is_counted(rows: list[BareRow], head: str, at: list[int]) -> bool:
+    """Is one line enough: glued to its number each time, on three pages or more, each of some length?"""
+    glued = all(rows[i].text != head for i in at)
+    apart = all(below - above >= _PAGE_ROWS for above, below in pairwise(at))
+    return len(at) >= _SURE and glued and apart and _says_something(head)
+
+
+_ENDS_WORD = re.compile(r"[a-zé.,;:?!)]")
+
+
+def _glued_behind(rows: list[BareRow], head: str) -> Layers:
+    """The running head behind the last word of the first page, which has no number."""
+    return [
+        (Span(row.end - len(head), row.end), Layer.HEADER)
+        for row in rows
+        if len(row.text) > len(head) and row.text.endswith(head) and _ENDS_WORD.match(row.text[-len(head) - 1])
+    ]
 
 
 def _single_counted_head(rows: list[BareRow], head: set[str], found: Layers) -> Layers:

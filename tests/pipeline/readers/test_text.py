@@ -275,3 +275,27 @@ def test_lines_and_pages_agree_with_the_text(text: str) -> None:
 def test_time_grows_with_the_text_only() -> None:
     text = ("Gemeente Zwolle Status " * 40 + "\nPagina 2 van 2\n1Jaar cookies website " + "1 http " * 50 + "\n") * 2000
     read_text(text)  # where the time grew faster than the text, this would not end
+
+
+def test_one_running_line_behind_a_glued_number_is_a_head() -> None:
+    foot = "28 mei 2014 Gemeente Proefdam"
+    pages = [
+        "\n".join(f"Dit is regel {n} van bladzij {page} over de kade in het dorp," for n in range(9))
+        for page in range(5)
+    ]
+    text = f"Geachte raad,\n{pages[0]}\nen dat was alles.{foot}\n{pages[1]}\n" + "".join(
+        f"{page}{foot}\n{pages[page]}\n" for page in (2, 3, 4)
+    )
+    doc = read_text(text)
+    told = [doc.text[span.start : span.end] for span, layer in doc.layers if layer is Layer.HEADER]
+    assert told == [foot] * 4
+
+
+def test_a_list_that_counts_is_no_running_head() -> None:
+    rows = "\n".join(f"{n}Wijziging Programmabegroting" for n in range(1, 7))
+    assert not read_text(f"Overzicht\n{rows}\nEinde\n").layers
+    spread = "\n".join(
+        f"{n}e wijziging programmabegroting 2024\n" + "De wijziging is technisch van aard en kost niets.\n" * 9
+        for n in range(1, 5)
+    )
+    assert not read_text(spread).layers
