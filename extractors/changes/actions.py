@@ -19,7 +19,8 @@ from griffier.extractors.changes.texts import (
     spoken_original,
 )
 from griffier.extractors.text.flow import Flow
-from griffier.extractors.text.lists import Item, items_of
+from griffier.extractors.text.list_rows import Item
+from griffier.extractors.text.lists import items_of
 
 Range = tuple[int, int]
 

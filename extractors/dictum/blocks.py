@@ -13,7 +13,8 @@ from griffier.extractors.dutch.words import OUTCOME, place_and_day
 from griffier.extractors.mending.misread_headings import mended_heading
 from griffier.extractors.people.signature_blocks import signs
 from griffier.extractors.text.flow import Flow, FlowLine, flow_of
-from griffier.extractors.text.lists import Item, items_of, punctuation
+from griffier.extractors.text.list_rows import Item
+from griffier.extractors.text.lists import items_of, punctuation
 from griffier.extractors.text.marks import counts_on, mark_at
 from griffier.schemas.document import Part
 

@@ -9,7 +9,7 @@ from griffier.extractors.dictum.forms import form_rows
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch import deadlines, money
 from griffier.extractors.text.flow import Flow
-from griffier.extractors.text.lists import Item
+from griffier.extractors.text.list_rows import Item
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.evidence import Found
 

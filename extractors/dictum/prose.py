@@ -11,7 +11,7 @@ from griffier.extractors.dictum.dictum_cues import finite
 from griffier.extractors.dictum.drafts import sentences
 from griffier.extractors.dictum.headings import Head, passive_at, request_at
 from griffier.extractors.text.flow import Flow
-from griffier.extractors.text.lists import Item
+from griffier.extractors.text.list_rows import Item
 from griffier.schemas.geometry import Span
 from griffier.schemas.view import View
 

@@ -9,7 +9,8 @@ from griffier.extractors.dictum.drafts import request_item
 from griffier.extractors.drafting.draft import Draft, drafts_at, known_at
 from griffier.extractors.letters.anatomy import anatomy
 from griffier.extractors.text.flow import flow_of
-from griffier.extractors.text.lists import Item, list_under
+from griffier.extractors.text.list_rows import Item
+from griffier.extractors.text.lists import list_under
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Part, Span
 from griffier.schemas.evidence import Found

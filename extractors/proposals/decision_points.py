@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.dutch.words import place_and_day
 from griffier.extractors.text.flow import Flow, flow_of
-from griffier.extractors.text.lists import Item, items_of
+from griffier.extractors.text.list_rows import Item
+from griffier.extractors.text.lists import items_of
 from griffier.extractors.text.marks import mark_at
 from griffier.extractors.text.numbered import Point, label_of, points
 from griffier.extractors.text.runs import text_lines, whole

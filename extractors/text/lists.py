@@ -6,61 +6,15 @@ Mark, indent, empty lines, punctuation and capital decide together; items of a d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
 
-from griffier.extractors.text.flow import Flow, FlowLine
+from griffier.extractors.text.flow import Flow
 from griffier.extractors.text.line_noise import is_no_text
-from griffier.extractors.text.marks import Mark, Shape, counts_on, mark_at
+from griffier.extractors.text.list_rows import TERMINAL, Item, Row, cut_at
+from griffier.extractors.text.marks import Mark, counts_on, mark_at
+from griffier.extractors.text.unmarked_lists import unmarked
 from griffier.schemas.document import PageState
 
-
-@dataclass
-class Item:
-    """One item in the flow: `start`..`end` without bullet or number.
-
-    `number` is a range of the flow; `gaps` are marks inside that are no words.
-    """
-
-    start: int
-    end: int
-    number: tuple[int, int] | None = None
-    shape: Shape | Literal["none"] = "none"
-    mark: str = ""
-    left: float = 0.0
-    items: list[Item] = field(default_factory=list)
-    gaps: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def pieces(self) -> list[tuple[int, int]]:
-        """The ranges of the flow that are its text."""
-        out, at = [], self.start
-        for start, end in self.gaps:
-            out.append((at, start))
-            at = end
-        return [*out, (at, self.end)]
-
-
-_JOINT = r"(?:en/of|en|of|alsmede)"
-"""What joins the last item of a list to those before it."""
-_TERMINAL = re.compile(rf"[.;:!?](?:\s*{_JOINT})?[\"'’”)\]]?[¹²³⁰⁴-⁹]*\s*$|,\s*{_JOINT}\s*$", re.I)
 _INNER_BULLET = re.compile(r"(?<=\S)(?P<bullet>\s+(?P<sign>[•▪●◦])\s+)(?=\w)")
-_INLINE = re.compile(r"(?<=[\s:(])(?P<mark>\(?(?P<number>\d{1,2}|[a-h])[.)])\s+(?=\w)")
-
-
-@dataclass
-class _Row:
-    """A line of the block with the mark it opens with; `bare`: where its words would begin if the mark were none."""
-
-    line: FlowLine
-    start: int
-    end: int
-    mark: Mark | None
-    bare: int
-
-    def without_mark(self) -> _Row:
-        """The same line, its mark taken for a word."""
-        return _Row(self.line, self.bare, self.end, None, self.bare)
 
 
 def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None) -> list[Item]:
@@ -71,7 +25,7 @@ def items_of(flow: Flow, start: int, end: int, *, terminal: float | None = None)
     """
     rows = _rows(flow, start, end)
     if not any(row.mark for row in rows):
-        return _unmarked(flow, rows)
+        return unmarked(flow, rows)
     flat = _marked(flow, rows)
     flat = [piece for item in _undo_false_dashes(flow, flat, terminal) for piece in _cut(flow, item)]
     return nest(flow, [i for i in flat if i.start < i.end])
@@ -102,7 +56,7 @@ def _cut(flow: Flow, item: Item) -> list[Item]:
         stops = [*(m.start("bullet") for m in inner), item.end]
         return [Item(a, b, shape="bullet", mark=item.mark, left=item.left) for a, b in zip(bounds, stops, strict=True)]
     if item.shape == "none":
-        return _at(flow, item, re.compile(r";\s+(?=[A-ZÀ-Ý])"))
+        return cut_at(flow, item, re.compile(r";\s+(?=[A-ZÀ-Ý])"))
     return [item]
 
 
@@ -112,28 +66,18 @@ def _inner_bullets(flow: Flow, item: Item) -> list[re.Match[str]]:
     return [m for m in found if m["sign"] == item.mark or flow.text[m.start() - 1] in ";.,"]
 
 
-def _at(flow: Flow, item: Item, stop: re.Pattern[str]) -> list[Item]:
-    """A paragraph cut behind the first character of each match."""
-    out, at = [], item.start
-    for found in stop.finditer(flow.text, item.start, item.end):
-        out.append(Item(at, found.start() + 1, left=item.left))
-        at = found.end()
-    out.append(Item(at, item.end, left=item.left))
-    return [i for i in out if flow.text[i.start : i.end].strip()]
-
-
 def punctuation(flow: Flow, ranges: list[tuple[int, int]]) -> float | None:
     """The share of marked items of some blocks that end in punctuation; None below three items."""
     ends: list[bool] = []
     for start, end in ranges:
         rows = _rows(flow, start, end)
         if any(row.mark for row in rows):
-            ends.extend(bool(_TERMINAL.search(flow.text[i.start : i.end])) for i in _marked(flow, rows))
+            ends.extend(bool(TERMINAL.search(flow.text[i.start : i.end])) for i in _marked(flow, rows))
     return sum(ends) / len(ends) if len(ends) >= 3 else None
 
 
-def _rows(flow: Flow, start: int, end: int) -> list[_Row]:
-    rows: list[_Row] = []
+def _rows(flow: Flow, start: int, end: int) -> list[Row]:
+    rows: list[Row] = []
     for line in flow.lines[flow.line_at(start).index :]:
         if line.start >= end:
             break
@@ -142,16 +86,16 @@ def _rows(flow: Flow, start: int, end: int) -> list[_Row]:
         lo, hi = lo + len(text) - len(text.lstrip()), hi - (len(text) - len(text.rstrip()))
         if lo < hi and not is_no_text(flow, lo, hi):
             mark = mark_at(flow.text, lo, hi)
-            rows.append(_Row(line, mark.behind if mark else lo, hi, mark, lo))
+            rows.append(Row(line, mark.behind if mark else lo, hi, mark, lo))
     return _trusted(flow, _with_lone_bullets(flow, rows))
 
 
-def _with_lone_bullets(flow: Flow, rows: list[_Row]) -> list[_Row]:
+def _with_lone_bullets(flow: Flow, rows: list[Row]) -> list[Row]:
     """Bullets alone on their lines before the texts that they open: each goes to a line that can begin an item.
 
     seen: lists of PDFs turned into text, where bullets are a column of their own.
     """
-    out: list[_Row] = []
+    out: list[Row] = []
     lone: list[Mark] = []
     for row in rows:
         if row.mark and row.mark.shape == "bullet" and row.start >= row.end:
@@ -161,7 +105,7 @@ def _with_lone_bullets(flow: Flow, rows: list[_Row]) -> list[_Row]:
             stop = next((i for i, r in enumerate(below) if r.mark), len(below))
             opening = _openers(flow, below[:stop], len(lone))
             out += [
-                _Row(r.line, r.start, r.end, lone[0], r.bare) if i in opening else r for i, r in enumerate(below[:stop])
+                Row(r.line, r.start, r.end, lone[0], r.bare) if i in opening else r for i, r in enumerate(below[:stop])
             ]
             lone = []
         elif not out or out[-1].line.index < row.line.index:
@@ -169,22 +113,22 @@ def _with_lone_bullets(flow: Flow, rows: list[_Row]) -> list[_Row]:
     return out
 
 
-def _openers(flow: Flow, rows: list[_Row], count: int) -> set[int]:
+def _openers(flow: Flow, rows: list[Row], count: int) -> set[int]:
     """Which of some lines begin the `count` items: behind a sentence that ended, else those with a capital; the first
     alone where neither gives that number."""
-    ended = [i for i, r in enumerate(rows) if not i or _TERMINAL.search(flow.text[rows[i - 1].start : rows[i - 1].end])]
+    ended = [i for i, r in enumerate(rows) if not i or TERMINAL.search(flow.text[rows[i - 1].start : rows[i - 1].end])]
     capital = [i for i, r in enumerate(rows) if not i or flow.text[r.start].isupper()]
     return next((set(found) for found in (ended, capital) if len(found) == count), {0})
 
 
-def _trusted(flow: Flow, rows: list[_Row]) -> list[_Row]:
+def _trusted(flow: Flow, rows: list[Row]) -> list[Row]:
     """The rows, without marks that are none: a number in the run of a sentence, "i" out of order, a dash before a
     lower-case word among lines without bullets."""
     counted: dict[str, str] = {}
-    out: list[_Row] = []
+    out: list[Row] = []
     for row in rows:
         above = out[-1] if out else None
-        runs_on = above is not None and not _TERMINAL.search(flow.text[above.start : above.end]) and not row.line.blanks
+        runs_on = above is not None and not TERMINAL.search(flow.text[above.start : above.end]) and not row.line.blanks
         mark = row.mark
         if above and mark and runs_on and _is_word(flow, row, mark, above, counted, out):
             row = row.without_mark()
@@ -194,7 +138,7 @@ def _trusted(flow: Flow, rows: list[_Row]) -> list[_Row]:
     return out
 
 
-def _is_word(flow: Flow, row: _Row, mark: Mark, above: _Row, counted: dict[str, str], rows: list[_Row]) -> bool:
+def _is_word(flow: Flow, row: Row, mark: Mark, above: Row, counted: dict[str, str], rows: list[Row]) -> bool:
     """Is a mark in the run of a sentence part of it? A number that does not count on is, and the first dash."""
     if mark.number:
         return not counts_on(counted.get(mark.shape), mark.text)
@@ -203,7 +147,7 @@ def _is_word(flow: Flow, row: _Row, mark: Mark, above: _Row, counted: dict[str, 
     return first and mark.text in ("-", "–", "—") and flow.text[row.start : row.start + 1].islower()
 
 
-def _lone_dash(flow: Flow, row: _Row) -> bool:
+def _lone_dash(flow: Flow, row: Row) -> bool:
     """On a recognised page, a dash at the edge of numbered items that no other line near it has: a speck."""
     if flow.part.doc.page_at(flow.origin(row.line.start)).state is not PageState.OCR:
         return False
@@ -211,7 +155,7 @@ def _lone_dash(flow: Flow, row: _Row) -> bool:
     return sum(line.text.startswith(("-", "–", "—")) for line in near) == 1
 
 
-def _marked(flow: Flow, rows: list[_Row]) -> list[Item]:
+def _marked(flow: Flow, rows: list[Row]) -> list[Item]:
     """One item per mark; a paragraph behind a finished item, or lines before the first mark, are items of their own."""
     out: list[Item] = []
     for row in rows:
@@ -229,7 +173,7 @@ def _marked(flow: Flow, rows: list[_Row]) -> list[Item]:
     return [i for i in out if i.start < i.end]
 
 
-def _after_list(flow: Flow, items: list[Item], rows: list[_Row], row: _Row) -> bool:
+def _after_list(flow: Flow, items: list[Item], rows: list[Row], row: Row) -> bool:
     """Behind a list whose items end without punctuation: an empty line, then a sentence with a capital that a full stop
     ends.
 
@@ -237,7 +181,7 @@ def _after_list(flow: Flow, items: list[Item], rows: list[_Row], row: _Row) -> b
     """
     if (
         len(items) < 2
-        or any(_TERMINAL.search(flow.text[i.start : i.end]) for i in items)
+        or any(TERMINAL.search(flow.text[i.start : i.end]) for i in items)
         or not flow.text[row.start].isupper()
     ):
         return False
@@ -247,9 +191,9 @@ def _after_list(flow: Flow, items: list[Item], rows: list[_Row], row: _Row) -> b
     return flow.text[row.start : stop if stop >= 0 else len(flow.text)].rstrip().endswith(".")
 
 
-def _new_paragraph(flow: Flow, item: Item, row: _Row) -> bool:
+def _new_paragraph(flow: Flow, item: Item, row: Row) -> bool:
     text = flow.text[item.start : item.end]
-    if not _TERMINAL.search(text):
+    if not TERMINAL.search(text):
         return False
     first = flow.text[row.start : row.start + 1]
     upper = not first.islower()
@@ -268,7 +212,7 @@ def _undo_false_dashes(flow: Flow, items: list[Item], terminal: float | None) ->
             last
             and item.shape == "bullet" == last.shape
             and flow.text[item.start].islower()
-            and not _TERMINAL.search(flow.text[last.start : last.end])
+            and not TERMINAL.search(flow.text[last.start : last.end])
             and flow.text[last.end - 1] not in ",)"
             and last.end - last.start > flow.width * 0.5
         ):
@@ -277,90 +221,6 @@ def _undo_false_dashes(flow: Flow, items: list[Item], terminal: float | None) ->
             continue
         out.append(item)
     return out
-
-
-def _unmarked(flow: Flow, rows: list[_Row]) -> list[Item]:
-    """Paragraphs; a line that ends in a semicolon, or a short line that ends a sentence, ends an item too."""
-    out: list[Item] = []
-    by_line = len(rows) > 1 and (
-        all(_is_sentence(flow, row) for row in rows) or _short_lines(flow, rows) or _same_opening(flow, rows)
-    )
-    for row in rows:
-        if out and not by_line and not _breaks(flow, out[-1], row):
-            out[-1].end = row.end
-        else:
-            out.append(Item(row.start, row.end, left=row.line.left))
-    split: list[Item] = []
-    for item in out:
-        split.extend(_inline(flow, item))
-    return split
-
-
-def _is_sentence(flow: Flow, row: _Row) -> bool:
-    """Does a line begin with a capital and end a sentence? A block of such lines is one item a line."""
-    return flow.text[row.start].isupper() and flow.text[row.end - 1] in ".;!?"
-
-
-def _short_lines(flow: Flow, rows: list[_Row]) -> bool:
-    """Lines that each begin with a capital and break off well before the margin, without any punctuation: one item a
-    line."""
-    texts = [flow.text[r.start : r.end] for r in rows]
-    return (
-        all(t[0].isupper() and t[-1] not in ",;.:" and len(t.split()) > 2 for t in texts)
-        and all(len(t) < flow.width * 0.7 for t in texts)
-        and not any(r.line.blanks for r in rows[1:])
-    )
-
-
-_OPENS_CLAUSE = re.compile(r"(?:dat|om)\s", re.I)
-
-
-def _same_opening(flow: Flow, rows: list[_Row]) -> bool:
-    """Lines that all open with "dat" or "om", the first perhaps behind its heading's own: one item a line."""
-    if len(rows) < 3 and not all(len(row.line.text) < flow.width * 0.7 for row in rows[:-1]):
-        return False
-    return all(_OPENS_CLAUSE.match(flow.text, row.start, row.end) for row in rows[1:])
-
-
-def _breaks(flow: Flow, item: Item, row: _Row) -> bool:
-    text = flow.text[item.start : item.end].rstrip()
-    first = flow.text[row.start : row.start + 1]
-    done = bool(_TERMINAL.search(text))
-    if text.endswith(";") or re.search(rf";\s*{_JOINT}$", text):
-        return True
-    last_line = flow.lines[row.line.index - 1]
-    short = len(last_line.text) < flow.width * 0.8
-    if row.line.blanks:  # recognised text may have an empty line after every line
-        return done or (short and not first.islower())
-    return done and short and not first.islower()
-
-
-def _inline(flow: Flow, item: Item) -> list[Item]:
-    """ "1. ... 2. ..." or "...; ...; ..." inside one paragraph."""
-    chain: list[re.Match[str]] = []
-    for m in _INLINE.finditer(flow.text, max(0, item.start - 1), item.end):
-        if m["number"] in ("1", "a") if not chain else counts_on(chain[-1]["number"], m["number"]):
-            chain.append(m)
-    if len(chain) >= 2 and chain[0].start() <= item.start + 1:
-        ends = [m.start() for m in chain[1:]] + [item.end]
-        return [
-            Item(
-                m.end(), e, m.span("number"), "number" if m["number"].isdecimal() else "letter", m["number"], item.left
-            )
-            for m, e in zip(chain, ends, strict=True)
-        ]
-    if not flow.text.count(";", item.start, item.end) and _clauses(flow.text[item.start : item.end]):
-        return _at(flow, item, _CLAUSE)
-    return _at(flow, item, re.compile(rf";\s+(?:{_JOINT}(?:\s+|$))?"))
-
-
-_CLAUSE = re.compile(r",\s+(?:en\s+)?(?=dat\s)")
-
-
-def _clauses(text: str) -> bool:
-    """Are three or more clauses strung with commas, "... , dat ... , en dat ...", whole words in each?"""
-    cuts = list(_CLAUSE.finditer(text))
-    return len(cuts) > 1 and "en" in cuts[-1][0] and all(len(part.split()) > 3 for part in _CLAUSE.split(text))
 
 
 def nest(flow: Flow, items: list[Item]) -> list[Item]:

@@ -51,4 +51,4 @@ def _is_full(above: str, widest: int) -> bool:
 def _goes_on(above: str, below: str, widest: int) -> bool:
     if _ENDED.search(above) or _ITEM.match(below):
         return False
-    return below[:1].islower() or (_is_full(above, widest) and not below[:1].isdigit())
+    return below[:1].islower() or (_is_full(above, widest) and not below[:1].isdecimal())
