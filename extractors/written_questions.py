@@ -22,7 +22,7 @@ CUES: tuple[Cue, ...] = load_cues("written_questions")
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d[\w./-]{0,14}$")
 _IN_TITLE = re.compile(
     r"(?:schriftelijke |raads|technische )?-?vra(?:ag|gen)\s*(?:nr\.?|nummer|no\.?"
-    r"|#)\s*:?\s*(?P<n>(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{0,12})\b"
+    r"|#|(?=20\d\d[-/.]\d{1,4}\b))\s*:?\s*(?P<n>(?:[A-Z]{1,3}[- ]?)?\d[\w/.-]{0,12})\b"
     r"|^\W{0,2}(?P<lead>(?:SV|RV|AV|V)?[- ]?(?:20\d\d)[-/.]\d{1,4})\b",
     re.IGNORECASE,
 )

@@ -102,8 +102,8 @@ _SOURCE = (
     r"|wordt|komt|vindt|zal)"
 )
 _COVERS = r"(?:dekken|gedekt|bekostigd|bekostigen|gefinancierd|financieren|dek|putten|dekking)"
-_PAYS = r"(?<!hebben\s)(?<!heeft\s)(?<!hadden\s)(?<!had\s)(?:betalen|betaald|betaal)"
-"""Who has paid something covers nothing."""
+_PAYS = r"(?<!hebben\s)(?<!heeft\s)(?<!hadden\s)(?<!had\s)(?<!\bmee\s)(?<!\bmee\ste\s)(?:betalen|betaald|betaal)"
+"""Who has paid something covers nothing; who pays towards something of others neither."""
 _UP_TO = r"\b(?:[^.;]|\.(?=\d)){0,60}?(?<!\w)"
 _FREED = r"(?:(?:beschikbaar|vrij)\s+te\s+(?:stellen|maken)|te\s+onttrekken)"
 _FROM = r"(?:vanuit|uit|ten\s+laste\s+van|aan\s+de\s+(?:algemene\s+)?reserve)\b"

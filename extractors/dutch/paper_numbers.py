@@ -7,6 +7,8 @@ YEAR = r"(?:19|20)\d\d"
 REGISTERED = r"\d{2}bb\d{4,7}"
 LETTERED = r"[A-Z]\.(?:\d{1,2}(?:\.\d{1,2})?|[A-Z])"
 """The letter of the agenda's item and a figure for a motion, a letter for an amendment: "H.2", "J.A"."""
+SHORT = r"[MA](?:-?\d{1,3}[a-z]?|-?\d{2}[-–/]\d{1,3})(?![\w-])"
+"""With the letter of its kind: "M07", "A-3b", "M24-18"."""
 OF_BODY = rf"(?:[A-Z]{{2,4}}[-./ ][MA][-./ ]?(?:{YEAR}[-/.])?\d{{1,4}})"
 """The letters of the body, then that of the paper: "PS-M 14", "SDC-M 2025-04"."""
 NUMBER = (

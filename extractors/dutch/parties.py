@@ -305,18 +305,19 @@ def find_parties(
     return [_with_unknown(text, start, stop, mention) for mention in found] if loose else found
 
 
-_SHORT_BEFORE = re.compile(r"(?<![\w/])(?P<name>[A-Z][A-Z0-9]{1,7})/\Z")
-_SHORT_BEHIND = re.compile(r"/(?P<name>[A-Z][A-Z0-9]{1,7})(?![\w/])")
+_SHORT_BEFORE = re.compile(r"(?<![\w/-])(?P<name>[A-Z][A-Z0-9]{1,7})/\Z")
+_SHORT_BEHIND = re.compile(r"(?:/(?P<name>[A-Z][A-Z0-9]{1,7})|-(?P<tied>[A-Z][a-z]{0,3}[A-Z0-9]{1,4}))(?![\w/-])")
 
 
 def _with_unknown(text: str, start: int, stop: int, mention: PartyMention) -> PartyMention:
-    """A party with the one in capitals that a slash joins to it and no list knows: "PGB/PvdA" is one."""
+    """A party with the short name that a slash or hyphen joins to it and no list knows: "PGB/PvdA" and "D66-HvA" are
+    one."""
     if not mention.keys:
         return mention
     before = _SHORT_BEFORE.search(text, start, mention.start)
     behind = _SHORT_BEHIND.match(text, mention.end, stop)
     lo = before.start() if before and not keys_of(before["name"]) else mention.start
-    hi = behind.end() if behind and not keys_of(behind["name"]) else mention.end
+    hi = behind.end() if behind and not keys_of(behind["name"] or behind["tied"]) else mention.end
     if (lo, hi) == (mention.start, mention.end):
         return mention
     return PartyMention(lo, hi, text[lo:hi], text[lo:hi], mention.keys)

@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import Any
 
 from griffier.extractors.drafting.context import Context
-from griffier.extractors.dutch import dates
+from griffier.extractors.dutch import dates, places
 from griffier.extractors.dutch.dates import DateMention
 from griffier.extractors.dutch.words import ANY_WEEKDAY
 from griffier.extractors.general.meeting_title import meeting_title
@@ -121,6 +121,7 @@ _PLACE = re.compile(
     r"[\s|*_-]*(?:['’]s-)?[A-Z][\w'’-]+(?:[ -](?:aan|den|de|op|bij|en|[A-Z][\w'’-]+)){0,4},\s*"
     r"(?:d\.d\.\s*|(?i:(?:op\s+)?" + ANY_WEEKDAY + r"(?:avond|middag|ochtend)?,?\s+))?"
 )
+_PLACE_AS_LABEL = re.compile(r"[\s|*_-]*(?P<place>[A-Z'’][\w'’-]+(?:[ -][\w'’-]+){0,4})\s*:\s*")
 _GAP = re.compile(r"\s{3,}(?=\S)|\t")
 _ITEM = re.compile(r"[\s|*_-]*\d{1,2}(?:\.\d{1,2})?[a-z]?[.)]?\s+[A-Za-z]")
 _OF_ITEMS = frozenset(["agenda", "decision_list", "minutes"])
@@ -323,6 +324,12 @@ def _own_cell(before: str, timed: bool, kind: str) -> str:
     return "" if (timed or kind in _TABLED) and before.endswith("   ") else _GAP.split(before)[-1]
 
 
+def _behind_place(before: str) -> bool:
+    """ "Hattem   : 3 juni 2024": a place that stands as a label among others."""
+    found = _PLACE_AS_LABEL.fullmatch(before)
+    return found is not None and bool(places.named(found["place"]))
+
+
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:
     """A date that has its line to itself, or after a place."""
     line = part.doc.line_at(mention.start)
@@ -333,7 +340,7 @@ def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | N
     furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE) or _of_printing(part, line, mention)
     if after and not _HOUR_BEHIND.match(after):
         return None
-    if _PLACE.fullmatch(before):
+    if _PLACE.fullmatch(before) or _behind_place(part.doc.text[max(line.start, part.start) : mention.start]):
         return (8.0 if kind == "letter" else 6.0), "place_and_date"
     if _ALONE.fullmatch(before) and not furniture:
         cover = 1.5 if kind == "budget_report" else 0.0

@@ -21,7 +21,7 @@ _NAMED_KIND = re.compile(
 )
 _NOISE = re.compile(
     r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$"
-    r"|(?:motie|amendement|raads(?:voorstel|besluit)|voorstel|voordracht|besluit)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
+    r"|(?:motie|amendement|raads(?:voorstel|besluit)|voorstel|voordracht|besluit|(?:schriftelijke\s+|raads)?vragen)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
     r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
     r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b"
     r"|t\.?a\.?v\b|per\s+(?:e-?)?(?:post|mail)\b|verzonden\b|vertrouwelijk\b",

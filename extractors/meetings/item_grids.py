@@ -261,7 +261,7 @@ class _Table:
             return
         if all(_NOTHING.match(text[s.start : s.end]) for s in decision):
             told = beside_title(text, title)
-            title, decision = (told.title, (told.decision,)) if told else (title, ())
+            title, decision = (told.title, (told.decision,)) if told else _decided_below(text, title)
         if decision and (label := _LABEL.match(text, decision[0].start, decision[0].end)) is not None:
             rest = (Span(label.end(), decision[0].end),) if label.end() < decision[0].end else ()
             decision = (*rest, *decision[1:])
@@ -280,6 +280,25 @@ class _Table:
         above = self.rows[-1]
         below = (*above.below, *_lines(self.part, (*decision, *votes)))
         self.rows[-1] = replace(above, decision=(*above.decision, *decision), below=below)
+
+
+_DECIDES = re.compile(
+    r"\s+(?=(?:(?:het\s+college|de\s+(?:raad|burgemeester)|burgemeester\s+en\s+wethouders)\s+)(?:besluit(?:en|t)?|stem(?:t|men)\s+in)\b"
+    r"|(?-i:Besluit|BESLUIT)\s?:)",
+    re.IGNORECASE,
+)
+
+
+def _decided_below(text: str, title: Pieces) -> tuple[Pieces, Pieces]:
+    """ "Subsidie dorpshuis  Het college besluit ...": a cell with the subject and, under it, what was decided."""
+    for at, (start, end) in enumerate(title):
+        found = _DECIDES.search(text, start + (at == 0), end)
+        if found is not None:
+            before = (Span(start, found.start()),) if found.start() > start else ()
+            return (*title[:at], *before), (Span(found.end(), end), *title[at + 1 :])
+        if at and _DECIDES.match(" " + text[start:end]):
+            return title[:at], title[at:]
+    return title, ()
 
 
 def _head_of(cells: Sequence[LineCell]) -> dict[int, Column] | None:

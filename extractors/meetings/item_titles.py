@@ -16,7 +16,8 @@ from griffier.schemas.evidence import Found
 _ENDS_TITLE = re.compile(
     r"\W{0,3}(?:(?:de raad|het college|de commissie|raad|college)?\s*(?:besluit|besloten|conclusie|advies|"
     r"beslissing|toezegging|toelichting|samenvatting)\b"
-    r"|de voorzitter\b|(?:er|de heer|mevrouw|wethouder|burgemeester|portefeuillehouder)\s+[a-zA-Z]|hierbij|"
+    r"|de voorzitter\b|(?:de|het) (?:gewijzigde )?(?:motie|verordening|amendement|voorstel) (?:is|wordt|werd)\b"
+    r"|(?:er|de heer|mevrouw|wethouder|burgemeester|portefeuillehouder)\s+[a-zA-Z]|hierbij|"
     r"bij dit agendapunt|voorgesteld wordt|deze\s"
     r"|(?:van|met) het spreekrecht|geen\b|n\.b\.|nb:|link:|bijlagen?\b|portefeuille|(?:doel|soort|type|aard"
     r"|behandelwijze|behandeling|steller|spreektijd|tijd|duur|status|fase|locatie|documenten|stukken"

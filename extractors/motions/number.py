@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from griffier.extractors.dutch import parties
-from griffier.extractors.dutch.paper_numbers import LETTERED, NUMBER, OF_BODY, REGISTERED, YEAR
+from griffier.extractors.dutch.paper_numbers import LETTERED, NUMBER, OF_BODY, REGISTERED, SHORT, YEAR
 from griffier.extractors.dutch.words import MONTH
 from griffier.extractors.motions.frame import Frame, cells_in, kinds_in
 from griffier.extractors.text.flow import Flow, FlowLine
@@ -32,9 +32,9 @@ _TITLE_LINE = re.compile(
     rf"|no\.?)\s*[:.]?\s*)?[(:#–-]?\s*(?P<value>{NUMBER})(?![\w%€]|[-–/]\d)(?=\s*(?:[():,.|–-]|$|\s+[A-Za-z\"'“‘]))",
     re.I,
 )
-_HEADING = re.compile(r"\W{0,3}(?P<value>[MA]-?\d{1,3}[a-z]?)\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
+_HEADING = re.compile(rf"\W{{0,3}}(?P<value>{SHORT})\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _ALONE = re.compile(
-    rf"\W{{0,3}}(?P<value>{REGISTERED}|[MA]-?\d{{1,3}}[a-z]?|{YEAR}[-–/ ]?[MA][-–/ ]?\d{{1,4}}"
+    rf"\W{{0,3}}(?P<value>{REGISTERED}|[MA][- ]?\d{{1,3}}[a-z]?|{YEAR}[-–/ ]?[MA][-–/ ]?\d{{1,4}}"
     rf"|[MA]{YEAR}[-–]\d{{1,4}}|[MA]-?\d{{2,6}}[-–/]\d{{1,4}})(?:\s*\((?:gewijzigd|aangepast|herzien|versie)[^()]{{0,12}}\))?[^\w.]{{0,3}}$"
 )
 _BESIDE_PARTY = re.compile(rf"\W{{0,3}}(?P<value>{LETTERED})\s+(?P<party>[A-Z][\w&!./-]*(?:[ -][\w&!./-]+){{0,3}})\W*$")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from griffier.extractors.dictum.blocks import OPENER
 from griffier.extractors.dutch import dates, parties, places
+from griffier.extractors.dutch.paper_numbers import SHORT
 from griffier.extractors.dutch.words import MONTH, WEEKDAY
 from griffier.extractors.general.title_formulas import only_belongs
 from griffier.extractors.motions.frame import KIND, Frame, cells_in, kinds_in
@@ -15,6 +16,7 @@ from griffier.extractors.text.flow import Flow, FlowLine
 from griffier.extractors.text.labels import is_placeholder, label_at
 from griffier.extractors.text.line_cells import cells_of
 from griffier.extractors.text.unwrapping import join_lines
+from griffier.extractors.votes import outcomes
 from griffier.schemas.evidence import Found
 
 _KIND = (
@@ -32,7 +34,7 @@ _FORMULA = re.compile(
     re.I,
 )
 _LED = re.compile(rf"\W{{0,3}}(?:nr\.?\s*)?{_NUMBER}\s*[-–:|]?\s+(?={_KIND}\b)", re.I)
-_LED_ALONE = re.compile(r"[MA]-?\d{1,3}[a-z]?\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
+_LED_ALONE = re.compile(rf"{SHORT}\s*[-–:.]?\s+(?=[\"'‘“]?[A-Z][a-zà-ÿ]+)")
 _SUBMITTERS = re.compile(
     r"\b(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+raadsleden|het\s+raadslid|de\s+fracties?|raadslid)\b", re.I
 )
@@ -111,6 +113,7 @@ _WHEN_BEHIND = re.compile(
     rf"|d\.\s?d\.\s+{_DAY}\s+\d{{4}}\W*$|ingediend\s+(?:tijdens|bij|in|op|voor|door)\s[^\n]{{3,120}}$)",
     re.I,
 )
+_ITEM_BEHIND = re.compile(r"[ ]{0,3}\((?:raads)?agendapunt\s+[\w.]{1,6}\)\W*$", re.I)
 
 
 _STREET = (
@@ -148,13 +151,16 @@ _PARTED = re.compile(r"\s+[–—|/-]\s+(?=[A-Z])")
 
 
 def _before_others(text: str, start: int, end: int) -> int:
-    """Where the subject ends before the address beside it, the meeting, or another label, as in a running header."""
+    """Where the subject ends before what stands beside it (an address, a stamp, another label), the meeting, the item,
+    or a label in the run of it."""
     cells = cells_of(text[start:end], start)
-    if len(cells) == 2 and label_at(cells[1].text, KIND, beside=True):
+    if len(cells) == 2 and (
+        label_at(cells[1].text, KIND, beside=True) or outcomes.of_cell(text, cells[1].start, cells[1].end)
+    ):
         end = cells[0].end
     if beside := _BESIDE.search(text[start:end]):
         end = start + beside.start()
-    if behind := _WHEN_BEHIND.search(text, start, end):
+    if behind := _WHEN_BEHIND.search(text, start, end) or _ITEM_BEHIND.search(text[:end], start):
         end = behind.start()
     for gap in _PARTED.finditer(text, start, end):
         told = label_at(text[gap.end() : end], KIND)

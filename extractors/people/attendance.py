@@ -41,7 +41,7 @@ _INSIDE = re.compile(r"[.;]\s+(?=[A-Z])")
 _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-Z]|(?:opening|agenda)\b", re.I)
 _OPENING = re.compile(r"\W{0,2}(?:(?:agendapunt\s+)?\d{1,2}[.)]?\s+)?opening\b", re.I)
 _OTHER_LABEL = re.compile(r"[A-Z][\w ()]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.I)
-_PARTY_LINE = re.compile(r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)\s*:\s*(?=\S)", re.I)
+_PARTY_LINE = re.compile(r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)[ ]*(?:[:\t])\s*(?=\S)", re.I)
 _POLITE = re.compile(rf"(?i:{POLITE})(?!\w)\s*(?=[A-Z'’])")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.\s?){1,4}(?:[a-z']{1,4}\s){0,3}[A-Z]")
 _NO_PARTY = re.compile(
@@ -155,16 +155,21 @@ def _head(part: Part) -> list[Line]:
 
 
 def _labels(part: Part, head: Sequence[Line]) -> Iterator[tuple[_Label, int]]:
-    """The labels over or before lists, each with its line; a party's holds for what the label above it said."""
+    """The labels over or before lists, each with its line; a party's holds for what the label above it said, be it of
+    the chair alone."""
     block: _Label | None = None
+    chaired: _Label | None = None
     for at, line in enumerate(head):
         label = _of_party(line) or _label(line)
         if label is not None:
             block = replace(label, of=None) if label.role is None or not label.present else block
+            chaired = label
             yield label, at
-        elif block is not None and (owner := _party_of(part, line)) is not None:
-            colon = part.doc.text.index(":", owner.end)
-            yield replace(block, place=owner, said=block.said, start=colon + 1, role=None, of=owner), at
+        elif (over := block or chaired) is not None and (owner := _party_of(part, line)) is not None:
+            yield (
+                replace(over, place=owner, said=over.said, start=_behind_mark(part, owner.end), role=None, of=owner),
+                at,
+            )
         for inside in _INSIDE.finditer(line.text):
             if (other := _label(line, inside.end())) is not None:
                 yield other, at
@@ -213,6 +218,14 @@ def _party_of(part: Part, line: Line) -> Span | None:
     people = polite or (initials and any(map(_known_party, part.doc.lines[max(0, line.index - 1) : line.index + 2])))
     unknown = people and len(match["party"]) <= 25 and _NO_PARTY.match(match["party"]) is None
     return Span(lo, hi) if unknown else None
+
+
+def _behind_mark(part: Part, at: int) -> int:
+    """Behind the colon or tab that ends a label."""
+    text = part.doc.text
+    while text[at] not in ":\t":
+        at += 1
+    return at + 1
 
 
 def _known_party(line: Line) -> bool:

@@ -68,6 +68,12 @@ _FORMULA = re.compile(
 )
 
 
+_TABLED_BY = re.compile(
+    r"\bingediend\s+(?:bij|tijdens|in)\s[^\n;:()]{3,120}?,?\s+door\s+"
+    r"(?P<list>(?-i:[A-Z'’])[^\n:;()]{2,50}\([^\n:;]{2,400}?\))(?=\s*(?:[.;]|\n|\Z))",
+    re.I,
+)
+"""Under the title: "Ingediend bij de behandeling van X, raad 3 mei, door A (P) en B (Q)"."""
 _PROPOSERS = re.compile(
     r"(?:^|(?<=\n))\W{0,3}(?:de\s+|ondergetekende\s+)?(?:raads)?leden,?\s+(?P<list>(?:[^:;\n]|\n(?!\n)){4,300}?)"
     r"\s+(?=(?:stellen|dienen|leggen|verzoeken)\s)",
@@ -108,7 +114,11 @@ def submitters_of(
             continue
         role: Role = "co_submitter" if label.field == "co_submitter" else "submitter"
         found.extend(_listed(flow, label.value_start, label.value_end, role, label.name, council, doubts))
-    for match in (*_FORMULA.finditer(flow.text, *head), *_PROPOSERS.finditer(flow.text, *head)):
+    for match in (
+        *_FORMULA.finditer(flow.text, *head),
+        *_TABLED_BY.finditer(flow.text, *head),
+        *_PROPOSERS.finditer(flow.text, *head),
+    ):
         start, end = match.span("list")
         found.extend(
             _listed(flow, start, _whole_list(flow, start, end, head[1]), "submitter", "formula", council, doubts)

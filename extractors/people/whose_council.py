@@ -24,7 +24,7 @@ _ENOUGH, _LEAD = 3.0, 1.4
 _OF_GEMEENTE = r"(?:(?:van|der|fan)\s+(?:de\s+(?=gemeente))?)?(?:gemeente)?"
 _OF = rf"(?:{_OF_GEMEENTE}|of|in|te|[-–:])"
 _BODY_BEFORE = re.compile(
-    rf"(?:\b(?:(?:gemeente)?(?:raad(?:svergadering)?|ried)|raads(?:agenda|notulen)|college|burgemeester|wethouders|B\s?(?:&|en)\s?W|(?:raads)?griffier?"
+    rf"(?:\b(?:(?:gemeente)?(?:raad(?:svergadering)?|ried)|raads(?:agenda|notulen)|college|burgemeester|wethouders|B\s?(?:&|en)\s?W(?:-?vergadering)?|(?:raads)?griffier?"
     rf"|presidium|raadsfracties?|raadscommissies|raadsinformatiesysteem)\s+{_OF}\s*)\Z",
     re.IGNORECASE,
 )

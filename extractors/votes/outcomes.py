@@ -31,7 +31,7 @@ _ALONE = re.compile(
     re.I,
 )
 _COUNT_FIRST = re.compile(
-    r"[^\w\n]{0,4}met\s+\d{1,2}\s+(?:stem(?:men)?\s+)?(?:voor|tegen)\s*(?:,|en|\s)\s*(?:\d{1,2}\s+)?(?:stem(?:men)?\s*)?(?:voor|tegen)?"
+    r"[^\w\n]{0,4}(?:(?:stem)?uitslag\s*:\s*|stemming\s*:\s*)?met\s+\d{1,2}\s+(?:stem(?:men)?\s+)?(?:voor|tegen)\s*(?:,|en|\s)\s*(?:\d{1,2}\s+)?(?:stem(?:men)?\s*)?(?:voor|tegen)?"
     rf"\s*[,:–-]?\s*(?P<word>{_WORD})\W*$",
     re.I,
 )

@@ -21,7 +21,10 @@ _ROLL = re.compile(
 )
 _WITH_PARTY = re.compile(r"(?:[A-Z]{1,2}[a-z]?\.\s?)+[^,;()\d]{2,40}\([^()\d]{2,40}\)")
 """A member as a roll prints it: "A. de Boer (CDA)"."""
-_ENDS = re.compile(r"(?<!\b[A-Z])\.[ \t]*(?:\n|\Z)|\n\s*\n|(?<=\))\.\s+(?=[A-Z])")
+_ENDS = re.compile(
+    r"(?<!\b[A-Z])\.[ \t]*(?:\n|\Z)|\n\s*\n|(?<=\))\.\s+(?=[A-Z])"
+    r"|(?<=[a-zà-ÿ])\.\s+(?=(?:Het|Dit|Daarmee|Hiermee|D(?:e|eze)\s+(?:motie|raad|voorzitter|stem|uitslag))(?!\w))"
+)
 _BY_NAME = re.compile(rf"\b(?:{words.POLITE}|(?:raads)?leden)(?!\w)", re.I)
 """One "lid" stands among parties too: "Leefbaar Proefdam en lid Toets van de SP"."""
 

@@ -63,6 +63,8 @@ _CLAUSE = re.compile(
 _BY_NAME = re.compile(rf"\b{BY_NAME}", re.I)
 _PIECES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+")
 _OTHERS = re.compile(OTHER_MEMBERS, re.I)
+_DEEMED = re.compile(r"\s+(?:(?:wordt|worden|werd|werden)\s+)?geacht\b", re.I)
+"""As in "de fractie van X wordt geacht te hebben tegengestemd"."""
 _FRACTIES = re.compile(r"\W*(?:de\s+)?fracties?\s+(?:van\s+)?(?:(?:de|het)\s+)?", re.I)
 
 
@@ -127,6 +129,8 @@ def _take_both(ballot: Ballot, match: re.Match[str]) -> None:
 def _take(ballot: Ballot, lo: int, hi: int, side: Side) -> None:
     """The list in the last clause of a stretch. Of parties a whole list counts, or none: half of one would be wrong."""
     text = ballot.text
+    deemed = _DEEMED.search(text, lo, hi)
+    hi = deemed.start() if deemed else hi
     clause = _CLAUSE.match(text, lo, hi)
     begin = clause.end() if clause else lo
     fracties = _FRACTIES.match(text, begin, hi)

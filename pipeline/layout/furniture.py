@@ -283,7 +283,7 @@ class _Zones:
         return len(_DIGITS.findall(line.text)) <= 4 and figures < 2
 
     def footnotes(self, layered: dict[int, Layer]) -> Iterator[PlacedLine]:
-        """Lines at the foot, smaller than the text, of which the first opens with a mark."""
+        """Lines at the foot, smaller than the text, of which the first opens with a mark; no list under its heading."""
         body = self.body
         if self.page.state is not PageState.TEXT or body <= 0:
             return
@@ -295,9 +295,12 @@ class _Zones:
             block.append(line)
             if _FOOTNOTE.match(line.text):
                 marked = len(block)
-        yield from block[:marked]
+        if marked == len(block) or not _HEADS_LIST.fullmatch(block[marked].text.strip()):
+            yield from block[:marked]
 
 
+_HEADS_LIST = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{4,}(?:\(n\)|\(en\))?(?:\s?:)?|[A-ZÀ-Ý][^.:]{3,60}:")
+"""A line that heads the list under it: "Bijlagen", "Bij deze brief hoort:"."""
 _ANNOUNCES = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{4,}(?:\s[a-zà-ÿ]{2,}){0,5}\s?:")
 """Words that end in a colon, as a heading does: no scrawl reads so, however unsure its words are."""
 
