@@ -324,10 +324,10 @@ def _own_cell(before: str, timed: bool, kind: str) -> str:
     return "" if (timed or kind in _TABLED) and before.endswith("   ") else _GAP.split(before)[-1]
 
 
-def _behind_place(before: str) -> bool:
-    """ "Hattem   : 3 juni 2024": a place that stands as a label among others."""
-    found = _PLACE_AS_LABEL.fullmatch(before)
-    return found is not None and bool(places.named(found["place"]))
+def _behind_place(cell: str, line: str) -> bool:
+    """ "Hattem, 3 juni 2024", or "Hattem   : 3 juni 2024", where the place stands as a label among others."""
+    found = _PLACE_AS_LABEL.fullmatch(line)
+    return _PLACE.fullmatch(cell) is not None or (found is not None and bool(places.named(found["place"])))
 
 
 def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | None:
@@ -340,7 +340,7 @@ def _shape(part: Part, mention: DateMention, kind: str) -> tuple[float, str] | N
     furniture = line.layer in (Layer.FOOTER, Layer.BOILERPLATE) or _of_printing(part, line, mention)
     if after and not _HOUR_BEHIND.match(after):
         return None
-    if _PLACE.fullmatch(before) or _behind_place(part.doc.text[max(line.start, part.start) : mention.start]):
+    if _behind_place(before, part.doc.text[max(line.start, part.start) : mention.start]):
         return (8.0 if kind == "letter" else 6.0), "place_and_date"
     if _ALONE.fullmatch(before) and not furniture:
         cover = 1.5 if kind == "budget_report" else 0.0
