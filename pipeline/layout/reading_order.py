@@ -9,6 +9,7 @@ text goes on over several lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from griffier.pipeline.layout.column_runs import HorizontalRules, Run, bands, run_at
 from griffier.pipeline.layout.segments import Row
@@ -29,6 +30,9 @@ from griffier.pipeline.layout.side_blocks import (
 )
 
 _DEPTH = 3
+_ROWS = 3
+_PARTED = 2
+"""Rules between rows that make a table of a run."""
 
 _Stretches = Iterable[tuple[list[Row], bool]]
 """Stretches of rows; True with those that go on in the flow of the rows around them."""
@@ -58,15 +62,15 @@ def _read_run(run: Run, rules: HorizontalRules, depth: int) -> _Stretches:
     if is_box_beside(run.columns):
         yield from _one_by_one(run.columns[::-1], rules, depth)
         return
-    table = _is_table(run)
-    if _are_blocks(run, table):
+    table, grid = _is_table(run), _is_grid(run, rules)
+    if not grid and _are_blocks(run, table):
         yield from _one_by_one(run.columns, rules, depth)
         return
-    block = _side_block(run)
+    block = _side_block(run) if not grid else None
     if block is not None:
         yield from _read_beside(run, *block, rules, depth)
         return
-    labels = 0 if table else labels_at(run.columns)
+    labels = 0 if table or grid else labels_at(run.columns)
     if labels:
         yield from _one_by_one(Run(run.rows, [run.gutters[labels - 1]]).columns, rules, depth)
         return
@@ -75,6 +79,19 @@ def _read_run(run: Run, rules: HorizontalRules, depth: int) -> _Stretches:
             yield from _one_by_one(band.columns, rules, depth)
         else:
             yield from _read_across(band, rules, depth)
+
+
+def _is_grid(run: Run, rules: HorizontalRules) -> bool:
+    """Whether rules part the run in three bands or more, across all its gutters: the rows of a table, whose cells
+    stand at what height they will."""
+    if not rules.lines:
+        return False
+    x0, x1 = run.gutters[0][0], run.gutters[-1][1]
+    parted, bottom = 0, run.rows[0].bottom
+    for above, row in pairwise(run.rows):
+        bottom = max(bottom, above.bottom)
+        parted += rules.between(bottom - 2, row.top + 2, x0, x1)
+    return parted >= _PARTED
 
 
 def _read_across(band: Run, rules: HorizontalRules, depth: int) -> _Stretches:
@@ -182,7 +199,7 @@ def _is_read_down(band: Run, table: bool, ruled: bool) -> bool:
     """Whether the columns of a band are read one after the other."""
     if len(band.rows) > 1 and (_holds_prose_side_by_side(band) if table else _has_ground_to_read_down(band, ruled)):
         return True
-    return stands_beside_prose(band.columns) or (ruled and is_interrupted(band.columns))
+    return stands_beside_prose(band.columns) or (ruled and is_interrupted(band.columns) and not _are_whole_rows(band))
 
 
 def _has_ground_to_read_down(band: Run, ruled: bool) -> bool:
@@ -193,7 +210,7 @@ def _has_ground_to_read_down(band: Run, ruled: bool) -> bool:
         return True
     if _is_signature_block(columns, len(band.rows)) or is_label_of_lines(columns):
         return True
-    return ruled and _cells_go_on(columns)
+    return ruled and _cells_go_on(columns) and not _are_whole_rows(band)
 
 
 def _holds_prose_side_by_side(band: Run) -> bool:
@@ -223,6 +240,13 @@ def _is_signature_block(columns: Sequence[Sequence[Row]], rows: int) -> bool:
     if any(is_label(t) and not has_signature_word(t) for t in texts) or not all(map(is_signature_like, texts)):
         return False
     return any(map(has_signature_word, texts))
+
+
+def _are_whole_rows(band: Run) -> bool:
+    """Three rows or more with a cell in each column, none of which begins as the rest of a sentence: labels with their
+    values above the first rule of a table."""
+    cells = [cell for row in band.rows for cell in band.cells(row)]
+    return len(band.rows) >= _ROWS and all(cell and not cell[0].text[0].islower() for cell in cells)
 
 
 def _cells_go_on(columns: Sequence[Sequence[Row]]) -> bool:
