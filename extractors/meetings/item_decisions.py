@@ -49,6 +49,11 @@ _OF_COUNCIL = (
     r"De\s+(?:gemeente|deel)?raad\s+(?:stelt|stemt|neemt|benoemt|besluit|wijst|verleent|verklaart|bekrachtigt|gaat)\b"
     r"(?!\s+(?:de\s+orde|over\s+tot))"
 )
+_OF_COLLEGE = (
+    r"(?:Burgemeester\s+en\s+wethouders|Het\s+college(?:\s+van\s+burgemeester\s+en\s+wethouders)?)\s+"
+    r"(?:besluit(?:en)?|stem(?:t|men)\s+in|verkla(?:art|ren)|verle(?:ent|nen)|wij(?:st|zen)|stel(?:t|len)(?!\s+voor)"
+    r"|ne(?:emt|men)\s+(?:kennis|het|de|een)|ga(?:at|an)\s+akkoord|herroep(?:t|en)|bekrachtig(?:t|en))\b"
+)
 _OUTCOMES = (
     r"(?:vastgesteld|aangenomen|verworpen|aangehouden|ingetrokken|goedgekeurd|bekrachtigd|aanvaard|benoemd|overgenomen"
     r"|aangewezen|ge[iï]nstalleerd|toegelaten|afgevoerd"
@@ -128,6 +133,10 @@ _OPENING = re.compile(
 )
 
 
+_COLLEGE_OPENS = re.compile(rf"\W{{0,3}}(?P<s>{_OF_COLLEGE}(?:(?!:){_INSIDE}){{3,400}}[.!]?)(?=\s*$|\s+[A-Z])")
+"""The executive's own words right under the title: "Burgemeester en wethouders stemmen in met het verslag."."""
+
+
 def _opening(part: Part, below: Sequence[Line]) -> Found[str] | None:
     """ "Akkoord.", "Aangehouden tot de vergadering van september": a first line that begins with what was decided."""
     if not below:
@@ -136,6 +145,7 @@ def _opening(part: Part, below: Sequence[Line]) -> Found[str] | None:
     if below[0].text[:1].islower() and not behind_title:
         return None
     told = _OPENING.match(part.doc.text, below[0].start, below[-1].end if behind_title else below[0].end)
+    told = told or _COLLEGE_OPENS.match(part.doc.text, below[0].start, below[-1].end)
     return whole(part, [Span(*told.span("s"))], "rule:decision-alone", 0.82) if told else None
 
 
@@ -194,7 +204,7 @@ def _labelled(part: Part, below: Sequence[Line]) -> Found[str] | None:
 
 _WHAT = (
     r"(?:stukken|voordracht|voorstel|initiatiefvoorstel|raadsvoorstel|agenda|notulen|verslag|besluitenlijst|motie|stuk"
-    r"|brief|nota|begroting|jaarrekening|verordening)"
+    r"|brief|\w{0,20}nota|\w{0,20}begroting|jaarrekening|jaarstukken|\w{0,20}verordening|\w{0,20}visie|\w{0,20}plan)"
 )
 _CHANGED = r"(?:aldus\s+)?(?:nader\s+)?(?:geamendeerde|gewijzigde|ingekomen|voorliggende|aangepaste)"
 _BECOMES = r"(?:wordt|worden|is|zijn)"

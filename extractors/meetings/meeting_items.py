@@ -43,7 +43,8 @@ Kind = Literal["agenda", "decision_list", "minutes"]
 _SIGNED = re.compile(
     r"(?:Aldus\b|Vastgesteld (?:in|door|op|te)\b|Het college van|Deze (?:besluitenlijst|vergadering|lijst)\b|"
     r"De (?:griffier|voorzitter|secretaris)[,.]?\s*(?:[A-Z].{0,40})?$"
-    r"|Burgemeester en wethouders\b|Gemeente\s+[A-Z'][\w'’ -]{2,40}$|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
+    r"|Burgemeester en wethouders(?: van [^\n.]{2,40})?\W*$"
+    r"|Gemeente\s+[A-Z'][\w'’ -]{2,40}$|INDEX\b|Inhoudsopgave|Ingekomen stukken$)"
 )
 MAX_MENTIONED = 60
 """Motions and amendments kept of one item: a budget debate has some forty."""

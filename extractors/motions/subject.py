@@ -186,7 +186,7 @@ def _behind_formula(text: str, start: int, end: int) -> int:
 
 _AT_ITEM = re.compile(
     r"bij\s+agendapunt\s+[\w.-]{1,8}\s*[:–-]\s+(?=\S)"
-    r"|(?<=\d\s)bij\s+(?:(?:de|het)\s+)?(?:(?:raads)?voorstel\s+)?(?=\w*(?:nota|begroting|verordening|visie|plan|brief|stukken)\b)",
+    r"|(?<=\d\s)bij\s+(?:(?:de|het)\s+)?(?:(?:raads)?voorstel\s+(?:(?:nr\.?\s+)?(?=\S{0,12}\d)[\w./-]{2,16}:?\s+)?)?(?=\w*(?:nota|begroting|verordening|visie|plan|brief|stukken)\b)",
     re.I,
 )
 """What the paper is tabled with; behind its number: "Amendement A-03 bij Kadernota 2027"."""

@@ -41,7 +41,11 @@ _INSIDE = re.compile(r"[.;]\s+(?=[A-Z])")
 _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-Z]|(?:opening|agenda)\b", re.I)
 _OPENING = re.compile(r"\W{0,2}(?:(?:agendapunt\s+)?\d{1,2}[.)]?\s+)?opening\b", re.I)
 _OTHER_LABEL = re.compile(r"[A-Z][\w ()]{2,30}:(?:\s|$)|(?:tijd|datum|locatie|plaats|aanvang)\b", re.I)
-_PARTY_LINE = re.compile(r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)[ ]*(?:[:\t])\s*(?=\S)", re.I)
+_PARTY_LINE = re.compile(
+    r"\W{0,3}(?:fractie\s+)?(?P<party>[A-Z0-9][\w!/&'’. +-]{0,40}?)[ ]*(?:[:\t]|[ ]{3})\s*(?=\S)", re.I
+)
+_IN_CELL = re.compile(r"\t|[ ]{3}\Z")
+_MARK = re.compile(r"[ ]*(?:[:\t]|[ ]{3})")
 _POLITE = re.compile(rf"(?i:{POLITE})(?!\w)\s*(?=[A-Z'’])")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.\s?){1,4}(?:[a-z']{1,4}\s){0,3}[A-Z]")
 _NO_PARTY = re.compile(
@@ -51,7 +55,9 @@ _NO_PARTY = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(rf"[-–•*▪·\s]*(?:(?:en\s+)?(?:{TITLE})\s+\S|(?:[A-Z]\.\s?)+|\()", re.I)
-_UNFINISHED = re.compile(r"(?:[,;(-]|\b(?:en|alsmede|de|het|van|der|den|heer|mevrouw))$", re.I)
+_UNFINISHED = re.compile(
+    rf"(?:[,;(-]|\b(?:en|alsmede|de|het|van|der|den|heer|mevrouw)|\b(?:{TITLE})\s+(?-i:[A-Z])\.)$", re.I
+)
 _NOBODY = re.compile(r"\W*(?:geen|niemand|n\.?v\.?t\.?)\b", re.I)
 MAX_LINES = 60
 """Lines of one list: a council of 45 may be printed one member a line."""
@@ -192,7 +198,7 @@ def _of_party(line: Line) -> _Label | None:
 
 def _label(line: Line, at: int = 0) -> _Label | None:
     match = _LABEL.match(line.text, at)
-    if match is None or (_SPOKEN.match(line.text) and not match["group"]):
+    if match is None or (_SPOKEN.match(line.text) and not match["group"] and not _IN_CELL.search(match[0])):
         return None
     if match["group"] and not _CLOSED.search(match[0]) and match["who"]:
         return None
@@ -221,11 +227,9 @@ def _party_of(part: Part, line: Line) -> Span | None:
 
 
 def _behind_mark(part: Part, at: int) -> int:
-    """Behind the colon or tab that ends a label."""
-    text = part.doc.text
-    while text[at] not in ":\t":
-        at += 1
-    return at + 1
+    """Behind the colon, tab or gap that ends a label."""
+    mark = _MARK.match(part.doc.text, at)
+    return mark.end() if mark else at
 
 
 def _known_party(line: Line) -> bool:

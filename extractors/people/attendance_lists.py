@@ -48,7 +48,9 @@ _NOTE = re.compile(
 )
 _NOBODY = re.compile(r"(?:geen|niemand|allen|n\.?v\.?t\.?|-)\b", re.I)
 _BUREAU = re.compile(r"(?:service|bureau|diensten|b\.?v|notuleer\w*|verslagen)\b", re.I)
-_OPEN = re.compile(rf"(?:[,;(-]|\b(?:en|alsmede|de|het|te weten|{TITLE}|{PARTICLE})\.?)\s*$", re.I)
+_OPEN = re.compile(
+    rf"(?:[,;(-]|\b(?:en|alsmede|de|het|te weten|{TITLE}|{PARTICLE})\.?|\b(?:{TITLE})\s+(?-i:[A-Z])\.)\s*$", re.I
+)
 _OPENS = re.compile(rf"[-–•*▪·\s]*(?:(?:{TITLE})\s+\S|(?:[A-Z]\.\s?)+|{ROLE}\b)", re.I)
 _CAPITALISED = r"[A-ZÀ-Ý][\w'’à-ÿ]+"
 _SURNAME = re.compile(

@@ -92,7 +92,7 @@ _VOTED = re.compile(
     r"\W{0,3}(?:(?:het|dit|de)\s+(?:(?:geamendeerde|gewijzigde)\s+)?(?:raads)?(?:voorstel|besluit"
     r"|voordracht)\s+(?:is|wordt|werd)\b[^.\n]{0,80}"
     r"\b(?:aangenomen|verworpen|vastgesteld|besloten)\b|(?:voor|tegen)\s+stem[md]en\b|stemuitslag\b|stemming\s*:"
-    r"|uitslag\s+stemming|"
+    r"|uitslag\s+stemming|(?:dit|het)\s+(?:raads)?besluit\s+is\s+genomen\s+met\b|"
     r"(?:voor|tegen)\s*(?:\(?\d{1,2}\)?)?\s*:\s|aangenomen\s+met\b|met\s+algemene\s+stemmen\s+(?:aangenomen|besloten"
     r"|vastgesteld))",
     re.IGNORECASE,

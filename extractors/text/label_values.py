@@ -243,9 +243,11 @@ class Reader:
         return out
 
     def _in_block(self, row: Row, above: Row, value: Span, before: str, name: str, second: bool) -> bool:
-        """A value goes on to the next empty line, under its own left edge."""
+        """A value goes on to the next empty line, under its own left edge; a numbered list over one between
+        items."""
         if row.blanks:
-            return False
+            said = self.doc.text[value.start : value.end]
+            return name == "attachments" and row.blanks == 1 and all(map(_LISTED.match, (said, row.text)))
         if row.text.lower().startswith("gemeente ") and not before.endswith((" van", " der", " en", " de")):
             return False
         box, own = row.box, above.box
@@ -271,6 +273,9 @@ class Reader:
 
 _COLUMNS = re.compile(r"\t|[ ]{2}")
 """What parts the cells of a line that are columns; bars part the pieces of a running line, which goes on below it."""
+
+
+_LISTED = re.compile(r"\W{0,3}\d{1,2}[.)]\s")
 
 
 def _numbered(text: str) -> bool:

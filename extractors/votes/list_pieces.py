@@ -74,10 +74,14 @@ _SEATS = re.compile(r"\(\d{1,2}\)")
 
 
 def _cuts_name(text: str, start: int, lo: int, hi: int, end: int, guarded: list[tuple[int, int]]) -> bool:
-    """Does a line end cut a name in a list with commas? Where a table knows the parties on both sides it does not."""
+    """Does a line end cut a name in a list with commas? Where a table knows the parties on both sides it does not. A
+    name alone in its brackets is cut by none."""
     before, after = text[start:lo].rstrip(), text[hi:end].lstrip().partition("\n")[0]
     if _SEATS.match(after) and _SEATS.search(before) and before[-1:] not in ",;)":
         return True  # the seats of the last party stand on the next line
+    known = any(b == lo for _, b in guarded) or any(a == hi for a, _ in guarded)
+    if "," not in before and text[:start].rstrip().endswith("(") and not known:
+        return before[-1:].isalnum() and after[:1].isupper()
     if "," not in before or before[-1:] in ",;)" or not after[:1].isalnum():
         return False
-    return "," in after or not (any(b == lo for _, b in guarded) or any(a == hi for a, _ in guarded))
+    return "," in after or not known

@@ -31,6 +31,8 @@ from griffier.pipeline.layout.side_blocks import (
 
 _DEPTH = 3
 _ROWS = 3
+_WORDS = 4
+"""Words of a line that may go on below it."""
 _PARTED = 2
 """Rules between rows that make a table of a run."""
 
@@ -96,12 +98,35 @@ def _is_grid(run: Run, rules: HorizontalRules) -> bool:
 
 def _read_across(band: Run, rules: HorizontalRules, depth: int) -> _Stretches:
     """The rows of a band; those of a label of several lines and its value, one after the other."""
-    for rows in _labelled_rows(band):
+    for rows in _labelled_rows(Run(_with_labels_between(band), band.gutters)):
         part = Run(rows, band.gutters)
         if is_label_of_lines(part.columns):
             yield from _one_by_one(part.columns, rules, depth)
         else:
             yield rows, True
+
+
+def _with_labels_between(band: Run) -> list[Row]:
+    """The rows of two columns, a label that stands between the two lines of its value put beside the first of them."""
+    out: list[Row] = []
+    for k, row in enumerate(band.rows):
+        between = 0 < k < len(band.rows) - 1 and _stands_between(band, band.rows[k - 1], row, band.rows[k + 1])
+        if between and out and out[-1] is band.rows[k - 1]:
+            out[-1] = Row([*row.segments, *out[-1].segments])
+        else:
+            out.append(row)
+    return out
+
+
+def _stands_between(band: Run, above: Row, row: Row, below: Row) -> bool:
+    """Does a row of the first column alone overlap one of the second above it, of several words, and the shorter rest
+    of that below it?"""
+    cells = [[bool(cell) for cell in band.cells(each)] for each in (above, row, below)]
+    if cells != [[False, True], [True, False], [False, True]]:
+        return False
+    if len(above.segments[-1].words) < _WORDS or is_label(below.segments[0].text) or above.x1 < below.x1:
+        return False
+    return above.bottom > row.top and row.bottom > below.top and follows_closely(above, below)
 
 
 def _labelled_rows(band: Run) -> list[list[Row]]:

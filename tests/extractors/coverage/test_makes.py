@@ -41,3 +41,15 @@ def test_a_day_of_a_column_or_a_term_is_no_date_of_a_paper(line: str, dated: boo
 def test_a_line_that_names_its_paper_is_a_title(line: str, kind: str, titled: bool) -> None:
     strong = {m.field for m in makes() if m.strong and kind in m.kinds and m.pattern.search(line)}
     assert ("title" in strong) is titled
+
+
+@pytest.mark.parametrize(
+    ("line", "voted"),
+    [
+        ("Voor: VVD (2), Samen Verder (1). Tegen: Lokaal Zee (3).", True),
+        ("Tegen: PvdA (4)", True),
+        ("Voor: de pauze om 21.00 uur", False),
+    ],
+)
+def test_the_sides_of_a_vote_could_be_of_an_item(line: str, voted: bool) -> None:
+    assert ("items" in fields_of(line, "minutes")) is voted
