@@ -67,6 +67,13 @@ def next_marked(text: str, start: int, before: str | None) -> Aim | None:
     return Aim([Span(start + mark.end(), start + len(text))], Span(start, start + mark.end("code")))
 
 
+def follows(code: str, before: str) -> bool:
+    """Is a letter or number the next after another in a list: b after a, 1.2 after 1.1?"""
+    code, before = code.rstrip(".:)"), before.rstrip(".:)")
+    head, _, last = before.rpartition(".")
+    return bool(last) and code == (f"{head}." if head else "") + _after(last)
+
+
 def _after(code: str) -> str:
     """The letter or number that follows another in a list."""
     if code.isdecimal():

@@ -3,30 +3,27 @@ Indicator"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from griffier.extractors.budgets.aim import BULLET, Aim, marked
+from griffier.extractors.budgets.aim import Aim, marked
+from griffier.extractors.budgets.aim_bare_tables import bare_table
+from griffier.extractors.budgets.aim_cells import (
+    CODE,
+    asked_by,
+    in_reach,
+    is_figure,
+    items,
+    items_of,
+    lines_of,
+    text_of,
+)
 from griffier.extractors.budgets.aim_columns import aim_columns, rest_of_row
+from griffier.extractors.budgets.aim_table import AimTable
 from griffier.extractors.budgets.outline import Question, question
 from griffier.extractors.text.line_cells import cells_of
 from griffier.schemas.document import Cell, Document, Grid, Layer, Line, Part, Span
-
-_FIGURES = re.compile(r"[\s€%.,\d()+-]*")
-_CODE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z])?\.?")
-
-
-class AimTable(NamedTuple):
-    """A table of goals: results whose row names no goal stand under None. `end`: offset behind its last cell."""
-
-    goals: list[tuple[Aim | None, list[Aim]]]
-    end: int
-    named: bool
-    """It has a column of goals; else it holds results alone, and only a question above it says whose."""
-    headings: list[tuple[int, Span]]
-    """The rows that head others: before which of `goals`, and where."""
 
 
 class _Columns(NamedTuple):
@@ -47,8 +44,7 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
     open_: _Open | None = None
     opened: list[_Open] = []
     for grid in part.grids:
-        spans = [s for cell in grid.cells for s in cell.spans]
-        start, end = min((s.start for s in spans), default=-1), max((s.end for s in spans), default=-1)
+        start, end = _reach(grid)
         if grid.columns < 2 or not part.start <= start < part.end:
             continue
         first, rows = part.doc.line_at(start), _rows(grid)
@@ -56,16 +52,23 @@ def aim_tables(part: Part) -> dict[int, AimTable | int]:
             open_ = opened[-1] = open_._replace(table=open_.table._replace(end=end))
             out[open_.start], out[first.start] = open_.table, end
             continue
-        open_ = _opened(part, grid, first, rows, end)
+        by_side = _by_side(part.doc, rows, end)
+        open_ = _opened(part, grid, first, rows, end) if by_side is None else None
         if open_ is not None:
             out[open_.start] = open_.table
             opened.append(open_)
         else:
-            out[first.start] = _by_side(part.doc, rows, end) or end
+            out[first.start] = by_side or bare_table(part.doc, rows, end) or end
     for one in opened:
         one.cut(part)
     loose = aim_columns(part, [(start, _end_of(table)) for start, table in out.items()])
     return out | {start: AimTable(f.goals, f.end, f.goals[0][0] is not None, []) for start, f in loose.items()}
+
+
+def _reach(grid: Grid) -> tuple[int, int]:
+    """Where the words of a grid begin and end; -1 where it has none."""
+    spans = [s for cell in grid.cells for s in cell.spans]
+    return min((s.start for s in spans), default=-1), max((s.end for s in spans), default=-1)
 
 
 def _end_of(table: AimTable | int) -> int:
@@ -113,8 +116,8 @@ def _columns_below(doc: Document, rows: Sequence[dict[int, Cell]], above: Line) 
 
 
 def _holds_codes(doc: Document, rows: Sequence[dict[int, Cell]], column: int) -> bool:
-    texts = [text for row in rows if (text := _text(doc, row.get(column)))]
-    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
+    texts = [text for row in rows if (text := text_of(doc, row.get(column)))]
+    return bool(texts) and all(CODE.fullmatch(text) for text in texts)
 
 
 def _rows(grid: Grid) -> list[dict[int, Cell]]:
@@ -123,15 +126,6 @@ def _rows(grid: Grid) -> list[dict[int, Cell]]:
     for cell in grid.cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
     return [rows[i] for i in sorted(rows)]
-
-
-def _asked(doc: Document, cell: Cell | None) -> Question | None:
-    text = _text(doc, cell)
-    return question(text) if text else None
-
-
-def _text(doc: Document, cell: Cell | None) -> str:
-    return " ".join(" ".join(doc.text[s.start : s.end] for s in cell.spans).split()) if cell is not None else ""
 
 
 def _head(doc: Document, rows: Sequence[dict[int, Cell]]) -> tuple[int, _Columns | None]:
@@ -182,15 +176,15 @@ class _Open(NamedTuple):
 
     def _end(self, doc: Document, row: dict[int, Cell], columns: _Columns) -> bool:
         goal, results = self.table.goals[-1]
-        acts = [_in_reach(doc, row, reach)[1] for reach in columns.acts]
-        ends = _tail(doc, _in_reach(doc, row, columns.aim)[1]) if columns.aim is not None else []
+        acts = [in_reach(doc, row, reach)[1] for reach in columns.acts]
+        ends = _tail(doc, in_reach(doc, row, columns.aim)[1]) if columns.aim is not None else []
         if not (ends or any(_tail(doc, cell) for cell in acts)):
             return False
         if goal is not None:
             goal.spans.extend(ends)
         if results:
             results[-1].spans.extend(span for cell in acts for span in _tail(doc, cell))
-        results += [item for cell in acts for item in _items_of(doc, cell, goal=False, tail=True)]
+        results += [item for cell in acts for item in items_of(doc, cell, goal=False, tail=True)]
         return True
 
 
@@ -212,7 +206,7 @@ def _over_page(part: Part, end: int, first: Line) -> bool:
 
 def _tail(doc: Document, cell: Cell | None) -> list[Span]:
     """The first lines of a cell that go on with a word in small letters, before any mark of a list."""
-    lines = _lines(doc, cell) if cell is not None else []
+    lines = lines_of(doc, cell) if cell is not None else []
     if not lines or not doc.text[lines[0].start].islower():
         return []
     return list(takewhile(lambda line: marked(doc.text[line.start : line.end], line.start) is None, lines))
@@ -236,16 +230,16 @@ def _body(doc: Document, rows: Sequence[dict[int, Cell]], columns: _Columns, end
         if _over_all(row, width):
             table.headings.append((len(table.goals), Span(row[0].spans[0].start, row[0].spans[-1].end)))
             continue
-        if any(_is_figure(doc, row, reach) for reach in columns.all):
+        if any(is_figure(doc, row, reach) for reach in columns.all):
             return None  # a column of figures: a financial result
-        own = _items(doc, row, columns.aim, goal=True) if columns.aim is not None else []
-        _take(table, own, [item for reach in columns.acts for item in _items(doc, row, reach, goal=False)])
+        own = items(doc, row, columns.aim, goal=True) if columns.aim is not None else []
+        _take(table, own, [item for reach in columns.acts for item in items(doc, row, reach, goal=False)])
     return table if table.goals else None
 
 
 def _columns(doc: Document, head: dict[int, Cell]) -> _Columns | None:
     """Which columns a row of heads names for goals and for results; None where it is no such row."""
-    asked = {column: _asked(doc, cell) for column, cell in head.items()}
+    asked = {column: asked_by(doc, cell) for column, cell in head.items()}
     reach = {column: range(column, column + cell.colspan) for column, cell in head.items()}
     aims = [c for q in ("aim", "mission") for c, said in asked.items() if said == q]
     aim = aims[0] if aims else None
@@ -268,84 +262,24 @@ def _take(table: AimTable, own: list[Aim], results: list[Aim]) -> None:
         table.goals.append((None, results))
 
 
-def _in_reach(doc: Document, row: dict[int, Cell], reach: range) -> tuple[Cell | None, Cell | None]:
-    """What a row has under a head: the cell of a code where the head spans one, and the cell of the words."""
-    cells = [row[column] for column in reach if column in row and _text(doc, row[column])]
-    if len(cells) > 1 and _CODE.fullmatch(_text(doc, cells[0])):
-        return cells[0], cells[1]
-    return None, cells[0] if cells else None
-
-
-def _is_figure(doc: Document, row: dict[int, Cell], reach: range) -> bool:
-    text = _text(doc, _in_reach(doc, row, reach)[1])
-    return bool(text and _FIGURES.fullmatch(text))
-
-
-def _items(doc: Document, row: dict[int, Cell], reach: range, *, goal: bool) -> list[Aim]:
-    """The items that a row has under a head, with the code of a cell of its own."""
-    code, words = _in_reach(doc, row, reach)
-    items = _items_of(doc, words, goal=goal)
-    if code is not None and len(items) == 1 and items[0].code is None:
-        items[0].code = code.spans[0]
-    return items
-
-
 def _by_side(doc: Document, rows: Sequence[dict[int, Cell]], end: int) -> AimTable | None:
-    """The first column asks, the second answers."""
-    own: list[Aim] = []
-    results: list[Aim] = []
-    asked = 0
+    """The first column asks, the second answers: a goal or more, what is done for them, the next goal."""
+    groups: list[tuple[list[Aim], list[Aim]]] = []
+    asked: set[Question] = set()
     for row in rows:
-        q, cell = _asked(doc, row.get(0)), row.get(1)
-        asked += q in ("aim", "act")
+        q, cell = asked_by(doc, row.get(0)), row.get(1)
         if q == "aim":
-            own += _items_of(doc, cell, goal=True)
+            if not groups or groups[-1][1]:
+                groups.append(([], []))
+            groups[-1][0].extend(items_of(doc, cell, goal=True))
         elif q in ("act", "reached", "focus"):
-            results += _items_of(doc, cell, goal=False)
-    if asked < 2 or not (own or results):
+            groups = groups or [([], [])]
+            groups[-1][1].extend(items_of(doc, cell, goal=False))
+            q = "act"
+        asked |= {q} if q else set()
+    if not {"aim", "act"} <= asked or not any(own or results for own, results in groups):
         return None
-    if len(own) == 1:
-        return AimTable([(own[0], results)], end, True, [])
-    return AimTable([*((goal, []) for goal in own), (None, results)], end, True, [])
-
-
-def _items_of(doc: Document, cell: Cell | None, *, goal: bool, tail: bool = False) -> list[Aim]:
-    """The items of a cell: its bullets, or all its words as one; behind a `tail` of another cell its bullets alone."""
-    if cell is None or not _text(doc, cell):
-        return []
-    out: list[Aim] = []
-    loose: list[Span] = []
-    for start, end in _lines(doc, cell):
-        item = marked(doc.text[start:end], start, goal=goal)
-        if item is not None:
-            out.append(item)
-        elif out and out[-1].spans[-1].end < start:
-            out[-1].spans.append(Span(start, end))
-        else:
-            loose.append(Span(start, end))
-    return out or ([] if tail else [Aim(loose)])
-
-
-def _is_bullet(doc: Document, span: Span, start: int) -> bool:
-    """Is a line the mark of a list alone, its words right behind it?"""
-    return (
-        bool(BULLET.match(doc.text[span.start : span.end] + " x"))
-        and span.end - span.start == 1
-        and (start - span.end < 5)
-    )
-
-
-def _lines(doc: Document, cell: Cell) -> list[Span]:
-    found: list[Span] = []
-    for span in cell.spans:
-        at = span.start
-        ends = [i for i in range(span.start, span.end) if doc.text[i] == "\n" or i in doc.breaks]
-        for end in [*ends, span.end]:
-            piece = doc.text[at:end]
-            bare = piece.strip()
-            if bare:
-                start = at + len(piece) - len(piece.lstrip())
-                begin = found.pop().start if found and _is_bullet(doc, found[-1], start) else start
-                found.append(Span(begin, start + len(bare)))
-            at = end + 1
-    return found
+    table = AimTable([], end, True, [])
+    for own, results in groups:
+        _take(table, own, results)
+    return table

@@ -9,28 +9,26 @@ area's own.
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
-from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, marked, next_marked
+from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, follows, marked, next_marked
 from griffier.extractors.budgets.aim_columns import parted
-from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
+from griffier.extractors.budgets.aim_labels import Label, labelled, opens
+from griffier.extractors.budgets.aim_prose import goals_of_prose, goes_on, results_of_prose
+from griffier.extractors.budgets.aim_table import AimTable
+from griffier.extractors.budgets.aim_tables import aim_tables
 from griffier.extractors.budgets.area import AREA, GENERIC, Area, drafted, found, named
-from griffier.extractors.budgets.following_heads import Ahead, side_by_side, wrapped
-from griffier.extractors.budgets.goal_of_result import tie_both, tie_results
+from griffier.extractors.budgets.following_heads import Ahead, Mode, meant, side_by_side, wrapped
+from griffier.extractors.budgets.goal_of_result import named_again, tie_both, tie_results
 from griffier.extractors.budgets.outline import Head, Outline, Question, is_row, question
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
-
-Mode = Literal["aim", "act", "both"]
 
 _TABLE = re.compile(r"Tabel\b", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:Programma\s+)?(?:\d{1,2}[.:]?\s+)?", re.IGNORECASE)
 _FOR_IT = re.compile(r"\b(?:er|daar|hier)\s?voor\b", re.IGNORECASE)
 _WANTED = 3
 """Words at least of a goal that no question announces: one or two name an area."""
-_MOST_PROSE = 2000
-_SHORT = 200
-_MOST_PARAGRAPHS = 6
 
 
 def aims_of(
@@ -91,9 +89,22 @@ class _Reading:
             self.open = None
         elif head is not None and not self._is_item(head, i):
             self.heading(head, i)
-        elif self.mode is not None:
+        else:
             self.answer(line, i)
         self.gap = False
+
+    def label(self, label: Label, line: Line, i: int) -> None:
+        """A question with its answer in the line, or what is only said of a result."""
+        if label.asks is None:
+            self.open = None
+            return
+        self.ask(label.asks, Head(line, 0.5, None, line.text, line.start, label.asks), i)
+        at = line.start + label.at
+        item = marked(line.text[label.at :], at, goal=label.asks == "aim")
+        if item is not None:
+            self.items.append(item)
+        elif self.mode is not None:
+            self.prose.append(Span(at, line.end))
 
     def ask(self, asked: Question, head: Head, i: int) -> None:
         """A question: what follows answers it."""
@@ -111,17 +122,9 @@ class _Reading:
         ):
             self.above.pop()
         self.place()
-        self.mode = self._meant(asked, i)
+        self.mode = meant(asked, self.ahead.question_next(i, self.asked), grouped=bool(self.group))
         if self.mode == "aim" and self.answered:
             self.group, self.answered = [], False
-
-    def _meant(self, asked: Question, i: int) -> Mode:
-        """What is told under a question: what was reached, or a focus, is of goals where none stand above it."""
-        if asked == "focus":
-            return "act" if self.group else "aim"
-        if asked == "reached":
-            return "act" if self.group else "aim" if self.ahead.question_next(i, self.asked) == "act" else "both"
-        return "aim" if asked == "aim" else "act" if asked == "act" else "both"
 
     def place(self) -> None:
         """The policy area of a question: the nearest heading above it inside the programme, else the programme's
@@ -193,9 +196,22 @@ class _Reading:
 
     def answer(self, line: Line, i: int) -> None:
         """A line of an answer, or the next goal over its own "Maatregelen:"."""
-        goal = GOAL.match(line.text) if self.mode == "act" else None
-        if goal is not None and goal["code"] and self.ahead.asks(i):
+        label = labelled(line.text)
+        if label is not None and (not label.asks or opens(label, self.mode, self.ahead, i)):
+            self.label(label, line, i)
+            return
+        if self.mode != "act" or not self.ahead.asks(i):
+            if self.mode is not None:
+                self.item(line)
+            return
+        goal, text = GOAL.match(line.text), self.part.doc.text
+        item = marked(line.text, line.start, goal=True)
+        last = self.group[-1].code if self.group else None
+        if goal is not None and goal["code"]:
             self.next_goal(line, goal)
+        elif item and item.code and last and follows(text[slice(*item.code)], text[slice(*last)]):
+            self.close()
+            self.goal(item)
         else:
             self.item(line)
 
@@ -208,7 +224,8 @@ class _Reading:
 
     def result(self, head: Head) -> None:
         """A heading under what is done: a result, or once more the goal of those under it."""
-        again = self._named_again(head) if self.mode == "act" else None
+        goals = self.area.goals if self.area is not None and self.mode == "act" else []
+        again = named_again(self.part, goals, head.name)
         if again is not None:
             self.close()
             self.group, self.answered = [again], False
@@ -217,15 +234,12 @@ class _Reading:
         self.items.append(item or Aim([Span(head.at, head.line.end)]))
         self.open, self.told = None, True
 
-    def _named_again(self, head: Head) -> Aim | None:
-        """The goal whose words a heading over its results repeats."""
-        text, said = self.part.doc.text, head.name.casefold()
-        goals = self.area.goals if self.area is not None else []
-        return next((g for g in goals if text[g.spans[0].start : g.spans[-1].end].strip(" .").casefold() == said), None)
-
     def _opens_goal(self, goal: re.Match[str], i: int) -> bool:
         """Is a heading "Doel ..." a goal: under a question, with its number, or over what is done for it?"""
-        return self.mode is not None or bool(goal["code"]) or self.ahead.head_next(i) == "act"
+        below = next((line.start for line in self.ahead.after(i, 1)), -1)
+        table = self.part.memo(aim_tables).get(below)
+        told = isinstance(table, AimTable) and table.heads_ask
+        return self.mode is not None or bool(goal["code"]) or told or self.ahead.head_next(i) == "act"
 
     def _heads_an_answer(self, head: Head, i: int) -> bool:
         """Is a heading a goal, the question what is done for it right under it? One with a number heads an area unless
@@ -296,7 +310,7 @@ class _Reading:
         if item is not None:
             self.told, self.open = False, item
             self.items.append(item)
-        elif self.open is not None and self._goes_on(line):
+        elif self.open is not None and goes_on(self.part, self.open, line, gap=self.gap):
             self.open.reach(line.end)
         elif not self.items and not self.told:
             if self.prose and not self.gap and self.part.doc.text[self.prose[-1].end - 1] != ";":
@@ -315,23 +329,10 @@ class _Reading:
             return next_marked(line.text, line.start, text[last.start : last.end] if last is not None else None)
         return item
 
-    def _goes_on(self, line: Line) -> bool:
-        assert self.open is not None
-        last = self.part.doc.text[self.open.spans[-1].end - 1]
-        if line.text[0].islower() and (last not in ".!?" or not self.gap):
-            return True
-        if self.gap:
-            return False
-        first = self.part.doc.line_at(self.open.spans[0].start)
-        if line.box is not None and first.box is not None:
-            return line.box.x0 > first.box.x0 + 3 or last not in ".!?;:"
-        before = self.part.doc.text[line.start - 1] if line.start else "\n"
-        return before in " \t" or last not in ".!?;:"
-
     def table(self, table: AimTable | int) -> None:
         """A table: of goals and results, or another, which is passed over."""
-        if isinstance(table, int):
-            self.open, self.until = None, table
+        if isinstance(table, int) or not (table.heads_ask or self._asked_for(table)):
+            self.open, self.until = None, table if isinstance(table, int) else table.end
             return
         self.until = table.end
         if not table.named and self.mode is None and not self.group:
@@ -344,6 +345,12 @@ class _Reading:
             if k in headings:
                 self._under(headings[k])
             self._row(goal, results)
+
+    def _asked_for(self, table: AimTable) -> bool:
+        """Does a table whose heads ask nothing answer the question above it?"""
+        if table.named:
+            return self.mode in ("aim", "both") and not self.items
+        return self.mode == "act" and not self.items and not self.told
 
     def _under(self, heading: Span) -> None:
         """A row over the whole table: "Beleidsveld 2.1 Wonen" begins an area, another says nothing of areas."""
@@ -379,18 +386,12 @@ class _Reading:
             tie_both(self.part, self.area, self.group, items)
 
     def _of_prose(self, prose: list[Span]) -> list[Aim]:
-        """What an answer without marks says: goals under one another, or one goal; results a paragraph."""
-        text, longest = self.part.doc.text, max((p.end - p.start for p in prose), default=0)
-        if not prose or self.mode is None:
+        """What an answer without marks says."""
+        if not prose or self.mode is None or (self.mode != "act" and self.group):
             return []
         if self.mode == "act":
-            told = len(prose) <= _MOST_PARAGRAPHS and longest <= _MOST_PROSE / 2
-            return [Aim([p]) for p in prose] if told else []
-        whole = Span(prose[0].start, prose[-1].end)
-        if self.group or whole.end - whole.start > _MOST_PROSE:
-            return []
-        listed = self.beside or not any(text[p.end - 1] in ".:" for p in prose)
-        return [Aim([p]) for p in prose] if listed and longest <= _SHORT else [Aim([whole])]
+            return results_of_prose(prose)
+        return goals_of_prose(self.part.doc.text, prose, beside=self.beside)
 
     def _is_item(self, head: Head, i: int) -> bool:
         """A numbered line of a list that stands alone is no heading."""

@@ -71,7 +71,20 @@ def drafted(part: Part, area: Area) -> dict[str, Any]:
     }
 
 
+_STATE = re.compile(
+    r"\s*(?:[☺☹\u2600-\u26ff\U0001f600-\U0001f64f\U0001f7e0-\U0001f7e6●✔✓✗✘]"
+    r"|\[(?:(?:nog\s+)?niet\s+|deels\s+|bijna\s+)?(?:gereed|loopt|gestart|gerealiseerd|afgerond|uitgesteld|vertraagd|voltooid"
+    r"|op\s+schema|in\s+uitvoering|vervallen)\])+$",
+    re.IGNORECASE,
+)
+"""The mark of a state behind the words: a face, a light, a word in square brackets."""
+
+
 def _one(part: Part, aim: Aim, method: str) -> dict[str, Any]:
+    last = aim.spans[-1]
+    state = _STATE.search(part.doc.text[last.start : last.end])
+    if state is not None and state.start():
+        aim.reach(last.start + state.start())
     text = join_lines("\n".join(part.doc.text[s.start : s.end] for s in aim.spans))
     return {
         "code": found(part, aim.code, method, 0.85) if aim.code else None,

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from griffier.extractors.budgets.aim import BULLET
 from griffier.extractors.budgets.outline import Outline, Question, question
 from griffier.schemas.document import Line, Part
+
+Mode = Literal["aim", "act", "both"]
+
+
+def meant(asked: Question, after: Question | None, *, grouped: bool) -> Mode:
+    """What is told under a question: what was reached, or a focus, is of goals where none stand above it (`grouped`).
+    `after`: the next question."""
+    if asked in ("focus", "reached") and grouped:
+        return "act"
+    if asked == "focus" or (asked == "reached" and after == "act"):
+        return "aim"
+    return "aim" if asked == "aim" else "act" if asked == "act" else "both"
 
 
 class Ahead:

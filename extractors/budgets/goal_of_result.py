@@ -96,3 +96,9 @@ def _in_row(part: Part, group: Sequence[Aim], item: Aim) -> Aim | None:
         if own.box.top <= line.box.top + 3:
             above = goal
     return above
+
+
+def named_again(part: Part, goals: Sequence[Aim], name: str) -> Aim | None:
+    """The goal whose words a heading over its results repeats."""
+    text, said = part.doc.text, name.casefold()
+    return next((g for g in goals if text[g.spans[0].start : g.spans[-1].end].strip(" .").casefold() == said), None)

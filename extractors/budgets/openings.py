@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from griffier.extractors.budgets.aim import GOAL
-from griffier.extractors.budgets.aim_tables import AimTable, aim_tables
+from griffier.extractors.budgets.aim_table import AimTable
+from griffier.extractors.budgets.aim_tables import aim_tables
 from griffier.extractors.budgets.area import AREA
 from griffier.extractors.budgets.outline import Head, Outline, question
 from griffier.schemas.document import Layer, Line, Part, Span
@@ -175,7 +176,7 @@ def _chains(part: Part, sketch: Outline) -> Iterator[list[Head]]:
         head = sketch.heads.get(line.index)
         if head is None:
             table = tables.get(line.start)
-            above = 1.0 if isinstance(table, AimTable) and table.named else None
+            above = 1.0 if isinstance(table, AimTable) and table.named and table.heads_ask else None
         else:
             if head.question is None:
                 stack = [*(h for h in stack if h.weight > head.weight), head]
@@ -209,4 +210,7 @@ def _chapters(stack: list[Head], above: float) -> list[Head]:
 
 def _is_question(text: str) -> bool:
     """Asked in full: a bare "Doelstellingen" stands in other chapters too."""
-    return bool(re.match(r"(?:\d+(?:\.\d+)*\.?\s+)?Wat\s", text, re.IGNORECASE)) and question(text) is not None
+    return (
+        bool(re.match(r"(?:\d+(?:\.\d+)*\.?\s+)?(?:Wat|Waar|Dit|Dat|Welke?)\s", text, re.IGNORECASE))
+        and question(text) is not None
+    )

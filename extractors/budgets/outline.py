@@ -71,15 +71,24 @@ _BRACKETS = r"(?:\s*\((?:(?:x|in|bedragen)\s[^()]{1,40}|(?:doel|activiteit|resul
 @cache
 def _questions() -> tuple[tuple[Question, re.Pattern[str]], ...]:
     """The headings of each question, with the number before it and the unit or the kind of answer behind it."""
-    data = _lexicon()
+    return tuple((name, _whole(words)) for name, words in _lexicon()["question"].items())
 
-    def whole(words: Sequence[str]) -> re.Pattern[str]:
-        either = "|".join(words)
-        for name, fragment in data["fragments"].items():
-            either = either.replace(f"<{name}>", fragment)
-        return re.compile(rf"{_NUMBERED}(?:{either})\s*[?:.]*{_BRACKETS}[?:]?", re.IGNORECASE)
 
-    return tuple((name, whole(words)) for name, words in data["question"].items())
+def _whole(words: Sequence[str]) -> re.Pattern[str]:
+    either = "|".join(words)
+    for name, fragment in _lexicon()["fragments"].items():
+        either = either.replace(f"<{name}>", fragment)
+    return re.compile(rf"{_NUMBERED}(?:{either})\s*[?:.]*{_BRACKETS}[?:]?", re.IGNORECASE)
+
+
+@cache
+def _acts_of_columns() -> re.Pattern[str]:
+    return _whole(_lexicon()["columns"]["act"])
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return _whole(_lexicon()["beside"]["labels"])
 
 
 @cache
@@ -93,6 +102,16 @@ def question(text: str) -> Question | None:
     if len(text) > _LONGEST or not (_starts().match(text)):
         return None
     return next((name for name, pattern in _questions() if pattern.fullmatch(text)), None)
+
+
+def column_question(text: str) -> Question | None:
+    """Which question the head of a column asks: "Gepland" beside "Gerealiseerd" is what is done."""
+    return question(text) or ("act" if len(text) <= _LONGEST and _acts_of_columns().fullmatch(text) else None)
+
+
+def label_beside(text: str) -> bool:
+    """Is a label one of what is said of a result: its state, its owner, its costs?"""
+    return _beside().fullmatch(text) is not None
 
 
 def is_row(text: str) -> bool:

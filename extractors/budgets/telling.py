@@ -56,8 +56,8 @@ _AMOUNT_ALONE = re.compile(
 )
 _LONGEST_HEADING = 110
 _LONGEST_TOLD = 6000
-_OF_TEXT = 1.5
-"""Weight up to which a heading is but bold text of the size around it: no chapter."""
+_OF_TEXT, _LITTLE_LARGER = 1.5, 4.0
+"""Weights up to which a heading is but bold text of the size around it, or little larger: no chapter."""
 _UNDER_TABLE = 1500
 """Characters between the last row of a table and a bare "Toelichting" of it."""
 
@@ -251,7 +251,7 @@ class Telling:
             head = self.sketch.heads.get(line.index)
             opens = head is not None and self._may_open(head) and self._names_row(head)
             opens = opens and (prose_next(self.lines, i) or self._told_of_next(i))
-            opens = opens or self._lettered_row(i)
+            opens = opens or self._row_above_prose(i)
         return whole_heading(self.lines, i) if opens else ()
 
     def _may_open(self, head: Head) -> bool:
@@ -263,12 +263,13 @@ class Telling:
         after = next((x.text for x in self.lines[i + 1 : i + 4] if x.text), "")
         return self.ties.told_of(self.lines[i].text) and after[:1].isupper() and after[-1] in ".:"
 
-    def _lettered_row(self, i: int) -> bool:
-        """Under a heading that announces explanations: the letter and label of a row, a sentence under them."""
+    def _row_above_prose(self, i: int) -> bool:
+        """Under a heading that announces explanations: the label of a row, lettered or behind a blank, a sentence under
+        it."""
         line = self.lines[i]
-        lettered = self.section is not None and LETTERED.match(line.text)
+        begins = self.section is not None and (LETTERED.match(line.text) or self.lines[i - 1].blank)
         after = next((x.text for x in self.lines[i + 1 : i + 4] if x.text), "")
-        return bool(lettered) and self.ties.labels(line.text) and after[:1].isupper() and after[-1] in ".:"
+        return bool(begins) and self.ties.labels(line.text) and after[:1].isupper() and after[-1] in ".:"
 
     def _names_row(self, head: Head) -> bool:
         """Is a heading the label of a row, where explanations are announced, it is said to be one, or the table is
@@ -279,9 +280,10 @@ class Telling:
         return ((told or near) and ties.labels(line.text)) or self._is_numbered_row(head)
 
     def _is_numbered_row(self, head: Head) -> bool:
-        """Does a heading repeat the number and label of a row, in the section of that row's table? The chapter of a
-        programme that an overview lists stands as high as the overview."""
-        row = self.ties.numbered_above(head.line.text, head.line.start)
+        """Does a heading repeat the number and label of a row, or its label right under it, in the section of that
+        table? The chapter of a programme that an overview lists stands as high as the overview."""
+        small = bool(head.line.heading) or _OF_TEXT < head.weight <= _LITTLE_LARGER
+        row = self.ties.row_above(head.line.text, head.line.start, labelled=small)
         if row is None:
             return False
         least = _OF_TEXT if head.weight > _OF_TEXT else 0.0  # what only stands alone is no heading beside real ones

@@ -31,7 +31,7 @@ _KIND_OF_ROW = (
     r"|Bezuiniging|Knelpunt|Claim|Optie)\.?\s+)?"
 )
 _NUMBERED = re.compile(
-    rf"{_KIND_OF_ROW}(?P<number>[A-Z]?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$"
+    rf"{_KIND_OF_ROW}\(?(?P<number>[A-Z]?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?[.):]?|[a-z][.)])\s+(?P<rest>[A-ZÀ-Ü].*)$"
 )
 _AD = re.compile(r"Ad\.?\s+(?P<number>[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s+\S")
 _ANOTHER = re.compile(r"\s+(?:en|&)\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])|\s*[,;/]\s+(?=[A-Z]?\d{1,3}[.):]\s+[A-ZÀ-Ü])")
@@ -133,6 +133,15 @@ class Ties:
     def labels_above(self, heading: str, offset: int) -> bool:
         """Is a heading the label of a row of a table that stands right above it?"""
         return _right_above(self._labelled({folded(label_of(heading))} - {""}), offset)
+
+    def row_above(self, heading: str, offset: int, *, labelled: bool) -> int | None:
+        """Where the last row above stands whose number and label a heading repeats, or right above whose label
+        alone."""
+        row = self.numbered_above(heading, offset)
+        if row is not None or not labelled:
+            return row
+        rows = self._labelled({folded(label_of(heading))} - {""})
+        return max((at.start for at in rows if 0 < offset - at.start < _RIGHT_ABOVE), default=None)
 
     def numbered_above(self, heading: str, offset: int) -> int | None:
         """Where the last row above stands whose number and label a heading repeats: "6. Verhoging belasting"."""
