@@ -99,6 +99,18 @@ def _ordinance(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...]
     return None
 
 
+def _held(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
+    """ "houdende vaststelling van de Nota bodembeheer": what a decision says of itself under its name."""
+    for k, line in enumerate(lines[:12]):
+        if found := _HOLDS.match(line.text):
+            return (Span(line.start + found.start("what"), goes_on_to(lines, k)),)
+    return None
+
+
+_HOLDS = re.compile(
+    r"\W{0,3}houdende\s+(?:de\s+)?(?:vaststelling\s+van\s+(?:(?:de|het)\s+)?(?=[A-Z]))?(?P<what>\S.{5,})$",
+    re.IGNORECASE,
+)
 _ORDINANCE = re.compile(r"\W{0,3}(?:\w*verordening|reglement|regeling)\b.{8,}$", re.IGNORECASE)
 _RUNS_ON = re.compile(r"[a-zé,-]$")
 
@@ -203,7 +215,7 @@ _SOURCES: dict[str, tuple[tuple[_Source, float], ...]] = {
     "other": ((_bylined, 0.8),),
     "written_questions": ((_subject, 0.92), (_asked, 0.85)),
     "council_proposal": (*_PROPOSED, (_under_kind, 0.8)),
-    "council_decision": (*_PROPOSED, (_ordinance, 0.85), (_under_kind, 0.8)),
+    "council_decision": (*_PROPOSED, (_held, 0.85), (_ordinance, 0.85), (_under_kind, 0.8)),
 }
 """What a kind looks for first."""
 _NAMED: tuple[tuple[_Source, float], ...] = ((_subject, 0.9), (declared, 0.85), (kind_line, 0.8))

@@ -22,6 +22,7 @@ _NAMED_KIND = re.compile(
 _NOISE = re.compile(
     r"[\W\d_]*$|(?=\S*\d)[\w/.-]+$|[IVX]{1,4}\.?\s+[A-Z]|(?:stadsdeel|gemeenteraad|gemeente|provincie)\s+[\w-]+$"
     r"|(?:motie|amendement|raads(?:voorstel|besluit)|voorstel|voordracht|besluit|(?:schriftelijke\s+|raads)?vragen)\s+(?:nr\.?\s*|nummer\s*)?(?=\S*\d)[\w./-]+$"
+    r"|besluit\s+van\s+de\s+(?:gemeente)?raad(?:\s+(?:van\s+)?(?:de\s+)?(?:gemeente\s+)?[A-Z'’][\w'’ -]{2,40})?$"
     r"|.*(?:https?://|www\.|@)|(?:pagina|blad|page)\s+\d|\d+\s*(?:van|/)\s*\d+$|skip to content|back to"
     r" top|menu$|zoeken$|postbus\b|bezoekadres|retouradres|\d{4}\s?[A-Z]{2}\b"
     r"|t\.?a\.?v\b|per\s+(?:e-?)?(?:post|mail)\b|verzonden\b|vertrouwelijk\b",
@@ -102,7 +103,12 @@ def _big(part: Part, lines: Sequence[Line]) -> list[Line]:
         return []
     body = sorted(line.size for line in sized)[len(sized) // 2]
     big = [line for line in sized if line.size >= body * 1.15 and worthy(line) and _is_heading(part, line.text)]
+    big = [line for line in big if not _PROPOSAL.fullmatch(line.text)] or big
     return [line for line in big if line.size >= 0.97 * max(x.size for x in big)]
+
+
+_PROPOSAL = re.compile(r"\W*(?:raads)?voorstel\s+aan\s+(?:de\s+)?(?:gemeente)?raad\W*", re.IGNORECASE)
+"""The kind in larger letters than the subject under it."""
 
 
 def largest(part: Part, lines: Sequence[Line], kind: str) -> tuple[Span, ...] | None:
@@ -235,9 +241,6 @@ _BARE_KINDS = frozenset(
         "gemeenteraad",
         "gemeenteblad",
         "voordracht",
-        "voorstel aan de raad",
-        "voorstel aan de gemeenteraad",
-        "raadsvoorstel aan de gemeenteraad",
         "schriftelijke vragen",
         "raadsinformatiebrief",
         "collegevoorstel",

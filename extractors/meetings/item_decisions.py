@@ -212,7 +212,8 @@ _DONE = r"(?:goedgekeurd|aangenomen|vastgesteld|verworpen|aangehouden|ingetrokke
 _THEN = r"(?:Dan|Daarmee|Hiermee|Aldus|Daarbij|Vervolgens|Hierna|Daarna|Hierop|Overigens|Voorts)"
 _AS_PROPOSED = r"(?:aldus|(?:conform|overeenkomstig)(?:\s+(?:het|de))?(?:\s+(?:voorstel(?:len)?|advie(?:s|zen)))?)"
 _SAID = (
-    rf"(?:De|Het)\s+(?:{_CHANGED}\s+)?{_WHAT}\b[^.:;?!]{{0,160}}?\b{_BECOMES}\s[^.:;?!]{{0,120}}?\b{_DONE}\b",
+    rf"(?:De|Het)\s+(?:{_CHANGED}\s+)?{_WHAT}\b[^.:;?!]{{0,160}}?\b{_BECOMES}\s[^.:;?!]{{0,120}}?\b{_DONE}\b"
+    r"(?:,?\s+met\s+\d{1,2}\s+stem[^.:;?!]{3,200}(?=\.))?",
     r"(?:De|Het)\s+(?:raad|commissie|college|algemeen\s+bestuur)\s+(?:heeft|besluit|besloot)\s+(?:hieromtrent"
     r"|dienovereenkomstig|overeenkomstig|aldus|conform)\b[^.:;?!]{0,140}\.",
     r"De\s+voorzitter\s+(?:constateert|concludeert|stelt\s+vast)\s+dat\s+de\s+raad\s[^.:;?!]{0,120}?"

@@ -243,6 +243,8 @@ def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) ->
     """A mention behind no body's name: by "gemeente" before it, by its line, by its place on the first page."""
     start, end, at = mention.start, mention.end, mention.start - part.start
     before, line = text[max(part.start, start - 90) : start], _line_around(text, start, end)
+    if at < _SITE_WITHIN and not mention.word and _SITE_BEFORE.search(before) and line.endswith(mention.raw):
+        return "alone", 3.2
     listed = bool(_LISTED_AFTER.match(text, end)) and bool(places.find(text, end, min(part.end, end + 40)))
     if _MUNICIPALITY_BEFORE.search(before):
         if listed or _LISTED_BEFORE.search(before):
@@ -265,6 +267,11 @@ def _near_the_top(mention: PlaceMention, line: str, before: str, *, listed: bool
     if listed:
         return "plain", 0.15
     return "head", 3.2 if report else 2.0 if _TITLED_PAPER.match(line) else 1.2
+
+
+_SITE_WITHIN = 250
+_SITE_BEFORE = re.compile(r"\w[ ]+\|[ ]+\Z")
+"""What parts the title of a page from the site that it is of."""
 
 
 def _alone_on_its_line(mention: PlaceMention, line: str, before: str) -> float:

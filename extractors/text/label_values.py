@@ -262,7 +262,7 @@ class Reader:
         text, ended = row.text, before.rstrip().endswith((".", ":", ";"))
         if name in ("submitter", "co_submitter", "asker"):
             listed = len(text) < 80 and not text.rstrip().endswith((".", ":", ";")) and not _numbered(text)
-            return not row.blanks and listed
+            return not row.blanks and listed and not _is_pair(above, row)
         hangs = before.rstrip().endswith((",", "-", " en", " van", " de", " het", " voor", " in", " op"))
         small = text[:1].islower()
         if row.blanks:
@@ -273,6 +273,18 @@ class Reader:
 
 _COLUMNS = re.compile(r"\t|[ ]{2}")
 """What parts the cells of a line that are columns; bars part the pieces of a running line, which goes on below it."""
+
+
+_NAMED = re.compile(r"[(.,]|\d")
+
+
+def _is_pair(label: Row, row: Row) -> bool:
+    """Is a row of two cells under a label and its value another such pair, in a table or at the same edge? Its first
+    cell is a word or two, and no name with initials or a party."""
+    cells = cells_of(row.text)
+    if len(cells) != 2 or len(cells_of(label.text)) != 2 or _NAMED.search(cells[0].text):
+        return False
+    return len(cells[0].text.split()) < 3 and ("\t" in row.text or _same_edge(row, label))
 
 
 _LISTED = re.compile(r"\W{0,3}\d{1,2}[.)]\s")
