@@ -243,8 +243,6 @@ def _by_its_line(text: str, mention: PlaceMention, part: Part, *, edge: bool) ->
     """A mention behind no body's name: by "gemeente" before it, by its line, by its place on the first page."""
     start, end, at = mention.start, mention.end, mention.start - part.start
     before, line = text[max(part.start, start - 90) : start], _line_around(text, start, end)
-    if at < _SITE_WITHIN and not mention.word and _SITE_BEFORE.search(before) and line.endswith(mention.raw):
-        return "alone", 3.2
     listed = bool(_LISTED_AFTER.match(text, end)) and bool(places.find(text, end, min(part.end, end + 40)))
     if _MUNICIPALITY_BEFORE.search(before):
         if listed or _LISTED_BEFORE.search(before):
@@ -269,15 +267,17 @@ def _near_the_top(mention: PlaceMention, line: str, before: str, *, listed: bool
     return "head", 3.2 if report else 2.0 if _TITLED_PAPER.match(line) else 1.2
 
 
-_SITE_WITHIN = 250
 _SITE_BEFORE = re.compile(r"\w[ ]+\|[ ]+\Z")
 """What parts the title of a page from the site that it is of."""
 
 
 def _alone_on_its_line(mention: PlaceMention, line: str, before: str) -> float:
-    """How much a name says that is all of a line: most under the word "Gemeente"."""
+    """How much a name says that is all of a line, or the site behind a page's title: most under the word
+    "Gemeente"."""
     if line == mention.raw and _UNDER_WORD.search(before):
         return 5.0
+    if not mention.word and _SITE_BEFORE.search(before) and line.endswith(mention.raw):
+        return 3.2
     return 2.5 if not mention.word and line in (mention.raw, mention.raw + ".") else 0.0
 
 
