@@ -103,12 +103,13 @@ def _big(part: Part, lines: Sequence[Line]) -> list[Line]:
         return []
     body = sorted(line.size for line in sized)[len(sized) // 2]
     big = [line for line in sized if line.size >= body * 1.15 and worthy(line) and _is_heading(part, line.text)]
-    big = _of_subjects(big) or big
+    big = _of_subjects(big)
     return [line for line in big if line.size >= 0.97 * max(x.size for x in big)]
 
 
-def _of_subjects(lines: Sequence[Line]) -> list[Line]:
-    return [line for line in lines if not _PROPOSAL.fullmatch(line.text)]
+def _of_subjects(lines: list[Line]) -> list[Line]:
+    """Those that say more than the kind, where there are any."""
+    return [line for line in lines if not _PROPOSAL.fullmatch(line.text)] or lines
 
 
 _PROPOSAL = re.compile(r"\W*(?:raads)?voorstel\s+aan\s+(?:de\s+)?(?:gemeente)?raad\W*", re.IGNORECASE)
