@@ -8,7 +8,7 @@ from dataclasses import replace
 from griffier.extractors.changes.change import ChangeFound
 from griffier.extractors.changes.change_columns import changes_in_columns
 from griffier.extractors.changes.change_cues import cue, label, passes
-from griffier.extractors.changes.change_grids import changes_in_grids
+from griffier.extractors.changes.change_grids import changes_in_grids, changes_in_open_grids
 from griffier.extractors.changes.extents import before_explanation
 from griffier.extractors.changes.reading import changes_in
 from griffier.extractors.changes.struck_texts import struck_changes
@@ -35,7 +35,7 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind. What the changes say is not said again as requests."""
     frame = part.memo(frame_of)
     flow = frame.flow
-    in_grids = changes_in_grids(part) or _in_columns(frame)
+    in_grids = _side_by_side(frame)
     found = [] if in_grids else _changes(frame)
     if found and not frame.dictum.blocks:
         frame = replace(frame, told=(found[0].start, max(change.end for change in found)))
@@ -50,6 +50,11 @@ def extract(part: Part, context: Context) -> Draft:
     if paid is None or _old_text(flow, found, paid):
         draft["funding"] = _funding(flow, found)
     return draft
+
+
+def _side_by_side(frame: Frame) -> list[Draft]:
+    """The changes of tables with the old text beside the new one."""
+    return changes_in_grids(frame.part) or _in_columns(frame) or changes_in_open_grids(frame.part)
 
 
 def _in_columns(frame: Frame) -> list[Draft]:

@@ -8,7 +8,7 @@ from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.proposals.decision_points import read_decisions, vote_lines
 from griffier.extractors.proposals.proposal_head import read_head
 from griffier.extractors.votes.item_votes import ballot
-from griffier.extractors.votes.vote_grids import votes_in_grids
+from griffier.extractors.votes.vote_grids import votes_in_grids, votes_in_open_grids
 from griffier.schemas.document import Part
 
 CUES: tuple[Cue, ...] = load_cues("council_decision")
@@ -18,5 +18,5 @@ def extract(part: Part, context: Context) -> Draft:
     """The fields of this kind."""
     draft = read_head(part)
     draft["decisions"] = read_decisions(part, proposal=False)
-    draft["votes"] = ballot(part, vote_lines(part)) or votes_in_grids(part)
+    draft["votes"] = ballot(part, vote_lines(part)) or votes_in_grids(part) or votes_in_open_grids(part)
     return draft

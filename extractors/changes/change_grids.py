@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from griffier.extractors.changes.change_cues import data, either
@@ -10,6 +11,7 @@ from griffier.extractors.changes.targets import target_before
 from griffier.extractors.dictum.drafts import found_text
 from griffier.extractors.drafting.draft import Draft
 from griffier.extractors.text.flow import Flow, flow_of
+from griffier.extractors.text.open_grids import open_grids
 from griffier.extractors.text.unwrapping import joined
 from griffier.schemas.document import Cell, Grid, Part
 from griffier.schemas.evidence import Found
@@ -17,10 +19,16 @@ from griffier.schemas.evidence import Found
 
 def changes_in_grids(part: Part) -> list[Draft]:
     """The changes of every table whose head says "was" over one column and "wordt" over another."""
-    out: list[Draft] = []
-    for grid in part.grids:
-        out.extend(_grid(part, grid))
-    return out
+    return _of(part, part.grids)
+
+
+def changes_in_open_grids(part: Part) -> list[Draft]:
+    """The same of tables that no line rules."""
+    return _of(part, open_grids(part))
+
+
+def _of(part: Part, grids: Sequence[Grid]) -> list[Draft]:
+    return [draft for grid in grids for draft in _grid(part, grid)]
 
 
 def _text(part: Part, cell: Cell | None) -> str:

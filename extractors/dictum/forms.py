@@ -4,12 +4,13 @@ announce."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from griffier.extractors.dictum.headings import recital_at, request_at
 from griffier.extractors.dutch.words import OUTCOME
 from griffier.extractors.text.flow import Flow
+from griffier.extractors.text.open_grids import open_grids
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Cell, Grid, Span
 
@@ -30,8 +31,12 @@ class FormRow:
 
 def form_rows(flow: Flow) -> tuple[FormRow, ...]:
     """The rows of every table in which a left cell is a heading of the dictum."""
+    return _of(flow, flow.part.grids) or _of(flow, open_grids(flow.part))
+
+
+def _of(flow: Flow, grids: Sequence[Grid]) -> tuple[FormRow, ...]:
     out: list[FormRow] = []
-    for grid in flow.part.grids:
+    for grid in grids:
         rows = list(_rows(flow, grid)) if 1 < grid.columns <= 8 else []
         if any(row.heading for row in rows):
             out.extend(rows)

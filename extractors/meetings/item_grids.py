@@ -7,13 +7,15 @@ page break left outside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from griffier.extractors.text.column_places import Places
+from griffier.extractors.text.grid_places import in_order
 from griffier.extractors.text.line_cells import Cell as LineCell
 from griffier.extractors.text.line_cells import cells_of
+from griffier.extractors.text.open_grids import open_grids
 from griffier.extractors.votes.outcomes import beside_title
 from griffier.schemas.document import Cell, Grid, Line, Part, Span
 
@@ -87,11 +89,17 @@ class Row:
 
 def rows_of(part: Part) -> list[Row]:
     """The items of all tables with such a head, in order; one without a head goes on with the columns before it. []
-    without any."""
+    without any. Tables that no line rules are read as columns of the text, and by the white between their cells where
+    that gives none."""
+    return _read(part, part.doc.grids) or _read(part, [*part.doc.grids, *open_grids(part)])
+
+
+def _read(part: Part, grids: Sequence[Grid]) -> list[Row]:
     table = _Table(part)
-    for piece in _pieces(part):
+    for piece in in_order(part, grids):
         if isinstance(piece, Line):
-            table.read_line(piece)
+            if not piece.blank:
+                table.read_line(piece)
         else:
             table.read_grid(piece)
     table.end_row()
@@ -104,23 +112,6 @@ def rows_of(part: Part) -> list[Row]:
 
 def _is_named(part: Part, row: Row) -> bool:
     return any(_WORD.search(part.doc.text, s.start, s.end) for s in row.title)
-
-
-def _pieces(part: Part) -> Iterator[Grid | Line]:
-    """The ready-made tables of a part and the lines outside them, in the order of the text."""
-    grids: list[tuple[int, int, Grid]] = []
-    for grid in part.doc.grids:
-        spans = [s for c in grid.cells for s in c.spans]
-        if spans and spans[0].start >= part.start and spans[-1].end <= part.end:
-            grids.append((spans[0].start, spans[-1].end, grid))
-    at = 0
-    for line in part.body:
-        while at < len(grids) and grids[at][0] < line.end:
-            yield grids[at][2]
-            at += 1
-        if not line.blank and not any(lo <= line.start < hi for lo, hi, _ in grids):
-            yield line
-    yield from (grid for _, _, grid in grids[at:])
 
 
 class _Table:

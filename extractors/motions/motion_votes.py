@@ -8,7 +8,7 @@ from griffier.extractors.dutch.councils import Council
 from griffier.extractors.motions.frame import Frame
 from griffier.extractors.votes.ballot import SIDES
 from griffier.extractors.votes.grammar import read_votes
-from griffier.extractors.votes.vote_grids import votes_in_grids
+from griffier.extractors.votes.vote_grids import votes_in_grids, votes_in_open_grids
 from griffier.extractors.votes.vote_places import votes_in_places
 
 _FOOT = 8000
@@ -42,7 +42,11 @@ def _with_totals(votes: Draft, other: Draft) -> Draft:
 
 
 def _in_table(frame: Frame, council: Council) -> Draft | None:
-    return votes_in_grids(frame.part, council) or votes_in_places(frame.flow, frame.tail, council)
+    return (
+        votes_in_grids(frame.part, council)
+        or votes_in_places(frame.flow, frame.tail, council)
+        or votes_in_open_grids(frame.part, council)
+    )
 
 
 def _with_table(votes: Draft, frame: Frame, council: Council) -> Draft:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from griffier.extractors.drafting.draft import pieces
+from griffier.extractors.text.late_labels import late_labels
 from griffier.extractors.text.marks import mark_at
 from griffier.extractors.text.unwrapping import join_lines
 from griffier.schemas.document import Document, Layer, Line, Part, Span
@@ -96,18 +97,21 @@ def flow_of(part: Part) -> Flow:
     text: list[Span | str] = []
     lines: list[FlowLine] = []
     at, blanks, width = 0, 0, 0
+    late = late_labels(part)
     for line in part.lines:
         if line.blank:
             blanks += 1
             continue
         if blanks and lines and _runs_over(lines[-1], line):
             blanks = 0
-        for span in _kept(part, line):
+        for span in late.get(line.start) or () if line.start in late else _kept(part, line):
             if blanks and lines:
                 text.append("\n")
                 at += 1
             raw = _WIDE.sub(" ", part.doc.text[span.start : span.end])
-            lines.append(FlowLine(len(lines), at, at + len(raw), raw, blanks if lines else 1, _left(part, line), line))
+            lines.append(
+                FlowLine(len(lines), at, at + len(raw), raw, blanks if lines else 1, _left(part, line, span), line)
+            )
             text += [span, "\n"]
             at += len(raw) + 1
             blanks = 0
@@ -150,8 +154,9 @@ def _items_apart(doc: Document, start: int, end: int) -> Iterator[Span]:
         yield Span(lo, hi - 1)
 
 
-def _left(part: Part, line: Line) -> float:
+def _left(part: Part, line: Line, span: Span) -> float:
     if line.box is not None:
-        return line.box.x0
+        words = part.doc.words.within(span.start, span.end) if span.start < line.start or span.start > line.end else ()
+        return float(part.doc.words.x0[words[0]]) if words else line.box.x0
     before = part.doc.text.rfind("\n", 0, line.start) + 1
     return float(line.start - before)

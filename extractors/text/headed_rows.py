@@ -5,12 +5,14 @@ gaps. One without a head goes on with the columns of the one before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from griffier.extractors.text.column_places import Places
+from griffier.extractors.text.grid_places import in_order
 from griffier.extractors.text.line_cells import cells_of
+from griffier.extractors.text.open_grids import open_grids
 from griffier.schemas.document import Cell, Grid, Line, Part, Span
 
 Pieces = tuple[Span, ...]
@@ -61,9 +63,13 @@ class HeadedTable:
     """Are lines set in wide gaps read too?"""
 
     def rows_of(self, part: Part) -> list[Row]:
-        """The rows of all such tables of a part, in the order of the text; [] without any."""
+        """The rows of all such tables of a part, in the order of the text; [] without any. Tables that no line rules
+        are read as columns of the text, and by the white between their cells where that gives none."""
+        return self._read(part, part.grids) or self._read(part, [*part.grids, *open_grids(part)])
+
+    def _read(self, part: Part, grids: Sequence[Grid]) -> list[Row]:
         reader = _Reader(part, self)
-        for piece in _pieces(part):
+        for piece in in_order(part, grids):
             if isinstance(piece, Line) and self.lines:
                 reader.read_line(piece)
             elif isinstance(piece, Grid):
@@ -79,23 +85,6 @@ class HeadedTable:
             if name is not None:
                 found[column] = name
         return found if self.enough(frozenset(found.values())) else None
-
-
-def _pieces(part: Part) -> Iterator[Grid | Line]:
-    """The ready-made tables of a part and the lines outside them, in the order of the text."""
-    grids: list[tuple[int, int, Grid]] = []
-    for grid in part.grids:
-        spans = [span for cell in grid.cells for span in cell.spans]
-        if spans and part.start <= spans[0].start and spans[-1].end <= part.end:
-            grids.append((spans[0].start, max(span.end for span in spans), grid))
-    at = 0
-    for line in part.body:
-        while at < len(grids) and grids[at][0] < line.end:
-            yield grids[at][2]
-            at += 1
-        if not any(lo <= line.start < hi for lo, hi, _ in grids):
-            yield line
-    yield from (grid for _, _, grid in grids[at:])
 
 
 class _Reader:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from griffier.extractors.drafting.draft import Draft, moved
 from griffier.extractors.dutch.councils import NO_COUNCIL, Council
+from griffier.extractors.text.open_grids import open_grids
 from griffier.extractors.votes.ballot import Ballot
 from griffier.extractors.votes.grammar import read_votes
 from griffier.extractors.votes.marked_voters import read_marked_voters
@@ -20,6 +22,19 @@ MAX_ROWS = 80
 def votes_in_grids(part: Part, council: Council = NO_COUNCIL) -> Draft | None:
     """The field `votes` from the first table whose head names two sides; spans are those of the document."""
     return next(iter(votes_of_grids(part, council, part.start, part.end, first=True)), None)
+
+
+def votes_in_open_grids(part: Part, council: Council = NO_COUNCIL) -> Draft | None:
+    """The same of a table that no line rules, where a line of the text names both sides."""
+    if not any(_BOTH.search(line.text) for line in part.body if len(line.text) <= _HEAD):
+        return None
+    found = (votes_in_rows(part, _rows(grid), council) for grid in open_grids(part) if grid.rows <= MAX_ROWS)
+    return next((votes for votes in found if votes is not None), None)
+
+
+_BOTH = re.compile(r"\bvoor\b.*\btegen\b|\btegen\b.*\bvoor\b", re.IGNORECASE)
+_HEAD = 80
+"""Characters of a line that is the head of a table of votes."""
 
 
 def votes_of_grids(part: Part, council: Council, start: int, end: int, *, first: bool = False) -> list[Draft]:
