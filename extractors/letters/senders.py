@@ -74,7 +74,7 @@ def sender(part: Part) -> Fields | None:
     signed = part.memo(signers)
     if signed and _body_signs(part.doc, signed):
         body = signed[0].on_behalf_of
-        out["organization"] = out["organization"] or (one(part.doc, body) if body else None)
+        out["organization"] = out["organization"] or (one(part.doc, _named(part, body)) if body else None)
     elif signed:
         _signed(part, out, signed[0])
     elif out["organization"] is None and out["name"] is None:
@@ -117,6 +117,18 @@ def _body_signs(doc: Document, signed: tuple[Signer, ...]) -> bool:
         return False
     officer = not any(_MEMBER.search(doc.text, held.start, held.end) for held in signed[0].role)
     return len(signed) > 1 or (officer and bool(_EXECUTIVE.search(doc.text, body.start, body.end)))
+
+
+_THIS = re.compile(r"(?:dit|deze)\s", re.I)
+
+
+def _named(part: Part, body: Span) -> Span:
+    """The body that "namens dit college" means: the line of the signature that names it."""
+    if not _THIS.match(part.doc.text, body.start):
+        return body
+    lines = (line for line in part.memo(anatomy).signature if line.start < body.start and not line.blank)
+    named = (Span(x.start, x.start + len(x.text.rstrip(" ,"))) for x in lines if _BODY_WRITES.search(x.text))
+    return next(named, body)
 
 
 def _organization(part: Part, signer: Signer) -> Found[str] | None:

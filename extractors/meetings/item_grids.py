@@ -56,6 +56,8 @@ _LETTERED = r"(?:[A-Z](?:[.\-]?(?:\d{1,2}|[A-Z]))?|[A-Z]{1,2}[.\-]?\d{1,4}(?:[.\
 _NUMBER = re.compile(rf"(?:\d{{1,3}}(?:[.\-]?(?:\d{{1,2}}|[a-zA-Z])){{0,3}}|{_LETTERED})[.)]?$")
 _IN_TITLE = re.compile(rf"(?P<n>{_LETTERED})[.)]?\s+(?=[A-Z])")
 """A number with no gap behind it: it counts only where it goes on from the one above."""
+_LED = re.compile(r"(?P<n>\d{1,2}[a-z]?(?:\.\d{1,2})?)[.)]\s+(?=\S)")
+"""The number that opens a title, in a table without a column for it."""
 _TOLD = re.compile(
     rf"\W{{0,3}}(?:behandeling\s+(?:van\s+)?)?agendapunt\s+(?-i:(?P<n>\d{{1,2}}[a-z]?|{_LETTERED}))\s*"
     r"[(‘“\"](?P<t>[^()’”\"]{4,150})[)’”\"]\s+(?P<d>(?:wordt|is)\s\S.{4,100}?)\W*",
@@ -246,6 +248,8 @@ class _Table:
         text = self.part.doc.text
         title, decision, votes = cells.get("title", ()), cells.get("decision", ()), cells.get("votes", ())
         number = self._number(cells.get("number", ()))
+        if "number" not in self._columns.values() and title and (led := _LED.match(text, *title[0])):
+            number, title = Span(*led.span("n")), (Span(led.end(), title[0].end), *title[1:])
         if not title:
             if self.rows and (decision or votes) and number is None:
                 self._carry_over(decision, votes)

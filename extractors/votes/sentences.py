@@ -24,7 +24,8 @@ _STEMDEN = re.compile(
     rf"|{_CLAUSE_BEGINS}(?:{side_shape('2')}){_ON}\s+(?:stem(?:men|den|den|t|de)|zijn|waren|is|was)\s+"
     rf"(?P<list2>(?:{_IN_LIST}|:|(?<![.\n])\n(?!\n)){{2,200}})"
     rf"|\bmet\s+(?:(?:alleen|enkel|slechts|uitsluitend)\s+)?(?:(?:de\s+)?(?:stem(?:men)?|fracties?)\s+(?:van\s+)?)?"
-    rf"(?P<list3>(?:(?!\bmet\b){_IN_LIST}){{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}|{_OUTCOME_NEXT})"
+    rf"(?P<list3>(?:(?!\bmet\b|\b(?:voor|tegen)\s+en\b){_IN_LIST}){{2,160}}?)\s+(?:{side_shape('3')})\b{_LISTED_END}"
+    rf"|{_OUTCOME_NEXT}|\s+en\s+{_IN_LIST}{{2,160}}?\s(?:voor|tegen)\s*(?:[.,;]|$))"
     rf"|\b(?:alleen|enkel|slechts|uitsluitend)\s+(?P<list4>{_IN_LIST}{{2,160}}?)\s+(?:(?:is|was|waren|zijn)\s+)?"
     rf"(?:{side_shape('4')}){_LISTED_END})"
     rf"|\b(?:fracties?\s+(?:van\s+)?|(?:waarbij|omdat|terwijl|doordat|aantekening\s+dat)\s+)"
@@ -33,7 +34,7 @@ _STEMDEN = re.compile(
     re.I,
 )
 _ELLIPTIC = re.compile(
-    rf"\s*,?\s*(?:en|terwijl|maar)\s+(?:de\s+)?fracties?\s+(?:van\s+)?(?P<list>[^.\n;:]{{2,160}}?)"
+    rf"\s*,?\s*(?:en|terwijl|maar)\s+(?:(?:de\s+)?(?:fracties?|stem(?:men)?)\s+(?:van\s+)?|die\s+van\s+)?(?P<list>[^.\n;:]{{2,160}}?)"
     rf"\s+(?:{side_shape('1')})(?:\s+(?:zijn|is|waren|was))?(?=\s*[.,;]|\s*$)",
     re.I,
 )
@@ -46,7 +47,7 @@ _NO_VERB = re.compile(
 )
 """Two sides told without a verb: "VVD en D66 voor, PVV tegen"."""
 _LISTS = ("list1", "list2", "list3", "list4", "list5")
-_NO_LIST = re.compile(r"\b(?:uitzondering|behalve|stemt|stemmen|stemden|gestemd)\b", re.I)
+_NO_LIST = re.compile(r"\A\d|\b(?:uitzondering|behalve|stemt|stemmen|stemden|gestemd)\b", re.I)
 _OF_PARTIES = re.compile(r"\b(?:stem(?:men)?|fracties?)\s+van\s+(?:de\s+|het\s+)?$", re.I)
 _ABSTAINED = r"(?:onthoud(?:t|en)|onthield(?:en)?)"
 _OF_VOTING = r"van\s+(?:de\s+)?stem(?:ming|men)"
@@ -97,10 +98,14 @@ def _read_told(ballot: Ballot) -> None:
         excepted = key in ("list3", "list4") and _NO_LIST.search(match[key])
         if name is not None and ballot.sides[name].list.empty and not excepted:
             _take(ballot, *match.span(key), ballot.sides[name])
-        if key == "list5" and (more := _ELLIPTIC.match(ballot.text, match.end(), ballot.end)):
+        if (
+            key in ("list3", "list5")
+            and not excepted
+            and (more := _ELLIPTIC.match(ballot.text, match.end(), ballot.end))
+        ):
             other = name_of(more, "1")
             if other is not None and other != name and ballot.sides[other].list.empty:
-                _take(ballot, *more.span("list"), ballot.sides[other])
+                _take(ballot, *more.span("list"), ballot.sides[other], sure=key == "list3")
     for match in _NO_VERB.finditer(ballot.text, ballot.start, ballot.end):
         _take_both(ballot, match)
 
@@ -126,8 +131,17 @@ def _take_both(ballot: Ballot, match: re.Match[str]) -> None:
             ballot.sides[name].list = told
 
 
-def _take(ballot: Ballot, lo: int, hi: int, side: Side) -> None:
-    """The list in the last clause of a stretch. Of parties a whole list counts, or none: half of one would be wrong."""
+def _says_parties(text: str, begin: int, end: int) -> bool:
+    """Do the words before a list, or those that open it, say that parties follow?"""
+    return (
+        _OF_PARTIES.search(text, max(0, begin - 30), begin) is not None or _OTHERS.match(text, begin, end) is not None
+    )
+
+
+def _take(ballot: Ballot, lo: int, hi: int, side: Side, *, sure: bool = False) -> None:
+    """The list in the last clause of a stretch; `sure`: of parties, as the list before it.
+
+    Of parties a whole list counts, or none: half of one would be wrong."""
     text = ballot.text
     deemed = _DEEMED.search(text, lo, hi)
     hi = deemed.start() if deemed else hi
@@ -135,11 +149,7 @@ def _take(ballot: Ballot, lo: int, hi: int, side: Side) -> None:
     begin = clause.end() if clause else lo
     fracties = _FRACTIES.match(text, begin, hi)
     begin = fracties.end() if fracties else begin
-    of_parties = (
-        fracties is not None
-        or _OF_PARTIES.search(text, max(0, begin - 30), begin) is not None
-        or _OTHERS.match(text, begin, hi) is not None
-    )
+    of_parties = fracties is not None or sure or _says_parties(text, begin, hi)
     found = ballot.read(begin, hi, sure=of_parties)
     named = len(found.parties) + len(found.members)
     general = found.everyone or found.rest or _BY_NAME.search(text, begin, hi)
