@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
 from griffier.extractors.tables.page_rules import PageRules
-from griffier.extractors.tables.pieces import PrintedLine
+from griffier.extractors.tables.pieces import Piece, PrintedLine
 from griffier.extractors.tables.piecing import printed_line
-from griffier.extractors.tables.printed_figures import figure
+from griffier.extractors.tables.printed_figures import DASHES, figure
 from griffier.extractors.tables.printed_words import Word, words_of
 from griffier.extractors.tables.remark_column import free_beside_remarks
-from griffier.schemas.document import Document, Page
+from griffier.schemas.document import Document, Page, PageState
 
 _LEAST_WORDS, _GUTTER = 60, 12
 _FOOT = 6
@@ -39,28 +40,55 @@ def page_lines(doc: Document, page: Page, rules: PageRules) -> list[list[Printed
     sides = [[printed_line(doc, page.number, row, rules) for row in _rows(side)] for side in _sides(doc, words, page)]
     for lines in sides:
         free_beside_remarks(lines)
-    sides = [_whole_figures(lines) for lines in sides]
+    sides = [_whole_figures(lines, born=page.state is not PageState.OCR) for lines in sides]
     for piece in (p for lines in sides for line in lines for p in line.pieces) if page.slope else ():
         piece.lift = page.slope * (piece.centre - page.width / 2)
     return sides
 
 
-def _whole_figures(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines, a figure whose cell is too narrow for it made whole: "13.525.50" with "0" right under its end."""
-    for upper, lower in pairwise(lines):
-        if lower.top - upper.bottom > _UNDER * lower.size:
-            continue
-        for piece in upper.pieces:
-            rest = next(
-                (p for p in lower.pieces if abs(p.x1 - piece.x1) < _FLUSH and p.text.strip(")-").isdecimal()), None
-            )
-            if rest is None or not _CUT.fullmatch(piece.text):
-                continue
-            whole = figure(piece.text + rest.text)
-            if whole is not None and whole.grouped:
-                piece.figure, piece.free, piece.method = whole, True, "derived:broken_cell"
-                lower.pieces.remove(rest)
+def _whole_figures(lines: list[PrintedLine], *, born: bool) -> list[PrintedLine]:
+    """The lines, a figure whose cell is too narrow for it made whole: "13.525.50" with "0" right under its end, or its
+    begin where the cells are set left."""
+    for at, upper in enumerate(lines):
+        # a label in the middle of its row stands between the two halves
+        for lower in lines[at + 1 : at + 3]:
+            if lower.top - upper.bottom <= _UNDER * lower.size:
+                _make_whole(upper, lower)
+    for at, line in enumerate(lines if born else ()):
+        if line.pieces and all(piece.text in DASHES for piece in line.pieces):
+            _sign_below(line, lines[at + 1 : at + 3])
     return [line for line in lines if line.pieces]
+
+
+def _make_whole(upper: PrintedLine, lower: PrintedLine) -> None:
+    for piece in upper.pieces:
+        if piece.method == _BROKEN or not _CUT.fullmatch(piece.text):
+            continue
+        rest = next((p for p in lower.pieces if _flush(p, piece) and p.text.strip(")-").isdecimal()), None)
+        whole = figure(piece.text + rest.text) if rest is not None else None
+        if rest is not None and whole is not None and whole.grouped:
+            piece.figure, piece.free, piece.method = whole, True, _BROKEN
+            lower.pieces.remove(rest)
+
+
+def _sign_below(dashes: PrintedLine, below: Sequence[PrintedLine]) -> None:
+    """A minus that a narrow cell leaves alone over its figure, at the same left edge: it is the figure's."""
+    for dash in list(dashes.pieces):
+        near = (p for line in below if line.top - dashes.bottom <= _UNDER * line.size for p in line.pieces)
+        piece = next((p for p in near if abs(p.x0 - dash.x0) < _FLUSH and p.text[:1].isdecimal()), None)
+        signed = figure(f"-{piece.text}") if piece is not None else None
+        if piece is not None and signed is not None and piece.figure is not None and not piece.figure.signed:
+            if piece.method == _BROKEN:
+                signed = replace(piece.figure, value=-(piece.figure.value or Decimal(0)), signed=True)
+            piece.figure, piece.free, piece.method = signed, True, _BROKEN
+            dashes.pieces.remove(dash)
+
+
+_BROKEN = "derived:broken_cell"
+
+
+def _flush(below: Piece, above: Piece) -> bool:
+    return abs(below.x1 - above.x1) < _FLUSH or abs(below.x0 - above.x0) < _FLUSH
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
