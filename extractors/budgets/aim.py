@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from griffier.schemas.document import Span
 
-BULLET = re.compile(r"[•▪●◦·‣⁃∙■□➢✓*>\uf020-\uf0ff–—-]\s+(?=\S)|o\s+(?=[A-ZÀ-Ü])")
+BULLET = re.compile(r"[•▪●◦·‣⁃∙■□◆◇❖♦►▸▶➔→➢✓✔☑*>\uf020-\uf0ff–—-]\s+(?=\S)|o\s+(?=[A-ZÀ-Ü])")
 NUMBERED = re.compile(
     r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2}(?:\.?[a-z](?=[.)\s]))?|[a-z](?=[.)])"
     r"|[A-Z]\d{1,2}(?:(?:\.\d{1,2})+|(?=[.:)])))[.:)]?\s+(?=[A-ZÀ-Ü'‘\"(]|\d\w*[a-z])"
@@ -67,11 +68,19 @@ def next_marked(text: str, start: int, before: str | None) -> Aim | None:
     return Aim([Span(start + mark.end(), start + len(text))], Span(start, start + mark.end("code")))
 
 
-def follows(code: str, before: str) -> bool:
-    """Is a letter or number the next after another in a list: b after a, 1.2 after 1.1?"""
-    code, before = code.rstrip(".:)"), before.rstrip(".:)")
-    head, _, last = before.rpartition(".")
-    return bool(last) and code == (f"{head}." if head else "") + _after(last)
+def is_next_goal(text: str, item: Aim, goals: Sequence[Aim], results: Sequence[Aim]) -> bool:
+    """Has an item the number after that of the last goal, and not after that of the last result?"""
+    return _follows(text, item, goals) and not _follows(text, item, results)
+
+
+def _follows(text: str, item: Aim, above: Sequence[Aim]) -> bool:
+    """Is a letter or number the next in a list: b after a, 1.2 after 1.1?"""
+    last = above[-1].code if above else None
+    if item.code is None or last is None:
+        return False
+    code, before = (text[span.start : span.end].rstrip(".:)") for span in (item.code, last))
+    head, _, number = before.rpartition(".")
+    return bool(number) and code == (f"{head}." if head else "") + _after(number)
 
 
 def _after(code: str) -> str:

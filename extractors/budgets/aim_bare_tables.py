@@ -57,7 +57,7 @@ def _words_in(doc: Document, body: Rows) -> range | None:
     """The first column of words, a column of codes before it counted with it; None where a column holds figures."""
     columns = sorted({column for row in body for column in row})
     texts = {c: [text for row in body if (text := text_of(doc, row.get(c)))] for c in columns}
-    at = next((c for c in columns if _worded(texts[c])), None)
+    at = next((c for c in columns if are_words(texts[c])), None)
     if at is None or len(columns) < 2 or any(_figured(own) for own in texts.values()):
         return None
     codes = texts.get(at - 1)
@@ -69,6 +69,6 @@ def _figured(texts: Sequence[str]) -> bool:
     return 2 * sum(bool(FIGURES.fullmatch(t)) and not CODE.fullmatch(t) for t in texts) > len(texts)
 
 
-def _worded(texts: Sequence[str]) -> bool:
+def are_words(texts: Sequence[str]) -> bool:
     """Does a column hold what can be results: two words or more in most cells?"""
     return 2 * sum(len(t.split()) > 1 and len(t) >= _LEAST for t in texts) > len(texts)

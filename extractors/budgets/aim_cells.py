@@ -8,6 +8,7 @@ from griffier.extractors.budgets.aim import BULLET, Aim, marked
 from griffier.extractors.budgets.outline import Question, column_question
 from griffier.schemas.document import Cell, Document, Span
 
+_WORD = re.compile(r"[^\W\d_]{2}|[A-Z]\d")
 FIGURES = re.compile(r"[\s€%.,\d()+-]*")
 CODE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\.?[a-z])?\.?")
 
@@ -48,7 +49,7 @@ def items(doc: Document, row: dict[int, Cell], reach: range, *, goal: bool) -> l
 
 def items_of(doc: Document, cell: Cell | None, *, goal: bool, tail: bool = False) -> list[Aim]:
     """The items of a cell: its bullets, or all its words as one; behind a `tail` of another cell its bullets alone."""
-    if cell is None or not text_of(doc, cell):
+    if cell is None or not _WORD.search(text_of(doc, cell)):
         return []
     out: list[Aim] = []
     loose: list[Span] = []

@@ -22,6 +22,8 @@ _GAP = 0.9
 """Of a line's height: the least blank between two columns."""
 _CODE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*\.?[a-z]?\.?")
 _AMOUNT = re.compile(r"(?:€\s*)?[-–−+]?\s*\d{1,3}(?:\.\d{3})+|[-–−+]?\d{3,}")
+_SHORT = 14
+"""Letters at most of what stands in a column of states."""
 _APART = 0.7
 """Of a line's height: the blank above what is an item of its own."""
 _LOOSER = 0.08
@@ -160,7 +162,7 @@ def _by_column(part: Part, lines: Sequence[Line], edges: Sequence[float]) -> dic
 def _read(part: Part, lines: Sequence[Line], edges: Sequence[float], aim: int, act: int) -> WordColumns | None:
     columns = _by_column(part, lines, edges)
     goals = _items(part, columns.get(aim, []), goal=True)
-    results = _items(part, columns.get(act, []), goal=False)
+    results = _items(part, columns.get(act, []), goal=False, rows=_row_tops(columns, (aim, act)))
     if not goals or not results:
         return None
     end = max(piece.end for own in columns.values() for piece in own)
@@ -206,8 +208,9 @@ def _codes(part: Part, last: tuple[int, _Piece], at: int, x0: float, edges: Sequ
     return at > last[0] and abs(x0 - edges[at]) < 4 and _CODE.fullmatch(said) is not None
 
 
-def _items(part: Part, pieces: Sequence[_Piece], *, goal: bool) -> list[_Item]:
-    """The items of a column: each mark of a list begins one, and words behind a blank or a line that had room."""
+def _items(part: Part, pieces: Sequence[_Piece], *, goal: bool, rows: Sequence[float] = ()) -> list[_Item]:
+    """The items of a column: each mark of a list begins one, and words behind a blank or a line that had room,
+    or as high as a row begins (`rows`)."""
     out: list[_Item] = []
     ordered = sorted(pieces, key=lambda p: (p.top, p.x0))
     right = max((p.x1 for p in ordered), default=0.0)
@@ -215,13 +218,20 @@ def _items(part: Part, pieces: Sequence[_Piece], *, goal: bool) -> list[_Item]:
     tight = min((b.top - a.bottom for a, b in pairwise(ordered)), default=0.0)
     for piece in ordered:
         item = marked(part.doc.text[piece.start : piece.end], piece.start, goal=goal)
-        if item is None and last is not None and not _begins(part, last, piece, right, tight):
+        begins = last is None or any(abs(piece.top - top) < 3 for top in rows)
+        if item is None and last is not None and not begins and not _begins(part, last, piece, right, tight):
             out[-1].aim.spans.append(Span(piece.start, piece.end))
             out[-1].bottom = piece.bottom
         else:
             out.append(_Item(item or Aim([Span(piece.start, piece.end)]), piece.top, piece.bottom))
         last = piece
     return out
+
+
+def _row_tops(columns: dict[int, list[_Piece]], told: tuple[int, int]) -> list[float]:
+    """Where rows begin, by a column of marks or short words beside those of goals and results."""
+    short = (own for at, own in columns.items() if at not in told and all(p.end - p.start <= _SHORT for p in own))
+    return next(([piece.top for piece in own] for own in short), [])
 
 
 def _begins(part: Part, last: _Piece, piece: _Piece, right: float, tight: float) -> bool:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from griffier.extractors.budgets.aim import Aim, marked
-from griffier.extractors.budgets.aim_bare_tables import bare_table
+from griffier.extractors.budgets.aim_bare_tables import are_words, bare_table
 from griffier.extractors.budgets.aim_cells import (
     CODE,
     asked_by,
@@ -224,6 +224,7 @@ def _over_all(row: dict[int, Cell], width: int) -> bool:
 
 def _body(doc: Document, rows: Sequence[dict[int, Cell]], columns: _Columns, end: int) -> AimTable | None:
     """The rows under the heads."""
+    columns = columns._replace(acts=_worded(doc, rows, columns.acts))
     table = AimTable([], end, columns.aim is not None, [])
     width = _width(rows) if rows else 0
     for row in rows:
@@ -235,6 +236,13 @@ def _body(doc: Document, rows: Sequence[dict[int, Cell]], columns: _Columns, end
         own = items(doc, row, columns.aim, goal=True) if columns.aim is not None else []
         _take(table, own, [item for reach in columns.acts for item in items(doc, row, reach, goal=False)])
     return table if table.goals else None
+
+
+def _worded(doc: Document, rows: Sequence[dict[int, Cell]], acts: list[range]) -> list[range]:
+    """The columns of results without those that hold states ("Ja", "Gereed") beside one of words."""
+    texts = [[text_of(doc, in_reach(doc, row, reach)[1]) for row in rows] for reach in acts]
+    worded = [reach for reach, own in zip(acts, texts, strict=True) if are_words([text for text in own if text])]
+    return worded or acts
 
 
 def _columns(doc: Document, head: dict[int, Cell]) -> _Columns | None:

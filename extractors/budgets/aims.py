@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, follows, marked, next_marked
+from griffier.extractors.budgets.aim import GOAL, NUMBERED, RESULT, Aim, is_next_goal, marked, next_marked
 from griffier.extractors.budgets.aim_columns import parted
 from griffier.extractors.budgets.aim_labels import Label, labelled, opens
 from griffier.extractors.budgets.aim_prose import goals_of_prose, goes_on, results_of_prose
@@ -19,8 +19,8 @@ from griffier.extractors.budgets.aim_table import AimTable
 from griffier.extractors.budgets.aim_tables import aim_tables
 from griffier.extractors.budgets.area import AREA, GENERIC, Area, drafted, found, named
 from griffier.extractors.budgets.following_heads import Ahead, Mode, meant, side_by_side, wrapped
-from griffier.extractors.budgets.goal_of_result import named_again, tie_both, tie_results
-from griffier.extractors.budgets.outline import Head, Outline, Question, is_row, question
+from griffier.extractors.budgets.goal_of_result import named_again, pointed_at, tie_both, tie_results, tie_row
+from griffier.extractors.budgets.outline import Head, Outline, Question, is_row
 from griffier.schemas.document import Line, Part, Span
 from griffier.schemas.evidence import Found
 
@@ -154,7 +154,7 @@ class _Reading:
     def heading(self, head: Head, i: int) -> None:
         """A heading that asks nothing: of another area where it stands higher than the question, else a goal or a
         result."""
-        goal = GOAL.match(head.line.text) or self._over_efforts(head, i)
+        goal = GOAL.match(head.line.text) or self.ahead.result_over_efforts(head.line, i)
         if goal and self._opens_goal(goal, i):
             self.next_goal(head.line, goal)
             self._list_under(head, i)
@@ -176,12 +176,6 @@ class _Reading:
             self.close()
             self.headed(head)
 
-    def _over_efforts(self, head: Head, i: int) -> re.Match[str] | None:
-        """A result over its own "Inspanningen:": what these are done for, under an ambition."""
-        below = next((line for line in self.ahead.after(i, 1)), None)
-        asks = below is not None and question(below.text) == "act" and self.ahead.head_next(i, 2) == "act"
-        return RESULT.match(head.line.text) if asks else None
-
     def next_goal(self, line: Line, goal: re.Match[str]) -> None:
         """A line that a word names a goal: "Doelstelling 2: ..."."""
         self.close()
@@ -200,16 +194,22 @@ class _Reading:
         if label is not None and (not label.asks or opens(label, self.mode, self.ahead, i)):
             self.label(label, line, i)
             return
-        if self.mode != "act" or not self.ahead.asks(i):
-            if self.mode is not None:
-                self.item(line)
-            return
-        goal, text = GOAL.match(line.text), self.part.doc.text
+        goals = self.area.goals if self.area is not None and self.mode == "act" else []
+        if (pointed := pointed_at(self.part, goals, line.text)) is not None:
+            self.close()
+            self.group, self.answered = [pointed], False
+        elif self.mode == "act" and self.ahead.asks(i):
+            self._next_or_item(line)
+        elif self.mode is not None:
+            self.item(line)
+
+    def _next_or_item(self, line: Line) -> None:
+        """A line over a question: the next goal by its word and number, or by the number after the last goal's."""
+        goal = GOAL.match(line.text)
         item = marked(line.text, line.start, goal=True)
-        last = self.group[-1].code if self.group else None
         if goal is not None and goal["code"]:
             self.next_goal(line, goal)
-        elif item and item.code and last and follows(text[slice(*item.code)], text[slice(*last)]):
+        elif item is not None and is_next_goal(self.part.doc.text, item, self.group, self.items):
             self.close()
             self.goal(item)
         else:
@@ -258,8 +258,8 @@ class _Reading:
 
     def _stands_lower(self, head: Head, i: int) -> bool:
         """Does a heading stand under the question? In bare text nothing says how high it stands."""
-        if self.mode is None or self._follows_list(head):
-            return False
+        if self.mode is None or self._follows_list(head) or (head.name.endswith("?") and head.weight >= self.asked):
+            return False  # a question that is none of those known ends an answer too
         bare = not head.line.heading and not head.line.size and not self.ahead.asks(i)
         return bare or (bool(self.asked) and head.weight <= self.asked)
 
@@ -276,7 +276,10 @@ class _Reading:
         while self.above and self.above[-1].weight <= head.weight:
             self.above.pop()
         above = head.weight < self.weight or (not head.line.size and not head.line.heading)
-        if self.answered and self.asked and head.weight <= self.asked and self.ahead.asks(i) and above:
+        over = self.answered and self.asked and head.weight <= self.asked and self.ahead.asks(i)
+        if head.name.endswith("?"):
+            return  # a question names neither a goal nor an area
+        if over and above:
             self.headed(head)
         elif above:
             self.above.append(head)
@@ -360,12 +363,8 @@ class _Reading:
 
     def _row(self, goal: Aim | None, results: list[Aim]) -> None:
         assert self.area is not None
-        if goal is not None:
-            goal.results = results
-            self.area.goals.append(goal)
-        else:
-            tie_results(self.part, self.area, self.group, results, beside=False)
-            self.answered = True
+        tie_row(self.part, self.area, self.group, goal, results)
+        self.answered = self.answered or goal is None
 
     def close(self) -> None:
         """The end of an answer: its items get their places."""

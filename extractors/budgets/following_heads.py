@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
-from griffier.extractors.budgets.aim import BULLET
+from griffier.extractors.budgets.aim import BULLET, RESULT
 from griffier.extractors.budgets.outline import Outline, Question, question
 from griffier.schemas.document import Line, Part
 
@@ -53,6 +54,12 @@ class Ahead:
         """What the next heading asks."""
         heads = (self.sketch.heads.get(line.index) for line in self.after(i, within))
         return next((head.question for head in heads if head is not None), None)
+
+    def result_over_efforts(self, line: Line, i: int) -> re.Match[str] | None:
+        """A result over its own "Inspanningen:": what these are done for, under an ambition."""
+        below = next((line for line in self.after(i, 1)), None)
+        asks = below is not None and question(below.text) == "act" and self.head_next(i, 2) == "act"
+        return RESULT.match(line.text) if asks else None
 
     def after(self, i: int, count: int) -> Iterator[Line]:
         """The next lines with text."""

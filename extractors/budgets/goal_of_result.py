@@ -10,6 +10,10 @@ from griffier.extractors.budgets.aim import Aim
 from griffier.extractors.budgets.area import Area
 from griffier.schemas.document import Part
 
+_POINTS = re.compile(
+    r"(?:(?:bij|ad|voor|onder)\s+(?:doel(?:stelling)?\s+)?|doel(?:stelling)?\s+)(?P<code>[A-Z]?[\d.]{1,6}|[a-z])[).:]{0,2}",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"(?P<of>\S*\d)\.?[a-z]")
 
 
@@ -26,6 +30,29 @@ def tie_results(part: Part, area: Area, group: Sequence[Aim], items: Sequence[Ai
         elif owner is None and beside:
             owner = _in_row(part, group, item)
         (owner.results if owner is not None else area.results).append(item)
+
+
+def tie_row(part: Part, area: Area, group: Sequence[Aim], goal: Aim | None, results: list[Aim]) -> None:
+    """A row of a table: its goal, or one told before, by its words or its number alone, has the results."""
+    if goal is None:
+        tie_results(part, area, group, results, beside=False)
+        return
+    said = part.doc.text[goal.spans[0].start : goal.spans[-1].end]
+    again = _numbered(part, area.goals, said) or named_again(part, area.goals, said.strip(" ."))
+    if again is None:
+        area.goals.append(goal)
+    (again or goal).results.extend(results)
+
+
+def pointed_at(part: Part, goals: Sequence[Aim], text: str) -> Aim | None:
+    """The goal of which a line says that what follows is: "Bij doel 2:", "ad 1)"."""
+    match = _POINTS.fullmatch(text)
+    return _numbered(part, goals, match["code"]) if match else None
+
+
+def _numbered(part: Part, goals: Sequence[Aim], code: str) -> Aim | None:
+    code = code.strip(" .:)").casefold()
+    return next((goal for goal in goals if _code(part, goal).strip(" .:)").casefold() == code != ""), None)
 
 
 def tie_both(part: Part, area: Area, group: list[Aim], items: Sequence[Aim]) -> None:

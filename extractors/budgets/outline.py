@@ -30,7 +30,8 @@ LETTERED = re.compile(r"[a-z][.)]\s+(?=[A-ZÀ-Ü])")
 _CELLS = re.compile(r"\t|\s{3,}|\.{4,}")
 _FIGURES = re.compile(r"\s[-–−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)\s+[-–−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)$")
 _LABELLED = re.compile(
-    r"(?!Programma|PROGRAMMA|Doel|Thema|Opgave|Taakveld|Beleid|Deel|Hoofdstuk)[A-ZÀ-Ü][\w()/' ]{2,30}:\s+\S"
+    r"(?!Programma|PROGRAMMA|Doel|Ambitie\s|Hoofddoel|Subdoel|Thema|Opgave|Taakveld|Beleid|Deel|Hoofdstuk)"
+    r"[A-ZÀ-Ü][\w()/' ]{2,30}:\s+\S"
 )
 _NAVIGATION = re.compile(r"Terug naar (?:navigatie|inhoud|boven|begin)\b.{0,150}$|Ga terug$", re.IGNORECASE)
 _EFFECT = re.compile(r"effect|ambitie|doel", re.IGNORECASE)

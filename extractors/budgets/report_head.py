@@ -165,6 +165,8 @@ _YEAR_LINE = re.compile(
 )
 _MUNICIPALITY_LINE = re.compile(r"gemeente\s+[A-Z][\w' -]{2,40}", re.IGNORECASE)
 _LEADING = re.compile(r"gemeente\s+[A-Z][\w' ]{1,40}?(?:-[A-Z][\w' ]{1,40})?\s*(?:[|:–—]|\s-)\s*(?=\S)", re.IGNORECASE)
+_PATH = re.compile(r"\s[>»›]\s(?=\S)")
+"""Between the steps of the path to a page of a site: "Home > Begroting 2032 > Werk"."""
 _DECIDED = re.compile(
     r"(?:(?:Raads)?(?:besluit|voorstel)\s*(?:[:|–—]|\s-)|(?:Onderwerp|Betreft)\s*:)\s*(?=\S)", re.IGNORECASE
 )
@@ -176,7 +178,9 @@ _TRAILING = re.compile(
 def _without_municipality(text: str, named_at: int) -> Span:
     """What of a title's line stands before and after the name of the municipality. `named_at`: where the word for the
     report begins."""
-    start, end = 0, len(text)
+    start = max((m.end() for m in _PATH.finditer(text) if m.end() <= named_at), default=0)
+    end = next((m.start() for m in _PATH.finditer(text) if m.start() > named_at), len(text))
+    text = text[:end]
     for leading in (_LEADING, _DECIDED):
         if (lead := leading.match(text)) and lead.end() <= named_at:
             start = lead.end()

@@ -15,7 +15,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from griffier.extractors.budgets.aim import BULLET
+from griffier.extractors.budgets.heads_of_prose import (
+    LABEL,
+    LONGEST_HEADING,
+    looks_like_heading,
+    mark_of,
+    prose_next,
+    told_by,
+    whole_heading,
+)
 from griffier.extractors.budgets.outline import LETTERED, Head, Outline
 from griffier.extractors.budgets.ties import Lead, Ties, told_by_amount
 from griffier.extractors.text.line_cells import cells_of
@@ -43,10 +51,6 @@ _NEXT_SECTION = re.compile(
     r"|Beleidsterrein\b|Wat\s+(?:willen|gaan|gaat|mag)\b)"
 )
 _PROGRAMME = re.compile(r"Programma\s")
-_LABEL = re.compile(
-    r"(?:Mee-?\s+en\s+tegenvallers|Budgetneutrale wijzigingen|Voordelen|Nadelen|Niet van toepassing)\b.{0,10}$",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(
     r"Aldus\s+(?:besloten|vastgesteld)\b|(?:de\s+)?(?:griffier|secretaris|voorzitter),?$|Hoogachtend", re.IGNORECASE
 )
@@ -54,7 +58,6 @@ _SIGNED = re.compile(
 _AMOUNT_ALONE = re.compile(
     r"(?:€|EUR)\s*[-–−+]?\s*\d[\d.,]*(?:\s*(?:mln|miljoen)\.?)?(?:\s*\(?[VNIS](?:/[VNIS])?\)?){0,2}"
 )
-_LONGEST_HEADING = 110
 _LONGEST_TOLD = 6000
 _OF_TEXT, _LITTLE_LARGER = 1.5, 4.0
 """Weights up to which a heading is but bold text of the size around it, or little larger: no chapter."""
@@ -146,13 +149,13 @@ class Telling:
         if _SIGNED.match(line.text):
             self._close()
             self.section = None
-        elif _SECTION.match(line.text) and len(line.text) <= _LONGEST_HEADING:
+        elif _SECTION.match(line.text) and len(line.text) <= LONGEST_HEADING:
             self._announce(i, only=True)
         elif lead := self._lead(i):
-            label = Span(line.start + _mark(line.text), line.start + lead.end)
+            label = Span(line.start + mark_of(line.text), line.start + lead.end)
             self._open(Block((label,)), Piece(line.start + lead.prose, line.end, line.index))
         elif heading := self._heading(i):
-            place = Span(heading[0].start + _mark(heading[0].text), heading[-1].end)
+            place = Span(heading[0].start + mark_of(heading[0].text), heading[-1].end)
             edge = self.edges.get(heading[0].index)
             spans = (place, Span(edge.start, edge.end)) if edge is not None else (place,)
             self._open(Block(spans, [], self._weight(line)))
@@ -218,7 +221,7 @@ class Telling:
 
     def _sets_apart(self, line: Line) -> bool:
         """Is a line in a section a label over several explanations, or a heading that opens none?"""
-        return _LABEL.match(line.text) is not None or self._weight(line) > _OF_TEXT
+        return LABEL.match(line.text) is not None or self._weight(line) > _OF_TEXT
 
     def _closes(self, head: Head) -> bool:
         """Does a heading end an explanation that stands in no section of its own?"""
@@ -250,7 +253,7 @@ class Telling:
         else:
             head = self.sketch.heads.get(line.index)
             opens = head is not None and self._may_open(head) and self._names_row(head)
-            opens = opens and (prose_next(self.lines, i) or self._told_of_next(i))
+            opens = opens and (prose_next(self.lines, i) or (self.ties.told_of(line.text) and self._sentence_next(i)))
             opens = opens or self._row_above_prose(i)
         return whole_heading(self.lines, i) if opens else ()
 
@@ -258,18 +261,21 @@ class Telling:
         """Is a heading no question, or "Toelichting" with the label of a row behind it?"""
         return head.question is None or self.ties.told_of(head.line.text)
 
-    def _told_of_next(self, i: int) -> bool:
-        """Does a sentence, however short, stand under "Toelichting" with the label of a row?"""
+    def _sentence_next(self, i: int) -> bool:
+        """Does a sentence, however short, stand under a line?"""
         after = next((x.text for x in self.lines[i + 1 : i + 4] if x.text), "")
-        return self.ties.told_of(self.lines[i].text) and after[:1].isupper() and after[-1] in ".:"
+        return after[:1].isupper() and after[-1] in ".:"
 
     def _row_above_prose(self, i: int) -> bool:
-        """Under a heading that announces explanations: the label of a row, lettered or behind a blank, a sentence under
-        it."""
-        line = self.lines[i]
-        begins = self.section is not None and (LETTERED.match(line.text) or self.lines[i - 1].blank)
-        after = next((x.text for x in self.lines[i + 1 : i + 4] if x.text), "")
-        return bool(begins) and self.ties.labels(line.text) and after[:1].isupper() and after[-1] in ".:"
+        """The label of a row over a sentence: under a heading that announces explanations lettered or behind a blank,
+        else behind a blank right under its table, in the type of the text."""
+        line, behind = self.lines[i], self.lines[i - 1].blank
+        if self.section is None:
+            above = self.printed.above(line) if behind and line.size and not line.bold else None
+            begins = above is not None and above < _UNDER_TABLE and self.ties.labels_above(line.text, line.start)
+        else:
+            begins = behind or LETTERED.match(line.text) is not None
+        return begins and self.ties.labels(line.text) and self._sentence_next(i)
 
     def _names_row(self, head: Head) -> bool:
         """Is a heading the label of a row, where explanations are announced, it is said to be one, or the table is
@@ -297,7 +303,7 @@ class Telling:
         line, announced = self.lines[i], self.section is not None
         above = self.lines[i - 1] if i else None
         begins = above is None or above.blank or above.text[-1] in ".:?!" or self.printed.holds(above)
-        mark = _mark(line.text)
+        mark = mark_of(line.text)
         amount = told_by_amount(line.text)
         if (amount and ": " not in line.text) or not (announced or line.bold or begins or mark):
             return None
@@ -309,12 +315,6 @@ class Telling:
         counted = self.block is None or self.block.whole or self.block.numbered
         said = self.section is not None or line.text.startswith("Ad ")
         return self.ties.number(line.text, line.start) if said and counted else None
-
-
-def _mark(text: str) -> int:
-    """How long the mark of a list is with which a line begins."""
-    bullet = BULLET.match(text)
-    return bullet.end() if bullet is not None else 0
 
 
 def amounts_at_the_edge(lines: Sequence[Line]) -> dict[int, Line]:
@@ -332,69 +332,3 @@ def _left_of(line: Line, other: Line) -> bool:
     if line.box is None or other.box is None or line.page != other.page or line.blank:
         return False
     return abs(line.box.top - other.box.top) < 3 and line.box.x1 < other.box.x0
-
-
-def prose_next(lines: Sequence[Line], i: int) -> bool:
-    """Does a sentence stand under a heading?"""
-    after = next((x.text for x in lines[i + 1 : i + 4] if x.text), "")
-    return len(after) > 40 and (after[0].isupper() or (after[0].isdecimal() and after[-1] in ".:"))
-
-
-def told_by(lines: Sequence[Line], i: int) -> bool:
-    """Does prose stand under a label with an amount: a sentence, not another label or a row?"""
-    mark = _mark(lines[i].text)
-    text = lines[i].text[mark:]
-    if mark and not text.endswith(")"):
-        return False  # an item of a list of amounts, not a label with its amount in brackets
-    if len(text) > _LONGEST_HEADING + 40 or not text[:1].isalnum() or text[0].islower():
-        return False
-    stop = i + len(whole_heading(lines, i))
-    after = next((x.text for x in lines[stop : stop + 3] if x.text), "")
-    return bool(after) and not told_by_amount(after) and (len(after) > 50 or after[-1] in ".:") and after[:1].isalnum()
-
-
-def whole_heading(lines: Sequence[Line], i: int) -> tuple[Line, ...]:
-    """A heading with the lines that it goes on over: its bracket is open, or its amounts or a second label stand under
-    it."""
-    out = [lines[i]]
-    for line in lines[i + 1 : i + 4]:
-        text = " ".join(x.text for x in out).rstrip()
-        unfinished = text.count("(") > text.count(")") or text.endswith("€")
-        second = len(out) == 1 and told_by_amount(text) and told_by_amount(line.text)
-        if not (_unfolds(line, lines[i]) if unfinished else second or _adds(line, lines[i])):
-            break
-        out.append(line)
-    while out[-1].blank:
-        out.pop()
-    return tuple(out)
-
-
-def _unfolds(line: Line, first: Line) -> bool:
-    return line.blank or line.bold == first.bold
-
-
-def _adds(line: Line, first: Line) -> bool:
-    """Are amounts in brackets printed under a bold label?"""
-    return not line.blank and line.bold and first.bold and line.text.startswith("(")
-
-
-def looks_like_heading(lines: Sequence[Line], i: int) -> bool:
-    """A short line that is no sentence, after a blank line, a page's start or a finished sentence, with prose under
-    it."""
-    line = lines[i]
-    text = line.text
-    if not _may_head(text) or _LABEL.match(text):
-        return False
-    after = next((x for x in lines[i + 1 : i + 3] if not x.blank), None)
-    if after is None or (lines[i + 1].blank and not text.endswith(":") and not line.bold):
-        return text.endswith(":")
-    if line.bold:
-        return True
-    before = lines[i - 1] if i else None
-    finished = before is None or before.blank or before.text.endswith((".", ":", ")"))
-    return finished and len(text) < 70 and len(after.text) > max(len(text), 50)
-
-
-def _may_head(text: str) -> bool:
-    begins = text[:1].isupper() or text[:1].isdecimal()
-    return begins and len(text) <= _LONGEST_HEADING and text[-1] not in ".,;" and len(text.split()) <= 14
