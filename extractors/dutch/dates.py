@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from griffier.extractors.dutch.numbers import ordinal_value
-from griffier.extractors.dutch.words import MONTHS
+from griffier.extractors.dutch.words import MONTHS, any_of
 from griffier.schemas.document import Span
 from griffier.schemas.evidence import Found
 
@@ -76,7 +76,7 @@ for _number, _names in enumerate(
     for _name in _names.split():
         _MONTH_NAMES[_name.lower()] = _number
 
-_MONTH = "(?:" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
+_MONTH = any_of(*_MONTH_NAMES) + r"\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:(?:19|20)\d{2}(?!\d)|['’‘`´]\s?\d{2}(?!\d))"
 _GAP = r"[ \t\u00a0]*(?:\n[ \t]*)?"

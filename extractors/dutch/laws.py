@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from griffier.extractors.dutch import ordinances
+from griffier.extractors.dutch.words import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def names() -> dict[str, str]:
 
 
 def _forms() -> str:
-    return "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in sorted(names(), key=len, reverse=True))
+    return any_of(*names(), cased=True)
 
 
 _OTHER = (
@@ -75,7 +76,7 @@ _STARTS = re.compile(
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    spaced = rf"(?:{_forms()})\s[Vv]erordening(?!\w)"
+    spaced = rf"{_forms()}\s[Vv]erordening(?!\w)"
     return re.compile(rf"(?P<spaced>{spaced})|{_forms()}|{_OTHER}")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from griffier.extractors.dutch.words import any_of
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -33,7 +35,7 @@ class Lexicon:
 
 
 def _either(words: list[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return any_of(*words, blank=r"\ ")
 
 
 _OF_TOWN = r"(?:gemeente)?raad (?:van|der)(?! (?:bestuur|toezicht|commissarissen))"

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from griffier.extractors.dutch import dates, places
-from griffier.extractors.dutch.words import ANY_WEEKDAY, MONTH, WEEKDAY
+from griffier.extractors.dutch.words import ANY_WEEKDAY, MONTH, WEEKDAY, any_of
 
 NUMBER = re.compile(r"(?<!\S)(?=\S*\d)[A-Z0-9][\w./-]{3,30}(?!\S)")
 """A reference as letters print them, between blanks."""
@@ -36,8 +36,7 @@ def words(*names: str) -> tuple[str, ...]:
 
 def either(spellings: Iterable[str]) -> str:
     """A pattern of any of them, the longest first; a blank stands for several."""
-    ordered = sorted(spellings, key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", r"[ ]+") for w in ordered)
+    return any_of(*spellings, blank="[ ]+")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffier.extractors.dutch import dates, deadlines, money, names, numbers, parties
+from griffier.extractors.dutch.words import any_of
 from griffier.extractors.people.name_lists import listed
 from griffier.extractors.people.whose_council import Town
 
@@ -156,3 +158,20 @@ def test_hostile_text_costs_little() -> None:
         dates.find(text)
         names.find_names(text, 0, len(text))
         parties.find_parties(text)
+
+
+WORDS = st.text("abAB .'", min_size=1, max_size=5)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8), st.text("abAB .'\n", max_size=20), st.booleans())
+def test_a_list_of_words_finds_what_its_words_beside_each_other_find(words: list[str], text: str, cased: bool) -> None:
+    flags = 0 if cased else re.I
+    beside = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+    for end in ("", r"\b"):
+        expected = [m.span() for m in re.finditer(f"(?:{beside}){end}", text, flags)]
+        assert [m.span() for m in re.finditer(any_of(*words, cased=cased) + end, text, flags)] == expected
+
+
+def test_what_words_begin_with_is_written_once() -> None:
+    assert any_of("voorstel", "voorzitter", "voor de raad", "voor") == r"(?:voor(?:\s+de\s+raad|stel|zitter)?)"
+    assert any_of("wet op", "Wet", cased=True) == r"(?:Wet|wet\s+op)"
