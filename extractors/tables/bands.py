@@ -48,8 +48,11 @@ class Region:
 
 
 def is_row(line: PrintedLine) -> bool:
-    """True for a line with a figure that stands free, unless all its figures are years."""
+    """True for a line with a figure that stands free, unless all its figures are years, or words for none ("n.v.t.")
+    that no label stands far left of."""
     figures = line.figures
+    if is_void(line):
+        return True
     if (
         not figures
         or all(p.figure is not None and (p.figure.year or p.figure.kind == "void") for p in figures)
@@ -59,6 +62,17 @@ def is_row(line: PrintedLine) -> bool:
     return len(figures) < 3 or [p.text for p in figures] != [
         str(n) for n in range(1, len(figures) + 1)
     ]  # quarters 1 2 3 4: a head
+
+
+def is_void(line: PrintedLine) -> bool:
+    """True for a label and, far right of it, nothing but words that say that there is no figure yet: "Archiefwet  pm
+    pm  n.v.t."; a short code may stand between."""
+    figures = line.figures
+    if not figures or line.pieces[0].figure is not None or len(line.pieces[0].text) <= _CODE:
+        return False
+    void = all(p.figure is not None and p.figure.kind == "void" for p in figures)
+    rest = all(p in figures or len(p.text) <= _CODE for p in line.pieces[1:])
+    return void and rest and figures[0].x0 - line.pieces[0].x1 > _FAR * line.size
 
 
 def is_years(line: PrintedLine) -> bool:

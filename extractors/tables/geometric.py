@@ -262,13 +262,23 @@ def _untitled(table: FinancialTable, region: Region, above: Sequence[PrintedLine
     top = region.head[0].top if region.head else region.lines[0].top
     beside = [line for line in above if line.page == region.page and line.bottom > top + 0.3 * line.size]
     above = [line for line in above if line not in beside]  # without the words over the labels
-    for line in above[:2]:
+    for line, upper in zip(above[:2], [*above[1:3], None], strict=False):
         bare = without_legend(line.text)
+        if _goes_on(line, upper):
+            return
         if re.search(r"[^\W\d_]{3}", bare) and not (bare[-1] == "." and unit_of(line.text)):  # more than a legend
             if _may_entitle(bare) and top - line.bottom < 6 * line.size and not line.figures:
                 place = Place(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom)
                 table.title, table.title_place = bare, place
             return
+
+
+def _goes_on(line: PrintedLine, upper: PrintedLine | None) -> bool:
+    """True for a line that begins with a small letter right under another of its type: prose goes on in it."""
+    if upper is None or upper.page != line.page or not line.text[:1].islower() or upper.text[-1:] in ".:;":
+        return False
+    alike = upper.bold == line.bold and abs(upper.size - line.size) < 0.2
+    return alike and 0 <= line.top - upper.bottom < 0.8 * line.size and abs(upper.x0 - line.x0) < 3
 
 
 def _may_entitle(bare: str) -> bool:

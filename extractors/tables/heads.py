@@ -48,14 +48,15 @@ def head_levels(
     levels: list[list[str]] = [[] for _ in bands]
     beside: list[str] = []
     limit = label_limit(head, bands)
-    lines = [_parted(line, bands, limit, beside_figures) for line in head]
+    lines = [_with_first_cell(_parted(line, bands, limit, beside_figures), bands, rules) for line in head]
     lines = [([p for p in over if p.x0 < remarks], left) for over, left in lines]
     parted = _with_first(_in_one_cell(lines), bands)
     rules = _parting(head, [over for over, _ in parted], rules)
     beside += [" ".join(p.text for p in left) for _, left in parted if left]
-    rows = _rows(head, [over for over, _ in parted])
-    for piece, columns in _placed(rows, bands, rules):
-        for c in _own_column(piece, columns, bands, levels):
+    placed = _placed(_rows(head, [over for over, _ in parted]), bands, rules)
+    for piece, columns in placed:
+        lone = {own[0] for p, own in placed if len(own) == 1 and p.top > piece.top}
+        for c in columns if lone >= set(columns) else _own_column(piece, columns, bands, levels):
             levels[c] += _words(piece, levels[c])
     return [_joined(words) for words in levels], beside
 
@@ -102,6 +103,20 @@ def _in_one_cell(parted: Sequence[Parted]) -> list[Parted]:
                     over.insert(0, piece)
                     moved = True
     return out
+
+
+def _with_first_cell(parted: Parted, bands: Sequence[Band], rules: PageRules) -> Parted:
+    """The words of a line, the last ones left of the figures among those over the columns where a ruled cell holds them
+    and the first column, and no others of the line."""
+    over, left = parted
+    if not left or not rules.upright:
+        return parted
+    piece = left[-1]
+    low, high = rules.cell(piece.centre, (piece.top + piece.bottom) / 2)
+    alone = not any(low < p.centre < high for p in (*over, *left[:-1]))
+    within = low <= piece.x0 + 1 and piece.x1 - 1 <= bands[0].x1 <= high and float("-inf") < low <= bands[0].x0
+    parts = len(left) > 1 and left[-2].x1 < low + 1
+    return ([piece, *over], left[:-1]) if alone and within and parts else parted
 
 
 def _neighbours(parted: Sequence[Parted]) -> list[list[Piece]]:

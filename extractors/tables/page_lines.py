@@ -19,6 +19,8 @@ from griffier.extractors.tables.remark_column import free_beside_remarks
 from griffier.schemas.document import Document, Page, PageState
 
 _LEAST_WORDS, _GUTTER = 60, 12
+_LEAST_ROWS, _TURNS = 4, 2
+"""Lines of each half of a page that is read half by half, and how often the text turns from one to the other."""
 _FOOT = 6
 """How many rows of a page without figures may be the title and head of a table on the next."""
 _CUT = re.compile(r"[-\u2212(]?\d{1,3}(?:\.\d{3})*\.\d{0,2}")
@@ -115,7 +117,26 @@ def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
         return [words]
     cut = best[1] - best[0] / 2
     left, right = [w for w in words if w.x0 < cut], [w for w in words if w.x0 >= cut]
-    return [left, right] if _whole(doc, left) and _whole(doc, right) else [words]
+    apart = (_read_apart(left, right) and any(_is_text(doc, side) for side in (left, right))) or (
+        _whole(doc, left) and _whole(doc, right)
+    )
+    return [left, right] if apart else [words]
+
+
+def _read_apart(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """True where the text reads one half of a page to its end before the other: the columns of a page, as the cells of
+    a table never are. A line at the head or foot may be read first or last."""
+    if min(len({word.row for word in side}) for side in (left, right)) < _LEAST_ROWS:
+        return False
+    order = [at for _, at in sorted((word.start, at) for at, side in enumerate((left, right)) for word in side)]
+    return sum(a != b for a, b in pairwise(order)) <= _TURNS
+
+
+def _is_text(doc: Document, side: Sequence[Word]) -> bool:
+    """True where most lines of a half are of running text: many words, and no figure at the end."""
+    rows = _rows(side)
+    said = [row for row in rows if len(row) >= _LEAST_ROWS and figure(doc.text[row[-1].start : row[-1].end]) is None]
+    return 2 * len(said) > len(rows)
 
 
 def _taken(words: Sequence[Word], wide: int) -> list[int]:

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_years, merge
+from griffier.extractors.tables.bands import SENTENCE, Band, Region, is_row, is_void, is_years, merge
 from griffier.extractors.tables.captions import caption
 from griffier.extractors.tables.empty_columns import with_empty_columns
 from griffier.extractors.tables.headlines import (
@@ -46,7 +46,7 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
     found: list[Region] = []
     i, floor = 0, 0
     while i < len(lines):
-        if not is_row(lines[i]):
+        if not _begins(lines, i):
             i += 1
             continue
         first = i
@@ -66,6 +66,12 @@ def regions(lines: list[PrintedLine], rules: PageRules) -> list[Region]:
         found += _halves(region, cut, rules) if cut is not None else [region]
         i = floor = last + 1
     return found
+
+
+def _begins(lines: list[PrintedLine], at: int) -> bool:
+    """True for the first row of a region: rows without a figure yet begin one where others follow right under them."""
+    row = next((line for line in lines[at : at + _BARE_LINES] if not is_void(line)), None)
+    return is_row(lines[at]) and row is not None and is_row(row)
 
 
 def _grow(lines: list[PrintedLine], first: int, rules: PageRules) -> tuple[int, list[Band]]:

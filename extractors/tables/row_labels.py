@@ -80,7 +80,7 @@ _IS: dict[str, Term] = {
     "INCIDENTEEL": "incidental",
     "STRUCTUREEL": "structural",
 }
-_FOOTNOTE = re.compile(r"\s*(?:\*{1,3}|[\u00b9\u00b2\u00b3]+)\)?$")
+_FOOTNOTE = re.compile(r"\s*(?:\*{1,3}|[\u00b9\u00b2\u00b3]+)\)?$|(?<=[\w)])\s\d\)$")
 _OPEN_END = re.compile(
     r"(?:[-\u00ad\ufffe\x02(,/&]|\b(?:van|en|of|voor|de|het|een|met|op|in|aan|door|tot|t\.b\.v\.|tbv|ten|bij|naar|uit"
     r"|over|per"
@@ -140,7 +140,8 @@ def _read_label(row: TableRow, above: list[TableRow]) -> None:
     """Codes, number and role, as the label says them."""
     _take_codes(row)
     if row.label:
-        row.label = _FOOTNOTE.sub("", row.label) or row.label
+        bare = _FOOTNOTE.sub("", row.label)
+        row.label = bare if bare and bare.count("(") == bare.count(")") else row.label
         _take_number(row)
     row.role = role_of(row.label)
     if row.role != "item" and not _closes(row, above):
@@ -190,6 +191,8 @@ def settle_sums(table: FinancialTable) -> None:
     """A row that is the sum of the items right above it in every column, and in three at least of two or more of them,
     is a subtotal. The last row of a table is a total where it is the sum of a subtotal and the items behind it."""
     money = [i for i, column in enumerate(table.columns) if column.kind == "money"]
+    if table.rows:
+        _settle_leading(table, money)
     for at, row in enumerate(table.rows):
         if row.role != "item" or at < 2 or row.number is not None:
             continue
@@ -200,6 +203,15 @@ def settle_sums(table: FinancialTable) -> None:
         above = table.rows[first - closing : at]
         if len(above) > 1 and _proved(table, row, above, money) >= _PROVED_SUM:
             row.role = "total" if closing else "subtotal"
+
+
+def _settle_leading(table: FinancialTable, money: Sequence[int]) -> None:
+    """A first row that its label calls a total is one where it is the sum of all items under it."""
+    first, below = table.rows[0], table.rows[1:]
+    if first.role == "item" and len(below) > 1 and all(row.role == "item" for row in below):
+        role = role_of(first.label)
+        if role != "item" and _proved(table, first, below, money):
+            first.role = role
 
 
 def _proved(table: FinancialTable, row: TableRow, above: Sequence[TableRow], columns: Sequence[int]) -> int:

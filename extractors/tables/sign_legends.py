@@ -34,6 +34,9 @@ _AS_MINUS = (
     r"|(?:met|als)\s+(?:een\s+)?(?:-/-|[-–−](?!\w)|min(?:us)?(?:teken)?\b|negatie(?:f|ve)\b))"
 )
 _AS_SIGN = r"\s*(?:=|:)?\s*(?:-/-|[-–−](?!\s*\d)|min)(?!\w)"
+_PAIRED = r"\s+(?:(?:als|altijd|steeds)\s+)?negatief\b"
+"""Said of both: "voordelen positief en nadelen negatief"."""
+_SAID_MINUS = rf"(?:{_SHOWN}{_AS_MINUS}|{_PAIRED})"
 _ASKED = r"(?:\bis|\bbetekent)\s+(?:een\s+)?min(?:us)?(?:teken)?\s+(?:een\s+)?"
 """The words turned round: "in de kolom verschil is een min een nadeel"."""
 _SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
@@ -44,14 +47,14 @@ _REVERSED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         "negative_is_favourable",
         re.compile(
-            rf"{_ASKED}{_GOOD}|\bvoordeel{_AS_SIGN}|\bnadeel\s*(?:=|:)\s*\+|\bvoorde(?:el|len){_SHOWN}{_AS_MINUS}",
+            rf"{_ASKED}{_GOOD}|\bvoordeel{_AS_SIGN}|\bnadeel\s*(?:=|:)\s*\+|\bvoorde(?:el|len){_SAID_MINUS}",
             re.IGNORECASE,
         ),
     ),
     (
         "negative_is_unfavourable",
         re.compile(
-            rf"{_ASKED}{_BAD}|\bnadeel{_AS_SIGN}|\bvoordeel\s*(?:=|:)\s*\+|\bnade(?:el|len){_SHOWN}{_AS_MINUS}",
+            rf"{_ASKED}{_BAD}|\bnadeel{_AS_SIGN}|\bvoordeel\s*(?:=|:)\s*\+|\bnade(?:el|len){_SAID_MINUS}",
             re.IGNORECASE,
         ),
     ),

@@ -20,6 +20,8 @@ _ADDRESS = 45
 
 _BOX = 10
 """Lines of a box in the head, at most."""
+_PARAGRAPHS = 8
+"""Lines of a text of short paragraphs, at least."""
 _NEAR = 3
 """Lines below the text's first within which it begins, and above the text's last at which it ended."""
 
@@ -63,12 +65,21 @@ def stands_beside_prose(columns: Sequence[Sequence[Row]]) -> bool:
     """One column is running text, and what stands beside it keeps no line with it: the words of a chart, of a drawing;
     or it is a label over its value."""
     for number, column in enumerate(columns):
-        prose = longest_stretch(column)
-        if is_prose(prose) and goes_on(prose):
-            others = (other for k, other in enumerate(columns) if k != number)
-            if any(_keeps_no_line(other, prose) for other in others):
-                return True
+        others = [other for k, other in enumerate(columns) if k != number]
+        stretch = longest_stretch(column)
+        texts = [stretch] if len(column) < _PARAGRAPHS or len(stretch) > 3 else [column]
+        for prose in texts:
+            if is_prose(prose) and goes_on(prose) and any(_keeps_no_line(other, prose) for other in others):
+                return len(prose) < len(column) or prose is stretch or _stands_in(others, prose)
     return False
+
+
+def _stands_in(others: Sequence[Sequence[Row]], prose: Sequence[Row]) -> bool:
+    """True where the blocks beside a text of short paragraphs take less than half of its height: it is no column of
+    their table."""
+    rows = [row for other in others for row in other]
+    high = max(row.bottom for row in rows) - min(row.top for row in rows)
+    return 2 * high < prose[-1].bottom - prose[0].top
 
 
 def _keeps_no_line(column: Sequence[Row], prose: Sequence[Row]) -> bool:

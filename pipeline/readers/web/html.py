@@ -29,6 +29,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _BULLETED = re.compile(r"(?:[•·▪●◦*–—-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s)")
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_TABLE_ROLES, _CELL_ROLES = ("table", "grid", "treegrid"), ("cell", "gridcell", "columnheader", "rowheader")
 _LABEL = re.compile(r"\d{1,3}(?:[.]\d{1,3}){0,3}[.)]?[a-z]?[.)]?|[a-z][.)]|[IVX]{1,6}[.)]")
 """A number that stands in a block of its own before the title that it numbers, as council information systems lay out
 agendas."""
@@ -140,7 +141,7 @@ class _Writer:
         if tag in BLOCKS or element in self._chrome or unfolds(element):
             self._flush()
         self._off += element in self._chrome
-        if tag == "table" and is_data_table(element):
+        if is_table(element) and is_data_table(element):
             self._table(element)
             return True
         self._open(element, tag)
@@ -171,7 +172,7 @@ class _Writer:
             self._pre += 1
 
     def _finish(self, element: HtmlElement, tag: str) -> None:
-        if tag == "table" and is_data_table(element):
+        if is_table(element) and is_data_table(element):
             pass
         elif tag == "dt":
             self._term = self._take()
@@ -267,30 +268,43 @@ def _whole(text: str | None, default: int) -> int:
     return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
 
 
+def is_table(element: HtmlElement) -> bool:
+    """A table by its tag, or by the role that a page gives to other elements."""
+    return element.tag == "table" or element.get("role") in _TABLE_ROLES
+
+
 def is_data_table(table: HtmlElement) -> bool:
     """A table of cells, not of layout: two columns somewhere, no table inside, no cell that holds a page's worth of
     blocks."""
     if table.get("role") == "presentation" or table.find(".//table") is not None:
         return False
     wide = 0
-    for row in table.iter("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
+    for cells in _rows(table):
         wide = max(wide, len(cells))
         if any(len(cell.xpath("./p|./div|./ul|./ol|./h1|./h2|./h3|./h4")) > 3 for cell in cells):
             return False
     return wide > 1
 
 
+def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
+    """The cells of each row, by their tags; by their roles where the table is one by its role."""
+    if table.tag == "table":
+        return [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = (element for element in table.iter() if element.get("role") == "row")
+    return [[cell for cell in row.iter() if cell.get("role") in _CELL_ROLES] for row in rows]
+
+
 def table_rows(table: HtmlElement, styles: Styles) -> list[list[CellText]]:
     """The rows of a table, each cell with its text in one line."""
     return [
-        [
-            CellText(cell_text(cell, styles), _whole(cell.get("colspan"), 1), _whole(cell.get("rowspan"), 1))
-            for cell in row
-            if cell.tag in ("td", "th")
-        ]
-        for row in table.iter("tr")
+        [CellText(cell_text(cell, styles), _span(cell, "col"), _span(cell, "row")) for cell in cells]
+        for cells in _rows(table)
     ]
+
+
+def _span(cell: HtmlElement, way: str) -> int:
+    """Over how many columns or rows a cell reaches."""
+    return _whole(cell.get(f"{way}span") or cell.get(f"aria-{way}span"), 1)
 
 
 def cell_text(cell: HtmlElement, styles: Styles) -> str:
