@@ -26,7 +26,10 @@ def word_frequencies(language: str, size: str) -> dict[str, float]:
         header, *buckets = msgpack.load(file, raw=False)
     if header != _HEADER:
         raise ValueError(f"the list of words has another form: {header}")
-    return {word: 10 ** (-index / 100) for index, bucket in enumerate(buckets) for word in bucket}
+    shares: dict[str, float] = {}
+    for index, bucket in enumerate(buckets):
+        shares.update(dict.fromkeys(bucket, 10 ** (-index / 100)))
+    return shares
 
 
 @cache
