@@ -55,10 +55,15 @@ def head_levels(
     beside += [" ".join(p.text for p in left) for _, left in parted if left]
     placed = _placed(_rows(head, [over for over, _ in parted]), bands, rules)
     for piece, columns in placed:
-        lone = {own[0] for p, own in placed if len(own) == 1 and p.top > piece.top}
-        for c in columns if lone >= set(columns) else _own_column(piece, columns, bands, levels):
+        for c in _own_column(piece, columns, bands, levels) if _is_lowest(piece, columns, placed) else columns:
             levels[c] += _words(piece, levels[c])
     return [_joined(words) for words in levels], beside
+
+
+def _is_lowest(piece: Piece, columns: Sequence[int], placed: Placed) -> bool:
+    """False where each column of a piece has words of its own below it."""
+    lone = {own[0] for p, own in placed if len(own) == 1 and p.top > piece.top}
+    return not lone >= set(columns)
 
 
 def _placed(rows: Sequence[Sequence[Piece]], bands: Sequence[Band], rules: PageRules) -> Placed:

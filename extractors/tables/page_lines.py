@@ -108,20 +108,24 @@ def _sides(doc: Document, words: list[Word], page: Page) -> list[list[Word]]:
     """The two halves of a page of which each has labels and figures of its own, else the page as it is."""
     if len(words) < _LEAST_WORDS or not page.width:
         return [words]
-    taken = _taken(words, int(page.width) + 2)
+    wide, end = _widest_gap(words, page.width)
+    if wide < _GUTTER:
+        return [words]
+    cut = end - wide / 2
+    sides = [w for w in words if w.x0 < cut], [w for w in words if w.x0 >= cut]
+    beside_text = _read_apart(*sides) and any(_is_text(doc, side) for side in sides)
+    return list(sides) if beside_text or all(_whole(doc, side) for side in sides) else [words]
+
+
+def _widest_gap(words: Sequence[Word], width: float) -> tuple[int, int]:
+    """The widest strip without words in the middle of a page: how wide, and where it ends."""
+    taken = _taken(words, int(width) + 2)
     best, run = (0, 0), 0
-    for x in range(int(0.3 * page.width), int(0.7 * page.width)):
+    for x in range(int(0.3 * width), int(0.7 * width)):
         run = run + 1 if taken[x] == 0 else 0
         if run > best[0]:
             best = (run, x)
-    if best[0] < _GUTTER:
-        return [words]
-    cut = best[1] - best[0] / 2
-    left, right = [w for w in words if w.x0 < cut], [w for w in words if w.x0 >= cut]
-    apart = (_read_apart(left, right) and any(_is_text(doc, side) for side in (left, right))) or (
-        _whole(doc, left) and _whole(doc, right)
-    )
-    return [left, right] if apart else [words]
+    return best
 
 
 def _read_apart(left: Sequence[Word], right: Sequence[Word]) -> bool:

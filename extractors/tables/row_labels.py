@@ -191,8 +191,7 @@ def settle_sums(table: FinancialTable) -> None:
     """A row that is the sum of the items right above it in every column, and in three at least of two or more of them,
     is a subtotal. The last row of a table is a total where it is the sum of a subtotal and the items behind it."""
     money = [i for i, column in enumerate(table.columns) if column.kind == "money"]
-    if table.rows:
-        _settle_leading(table, money)
+    _settle_leading(table, money)
     for at, row in enumerate(table.rows):
         if row.role != "item" or at < 2 or row.number is not None:
             continue
@@ -207,8 +206,8 @@ def settle_sums(table: FinancialTable) -> None:
 
 def _settle_leading(table: FinancialTable, money: Sequence[int]) -> None:
     """A first row that its label calls a total is one where it is the sum of all items under it."""
-    first, below = table.rows[0], table.rows[1:]
-    if first.role == "item" and len(below) > 1 and all(row.role == "item" for row in below):
+    if len(table.rows) > 2 and all(row.role == "item" for row in table.rows):
+        first, *below = table.rows
         role = role_of(first.label)
         if role != "item" and _proved(table, first, below, money):
             first.role = role
